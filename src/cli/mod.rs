@@ -1,0 +1,1 @@
+//! Headless commands, each a thin door to the same code.

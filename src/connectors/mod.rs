@@ -1,0 +1,1 @@
+//! Outside systems: wire types and mapping. The CSV folder is the first.

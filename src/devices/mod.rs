@@ -1,0 +1,1 @@
+//! Threads around wires: scanner, scale, printer, and simulators that speak the same bytes.

@@ -1,0 +1,1 @@
+//! Bytes for paper: labels, packing slips, pick lists, sheets, and the symbols on them.

@@ -1,0 +1,1 @@
+//! The one loop that owns session and store: commands in, snapshots out.

@@ -1,0 +1,1 @@
+//! This bench's SQLite: cached masters, journal, outbox, statistics queries.

@@ -1,0 +1,1 @@
+//! The screens: draw a snapshot, collect commands.
