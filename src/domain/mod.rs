@@ -1,5 +1,20 @@
 //! What is true in a warehouse: rules without a clock, disk, network, screen or thread.
+//!
+//! Time, stock and settings are passed in; answers are data. No float touches
+//! money, mass or length.
 #![warn(missing_docs, clippy::float_arithmetic, clippy::indexing_slicing)]
 
+pub mod catalog;
+pub mod cutoff;
+pub mod feed;
+pub mod gate;
 pub mod ids;
+pub mod journal;
+pub mod location;
+pub mod order;
+pub mod packaging;
+pub mod session;
+pub mod settings;
 pub mod units;
+pub mod weight_check;
+pub mod worker;

@@ -1,1 +1,144 @@
 //! The one source of truth behind one trait, and its embedded implementation.
+//!
+//! Two directions, never a merge: rows come down through [`Master::pull`], facts go up through
+//! [`Master::push`]. A bench opens only orders that it holds by [`Master::claim`].
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::feed::Row;
+use crate::domain::ids::{OrderNo, StationId};
+use crate::domain::journal::Entry;
+
+/// How far a bench has read: the identity of the master's ledger, and a place in its feed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// Changes when a master is set up anew or restored; a bench then reads from the start.
+    pub ledger: String,
+    /// Place in the feed; 0 is its start.
+    pub seq: u64,
+}
+
+/// One bounded slice of the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pulled {
+    /// The rows, oldest change first, each as it is now.
+    pub rows: Vec<Row>,
+    /// Where to go on.
+    pub cursor: Cursor,
+    /// Rows that are still to come.
+    pub remaining: u64,
+    /// The bench's cursor was of another ledger: it has to drop its cache and begin at the start.
+    pub start_again: bool,
+}
+
+/// What became of a fact that was sent up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PushOutcome {
+    /// Taken now.
+    Taken,
+    /// Known from an earlier time; nothing changed.
+    Known,
+    /// Kept for the exceptions desk: it cannot be applied, and why.
+    Rejected(String),
+}
+
+/// The right of one bench to pack one order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The order.
+    pub order: OrderNo,
+    /// Grows with every claim of this order; a fact with an older fence is rejected.
+    pub fence: u64,
+}
+
+/// Which orders a bench wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// This one.
+    Order(OrderNo),
+    /// The most urgent that nobody holds, at most so many.
+    Best(u32),
+}
+
+/// Serial numbers that belong to one bench alone, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumberRange {
+    /// First number.
+    pub first: u64,
+    /// Last number.
+    pub last: u64,
+}
+
+/// One row for the master, with a keyed digest of what it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportRow {
+    /// The row. An order's revision is set by the master.
+    pub row: Row,
+    /// Equal digests mean: read before byte for byte, and ignored, so that stock is not reset.
+    pub digest: [u8; 32],
+}
+
+/// What an import changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Rows that were not there before.
+    pub added: u64,
+    /// Rows that are different now.
+    pub changed: u64,
+    /// Rows that were read before.
+    pub same: u64,
+}
+
+/// Why the master did not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum MasterError {
+    /// The embedded master's file failed.
+    #[error("the master's database failed")]
+    Database(#[from] rusqlite::Error),
+    /// A stored row cannot be read.
+    #[error("a row of the master cannot be read: {topic} {key}")]
+    Unreadable {
+        /// The kind of row.
+        topic: String,
+        /// Its key.
+        key: String,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// The master's file was made by a newer program.
+    #[error("the master's database has schema {found}, this program knows up to {known}")]
+    NewerSchema {
+        /// Version of the file.
+        found: i64,
+        /// Newest version this program knows.
+        known: i64,
+    },
+    /// All serial numbers of the company prefix are given out.
+    #[error("all serial numbers are given out")]
+    NumbersUsedUp,
+}
+
+/// The truth about catalogue, stock, orders and rules.
+///
+/// The conformance suite in `tests/it/master.rs` is its definition; every implementation passes it.
+pub trait Master: Send {
+    /// The next changes after `cursor`, at most `limit` rows.
+    fn pull(&mut self, cursor: &Cursor, limit: u32) -> Result<Pulled, MasterError>;
+
+    /// Takes facts in order, each once, and applies them to stock and order in the same transaction.
+    ///
+    /// One outcome an entry, in order. A rejected one does not stop those behind it.
+    fn push(&mut self, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError>;
+
+    /// Gives `station` the right to pack orders. Claiming what it holds already answers the same claim.
+    fn claim(&mut self, station: &StationId, wanted: &Wanted) -> Result<Vec<Claim>, MasterError>;
+
+    /// Takes the right back from `station`, for orders it has not begun.
+    fn release(&mut self, station: &StationId, orders: &[OrderNo]) -> Result<(), MasterError>;
+
+    /// Hands out `count` serial numbers that nobody has got before, or as many as are left.
+    fn number_range(&mut self, station: &StationId, count: u64) -> Result<NumberRange, MasterError>;
+
+    /// Takes rows from outside in one transaction. `now` dates the change.
+    fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError>;
+}

@@ -1,0 +1,95 @@
+//! What comes down from the master: one row of the catalogue, the stock, the orders or the rules.
+
+use serde::{Deserialize, Serialize};
+
+use super::catalog::{Barcode, CustomerRule, KitPart, Product, StockPlace};
+use super::ids::{OrderNo, ToteCode};
+use super::order::Order;
+use super::packaging::Packaging;
+use super::worker::Worker;
+
+/// One row that a bench caches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "topic", content = "row")]
+pub enum Row {
+    /// A product; key: SKU.
+    Product(Product),
+    /// A barcode; key: code and SKU.
+    Barcode(Barcode),
+    /// A place with stock; key: SKU and location.
+    Stock(StockPlace),
+    /// A part of a kit; key: kit and part.
+    Kit(KitPart),
+    /// What a customer always wants; key: customer.
+    Customer(CustomerRule),
+    /// A kind of packaging; key: code.
+    Packaging(Packaging),
+    /// A worker; key: badge.
+    Worker(Worker),
+    /// A tote; key: code.
+    Tote(ToteCode),
+    /// A setting; key: its name.
+    Setting {
+        /// The setting's name.
+        key: String,
+        /// Its value as text.
+        value: String,
+    },
+    /// An order with its lines; key: order number.
+    Order(Box<OrderRow>),
+}
+
+/// An order as the master has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderRow {
+    /// The order.
+    pub order: Order,
+    /// Counts its changes, from 1.
+    pub revision: u64,
+}
+
+impl Row {
+    /// The name of the row's kind.
+    pub fn topic(&self) -> &'static str {
+        match self {
+            Self::Product(_) => "product",
+            Self::Barcode(_) => "barcode",
+            Self::Stock(_) => "stock",
+            Self::Kit(_) => "kit",
+            Self::Customer(_) => "customer",
+            Self::Packaging(_) => "packaging",
+            Self::Worker(_) => "worker",
+            Self::Tote(_) => "tote",
+            Self::Setting { .. } => "setting",
+            Self::Order(_) => "order",
+        }
+    }
+
+    /// The row's key within its kind. Parts are joined by the unit separator, which no code holds.
+    pub fn key(&self) -> String {
+        const JOIN: char = '\u{1f}';
+        match self {
+            Self::Product(product) => product.sku.0.clone(),
+            Self::Barcode(barcode) => format!("{}{JOIN}{}", barcode.code, barcode.sku),
+            Self::Stock(place) => {
+                let at = &place.location;
+                format!("{}{JOIN}{}{JOIN}{}{JOIN}{}", place.sku, at.aisle, at.shelf, at.bin)
+            }
+            Self::Kit(part) => format!("{}{JOIN}{}", part.kit, part.part),
+            Self::Customer(rule) => rule.customer.clone(),
+            Self::Packaging(packaging) => packaging.code.0.clone(),
+            Self::Worker(worker) => worker.badge.0.clone(),
+            Self::Tote(tote) => tote.0.clone(),
+            Self::Setting { key, .. } => key.clone(),
+            Self::Order(row) => row.order.order_no.0.clone(),
+        }
+    }
+
+    /// The number of an order row.
+    pub fn order_no(&self) -> Option<&OrderNo> {
+        match self {
+            Self::Order(row) => Some(&row.order.order_no),
+            _ => None,
+        }
+    }
+}

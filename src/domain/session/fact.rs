@@ -1,0 +1,297 @@
+//! Everything that did happen at a bench. Facts are past; their names and fields are frozen.
+//!
+//! A fact holds keys (order, worker, parcel, product), never a name, an
+//! address or a telephone number.
+
+use serde::{Deserialize, Serialize};
+
+use super::message::Refusal;
+use super::question::Question;
+use super::{OpenedLine, Take};
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
+use crate::domain::location::Location;
+use crate::domain::order::BoxDocument;
+use crate::domain::units::Grams;
+use crate::domain::worker::{Language, Role};
+
+/// How it is known that a unit is in the box.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "proof")]
+pub enum Proof {
+    /// Its barcode was scanned.
+    Scanned {
+        /// The code as it was read.
+        code: String,
+    },
+    /// A permitted person confirmed it by hand.
+    ConfirmedByHand {
+        /// Why its barcode could not be scanned.
+        reason: String,
+    },
+    /// A second person counted it; the two-stage check of a shop without scanners.
+    CountedTwice {
+        /// The second person.
+        by: Badge,
+    },
+}
+
+/// What becomes of an order that lacks units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShortPath {
+    /// Ship what is there.
+    #[default]
+    ShipShort,
+    /// Put the order aside until the units are found.
+    Hold,
+    /// Take the product off the order.
+    CancelLine,
+}
+
+/// Why a worker is no longer signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SignOutReason {
+    /// The worker asked for it.
+    Asked,
+    /// Nobody did anything for the time set.
+    Idle,
+}
+
+/// How an order was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by")]
+pub enum OpenedBy {
+    /// Its number was scanned.
+    Number,
+    /// A tote that it is bound to was scanned.
+    Tote {
+        /// The tote.
+        tote: ToteCode,
+    },
+    /// Its only item was scanned.
+    Item {
+        /// The item.
+        sku: Sku,
+    },
+}
+
+/// What is recorded of a unit that asks for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capture {
+    /// The unit's serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial: Option<String>,
+    /// Its lot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<String>,
+    /// Its expiry date, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry: Option<String>,
+}
+
+/// Units of one product from one place in a closed parcel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackedUnits {
+    /// The product.
+    pub sku: Sku,
+    /// How many units.
+    pub units: u32,
+    /// Where they were picked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact")]
+pub enum Fact {
+    /// A worker signed in.
+    SignedIn { worker: Badge, role: Role, language: Language },
+    /// A sign-in failed: wrong PIN.
+    SignInRefused { worker: Badge },
+    /// The bench has no worker any more.
+    SignedOut { worker: Badge, why: SignOutReason },
+    /// A tote that is bound to nothing was scanned; an order number may follow.
+    ToteOffered { tote: ToteCode },
+    /// A tote carries an order's goods from now on.
+    ToteBound { tote: ToteCode, order: OrderNo },
+    /// An order was opened for the first time, with this content.
+    OrderOpened {
+        order: OrderNo,
+        revision: u64,
+        lines: Vec<OpenedLine>,
+        to_locker: bool,
+        planned_parcels: u32,
+        documents: Vec<BoxDocument>,
+        opened: OpenedBy,
+    },
+    /// An order that was begun before came back to the bench.
+    OrderResumed { order: OrderNo, opened: OpenedBy },
+    /// The shop changed the order while it was open.
+    OrderRevised { order: OrderNo, revision: u64, lines: Vec<OpenedLine>, planned_parcels: u32 },
+    /// The shop cancelled the order while it was open; the goods go back.
+    OrderWithdrawn { order: OrderNo },
+    /// The order was put aside.
+    OrderPutAside { order: OrderNo, reason: String },
+    /// A closed or put-aside order was opened again.
+    OrderReopened { order: OrderNo, reason: String },
+    /// Units went into the parcel.
+    UnitsPacked { order: OrderNo, parcel: u32, sku: Sku, takes: Vec<Take>, proof: Proof },
+    /// Units came out of the parcel: undone, or surplus after a change of the order.
+    UnitsTakenOut { order: OrderNo, parcel: u32, sku: Sku, takes: Vec<Take>, undone: bool },
+    /// Serial, lot or expiry of the units last packed was recorded.
+    UnitCaptured { order: OrderNo, parcel: u32, sku: Sku, capture: Capture },
+    /// Units are missing, and this is what becomes of the order.
+    ShortDeclared { order: OrderNo, sku: Sku, takes: Vec<Take>, reason: String, path: ShortPath },
+    /// The bench asked something and waits for the answer.
+    Asked { order: Option<OrderNo>, question: Question },
+    /// The question was answered or dropped.
+    QuestionClosed { order: Option<OrderNo>, option: Option<u32> },
+    /// An input was turned down.
+    Refused { order: Option<OrderNo>, sku: Option<Sku>, code: Option<String>, refusal: Refusal },
+    /// The units scanned so far make a parcel of their own; more follow in the next.
+    ParcelCut { order: OrderNo, parcel: u32 },
+    /// The parcel's packaging is known; instructions and notes have been shown.
+    PackagingTaken {
+        order: OrderNo,
+        parcel: u32,
+        packaging: PackagingCode,
+        suggested: Option<PackagingCode>,
+        reason: Option<String>,
+        tare: Grams,
+        max_gross: Grams,
+        expected: Grams,
+        tolerance: Grams,
+    },
+    /// The parcel was weighed.
+    Weighed { order: OrderNo, parcel: u32, gross: Grams, typed: bool, accepted: bool },
+    /// A permitted person let the parcel go although its weight is off.
+    WeightReleased { order: OrderNo, parcel: u32, gross: Grams, difference: Grams, by: Badge, reason: String },
+    /// The order number confirmed the parcel; it has its tracking number.
+    ParcelClosed {
+        order: OrderNo,
+        parcel: u32,
+        packaging: PackagingCode,
+        gross: Grams,
+        tracking: TrackingNo,
+        /// Serial within the number range; `None` when the number was kept from an earlier closing.
+        serial: Option<u64>,
+        label_revision: u32,
+        /// What is in it, for the stock books.
+        contents: Vec<PackedUnits>,
+    },
+    /// Every unit is in a closed parcel or declared short.
+    OrderClosed { order: OrderNo, parcels: u32 },
+    /// The label's bytes are stored; the commitment is a salted SHA-256 of them, in hex.
+    LabelStored { order: OrderNo, parcel: u32, revision: u32, commitment: String },
+    /// The stored label was asked for again.
+    LabelReprinted { order: OrderNo, parcel: u32, revision: u32, reason: String },
+    /// A paper that belongs into the box was not there.
+    DocumentMissing { order: OrderNo, document: BoxDocument },
+    /// A barcode names this product from now on.
+    BarcodeBound { code: String, sku: Sku, units: u32 },
+    /// A pick list was handed to a picker.
+    PickListHandedOut { orders: Vec<OrderNo>, picker: Option<Badge>, wave: Option<String>, positions: Vec<String> },
+}
+
+impl Fact {
+    /// The name of the fact, as stored.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SignedIn { .. } => "SignedIn",
+            Self::SignInRefused { .. } => "SignInRefused",
+            Self::SignedOut { .. } => "SignedOut",
+            Self::ToteOffered { .. } => "ToteOffered",
+            Self::ToteBound { .. } => "ToteBound",
+            Self::OrderOpened { .. } => "OrderOpened",
+            Self::OrderResumed { .. } => "OrderResumed",
+            Self::OrderRevised { .. } => "OrderRevised",
+            Self::OrderWithdrawn { .. } => "OrderWithdrawn",
+            Self::OrderPutAside { .. } => "OrderPutAside",
+            Self::OrderReopened { .. } => "OrderReopened",
+            Self::UnitsPacked { .. } => "UnitsPacked",
+            Self::UnitsTakenOut { .. } => "UnitsTakenOut",
+            Self::UnitCaptured { .. } => "UnitCaptured",
+            Self::ShortDeclared { .. } => "ShortDeclared",
+            Self::Asked { .. } => "Asked",
+            Self::QuestionClosed { .. } => "QuestionClosed",
+            Self::Refused { .. } => "Refused",
+            Self::ParcelCut { .. } => "ParcelCut",
+            Self::PackagingTaken { .. } => "PackagingTaken",
+            Self::Weighed { .. } => "Weighed",
+            Self::WeightReleased { .. } => "WeightReleased",
+            Self::ParcelClosed { .. } => "ParcelClosed",
+            Self::OrderClosed { .. } => "OrderClosed",
+            Self::LabelStored { .. } => "LabelStored",
+            Self::LabelReprinted { .. } => "LabelReprinted",
+            Self::DocumentMissing { .. } => "DocumentMissing",
+            Self::BarcodeBound { .. } => "BarcodeBound",
+            Self::PickListHandedOut { .. } => "PickListHandedOut",
+        }
+    }
+
+    /// The order it belongs to; `None` for what happens to the bench itself.
+    pub fn order(&self) -> Option<&OrderNo> {
+        match self {
+            Self::SignedIn { .. }
+            | Self::SignInRefused { .. }
+            | Self::SignedOut { .. }
+            | Self::ToteOffered { .. }
+            | Self::BarcodeBound { .. }
+            | Self::PickListHandedOut { .. } => None,
+            Self::Asked { order, .. } | Self::QuestionClosed { order, .. } | Self::Refused { order, .. } => {
+                order.as_ref()
+            }
+            Self::ToteBound { order, .. }
+            | Self::OrderOpened { order, .. }
+            | Self::OrderResumed { order, .. }
+            | Self::OrderRevised { order, .. }
+            | Self::OrderWithdrawn { order }
+            | Self::OrderPutAside { order, .. }
+            | Self::OrderReopened { order, .. }
+            | Self::UnitsPacked { order, .. }
+            | Self::UnitsTakenOut { order, .. }
+            | Self::UnitCaptured { order, .. }
+            | Self::ShortDeclared { order, .. }
+            | Self::ParcelCut { order, .. }
+            | Self::PackagingTaken { order, .. }
+            | Self::Weighed { order, .. }
+            | Self::WeightReleased { order, .. }
+            | Self::ParcelClosed { order, .. }
+            | Self::OrderClosed { order, .. }
+            | Self::LabelStored { order, .. }
+            | Self::LabelReprinted { order, .. }
+            | Self::DocumentMissing { order, .. } => Some(order),
+        }
+    }
+
+    /// The product it is about.
+    pub fn sku(&self) -> Option<&Sku> {
+        match self {
+            Self::UnitsPacked { sku, .. }
+            | Self::UnitsTakenOut { sku, .. }
+            | Self::UnitCaptured { sku, .. }
+            | Self::ShortDeclared { sku, .. }
+            | Self::BarcodeBound { sku, .. } => Some(sku),
+            Self::Refused { sku, .. } => sku.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The parcel of the order it is about, counted from 1.
+    pub fn parcel(&self) -> Option<u32> {
+        match self {
+            Self::UnitsPacked { parcel, .. }
+            | Self::UnitsTakenOut { parcel, .. }
+            | Self::UnitCaptured { parcel, .. }
+            | Self::ParcelCut { parcel, .. }
+            | Self::PackagingTaken { parcel, .. }
+            | Self::Weighed { parcel, .. }
+            | Self::WeightReleased { parcel, .. }
+            | Self::ParcelClosed { parcel, .. }
+            | Self::LabelStored { parcel, .. }
+            | Self::LabelReprinted { parcel, .. } => Some(*parcel),
+            _ => None,
+        }
+    }
+}

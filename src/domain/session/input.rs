@@ -1,0 +1,268 @@
+//! Everything that can happen to a bench, resolved: the station has looked the codes up.
+
+use super::fact::{Capture, ShortPath};
+use super::question::ProductOption;
+use super::OpenedLine;
+use crate::domain::gate::Hold;
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode};
+use crate::domain::order::BoxDocument;
+use crate::domain::packaging::Packaging;
+use crate::domain::units::Grams;
+use crate::domain::worker::Worker;
+
+/// One input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A badge and a PIN.
+    SignIn(Credentials),
+    /// A complete code.
+    Scanned(Scanned),
+    /// A weight.
+    Weighed {
+        /// What stands on the scale.
+        gross: Grams,
+        /// Typed by a person, because there is no scale.
+        typed: bool,
+    },
+    /// Something ordered by screen, card or script.
+    Command(Command),
+    /// Nobody did anything for the time set.
+    IdledOut,
+}
+
+/// Who claims to be somebody, and whether the PIN proved it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// What stood on the badge.
+    pub badge: Badge,
+    /// The worker of that badge, if there is one.
+    pub worker: Option<Worker>,
+    /// Whether the PIN is right.
+    pub pin_ok: bool,
+}
+
+/// A code with what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scanned {
+    /// As it was read.
+    pub code: String,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// What a code means in this warehouse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// The number of an order.
+    Order(Box<OrderFound>),
+    /// A tote, and the order it carries.
+    Tote {
+        /// The tote.
+        tote: ToteCode,
+        /// The order bound to it.
+        carries: Option<Box<OrderFound>>,
+    },
+    /// One product, or several with the same code.
+    Products {
+        /// All products that the code names; at least one.
+        products: Vec<ProductOption>,
+        /// Serial, lot and expiry that the code itself carried.
+        capture: Capture,
+        /// The most urgent order that consists of this one line, when no order is open.
+        single_line: Option<Box<OrderFound>>,
+    },
+    /// A kind of packaging.
+    Packaging(PackagingCode),
+    /// A command card.
+    Card(Card),
+    /// A worker's badge.
+    Badge(Badge),
+    /// Nothing known.
+    Unknown,
+}
+
+/// An order as the cache knows it now, ready to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderFound {
+    /// Its number.
+    pub order: OrderNo,
+    /// The shop's revision.
+    pub revision: u64,
+    /// What keeps it from being packed.
+    pub hold: Option<Hold>,
+    /// Its pick list, kits expanded, in walking order.
+    pub lines: Vec<OpenedLine>,
+    /// Whether it goes to a locker.
+    pub to_locker: bool,
+    /// Papers that belong into the box.
+    pub documents: Vec<BoxDocument>,
+    /// Whether it is packed already.
+    pub packed: bool,
+}
+
+/// What the cache says of the open order at this moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderNow {
+    /// The shop's revision.
+    pub revision: u64,
+    /// The shop has cancelled it.
+    pub cancelled: bool,
+    /// Its pick list now.
+    pub lines: Vec<OpenedLine>,
+}
+
+/// An order given by screen, card or script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Take this packaging, or with `None` the proposed one.
+    Packaging {
+        /// The packaging as the catalogue knows it; `Err` with the code nobody knows.
+        packaging: Option<Result<Packaging, PackagingCode>>,
+        /// Why not the proposed one.
+        reason: Option<String>,
+    },
+    /// These units are missing.
+    Short {
+        /// The product.
+        sku: Sku,
+        /// How many units.
+        quantity: u32,
+        /// Why.
+        reason: String,
+        /// What becomes of the order.
+        path: ShortPath,
+    },
+    /// Take the last scan back, or drop the question.
+    Undo,
+    /// Count one unit whose barcode cannot be read.
+    Confirm {
+        /// The product.
+        sku: Sku,
+        /// Why it cannot be scanned.
+        reason: String,
+    },
+    /// Record serial, lot or expiry of the unit at hand.
+    Capture(Capture),
+    /// Answer the question with this option, counted from 1.
+    Choose {
+        /// The option.
+        option: u32,
+    },
+    /// Close this parcel as it is; the rest goes into another.
+    NextParcel,
+    /// Put the order aside.
+    Hold {
+        /// Why.
+        reason: String,
+    },
+    /// Open a closed or put-aside order again.
+    Reopen {
+        /// The order, as given; the one on the screen when empty.
+        order: OrderNo,
+        /// Why.
+        reason: String,
+    },
+    /// Print the label again.
+    Reprint {
+        /// The order, as given.
+        order: OrderNo,
+        /// The parcel; the last one when not given.
+        parcel: Option<u32>,
+        /// Why.
+        reason: String,
+    },
+    /// Let the parcel go although its weight is off.
+    Release {
+        /// The second person.
+        by: Credentials,
+        /// Why.
+        reason: String,
+    },
+    /// A second person has counted the units; the two-stage check.
+    CountedTwice {
+        /// The second person.
+        by: Credentials,
+    },
+    /// From now on this code names this product.
+    BindBarcode {
+        /// The code.
+        code: String,
+        /// The product, if the catalogue has it.
+        product: Result<Sku, Sku>,
+        /// Units one scan stands for.
+        units: u32,
+        /// The product that the code names already.
+        taken: Option<Sku>,
+    },
+    /// Sign out.
+    SignOut,
+    /// What a card asked for.
+    Card(Card),
+}
+
+/// A command card: a barcode on the bench, and a big key on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Card {
+    /// Take the last scan back, or drop the question.
+    Undo,
+    /// Declare units short.
+    Short,
+    /// Go on: take the proposed packaging.
+    GoOn,
+    /// Close this parcel; the rest goes into another.
+    NextParcel,
+    /// Put the order aside.
+    Hold,
+    /// Open the last order again.
+    Reopen,
+    /// Print the last label again.
+    Reprint,
+    /// Change the packer.
+    SwitchPacker,
+    /// What can be done now.
+    Help,
+    /// Answer number 1 to 9.
+    Option(u8),
+}
+
+impl Card {
+    /// Every card that has a barcode, in the order of the printed sheet.
+    pub const ALL: [Self; 15] = [
+        Self::GoOn,
+        Self::Undo,
+        Self::Short,
+        Self::NextParcel,
+        Self::Hold,
+        Self::Reopen,
+        Self::Reprint,
+        Self::SwitchPacker,
+        Self::Help,
+        Self::Option(1),
+        Self::Option(2),
+        Self::Option(3),
+        Self::Option(4),
+        Self::Option(5),
+        Self::Option(6),
+    ];
+
+    /// The card's barcode. Letters, digits and a dash only, so that any keyboard layout carries it.
+    pub fn code(self) -> String {
+        match self {
+            Self::Undo => "PKN-UNDO".to_owned(),
+            Self::Short => "PKN-SHORT".to_owned(),
+            Self::GoOn => "PKN-GO".to_owned(),
+            Self::NextParcel => "PKN-NEXT".to_owned(),
+            Self::Hold => "PKN-HOLD".to_owned(),
+            Self::Reopen => "PKN-REOPEN".to_owned(),
+            Self::Reprint => "PKN-REPRINT".to_owned(),
+            Self::SwitchPacker => "PKN-SWITCH".to_owned(),
+            Self::Help => "PKN-HELP".to_owned(),
+            Self::Option(number) => format!("PKN-OPT{number}"),
+        }
+    }
+
+    /// The card with this barcode.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|card| card.code().eq_ignore_ascii_case(code))
+    }
+}

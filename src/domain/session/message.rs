@@ -1,0 +1,303 @@
+//! What the bench tells the packer after each input: a verdict and a typed message.
+//!
+//! The words are made in `i18n`; here is only what they have to say.
+
+use serde::{Deserialize, Serialize};
+
+use super::Step;
+use super::question::Question;
+use crate::domain::catalog::TrackingNeeds;
+use crate::domain::gate::Hold;
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
+use crate::domain::units::Grams;
+use crate::domain::worker::Right;
+
+/// The colour of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Right: it counts.
+    Accepted,
+    /// Wrong goods or a wrong scan: nothing counted.
+    Refused,
+    /// A gate is shut: something has to be put right before work goes on.
+    Blocked,
+    /// The bench needs an answer.
+    Asked,
+    /// Nothing to do with this input.
+    Ignored,
+}
+
+/// Why an input was turned down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refusal")]
+pub enum Refusal {
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// No worker has this badge.
+    UnknownBadge,
+    /// The PIN is wrong.
+    WrongPin,
+    /// Too many wrong PINs: wait.
+    LockedOut { seconds: u32 },
+    /// The person lacks the right.
+    NotPermitted { right: Right },
+    /// The second person must be another one.
+    SamePerson,
+    /// A reason has to be given.
+    ReasonNeeded,
+    /// No order is open.
+    NoOrderOpen,
+    /// Another order is open.
+    AnotherOrderOpen { open: OrderNo },
+    /// No order has this number.
+    UnknownOrder { order: OrderNo },
+    /// The order is held.
+    OrderHeld { order: OrderNo, hold: Hold },
+    /// The order is packed already.
+    AlreadyPacked { order: OrderNo },
+    /// The shop cancelled the order: put the goods back.
+    OrderCancelled { order: OrderNo },
+    /// The shop changed the order: look at the list again.
+    OrderChanged { order: OrderNo },
+    /// The code names nothing that is known.
+    UnknownBarcode { code: String },
+    /// The code is known, and nothing can be done with it here.
+    NotInThisStep { step: Step },
+    /// The product does not belong to this order.
+    NotOnPickList { sku: Sku },
+    /// All units of this product are in already.
+    OneTooMany { sku: Sku, ordered: u32 },
+    /// The case holds more units than are missing.
+    CaseTooLarge { sku: Sku, units: u32, missing: u32 },
+    /// The unit does not fit this parcel any more.
+    ParcelFull { sku: Sku },
+    /// Nothing is in the parcel.
+    ParcelEmpty,
+    /// Units are still missing.
+    UnitsMissing { missing: u32 },
+    /// Serial, lot or expiry of the last unit is still missing.
+    CaptureMissing { sku: Sku },
+    /// What was given cannot be a serial, a lot or a date.
+    BadCapture,
+    /// This serial number is in the order already.
+    SerialTwice { serial: String },
+    /// The bench waits for an answer.
+    AnswerFirst,
+    /// No question is open, or it has no such answer.
+    NoSuchOption,
+    /// More is declared short than is missing.
+    ShortTooMany { sku: Sku, missing: u32 },
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// No packaging has this code.
+    UnknownPackaging { packaging: PackagingCode },
+    /// The packaging is too weak for the goods.
+    PackagingTooWeak { packaging: PackagingCode, max_gross: Grams },
+    /// The packaging is not known yet.
+    PackagingFirst,
+    /// The parcel is not weighed yet.
+    WeighFirst,
+    /// The weight is not what it should be. `difference` = measured − expected.
+    WeightOff { difference: Grams, tolerance: Grams },
+    /// That cannot be a parcel's weight.
+    WeightImpossible,
+    /// Heavier than the packaging allows.
+    TooHeavy { max_gross: Grams },
+    /// Nothing is blocked by its weight.
+    NothingToRelease,
+    /// The order number of another order was scanned.
+    WrongOrderNumber { scanned: OrderNo, expected: OrderNo },
+    /// The tote carries another order.
+    ToteTaken { tote: ToteCode, order: OrderNo },
+    /// The order has no such closed parcel.
+    NoSuchParcel,
+    /// The label cannot be made: this field does not fit or cannot be printed.
+    LabelImpossible { field: String },
+    /// The number range for tracking numbers is used up.
+    NoTrackingNumbers,
+    /// This bench counts units by scanning; a second count takes its place only without a scanner.
+    ScannerInUse,
+    /// The product is not in the catalogue.
+    UnknownProduct { sku: Sku },
+    /// The barcode names a product already.
+    BarcodeTaken { sku: Sku },
+    /// The input is not one that the bench knows.
+    BadEvent { why: String },
+    /// The disk refused: nothing happened, scan again.
+    NotSaved,
+}
+
+impl Refusal {
+    /// The refusal's name, as machine output gives it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NotSignedIn => "NotSignedIn",
+            Self::UnknownBadge => "UnknownBadge",
+            Self::WrongPin => "WrongPin",
+            Self::LockedOut { .. } => "LockedOut",
+            Self::NotPermitted { .. } => "NotPermitted",
+            Self::SamePerson => "SamePerson",
+            Self::ReasonNeeded => "ReasonNeeded",
+            Self::NoOrderOpen => "NoOrderOpen",
+            Self::AnotherOrderOpen { .. } => "AnotherOrderOpen",
+            Self::UnknownOrder { .. } => "UnknownOrder",
+            Self::OrderHeld { .. } => "OrderHeld",
+            Self::AlreadyPacked { .. } => "AlreadyPacked",
+            Self::OrderCancelled { .. } => "OrderCancelled",
+            Self::OrderChanged { .. } => "OrderChanged",
+            Self::UnknownBarcode { .. } => "UnknownBarcode",
+            Self::NotInThisStep { .. } => "NotInThisStep",
+            Self::NotOnPickList { .. } => "NotOnPickList",
+            Self::OneTooMany { .. } => "OneTooMany",
+            Self::CaseTooLarge { .. } => "CaseTooLarge",
+            Self::ParcelFull { .. } => "ParcelFull",
+            Self::ParcelEmpty => "ParcelEmpty",
+            Self::UnitsMissing { .. } => "UnitsMissing",
+            Self::CaptureMissing { .. } => "CaptureMissing",
+            Self::BadCapture => "BadCapture",
+            Self::SerialTwice { .. } => "SerialTwice",
+            Self::AnswerFirst => "AnswerFirst",
+            Self::NoSuchOption => "NoSuchOption",
+            Self::ShortTooMany { .. } => "ShortTooMany",
+            Self::NothingToUndo => "NothingToUndo",
+            Self::UnknownPackaging { .. } => "UnknownPackaging",
+            Self::PackagingTooWeak { .. } => "PackagingTooWeak",
+            Self::PackagingFirst => "PackagingFirst",
+            Self::WeighFirst => "WeighFirst",
+            Self::WeightOff { .. } => "WeightOff",
+            Self::WeightImpossible => "WeightImpossible",
+            Self::TooHeavy { .. } => "TooHeavy",
+            Self::NothingToRelease => "NothingToRelease",
+            Self::WrongOrderNumber { .. } => "WrongOrderNumber",
+            Self::ToteTaken { .. } => "ToteTaken",
+            Self::NoSuchParcel => "NoSuchParcel",
+            Self::LabelImpossible { .. } => "LabelImpossible",
+            Self::NoTrackingNumbers => "NoTrackingNumbers",
+            Self::ScannerInUse => "ScannerInUse",
+            Self::UnknownProduct { .. } => "UnknownProduct",
+            Self::BarcodeTaken { .. } => "BarcodeTaken",
+            Self::BadEvent { .. } => "BadEvent",
+            Self::NotSaved => "NotSaved",
+        }
+    }
+
+    /// A mis-pick: a wrong, extra or missing unit was about to be shipped.
+    pub fn is_mis_pick(&self) -> bool {
+        matches!(
+            self,
+            Self::NotOnPickList { .. }
+                | Self::OneTooMany { .. }
+                | Self::CaseTooLarge { .. }
+                | Self::UnitsMissing { .. }
+                | Self::WeightOff { .. }
+        )
+    }
+
+    /// The verdict that goes with it: a shut gate, or wrong goods.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::BadEvent { .. } => Verdict::Ignored,
+            Self::NotSignedIn
+            | Self::LockedOut { .. }
+            | Self::NotPermitted { .. }
+            | Self::OrderHeld { .. }
+            | Self::OrderCancelled { .. }
+            | Self::OrderChanged { .. }
+            | Self::ParcelFull { .. }
+            | Self::UnitsMissing { .. }
+            | Self::CaptureMissing { .. }
+            | Self::AnswerFirst
+            | Self::PackagingFirst
+            | Self::PackagingTooWeak { .. }
+            | Self::WeighFirst
+            | Self::WeightOff { .. }
+            | Self::TooHeavy { .. }
+            | Self::LabelImpossible { .. }
+            | Self::NoTrackingNumbers
+            | Self::NotSaved => Verdict::Blocked,
+            _ => Verdict::Refused,
+        }
+    }
+}
+
+/// What an answer says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// The worker is signed in.
+    SignedIn { worker: Badge },
+    /// A badge was scanned: type the PIN.
+    PinNeeded { worker: Badge },
+    /// Nobody is signed in any more.
+    SignedOut,
+    /// The bench locked itself after a pause.
+    LockedWhenIdle,
+    /// A free tote was scanned: scan the order it carries.
+    ToteNeedsOrder { tote: ToteCode },
+    /// Tote and order belong together now.
+    ToteBound { tote: ToteCode, order: OrderNo },
+    /// The order is open.
+    OrderOpened { order: OrderNo, units: u32 },
+    /// The order goes on where it was left.
+    OrderResumed { order: OrderNo, done: u32, of: u32 },
+    /// A unit counts. `packed` / `ordered` are of this product.
+    UnitAccepted { sku: Sku, packed: u32, ordered: u32 },
+    /// A case counts with all its units.
+    CaseAccepted { sku: Sku, units: u32, packed: u32, ordered: u32 },
+    /// The second person's count took the place of the scans.
+    CountAccepted { units: u32 },
+    /// The last unit is in: take this packaging.
+    TakePackaging { packaging: Option<PackagingCode> },
+    /// This parcel is full: take this packaging, more follows.
+    ParcelComplete { packaging: Option<PackagingCode> },
+    /// A surplus unit was taken out.
+    UnitTakenOut { sku: Sku },
+    /// Scan or type serial, lot or expiry.
+    CaptureNeeded { sku: Sku, needs: TrackingNeeds },
+    /// Serial, lot or expiry is recorded.
+    Captured { sku: Sku },
+    /// The last scan is undone.
+    Undone { sku: Sku, units: u32 },
+    /// The question is dropped.
+    QuestionDropped,
+    /// Units are declared short.
+    ShortDeclared { sku: Sku, quantity: u32 },
+    /// The order is put aside.
+    PutAside { order: OrderNo },
+    /// The packaging is taken: weigh.
+    WeighNow { packaging: PackagingCode, expected: Grams },
+    /// The weight is right: scan the order number.
+    ConfirmNow { gross: Grams },
+    /// The weight was released: scan the order number.
+    Released { difference: Grams },
+    /// The parcel is closed, more follow.
+    ParcelClosed { tracking: TrackingNo, parcel: u32, planned: u32 },
+    /// The order is closed.
+    OrderClosed { order: OrderNo, tracking: TrackingNo },
+    /// The order is open again.
+    Reopened { order: OrderNo },
+    /// The label prints again.
+    Reprinted { order: OrderNo, parcel: u32 },
+    /// The barcode names the product from now on.
+    BarcodeBound { sku: Sku },
+    /// The bench asks.
+    Question(Question),
+    /// What can be done now.
+    Help { step: Step },
+    /// Turned down.
+    Refused(Refusal),
+}
+
+impl Message {
+    /// The `reason` of machine output: the refusal's or the question's name.
+    pub fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.name()),
+            Self::Question(question) => Some(question.name()),
+            Self::PinNeeded { .. } => Some("PinNeeded"),
+            Self::ToteNeedsOrder { .. } => Some("ToteNeedsOrder"),
+            Self::CaptureNeeded { .. } => Some("CaptureNeeded"),
+            _ => None,
+        }
+    }
+}

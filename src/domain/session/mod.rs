@@ -1,0 +1,345 @@
+//! The packing of one order at a bench, from its number to its label.
+//!
+//! Nothing here does anything: [`Bench::decide`] looks at the state and an input and answers with
+//! facts; [`Bench::apply`] is the only place where state changes, and only from a fact. Replaying
+//! the same facts gives the same state.
+
+mod apply;
+mod decide;
+pub mod fact;
+pub mod input;
+pub mod message;
+pub mod question;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use self::fact::Capture;
+use self::question::Question;
+use super::catalog::TrackingNeeds;
+use super::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
+use super::location::Location;
+use super::order::BoxDocument;
+use super::packaging::Contents;
+use super::units::{Grams, SizeMm};
+use super::weight_check::{Expectation, WeighedUnits};
+use super::worker::{Language, Role};
+
+pub use self::decide::{Context, Decision};
+
+/// Where the packing of an order stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// No order is open.
+    #[default]
+    Idle,
+    /// Units are being scanned.
+    Scanning,
+    /// All units of the parcel are in: which packaging?
+    Packaging,
+    /// The parcel goes onto the scale.
+    Weighing,
+    /// The weight is right: the order number closes the parcel.
+    Confirming,
+    /// The order is closed.
+    Closed,
+}
+
+/// A line of the pick list as it was when the order was opened.
+///
+/// It is part of the fact, so that a later change of the catalogue does not change what happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedLine {
+    /// The order's line number.
+    pub line: u32,
+    /// The product that goes into the box.
+    pub sku: Sku,
+    /// The kit it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kit: Option<Sku>,
+    /// Units ordered.
+    pub ordered: u32,
+    /// Catalogue weight of one unit at that moment.
+    pub unit_weight: Grams,
+    /// Size of one unit at that moment.
+    pub size: SizeMm,
+    /// Where it was to be picked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+    /// What has to be recorded of each unit.
+    #[serde(default)]
+    pub tracking: TrackingNeeds,
+}
+
+/// Units taken from or given to one line, by the line's place in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Take {
+    /// Place of the line in [`Session::lines`], from 0.
+    pub at: usize,
+    /// How many units.
+    pub units: u32,
+    /// The line's location at that moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+    /// The catalogue weight of one unit at that moment.
+    pub unit_weight: Grams,
+}
+
+/// A line with what has happened to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// As opened.
+    pub opened: OpenedLine,
+    /// Units in parcels, this one and closed ones.
+    pub packed: u32,
+    /// Units declared short.
+    pub short: u32,
+}
+
+impl Line {
+    /// Units that are neither packed nor declared short.
+    pub fn missing(&self) -> u32 {
+        self.opened.ordered.saturating_sub(self.packed).saturating_sub(self.short)
+    }
+
+    /// Units packed beyond what is ordered, after the shop lowered the quantity.
+    pub fn surplus(&self) -> u32 {
+        self.packed.saturating_sub(self.opened.ordered)
+    }
+}
+
+/// The packaging chosen for a parcel, with what was expected of its weight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenPackaging {
+    /// The packaging.
+    pub code: PackagingCode,
+    /// Its tare.
+    pub tare: Grams,
+    /// Heaviest gross weight it carries on this way out.
+    pub max_gross: Grams,
+    /// What the parcel should weigh.
+    pub expected: Expectation,
+}
+
+/// One parcel of the order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parcel {
+    /// Counted from 1.
+    pub number: u32,
+    /// Units by the line's place in the list.
+    pub contents: BTreeMap<usize, u32>,
+    /// Its packaging, once taken.
+    pub packaging: Option<ChosenPackaging>,
+    /// Last weight on the scale.
+    pub gross: Option<Grams>,
+    /// Whether that weight is accepted or released.
+    pub weight_ok: bool,
+    /// Its tracking number, kept through re-opening.
+    pub tracking: Option<TrackingNo>,
+    /// Revision of its newest label; 0 before the first.
+    pub label_revision: u32,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// More units follow in another parcel although the order is not complete.
+    pub cut: bool,
+}
+
+/// One accepted scan, which undo takes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedScan {
+    /// The product.
+    pub sku: Sku,
+    /// The lines it went to.
+    pub takes: Vec<Take>,
+}
+
+/// Serial, lot or expiry that the bench still waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaptureDue {
+    /// The product.
+    pub sku: Sku,
+    /// What is still missing of the unit at hand.
+    pub needs: TrackingNeeds,
+    /// Units of which it is missing, the one at hand included; serials come one by one.
+    pub units: u32,
+}
+
+/// One order at the bench.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The order.
+    pub order: OrderNo,
+    /// The shop's revision of the order that the lines show.
+    pub revision: u64,
+    /// Whether it goes to a parcel locker.
+    pub to_locker: bool,
+    /// Where it stands.
+    pub step: Step,
+    /// The pick list.
+    pub lines: Vec<Line>,
+    /// Its parcels; the last one is open unless the order is closed.
+    pub parcels: Vec<Parcel>,
+    /// How many parcels were proposed when it was opened.
+    pub planned_parcels: u32,
+    /// Papers that belong into the box.
+    pub documents: Vec<BoxDocument>,
+    /// Accepted scans of the open parcel, newest last.
+    pub scans: Vec<PackedScan>,
+    /// What still has to be recorded of the unit at hand.
+    pub capture_due: Option<CaptureDue>,
+    /// What was recorded, with the product.
+    pub captures: Vec<(Sku, Capture)>,
+    /// Put aside with this reason.
+    pub put_aside: Option<String>,
+    /// The shop cancelled it.
+    pub withdrawn: bool,
+}
+
+/// The worker who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The badge.
+    pub badge: Badge,
+    /// The role at sign-in.
+    pub role: Role,
+    /// The language of the screens.
+    pub language: Language,
+}
+
+/// Wrong PINs in a row, of one badge.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WrongPins {
+    /// How many in a row.
+    pub count: u32,
+    /// When the last one was, in milliseconds since 1970.
+    pub last_at_millis: i64,
+}
+
+/// Everything a bench has in its head: who stands there, and the orders it works on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bench {
+    /// Who is signed in.
+    pub worker: Option<SignedIn>,
+    /// Wrong PINs by badge.
+    pub wrong_pins: BTreeMap<Badge, WrongPins>,
+    /// A free tote that waits for its order.
+    pub tote_offered: Option<ToteCode>,
+    /// What the bench asked and waits for.
+    pub question: Option<Question>,
+    /// The order on the screen.
+    pub current: Option<OrderNo>,
+    /// Orders begun here and not finished, and the one closed last.
+    pub sessions: BTreeMap<OrderNo, Session>,
+}
+
+impl Bench {
+    /// The order on the screen.
+    pub fn session(&self) -> Option<&Session> {
+        self.sessions.get(self.current.as_ref()?)
+    }
+
+    /// The step of the order on the screen; idle without one.
+    pub fn step(&self) -> Step {
+        self.session().map_or(Step::Idle, |session| session.step)
+    }
+
+    /// Whether an order is on the screen that is neither closed nor put away.
+    pub fn has_open_order(&self) -> bool {
+        self.session().is_some_and(|session| session.step != Step::Closed)
+    }
+
+    /// Brings an order back from its facts, so that it can be resumed or re-opened.
+    pub fn recall(&mut self, session: Session) {
+        self.sessions.entry(session.order.clone()).or_insert(session);
+    }
+}
+
+impl Session {
+    /// Units in parcels.
+    pub fn done(&self) -> u32 {
+        self.lines.iter().map(|line| line.packed).sum()
+    }
+
+    /// Units to pack: ordered less declared short.
+    pub fn of(&self) -> u32 {
+        self.lines.iter().map(|line| line.opened.ordered.saturating_sub(line.short)).sum()
+    }
+
+    /// Units that are neither packed nor declared short.
+    pub fn missing(&self) -> u32 {
+        self.lines.iter().map(Line::missing).sum()
+    }
+
+    /// Units packed beyond what is ordered, after a change of the order.
+    pub fn surplus(&self) -> u32 {
+        self.lines.iter().map(Line::surplus).sum()
+    }
+
+    /// Units of one product missing, over all lines.
+    pub fn missing_of(&self, sku: &Sku) -> u32 {
+        self.lines_of(sku).map(|(_, line)| line.missing()).sum()
+    }
+
+    /// Units of one product packed, over all lines.
+    pub fn packed_of(&self, sku: &Sku) -> u32 {
+        self.lines_of(sku).map(|(_, line)| line.packed).sum()
+    }
+
+    /// Units of one product ordered, over all lines.
+    pub fn ordered_of(&self, sku: &Sku) -> u32 {
+        self.lines_of(sku).map(|(_, line)| line.opened.ordered).sum()
+    }
+
+    /// Whether the product is on the list.
+    pub fn lists(&self, sku: &Sku) -> bool {
+        self.lines_of(sku).next().is_some()
+    }
+
+    /// The lines of one product with their place in the list.
+    pub fn lines_of<'a>(&'a self, sku: &'a Sku) -> impl Iterator<Item = (usize, &'a Line)> {
+        self.lines.iter().enumerate().filter(move |(_, line)| line.opened.sku == *sku)
+    }
+
+    /// The parcel being packed, or the last one of a closed order.
+    pub fn parcel(&self) -> Option<&Parcel> {
+        self.parcels.last()
+    }
+
+    /// What is in `parcel`, for choosing its packaging.
+    pub fn contents_of(&self, parcel: &Parcel) -> Contents {
+        parcel.contents.iter().fold(Contents::default(), |contents, (at, units)| {
+            self.lines.get(*at).map_or(contents, |line| {
+                contents.with(line.opened.size, line.opened.unit_weight, *units)
+            })
+        })
+    }
+
+    /// What is in `parcel`, for weighing it: one entry a product.
+    pub fn weighed_units(&self, parcel: &Parcel) -> Vec<WeighedUnits> {
+        let mut units: Vec<WeighedUnits> = Vec::new();
+        for (at, count) in &parcel.contents {
+            let Some(line) = self.lines.get(*at) else { continue };
+            match units.iter_mut().find(|entry| entry.sku == line.opened.sku) {
+                Some(entry) => entry.count += count,
+                None => units.push(WeighedUnits {
+                    sku: line.opened.sku.clone(),
+                    unit_weight: line.opened.unit_weight,
+                    count: *count,
+                }),
+            }
+        }
+        units
+    }
+
+    /// How many parcels the order is going to have, as far as is known now.
+    pub fn expected_parcels(&self) -> u32 {
+        let begun = u32::try_from(self.parcels.len()).unwrap_or(u32::MAX);
+        if self.missing() == 0 {
+            return begun;
+        }
+        let is_cut = self.parcel().is_some_and(|parcel| parcel.cut);
+        begun.saturating_add(u32::from(is_cut)).max(self.planned_parcels)
+    }
+}

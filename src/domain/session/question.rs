@@ -1,0 +1,111 @@
+//! What the bench asks when it must not guess, and the answers it offers.
+
+use serde::{Deserialize, Serialize};
+
+use super::fact::ShortPath;
+use crate::domain::ids::{OrderNo, PackagingCode, Sku};
+
+/// A reason that can be chosen by number instead of being typed in gloves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CommonReason {
+    /// The bin was empty.
+    BinEmpty,
+    /// The goods are damaged.
+    Damaged,
+    /// Something else lay in the bin.
+    WrongInBin,
+    /// The proposed packaging is too small.
+    TooSmall,
+    /// The proposed packaging is used up.
+    UsedUp,
+    /// The goods need more protection.
+    Fragile,
+    /// The label cannot be read or was lost.
+    LabelSpoilt,
+    /// The printer swallowed it.
+    NotPrinted,
+    /// Something was forgotten or wrong in the box.
+    ContentsWrong,
+    /// A question to the customer or the office.
+    AskOffice,
+    /// Anything else.
+    Other,
+}
+
+/// One product that a code may mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductOption {
+    /// The product.
+    pub sku: Sku,
+    /// How many units the code stands for.
+    pub units: u32,
+}
+
+/// A question that the bench waits on. Options are numbered from 1 in the order given by [`Question::options`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "question")]
+pub enum Question {
+    /// The barcode names several products: which one is it?
+    WhichProduct { code: String, products: Vec<ProductOption> },
+    /// Another packaging than proposed: why?
+    WhyPackaging { packaging: PackagingCode },
+    /// Which product is missing?
+    WhichShort { skus: Vec<Sku> },
+    /// Why is it missing?
+    WhyShort { sku: Sku, quantity: u32 },
+    /// What becomes of the order?
+    ShortPath { sku: Sku, quantity: u32, reason: String },
+    /// Why is the order put aside?
+    WhyHold,
+    /// Why is the order opened again?
+    WhyReopen { order: OrderNo },
+    /// Why is the label printed again?
+    WhyReprint { order: OrderNo, parcel: Option<u32> },
+}
+
+/// One answer that a question offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// This product.
+    Product(ProductOption),
+    /// This missing product.
+    Short(Sku),
+    /// This reason.
+    Reason(CommonReason),
+    /// This way to go on.
+    Path(ShortPath),
+}
+
+impl Question {
+    /// The name of the question, as machine output gives it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::WhichProduct { .. } => "WhichProduct",
+            Self::WhyPackaging { .. } => "WhyPackaging",
+            Self::WhichShort { .. } => "WhichShort",
+            Self::WhyShort { .. } => "WhyShort",
+            Self::ShortPath { .. } => "ShortPath",
+            Self::WhyHold => "WhyHold",
+            Self::WhyReopen { .. } => "WhyReopen",
+            Self::WhyReprint { .. } => "WhyReprint",
+        }
+    }
+
+    /// The answers on offer; the first has number 1.
+    pub fn options(&self) -> Vec<Choice> {
+        use CommonReason as R;
+        let reasons = |reasons: &[R]| reasons.iter().copied().map(Choice::Reason).collect();
+        match self {
+            Self::WhichProduct { products, .. } => products.iter().cloned().map(Choice::Product).collect(),
+            Self::WhichShort { skus } => skus.iter().cloned().map(Choice::Short).collect(),
+            Self::WhyPackaging { .. } => reasons(&[R::TooSmall, R::UsedUp, R::Fragile, R::Other]),
+            Self::WhyShort { .. } => reasons(&[R::BinEmpty, R::Damaged, R::WrongInBin, R::Other]),
+            Self::ShortPath { .. } => [ShortPath::ShipShort, ShortPath::Hold, ShortPath::CancelLine]
+                .map(Choice::Path)
+                .to_vec(),
+            Self::WhyHold => reasons(&[R::BinEmpty, R::Damaged, R::AskOffice, R::Other]),
+            Self::WhyReopen { .. } => reasons(&[R::ContentsWrong, R::Damaged, R::AskOffice, R::Other]),
+            Self::WhyReprint { .. } => reasons(&[R::LabelSpoilt, R::NotPrinted, R::Other]),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The few things that a shop sets: who sends, how exact its scale is, when its carriers leave.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::units::Grams;
+
+/// Who the parcels come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// Company name.
+    pub name: String,
+    /// Street and number.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+    /// ISO 3166-1 alpha-2 country code.
+    pub country: String,
+    /// Telephone.
+    pub phone: String,
+}
+
+/// All settings of a warehouse that reach the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Who sends.
+    pub sender: Sender,
+    /// GS1 company prefix of the SSCCs, 7 to 10 digits.
+    pub gs1_company_prefix: String,
+    /// Verification scale interval `e` from the scale's plate.
+    pub scale_interval: Grams,
+    /// How far a catalogue weight may be from the truth, in thousandths.
+    pub catalogue_uncertainty_permille: u32,
+    /// How far a packaging's tare may be from the truth (tape, filler), in thousandths.
+    pub tare_uncertainty_permille: u32,
+    /// Minutes without an input after which the bench asks for the PIN again; 0 never.
+    pub idle_lock_minutes: u32,
+    /// The warehouse's time zone.
+    #[serde(with = "zone")]
+    pub time_zone: Tz,
+    /// Cut-off of each delivery method in local time.
+    pub cutoffs: BTreeMap<String, NaiveTime>,
+    /// Cut-off of a delivery method that has none of its own.
+    pub default_cutoff: NaiveTime,
+    /// Whether packers scan units. Without a scanner a second person counts instead.
+    pub scanner: bool,
+    /// What tote codes begin with.
+    pub tote_prefix: String,
+}
+
+impl Default for Settings {
+    /// The defaults of a shop that has set nothing.
+    ///
+    /// Assumption: 5 g is the interval of a common 15–30 kg bench scale; 1 %
+    /// catalogue and 5 % tare uncertainty until parcels have taught better.
+    fn default() -> Self {
+        Self {
+            sender: Sender {
+                name: "Pakownia".to_owned(),
+                country: "PL".to_owned(),
+                ..Sender::default()
+            },
+            gs1_company_prefix: "5900000".to_owned(),
+            scale_interval: Grams(5),
+            catalogue_uncertainty_permille: 10,
+            tare_uncertainty_permille: 50,
+            idle_lock_minutes: 10,
+            time_zone: chrono_tz::Europe::Warsaw,
+            cutoffs: BTreeMap::new(),
+            default_cutoff: NaiveTime::from_hms_opt(15, 0, 0).unwrap_or(NaiveTime::MIN),
+            scanner: true,
+            tote_prefix: "T-".to_owned(),
+        }
+    }
+}
+
+impl Settings {
+    /// The cut-off of a delivery method in local time.
+    pub fn cutoff_of(&self, delivery_method: &str) -> NaiveTime {
+        self.cutoffs.get(delivery_method).copied().unwrap_or(self.default_cutoff)
+    }
+
+    /// Takes one row of `settings.csv`.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), SettingError> {
+        if let Some(method) = key.strip_prefix("cutoff.") {
+            let time = parse_time(value)?;
+            self.cutoffs.insert(method.to_owned(), time);
+            return Ok(());
+        }
+        match key {
+            "sender_name" => value.clone_into(&mut self.sender.name),
+            "sender_street" => value.clone_into(&mut self.sender.street),
+            "sender_postcode" => value.clone_into(&mut self.sender.postcode),
+            "sender_city" => value.clone_into(&mut self.sender.city),
+            "sender_country" => value.clone_into(&mut self.sender.country),
+            "sender_phone" => value.clone_into(&mut self.sender.phone),
+            "gs1_company_prefix" => self.gs1_company_prefix = company_prefix(value)?,
+            "scale_interval_g" => self.scale_interval = Grams(i64::from(number(value, 1, 1_000)?)),
+            "catalogue_uncertainty_permille" => {
+                self.catalogue_uncertainty_permille = number(value, 0, 500)?;
+            }
+            "tare_uncertainty_permille" => self.tare_uncertainty_permille = number(value, 0, 500)?,
+            "idle_lock_minutes" => self.idle_lock_minutes = number(value, 0, 1_440)?,
+            "time_zone" => self.time_zone = value.parse().map_err(|_e| SettingError::TimeZone)?,
+            "cutoff" => self.default_cutoff = parse_time(value)?,
+            "scanner" => self.scanner = yes_or_no(value)?,
+            "tote_prefix" => self.tote_prefix = prefix(value)?,
+            _ => return Err(SettingError::UnknownKey),
+        }
+        Ok(())
+    }
+}
+
+/// Why a row of the settings was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingError {
+    /// No setting has that name.
+    #[error("no setting has this name")]
+    UnknownKey,
+    /// Not a whole number within the bounds.
+    #[error("expected a whole number from {min} to {max}")]
+    Number {
+        /// Smallest allowed value.
+        min: u32,
+        /// Largest allowed value.
+        max: u32,
+    },
+    /// Not a time of day.
+    #[error("expected a time of day such as 15:00")]
+    Time,
+    /// Not a time zone of the IANA list.
+    #[error("expected a time zone such as Europe/Warsaw")]
+    TimeZone,
+    /// Not a GS1 company prefix.
+    #[error("expected 7 to 10 digits")]
+    CompanyPrefix,
+    /// Not yes or no.
+    #[error("expected yes or no")]
+    YesNo,
+    /// A code prefix has to have between one and eight characters.
+    #[error("expected one to eight letters, digits or dashes")]
+    Prefix,
+}
+
+fn number(value: &str, min: u32, max: u32) -> Result<u32, SettingError> {
+    value
+        .parse()
+        .ok()
+        .filter(|number| (min..=max).contains(number))
+        .ok_or(SettingError::Number { min, max })
+}
+
+fn parse_time(value: &str) -> Result<NaiveTime, SettingError> {
+    NaiveTime::parse_from_str(value, "%H:%M").map_err(|_e| SettingError::Time)
+}
+
+fn company_prefix(value: &str) -> Result<String, SettingError> {
+    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    if digits && (7..=10).contains(&value.len()) {
+        Ok(value.to_owned())
+    } else {
+        Err(SettingError::CompanyPrefix)
+    }
+}
+
+fn yes_or_no(value: &str) -> Result<bool, SettingError> {
+    match value {
+        "yes" | "tak" | "1" | "true" => Ok(true),
+        "no" | "nie" | "0" | "false" => Ok(false),
+        _ => Err(SettingError::YesNo),
+    }
+}
+
+fn prefix(value: &str) -> Result<String, SettingError> {
+    let known = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if known && (1..=8).contains(&value.len()) {
+        Ok(value.to_owned())
+    } else {
+        Err(SettingError::Prefix)
+    }
+}
+
+/// A time zone is stored by its IANA name.
+mod zone {
+    use chrono_tz::Tz;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(zone: &Tz, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(zone.name())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,200 @@
+//! Everything that can reach the station's loop: devices, screens, workers.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::{OrderNo, PackagingCode, Sku};
+use crate::domain::session::fact::{Capture, ShortPath};
+use crate::domain::session::input::Card;
+use crate::domain::units::Grams;
+
+/// What a screen, a scanner, a scale or a script tells the bench. Texts are as given; the station looks them up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Sign in.
+    SignIn {
+        /// What stands on the badge.
+        badge: String,
+        /// The PIN as typed.
+        pin: String,
+    },
+    /// A complete code.
+    Scan {
+        /// As it was read.
+        code: String,
+    },
+    /// A weight.
+    Weigh {
+        /// What stands on the scale.
+        gross: Grams,
+        /// Typed by a person.
+        typed: bool,
+    },
+    /// Something ordered.
+    Command(Order),
+}
+
+/// A command as a screen or a script gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Order {
+    /// Take this packaging; without a code the proposed one.
+    Packaging {
+        /// The packaging.
+        #[serde(default)]
+        code: Option<PackagingCode>,
+        /// Why not the proposed one.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// These units are missing.
+    Short {
+        /// The product.
+        sku: Sku,
+        /// How many.
+        quantity: u32,
+        /// Why.
+        reason: String,
+        /// What becomes of the order.
+        #[serde(default)]
+        path: ShortPath,
+    },
+    /// Take the last scan back.
+    Undo,
+    /// Count one unit whose barcode cannot be read.
+    Confirm {
+        /// The product.
+        sku: Sku,
+        /// Why.
+        reason: String,
+    },
+    /// Serial, lot or expiry of the unit at hand.
+    Capture(Capture),
+    /// Answer the question.
+    Choose {
+        /// Counted from 1.
+        option: u32,
+    },
+    /// Close this parcel; the rest goes into another.
+    NextParcel,
+    /// Put the order aside.
+    Hold {
+        /// Why.
+        reason: String,
+    },
+    /// Open again.
+    Reopen {
+        /// The order.
+        order: OrderNo,
+        /// Why.
+        reason: String,
+    },
+    /// Print the label again.
+    Reprint {
+        /// The order.
+        order: OrderNo,
+        /// The parcel; the last one when not given.
+        #[serde(default)]
+        parcel: Option<u32>,
+        /// Why.
+        reason: String,
+    },
+    /// Let the parcel go although its weight is off.
+    Release {
+        /// The second person's badge.
+        badge: String,
+        /// The second person's PIN.
+        pin: String,
+        /// Why.
+        reason: String,
+    },
+    /// A second person has counted.
+    Counted {
+        /// The second person's badge.
+        badge: String,
+        /// The second person's PIN.
+        pin: String,
+    },
+    /// From now on this code names this product.
+    Bind {
+        /// The code.
+        code: String,
+        /// The product.
+        sku: Sku,
+        /// Units a scan stands for.
+        #[serde(default = "one")]
+        units: u32,
+    },
+    /// Sign out.
+    SignOut,
+    /// A command card or its key on the screen.
+    #[serde(skip)]
+    Card(Card),
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// Everything that can reach the loop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// An input of the packing.
+    Action(Action),
+    /// Read a folder of CSV files.
+    Import {
+        /// The folder.
+        folder: PathBuf,
+        /// Take the good rows although others are bad.
+        skip_bad_rows: bool,
+    },
+    /// Compute the statistics of these local days, `YYYY-MM-DD`.
+    Report {
+        /// First day.
+        from: String,
+        /// Last day.
+        to: String,
+    },
+    /// Write the statistics as CSV into this file.
+    ExportReport {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Write a document into this file and hand it to the desktop's viewer.
+    Document {
+        /// Which.
+        document: Wanted,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Try a failed print job again.
+    RetryPrint {
+        /// The job.
+        job: i64,
+    },
+    /// What a device says.
+    Device(crate::devices::DeviceEvent),
+    /// A second passed: time for what is due.
+    Tick,
+    /// Stop.
+    Stop,
+}
+
+/// A document that a person asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// The pick list of one order, or of several by trolley position.
+    PickList {
+        /// The orders.
+        orders: Vec<OrderNo>,
+    },
+    /// The sheet of command cards.
+    CommandSheet,
+    /// The scanner's set-up sheet with the self-test barcode.
+    ScannerSheet,
+    /// Badges of all workers.
+    Badges,
+    /// The codes of all packagings.
+    PackagingSheet,
+}

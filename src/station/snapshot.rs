@@ -1,0 +1,363 @@
+//! The picture of the bench that a screen draws: immutable, complete, made after every input.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::catalog::TrackingNeeds;
+use crate::domain::gate::Hold;
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
+use crate::domain::location::Location;
+use crate::domain::order::{BoxDocument, Tag};
+use crate::domain::packaging::Packaging;
+use crate::domain::session::Step;
+use crate::domain::session::message::{Message, Verdict};
+use crate::domain::session::question::Question;
+use crate::domain::units::Grams;
+use crate::domain::worker::{Language, Role};
+
+/// How many answers a screen may be late before it misses one's sound.
+pub const ANSWERS_KEPT: usize = 16;
+
+/// Everything a screen shows.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The bench.
+    pub station: StationId,
+    /// Who is signed in; `None` shows the sign-in screen.
+    pub worker: Option<WorkerView>,
+    /// A badge that was scanned and waits for its PIN.
+    pub badge_offered: Option<Badge>,
+    /// The order on the screen.
+    pub session: Option<SessionView>,
+    /// What the bench asked; the options come from [`Question::options`].
+    pub question: Option<Question>,
+    /// Orders to pack next, and held ones.
+    pub queue: Arc<QueueView>,
+    /// The last answers, newest last, each with its number; the screen sounds those it has not seen.
+    pub answers: VecDeque<AnswerView>,
+    /// The lamps.
+    pub health: HealthView,
+    /// Documents that wait for a printer or failed, newest first.
+    pub print_jobs: Arc<Vec<PrintJobView>>,
+    /// The catalogue's names, for texts about products not on the list.
+    pub packagings: Arc<Vec<Packaging>>,
+    /// A running or finished import.
+    pub import: Option<ImportView>,
+    /// The lead's statistics, once asked for.
+    pub report: Option<Arc<ReportView>>,
+    /// Folder of the product pictures.
+    pub images: PathBuf,
+    /// Whether a scale is connected; without one the weight may be typed.
+    pub has_scale: bool,
+    /// Whether units are scanned; without a scanner a second person counts.
+    pub has_scanner: bool,
+}
+
+/// The person at the bench.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkerView {
+    /// The badge.
+    pub badge: Badge,
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The language of the screens.
+    pub language: Language,
+}
+
+/// The order on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionView {
+    /// The order.
+    pub order: OrderNo,
+    /// Where it stands.
+    pub step: Step,
+    /// Units packed.
+    pub done: u32,
+    /// Units to pack.
+    pub of: u32,
+    /// The pick list in walking order.
+    pub lines: Vec<LineView>,
+    /// Place in `lines` of the product to show big: the last one touched, or the next one missing.
+    pub focus: Option<usize>,
+    /// The parcel at hand, from 1.
+    pub parcel: u32,
+    /// How many parcels are expected.
+    pub parcels: u32,
+    /// The proposed packaging.
+    pub suggested: Option<PackagingCode>,
+    /// The packaging taken.
+    pub packaging: Option<PackagingCode>,
+    /// Expected gross weight and tolerance, from weighing on.
+    pub expected: Option<(Grams, Grams)>,
+    /// The weight last accepted or refused.
+    pub gross: Option<Grams>,
+    /// Products of which the scale cannot tell one unit.
+    pub scale_cannot_tell: Vec<Sku>,
+    /// What must be seen before packaging: notes of order and customer, packing instructions.
+    pub notes: Vec<NoteView>,
+    /// Serial, lot or expiry that is asked for now.
+    pub capture: Option<(Sku, TrackingNeeds)>,
+    /// Tracking number of the parcel closed last.
+    pub tracking: Option<TrackingNo>,
+    /// Delivery method as the shop names it.
+    pub delivery_method: String,
+    /// Marks of the order.
+    pub tags: Vec<Tag>,
+}
+
+/// One line of the pick list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineView {
+    /// The product.
+    pub sku: Sku,
+    /// Its name.
+    pub name: String,
+    /// File name of its picture in [`Snapshot::images`].
+    pub image: Option<String>,
+    /// Where it lies.
+    pub location: Option<Location>,
+    /// Where to look next.
+    pub next_location: Option<Location>,
+    /// The kit it belongs to.
+    pub kit: Option<Sku>,
+    /// Units ordered.
+    pub ordered: u32,
+    /// Units packed.
+    pub packed: u32,
+    /// Units declared short.
+    pub short: u32,
+}
+
+/// A note and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoteView {
+    /// Written on the order.
+    Order(String),
+    /// What this customer always wants.
+    Customer(String),
+    /// How to pack this product.
+    Product(Sku, String),
+    /// A paper that belongs into the box: printed with the label, or still missing.
+    Paper {
+        /// Which paper.
+        document: BoxDocument,
+        /// Whether the bench has it.
+        present: bool,
+    },
+}
+
+/// Orders to pack next, and held ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QueueView {
+    /// The most urgent ones, most urgent first; a page, not all.
+    pub ready: Vec<QueueRow>,
+    /// How many are ready in all.
+    pub ready_count: u64,
+    /// Held ones, a page.
+    pub held: Vec<HeldRow>,
+    /// How many are held in all.
+    pub held_count: u64,
+    /// How many were packed since local midnight.
+    pub packed_today: u64,
+}
+
+/// One order that is ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueRow {
+    /// The order.
+    pub order: OrderNo,
+    /// The cut-off it has to make.
+    pub cutoff: DateTime<Utc>,
+    /// Its marks.
+    pub tags: Vec<Tag>,
+    /// Delivery method as the shop names it.
+    pub delivery_method: String,
+    /// Lines and units.
+    pub lines: u32,
+    /// Units in all lines.
+    pub units: u32,
+    /// Begun at this bench and not finished.
+    pub begun: bool,
+}
+
+/// One order that is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldRow {
+    /// The order.
+    pub order: OrderNo,
+    /// Why.
+    pub hold: Hold,
+}
+
+/// One answer of the bench.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerView {
+    /// Grows by one with each answer.
+    pub seq: u64,
+    /// Its colour.
+    pub verdict: Verdict,
+    /// What it says.
+    pub message: Message,
+    /// Name of the product it is about.
+    pub product_name: Option<String>,
+}
+
+/// The state of one part of the bench.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Lamp {
+    /// Works.
+    Ok,
+    /// Not set up, and not needed.
+    #[default]
+    Off,
+    /// Works with a limit; with what it is.
+    Watch(Trouble),
+    /// Does not work; with what it is.
+    Alarm(Trouble),
+}
+
+/// What is wrong with a part of the bench.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is being looked for: unplugged, switched off, or the port is wrong.
+    NotFound {
+        /// Port or name.
+        what: String,
+    },
+    /// The window does not have the keyboard, so a keyboard scanner types elsewhere.
+    NoFocus,
+    /// The scanner's keyboard layout and the computer's disagree.
+    LayoutDiffers,
+    /// The printer is out of paper or labels.
+    OutOfPaper,
+    /// The printer does not answer.
+    Offline,
+    /// The printer refused a document.
+    Refused {
+        /// What it said.
+        why: String,
+    },
+    /// Facts wait to be sent to the master.
+    Unsent {
+        /// How many.
+        facts: u64,
+    },
+    /// The master does not answer.
+    MasterAway {
+        /// What it said.
+        why: String,
+    },
+    /// The disk is nearly full.
+    DiskLow {
+        /// Megabytes left.
+        megabytes: u64,
+    },
+    /// The disk refused to write.
+    DiskFailed {
+        /// What it said.
+        why: String,
+    },
+    /// Few tracking numbers are left.
+    FewNumbers {
+        /// How many.
+        left: u64,
+    },
+}
+
+/// The lamps of the health strip.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HealthView {
+    /// Scanner.
+    pub scanner: Lamp,
+    /// Scale.
+    pub scale: Lamp,
+    /// Printer.
+    pub printer: Lamp,
+    /// Master.
+    pub master: Lamp,
+    /// Disk.
+    pub disk: Lamp,
+    /// What stands on the scale now, if it is stable.
+    pub scale_shows: Option<Grams>,
+}
+
+/// One document on its way to paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintJobView {
+    /// Its number.
+    pub job: i64,
+    /// What it is, for example the order's number.
+    pub title: String,
+    /// Whether it failed, and why.
+    pub failed: Option<String>,
+}
+
+/// Where an import stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportView {
+    /// Rows read.
+    pub done: u64,
+    /// Rows in all files.
+    pub total: u64,
+    /// The end: what changed, or what is wrong.
+    pub finished: Option<ImportEnd>,
+}
+
+/// How an import ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportEnd {
+    /// Taken.
+    Done {
+        /// Rows that were not there before.
+        added: u64,
+        /// Rows that are different now.
+        changed: u64,
+        /// Rows that were read before.
+        same: u64,
+        /// Repairs that were made, in words of the file: file, line, what.
+        notes: Vec<String>,
+    },
+    /// Nothing was changed; these rows are bad: file, line, column, value and remedy.
+    Refused {
+        /// One line of text a bad row.
+        errors: Vec<String>,
+    },
+}
+
+/// The first statistics for leads, all computed from the journal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportView {
+    /// First day, local, `YYYY-MM-DD`.
+    pub from: String,
+    /// Last day, local, `YYYY-MM-DD`.
+    pub to: String,
+    /// Orders closed.
+    pub orders: u64,
+    /// Parcels closed.
+    pub parcels: u64,
+    /// Pick lines packed.
+    pub lines: u64,
+    /// Units packed.
+    pub units: u64,
+    /// Refusals.
+    pub refusals: u64,
+    /// Orders closed without any mis-pick caught on the way, in thousandths of all closed.
+    pub first_pass_yield_permille: Option<u32>,
+    /// Tenths of orders closed per hour in which at least one input happened.
+    pub orders_per_hour_tenths: Option<u32>,
+    /// Tenths of lines packed per hour in which at least one input happened.
+    pub lines_per_hour_tenths: Option<u32>,
+    /// Refusals by kind: the refusal's name and how often.
+    pub by_kind: Vec<(String, u64)>,
+    /// Refusals by packer: badge and how often.
+    pub by_packer: Vec<(String, u64)>,
+    /// Refusals by product: SKU and how often.
+    pub by_product: Vec<(String, u64)>,
+    /// By local hour of the day, 0 to 23: refusals, orders closed, lines packed.
+    pub by_hour: Vec<(u32, u64, u64, u64)>,
+}
