@@ -32,13 +32,13 @@ pub enum Action {
         typed: bool,
     },
     /// Something ordered.
-    Command(Order),
+    Command(Command),
 }
 
 /// A command as a screen or a script gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case")]
-pub enum Order {
+pub enum Command {
     /// Take this packaging; without a code the proposed one.
     Packaging {
         /// The packaging.
@@ -173,8 +173,6 @@ pub enum Event {
         /// The job.
         job: i64,
     },
-    /// What a device says.
-    Device(crate::devices::DeviceEvent),
     /// A second passed: time for what is due.
     Tick,
     /// Stop.
