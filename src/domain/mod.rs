@@ -9,6 +9,7 @@ pub mod cutoff;
 pub mod feed;
 pub mod gate;
 pub mod ids;
+pub mod import_problem;
 pub mod journal;
 pub mod location;
 pub mod order;
