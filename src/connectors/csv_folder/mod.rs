@@ -12,6 +12,7 @@ mod dialect;
 mod images;
 mod join;
 mod keys;
+mod kits;
 mod order_rows;
 mod records;
 mod shop_rows;
@@ -255,8 +256,11 @@ fn find_files(
             .to_string_lossy()
             .into_owned();
         let lower = name.to_lowercase();
+        let is_csv = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
         // A folder or a pipe of that name is no table.
-        if !lower.ends_with(".csv") || !path.is_file() {
+        if !is_csv || !path.is_file() {
             continue;
         }
         match ImportFile::ALL
