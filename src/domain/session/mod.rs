@@ -11,8 +11,9 @@ pub mod input;
 pub mod message;
 pub mod question;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use self::fact::Capture;
@@ -140,6 +141,8 @@ pub struct Parcel {
     pub tracking: Option<TrackingNo>,
     /// Revision of its newest label; 0 before the first.
     pub label_revision: u32,
+    /// Accepted scans, newest last; undo takes them back.
+    pub scans: Vec<PackedScan>,
     /// Whether it is closed.
     pub closed: bool,
     /// More units follow in another parcel although the order is not complete.
@@ -153,6 +156,8 @@ pub struct PackedScan {
     pub sku: Sku,
     /// The lines it went to.
     pub takes: Vec<Take>,
+    /// What was recorded of its units.
+    pub captures: Vec<Capture>,
 }
 
 /// Serial, lot or expiry that the bench still waits for.
@@ -185,16 +190,23 @@ pub struct Session {
     pub planned_parcels: u32,
     /// Papers that belong into the box.
     pub documents: Vec<BoxDocument>,
-    /// Accepted scans of the open parcel, newest last.
-    pub scans: Vec<PackedScan>,
     /// What still has to be recorded of the unit at hand.
     pub capture_due: Option<CaptureDue>,
-    /// What was recorded, with the product.
-    pub captures: Vec<(Sku, Capture)>,
+    /// Who packed units of it; none of them may release its weight.
+    pub packers: BTreeSet<Badge>,
     /// Put aside with this reason.
     pub put_aside: Option<String>,
     /// The shop cancelled it.
     pub withdrawn: bool,
+}
+
+/// When something happened and who was signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// By the bench's clock.
+    pub at: DateTime<Utc>,
+    /// Who was signed in.
+    pub worker: Option<Badge>,
 }
 
 /// The worker who is signed in.
@@ -300,6 +312,20 @@ impl Session {
     /// The lines of one product with their place in the list.
     pub fn lines_of<'a>(&'a self, sku: &'a Sku) -> impl Iterator<Item = (usize, &'a Line)> {
         self.lines.iter().enumerate().filter(move |(_, line)| line.opened.sku == *sku)
+    }
+
+    /// Units of one product packed beyond what is ordered.
+    pub fn surplus_of(&self, sku: &Sku) -> u32 {
+        self.lines_of(sku).map(|(_, line)| line.surplus()).sum()
+    }
+
+    /// Whether a unit with this serial number is in the order already.
+    pub fn has_serial(&self, serial: &str) -> bool {
+        self.parcels
+            .iter()
+            .flat_map(|parcel| &parcel.scans)
+            .flat_map(|scan| &scan.captures)
+            .any(|capture| capture.serial.as_deref() == Some(serial))
     }
 
     /// The parcel being packed, or the last one of a closed order.
