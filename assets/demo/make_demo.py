@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes the sample warehouse of the demo: its CSV files, pictures and one invoice.
 
-    python3 assets/demo/make_demo.py [--no-pictures]
+    python3 assets/demo/make_demo.py [--no-pictures | --check]
 
-Needs Pillow for the pictures. Everything comes from a fixed seed: a second run
+`--check` writes nothing and only checks what is there. Pictures need Pillow. Everything comes from a fixed seed: a second run
 writes the same tables again (pictures may differ in bytes, not in looks, with
 another version of Pillow). What the columns mean stands in FORMAT.md.
 The result is checked before the script ends; a fault stops it with the reason.
@@ -14,8 +14,10 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True  # this folder ships with the program
 sys.path.insert(0, str(HERE / "making"))
 
+import canvas  # noqa: E402
 import catalogue  # noqa: E402
 from orders import COLUMNS, make_orders  # noqa: E402
 
@@ -25,6 +27,15 @@ TOTES = 12
 
 def main():
     """Writes everything, then checks what was written."""
+    if "--check" not in sys.argv[1:]:
+        write_tables()
+        if "--no-pictures" not in sys.argv[1:]:
+            draw_pictures()
+    check()
+
+
+def write_tables():
+    """The CSV files and the one invoice."""
     orders, lines = make_orders()
     write("products.csv", ("sku", "name", "weight_g", "length_mm", "width_mm", "height_mm", "image", "tracking",
                            "instruction"),
@@ -46,9 +57,6 @@ def main():
     write("settings.csv", ("key", "value"), catalogue.SETTINGS)
     write("totes.csv", ("code",), [(f"T-{number:02d}",) for number in range(1, TOTES + 1)])
     write_invoice(next(row for row in orders if row["order_no"] == INVOICE_FOR), lines)
-    if "--no-pictures" not in sys.argv[1:]:
-        draw_pictures()
-    check()
 
 
 def write(name, header, rows):
@@ -107,14 +115,13 @@ def write_invoice(order, lines):
 
 def draw_pictures():
     """One picture for each product."""
-    from canvas import Canvas
-
+    demand(canvas.Image, "pictures need Pillow: pip install pillow, or use --no-pictures")
     folder = HERE / "images"
     folder.mkdir(exist_ok=True)
     for product in catalogue.PRODUCTS:
-        canvas = Canvas(product.background)
-        product.draw(canvas)
-        (folder / f"{product.sku}.png").write_bytes(canvas.png())
+        picture = canvas.Canvas(product.background)
+        product.draw(picture)
+        (folder / f"{product.sku}.png").write_bytes(picture.png())
 
 
 def read(name):

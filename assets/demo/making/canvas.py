@@ -8,7 +8,10 @@ import io
 import math
 from contextlib import contextmanager
 
-from PIL import Image, ImageChops, ImageDraw
+try:
+    from PIL import Image, ImageChops, ImageDraw
+except ImportError:  # the tables can be written and checked without Pillow
+    Image = None
 
 SIDE = 512
 OVERSAMPLE = 4
