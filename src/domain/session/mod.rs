@@ -5,6 +5,7 @@
 //! the same facts gives the same state.
 
 mod apply;
+mod capture;
 mod decide;
 pub mod fact;
 pub mod input;
