@@ -73,7 +73,10 @@ impl Row {
             Self::Barcode(barcode) => format!("{}{JOIN}{}", barcode.code, barcode.sku),
             Self::Stock(place) => {
                 let at = &place.location;
-                format!("{}{JOIN}{}{JOIN}{}{JOIN}{}", place.sku, at.aisle, at.shelf, at.bin)
+                format!(
+                    "{}{JOIN}{}{JOIN}{}{JOIN}{}",
+                    place.sku, at.aisle, at.shelf, at.bin
+                )
             }
             Self::Kit(part) => format!("{}{JOIN}{}", part.kit, part.part),
             Self::Customer(rule) => rule.customer.clone(),

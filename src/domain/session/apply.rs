@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{Capture, Fact};
 use super::{
-    Bench, CaptureDue, ChosenPackaging, Line, OpenedLine, PackedScan, Parcel, Session, SignedIn, Stamp, Step, Take,
+    Bench, CaptureDue, ChosenPackaging, Line, OpenedLine, PackedScan, Parcel, Session, SignedIn,
+    Stamp, Step, Take,
 };
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::order::BoxDocument;
@@ -14,9 +15,17 @@ impl Bench {
     /// Takes in what happened. Total: a fact that does not fit the state changes nothing.
     pub fn apply(&mut self, fact: &Fact, stamp: &Stamp) {
         match fact {
-            Fact::SignedIn { worker, role, language } => {
+            Fact::SignedIn {
+                worker,
+                role,
+                language,
+            } => {
                 self.wrong_pins.remove(worker);
-                self.worker = Some(SignedIn { badge: worker.clone(), role: *role, language: *language });
+                self.worker = Some(SignedIn {
+                    badge: worker.clone(),
+                    role: *role,
+                    language: *language,
+                });
             }
             Fact::SignInRefused { worker } => {
                 let wrong = self.wrong_pins.entry(worker.clone()).or_default();
@@ -59,7 +68,10 @@ impl Bench {
     /// Orders that are finished leave the bench's head when the next one comes; their facts stay.
     fn forget_finished(&mut self, but: &OrderNo) {
         self.sessions.retain(|order, session| {
-            order == but || !(session.step == Step::Closed || session.withdrawn || session.put_aside.is_some())
+            order == but
+                || !(session.step == Step::Closed
+                    || session.withdrawn
+                    || session.put_aside.is_some())
         });
     }
 
@@ -85,10 +97,26 @@ impl Session {
     }
 
     fn opened(fact: &Fact) -> Option<Self> {
-        let Fact::OrderOpened { order, revision, lines, to_locker, planned_parcels, documents, .. } = fact else {
+        let Fact::OrderOpened {
+            order,
+            revision,
+            lines,
+            to_locker,
+            planned_parcels,
+            documents,
+            ..
+        } = fact
+        else {
             return None;
         };
-        Some(Self::new(order, *revision, lines, *to_locker, *planned_parcels, documents))
+        Some(Self::new(
+            order,
+            *revision,
+            lines,
+            *to_locker,
+            *planned_parcels,
+            documents,
+        ))
     }
 
     fn new(
@@ -105,7 +133,10 @@ impl Session {
             to_locker,
             step: Step::Scanning,
             lines: lines.iter().cloned().map(Line::untouched).collect(),
-            parcels: vec![Parcel { number: 1, ..Parcel::default() }],
+            parcels: vec![Parcel {
+                number: 1,
+                ..Parcel::default()
+            }],
             planned_parcels,
             documents: documents.to_vec(),
             capture_due: None,
@@ -122,14 +153,21 @@ impl Session {
             Fact::OrderReopened { .. } => self.reopen(),
             Fact::OrderPutAside { reason, .. } => self.put_aside = Some(reason.clone()),
             Fact::OrderWithdrawn { .. } => self.withdrawn = true,
-            Fact::OrderRevised { revision, lines, planned_parcels, .. } => {
+            Fact::OrderRevised {
+                revision,
+                lines,
+                planned_parcels,
+                ..
+            } => {
                 self.revise(*revision, lines, *planned_parcels);
             }
             Fact::UnitsPacked { sku, takes, .. } => {
                 self.packers.extend(stamp.worker.clone());
                 self.pack(sku, takes);
             }
-            Fact::UnitsTakenOut { sku, takes, undone, .. } => self.take_out(sku, takes, *undone),
+            Fact::UnitsTakenOut {
+                sku, takes, undone, ..
+            } => self.take_out(sku, takes, *undone),
             Fact::UnitCaptured { capture, .. } => self.capture(capture),
             Fact::ShortDeclared { takes, .. } => {
                 for take in takes {
@@ -143,12 +181,22 @@ impl Session {
                 self.with_parcel(|parcel| parcel.cut = true);
                 self.step = Step::Packaging;
             }
-            Fact::PackagingTaken { packaging, tare, max_gross, expected, tolerance, .. } => {
+            Fact::PackagingTaken {
+                packaging,
+                tare,
+                max_gross,
+                expected,
+                tolerance,
+                ..
+            } => {
                 let chosen = ChosenPackaging {
                     code: packaging.clone(),
                     tare: *tare,
                     max_gross: *max_gross,
-                    expected: Expectation { gross: *expected, tolerance: *tolerance },
+                    expected: Expectation {
+                        gross: *expected,
+                        tolerance: *tolerance,
+                    },
                 };
                 self.with_parcel(|parcel| {
                     parcel.unweigh();
@@ -156,18 +204,28 @@ impl Session {
                 });
                 self.step = Step::Weighing;
             }
-            Fact::Weighed { gross, accepted, .. } => {
+            Fact::Weighed {
+                gross, accepted, ..
+            } => {
                 self.with_parcel(|parcel| {
                     parcel.gross = Some(*gross);
                     parcel.weight_ok = *accepted;
                 });
-                self.step = if *accepted { Step::Confirming } else { Step::Weighing };
+                self.step = if *accepted {
+                    Step::Confirming
+                } else {
+                    Step::Weighing
+                };
             }
             Fact::WeightReleased { .. } => {
                 self.with_parcel(|parcel| parcel.weight_ok = true);
                 self.step = Step::Confirming;
             }
-            Fact::ParcelClosed { tracking, label_revision, .. } => {
+            Fact::ParcelClosed {
+                tracking,
+                label_revision,
+                ..
+            } => {
                 self.with_parcel(|parcel| {
                     parcel.closed = true;
                     parcel.tracking = Some(tracking.clone());
@@ -186,12 +244,18 @@ impl Session {
         let mut units = 0_u32;
         let mut needs = None;
         for take in takes {
-            let Some(line) = self.lines.get_mut(take.at) else { continue };
+            let Some(line) = self.lines.get_mut(take.at) else {
+                continue;
+            };
             line.packed = line.packed.saturating_add(take.units);
             units = units.saturating_add(take.units);
             needs = Some(line.opened.tracking);
         }
-        let scan = PackedScan { sku: sku.clone(), takes: takes.to_vec(), captures: vec![] };
+        let scan = PackedScan {
+            sku: sku.clone(),
+            takes: takes.to_vec(),
+            captures: vec![],
+        };
         self.with_parcel(|parcel| {
             for take in takes {
                 let packed = parcel.contents.entry(take.at).or_default();
@@ -199,9 +263,11 @@ impl Session {
             }
             parcel.scans.push(scan);
         });
-        self.capture_due = needs
-            .filter(|needs| needs.any())
-            .map(|needs| CaptureDue { sku: sku.clone(), needs, units });
+        self.capture_due = needs.filter(|needs| needs.any()).map(|needs| CaptureDue {
+            sku: sku.clone(),
+            needs,
+            units,
+        });
         self.after_units();
     }
 
@@ -218,7 +284,11 @@ impl Session {
             if undone {
                 parcel.scans.pop();
             } else {
-                forget_scans(&mut parcel.scans, sku, takes.iter().map(|take| take.units).sum());
+                forget_scans(
+                    &mut parcel.scans,
+                    sku,
+                    takes.iter().map(|take| take.units).sum(),
+                );
             }
             parcel.cut = false;
         });
@@ -227,7 +297,9 @@ impl Session {
     }
 
     fn capture(&mut self, capture: &Capture) {
-        let Some(mut due) = self.capture_due.take() else { return };
+        let Some(mut due) = self.capture_due.take() else {
+            return;
+        };
         self.with_parcel(|parcel| {
             if let Some(scan) = parcel.scans.last_mut() {
                 scan.captures.push(capture.clone());
@@ -247,17 +319,28 @@ impl Session {
     /// Scanning goes on while units are missing or too many; else the parcel wants its packaging.
     fn after_units(&mut self) {
         let complete = self.missing() == 0 && self.surplus() == 0 && self.capture_due.is_none();
-        let holds_units = self.parcel().is_some_and(|parcel| !parcel.contents.is_empty());
+        let holds_units = self
+            .parcel()
+            .is_some_and(|parcel| !parcel.contents.is_empty());
         self.with_parcel(|parcel| {
             parcel.packaging = None;
             parcel.unweigh();
         });
-        self.step = if complete && holds_units { Step::Packaging } else { Step::Scanning };
+        self.step = if complete && holds_units {
+            Step::Packaging
+        } else {
+            Step::Scanning
+        };
     }
 
     fn begin_next_parcel(&mut self) {
-        let number = u32::try_from(self.parcels.len()).unwrap_or(u32::MAX).saturating_add(1);
-        self.parcels.push(Parcel { number, ..Parcel::default() });
+        let number = u32::try_from(self.parcels.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
+        self.parcels.push(Parcel {
+            number,
+            ..Parcel::default()
+        });
         self.step = Step::Scanning;
     }
 
@@ -294,7 +377,11 @@ impl Session {
 
 impl Line {
     fn untouched(opened: OpenedLine) -> Self {
-        Self { opened, packed: 0, short: 0 }
+        Self {
+            opened,
+            packed: 0,
+            short: 0,
+        }
     }
 }
 

@@ -18,11 +18,20 @@ impl Capture {
     pub fn from_code(due: &CaptureDue, code: &str) -> Option<Self> {
         let text = Some(code.to_owned());
         let read = if due.needs.serial {
-            Self { serial: text, ..Self::default() }
+            Self {
+                serial: text,
+                ..Self::default()
+            }
         } else if due.needs.lot {
-            Self { lot: text, ..Self::default() }
+            Self {
+                lot: text,
+                ..Self::default()
+            }
         } else {
-            Self { expiry: text, ..Self::default() }
+            Self {
+                expiry: text,
+                ..Self::default()
+            }
         };
         read.checked(due)
     }
@@ -56,15 +65,21 @@ fn date(text: &str) -> Option<String> {
     let written = NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"))
         .ok();
-    written.or_else(|| gs1_date(text)).map(|day| day.format("%Y-%m-%d").to_string())
+    written
+        .or_else(|| gs1_date(text))
+        .map(|day| day.format("%Y-%m-%d").to_string())
 }
 
 fn gs1_date(text: &str) -> Option<NaiveDate> {
     if text.len() != 6 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let part = |range| text.get(range)?.parse::<u32>().ok();
-    let (year, month, day) = (2_000 + i32::try_from(part(0..2)?).ok()?, part(2..4)?, part(4..6)?);
+    let part = |range: std::ops::Range<usize>| text.get(range)?.parse::<u32>().ok();
+    let (year, month, day) = (
+        2_000 + i32::try_from(part(0..2)?).ok()?,
+        part(2..4)?,
+        part(4..6)?,
+    );
     if day > 0 {
         return NaiveDate::from_ymd_opt(year, month, day);
     }
@@ -78,7 +93,15 @@ mod tests {
     use crate::domain::catalog::TrackingNeeds;
 
     fn due(serial: bool, lot: bool, expiry: bool) -> CaptureDue {
-        CaptureDue { sku: "A".into(), needs: TrackingNeeds { serial, lot, expiry }, units: 1 }
+        CaptureDue {
+            sku: "A".into(),
+            needs: TrackingNeeds {
+                serial,
+                lot,
+                expiry,
+            },
+            units: 1,
+        }
     }
 
     #[test]
@@ -99,6 +122,9 @@ mod tests {
     #[test]
     fn a_serial_with_blanks_or_too_long_is_refused() {
         assert_eq!(Capture::from_code(&due(true, false, false), "A B"), None);
-        assert_eq!(Capture::from_code(&due(true, false, false), "123456789012345678901"), None);
+        assert_eq!(
+            Capture::from_code(&due(true, false, false), "123456789012345678901"),
+            None
+        );
     }
 }

@@ -103,7 +103,10 @@ pub struct Line {
 impl Line {
     /// Units that are neither packed nor declared short.
     pub fn missing(&self) -> u32 {
-        self.opened.ordered.saturating_sub(self.packed).saturating_sub(self.short)
+        self.opened
+            .ordered
+            .saturating_sub(self.packed)
+            .saturating_sub(self.short)
     }
 
     /// Units packed beyond what is ordered, after the shop lowered the quantity.
@@ -260,12 +263,15 @@ impl Bench {
 
     /// Whether an order is on the screen that is neither closed nor put away.
     pub fn has_open_order(&self) -> bool {
-        self.session().is_some_and(|session| session.step != Step::Closed)
+        self.session()
+            .is_some_and(|session| session.step != Step::Closed)
     }
 
     /// Brings an order back from its facts, so that it can be resumed or re-opened.
     pub fn recall(&mut self, session: Session) {
-        self.sessions.entry(session.order.clone()).or_insert(session);
+        self.sessions
+            .entry(session.order.clone())
+            .or_insert(session);
     }
 }
 
@@ -277,7 +283,10 @@ impl Session {
 
     /// Units to pack: ordered less declared short.
     pub fn of(&self) -> u32 {
-        self.lines.iter().map(|line| line.opened.ordered.saturating_sub(line.short)).sum()
+        self.lines
+            .iter()
+            .map(|line| line.opened.ordered.saturating_sub(line.short))
+            .sum()
     }
 
     /// Units that are neither packed nor declared short.
@@ -302,7 +311,9 @@ impl Session {
 
     /// Units of one product ordered, over all lines.
     pub fn ordered_of(&self, sku: &Sku) -> u32 {
-        self.lines_of(sku).map(|(_, line)| line.opened.ordered).sum()
+        self.lines_of(sku)
+            .map(|(_, line)| line.opened.ordered)
+            .sum()
     }
 
     /// Whether the product is on the list.
@@ -312,7 +323,10 @@ impl Session {
 
     /// The lines of one product with their place in the list.
     pub fn lines_of<'a>(&'a self, sku: &'a Sku) -> impl Iterator<Item = (usize, &'a Line)> {
-        self.lines.iter().enumerate().filter(move |(_, line)| line.opened.sku == *sku)
+        self.lines
+            .iter()
+            .enumerate()
+            .filter(move |(_, line)| line.opened.sku == *sku)
     }
 
     /// Units of one product packed beyond what is ordered.
@@ -336,18 +350,23 @@ impl Session {
 
     /// What is in `parcel`, for choosing its packaging.
     pub fn contents_of(&self, parcel: &Parcel) -> Contents {
-        parcel.contents.iter().fold(Contents::default(), |contents, (at, units)| {
-            self.lines.get(*at).map_or(contents, |line| {
-                contents.with(line.opened.size, line.opened.unit_weight, *units)
+        parcel
+            .contents
+            .iter()
+            .fold(Contents::default(), |contents, (at, units)| {
+                self.lines.get(*at).map_or(contents, |line| {
+                    contents.with(line.opened.size, line.opened.unit_weight, *units)
+                })
             })
-        })
     }
 
     /// What is in `parcel`, for weighing it: one entry a product.
     pub fn weighed_units(&self, parcel: &Parcel) -> Vec<WeighedUnits> {
         let mut units: Vec<WeighedUnits> = Vec::new();
         for (at, count) in &parcel.contents {
-            let Some(line) = self.lines.get(*at) else { continue };
+            let Some(line) = self.lines.get(*at) else {
+                continue;
+            };
             match units.iter_mut().find(|entry| entry.sku == line.opened.sku) {
                 Some(entry) => entry.count += count,
                 None => units.push(WeighedUnits {
@@ -367,6 +386,8 @@ impl Session {
             return begun;
         }
         let is_cut = self.parcel().is_some_and(|parcel| parcel.cut);
-        begun.saturating_add(u32::from(is_cut)).max(self.planned_parcels)
+        begun
+            .saturating_add(u32::from(is_cut))
+            .max(self.planned_parcels)
     }
 }

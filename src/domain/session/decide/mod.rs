@@ -55,12 +55,25 @@ pub struct Decision {
 
 impl Decision {
     fn accept(facts: Vec<Fact>, message: Message) -> Self {
-        Self { facts, verdict: Verdict::Accepted, message, sku: None }
+        Self {
+            facts,
+            verdict: Verdict::Accepted,
+            message,
+            sku: None,
+        }
     }
 
     fn ask(order: Option<OrderNo>, question: Question) -> Self {
-        let fact = Fact::Asked { order, question: question.clone() };
-        Self { facts: vec![fact], verdict: Verdict::Asked, message: Message::Question(question), sku: None }
+        let fact = Fact::Asked {
+            order,
+            question: question.clone(),
+        };
+        Self {
+            facts: vec![fact],
+            verdict: Verdict::Asked,
+            message: Message::Question(question),
+            sku: None,
+        }
     }
 
     fn about(mut self, sku: &Sku) -> Self {
@@ -89,7 +102,10 @@ impl Bench {
         match input {
             Input::SignIn(credentials) => return self.on_sign_in(credentials, context),
             Input::IdledOut => return self.on_idled_out(),
-            Input::Scanned(Scanned { meaning: Meaning::Badge(badge), .. }) => return Self::on_badge(badge),
+            Input::Scanned(Scanned {
+                meaning: Meaning::Badge(badge),
+                ..
+            }) => return Self::on_badge(badge),
             _ => {}
         }
         if self.worker.is_none() {
@@ -114,24 +130,40 @@ impl Bench {
             return self.on_card(*card, context);
         }
         match self.session() {
-            Some(session) if session.step != Step::Closed => self.on_scan_in_order(session, scanned, context),
+            Some(session) if session.step != Step::Closed => {
+                self.on_scan_in_order(session, scanned, context)
+            }
             _ => self.on_scan_without_order(scanned, context),
         }
     }
 
-    fn on_scan_in_order(&self, session: &Session, scanned: &Scanned, context: &Context<'_>) -> Decision {
+    fn on_scan_in_order(
+        &self,
+        session: &Session,
+        scanned: &Scanned,
+        context: &Context<'_>,
+    ) -> Decision {
         if let Some(due) = &session.capture_due {
             return self.on_scan_for_capture(session, due, scanned);
         }
         match &scanned.meaning {
-            Meaning::Products { products, capture, .. } => {
-                self.on_products(session, &scanned.code, products, capture, context)
-            }
+            Meaning::Products {
+                products, capture, ..
+            } => self.on_products(session, &scanned.code, products, capture, context),
             Meaning::Order(found) => self.on_order_number(session, &found.order, context),
-            Meaning::Tote { tote, carries } => self.on_tote_in_order(session, tote, carries.as_deref()),
+            Meaning::Tote { tote, carries } => {
+                self.on_tote_in_order(session, tote, carries.as_deref())
+            }
             Meaning::Packaging(code) => self.take_packaging(session, code, None, context),
-            Meaning::Card(_) | Meaning::Badge(_) => self.refuse(Refusal::NotInThisStep { step: session.step }),
-            Meaning::Unknown => self.refuse_code(Refusal::UnknownBarcode { code: scanned.code.clone() }, scanned),
+            Meaning::Card(_) | Meaning::Badge(_) => {
+                self.refuse(Refusal::NotInThisStep { step: session.step })
+            }
+            Meaning::Unknown => self.refuse_code(
+                Refusal::UnknownBarcode {
+                    code: scanned.code.clone(),
+                },
+                scanned,
+            ),
         }
     }
 
@@ -145,20 +177,30 @@ impl Bench {
             Command::Packaging { packaging, reason } => {
                 self.on_packaging_command(packaging.as_ref(), reason.as_deref(), context)
             }
-            Command::Short { sku, quantity, reason, path } => {
-                self.declare_short(sku, *quantity, reason, *path)
-            }
+            Command::Short {
+                sku,
+                quantity,
+                reason,
+                path,
+            } => self.declare_short(sku, *quantity, reason, *path),
             Command::Confirm { sku, reason } => self.on_confirm_by_hand(sku, reason, context),
             Command::Capture(capture) => self.on_capture(capture),
             Command::NextParcel => self.on_next_parcel(context),
             Command::Hold { reason } => self.put_aside(reason),
             Command::Reopen { order, reason } => self.reopen(order, reason),
-            Command::Reprint { order, parcel, reason } => self.reprint(order, *parcel, reason),
+            Command::Reprint {
+                order,
+                parcel,
+                reason,
+            } => self.reprint(order, *parcel, reason),
             Command::Release { by, reason } => self.on_release(by, reason, context),
             Command::CountedTwice { by } => self.on_counted_twice(by, context),
-            Command::BindBarcode { code, product, units, taken } => {
-                self.on_bind(code, product.as_ref(), *units, taken.as_ref())
-            }
+            Command::BindBarcode {
+                code,
+                product,
+                units,
+                taken,
+            } => self.on_bind(code, product.as_ref(), *units, taken.as_ref()),
         }
     }
 
@@ -179,9 +221,9 @@ impl Bench {
             Card::Short => self.ask_which_short(),
             Card::NextParcel => self.on_next_parcel(context),
             Card::Hold => self.ask_about_open_order(|_| Question::WhyHold),
-            Card::Reopen => {
-                self.ask_about_closed_order(|session| Question::WhyReopen { order: session.order.clone() })
-            }
+            Card::Reopen => self.ask_about_closed_order(|session| Question::WhyReopen {
+                order: session.order.clone(),
+            }),
             Card::Reprint => self.ask_about_closed_order(|session| Question::WhyReprint {
                 order: session.order.clone(),
                 parcel: None,
@@ -191,11 +233,20 @@ impl Bench {
 
     /// The shop cancelled or changed the order while it was open: the next input learns of it first.
     fn on_changed_order(&self, context: &Context<'_>) -> Option<Decision> {
-        let session = self.session().filter(|session| session.step != Step::Closed)?;
+        let session = self
+            .session()
+            .filter(|session| session.step != Step::Closed)?;
         let now = context.order_now?;
         if now.cancelled {
-            let withdrawn = Fact::OrderWithdrawn { order: session.order.clone() };
-            return Some(self.refuse(Refusal::OrderCancelled { order: session.order.clone() }).after(withdrawn));
+            let withdrawn = Fact::OrderWithdrawn {
+                order: session.order.clone(),
+            };
+            return Some(
+                self.refuse(Refusal::OrderCancelled {
+                    order: session.order.clone(),
+                })
+                .after(withdrawn),
+            );
         }
         if now.revision == session.revision {
             return None;
@@ -207,7 +258,12 @@ impl Bench {
             planned_parcels: planned_parcels(&lines, session.to_locker, context),
             lines,
         };
-        Some(self.refuse(Refusal::OrderChanged { order: session.order.clone() }).after(revised))
+        Some(
+            self.refuse(Refusal::OrderChanged {
+                order: session.order.clone(),
+            })
+            .after(revised),
+        )
     }
 
     /// Turned down. A refusal is a fact.
@@ -230,40 +286,61 @@ impl Bench {
             code: code.map(str::to_owned),
             refusal: refusal.clone(),
         };
-        Decision { facts: vec![fact], verdict: refusal.verdict(), message: Message::Refused(refusal), sku: None }
+        Decision {
+            facts: vec![fact],
+            verdict: refusal.verdict(),
+            message: Message::Refused(refusal),
+            sku: None,
+        }
     }
 
     /// The stamp that facts decided now will carry.
     fn stamp(&self, context: &Context<'_>) -> Stamp {
-        Stamp { at: context.now, worker: self.worker.as_ref().map(|worker| worker.badge.clone()) }
+        Stamp {
+            at: context.now,
+            worker: self.worker.as_ref().map(|worker| worker.badge.clone()),
+        }
     }
 }
 
 /// How many parcels these lines are going to need.
 fn planned_parcels(lines: &[OpenedLine], to_locker: bool, context: &Context<'_>) -> u32 {
-    let units = lines.iter().map(|line| (line.size, line.unit_weight, line.ordered));
+    let units = lines
+        .iter()
+        .map(|line| (line.size, line.unit_weight, line.ordered));
     parcels_needed(context.packagings, units, to_locker)
 }
 
 /// The new lines in the old places: a line that is gone keeps its place with nothing ordered, a new one comes last.
 fn merged_lines(session: &Session, now: &[OpenedLine]) -> Vec<OpenedLine> {
-    let same = |a: &OpenedLine, b: &OpenedLine| a.line == b.line && a.sku == b.sku && a.kit == b.kit;
+    let same =
+        |a: &OpenedLine, b: &OpenedLine| a.line == b.line && a.sku == b.sku && a.kit == b.kit;
     let old = session.lines.iter().map(|line| &line.opened);
     let mut merged: Vec<OpenedLine> = old
         .map(|old| {
             now.iter()
                 .find(|new| same(old, new))
                 .cloned()
-                .unwrap_or_else(|| OpenedLine { ordered: 0, ..old.clone() })
+                .unwrap_or_else(|| OpenedLine {
+                    ordered: 0,
+                    ..old.clone()
+                })
         })
         .collect();
-    let added = now.iter().filter(|new| !session.lines.iter().any(|line| same(&line.opened, new)));
+    let added = now
+        .iter()
+        .filter(|new| !session.lines.iter().any(|line| same(&line.opened, new)));
     merged.extend(added.cloned());
     merged
 }
 
 /// Spreads `units` of a product over its lines in the list's order, as far as `room` of each line goes.
-fn spread(session: &Session, sku: &Sku, mut units: u32, room: impl Fn(&super::Line) -> u32) -> Vec<Take> {
+fn spread(
+    session: &Session,
+    sku: &Sku,
+    mut units: u32,
+    room: impl Fn(&super::Line) -> u32,
+) -> Vec<Take> {
     let mut takes = Vec::new();
     for (at, line) in session.lines_of(sku) {
         let share = room(line).min(units);

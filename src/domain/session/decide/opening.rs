@@ -8,22 +8,34 @@ use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::{Session, Step};
 
 impl Bench {
-    pub(super) fn on_scan_without_order(&self, scanned: &Scanned, context: &Context<'_>) -> Decision {
+    pub(super) fn on_scan_without_order(
+        &self,
+        scanned: &Scanned,
+        context: &Context<'_>,
+    ) -> Decision {
         match &scanned.meaning {
             Meaning::Order(found) => match &self.tote_offered {
                 Some(tote) => self.bind_tote(tote, found),
                 None => self.open_order(found, OpenedBy::Number, context),
             },
-            Meaning::Tote { tote, carries: Some(found) } => {
-                self.open_order(found, OpenedBy::Tote { tote: tote.clone() }, context)
-            }
-            Meaning::Tote { tote, carries: None } => Decision {
+            Meaning::Tote {
+                tote,
+                carries: Some(found),
+            } => self.open_order(found, OpenedBy::Tote { tote: tote.clone() }, context),
+            Meaning::Tote {
+                tote,
+                carries: None,
+            } => Decision {
                 facts: vec![Fact::ToteOffered { tote: tote.clone() }],
                 verdict: Verdict::Asked,
                 message: Message::ToteNeedsOrder { tote: tote.clone() },
                 sku: None,
             },
-            Meaning::Products { products, single_line: Some(found), capture } => match products.as_slice() {
+            Meaning::Products {
+                products,
+                single_line: Some(found),
+                capture,
+            } => match products.as_slice() {
                 [only] => self.open_by_item(found, only, &scanned.code, capture, context),
                 _ => self.refuse_code(Refusal::NoOrderOpen, scanned),
             },
@@ -31,7 +43,12 @@ impl Bench {
             Meaning::Packaging(_) | Meaning::Card(_) | Meaning::Badge(_) => {
                 self.refuse(Refusal::NotInThisStep { step: self.step() })
             }
-            Meaning::Unknown => self.refuse_code(Refusal::UnknownBarcode { code: scanned.code.clone() }, scanned),
+            Meaning::Unknown => self.refuse_code(
+                Refusal::UnknownBarcode {
+                    code: scanned.code.clone(),
+                },
+                scanned,
+            ),
         }
     }
 
@@ -41,7 +58,11 @@ impl Bench {
         }
         let order = found.order.clone();
         if let Some(session) = self.begun(&order) {
-            let message = Message::OrderResumed { order: order.clone(), done: session.done(), of: session.of() };
+            let message = Message::OrderResumed {
+                order: order.clone(),
+                done: session.done(),
+                of: session.of(),
+            };
             return Decision::accept(vec![Fact::OrderResumed { order, opened: by }], message);
         }
         let units = found.lines.iter().map(|line| line.ordered).sum();
@@ -51,18 +72,23 @@ impl Bench {
 
     fn may_open(&self, found: &OrderFound) -> Result<(), Decision> {
         if found.packed {
-            return Err(self.refuse(Refusal::AlreadyPacked { order: found.order.clone() }));
+            return Err(self.refuse(Refusal::AlreadyPacked {
+                order: found.order.clone(),
+            }));
         }
         match &found.hold {
-            Some(hold) => {
-                Err(self.refuse(Refusal::OrderHeld { order: found.order.clone(), hold: hold.clone() }))
-            }
+            Some(hold) => Err(self.refuse(Refusal::OrderHeld {
+                order: found.order.clone(),
+                hold: hold.clone(),
+            })),
             None => Ok(()),
         }
     }
 
     fn begun(&self, order: &OrderNo) -> Option<&Session> {
-        self.sessions.get(order).filter(|session| !session.withdrawn && session.step != Step::Closed)
+        self.sessions
+            .get(order)
+            .filter(|session| !session.withdrawn && session.step != Step::Closed)
     }
 
     /// A single-line order opens by its item, and that scan counts.
@@ -74,7 +100,13 @@ impl Bench {
         capture: &crate::domain::session::fact::Capture,
         context: &Context<'_>,
     ) -> Decision {
-        let opening = self.open_order(found, OpenedBy::Item { sku: item.sku.clone() }, context);
+        let opening = self.open_order(
+            found,
+            OpenedBy::Item {
+                sku: item.sku.clone(),
+            },
+            context,
+        );
         if opening.verdict != Verdict::Accepted {
             return opening;
         }
@@ -86,7 +118,9 @@ impl Bench {
         let Some(session) = opened.session() else {
             return opening;
         };
-        let proof = Proof::Scanned { code: code.to_owned() };
+        let proof = Proof::Scanned {
+            code: code.to_owned(),
+        };
         let mut packed = opened.pack(session, item, proof, capture, context);
         packed.facts.splice(0..0, opening.facts);
         packed
@@ -96,8 +130,14 @@ impl Bench {
         if let Err(refused) = self.may_open(found) {
             return refused;
         }
-        let fact = Fact::ToteBound { tote: tote.clone(), order: found.order.clone() };
-        let message = Message::ToteBound { tote: tote.clone(), order: found.order.clone() };
+        let fact = Fact::ToteBound {
+            tote: tote.clone(),
+            order: found.order.clone(),
+        };
+        let message = Message::ToteBound {
+            tote: tote.clone(),
+            order: found.order.clone(),
+        };
         Decision::accept(vec![fact], message)
     }
 
@@ -112,14 +152,21 @@ impl Bench {
     ) -> Decision {
         match carries {
             None => {
-                let fact = Fact::ToteBound { tote: tote.clone(), order: session.order.clone() };
-                let message = Message::ToteBound { tote: tote.clone(), order: session.order.clone() };
+                let fact = Fact::ToteBound {
+                    tote: tote.clone(),
+                    order: session.order.clone(),
+                };
+                let message = Message::ToteBound {
+                    tote: tote.clone(),
+                    order: session.order.clone(),
+                };
                 Decision::accept(vec![fact], message)
             }
             Some(found) if found.order == session.order => self.refuse(self.what_is_due(session)),
-            Some(found) => {
-                self.refuse(Refusal::ToteTaken { tote: tote.clone(), order: found.order.clone() })
-            }
+            Some(found) => self.refuse(Refusal::ToteTaken {
+                tote: tote.clone(),
+                order: found.order.clone(),
+            }),
         }
     }
 
@@ -127,16 +174,22 @@ impl Bench {
     pub(super) fn what_is_due(&self, session: &Session) -> Refusal {
         let parcel = session.parcel();
         match session.step {
-            Step::Scanning => Refusal::UnitsMissing { missing: session.missing() },
-            Step::Packaging => Refusal::PackagingFirst,
-            Step::Weighing => match parcel.and_then(|parcel| parcel.gross.zip(parcel.packaging.as_ref())) {
-                Some((gross, packaging)) => Refusal::WeightOff {
-                    difference: gross - packaging.expected.gross,
-                    tolerance: packaging.expected.tolerance,
-                },
-                None => Refusal::WeighFirst,
+            Step::Scanning => Refusal::UnitsMissing {
+                missing: session.missing(),
             },
-            step @ (Step::Idle | Step::Confirming | Step::Closed) => Refusal::NotInThisStep { step },
+            Step::Packaging => Refusal::PackagingFirst,
+            Step::Weighing => {
+                match parcel.and_then(|parcel| parcel.gross.zip(parcel.packaging.as_ref())) {
+                    Some((gross, packaging)) => Refusal::WeightOff {
+                        difference: gross - packaging.expected.gross,
+                        tolerance: packaging.expected.tolerance,
+                    },
+                    None => Refusal::WeighFirst,
+                }
+            }
+            step @ (Step::Idle | Step::Confirming | Step::Closed) => {
+                Refusal::NotInThisStep { step }
+            }
         }
     }
 }

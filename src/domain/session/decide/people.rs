@@ -24,7 +24,9 @@ impl Bench {
     pub fn locked_out_for(&self, badge: &Badge, now_millis: i64) -> Option<u32> {
         let wrong = self.wrong_pins.get(badge).copied().unwrap_or_default();
         let wait = wait_seconds(wrong)?;
-        let over_at = wrong.last_at_millis.saturating_add(wait.saturating_mul(1_000));
+        let over_at = wrong
+            .last_at_millis
+            .saturating_add(wait.saturating_mul(1_000));
         let left = over_at.saturating_sub(now_millis);
         (left > 0).then(|| u32::try_from(left.div_euclid(1_000) + 1).unwrap_or(u32::MAX))
     }
@@ -41,14 +43,21 @@ impl Bench {
             role: worker.role,
             language: worker.language,
         };
-        Decision::accept(vec![fact], Message::SignedIn { worker: worker.badge.clone() })
+        Decision::accept(
+            vec![fact],
+            Message::SignedIn {
+                worker: worker.badge.clone(),
+            },
+        )
     }
 
     pub(super) fn on_badge(badge: &Badge) -> Decision {
         Decision {
             facts: vec![],
             verdict: Verdict::Asked,
-            message: Message::PinNeeded { worker: badge.clone() },
+            message: Message::PinNeeded {
+                worker: badge.clone(),
+            },
             sku: None,
         }
     }
@@ -62,12 +71,19 @@ impl Bench {
     }
 
     fn sign_out(&self, why: SignOutReason, message: Message) -> Decision {
-        let facts = self.worker.iter().map(|worker| Fact::SignedOut { worker: worker.badge.clone(), why });
+        let facts = self.worker.iter().map(|worker| Fact::SignedOut {
+            worker: worker.badge.clone(),
+            why,
+        });
         Decision::accept(facts.collect(), message)
     }
 
     /// Whether the badge and PIN are right; else the refusal, with the wrong PIN counted.
-    pub(super) fn prove(&self, credentials: &Credentials, context: &Context<'_>) -> Result<(), Decision> {
+    pub(super) fn prove(
+        &self,
+        credentials: &Credentials,
+        context: &Context<'_>,
+    ) -> Result<(), Decision> {
         let Some(worker) = &credentials.worker else {
             return Err(self.refuse(Refusal::UnknownBadge));
         };
@@ -75,7 +91,9 @@ impl Bench {
             return Err(self.refuse(Refusal::LockedOut { seconds }));
         }
         if !credentials.pin_ok {
-            let counted = Fact::SignInRefused { worker: worker.badge.clone() };
+            let counted = Fact::SignInRefused {
+                worker: worker.badge.clone(),
+            };
             return Err(self.refuse(Refusal::WrongPin).after(counted));
         }
         Ok(())
@@ -95,8 +113,13 @@ impl Bench {
         if let Some(right) = right.filter(|right| !second.role.has(*right)) {
             return Err(self.refuse(Refusal::NotPermitted { right }));
         }
-        let signed_in = self.worker.as_ref().is_some_and(|worker| worker.badge == second.badge);
-        let packed_it = self.session().is_some_and(|session| session.packers.contains(&second.badge));
+        let signed_in = self
+            .worker
+            .as_ref()
+            .is_some_and(|worker| worker.badge == second.badge);
+        let packed_it = self
+            .session()
+            .is_some_and(|session| session.packers.contains(&second.badge));
         if signed_in || packed_it {
             return Err(self.refuse(Refusal::SamePerson));
         }
@@ -105,7 +128,11 @@ impl Bench {
 
     /// Refuses what the person at the bench has no right to.
     pub(super) fn require(&self, right: Right) -> Result<(), Decision> {
-        if self.worker.as_ref().is_some_and(|worker| worker.role.has(right)) {
+        if self
+            .worker
+            .as_ref()
+            .is_some_and(|worker| worker.role.has(right))
+        {
             Ok(())
         } else {
             Err(self.refuse(Refusal::NotPermitted { right }))
@@ -115,6 +142,8 @@ impl Bench {
 
 fn wait_seconds(wrong: WrongPins) -> Option<i64> {
     let beyond = wrong.count.checked_sub(WRONG_PINS_ALLOWED)?;
-    let doubled = FIRST_WAIT_SECONDS.checked_shl(beyond.min(16)).unwrap_or(LONGEST_WAIT_SECONDS);
+    let doubled = FIRST_WAIT_SECONDS
+        .checked_shl(beyond.min(16))
+        .unwrap_or(LONGEST_WAIT_SECONDS);
     Some(doubled.min(LONGEST_WAIT_SECONDS))
 }

@@ -21,9 +21,20 @@ impl Bench {
         context: &Context<'_>,
     ) -> Decision {
         match products {
-            [only] => self.pack(session, only, Proof::Scanned { code: code.to_owned() }, capture, context),
+            [only] => self.pack(
+                session,
+                only,
+                Proof::Scanned {
+                    code: code.to_owned(),
+                },
+                capture,
+                context,
+            ),
             _ => {
-                let question = Question::WhichProduct { code: code.to_owned(), products: products.to_vec() };
+                let question = Question::WhichProduct {
+                    code: code.to_owned(),
+                    products: products.to_vec(),
+                };
                 Decision::ask(Some(session.order.clone()), question)
             }
         }
@@ -40,7 +51,12 @@ impl Bench {
     ) -> Decision {
         let sku = &item.sku;
         if let Some(due) = &session.capture_due {
-            return self.refuse_sku(Refusal::CaptureMissing { sku: due.sku.clone() }, sku);
+            return self.refuse_sku(
+                Refusal::CaptureMissing {
+                    sku: due.sku.clone(),
+                },
+                sku,
+            );
         }
         let surplus = session.surplus_of(sku);
         if surplus > 0 {
@@ -59,7 +75,11 @@ impl Bench {
             takes: spread(session, sku, item.units, Line::missing),
             proof,
         }];
-        if capture.is_usable() && session.lines_of(sku).any(|(_, line)| line.opened.tracking.any()) {
+        if capture.is_usable()
+            && session
+                .lines_of(sku)
+                .any(|(_, line)| line.opened.tracking.any())
+        {
             if let Some(refusal) = twice(session, capture) {
                 return self.refuse_sku(refusal, sku);
             }
@@ -91,7 +111,10 @@ impl Bench {
             return Decision {
                 facts,
                 verdict: Verdict::Asked,
-                message: Message::CaptureNeeded { sku: due.sku.clone(), needs: due.needs },
+                message: Message::CaptureNeeded {
+                    sku: due.sku.clone(),
+                    needs: due.needs,
+                },
                 sku: Some(sku.clone()),
             };
         }
@@ -101,32 +124,57 @@ impl Bench {
         }
         if is_full(&after, context) {
             let parcel = after.parcel().map_or(1, |parcel| parcel.number);
-            facts.push(Fact::ParcelCut { order: session.order.clone(), parcel });
+            facts.push(Fact::ParcelCut {
+                order: session.order.clone(),
+                parcel,
+            });
             let packaging = suggestion(&after, context);
             return Decision::accept(facts, Message::ParcelComplete { packaging }).about(sku);
         }
         let (packed, ordered) = (after.packed_of(sku), after.ordered_of(sku));
         let message = if units == 1 {
-            Message::UnitAccepted { sku: sku.clone(), packed, ordered }
+            Message::UnitAccepted {
+                sku: sku.clone(),
+                packed,
+                ordered,
+            }
         } else {
-            Message::CaseAccepted { sku: sku.clone(), units, packed, ordered }
+            Message::CaseAccepted {
+                sku: sku.clone(),
+                units,
+                packed,
+                ordered,
+            }
         };
         Decision::accept(facts, message).about(sku)
     }
 
     /// A unit whose barcode cannot be read, confirmed by a permitted person, with a reason, and counted as such.
-    pub(super) fn on_confirm_by_hand(&self, sku: &Sku, reason: &str, context: &Context<'_>) -> Decision {
+    pub(super) fn on_confirm_by_hand(
+        &self,
+        sku: &Sku,
+        reason: &str,
+        context: &Context<'_>,
+    ) -> Decision {
         if let Err(refused) = self.require(Right::ConfirmByHand) {
             return refused;
         }
         if reason.trim().is_empty() {
             return self.refuse(Refusal::ReasonNeeded);
         }
-        let Some(session) = self.session().filter(|session| session.step != Step::Closed) else {
+        let Some(session) = self
+            .session()
+            .filter(|session| session.step != Step::Closed)
+        else {
             return self.refuse(Refusal::NoOrderOpen);
         };
-        let item = ProductOption { sku: sku.clone(), units: 1 };
-        let proof = Proof::ConfirmedByHand { reason: reason.to_owned() };
+        let item = ProductOption {
+            sku: sku.clone(),
+            units: 1,
+        };
+        let proof = Proof::ConfirmedByHand {
+            reason: reason.to_owned(),
+        };
         self.pack(session, &item, proof, &Capture::default(), context)
     }
 
@@ -135,11 +183,16 @@ impl Bench {
         if context.settings.scanner {
             return self.refuse(Refusal::ScannerInUse);
         }
-        let Some(session) = self.session().filter(|session| session.step == Step::Scanning) else {
+        let Some(session) = self
+            .session()
+            .filter(|session| session.step == Step::Scanning)
+        else {
             return self.refuse(Refusal::NotInThisStep { step: self.step() });
         };
         if let Some(due) = &session.capture_due {
-            return self.refuse(Refusal::CaptureMissing { sku: due.sku.clone() });
+            return self.refuse(Refusal::CaptureMissing {
+                sku: due.sku.clone(),
+            });
         }
         match self.prove_second_person(by, None, context) {
             Ok(second) => self.count_all(session, &second, context),
@@ -178,23 +231,35 @@ impl Bench {
     }
 
     /// While serial, lot or expiry is due, a code is read as just that.
-    pub(super) fn on_scan_for_capture(&self, session: &Session, due: &CaptureDue, scanned: &Scanned) -> Decision {
+    pub(super) fn on_scan_for_capture(
+        &self,
+        session: &Session,
+        due: &CaptureDue,
+        scanned: &Scanned,
+    ) -> Decision {
         match &scanned.meaning {
-            Meaning::Products { products, capture, .. }
-                if capture.is_usable() && products.iter().any(|product| product.sku == due.sku) =>
-            {
+            Meaning::Products {
+                products, capture, ..
+            } if capture.is_usable() && products.iter().any(|product| product.sku == due.sku) => {
                 self.record(session, due, capture)
             }
             Meaning::Unknown => match Capture::from_code(due, &scanned.code) {
                 Some(capture) => self.record(session, due, &capture),
                 None => self.refuse_code(Refusal::BadCapture, scanned),
             },
-            _ => self.refuse_sku(Refusal::CaptureMissing { sku: due.sku.clone() }, &due.sku),
+            _ => self.refuse_sku(
+                Refusal::CaptureMissing {
+                    sku: due.sku.clone(),
+                },
+                &due.sku,
+            ),
         }
     }
 
     pub(super) fn on_capture(&self, capture: &Capture) -> Decision {
-        let due = self.session().and_then(|session| Some((session, session.capture_due.as_ref()?)));
+        let due = self
+            .session()
+            .and_then(|session| Some((session, session.capture_due.as_ref()?)));
         match due {
             Some((session, due)) => self.record(session, due, capture),
             None => self.refuse(Refusal::NotInThisStep { step: self.step() }),
@@ -215,15 +280,30 @@ impl Bench {
             capture,
         };
         let mut after = session.clone();
-        after.apply(&fact, &super::Stamp { at: chrono::DateTime::UNIX_EPOCH, worker: None });
+        after.apply(
+            &fact,
+            &super::Stamp {
+                at: chrono::DateTime::UNIX_EPOCH,
+                worker: None,
+            },
+        );
         match &after.capture_due {
             Some(next) => Decision {
                 facts: vec![fact],
                 verdict: Verdict::Asked,
-                message: Message::CaptureNeeded { sku: next.sku.clone(), needs: next.needs },
+                message: Message::CaptureNeeded {
+                    sku: next.sku.clone(),
+                    needs: next.needs,
+                },
                 sku: Some(next.sku.clone()),
             },
-            None => Decision::accept(vec![fact], Message::Captured { sku: due.sku.clone() }).about(&due.sku),
+            None => Decision::accept(
+                vec![fact],
+                Message::Captured {
+                    sku: due.sku.clone(),
+                },
+            )
+            .about(&due.sku),
         }
     }
 }
@@ -235,7 +315,8 @@ pub(super) fn suggestion(
 ) -> Option<crate::domain::ids::PackagingCode> {
     let parcel = session.parcel()?;
     let contents = session.contents_of(parcel);
-    smallest_that_holds(context.packagings, &contents, session.to_locker).map(|packaging| packaging.code.clone())
+    smallest_that_holds(context.packagings, &contents, session.to_locker)
+        .map(|packaging| packaging.code.clone())
 }
 
 /// Whether no unit that is still missing fits beside what is in the parcel.
@@ -247,11 +328,15 @@ fn is_full(session: &Session, context: &Context<'_>) -> bool {
 
 /// Whether some packaging still holds the parcel with `units` more of `line`. An empty parcel takes anything.
 fn fits(session: &Session, line: &Line, units: u32, context: &Context<'_>) -> bool {
-    let Some(parcel) = session.parcel() else { return true };
+    let Some(parcel) = session.parcel() else {
+        return true;
+    };
     if context.packagings.is_empty() || (parcel.contents.is_empty() && units == 1) {
         return true;
     }
-    let fuller = session.contents_of(parcel).with(line.opened.size, line.opened.unit_weight, units);
+    let fuller = session
+        .contents_of(parcel)
+        .with(line.opened.size, line.opened.unit_weight, units);
     smallest_that_holds(context.packagings, &fuller, session.to_locker).is_some()
 }
 
@@ -262,10 +347,17 @@ fn belongs(session: &Session, item: &ProductOption, context: &Context<'_>) -> Re
     };
     let missing = session.missing_of(sku);
     if missing == 0 {
-        return Err(Refusal::OneTooMany { sku: sku.clone(), ordered: session.ordered_of(sku) });
+        return Err(Refusal::OneTooMany {
+            sku: sku.clone(),
+            ordered: session.ordered_of(sku),
+        });
     }
     if item.units > missing {
-        return Err(Refusal::CaseTooLarge { sku: sku.clone(), units: item.units, missing });
+        return Err(Refusal::CaseTooLarge {
+            sku: sku.clone(),
+            units: item.units,
+            missing,
+        });
     }
     let is_cut = session.step != Step::Scanning;
     if is_cut || !fits(session, line, item.units, context) {
@@ -287,7 +379,9 @@ fn take_surplus_out(session: &Session, sku: &Sku, units: u32) -> Decision {
 
 fn twice(session: &Session, capture: &Capture) -> Option<Refusal> {
     let serial = capture.serial.as_ref()?;
-    session.has_serial(serial).then(|| Refusal::SerialTwice { serial: serial.clone() })
+    session.has_serial(serial).then(|| Refusal::SerialTwice {
+        serial: serial.clone(),
+    })
 }
 
 fn code_of(proof: &Proof) -> Option<&str> {
