@@ -329,7 +329,7 @@ fn with_packaging(session: &Session) -> Option<(&Parcel, &ChosenPackaging)> {
 /// The parcel's number: the one it already has, or an SSCC of the next serial.
 ///
 /// For our own carrier the tracking number is the SSCC's 18 digits.
-pub(super) fn tracking_number(
+pub fn tracking_number(
     parcel: &Parcel,
     context: &Context<'_>,
 ) -> Option<(TrackingNo, Option<u64>)> {

@@ -75,19 +75,17 @@ impl Bench {
             takes: spread(session, sku, item.units, Line::missing),
             proof,
         }];
-        if capture.is_usable()
-            && session
-                .lines_of(sku)
-                .any(|(_, line)| line.opened.tracking.any())
-        {
-            if let Some(refusal) = twice(session, capture) {
+        let needs = session.lines_of(sku).map(|(_, line)| line.opened.tracking).next().unwrap_or_default();
+        let due = CaptureDue { sku: sku.clone(), needs, units: item.units };
+        if let Some(capture) = capture.checked(&due) {
+            if let Some(refusal) = twice(session, &capture) {
                 return self.refuse_sku(refusal, sku);
             }
             facts.push(Fact::UnitCaptured {
                 order: session.order.clone(),
                 parcel: parcel.number,
                 sku: sku.clone(),
-                capture: capture.clone(),
+                capture,
             });
         }
         self.answer_after_units(session, facts, sku, item.units, context)
@@ -309,7 +307,7 @@ impl Bench {
 }
 
 /// The packaging to propose for the parcel at hand.
-pub(super) fn suggestion(
+pub fn suggestion(
     session: &Session,
     context: &Context<'_>,
 ) -> Option<crate::domain::ids::PackagingCode> {
