@@ -193,7 +193,7 @@ impl Station {
         let suggested = after
             .session()
             .filter(|session| session.step == Step::Packaging)
-            .and_then(|session| suggested_packaging(session, &context));
+            .and_then(|session| suggested_packaging(session, &self.packagings));
         let mut answer = Answer::new(&decision, &after, suggested);
         if let Some(sku) = &answer.sku {
             answer.product_name = Some(name_of(&self.store, sku)?);
@@ -359,6 +359,11 @@ impl Station {
             let made = Dossier::make(&self.store, &self.settings, size, session, parcel, &tracking);
             self.dossier = Some(made.map_err(|error| fault_of(&error)));
         }
+    }
+
+    /// The packaging to propose for the parcel at hand.
+    pub(super) fn suggestion(&self, session: &Session) -> Option<crate::domain::ids::PackagingCode> {
+        suggested_packaging(session, &self.packagings)
     }
 
     fn missing_documents(&self) -> Vec<BoxDocument> {

@@ -40,7 +40,7 @@ impl Bench {
                 packaging: code.clone(),
             }),
             None if session.step != Step::Packaging => self.refuse(self.what_is_due(session)),
-            None => match suggestion(session, context) {
+            None => match suggestion(session, context.packagings) {
                 Some(code) => self.take_packaging(session, &code, reason, context),
                 None => self.refuse(Refusal::PackagingFirst),
             },
@@ -67,7 +67,7 @@ impl Bench {
                 packaging: code.clone(),
             });
         };
-        let suggested = suggestion(session, context);
+        let suggested = suggestion(session, context.packagings);
         let is_suggested = suggested.as_ref() == Some(code);
         let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
         if !is_suggested && reason.is_none() {
