@@ -32,7 +32,7 @@ pub struct Errand {
 }
 
 /// How an errand ended.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrandEnd {
     job: i64,
     attempts: u32,

@@ -149,7 +149,8 @@ impl Station {
                 Err(error) => return self.not_saved(error),
             }
         }
-        self.lock_when_idle();
+        self.lock_if_idle();
+        self.last_input_at = self.clock.now();
         let answer = match self.resolve(action) {
             Ok(input) => self.take(&input, envelope),
             Err(error) => Err(error),
@@ -160,16 +161,32 @@ impl Station {
         }
     }
 
-    /// The bench after a pause: it asks for the PIN again before anything else is taken.
-    pub fn lock_when_idle(&mut self) {
-        let now = self.clock.now();
+    /// Where the order on the screen stands.
+    pub fn step(&self) -> Step {
+        self.bench.step()
+    }
+
+    /// An answer to something that did not reach the bench: nothing happened, this is where it stands.
+    pub fn aside(&self, verdict: Verdict, message: Message) -> Answer {
+        let decision = Decision { facts: vec![], verdict, message, sku: None };
+        Answer::new(&decision, &self.bench, None)
+    }
+
+    /// Facts that the master has not got yet.
+    pub fn unsent_count(&self) -> u64 {
+        self.store.unsent_count().unwrap_or(0)
+    }
+
+    /// Asks for the PIN again when nobody did anything for the time set. `true` if it did so now.
+    pub fn lock_if_idle(&mut self) -> bool {
         let minutes = i64::from(self.settings.idle_lock_minutes);
-        let paused = now.signed_duration_since(self.last_input_at).num_seconds();
-        self.last_input_at = now;
-        if minutes > 0 && paused >= minutes * 60 && self.bench.worker.is_some() {
-            // A fault of the disk is told by the input that follows.
-            self.fault = self.take(&Input::IdledOut, None).err();
+        let paused = self.clock.now().signed_duration_since(self.last_input_at).num_seconds();
+        if minutes == 0 || paused < minutes * 60 || self.bench.worker.is_none() {
+            return false;
         }
+        // A fault of the disk is told by the input that follows.
+        self.fault = self.take(&Input::IdledOut, None).err();
+        self.fault.is_none()
     }
 
     fn take(&mut self, input: &Input, envelope: Option<&Envelope<'_>>) -> Result<Answer, StoreError> {
@@ -377,13 +394,7 @@ impl Station {
 
     fn not_saved(&mut self, error: StoreError) -> Outcome {
         tracing::error!(error = %chain(&error), "the bench's database refused");
-        let decision = Decision {
-            facts: vec![],
-            verdict: Verdict::Blocked,
-            message: Message::Refused(Refusal::NotSaved),
-            sku: None,
-        };
-        let answer = Answer::new(&decision, &self.bench, None);
+        let answer = self.aside(Verdict::Blocked, Message::Refused(Refusal::NotSaved));
         self.fault = Some(error);
         self.recover();
         Outcome::Answered(Box::new(answer))
