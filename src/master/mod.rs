@@ -3,6 +3,8 @@
 //! Two directions, never a merge: rows come down through [`Master::pull`], facts go up through
 //! [`Master::push`]. A bench opens only orders that it holds by [`Master::claim`].
 
+pub mod embedded;
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::feed::Row;
@@ -113,6 +115,15 @@ pub enum MasterError {
         /// Newest version this program knows.
         known: i64,
     },
+    /// The master's file was made with another text of this migration: a mixed-up build.
+    #[error("the master's database was made with another {name}")]
+    EditedSchema {
+        /// The migration.
+        name: &'static str,
+    },
+    /// The system gave no random bytes for the ledger's name.
+    #[error("the system gave no random bytes: {0}")]
+    NoRandom(getrandom::Error),
     /// All serial numbers of the company prefix are given out.
     #[error("all serial numbers are given out")]
     NumbersUsedUp,
