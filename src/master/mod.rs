@@ -8,7 +8,7 @@ pub mod embedded;
 use chrono::{DateTime, Utc};
 
 use crate::domain::feed::Row;
-use crate::domain::ids::{OrderNo, StationId};
+use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::journal::Entry;
 
 /// How far a bench has read: the identity of the master's ledger, and a place in its feed.
@@ -150,6 +150,12 @@ pub trait Master: Send {
     /// Hands out `count` serial numbers that nobody has got before, or as many as are left.
     fn number_range(&mut self, station: &StationId, count: u64)
     -> Result<NumberRange, MasterError>;
+
+    /// Whether the catalogue has this product.
+    fn has_product(&mut self, sku: &Sku) -> Result<bool, MasterError>;
+
+    /// Whether this SKU is sold as a kit.
+    fn has_kit(&mut self, sku: &Sku) -> Result<bool, MasterError>;
 
     /// Takes rows from outside in one transaction. `now` dates the change.
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError>;

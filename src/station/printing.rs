@@ -39,6 +39,13 @@ pub struct ErrandEnd {
     result: Result<(), PrintFault>,
 }
 
+impl ErrandEnd {
+    /// Why it was not printed.
+    pub fn fault(&self) -> Option<&PrintFault> {
+        self.result.as_ref().err()
+    }
+}
+
 impl Errand {
     /// Prints, and follows a system printer until the paper is out. Takes as long as it takes.
     pub fn run(self) -> ErrandEnd {

@@ -172,6 +172,32 @@ impl Station {
         Answer::new(&decision, &self.bench, None)
     }
 
+    /// Whether no order is being packed, so that the lists on the screen are worth reading again.
+    pub fn is_between_orders(&self) -> bool {
+        !self.bench.has_open_order()
+    }
+
+    /// The parcel that waits for its weight.
+    pub fn waits_for_weight(&self) -> Option<(OrderNo, u32)> {
+        let session = self.bench.session().filter(|session| session.step == Step::Weighing)?;
+        Some((session.order.clone(), session.parcel()?.number))
+    }
+
+    /// Tracking numbers left.
+    pub fn numbers_left(&self) -> u64 {
+        self.store.numbers_left().unwrap_or(0)
+    }
+
+    /// What the disk said when it refused last, until it takes something again.
+    pub fn disk_fault(&self) -> Option<String> {
+        self.fault.as_ref().map(|error| chain(error))
+    }
+
+    /// Megabytes left on the data directory's disk.
+    pub fn disk_megabytes_left(&self) -> Option<u64> {
+        fs4::available_space(&self.dir).ok().map(|bytes| bytes / 1_000_000)
+    }
+
     /// Facts that the master has not got yet.
     pub fn unsent_count(&self) -> u64 {
         self.store.unsent_count().unwrap_or(0)
@@ -217,6 +243,7 @@ impl Station {
         }
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
         self.commit(&decision, stamp, written.as_ref().map(|(id, answer)| (*id, answer.as_str())))?;
+        self.fault = None;
         let opened = after.current != self.bench.current;
         self.bench = after;
         if opened {
@@ -592,9 +619,13 @@ fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreEr
 
 fn fault_of(error: &DossierError) -> String {
     match error {
-        DossierError::Label(LabelError::DoesNotFit { field } | LabelError::NoGlyph { field, .. }) => {
-            (*field).to_string()
-        }
+        DossierError::Label(
+            LabelError::DoesNotFit { field }
+            | LabelError::NoGlyph { field, .. }
+            | LabelError::NotEncodable { field, .. }
+            | LabelError::EmptyCode { field }
+            | LabelError::Missing { field },
+        ) => (*field).to_string(),
         other => chain(other),
     }
 }

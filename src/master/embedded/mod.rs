@@ -14,7 +14,7 @@ use super::{
     Claim, Cursor, ImportRow, Imported, Master, MasterError, NumberRange, Pulled, PushOutcome, Wanted,
 };
 use crate::domain::feed::Row;
-use crate::domain::ids::{OrderNo, StationId};
+use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::journal::Entry;
 use crate::domain::settings::Settings;
 use crate::sqlite::{self, Migration, SchemaError, column, count};
@@ -130,6 +130,14 @@ impl Master for EmbeddedMaster {
         let remaining = behind.saturating_sub(taken);
         self.behind = Some(Behind { place, newest, rows: remaining });
         Ok(Pulled { rows, cursor: Cursor { ledger: self.ledger.clone(), seq: place }, remaining, start_again })
+    }
+
+    fn has_product(&mut self, sku: &Sku) -> Result<bool, MasterError> {
+        Ok(records::find(&self.connection, "product", sku.as_str())?.is_some())
+    }
+
+    fn has_kit(&mut self, sku: &Sku) -> Result<bool, MasterError> {
+        records::has_part(&self.connection, sku)
     }
 
     fn push(&mut self, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {

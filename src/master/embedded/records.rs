@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{MasterError, body_of, column, count};
 use crate::domain::feed::Row;
+use crate::domain::ids::Sku;
 use crate::domain::settings::Settings;
 
 /// A stored row.
@@ -54,6 +55,15 @@ pub(super) fn find(connection: &Connection, topic: &str, key: &str) -> Result<Op
         })
         .optional()?;
     Ok(record)
+}
+
+/// Whether a kit of this SKU has any part. The parts of a kit stand together by their key.
+pub(super) fn has_part(connection: &Connection, kit: &Sku) -> Result<bool, MasterError> {
+    let (first, last) = (format!("{kit}\u{1f}"), format!("{kit}\u{20}"));
+    let known = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM record WHERE topic = 'kit' AND key >= ?1 AND key < ?2)")?
+        .query_row([first, last], |row| row.get(0))?;
+    Ok(known)
 }
 
 /// Writes a row that was not there before.
