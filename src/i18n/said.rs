@@ -1,5 +1,7 @@
 //! One answer in words: what is wrong or done, and what to do now.
 
+use std::fmt;
+
 use fluent_bundle::FluentArgs;
 
 use super::args::{Arg as _, shortened, shown};
@@ -56,7 +58,7 @@ impl Phrase {
     }
 
     /// With a text inside.
-    pub(super) fn text(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(super) fn text(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.args.set(name, shown(&value.to_string()));
         self
     }

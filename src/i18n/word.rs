@@ -5,7 +5,7 @@
 
 use fluent_bundle::FluentArgs;
 
-use super::args::{Arg, Signed};
+use super::args::{Arg as _, Signed};
 use super::{Lang, texts};
 use crate::domain::units::Grams;
 
