@@ -9,11 +9,11 @@ use crate::domain::session::{Parcel, Session};
 use crate::domain::settings::{Sender, Settings};
 use crate::domain::units::Grams;
 use crate::labels::documents::{PackedParcel, PackingSlip, SlipLine, packing_slip};
-use crate::labels::{Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf};
+use crate::labels::{Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf, label_png};
 use crate::store::{Store, StoreError};
 
 /// Resolution for which the bars are laid on whole dots. Source: the common thermal label printer has 203 dpi.
-pub const LABEL_DPI: u32 = 203;
+const LABEL_DPI: u32 = 203;
 
 /// The papers of the parcel that waits for its order number.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct Dossier {
     pub gross: Grams,
     /// The label.
     pub label: Vec<u8>,
+    /// A picture of the label.
+    pub picture: Vec<u8>,
     /// The packing slip.
     pub slip: Vec<u8>,
 }
@@ -80,6 +82,7 @@ impl Dossier {
             tracking: tracking.clone(),
             gross,
             label: label_pdf(&label, LABEL_DPI)?,
+            picture: label_png(&label, LABEL_DPI)?,
             slip: slip(store, settings, &order, session, parcel, tracking)?,
         })
     }
