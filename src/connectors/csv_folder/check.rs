@@ -15,8 +15,8 @@ use super::shop_rows::{self, Keyed};
 use super::table::{Layout, SourceRow, Table};
 use super::text::shown;
 use super::{
-    FileToCopy, Findings, FolderError, FolderRead, FolderRow, Item, Known, Progress, Source, catalog_rows,
-    order_rows,
+    FileToCopy, Findings, FolderError, FolderRead, FolderRow, Item, Known, Progress, Source,
+    catalog_rows, order_rows,
 };
 
 /// Rows between two calls of the progress.
@@ -58,7 +58,10 @@ impl<'k> Reading<'k> {
             known,
             sources,
             findings,
-            read: FolderRead { documents, ..FolderRead::default() },
+            read: FolderRead {
+                documents,
+                ..FolderRead::default()
+            },
             images: Images::new(root),
             products: Keys::default(),
             kits: Keys::default(),
@@ -68,7 +71,13 @@ impl<'k> Reading<'k> {
 
     /// Tells `call` how far the reading is.
     pub(super) fn progress(&mut self, total_rows: u64, call: &'k mut dyn FnMut(Progress)) {
-        self.progress = Some((Progress { done_rows: 0, total_rows }, call));
+        self.progress = Some((
+            Progress {
+                done_rows: 0,
+                total_rows,
+            },
+            call,
+        ));
     }
 
     /// Reads every file that is there.
@@ -81,13 +90,21 @@ impl<'k> Reading<'k> {
         self.shop(&shop_rows::CUSTOMERS, "customer", shop_rows::customer)?;
         self.each_row(&catalog_rows::PRODUCTS, Self::product)?;
         let mut keys = Keys::default();
-        self.each_row(&catalog_rows::BARCODES, |reading, row| reading.barcode(row, &mut keys))?;
+        self.each_row(&catalog_rows::BARCODES, |reading, row| {
+            reading.barcode(row, &mut keys)
+        })?;
         self.kits()?;
         let mut keys = Keys::default();
-        self.each_row(&catalog_rows::STOCK, |reading, row| reading.stock(row, &mut keys))?;
+        self.each_row(&catalog_rows::STOCK, |reading, row| {
+            reading.stock(row, &mut keys)
+        })?;
         let mut orders = Orders::default();
-        self.each_row(&order_rows::ORDER_LINES, |reading, row| orders.line(reading, row))?;
-        self.each_row(&order_rows::ORDERS, |reading, row| orders.order(reading, row))?;
+        self.each_row(&order_rows::ORDER_LINES, |reading, row| {
+            orders.line(reading, row)
+        })?;
+        self.each_row(&order_rows::ORDERS, |reading, row| {
+            orders.order(reading, row)
+        })?;
         orders.finish(&mut self);
         Ok(self.finished())
     }
@@ -105,13 +122,18 @@ impl<'k> Reading<'k> {
 
     fn finished(mut self) -> FolderRead {
         if let Some((at, call)) = &mut self.progress {
-            call(Progress { done_rows: at.total_rows, ..*at });
+            call(Progress {
+                done_rows: at.total_rows,
+                ..*at
+            });
         }
         self.read.errors = self.findings.errors;
         self.read.notes = self.findings.notes;
         self.read.images = self.images.to_copy;
         // Some checks can only be made when a file has been read to its end.
-        self.read.errors.sort_by_key(|error| (error.file, error.line));
+        self.read
+            .errors
+            .sort_by_key(|error| (error.file, error.line));
         self.read.left_out.sort_by_key(|row| (row.file, row.line));
         self.read
     }
@@ -122,7 +144,9 @@ impl<'k> Reading<'k> {
         layout: &'static Layout,
         mut take: impl FnMut(&mut Self, &SourceRow<'_>),
     ) -> Result<(), FolderError> {
-        let Some(source) = self.sources.get(&layout.file).cloned() else { return Ok(()) };
+        let Some(source) = self.sources.get(&layout.file).cloned() else {
+            return Ok(());
+        };
         let mut table = Table::open(layout, &source.path, source.encoding, &mut self.findings)?;
         let before = self.progress.as_ref().map_or(0, |(at, _)| at.done_rows);
         while let Some(row) = table.next_row(&source.path, &mut self.findings)? {
@@ -134,7 +158,9 @@ impl<'k> Reading<'k> {
     }
 
     fn report(&mut self, done_rows: u64, at_least: u64) {
-        let Some((at, call)) = &mut self.progress else { return };
+        let Some((at, call)) = &mut self.progress else {
+            return;
+        };
         let done_rows = done_rows.min(at.total_rows);
         if done_rows >= at.done_rows + at_least {
             at.done_rows = done_rows;
@@ -145,7 +171,12 @@ impl<'k> Reading<'k> {
     /// Lets a row in.
     pub(super) fn accept(&mut self, row: &SourceRow<'_>, item: Item) {
         let (file, line) = (row.file(), row.line);
-        self.read.rows.push(FolderRow { item, raw: row.canonical(), file, line });
+        self.read.rows.push(FolderRow {
+            item,
+            raw: row.canonical(),
+            file,
+            line,
+        });
     }
 
     /// Reads a file whose rows need no other file.
@@ -177,7 +208,13 @@ impl<'k> Reading<'k> {
         }
         let mut cells = Cells::new(row, &mut self.findings);
         let (sku, product) = catalog_rows::product(&mut cells, &mut self.images);
-        let is_good = enter(&mut cells, &mut self.products, "sku", sku.as_deref(), row.line);
+        let is_good = enter(
+            &mut cells,
+            &mut self.products,
+            "sku",
+            sku.as_deref(),
+            row.line,
+        );
         if let Some(product) = product.filter(|_| is_good) {
             self.accept(row, Item::Row(Row::Product(product)));
         }
@@ -189,9 +226,13 @@ impl<'k> Reading<'k> {
         }
         let mut cells = Cells::new(row, &mut self.findings);
         let barcode = catalog_rows::barcode(&mut cells);
-        let key = barcode.as_ref().map(|barcode| joined(&[&barcode.code, barcode.sku.as_str()]));
+        let key = barcode
+            .as_ref()
+            .map(|barcode| joined(&[&barcode.code, barcode.sku.as_str()]));
         let is_good = enter(&mut cells, keys, "barcode", key.as_deref(), row.line);
-        let Some(barcode) = barcode.filter(|_| is_good) else { return };
+        let Some(barcode) = barcode.filter(|_| is_good) else {
+            return;
+        };
         if self.rests_on(row, "sku", &barcode.code) {
             self.accept(row, Item::Row(Row::Barcode(barcode)));
         }
@@ -208,7 +249,9 @@ impl<'k> Reading<'k> {
             joined(&[place.sku.as_str(), &at.aisle, &at.shelf, &at.bin])
         });
         let is_good = enter(&mut cells, keys, "sku", key.as_deref(), row.line);
-        let Some(place) = place.filter(|_| is_good) else { return };
+        let Some(place) = place.filter(|_| is_good) else {
+            return;
+        };
         if self.rests_on(row, "sku", place.sku.as_str()) {
             self.accept(row, Item::Row(Row::Stock(place)));
         }
@@ -233,7 +276,13 @@ impl<'k> Reading<'k> {
     pub(super) fn leave_out(&mut self, row: (ImportFile, u64), key: &str, bad: (ImportFile, u64)) {
         let key = key.to_owned();
         let ((file, line), (bad_file, bad_line)) = (row, bad);
-        self.read.left_out.push(LeftOut { file, line, key, bad_file, bad_line });
+        self.read.left_out.push(LeftOut {
+            file,
+            line,
+            key,
+            bad_file,
+            bad_line,
+        });
     }
 
     /// Whether a product is there. One that was refused now may still stand at the master.
@@ -300,7 +349,10 @@ impl<'k> Reading<'k> {
         let line = row.line;
         let mut cells = Cells::new(row, &mut self.findings);
         let (kit, part) = if row.is_broken {
-            (Some(row.cell("kit_sku").to_owned()).filter(|kit| !kit.is_empty()), None)
+            (
+                Some(row.cell("kit_sku").to_owned()).filter(|kit| !kit.is_empty()),
+                None,
+            )
         } else {
             catalog_rows::kit_part(&mut cells)
         };
@@ -308,7 +360,9 @@ impl<'k> Reading<'k> {
             lost.get_or_insert(line);
             return;
         };
-        let key = part.as_ref().map(|part| joined(&[part.kit.as_str(), part.part.as_str()]));
+        let key = part
+            .as_ref()
+            .map(|part| joined(&[part.kit.as_str(), part.part.as_str()]));
         let is_good = enter(&mut cells, keys, "part_sku", key.as_deref(), line);
         let Some(part) = part.filter(|_| is_good) else {
             self.kits.spoil(&kit, line);
@@ -318,7 +372,11 @@ impl<'k> Reading<'k> {
             self.kits.spoil(&kit, line);
             return;
         }
-        parts.push(PartRow { part, raw: row.canonical(), line });
+        parts.push(PartRow {
+            part,
+            raw: row.canonical(),
+            line,
+        });
     }
 
     fn finish_part(&mut self, row: PartRow) {
@@ -327,8 +385,15 @@ impl<'k> Reading<'k> {
         match self.kits.get(part.kit.as_str()) {
             // Its own row is the refused one, and that has been said.
             Some(kit) if !kit.is_good && kit.line == line => {}
-            Some(kit) if !kit.is_good => self.leave_out((file, line), part.kit.as_str(), (file, kit.line)),
-            _ => self.read.rows.push(FolderRow { item: Item::Row(Row::Kit(part)), raw, file, line }),
+            Some(kit) if !kit.is_good => {
+                self.leave_out((file, line), part.kit.as_str(), (file, kit.line))
+            }
+            _ => self.read.rows.push(FolderRow {
+                item: Item::Row(Row::Kit(part)),
+                raw,
+                file,
+                line,
+            }),
         }
     }
 }

@@ -21,7 +21,9 @@ impl Keys {
     /// Enters the key of a row; refused when an earlier row has it. The earlier row counts.
     pub(super) fn enter(&mut self, key: &str, line: u64, is_good: bool) -> Result<(), RowProblem> {
         if let Some(earlier) = self.0.get(key) {
-            return Err(RowProblem::DuplicateKey { first_line: earlier.line });
+            return Err(RowProblem::DuplicateKey {
+                first_line: earlier.line,
+            });
         }
         self.0.insert(key.into(), Standing { line, is_good });
         Ok(())
@@ -29,9 +31,15 @@ impl Keys {
 
     /// Marks a key as refused because of the row in `line`, whether it was entered or not.
     pub(super) fn spoil(&mut self, key: &str, line: u64) {
-        let standing = self.0.entry(key.into()).or_insert(Standing { line, is_good: true });
+        let standing = self.0.entry(key.into()).or_insert(Standing {
+            line,
+            is_good: true,
+        });
         if standing.is_good {
-            *standing = Standing { line, is_good: false };
+            *standing = Standing {
+                line,
+                is_good: false,
+            };
         }
     }
 
