@@ -16,16 +16,16 @@ use pakownia::domain::worker::{Language, Role, Worker};
 use pakownia::master::ImportRow;
 use sha2::{Digest as _, Sha256};
 
-pub fn at(text: &str) -> DateTime<Utc> {
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
 /// The clock of the tests, so many seconds after the shift began.
-pub fn later(seconds: i64) -> DateTime<Utc> {
+pub(crate) fn later(seconds: i64) -> DateTime<Utc> {
     at("2026-11-20T07:00:00Z") + TimeDelta::seconds(seconds)
 }
 
-pub fn product(sku: &str) -> Product {
+pub(crate) fn product(sku: &str) -> Product {
     Product {
         sku: sku.into(),
         name: format!("Kubek {sku}"),
@@ -37,19 +37,31 @@ pub fn product(sku: &str) -> Product {
     }
 }
 
-pub fn barcode(code: &str, sku: &str, units: u32) -> Barcode {
-    Barcode { code: code.to_owned(), sku: sku.into(), units }
+pub(crate) fn barcode(code: &str, sku: &str, units: u32) -> Barcode {
+    Barcode {
+        code: code.to_owned(),
+        sku: sku.into(),
+        units,
+    }
 }
 
-pub fn stock(sku: &str, aisle: &str, on_hand: i64) -> StockPlace {
-    StockPlace { sku: sku.into(), location: Location::new(aisle, "1", "1"), on_hand }
+pub(crate) fn stock(sku: &str, aisle: &str, on_hand: i64) -> StockPlace {
+    StockPlace {
+        sku: sku.into(),
+        location: Location::new(aisle, "1", "1"),
+        on_hand,
+    }
 }
 
-pub fn kit(kit: &str, part: &str, quantity: u32) -> KitPart {
-    KitPart { kit: kit.into(), part: part.into(), quantity }
+pub(crate) fn kit(kit: &str, part: &str, quantity: u32) -> KitPart {
+    KitPart {
+        kit: kit.into(),
+        part: part.into(),
+        quantity,
+    }
 }
 
-pub fn packaging(code: &str) -> Packaging {
+pub(crate) fn packaging(code: &str) -> Packaging {
     Packaging {
         code: code.into(),
         name: format!("Karton {code}"),
@@ -62,7 +74,7 @@ pub fn packaging(code: &str) -> Packaging {
     }
 }
 
-pub fn worker(badge: &str) -> Worker {
+pub(crate) fn worker(badge: &str) -> Worker {
     Worker {
         badge: badge.into(),
         name: "Żaneta Łącka".to_owned(),
@@ -73,8 +85,12 @@ pub fn worker(badge: &str) -> Worker {
 }
 
 /// A paid order with these products, one line each, one unit a line.
-pub fn order(number: &str, skus: &[&str]) -> Order {
-    let lines = (1..).zip(skus).map(|(line, sku)| OrderLine { line, sku: (*sku).into(), quantity: 1 });
+pub(crate) fn order(number: &str, skus: &[&str]) -> Order {
+    let lines = (1..).zip(skus).map(|(line, sku)| OrderLine {
+        line,
+        sku: (*sku).into(),
+        quantity: 1,
+    });
     Order {
         order_no: number.into(),
         channel: "shop".to_owned(),
@@ -101,47 +117,57 @@ pub fn order(number: &str, skus: &[&str]) -> Order {
     }
 }
 
-pub fn tagged(mut order: Order, tag: Tag) -> Order {
+pub(crate) fn tagged(mut order: Order, tag: Tag) -> Order {
     order.tags.push(tag);
     order
 }
 
-pub fn paid(mut order: Order, text: &str) -> Order {
+pub(crate) fn paid(mut order: Order, text: &str) -> Order {
     order.paid_at = Some(at(text));
     order
 }
 
-pub fn order_row(order: Order) -> Row {
+pub(crate) fn order_row(order: Order) -> Row {
     Row::Order(Box::new(OrderRow { order, revision: 1 }))
 }
 
-pub fn setting(key: &str, value: &str) -> Row {
-    Row::Setting { key: key.to_owned(), value: value.to_owned() }
+pub(crate) fn setting(key: &str, value: &str) -> Row {
+    Row::Setting {
+        key: key.to_owned(),
+        value: value.to_owned(),
+    }
 }
 
 /// Rows as the CSV reader hands them over; `salt` stands for other bytes of the same meaning.
-pub fn read(rows: &[Row], salt: &str) -> Vec<ImportRow> {
+pub(crate) fn read(rows: &[Row], salt: &str) -> Vec<ImportRow> {
     rows.iter()
         .map(|row| {
             let text = format!("{salt}{}", serde_json::to_string(row).unwrap());
-            ImportRow { row: row.clone(), digest: Sha256::digest(text).into() }
+            ImportRow {
+                row: row.clone(),
+                digest: Sha256::digest(text).into(),
+            }
         })
         .collect()
 }
 
-pub fn no(number: &str) -> OrderNo {
+pub(crate) fn no(number: &str) -> OrderNo {
     number.into()
 }
 
-pub fn sku(sku: &str) -> Sku {
+pub(crate) fn sku(sku: &str) -> Sku {
     sku.into()
 }
 
-pub fn signed_in(badge: &str) -> Fact {
-    Fact::SignedIn { worker: badge.into(), role: Role::Packer, language: Language::Pl }
+pub(crate) fn signed_in(badge: &str) -> Fact {
+    Fact::SignedIn {
+        worker: badge.into(),
+        role: Role::Packer,
+        language: Language::Pl,
+    }
 }
 
-pub fn opened(order: &str, sku: &str) -> Fact {
+pub(crate) fn opened(order: &str, sku: &str) -> Fact {
     Fact::OrderOpened {
         order: order.into(),
         revision: 1,
@@ -162,17 +188,24 @@ pub fn opened(order: &str, sku: &str) -> Fact {
     }
 }
 
-pub fn packed(order: &str, sku: &str, units: u32) -> Fact {
+pub(crate) fn packed(order: &str, sku: &str, units: u32) -> Fact {
     Fact::UnitsPacked {
         order: order.into(),
         parcel: 1,
         sku: sku.into(),
-        takes: vec![Take { at: 0, units, location: None, unit_weight: Grams(350) }],
-        proof: Proof::Scanned { code: "5901234123457".to_owned() },
+        takes: vec![Take {
+            at: 0,
+            units,
+            location: None,
+            unit_weight: Grams(350),
+        }],
+        proof: Proof::Scanned {
+            code: "5901234123457".to_owned(),
+        },
     }
 }
 
-pub fn refused(order: Option<&str>, sku: &str) -> Fact {
+pub(crate) fn refused(order: Option<&str>, sku: &str) -> Fact {
     Fact::Refused {
         order: order.map(OrderNo::from),
         sku: Some(sku.into()),
@@ -181,7 +214,13 @@ pub fn refused(order: Option<&str>, sku: &str) -> Fact {
     }
 }
 
-pub fn parcel_closed(order: &str, parcel: u32, serial: Option<u64>, revision: u32, contents: &[(&str, u32)]) -> Fact {
+pub(crate) fn parcel_closed(
+    order: &str,
+    parcel: u32,
+    serial: Option<u64>,
+    revision: u32,
+    contents: &[(&str, u32)],
+) -> Fact {
     Fact::ParcelClosed {
         order: order.into(),
         parcel,
@@ -201,12 +240,15 @@ pub fn parcel_closed(order: &str, parcel: u32, serial: Option<u64>, revision: u3
     }
 }
 
-pub fn order_closed(order: &str) -> Fact {
-    Fact::OrderClosed { order: order.into(), parcels: 1 }
+pub(crate) fn order_closed(order: &str) -> Fact {
+    Fact::OrderClosed {
+        order: order.into(),
+        parcels: 1,
+    }
 }
 
 /// A fact as it arrives at the master.
-pub fn entry(station: &str, number: u64, fence: u64, fact: Fact) -> Entry {
+pub(crate) fn entry(station: &str, number: u64, fence: u64, fact: Fact) -> Entry {
     let text = format!("{station}{number}{}", serde_json::to_string(&fact).unwrap());
     Entry {
         station: StationId(station.to_owned()),
