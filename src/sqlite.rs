@@ -48,6 +48,18 @@ const STATEMENTS: usize = 192;
 /// file's size too, which costs more than the pages.
 const WAL_PAGES: i64 = 2_000;
 
+/// Page cache in KiB, as SQLite's minus means: the upper levels of every index of a million products.
+const EVERYDAY_CACHE: i64 = -32_768;
+
+/// Page cache while hundreds of thousands of rows are written in no order of their keys.
+const BULK_CACHE: i64 = -262_144;
+
+/// Pages in the log while many rows are written: 256 MiB, so that a page changed often is carried over once.
+const BULK_WAL_PAGES: i64 = 65_536;
+
+/// From how many rows on writing them counts as bulk.
+pub(crate) const BULK_ROWS: u64 = 20_000;
+
 /// Opens a file, or a database in memory, with the settings that the promises stand on.
 ///
 /// Write-ahead log with `synchronous=FULL`: what was acknowledged is on disk after a power cut.
@@ -63,11 +75,25 @@ pub(crate) fn open(path: Option<&Path>) -> Result<Connection, rusqlite::Error> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update_and_check(None, "secure_delete", true, |_row| Ok(()))?;
     connection.pragma_update_and_check(None, "wal_autocheckpoint", WAL_PAGES, |_row| Ok(()))?;
-    // Negative means KiB: 32 MiB hold the upper levels of every index of a million products.
-    connection.pragma_update(None, "cache_size", -32_768)?;
+    connection.pragma_update(None, "cache_size", EVERYDAY_CACHE)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
+}
+
+/// Makes room for writing very many rows, or gives it back. Not inside a transaction.
+pub(crate) fn set_bulk(connection: &Connection, bulk: bool) -> Result<(), rusqlite::Error> {
+    let (cache, pages) = if bulk {
+        (BULK_CACHE, BULK_WAL_PAGES)
+    } else {
+        (EVERYDAY_CACHE, WAL_PAGES)
+    };
+    connection.pragma_update(None, "cache_size", cache)?;
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", pages, |_row| Ok(()))?;
+    if !bulk {
+        connection.execute_batch("PRAGMA shrink_memory")?;
+    }
+    Ok(())
 }
 
 /// Brings the schema forward, each migration in its own transaction, and remembers its digest.

@@ -14,7 +14,7 @@ use crate::domain::order::Order;
 use crate::domain::queue::rank_of;
 use crate::domain::settings::Settings;
 use crate::master::{Cursor, Pulled};
-use crate::sqlite::{column, count};
+use crate::sqlite::{self, BULK_ROWS, column, count};
 
 impl Store {
     /// Takes rows of the master and the place where to go on, both or neither.
@@ -22,8 +22,19 @@ impl Store {
     /// When the master says that its ledger is another one, the cache is emptied first.
     pub fn take_batch(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
         self.guard()?;
-        let taken = self.write_batch(pulled);
+        let taken = self
+            .set_bulk(pulled.remaining >= BULK_ROWS)
+            .and_then(|()| self.write_batch(pulled));
         self.watch(taken)
+    }
+
+    /// A first pull writes a million rows; the bench gives the room back with the last slices.
+    fn set_bulk(&mut self, bulk: bool) -> Result<(), StoreError> {
+        if self.bulk != bulk {
+            sqlite::set_bulk(&self.connection, bulk)?;
+            self.bulk = bulk;
+        }
+        Ok(())
     }
 
     fn write_batch(&mut self, pulled: &Pulled) -> Result<(), StoreError> {

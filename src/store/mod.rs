@@ -69,6 +69,8 @@ pub struct Store {
     head: Head,
     /// The disk failed: what is in the file is not known until it is opened again.
     broken: bool,
+    /// The database has room for very many rows at the moment.
+    bulk: bool,
 }
 
 /// The end of the journal.
@@ -109,6 +111,7 @@ impl Store {
             epoch,
             head,
             broken: false,
+            bulk: false,
         })
     }
 
@@ -121,6 +124,7 @@ impl Store {
             let head = head(&connection)?;
             self.connection = connection;
             self.head = head;
+            self.bulk = false;
         }
         self.broken = false;
         Ok(())

@@ -13,10 +13,6 @@ use pakownia::master::{
 
 use crate::sample::{self, later, no, order_row, read};
 
-#[expect(
-    clippy::unnecessary_box_returns,
-    reason = "implementations differ in type"
-)]
 fn embedded() -> Box<dyn Master> {
     Box::new(EmbeddedMaster::open_in_memory().unwrap())
 }

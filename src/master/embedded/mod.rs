@@ -96,6 +96,13 @@ impl EmbeddedMaster {
             .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_row| Ok(()))?)
     }
 
+    fn take_rows(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError> {
+        let step = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let imported = import::take(&step, rows, now)?;
+        step.commit()?;
+        Ok(imported)
+    }
+
     /// Rows behind `place` of a feed whose newest change is `newest`.
     ///
     /// Counting a million rows takes longer than reading a slice of them, so a bench that reads on
@@ -207,12 +214,14 @@ impl Master for EmbeddedMaster {
     }
 
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError> {
-        let step = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let imported = import::take(&step, rows, now)?;
-        step.commit()?;
-        Ok(imported)
+        let bulk = u64::try_from(rows.len()).is_ok_and(|rows| rows >= sqlite::BULK_ROWS);
+        if !bulk {
+            return self.take_rows(rows, now);
+        }
+        sqlite::set_bulk(&self.connection, true)?;
+        let imported = self.take_rows(rows, now);
+        sqlite::set_bulk(&self.connection, false)?;
+        imported
     }
 }
 
