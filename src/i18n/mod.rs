@@ -1,1 +1,33 @@
 //! Every word a person reads, in Polish and English.
+//!
+//! Sentences of the bench come from [`say`], what to do next from [`instruction`], everything on
+//! buttons, in captions and on paper from [`word`]. The texts themselves are in `assets/i18n`.
+
+mod args;
+pub mod format;
+mod instruction;
+mod refusal;
+mod said;
+mod say;
+mod terms;
+mod texts;
+mod word;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use args::{Signed, shown};
+pub use instruction::{Next, instruction};
+pub use refusal::{refusal, refusal_kind, support_code};
+pub use said::Said;
+pub use say::{question, say, verdict};
+pub use terms::{
+    CardWords, box_document, card, delivery, field, hold, needs, option, reason, right, role,
+    short_path, step, tag,
+};
+pub use word::{Word, word};
+
+/// The language of a text.
+pub use crate::domain::worker::Language as Lang;

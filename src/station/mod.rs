@@ -1,4 +1,28 @@
 //! The one loop that owns session and store: commands in, snapshots out.
 
+mod answer;
+pub mod auth;
+pub mod clock;
+pub mod config;
+mod documents;
+mod dossier;
 pub mod event;
+mod examine;
+pub mod handle;
+pub mod import;
+mod lamps;
+pub mod lookup;
+pub mod printing;
+pub mod report;
+mod run;
 pub mod snapshot;
+pub mod sync;
+mod view;
+
+pub use crate::devices::wedge;
+
+pub use self::answer::Answer;
+pub use self::documents::DocumentError;
+pub use self::examine::{Finding, LabelAgainError};
+pub use self::view::Around;
+pub use self::run::{Envelope, Outcome, Station, StationError};
