@@ -89,6 +89,7 @@ fn label(order: &str, revision: u32, bytes: &[u8]) -> (NewLabel, Fact) {
         revision,
         format: "pdf".to_owned(),
         bytes: bytes.to_vec(),
+        picture: b"png".to_vec(),
         salt: vec![7; 16],
     };
     let commitment = commitment(&new.salt, &new.bytes);
