@@ -1,5 +1,6 @@
 //! Decide, commit, apply, answer: the way of every input.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Datelike as _, Utc};
@@ -108,16 +109,21 @@ impl Station {
             fault: None,
         };
         station.restore()?;
+        // Starting the bench again is no work at it: a pause that began before goes on.
+        if let Some(at) = station.store.last_fact_at()? {
+            station.last_input_at = station.last_input_at.min(at);
+        }
         Ok(station)
     }
 
     /// Brings the bench's state back from its journal.
     pub(super) fn restore(&mut self) -> Result<(), StoreError> {
-        let mut bench = Bench::default();
+        let mut head = Bench::default();
         for entry in self.store.bench_facts(self.clock.now())? {
-            self.last_input_at = self.last_input_at.min(self.clock.now()).max(entry.at);
-            bench.apply(&entry.fact, &stamp_of(&entry));
+            head.apply(&entry.fact, &stamp_of(&entry));
         }
+        // Its orders come from all of their own facts.
+        let mut bench = Bench { current: None, sessions: BTreeMap::new(), ..head };
         for order in self.store.open_orders()? {
             if let Some(session) = recalled(&self.store, &order)? {
                 bench.recall(session);
@@ -127,7 +133,6 @@ impl Station {
             if let Some(session) = recalled(&self.store, &order)? {
                 bench.recall(session);
             }
-            bench.question = open_question(&self.store.facts_of_order(&order)?);
             bench.current = Some(order);
         }
         self.bench = bench;
@@ -603,15 +608,6 @@ pub(super) fn recalled(store: &Store, order: &OrderNo) -> Result<Option<Session>
 
 fn stamp_of(entry: &Entry) -> Stamp {
     Stamp { at: entry.at, worker: entry.worker.clone() }
-}
-
-/// The question that the last facts of an order left open.
-fn open_question(entries: &[Entry]) -> Option<crate::domain::session::question::Question> {
-    let mut bench = Bench::default();
-    for entry in entries {
-        bench.apply(&entry.fact, &stamp_of(entry));
-    }
-    bench.question
 }
 
 fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreError> {

@@ -21,6 +21,9 @@ impl Bench {
                 language,
             } => {
                 self.wrong_pins.remove(worker);
+                // What one packer was asked, the next one does not answer.
+                self.question = None;
+                self.tote_offered = None;
                 self.worker = Some(SignedIn {
                     badge: worker.clone(),
                     role: *role,
