@@ -1,8 +1,10 @@
 //! Tests through the front doors of the rooms, one binary so that it links once.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
+mod durability;
 mod import;
 mod labels;
 mod master;
 mod sample;
 mod store;
+mod support;
