@@ -867,6 +867,8 @@ fn the_bench_remembers_who_stands_there_and_the_wrong_pins_of_a_day() {
         [
             (2, "SignInRefused"),
             (4, "SignedIn"),
+            // Opening an order ends the waiting of a tote.
+            (5, "OrderOpened"),
             (6, "Refused"),
             (7, "ToteOffered")
         ]

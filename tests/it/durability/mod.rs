@@ -1,9 +1,12 @@
 //! What the packer saw acknowledged is there: after `kill -9`, after a power cut, on a full disk.
 
+mod disk;
 mod kill;
 mod packer;
+mod power;
 mod restart;
 mod story;
+mod trace;
 
 /// The counts that are tried normally, and in the nightly run.
 struct Counts {

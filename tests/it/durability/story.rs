@@ -54,11 +54,20 @@ impl Story {
         events.checked_sub(1).map_or(0, |last| self.events[last].facts)
     }
 
+    /// Whether a journal of so many facts is that of the first `events`, and none of them by half.
+    ///
+    /// A bench that nobody used for long locks itself before it hears the next event; that is an input of its own.
+    pub(super) fn is_whole(&self, facts: usize, events: usize) -> bool {
+        let whole = self.facts_after(events);
+        let locked_itself = || self.facts.get(whole).is_some_and(|fact| fact["fact"]["why"] == "Idle");
+        facts == whole || (facts == whole + 1 && locked_itself())
+    }
+
     /// Finds the journal of `dir` to be that of the first events of the story: at least the first
     /// `answered` ones, at most `begun`, and none of them by half.
     pub(super) fn expect_journal(&self, dir: &Path, answered: usize, begun: usize, when: &str) {
         let kept = facts(dir);
-        let whole = (answered..=begun).any(|events| self.facts_after(events) == kept.len());
+        let whole = (answered..=begun).any(|events| self.is_whole(kept.len(), events));
         assert!(
             whole,
             "{when}: {} facts after {answered} answers, expected {} to {}",
