@@ -1,4 +1,4 @@
-//! What several tests need: the real program as a process, and dice that fall the same way again.
+//! Helpers that several tests share.
 
 pub(crate) mod dice;
 pub(crate) mod process;
