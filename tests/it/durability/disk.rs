@@ -7,7 +7,7 @@ use std::path::Path;
 use super::trace::Done;
 use crate::support::dice::Dice;
 
-/// What a disk writes at once. Source: the sector of ATA and NVMe in their smallest format.
+/// What a disk writes at once. Source: the sector of ATA and `NVMe` in their smallest format.
 const SECTOR: usize = 512;
 
 /// What became of the writes that no sync had asked for.

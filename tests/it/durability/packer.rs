@@ -349,7 +349,7 @@ impl Packer {
         let clock = self
             .told
             .last()
-            .map_or_else(|| BEGIN.to_owned(), |last| clock_after(last));
+            .map_or_else(|| BEGIN.to_owned(), clock_after);
         let event = event.to_string();
         let answer = self.bench.ask(&event);
         let value = serde_json::from_str(&answer).unwrap();

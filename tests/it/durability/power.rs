@@ -90,12 +90,13 @@ impl Recording {
             }
             // It had answered so many; the event after them may have been kept already.
             let answered = (answered + promised).min(self.story.events.len());
-            let found = self
-                .examine(dir.path(), answered)
-                .and_then(|()| match goes_on {
-                    true => self.go_on(bench.path(), answered),
-                    false => Ok(()),
-                });
+            let found = self.examine(dir.path(), answered).and_then(|()| {
+                if goes_on {
+                    self.go_on(bench.path(), answered)
+                } else {
+                    Ok(())
+                }
+            });
             if let Err(why) = found {
                 bad.push(format!(
                     "state {state}: cut at {cut} of {}, {unsynced:?}: {why}",

@@ -181,7 +181,7 @@ impl Reader {
                 self.log.push(Done::Opened { file });
             }
             Some(Place::Directory) => {
-                drop(self.open.insert(descriptor.to_owned(), Place::Directory))
+                drop(self.open.insert(descriptor.to_owned(), Place::Directory));
             }
             None => drop(self.open.remove(descriptor)),
         }
@@ -210,7 +210,7 @@ fn bytes(quoted: &str) -> Vec<u8> {
     let inner = quoted
         .strip_prefix('"')
         .and_then(|inner| inner.strip_suffix('"'));
-    let inner = inner.unwrap_or_else(|| panic!("strace cut a string short: {:.80}", quoted));
+    let inner = inner.unwrap_or_else(|| panic!("strace cut a string short: {quoted:.80}"));
     let digits = inner.split("\\x").skip(1);
     digits
         .map(|digits| u8::from_str_radix(digits, 16).unwrap())
