@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod cutoff;
 pub mod feed;
 pub mod gate;
+pub mod gs1;
 pub mod ids;
 pub mod journal;
 pub mod location;

@@ -1,0 +1,288 @@
+//! An A4 sheet that fills from top to bottom and begins a new page when it is full.
+//!
+//! Every document is made of the same three things: a heading that repeats on
+//! each page, blocks, and tables whose rows never break across pages.
+
+use crate::labels::LabelError;
+use crate::labels::page::{Align, Area, Grid, Ink, Item, Page};
+use crate::labels::typeface::{Paragraph, Set, Weight, set_block};
+
+/// Resolution of the office printer's grid that bars are laid on.
+///
+/// Assumption: 600 dpi, as laser printers have today; at 300 dpi an 8-dot module is still 4 whole dots.
+pub(crate) const OFFICE_DPI: u32 = 600;
+
+/// A4 in micrometres.
+const A4: (u32, u32) = (210_000, 297_000);
+
+/// Empty border, in tenths of a millimetre.
+const MARGIN: u32 = 130;
+
+/// Most pages of one document: a wave of orders has fewer; more means wrong data.
+const PAGES_MAX: usize = 500;
+
+/// One column of a table.
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    /// Caption over the column.
+    pub(crate) title: String,
+    /// Name by which a refusal speaks of this column.
+    pub(crate) field: &'static str,
+    /// Share of the sheet's width, in tenths of a millimetre.
+    pub(crate) width: u32,
+    /// Where texts stand in the column.
+    pub(crate) align: Align,
+    /// Bold for what is looked for first.
+    pub(crate) weight: Weight,
+    /// Size of the texts, in tenths of a millimetre.
+    pub(crate) size: u32,
+}
+
+/// What stands in one cell.
+#[derive(Debug, Clone)]
+pub(crate) enum Cell {
+    /// A text in the column's own type.
+    Text(String),
+    /// A text with a smaller one under it.
+    Double(String, String),
+    /// An empty square to be ticked.
+    Box,
+}
+
+/// Collects pages; `y` is where the next thing stands, in dots.
+pub(crate) struct Sheet {
+    pub(crate) grid: Grid,
+    title: String,
+    printed: String,
+    page_word: String,
+    pages: Vec<Page>,
+    y: i32,
+}
+
+impl Sheet {
+    /// A first page under this title; `printed` stands at the foot of each page.
+    pub(crate) fn new(title: &str, printed: &str, page_word: &str) -> Result<Self, LabelError> {
+        let grid = Grid::new(OFFICE_DPI)?;
+        let mut sheet = Self {
+            grid,
+            title: title.to_owned(),
+            printed: printed.to_owned(),
+            page_word: page_word.to_owned(),
+            pages: Vec::new(),
+            y: 0,
+        };
+        sheet.next_page()?;
+        Ok(sheet)
+    }
+
+    pub(crate) fn mm(&self, tenths: u32) -> i32 {
+        self.grid.tenths(tenths)
+    }
+
+    pub(crate) fn left(&self) -> i32 {
+        self.mm(MARGIN)
+    }
+
+    pub(crate) fn width(&self) -> i32 {
+        self.grid.um(A4.0) - 2 * self.left()
+    }
+
+    /// Lowest place above the foot of the page.
+    fn floor(&self) -> i32 {
+        self.grid.um(A4.1) - self.mm(MARGIN + 60)
+    }
+
+    /// Begins a new page with the title and a rule.
+    pub(crate) fn next_page(&mut self) -> Result<(), LabelError> {
+        if self.pages.len() >= PAGES_MAX {
+            return Err(LabelError::DoesNotFit { field: "document" });
+        }
+        self.pages.push(Page::new(self.grid, A4.0, A4.1));
+        self.y = self.mm(MARGIN);
+        let size = if self.pages.len() == 1 { 75 } else { 45 };
+        let title = self.title.clone();
+        self.text("title", &title, Weight::Bold, (size, 30))?;
+        self.space(8);
+        self.rule(8);
+        self.space(30);
+        Ok(())
+    }
+
+    /// The page being filled.
+    pub(crate) fn page(&mut self) -> &mut Page {
+        self.pages.last_mut().expect("a sheet begins with a page")
+    }
+
+    pub(crate) fn y(&self) -> i32 {
+        self.y
+    }
+
+    pub(crate) fn set_y(&mut self, y: i32) {
+        self.y = y;
+    }
+
+    pub(crate) fn space(&mut self, tenths: u32) {
+        self.y += self.mm(tenths);
+    }
+
+    /// A rule over the whole width.
+    pub(crate) fn rule(&mut self, thickness: u32) {
+        let (x, y, width, height) = (self.left(), self.y, self.width(), self.mm(thickness).max(1));
+        self.page().fill(x, y, width, height);
+        self.y += height;
+    }
+
+    /// Begins a new page unless this many dots are free; says whether it did.
+    pub(crate) fn make_room(&mut self, height: i32) -> Result<bool, LabelError> {
+        let full = self.y + height > self.floor();
+        if full {
+            self.next_page()?;
+        }
+        Ok(full)
+    }
+
+    /// Free room down to the foot, from here, in dots.
+    pub(crate) fn room(&self) -> i32 {
+        self.floor() - self.y
+    }
+
+    /// One text over the whole width.
+    pub(crate) fn text(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        weight: Weight,
+        sizes: (u32, u32),
+    ) -> Result<(), LabelError> {
+        let paragraph = Paragraph::new(field, text, weight, (self.mm(sizes.0), self.mm(sizes.1)))?;
+        let area = Area { x: self.left(), y: self.y, width: self.width(), height: self.room().max(0) };
+        let set = self.set(area, &[paragraph], Align::Left)?;
+        self.y += set.height;
+        Ok(())
+    }
+
+    /// Sets paragraphs into a box of the page being filled.
+    pub(crate) fn set(&mut self, area: Area, block: &[Paragraph], align: Align) -> Result<Set, LabelError> {
+        let set = set_block(area, block, align, Ink::Black)?;
+        self.page().texts(set.runs.clone());
+        Ok(set)
+    }
+
+    /// A table with rules between rows; the head repeats on each page.
+    pub(crate) fn table(&mut self, columns: &[Column], rows: &[Vec<Cell>]) -> Result<(), LabelError> {
+        self.table_head(columns)?;
+        for row in rows {
+            let mut set = self.row(columns, row)?;
+            if self.make_room(set.height)? {
+                self.table_head(columns)?;
+                set = self.row(columns, row)?;
+            }
+            let line = self.mm(2).max(1);
+            let (x, width, y) = (self.left(), self.width(), self.y + set.height - line);
+            self.page().items.append(&mut set.items);
+            self.page().fill(x, y, width, line);
+            self.y += set.height;
+        }
+        Ok(())
+    }
+
+    fn table_head(&mut self, columns: &[Column]) -> Result<(), LabelError> {
+        let height = self.mm(60);
+        self.make_room(height + self.mm(120))?;
+        let mut x = self.left();
+        for column in columns {
+            let cell = self.cell(x, column, height);
+            let title = Paragraph::new(column.field, &column.title, Weight::Bold, (self.mm(27), self.mm(17)))?;
+            let line = Area { y: cell.y + self.mm(10), height: self.mm(45), ..cell };
+            self.set(line, &[title], column.align)?;
+            x += self.mm(column.width);
+        }
+        self.y += height;
+        self.rule(5);
+        Ok(())
+    }
+
+    /// The inside of a cell at the present height.
+    fn cell(&self, x: i32, column: &Column, height: i32) -> Area {
+        let gap = self.mm(12);
+        Area { x: x + gap, y: self.y, width: self.mm(column.width) - 2 * gap, height }
+    }
+
+    /// Lays one row out at the present height without putting it on the page.
+    fn row(&self, columns: &[Column], cells: &[Cell]) -> Result<Row, LabelError> {
+        let pad = self.mm(12);
+        let mut row = Row { items: Vec::new(), height: self.mm(75) };
+        let mut x = self.left();
+        // The tallest a row may be: a name of a dozen lines.
+        let tallest = self.mm(700);
+        for (column, cell) in columns.iter().zip(cells) {
+            let area = Area { y: self.y + pad, ..self.cell(x, column, tallest) };
+            x += self.mm(column.width);
+            let height = match cell {
+                Cell::Box => {
+                    row.items.extend(self.tick_box(area, column.align));
+                    continue;
+                }
+                Cell::Text(text) => self.cell_block(&mut row, column, area, &[(text, false)])?,
+                Cell::Double(text, below) => {
+                    self.cell_block(&mut row, column, area, &[(text, false), (below, true)])?
+                }
+            };
+            row.height = row.height.max(height + 2 * pad);
+        }
+        Ok(row)
+    }
+
+    fn cell_block(
+        &self,
+        row: &mut Row,
+        column: &Column,
+        area: Area,
+        texts: &[(&String, bool)],
+    ) -> Result<i32, LabelError> {
+        let full = (self.mm(column.size), self.mm(24));
+        let small = (self.mm(27), self.mm(22));
+        let block = texts
+            .iter()
+            .map(|(text, is_small)| {
+                let weight = if *is_small { Weight::Regular } else { column.weight };
+                Paragraph::new(column.field, text, weight, if *is_small { small } else { full })
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let set = set_block(area, &block, column.align, Ink::Black)?;
+        row.items.extend(set.runs.into_iter().map(Item::Text));
+        Ok(set.height)
+    }
+
+    /// Four rules that leave a square of five millimetres to be ticked.
+    fn tick_box(&self, area: Area, align: Align) -> Vec<Item> {
+        let side = self.mm(50);
+        let x = area.x + align.shift(area.width - side);
+        let mut page = Page::new(self.grid, A4.0, A4.1);
+        page.frame(Area { x, y: area.y, width: side, height: side }, self.mm(5).max(1));
+        page.items
+    }
+
+    /// All pages, numbered at the foot.
+    pub(crate) fn finish(mut self) -> Result<Vec<Page>, LabelError> {
+        let count = self.pages.len();
+        let (x, width, y) = (self.left(), self.width(), self.floor() + self.mm(20));
+        let area = Area { x, y, width, height: self.mm(45) };
+        let sizes = (self.mm(25), self.mm(18));
+        for (place, page) in self.pages.iter_mut().enumerate() {
+            let number = format!("{} {}/{count}", self.page_word, place + 1);
+            for (field, text, align) in [("page", &number, Align::Right), ("printed", &self.printed, Align::Left)] {
+                let half = Area { width: area.width / 2, x: area.x + align.shift(area.width / 2), ..area };
+                let paragraph = Paragraph::new(field, text, Weight::Regular, sizes)?;
+                page.texts(set_block(half, &[paragraph], align, Ink::Black)?.runs);
+            }
+        }
+        Ok(self.pages)
+    }
+}
+
+/// One row of a table, laid out but not yet on the page.
+struct Row {
+    items: Vec<Item>,
+    height: i32,
+}

@@ -1,0 +1,165 @@
+//! The captions on labels and documents, already in the reader's language.
+
+use serde::{Deserialize, Serialize};
+
+/// Captions of the shipping label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabelWords {
+    /// Over the sender's address.
+    pub sender: String,
+    /// Over the recipient's address.
+    pub recipient: String,
+    /// Over "1/2".
+    pub parcel: String,
+    /// Over the weight.
+    pub weight: String,
+    /// Before the order number.
+    pub order: String,
+    /// Over the carrier's service.
+    pub service: String,
+    /// Over the routing text.
+    pub routing: String,
+    /// Before the telephone number.
+    pub phone: String,
+    /// Over the tracking number where it is not an SSCC.
+    pub tracking: String,
+    /// Between kilograms and grams.
+    pub decimal_mark: char,
+}
+
+impl LabelWords {
+    /// Captions for a Polish reader.
+    pub fn polish() -> Self {
+        Self {
+            sender: "Nadawca".into(),
+            recipient: "Odbiorca".into(),
+            parcel: "Paczka".into(),
+            weight: "Waga".into(),
+            order: "Zamówienie".into(),
+            service: "Usługa".into(),
+            routing: "Kierunek".into(),
+            phone: "tel.".into(),
+            tracking: "Numer przesyłki".into(),
+            decimal_mark: ',',
+        }
+    }
+
+    /// Captions for an English reader.
+    pub fn english() -> Self {
+        Self {
+            sender: "Sender".into(),
+            recipient: "Recipient".into(),
+            parcel: "Parcel".into(),
+            weight: "Weight".into(),
+            order: "Order".into(),
+            service: "Service".into(),
+            routing: "Routing".into(),
+            phone: "tel.".into(),
+            tracking: "Tracking number".into(),
+            decimal_mark: '.',
+        }
+    }
+}
+
+/// Captions of the A4 documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentWords {
+    /// Title of the packing slip.
+    pub packing_slip: String,
+    /// Title of the pick list of one order.
+    pub pick_list: String,
+    /// Title of the pick list of one trolley.
+    pub trolley: String,
+    /// Before the order number.
+    pub order: String,
+    /// Over the sender's address.
+    pub sender: String,
+    /// Over the recipient's address.
+    pub recipient: String,
+    /// Column: our article number.
+    pub sku: String,
+    /// Column: name of the article.
+    pub name: String,
+    /// Column: units ordered.
+    pub ordered: String,
+    /// Column: units packed.
+    pub packed: String,
+    /// Column: units missing.
+    pub short: String,
+    /// Column: units to take.
+    pub quantity: String,
+    /// Column: where to take them.
+    pub location: String,
+    /// Before the place to look next when a bin is short.
+    pub look_next: String,
+    /// Column: to be ticked off.
+    pub done: String,
+    /// Before the number of a parcel.
+    pub parcel: String,
+    /// Column: the total of a row.
+    pub total: String,
+    /// Before a position of a trolley.
+    pub position: String,
+    /// Before the page number.
+    pub page: String,
+    /// Before the date of printing.
+    pub printed: String,
+    /// Between kilograms and grams.
+    pub decimal_mark: char,
+}
+
+impl DocumentWords {
+    /// Captions for a Polish reader.
+    pub fn polish() -> Self {
+        Self {
+            packing_slip: "Lista zawartości".into(),
+            pick_list: "Lista kompletacyjna".into(),
+            trolley: "Lista kompletacyjna wózka".into(),
+            order: "Zamówienie".into(),
+            sender: "Nadawca".into(),
+            recipient: "Odbiorca".into(),
+            sku: "SKU".into(),
+            name: "Nazwa".into(),
+            ordered: "Zamówiono".into(),
+            packed: "Spakowano".into(),
+            short: "Brak".into(),
+            quantity: "Ilość".into(),
+            location: "Lokalizacja".into(),
+            look_next: "Jeśli brak, szukaj:".into(),
+            done: "OK".into(),
+            parcel: "Paczka".into(),
+            total: "Razem".into(),
+            position: "Pozycja".into(),
+            page: "Strona".into(),
+            printed: "Wydruk".into(),
+            decimal_mark: ',',
+        }
+    }
+
+    /// Captions for an English reader.
+    pub fn english() -> Self {
+        Self {
+            packing_slip: "Packing slip".into(),
+            pick_list: "Pick list".into(),
+            trolley: "Trolley pick list".into(),
+            order: "Order".into(),
+            sender: "Sender".into(),
+            recipient: "Recipient".into(),
+            sku: "SKU".into(),
+            name: "Name".into(),
+            ordered: "Ordered".into(),
+            packed: "Packed".into(),
+            short: "Short".into(),
+            quantity: "Quantity".into(),
+            location: "Location".into(),
+            look_next: "If short, look at:".into(),
+            done: "OK".into(),
+            parcel: "Parcel".into(),
+            total: "Total".into(),
+            position: "Position".into(),
+            page: "Page".into(),
+            printed: "Printed".into(),
+            decimal_mark: '.',
+        }
+    }
+}
