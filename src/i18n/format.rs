@@ -1,0 +1,116 @@
+//! Numbers, masses, money and times as people write them.
+//!
+//! Thousands stand apart by a no-break space in both languages: a comma would be a decimal
+//! sign to the one reader and a thousands sign to the other, at the same bench.
+
+use chrono::{Datelike, Timelike};
+
+use super::Lang;
+use crate::domain::units::{Grams, Minor};
+
+/// Keeps a number and its unit on one line.
+const NBSP: char = '\u{a0}';
+/// The real minus sign; a dash would be lost at one metre.
+const MINUS: char = '−';
+
+/// A whole number with its thousands apart: `12 345`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(NBSP);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number as Fluent holds it; only whole ones are ever given.
+pub(super) fn grouped(number: f64) -> String {
+    let whole = format!("{number:.0}");
+    match whole.parse::<i64>() {
+        Ok(whole) => signed(whole),
+        Err(_not_whole) => whole,
+    }
+}
+
+fn signed(number: i64) -> String {
+    let size = count(number.unsigned_abs());
+    if number < 0 { format!("{MINUS}{size}") } else { size }
+}
+
+/// A mass to the gram: `1 234 g`.
+pub fn grams(_lang: Lang, mass: Grams) -> String {
+    format!("{}{NBSP}g", signed(mass.0))
+}
+
+/// A difference, always with its sign: `+12 g`, `−37 g`, `0 g`.
+pub fn difference(lang: Lang, mass: Grams) -> String {
+    let plus = if mass.0 > 0 { "+" } else { "" };
+    format!("{plus}{}", grams(lang, mass))
+}
+
+/// A mass in kilograms, exact, without idle zeros: `12,3 kg` in Polish, `12.3 kg` in English.
+pub fn kilograms(lang: Lang, mass: Grams) -> String {
+    let size = mass.0.unsigned_abs();
+    let minus = if mass.0 < 0 { MINUS.to_string() } else { String::new() };
+    let rest = format!("{:03}", size % 1_000);
+    let rest = rest.trim_end_matches('0');
+    let point = if rest.is_empty() { String::new() } else { decimal_sign(lang).to_string() };
+    format!("{minus}{}{point}{rest}{NBSP}kg", count(size / 1_000))
+}
+
+/// Tenths as a decimal number: `12,3` in Polish, `12.3` in English.
+pub fn tenths(lang: Lang, tenths: u64) -> String {
+    format!("{}{}{}", count(tenths / 10), decimal_sign(lang), tenths % 10)
+}
+
+/// Thousandths as a share: `98,7 %` in Polish, `98.7%` in English.
+pub fn permille(lang: Lang, share: u32) -> String {
+    let number = tenths(lang, u64::from(share));
+    match lang {
+        Lang::Pl => format!("{number}{NBSP}%"),
+        Lang::En => format!("{number}%"),
+    }
+}
+
+/// An amount of money with two decimals: `12,34 zł` in Polish, `PLN 12.34` in English.
+pub fn money(lang: Lang, amount: Minor, currency: &str) -> String {
+    let size = amount.0.unsigned_abs();
+    let minus = if amount.0 < 0 { MINUS.to_string() } else { String::new() };
+    let number = format!("{minus}{}{}{:02}", count(size / 100), decimal_sign(lang), size % 100);
+    match (lang, currency) {
+        (Lang::Pl, "PLN") => format!("{number}{NBSP}zł"),
+        (Lang::Pl, _) => format!("{number}{NBSP}{currency}"),
+        (Lang::En, _) => format!("{currency}{NBSP}{number}"),
+    }
+}
+
+/// A time of the day: `14:30`.
+pub fn time(at: &impl Timelike) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// A date: `22.11.2026` in Polish, `22 Nov 2026` in English.
+pub fn date(lang: Lang, day: &impl Datelike) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = usize::try_from(day.month0()).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    match lang {
+        Lang::Pl => format!("{:02}.{:02}.{}", day.day(), day.month(), day.year()),
+        Lang::En => format!("{} {month} {}", day.day(), day.year()),
+    }
+}
+
+/// A date with its time: `22.11.2026 14:30`.
+pub fn date_time<T: Datelike + Timelike>(lang: Lang, at: &T) -> String {
+    format!("{} {}", date(lang, at), time(at))
+}
+
+fn decimal_sign(lang: Lang) -> char {
+    match lang {
+        Lang::Pl => ',',
+        Lang::En => '.',
+    }
+}

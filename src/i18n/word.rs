@@ -1,0 +1,432 @@
+//! The short words of screens and paper: menus, buttons, captions, lamps, headings.
+//!
+//! One line a word: its name, what has to be given with it, where it is read. The name is the
+//! Fluent id in `assets/i18n`, so a word is found by its name in the code and in both languages.
+
+use fluent_bundle::FluentArgs;
+
+use super::args::Arg;
+use super::{Lang, texts};
+use crate::domain::units::Grams;
+
+macro_rules! words {
+    ($($name:ident $({ $($field:ident: $kind:ty),+ })? $what:literal;)*) => {
+        /// A word or a short sentence on a screen or on paper.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Word {$(
+            #[doc = $what]
+            $name $({ $(
+                #[doc = concat!("The text's `", stringify!($field), "`.")]
+                $field: $kind
+            ),+ })?,
+        )*}
+
+        /// A word in the reader's language.
+        pub fn word(lang: Lang, word: Word) -> String {
+            let mut args = FluentArgs::new();
+            let id = match word {$(
+                Word::$name $({ $($field),+ })? => {
+                    $($(args.set(stringify!($field), $field.arg(lang));)+)?
+                    stringify!($name)
+                }
+            )*};
+            texts::text(lang, id, &args)
+        }
+
+        #[cfg(test)]
+        impl Word {
+            /// Every word, with sample values.
+            pub(super) fn samples() -> Vec<Self> {
+                use super::args::Sample as _;
+                vec![$(Self::$name $({ $($field: <$kind>::sample()),+ })?),*]
+            }
+        }
+    };
+}
+
+words! {
+    AppName "The product's name.";
+
+    Cancel "Button: leave without doing it.";
+    Accept "Button: do it.";
+    Close "Button: close this window.";
+    Back "Button: to the screen before.";
+    Save "Button: save.";
+    Yes "Answer.";
+    No "Answer.";
+    TryAgain "Button: try it again.";
+    Today "A day.";
+    Yesterday "A day.";
+    Loading "Shown while something is being read.";
+    Other "A choice: none of the above.";
+
+    MenuQueue "Menu: the queue of orders.";
+    MenuPacking "Menu: the order on the bench.";
+    MenuStatistics "Menu: statistics for leads.";
+    MenuImport "Menu: read a folder of CSV files.";
+    MenuDocuments "Menu: sheets and lists to print.";
+    MenuPrintJobs "Menu: what waits for the printer.";
+    MenuSettings "Menu: the bench's settings.";
+    MenuScannerTest "Menu: the scanner's self-test.";
+    MenuHelp "Menu: help.";
+    MenuQuit "Menu: end the program.";
+
+    SignInScanBadge "Sign-in, giant line.";
+    SignInTypePin { name: String } "Sign-in, giant line after the badge.";
+    SignInBadge "Sign-in: the badge's field.";
+    SignInPin "Sign-in: the PIN's field.";
+    SignInPinHint "Sign-in: how long a PIN is.";
+    SignInButton "Sign-in: the button.";
+    SignInOtherBadge "Sign-in: start over with another badge.";
+    SignInTypeBadge "Sign-in: button for typing the badge's number.";
+    SignInIdleLocked "Sign-in: why the bench is locked.";
+    SignInDemoHint { badge: String, pin: String } "Sign-in of the demo: who can sign in.";
+    SignedInAs { name: String } "Header: who packs.";
+    SignOut "Button: sign out.";
+
+    PadClear "Number pad: clear all.";
+    PadDelete "Number pad: delete the last digit.";
+    PadDone "Number pad: take the number.";
+
+    QueueHeading "Queue: heading.";
+    QueueReady { count: u64 } "Queue: how many are ready.";
+    QueueHeld { count: u64 } "Queue: how many are held.";
+    QueuePackedToday { count: u64 } "Queue: how many were packed today.";
+    QueueEmpty "Queue: nothing is ready.";
+    QueueNothingHeld "Queue: nothing is held.";
+    QueueNoData "Queue: nothing was imported yet.";
+    QueueBegun "Queue: begun at this bench.";
+    QueueMore { count: u64 } "Queue: more than fit the page.";
+    QueueTabReady "Queue: tab of the ready ones.";
+    QueueTabHeld "Queue: tab of the held ones.";
+    QueuePickLists { count: u64 } "Queue: button, pick lists of the marked orders.";
+    QueueMark "Queue: mark an order for the pick list.";
+    CutoffAt { time: String } "The cut-off's time.";
+    CutoffLeft { minutes: u64 } "Minutes to the cut-off.";
+    CutoffPassed "The cut-off has passed.";
+    ColOrder "Column: order.";
+    ColCutoff "Column: cut-off.";
+    ColTags "Column: marks.";
+    ColDelivery "Column: delivery method.";
+    ColLines "Column: lines.";
+    ColUnits "Column: units.";
+    ColReason "Column: why it is held.";
+    ColWhatToDo "Column: what to do about it.";
+
+    Units { count: u64 } "So many units.";
+    Lines { count: u64 } "So many lines.";
+    Orders { count: u64 } "So many orders.";
+    Parcels { count: u64 } "So many parcels.";
+    Minutes { count: u64 } "So many minutes.";
+    Seconds { count: u64 } "So many seconds.";
+
+    Location "Packing: where it lies.";
+    NextLocation "Packing: where to look next.";
+    NoLocation "Packing: no place is known.";
+    NoPicture "Packing: no picture.";
+    Sku "Packing: article number.";
+    Quantity "Packing: how many.";
+    Counter { done: u64, of: u64 } "Packing: units done and to do.";
+    Remaining { count: u64 } "Packing: units still missing.";
+    RemainingLines "Packing: heading of the lines still to do.";
+    AllIn "Packing: every unit is in.";
+    LineDone "Packing: this line is complete.";
+    LineShort { count: u64 } "Packing: units declared short.";
+    KitPart { kit: String } "Packing: the line belongs to a kit.";
+    Order "Caption: order.";
+    OrderNumbered { order: String } "Heading: the order on the bench.";
+    ParcelOf { parcel: u64, of: u64 } "Packing: which parcel of how many.";
+    Delivery "Caption: delivery method.";
+    Packaging "Caption: packaging.";
+    PackagingSuggested { code: String } "Packing: the proposed packaging.";
+    PackagingNoneFits "Packing: no packaging holds it all.";
+    PackagingChoose "Packing: choose another packaging.";
+    PackagingWhy "Packing: why not the proposed one.";
+    Expected "Weighing: expected gross weight.";
+    Tolerance "Weighing: tolerance.";
+    Measured "Weighing: measured gross weight.";
+    Difference "Weighing: measured less expected.";
+    ScaleShows { mass: Grams } "Weighing: what stands on the scale.";
+    ScaleWaits "Weighing: the scale is empty or not stable.";
+    ScaleCannotTell { products: String } "Weighing: units too light for the scale to notice.";
+    WeightType "Weighing: type the weight, there is no scale.";
+    WeightTypeGrams "Weighing: field for grams.";
+    WeightTyped "Weighing: the weight was typed.";
+    WeightReleased "Weighing: released by a lead.";
+    Notes "Packing: heading of notes and instructions.";
+    NoteOrder "Note: on the order.";
+    NoteCustomer "Note: what this customer always wants.";
+    NoteProduct { product: String } "Note: how to pack a product.";
+    NotesSeen "Button: notes are read, go on.";
+    PaperInvoiceReady "Papers: the invoice is there.";
+    PaperInvoiceMissing "Papers: the invoice is missing.";
+    PaperReturnSlipReady "Papers: the return slip is there.";
+    PaperReturnSlipMissing "Papers: the return slip is missing.";
+    Tracking "Caption: tracking number.";
+    Serial "Capture: serial number.";
+    Lot "Capture: lot.";
+    Expiry "Capture: expiry date.";
+    ExpiryHint "Capture: how the date is typed.";
+    CaptureHeading { product: String } "Capture: heading.";
+    CaptureSave "Capture: button.";
+    ParcelClosed "Closed: big word.";
+    LabelPrinting "Closed: the label prints.";
+    LabelWaiting "Closed: the label waits for the printer.";
+
+    KeyGoOn "Key: take the proposed packaging, go on.";
+    KeyUndo "Key: take the last scan back.";
+    KeyShort "Key: declare units short.";
+    KeyNextParcel "Key: close this parcel, the rest goes into another.";
+    KeyHold "Key: put the order aside.";
+    KeyReopen "Key: open the last order again.";
+    KeyReprint "Key: print the last label again.";
+    KeySwitchPacker "Key: change the packer.";
+    KeyHelp "Key: what can be done now.";
+    KeyManual "Key: confirm a unit by hand.";
+    KeyBind "Key: bind an unknown barcode.";
+    KeyRelease "Key: let the parcel go although its weight is off.";
+    KeySecondCount "Key: a second person has counted.";
+    KeyQueue "Key: to the queue.";
+    KeyPickList "Key: the pick list as PDF.";
+
+    ReleaseHeading "Release: heading.";
+    ReleaseScanBadge "Release: scan the lead's badge.";
+    ReleasePin "Release: the lead's PIN.";
+    ReleaseDifference { difference: Grams } "Release: how far the weight is off.";
+    ReleaseWhy "Release: heading of the reasons.";
+    ReleaseWhyCatalogue "Release reason: the catalogue weight is wrong.";
+    ReleaseWhyFiller "Release reason: more or less filler than usual.";
+    ReleaseWhyRecounted "Release reason: counted again, all is there.";
+    ReleaseButton "Release: button.";
+
+    ReasonHeading "Reason: heading.";
+    ReasonField "Reason: field for own words.";
+    ReasonNeeded "Reason: it has to be given.";
+
+    ShortHeading "Short: heading.";
+    ShortWhich "Short: which product.";
+    ShortHowMany "Short: how many.";
+    ShortWhy "Short: why.";
+    ShortWhatNow "Short: what becomes of the order.";
+    ShortButton "Short: button.";
+    ShortOf { sku: String } "Short: key of one product.";
+
+    ManualHeading "Manual confirmation: heading.";
+    ManualWhich "Manual confirmation: which product.";
+    ManualWhy "Manual confirmation: why.";
+    ManualWhyDamaged "Manual reason: the barcode is damaged.";
+    ManualWhyAbsent "Manual reason: there is no barcode.";
+    ManualWhyUnreadable "Manual reason: the scanner does not read it.";
+    ManualCounts "Manual confirmation: it is counted.";
+    ManualButton "Manual confirmation: button.";
+
+    BindHeading "Bind: heading.";
+    BindCode { code: String } "Bind: the unknown code.";
+    BindScan "Bind: scan the code.";
+    BindProduct "Bind: which product.";
+    BindUnits "Bind: units a scan stands for.";
+    BindButton "Bind: button.";
+
+    CountHeading "Second count: heading.";
+    CountExplain "Second count: what to do.";
+    CountButton "Second count: button.";
+
+    HoldHeading "Put aside: heading.";
+    ReopenHeading "Open again: heading.";
+    ReprintHeading "Print again: heading.";
+
+    QuestionAnswer "Question: how to answer.";
+    ScanToAnswer { number: u64 } "Question: card of an answer.";
+
+    ImportHeading "Import: heading.";
+    ImportChoose "Import: button, choose a folder.";
+    ImportHint "Import: what the folder holds.";
+    ImportFolder { folder: String } "Import: the folder chosen.";
+    ImportStart "Import: button.";
+    ImportSkipBadRows "Import: take the good rows although others are bad.";
+    ImportProgress { done: u64, total: u64 } "Import: rows read.";
+    ImportDone "Import: heading of the end.";
+    ImportAdded { count: u64 } "Import: new rows.";
+    ImportChanged { count: u64 } "Import: changed rows.";
+    ImportSame { count: u64 } "Import: rows read before.";
+    ImportNotes { count: u64 } "Import: repairs.";
+    ImportRefused { count: u64 } "Import: bad rows.";
+    ImportNothingChanged "Import: bad rows, so nothing was changed.";
+
+    StatHeading "Statistics: heading.";
+    StatFrom "Statistics: first day.";
+    StatTo "Statistics: last day.";
+    StatLastDays { count: u64 } "Statistics: the last so many days.";
+    StatShow "Statistics: button.";
+    StatExport "Statistics: button, CSV.";
+    StatExported { file: String } "Statistics: the CSV is written.";
+    StatOrders "Statistics: orders closed.";
+    StatParcels "Statistics: parcels closed.";
+    StatLines "Statistics: lines packed.";
+    StatUnits "Statistics: units packed.";
+    StatRefusals "Statistics: refusals.";
+    StatFirstPass "Statistics: first-pass yield.";
+    StatFirstPassHint "Statistics: what first-pass yield means.";
+    StatOrdersPerHour "Statistics: orders per hour.";
+    StatLinesPerHour "Statistics: lines per hour.";
+    StatByKind "Statistics: refusals by kind.";
+    StatByPacker "Statistics: refusals by packer.";
+    StatByProduct "Statistics: refusals by product.";
+    StatByHour "Statistics: by hour of the day.";
+    StatKind "Statistics: column, kind.";
+    StatPacker "Statistics: column, packer.";
+    StatProduct "Statistics: column, product.";
+    StatHour "Statistics: column and axis, hour.";
+    StatCount "Statistics: column and axis, how often.";
+    StatNothing "Statistics: nothing happened on these days.";
+    StatNotMeasured "Statistics: no figure, nothing to divide by.";
+
+    DocHeading "Documents: heading.";
+    DocPickList "Documents: pick list.";
+    DocPickListHint "Documents: what it is for.";
+    DocCommandSheet "Documents: command cards.";
+    DocCommandSheetHint "Documents: what it is for.";
+    DocScannerSheet "Documents: scanner sheet.";
+    DocScannerSheetHint "Documents: what it is for.";
+    DocBadges "Documents: badges.";
+    DocBadgesHint "Documents: what it is for.";
+    DocPackagingSheet "Documents: packaging codes.";
+    DocPackagingSheetHint "Documents: what it is for.";
+    DocSave "Documents: button, save as PDF.";
+    DocSaved { file: String } "Documents: it is written.";
+
+    PrintHeading "Print jobs: heading.";
+    PrintNone "Print jobs: nothing waits.";
+    PrintWaits "Print jobs: this one waits.";
+    PrintWaiting { count: u64 } "Print jobs: how many wait.";
+    PrintFailed { why: String } "Print jobs: this one failed.";
+    PrintRetry "Print jobs: button.";
+    PrintLabelTitle { order: String, parcel: u64 } "Print jobs: a label.";
+    PrintSlipTitle { order: String } "Print jobs: a packing slip.";
+
+    SetHeading "Settings: heading.";
+    SetLanguage "Settings: language.";
+    SetPolish "Settings: Polish, always in Polish.";
+    SetEnglish "Settings: English, always in English.";
+    SetTheme "Settings: light or dark.";
+    SetDark "Settings: dark.";
+    SetLight "Settings: light.";
+    SetSound "Settings: sounds.";
+    SetSoundOff "Settings: this program was built without sound.";
+    SetScanner "Settings: scanner.";
+    SetScannerKeyboard "Settings: a keyboard scanner.";
+    SetScannerSerial "Settings: a serial scanner.";
+    SetScannerNone "Settings: no scanner, a second person counts.";
+    SetScale "Settings: scale.";
+    SetScaleNone "Settings: no scale, the weight is typed.";
+    SetPrinter "Settings: printer.";
+    SetPrinterFolder "Settings: print into a folder.";
+    SetPrinterSystem "Settings: print on a system printer.";
+    SetPort "Settings: serial port.";
+    SetStation "Settings: this bench.";
+    SetDataFolder "Settings: data folder.";
+    SetVersion "Settings: version of the program.";
+    SetLeadOnly "Settings: only a lead may change this.";
+
+    ScannerTestHeading "Scanner test: heading.";
+    ScannerTestScan "Scanner test: what to do.";
+    ScannerTestOk "Scanner test: fine.";
+    ScannerTestLayout "Scanner test: keyboard layouts differ.";
+    ScannerTestNoEnter "Scanner test: the scanner does not end with Enter.";
+    ScannerTestOther { code: String } "Scanner test: another code was read.";
+
+    DemoHeading "Demo: heading of the side panel.";
+    DemoHint "Demo: what the panel is for.";
+    DemoScanner "Demo: simulated scanner.";
+    DemoScanField "Demo: field for a code.";
+    DemoScan "Demo: scan this code.";
+    DemoScanRight "Demo: scan the right thing.";
+    DemoScanWrong "Demo: scan a wrong product.";
+    DemoScanUnknown "Demo: scan an unknown code.";
+    DemoSignIn "Demo: sign in.";
+    DemoScale "Demo: simulated scale.";
+    DemoPutOn "Demo: put the parcel on the scale.";
+    DemoPutOnOff { difference: Grams } "Demo: put it on with a wrong weight.";
+    DemoTakeOff "Demo: take it off.";
+    DemoPrinter "Demo: simulated printer.";
+    DemoOutOfPaper "Demo: the paper runs out.";
+    DemoPaperIn "Demo: put paper in.";
+    DemoPrinterOff "Demo: switch the printer off.";
+    DemoPrinterOn "Demo: switch the printer on.";
+    DemoLastPrint "Demo: the last print.";
+    DemoNoPrint "Demo: nothing was printed yet.";
+
+    VerdictRight "Verdict band: it counts.";
+    VerdictWrong "Verdict band: wrong goods.";
+    VerdictOneTooMany "Verdict band: one too many.";
+    VerdictUnknown "Verdict band: unknown code.";
+    VerdictRefused "Verdict band: another refusal.";
+    VerdictStop "Verdict band: a gate is shut.";
+    VerdictQuestion "Verdict band: the bench asks.";
+    VerdictIgnored "Verdict band: nothing to do.";
+
+    LampScanner "Lamp: scanner.";
+    LampScale "Lamp: scale.";
+    LampPrinter "Lamp: printer.";
+    LampMaster "Lamp: master.";
+    LampDisk "Lamp: disk.";
+    LampOk "Lamp state: works.";
+    LampOff "Lamp state: not set up.";
+    LampWatch "Lamp state: look at it.";
+    LampAlarm "Lamp state: does not work.";
+
+    TroubleNotFound { what: String } "Trouble: it is being looked for.";
+    TroubleNoFocus "Trouble: the window does not have the keyboard.";
+    TroubleLayoutDiffers "Trouble: the scanner's keyboard layout.";
+    TroubleOutOfPaper "Trouble: out of paper or labels.";
+    TroubleOffline "Trouble: the printer does not answer.";
+    TroubleRefused { why: String } "Trouble: the printer refused a document.";
+    TroubleUnsent { facts: u64 } "Trouble: facts wait for the master.";
+    TroubleMasterAway { why: String } "Trouble: the master does not answer.";
+    TroubleDiskLow { megabytes: u64 } "Trouble: the disk is nearly full.";
+    TroubleDiskFailed { why: String } "Trouble: the disk refused to write.";
+    TroubleFewNumbers { left: u64 } "Trouble: few tracking numbers are left.";
+
+    OnPaperRecipient "Label: recipient.";
+    OnPaperSender "Label: sender.";
+    OnPaperOrder "Label: order.";
+    OnPaperParcel { parcel: u64, of: u64 } "Label: which parcel of how many.";
+    OnPaperParcelNumber { parcel: u64 } "Label: which parcel, when their number is not known.";
+    OnPaperWeight "Label: weight.";
+    OnPaperService "Label: service.";
+    OnPaperRouting "Label: routing.";
+    OnPaperLocker "Label: locker.";
+    OnPaperPhone "Label: telephone.";
+    OnPaperDate "Label: date.";
+    OnPaperTracking "Label: tracking number.";
+    OnPaperPage { page: u64, of: u64 } "Paper: page.";
+    SlipHeading "Packing slip: heading.";
+    SlipContents "Packing slip: contents of this parcel.";
+    SlipSku "Packing slip: column, article number.";
+    SlipProduct "Packing slip: column, product.";
+    SlipQuantity "Packing slip: column, quantity.";
+    SlipShort "Packing slip: units that could not be sent.";
+    SlipPackedBy "Packing slip: who packed.";
+    SlipThanks "Packing slip: last line.";
+    PickHeading "Pick list: heading.";
+    PickLocation "Pick list: column, location.";
+    PickNext "Pick list: column, next location.";
+    PickPicture "Pick list: column, picture.";
+    PickProduct "Pick list: column, product.";
+    PickQuantity "Pick list: column, quantity.";
+    PickDone "Pick list: column to tick off.";
+    PickPosition { position: String } "Pick list: trolley position.";
+    PickPositions "Pick list: heading of the trolley positions.";
+    PickPicker "Pick list: who picks.";
+    PickScanToOpen "Pick list: the order's barcode.";
+    PickTotal { units: u64, lines: u64 } "Pick list: sums.";
+    CommandSheetHeading "Command sheet: heading.";
+    CommandSheetHint "Command sheet: how it is used.";
+    ScannerSheetHeading "Scanner sheet: heading.";
+    ScannerSheetHint "Scanner sheet: how it is used.";
+    ScannerSheetSelfTest "Scanner sheet: caption of the self-test code.";
+    BadgesHeading "Badges: heading.";
+    PackagingSheetHeading "Packaging codes: heading.";
+    PackagingSheetInner "Packaging codes: inner size.";
+    PackagingSheetMax "Packaging codes: heaviest gross weight.";
+}
