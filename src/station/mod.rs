@@ -2,3 +2,6 @@
 
 pub mod event;
 pub mod snapshot;
+
+/// The keyboard scanner, for the hook in the window.
+pub use crate::devices::wedge;

@@ -1,1 +1,13 @@
 //! The screens: draw a snapshot, collect commands.
+//!
+//! A screen is a plain function: a [`scene::Scene`] in, a picture and events out. Nothing here
+//! decides anything about goods; what the bench answers comes in with the next snapshot.
+#![warn(missing_docs)]
+
+pub mod draw;
+pub mod keys;
+pub mod pictures;
+pub mod scene;
+pub mod sound;
+pub mod theme;
+pub mod wedge_hook;
