@@ -7,6 +7,7 @@ pub mod domain;
 pub mod i18n;
 pub mod labels;
 pub mod master;
+mod sqlite;
 pub mod station;
 pub mod store;
 pub mod ui;

@@ -14,16 +14,22 @@ pub fn first_cutoff_after(paid_at: DateTime<Utc>, at: NaiveTime, zone: Tz) -> Da
     if today >= paid_at {
         return today;
     }
-    day.checked_add_days(Days::new(1)).map_or(today, |next| instant(next, at, zone))
+    day.checked_add_days(Days::new(1))
+        .map_or(today, |next| instant(next, at, zone))
 }
 
 fn instant(day: NaiveDate, at: NaiveTime, zone: Tz) -> DateTime<Utc> {
     let wall = day.and_time(at);
     let local = match zone.from_local_datetime(&wall) {
         LocalResult::Single(time) | LocalResult::Ambiguous(time, _) => Some(time),
-        LocalResult::None => zone.from_local_datetime(&(wall + chrono::TimeDelta::hours(1))).earliest(),
+        LocalResult::None => zone
+            .from_local_datetime(&(wall + chrono::TimeDelta::hours(1)))
+            .earliest(),
     };
-    local.map_or_else(|| Utc.from_utc_datetime(&wall), |time| time.with_timezone(&Utc))
+    local.map_or_else(
+        || Utc.from_utc_datetime(&wall),
+        |time| time.with_timezone(&Utc),
+    )
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{Barcode, CustomerRule, KitPart, Product, StockPlace};
-use super::ids::{OrderNo, ToteCode};
+use super::ids::{OrderNo, StationId, ToteCode};
 use super::order::Order;
 use super::packaging::Packaging;
 use super::worker::Worker;
@@ -37,6 +37,19 @@ pub enum Row {
     },
     /// An order with its lines; key: order number.
     Order(Box<OrderRow>),
+    /// Where an order stands among all benches; key: order number.
+    Standing(OrderStanding),
+}
+
+/// Where an order stands among all benches. Without such a row nobody has touched the order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderStanding {
+    /// The order.
+    pub order_no: OrderNo,
+    /// The bench that holds the claim.
+    pub holder: Option<StationId>,
+    /// Every parcel of it is closed.
+    pub packed: bool,
 }
 
 /// An order as the master has it.
@@ -62,6 +75,7 @@ impl Row {
             Self::Tote(_) => "tote",
             Self::Setting { .. } => "setting",
             Self::Order(_) => "order",
+            Self::Standing(_) => "standing",
         }
     }
 
@@ -73,7 +87,10 @@ impl Row {
             Self::Barcode(barcode) => format!("{}{JOIN}{}", barcode.code, barcode.sku),
             Self::Stock(place) => {
                 let at = &place.location;
-                format!("{}{JOIN}{}{JOIN}{}{JOIN}{}", place.sku, at.aisle, at.shelf, at.bin)
+                format!(
+                    "{}{JOIN}{}{JOIN}{}{JOIN}{}",
+                    place.sku, at.aisle, at.shelf, at.bin
+                )
             }
             Self::Kit(part) => format!("{}{JOIN}{}", part.kit, part.part),
             Self::Customer(rule) => rule.customer.clone(),
@@ -82,13 +99,15 @@ impl Row {
             Self::Tote(tote) => tote.0.clone(),
             Self::Setting { key, .. } => key.clone(),
             Self::Order(row) => row.order.order_no.0.clone(),
+            Self::Standing(standing) => standing.order_no.0.clone(),
         }
     }
 
-    /// The number of an order row.
+    /// The number of the order that the row is about.
     pub fn order_no(&self) -> Option<&OrderNo> {
         match self {
             Self::Order(row) => Some(&row.order.order_no),
+            Self::Standing(standing) => Some(&standing.order_no),
             _ => None,
         }
     }

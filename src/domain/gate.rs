@@ -72,20 +72,26 @@ fn address_hold(order: &Order) -> Option<Hold> {
         return Some(Hold::NoLocker);
     }
     if !is_country(&to.country) {
-        return Some(Hold::BadCountry { country: to.country.clone() });
+        return Some(Hold::BadCountry {
+            country: to.country.clone(),
+        });
     }
     if !order.is_collected() {
         if to.street.trim().is_empty() {
             return Some(Hold::NoStreet);
         }
         if !is_postcode(&to.postcode, &to.country) {
-            return Some(Hold::BadPostcode { postcode: to.postcode.clone() });
+            return Some(Hold::BadPostcode {
+                postcode: to.postcode.clone(),
+            });
         }
         if to.city.trim().is_empty() {
             return Some(Hold::NoCity);
         }
     }
-    (!is_phone(&to.phone)).then(|| Hold::BadPhone { phone: to.phone.clone() })
+    (!is_phone(&to.phone)).then(|| Hold::BadPhone {
+        phone: to.phone.clone(),
+    })
 }
 
 fn is_country(code: &str) -> bool {
@@ -104,7 +110,8 @@ pub fn is_postcode(text: &str, country: &str) -> bool {
     }
     let parts = text.split_once('-');
     parts.is_some_and(|(first, second)| {
-        let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
         digits(first, 2) && digits(second, 3)
     })
 }
@@ -113,7 +120,9 @@ pub fn is_postcode(text: &str, country: &str) -> bool {
 /// as it is or cannot be mended safely.
 pub fn mended_postcode(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let only_filler = text.chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '-');
+    let only_filler = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == ' ' || c == '-');
     if digits.len() != 5 || !only_filler {
         return None;
     }
@@ -127,9 +136,9 @@ pub fn mended_postcode(text: &str) -> Option<String> {
 /// Source: ITU-T E.164, 6.2.1 for the 15 digits; the lower bound is ours.
 pub fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let known = text
-        .char_indices()
-        .all(|(at, c)| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')') || (c == '+' && at == 0));
+    let known = text.char_indices().all(|(at, c)| {
+        c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')') || (c == '+' && at == 0)
+    });
     known && (7..=15).contains(&digits)
 }
 
@@ -162,7 +171,11 @@ mod tests {
             note: String::new(),
             documents: vec![],
             cancelled: false,
-            lines: vec![OrderLine { line: 1, sku: "MUG-01".into(), quantity: 1 }],
+            lines: vec![OrderLine {
+                line: 1,
+                sku: "MUG-01".into(),
+                quantity: 1,
+            }],
         }
     }
 
@@ -179,10 +192,20 @@ mod tests {
             (|order| order.lines.clear(), Hold::NoLines),
             (
                 |order| order.recipient.postcode = "0-95".to_owned(),
-                Hold::BadPostcode { postcode: "0-95".to_owned() },
+                Hold::BadPostcode {
+                    postcode: "0-95".to_owned(),
+                },
             ),
-            (|order| order.recipient.phone.clear(), Hold::BadPhone { phone: String::new() }),
-            (|order| order.delivery_method = "inpost_locker".to_owned(), Hold::NoLocker),
+            (
+                |order| order.recipient.phone.clear(),
+                Hold::BadPhone {
+                    phone: String::new(),
+                },
+            ),
+            (
+                |order| order.delivery_method = "inpost_locker".to_owned(),
+                Hold::NoLocker,
+            ),
         ];
         for (spoil, expected) in cases {
             let mut order = good();

@@ -65,6 +65,9 @@ mod tests {
             Location::new("A2", "9", "1"),
         ];
         places.sort();
-        assert_eq!(places.map(|place| place.to_string()), ["A2-9-1", "A2-10-2", "A10-1-1"]);
+        assert_eq!(
+            places.map(|place| place.to_string()),
+            ["A2-9-1", "A2-10-2", "A10-1-1"]
+        );
     }
 }

@@ -14,6 +14,7 @@ pub mod journal;
 pub mod location;
 pub mod order;
 pub mod packaging;
+pub mod queue;
 pub mod session;
 pub mod settings;
 pub mod units;

@@ -29,7 +29,11 @@ pub struct Packaging {
 /// Outer size of the largest locker compartment, C.
 ///
 /// Source: InPost, parcel sizes for Paczkomat: A 80, B 190, C 410 × 380 × 640 mm.
-pub const LOCKER_MAX: SizeMm = SizeMm { length: 410, width: 380, height: 640 };
+pub const LOCKER_MAX: SizeMm = SizeMm {
+    length: 410,
+    width: 380,
+    height: 640,
+};
 
 /// Heaviest parcel a locker takes.
 ///
@@ -108,7 +112,13 @@ pub fn smallest_that_holds<'a>(
     packagings
         .iter()
         .filter(|packaging| packaging.holds(contents, to_locker))
-        .min_by_key(|packaging| (packaging.inner.volume_mm3(), packaging.cost, &packaging.code))
+        .min_by_key(|packaging| {
+            (
+                packaging.inner.volume_mm3(),
+                packaging.cost,
+                &packaging.code,
+            )
+        })
 }
 
 /// How many parcels an order is expected to need, at least one.
@@ -166,7 +176,8 @@ mod tests {
     }
 
     fn chosen(contents: Contents, to_locker: bool) -> Option<String> {
-        smallest_that_holds(&shelf(), &contents, to_locker).map(|packaging| packaging.code.0.clone())
+        smallest_that_holds(&shelf(), &contents, to_locker)
+            .map(|packaging| packaging.code.0.clone())
     }
 
     #[test]

@@ -82,7 +82,10 @@ impl Default for Settings {
 impl Settings {
     /// The cut-off of a delivery method in local time.
     pub fn cutoff_of(&self, delivery_method: &str) -> NaiveTime {
-        self.cutoffs.get(delivery_method).copied().unwrap_or(self.default_cutoff)
+        self.cutoffs
+            .get(delivery_method)
+            .copied()
+            .unwrap_or(self.default_cutoff)
     }
 
     /// Takes one row of `settings.csv`.
@@ -177,7 +180,9 @@ fn yes_or_no(value: &str) -> Result<bool, SettingError> {
 }
 
 fn prefix(value: &str) -> Result<String, SettingError> {
-    let known = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let known = value
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if known && (1..=8).contains(&value.len()) {
         Ok(value.to_owned())
     } else {
@@ -195,6 +200,8 @@ mod zone {
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
     }
 }

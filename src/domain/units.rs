@@ -10,7 +10,9 @@ use std::ops::{Add, AddAssign, Mul, Sub};
 use serde::{Deserialize, Serialize};
 
 /// A mass in grams. Signed, because a difference and a drifting scale can be negative.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Grams(pub i64);
 
@@ -55,7 +57,9 @@ impl Sum for Grams {
 }
 
 /// An amount in the minor unit of its currency, for example grosz.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Minor(pub i64);
 
@@ -73,7 +77,11 @@ pub struct SizeMm {
 impl SizeMm {
     /// A size from its three sides in millimetres.
     pub fn new(length: u32, width: u32, height: u32) -> Self {
-        Self { length, width, height }
+        Self {
+            length,
+            width,
+            height,
+        }
     }
 
     /// Volume in cubic millimetres.
@@ -94,7 +102,10 @@ impl SizeMm {
     pub fn fits_into(self, outer: Self) -> bool {
         let inner = self.sides_longest_first();
         let outer = outer.sides_longest_first();
-        inner.iter().zip(outer).all(|(inner, outer)| *inner <= outer)
+        inner
+            .iter()
+            .zip(outer)
+            .all(|(inner, outer)| *inner <= outer)
     }
 }
 

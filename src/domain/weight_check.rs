@@ -52,9 +52,16 @@ pub fn expectation(units: &[WeighedUnits], tare: Grams, settings: &Settings) -> 
     let tare_error = permille(tare, settings.tare_uncertainty_permille);
     let squares = units
         .iter()
-        .map(|line| permille(line.unit_weight * line.count, settings.catalogue_uncertainty_permille))
+        .map(|line| {
+            permille(
+                line.unit_weight * line.count,
+                settings.catalogue_uncertainty_permille,
+            )
+        })
         .chain([tare_error])
-        .fold(0_u128, |sum, error| sum.saturating_add(error.saturating_mul(error)));
+        .fold(0_u128, |sum, error| {
+            sum.saturating_add(error.saturating_mul(error))
+        });
     // The errors are in thousandths of a gram, so that small parts are not rounded away.
     let catalogue = i64::try_from(ceil_sqrt(squares).div_ceil(1_000)).unwrap_or(i64::MAX);
     Expectation {
@@ -91,7 +98,9 @@ pub fn scale_cannot_tell(units: &[WeighedUnits], tolerance: Grams) -> Vec<Sku> {
 /// ```
 pub fn class_iii_error_in_service(load: Grams, interval: Grams) -> Grams {
     let intervals = load.abs().0 / interval.0.max(1);
-    let exceeds = |limit: i64| intervals > limit || (intervals == limit && load.abs().0 % interval.0.max(1) != 0);
+    let exceeds = |limit: i64| {
+        intervals > limit || (intervals == limit && load.abs().0 % interval.0.max(1) != 0)
+    };
     if exceeds(2_000) {
         interval * 3
     } else if exceeds(500) {
@@ -109,7 +118,11 @@ fn permille(mass: Grams, share: u32) -> u128 {
 /// The square root, rounded up.
 fn ceil_sqrt(square: u128) -> u128 {
     let root = square.isqrt();
-    if root.saturating_mul(root) == square { root } else { root + 1 }
+    if root.saturating_mul(root) == square {
+        root
+    } else {
+        root + 1
+    }
 }
 
 #[cfg(test)]
@@ -130,7 +143,11 @@ mod tests {
 
     #[test]
     fn expected_gross_is_units_and_tare() {
-        let expected = expectation(&units(&[(330, 2), (400, 1)]), Grams(120), &Settings::default());
+        let expected = expectation(
+            &units(&[(330, 2), (400, 1)]),
+            Grams(120),
+            &Settings::default(),
+        );
         assert_eq!(expected.gross, Grams(1_180));
         // √(6.6² + 4.0² + 6.0²) = 9.8 → 10 g, and 5 g for the scale.
         assert_eq!(expected.tolerance, Grams(15));
@@ -140,7 +157,10 @@ mod tests {
     fn a_unit_lighter_than_the_tolerance_is_named() {
         let parcel = units(&[(3, 10), (800, 1)]);
         let expected = expectation(&parcel, Grams(120), &Settings::default());
-        assert_eq!(scale_cannot_tell(&parcel, expected.tolerance), [Sku::from("SKU-0")]);
+        assert_eq!(
+            scale_cannot_tell(&parcel, expected.tolerance),
+            [Sku::from("SKU-0")]
+        );
     }
 
     #[test]

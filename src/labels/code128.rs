@@ -156,17 +156,30 @@ fn value_in(set: usize, byte: u8) -> Option<u8> {
 
 /// All that can be written at the head of `rest` while staying in `set`.
 fn steps(set: usize, rest: &[Datum]) -> Option<Step> {
-    let one = |value| Step { written: [Some(value), None], taken: 1 };
+    let one = |value| Step {
+        written: [Some(value), None],
+        taken: 1,
+    };
     match (set, rest) {
         (_, [Datum::Fnc1, ..]) => Some(one(FNC1)),
-        (C, [Datum::Ascii(tens @ b'0'..=b'9'), Datum::Ascii(ones @ b'0'..=b'9'), ..]) => Some(Step {
+        (
+            C,
+            [
+                Datum::Ascii(tens @ b'0'..=b'9'),
+                Datum::Ascii(ones @ b'0'..=b'9'),
+                ..,
+            ],
+        ) => Some(Step {
             written: [Some((tens - b'0') * 10 + (ones - b'0')), None],
             taken: 2,
         }),
         (A | B, [Datum::Ascii(byte), ..]) => value_in(set, *byte).map(one).or_else(|| {
             // SHIFT borrows one character from the other of A and B.
             let borrowed = value_in(1 - set, *byte)?;
-            Some(Step { written: [Some(SHIFT), Some(borrowed)], taken: 1 })
+            Some(Step {
+                written: [Some(SHIFT), Some(borrowed)],
+                taken: 1,
+            })
         }),
         _ => None,
     }
@@ -199,7 +212,8 @@ fn symbol(data: &[Datum]) -> Symbol {
     let mut place = 0;
     while place < data.len() {
         let stay = steps(set, &data[place..]).filter(|step| {
-            step.written.iter().flatten().count() + costs[place + step.taken][set] == costs[place][set]
+            step.written.iter().flatten().count() + costs[place + step.taken][set]
+                == costs[place][set]
         });
         if let Some(step) = stay {
             characters.extend(step.written.iter().flatten());
@@ -315,7 +329,9 @@ mod tests {
     fn from_widths(widths: &[u8]) -> Option<Vec<u8>> {
         let (body, stop) = widths.split_at_checked(widths.len().checked_sub(7)?)?;
         let find = |piece: &[u8]| {
-            WIDTHS.iter().position(|known| known.iter().map(|w| w - b'0').eq(piece.iter().copied()))
+            WIDTHS
+                .iter()
+                .position(|known| known.iter().map(|w| w - b'0').eq(piece.iter().copied()))
         };
         let mut values: Vec<u8> = Vec::new();
         for piece in body.chunks(6) {
@@ -345,7 +361,10 @@ mod tests {
         if let Some(step) = steps(set, data) {
             let written = step.written.iter().flatten().count();
             if written <= budget {
-                offer(brute_force(set, &data[step.taken..], budget - written).map(|cost| cost + written));
+                offer(
+                    brute_force(set, &data[step.taken..], budget - written)
+                        .map(|cost| cost + written),
+                );
             }
         }
         best
@@ -353,7 +372,11 @@ mod tests {
 
     fn shortest(data: &[Datum]) -> usize {
         (0..)
-            .find_map(|budget| SETS.iter().filter_map(|set| brute_force(*set, data, budget)).min())
+            .find_map(|budget| {
+                SETS.iter()
+                    .filter_map(|set| brute_force(*set, data, budget))
+                    .min()
+            })
             .unwrap()
     }
 
@@ -361,10 +384,26 @@ mod tests {
     fn every_pattern_is_eleven_modules_and_unlike_the_others() {
         for (place, widths) in WIDTHS.iter().enumerate() {
             let total: u32 = widths.iter().map(|width| u32::from(width - b'0')).sum();
-            assert_eq!(total, if place == usize::from(STOP) { 13 } else { 11 }, "character {place}");
-            assert_eq!(WIDTHS.iter().filter(|other| other == &widths).count(), 1, "character {place}");
-            let bars: u32 = widths.iter().step_by(2).map(|width| u32::from(width - b'0')).sum();
-            assert_eq!(bars % 2, 0, "character {place}: the bars of every character are even");
+            assert_eq!(
+                total,
+                if place == usize::from(STOP) { 13 } else { 11 },
+                "character {place}"
+            );
+            assert_eq!(
+                WIDTHS.iter().filter(|other| other == &widths).count(),
+                1,
+                "character {place}"
+            );
+            let bars: u32 = widths
+                .iter()
+                .step_by(2)
+                .map(|width| u32::from(width - b'0'))
+                .sum();
+            assert_eq!(
+                bars % 2,
+                0,
+                "character {place}: the bars of every character are even"
+            );
         }
     }
 
@@ -372,7 +411,10 @@ mod tests {
     fn known_symbols_come_out_as_the_standard_writes_them() {
         // Start B (A would be as short), seven characters, check character, stop.
         let symbol = encode("code", "PJJ123C").unwrap();
-        assert_eq!(symbol.characters(), [104, 48, 42, 42, 17, 18, 19, 35, 55, 106]);
+        assert_eq!(
+            symbol.characters(),
+            [104, 48, 42, 42, 17, 18, 19, 35, 55, 106]
+        );
         // An SSCC: start C, FNC1, ten digit pairs, check, stop.
         let symbol = encode_sscc("106141412345678908".parse().unwrap()).unwrap();
         assert_eq!(&symbol.characters()[..5], [105, 102, 0, 10, 61]);
@@ -381,10 +423,18 @@ mod tests {
 
     #[test]
     fn a_separator_stands_only_where_it_is_needed() {
-        let symbol = encode_gs1("code", &[("01", "05901234123457"), ("10", "L7"), ("21", "9")]).unwrap();
+        let symbol = encode_gs1(
+            "code",
+            &[("01", "05901234123457"), ("10", "L7"), ("21", "9")],
+        )
+        .unwrap();
         let read = decode(&symbol).unwrap();
-        let marks: Vec<usize> =
-            read.iter().enumerate().filter(|(_, datum)| **datum == Datum::Fnc1).map(|(place, _)| place).collect();
+        let marks: Vec<usize> = read
+            .iter()
+            .enumerate()
+            .filter(|(_, datum)| **datum == Datum::Fnc1)
+            .map(|(place, _)| place)
+            .collect();
         assert_eq!(marks, [0, 21]);
         assert!(encode_gs1("code", &[("10", "A"), ("99", &"9".repeat(60))]).is_err());
     }
@@ -393,10 +443,19 @@ mod tests {
     fn what_cannot_be_encoded_is_named() {
         assert_eq!(
             encode("order_no", "Ż1"),
-            Err(LabelError::NotEncodable { field: "order_no", character: 'Ż' })
+            Err(LabelError::NotEncodable {
+                field: "order_no",
+                character: 'Ż'
+            })
         );
-        assert_eq!(encode("order_no", ""), Err(LabelError::EmptyCode { field: "order_no" }));
-        assert_eq!(encode("order_no", &"A".repeat(129)), Err(LabelError::DoesNotFit { field: "order_no" }));
+        assert_eq!(
+            encode("order_no", ""),
+            Err(LabelError::EmptyCode { field: "order_no" })
+        );
+        assert_eq!(
+            encode("order_no", &"A".repeat(129)),
+            Err(LabelError::DoesNotFit { field: "order_no" })
+        );
     }
 
     #[test]

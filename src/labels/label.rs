@@ -99,8 +99,10 @@ mod tests {
 
     #[test]
     fn no_gram_is_rounded_away_on_paper() {
-        let texts: Vec<String> =
-            [2350, 2345, 0, 5, -120].map(|grams| kilograms(Grams(grams), ',')).into_iter().collect();
+        let texts: Vec<String> = [2350, 2345, 0, 5, -120]
+            .map(|grams| kilograms(Grams(grams), ','))
+            .into_iter()
+            .collect();
         assert_eq!(texts, ["2,35", "2,345", "0,00", "0,005", "\u{2212}0,12"]);
     }
 }

@@ -20,10 +20,16 @@ const MARGIN: u32 = 30;
 ///
 /// Source: GS1 General Specifications, section 5.12.3, table 5 (0.495 mm); below
 /// 0.25 mm scanners at a bench start to fail.
-const PARCEL_MODULE: ModuleRange = ModuleRange { wanted_um: 495, least_um: 250 };
+const PARCEL_MODULE: ModuleRange = ModuleRange {
+    wanted_um: 495,
+    least_um: 250,
+};
 
 /// Module of the order number's symbol, which is read by hand from near.
-const ORDER_MODULE: ModuleRange = ModuleRange { wanted_um: 330, least_um: 250 };
+const ORDER_MODULE: ModuleRange = ModuleRange {
+    wanted_um: 330,
+    least_um: 250,
+};
 
 /// Where the columns and bands of a label lie, in dots.
 struct Frame {
@@ -41,7 +47,12 @@ impl Frame {
     /// A band over the whole width, from and to tenths of a millimetre below the label's edge.
     fn band(&self, from: u32, to: u32) -> Area {
         let (top, bottom) = (self.mm(from), self.mm(to));
-        Area { x: self.left, y: top, width: self.right - self.left, height: bottom - top }
+        Area {
+            x: self.left,
+            y: top,
+            width: self.right - self.left,
+            height: bottom - top,
+        }
     }
 
     fn sizes(&self, largest: u32, floor: u32) -> (i32, i32) {
@@ -62,7 +73,11 @@ pub(crate) fn shipping_label(label: &ShippingLabel, dpi: u32) -> Result<Page, La
     };
     let mut page = Page::new(grid, width_um, height_um);
     // Without notes their room goes to the recipient.
-    let notes = if label.notes.iter().all(|note| note.trim().is_empty()) { 0 } else { 85 };
+    let notes = if label.notes.iter().all(|note| note.trim().is_empty()) {
+        0
+    } else {
+        85
+    };
     let address_end = 875 - notes;
 
     order_strip(&mut page, &frame, label)?;
@@ -70,9 +85,19 @@ pub(crate) fn shipping_label(label: &ShippingLabel, dpi: u32) -> Result<Page, La
     sender(&mut page, &frame, label)?;
     rule(&mut page, &frame, 316, 10);
     recipient(&mut page, &frame, label, frame.band(334, address_end))?;
-    service(&mut page, &frame, label, frame.band(address_end + 8, address_end + 168))?;
+    service(
+        &mut page,
+        &frame,
+        label,
+        frame.band(address_end + 8, address_end + 168),
+    )?;
     if notes > 0 {
-        remarks(&mut page, &frame, label, frame.band(address_end + 176, 1049))?;
+        remarks(
+            &mut page,
+            &frame,
+            label,
+            frame.band(address_end + 176, 1049),
+        )?;
     }
     rule(&mut page, &frame, 1049, 10);
     parcel_symbol(&mut page, &frame, label)?;
@@ -89,10 +114,14 @@ fn check(label: &ShippingLabel) -> Result<(), LabelError> {
     }
     let company = label.recipient.company.as_deref().unwrap_or_default();
     if label.recipient.name.trim().is_empty() && company.trim().is_empty() {
-        return Err(LabelError::Missing { field: "recipient.name" });
+        return Err(LabelError::Missing {
+            field: "recipient.name",
+        });
     }
     if label.recipient.city.trim().is_empty() {
-        return Err(LabelError::Missing { field: "recipient.city" });
+        return Err(LabelError::Missing {
+            field: "recipient.city",
+        });
     }
     Ok(())
 }
@@ -111,11 +140,23 @@ fn caption(
     area: Area,
     ink: Ink,
 ) -> Result<Area, LabelError> {
-    let text = Paragraph::new(field, &text.to_uppercase(), Weight::Bold, frame.sizes(24, 17))?;
-    let line = Area { height: frame.mm(34), ..area };
+    let text = Paragraph::new(
+        field,
+        &text.to_uppercase(),
+        Weight::Bold,
+        frame.sizes(24, 17),
+    )?;
+    let line = Area {
+        height: frame.mm(34),
+        ..area
+    };
     let set = set_block(line, &[text], Align::Left, ink)?;
     page.texts(set.runs);
-    Ok(Area { y: area.y + set.height, height: area.height - set.height, ..area })
+    Ok(Area {
+        y: area.y + set.height,
+        height: area.height - set.height,
+        ..area
+    })
 }
 
 /// Moves a block that is lower than its area to the area's middle.
@@ -125,17 +166,31 @@ fn centred(set: Set, area: Area) -> Set {
         run.baseline += shift;
         run
     });
-    Set { runs: runs.collect(), height: set.height }
+    Set {
+        runs: runs.collect(),
+        height: set.height,
+    }
 }
 
 fn order_strip(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<(), LabelError> {
     let strip = frame.band(30, 184);
     let side = frame.mm(200);
     // The quiet zone needs paper, so it counts from the label's edge, not from the text margin.
-    let bars = Area { x: 0, width: frame.right - side - frame.mm(10), height: frame.mm(106), ..strip };
+    let bars = Area {
+        x: 0,
+        width: frame.right - side - frame.mm(10),
+        height: frame.mm(106),
+        ..strip
+    };
     let order = label.order_no.as_str();
     let symbol = code128::encode("order_no", order)?;
-    page.barcode("order_no", &symbol, bars, ORDER_MODULE, Stand::From(frame.left))?;
+    page.barcode(
+        "order_no",
+        &symbol,
+        bars,
+        ORDER_MODULE,
+        Stand::From(frame.left),
+    )?;
 
     let text = format!("{} {}", label.words.order, code128::readable(order));
     let text = Paragraph::new("order_no", &text, Weight::Bold, frame.sizes(32, 22))?;
@@ -147,9 +202,25 @@ fn order_strip(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<
     };
     page.texts(set_block(below, &[text], Align::Left, Ink::Black)?.runs);
 
-    let column = Area { x: frame.right - side + frame.mm(15), width: side - frame.mm(15), ..strip };
-    page.fill(frame.right - side, strip.y, frame.mm(3).max(1), strip.height);
-    let rest = caption(page, frame, "words.parcel", &label.words.parcel, column, Ink::Black)?;
+    let column = Area {
+        x: frame.right - side + frame.mm(15),
+        width: side - frame.mm(15),
+        ..strip
+    };
+    page.fill(
+        frame.right - side,
+        strip.y,
+        frame.mm(3).max(1),
+        strip.height,
+    );
+    let rest = caption(
+        page,
+        frame,
+        "words.parcel",
+        &label.words.parcel,
+        column,
+        Ink::Black,
+    )?;
     let number = format!("{}/{}", label.parcel_index, label.parcel_count);
     let number = Paragraph::new("parcel_count", &number, Weight::Bold, frame.sizes(62, 30))?;
     let mass = format!("{} kg", kilograms(label.gross, label.words.decimal_mark));
@@ -161,26 +232,54 @@ fn order_strip(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<
 fn sender(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<(), LabelError> {
     let band = frame.band(203, 312);
     let column = frame.mm(170);
-    caption(page, frame, "words.sender", &label.words.sender, Area { width: column - frame.mm(15), ..band }, Ink::Black)?;
+    caption(
+        page,
+        frame,
+        "words.sender",
+        &label.words.sender,
+        Area {
+            width: column - frame.mm(15),
+            ..band
+        },
+        Ink::Black,
+    )?;
     let sender = &label.sender;
-    let name = joined([Some(sender.name.as_str()), sender.company.as_deref()], ", ");
+    let name = joined(
+        [Some(sender.name.as_str()), sender.company.as_deref()],
+        ", ",
+    );
     let street = sender.lines.join(", ");
     let town = format!("{} {}", sender.postcode, sender.city);
     let phone = telephone(sender, label);
-    let place = joined([Some(street.trim()), Some(town.trim()), Some(sender.country.trim())], ", ");
+    let place = joined(
+        [
+            Some(street.trim()),
+            Some(town.trim()),
+            Some(sender.country.trim()),
+        ],
+        ", ",
+    );
     let sizes = frame.sizes(28, 20);
     let block = [
         Paragraph::new("sender.name", &name, Weight::Bold, sizes)?,
         Paragraph::new("sender.lines", &place, Weight::Regular, sizes)?,
         Paragraph::new("sender.phone", &phone, Weight::Regular, sizes)?,
     ];
-    let area = Area { x: band.x + column, width: band.width - column, ..band };
+    let area = Area {
+        x: band.x + column,
+        width: band.width - column,
+        ..band
+    };
     page.texts(set_block(area, &block, Align::Left, Ink::Black)?.runs);
     Ok(())
 }
 
 fn joined<'a>(parts: impl IntoIterator<Item = Option<&'a str>>, between: &str) -> String {
-    let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.trim().is_empty())
+        .collect();
     parts.join(between)
 }
 
@@ -191,47 +290,124 @@ fn telephone(address: &Address, label: &ShippingLabel) -> String {
     }
 }
 
-fn recipient(page: &mut Page, frame: &Frame, label: &ShippingLabel, band: Area) -> Result<(), LabelError> {
-    let rest = caption(page, frame, "words.recipient", &label.words.recipient, band, Ink::Black)?;
+fn recipient(
+    page: &mut Page,
+    frame: &Frame,
+    label: &ShippingLabel,
+    band: Area,
+) -> Result<(), LabelError> {
+    let rest = caption(
+        page,
+        frame,
+        "words.recipient",
+        &label.words.recipient,
+        band,
+        Ink::Black,
+    )?;
     let to = &label.recipient;
-    let mut block = vec![Paragraph::new("recipient.name", &to.name, Weight::Bold, frame.sizes(68, 35))?];
+    let mut block = vec![Paragraph::new(
+        "recipient.name",
+        &to.name,
+        Weight::Bold,
+        frame.sizes(68, 35),
+    )?];
     if let Some(company) = &to.company {
-        block.push(Paragraph::new("recipient.company", company, Weight::Regular, frame.sizes(54, 32))?);
+        block.push(Paragraph::new(
+            "recipient.company",
+            company,
+            Weight::Regular,
+            frame.sizes(54, 32),
+        )?);
     }
     for line in &to.lines {
-        block.push(Paragraph::new("recipient.lines", line, Weight::Regular, frame.sizes(60, 35))?);
+        block.push(Paragraph::new(
+            "recipient.lines",
+            line,
+            Weight::Regular,
+            frame.sizes(60, 35),
+        )?);
     }
     let town = format!("{} {}", to.postcode, to.city);
-    block.push(Paragraph::new("recipient.city", &town, Weight::Bold, frame.sizes(80, 40))?);
+    block.push(Paragraph::new(
+        "recipient.city",
+        &town,
+        Weight::Bold,
+        frame.sizes(80, 40),
+    )?);
     let phone = telephone(to, label);
     let last = joined([Some(to.country.trim()), Some(phone.as_str())], "  ·  ");
-    block.push(Paragraph::new("recipient.phone", &last, Weight::Regular, frame.sizes(46, 30))?);
+    block.push(Paragraph::new(
+        "recipient.phone",
+        &last,
+        Weight::Regular,
+        frame.sizes(46, 30),
+    )?);
     page.texts(set_block(rest, &block, Align::Left, Ink::Black)?.runs);
     Ok(())
 }
 
-fn service(page: &mut Page, frame: &Frame, label: &ShippingLabel, band: Area) -> Result<(), LabelError> {
+fn service(
+    page: &mut Page,
+    frame: &Frame,
+    label: &ShippingLabel,
+    band: Area,
+) -> Result<(), LabelError> {
     let half = band.width / 2;
     let gap = frame.mm(20);
-    let black = Area { width: half, ..band };
+    let black = Area {
+        width: half,
+        ..band
+    };
     page.fill(black.x, black.y, black.width, black.height);
     page.frame(band, frame.mm(6).max(1));
 
     let inside = black.inset(frame.mm(10));
-    let inside = Area { x: inside.x + frame.mm(5), width: inside.width - frame.mm(5), ..inside };
-    let rest = caption(page, frame, "words.service", &label.words.service, inside, Ink::White)?;
+    let inside = Area {
+        x: inside.x + frame.mm(5),
+        width: inside.width - frame.mm(5),
+        ..inside
+    };
+    let rest = caption(
+        page,
+        frame,
+        "words.service",
+        &label.words.service,
+        inside,
+        Ink::White,
+    )?;
     let text = Paragraph::new("service", &label.service, Weight::Bold, frame.sizes(60, 30))?;
     page.texts(centred(set_block(rest, &[text], Align::Left, Ink::White)?, rest).runs);
 
-    let inside = Area { x: band.x + half, width: band.width - half, ..band }.inset(frame.mm(10));
-    let inside = Area { x: inside.x + gap / 2, width: inside.width - gap / 2, ..inside };
-    let rest = caption(page, frame, "words.routing", &label.words.routing, inside, Ink::Black)?;
+    let inside = Area {
+        x: band.x + half,
+        width: band.width - half,
+        ..band
+    }
+    .inset(frame.mm(10));
+    let inside = Area {
+        x: inside.x + gap / 2,
+        width: inside.width - gap / 2,
+        ..inside
+    };
+    let rest = caption(
+        page,
+        frame,
+        "words.routing",
+        &label.words.routing,
+        inside,
+        Ink::Black,
+    )?;
     let text = Paragraph::new("routing", &label.routing, Weight::Bold, frame.sizes(88, 35))?;
     page.texts(centred(set_block(rest, &[text], Align::Left, Ink::Black)?, rest).runs);
     Ok(())
 }
 
-fn remarks(page: &mut Page, frame: &Frame, label: &ShippingLabel, band: Area) -> Result<(), LabelError> {
+fn remarks(
+    page: &mut Page,
+    frame: &Frame,
+    label: &ShippingLabel,
+    band: Area,
+) -> Result<(), LabelError> {
     let notes = label
         .notes
         .iter()
@@ -245,15 +421,28 @@ fn remarks(page: &mut Page, frame: &Frame, label: &ShippingLabel, band: Area) ->
 /// The number by which the parcel is known on its whole way: bars, and digits to type in.
 fn parcel_symbol(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<(), LabelError> {
     let (field, symbol, text) = match label.sscc {
-        Some(sscc) => ("sscc", code128::encode_sscc(sscc)?, code128::readable_sscc(sscc)),
+        Some(sscc) => (
+            "sscc",
+            code128::encode_sscc(sscc)?,
+            code128::readable_sscc(sscc),
+        ),
         None => {
             let number = label.tracking.as_str();
-            ("tracking", code128::encode("tracking", number)?, code128::readable(number))
+            (
+                "tracking",
+                code128::encode("tracking", number)?,
+                code128::readable(number),
+            )
         }
     };
     let text_height = frame.mm(66);
     let top = frame.mm(1072);
-    let bars = Area { x: 0, y: top, width: frame.left + frame.right, height: frame.bottom - text_height - top };
+    let bars = Area {
+        x: 0,
+        y: top,
+        width: frame.left + frame.right,
+        height: frame.bottom - text_height - top,
+    };
     page.barcode(field, &symbol, bars, PARCEL_MODULE, Stand::Centre)?;
     let line = Area {
         x: frame.left,

@@ -43,7 +43,10 @@ impl Area {
 
     #[cfg(test)]
     pub(crate) fn overlaps(self, other: Self) -> bool {
-        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
     }
 }
 
@@ -69,7 +72,12 @@ impl TextRun {
     /// The room this line takes, accents and descenders included.
     pub(crate) fn area(&self) -> Area {
         let (above, height) = line_box(self.size);
-        Area { x: self.x, y: self.baseline - above, width: width(self.weight, self.size, &self.text), height }
+        Area {
+            x: self.x,
+            y: self.baseline - above,
+            width: width(self.weight, self.size, &self.text),
+            height,
+        }
     }
 }
 
@@ -87,19 +95,32 @@ impl Bars {
     /// The black rectangles, left to right.
     pub(crate) fn rectangles(&self) -> impl Iterator<Item = Area> {
         let mut x = self.x;
-        self.widths.iter().enumerate().filter_map(move |(place, modules)| {
-            let width = i32::from(*modules) * self.module;
-            let area = Area { x, y: self.y, width, height: self.height };
-            x += width;
-            (place % 2 == 0).then_some(area)
-        })
+        self.widths
+            .iter()
+            .enumerate()
+            .filter_map(move |(place, modules)| {
+                let width = i32::from(*modules) * self.module;
+                let area = Area {
+                    x,
+                    y: self.y,
+                    width,
+                    height: self.height,
+                };
+                x += width;
+                (place % 2 == 0).then_some(area)
+            })
     }
 
     /// The room this symbol takes with its quiet zones.
     pub(crate) fn area(&self) -> Area {
         let quiet = QUIET_MODULES * self.module;
         let modules: i32 = self.widths.iter().map(|width| i32::from(*width)).sum();
-        Area { x: self.x - quiet, y: self.y, width: modules * self.module + 2 * quiet, height: self.height }
+        Area {
+            x: self.x - quiet,
+            y: self.y,
+            width: modules * self.module + 2 * quiet,
+            height: self.height,
+        }
     }
 }
 
@@ -119,7 +140,11 @@ pub(crate) struct Grid {
 
 impl Grid {
     pub(crate) fn new(dpi: u32) -> Result<Self, LabelError> {
-        if (150..=1200).contains(&dpi) { Ok(Self { dpi }) } else { Err(LabelError::Resolution { dpi }) }
+        if (150..=1200).contains(&dpi) {
+            Ok(Self { dpi })
+        } else {
+            Err(LabelError::Resolution { dpi })
+        }
     }
 
     /// Nearest whole dots to a length in micrometres.
@@ -168,11 +193,21 @@ pub(crate) struct Page {
 
 impl Page {
     pub(crate) fn new(grid: Grid, width_um: u32, height_um: u32) -> Self {
-        Self { grid, width_um, height_um, items: Vec::new() }
+        Self {
+            grid,
+            width_um,
+            height_um,
+            items: Vec::new(),
+        }
     }
 
     pub(crate) fn fill(&mut self, x: i32, y: i32, width: i32, height: i32) {
-        self.items.push(Item::Fill(Area { x, y, width, height }));
+        self.items.push(Item::Fill(Area {
+            x,
+            y,
+            width,
+            height,
+        }));
     }
 
     /// An empty box with a rule of `thickness` dots inside its edge.
@@ -199,7 +234,8 @@ impl Page {
         stand: Stand,
     ) -> Result<Area, LabelError> {
         let refused = LabelError::DoesNotFit { field };
-        let modules = i32::try_from(symbol.modules()).unwrap_or(i32::MAX / 4096) + 2 * QUIET_MODULES;
+        let modules =
+            i32::try_from(symbol.modules()).unwrap_or(i32::MAX / 4096) + 2 * QUIET_MODULES;
         let wanted = self.grid.at_least_um(range.wanted_um);
         let module = wanted.min(area.width / modules);
         if module < self.grid.at_least_um(range.least_um).max(1) || area.height < 1 {
@@ -212,7 +248,13 @@ impl Page {
             Stand::From(x) => (x - quiet - area.x).clamp(0, spare),
         };
         let x = area.x + quiet + shift;
-        let bars = Bars { x, y: area.y, height: area.height, module, widths: symbol.widths().to_vec() };
+        let bars = Bars {
+            x,
+            y: area.y,
+            height: area.height,
+            module,
+            widths: symbol.widths().to_vec(),
+        };
         let taken = bars.area();
         self.items.push(Item::Bars(bars));
         Ok(taken)

@@ -34,9 +34,13 @@ struct Fonts {
 impl Fonts {
     fn load() -> Result<Self, LabelError> {
         let font = |weight: Weight| {
-            Font::new(weight.bytes().into(), 0).ok_or_else(|| refused("the bundled font does not parse"))
+            Font::new(weight.bytes().into(), 0)
+                .ok_or_else(|| refused("the bundled font does not parse"))
         };
-        Ok(Self { regular: font(Weight::Regular)?, bold: font(Weight::Bold)? })
+        Ok(Self {
+            regular: font(Weight::Regular)?,
+            bold: font(Weight::Bold)?,
+        })
     }
 
     fn of(&self, weight: Weight) -> Font {
@@ -48,11 +52,17 @@ impl Fonts {
 }
 
 fn refused(cause: &str) -> LabelError {
-    LabelError::Writer { format: "PDF", cause: cause.to_owned() }
+    LabelError::Writer {
+        format: "PDF",
+        cause: cause.to_owned(),
+    }
 }
 
 /// Micrometres as PDF points.
-#[expect(clippy::cast_precision_loss, reason = "paper is below a metre; f32 keeps it to a micrometre")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "paper is below a metre; f32 keeps it to a micrometre"
+)]
 fn points_from_um(micrometres: u32) -> f32 {
     micrometres as f32 * 72.0 / 25_400.0
 }
@@ -66,12 +76,23 @@ fn points_from_dots(dots: i32, dpi: u32) -> f32 {
 /// One PDF with these pages in order.
 pub(crate) fn write(title: &str, pages: &[Page]) -> Result<Vec<u8>, LabelError> {
     let fonts = Fonts::load()?;
-    let settings = SerializeSettings { xmp_metadata: false, enable_tagging: false, ..SerializeSettings::default() };
+    let settings = SerializeSettings {
+        xmp_metadata: false,
+        enable_tagging: false,
+        ..SerializeSettings::default()
+    };
     let mut document = Document::new_with(settings);
-    document.set_metadata(Metadata::new().title(title.to_owned()).creator("Pakownia".to_owned()));
+    document.set_metadata(
+        Metadata::new()
+            .title(title.to_owned())
+            .creator("Pakownia".to_owned()),
+    );
     for page in pages {
-        let size = PageSettings::from_wh(points_from_um(page.width_um), points_from_um(page.height_um))
-            .ok_or_else(|| refused("a page without size"))?;
+        let size = PageSettings::from_wh(
+            points_from_um(page.width_um),
+            points_from_um(page.height_um),
+        )
+        .ok_or_else(|| refused("a page without size"))?;
         let mut sheet = document.start_page_with(size);
         let mut surface = sheet.surface();
         for item in &page.items {
@@ -80,10 +101,17 @@ pub(crate) fn write(title: &str, pages: &[Page]) -> Result<Vec<u8>, LabelError> 
         surface.finish();
         sheet.finish();
     }
-    document.finish().map_err(|error| refused(&format!("{error:?}")))
+    document
+        .finish()
+        .map_err(|error| refused(&format!("{error:?}")))
 }
 
-fn draw(surface: &mut Surface<'_>, fonts: &Fonts, page: &Page, item: &Item) -> Result<(), LabelError> {
+fn draw(
+    surface: &mut Surface<'_>,
+    fonts: &Fonts,
+    page: &Page,
+    item: &Item,
+) -> Result<(), LabelError> {
     match item {
         Item::Text(run) => {
             text(surface, fonts, page, run);
@@ -99,7 +127,10 @@ fn ink(surface: &mut Surface<'_>, ink: Ink) {
         Ink::Black => luma::Color::black().into(),
         Ink::White => luma::Color::white().into(),
     };
-    surface.set_fill(Some(Fill { paint, ..Fill::default() }));
+    surface.set_fill(Some(Fill {
+        paint,
+        ..Fill::default()
+    }));
 }
 
 /// Fills rectangles as one path, so that a symbol is one object in the file.
@@ -137,12 +168,30 @@ fn text(surface: &mut Surface<'_>, fonts: &Fonts, page: &Page, run: &TextRun) {
     let points = |dots| points_from_dots(dots, page.grid.dpi);
     let start = Point::from_xy(points(run.x), points(run.baseline));
     ink(surface, run.ink);
-    surface.draw_glyphs(start, &glyphs, fonts.of(run.weight), &run.text, points(run.size), false);
+    surface.draw_glyphs(
+        start,
+        &glyphs,
+        fonts.of(run.weight),
+        &run.text,
+        points(run.size),
+        false,
+    );
 }
 
-#[expect(clippy::cast_precision_loss, reason = "font units are small whole numbers")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "font units are small whole numbers"
+)]
 fn glyph(weight: Weight, character: char, range: Range<usize>) -> KrillaGlyph {
     let id = weight.font().glyph_id(character);
     let advance = weight.advance(id) as f32 / weight.units_per_em() as f32;
-    KrillaGlyph::new(GlyphId::new(u32::from(id.0)), advance, 0.0, 0.0, 0.0, range, None)
+    KrillaGlyph::new(
+        GlyphId::new(u32::from(id.0)),
+        advance,
+        0.0,
+        0.0,
+        0.0,
+        range,
+        None,
+    )
 }

@@ -23,7 +23,9 @@ impl Raster {
         if x < 0 || y < 0 || x >= self.width || y >= self.height {
             return;
         }
-        let Ok(place) = usize::try_from(i64::from(y) * i64::from(self.width) + i64::from(x)) else { return };
+        let Ok(place) = usize::try_from(i64::from(y) * i64::from(self.width) + i64::from(x)) else {
+            return;
+        };
         if let Some(pixel) = self.paper.get_mut(place) {
             *pixel = u8::from(ink == Ink::White);
         }
@@ -55,7 +57,11 @@ impl Raster {
 pub(crate) fn write(page: &Page) -> Result<Vec<u8>, LabelError> {
     let (width, height) = (page.grid.um(page.width_um), page.grid.um(page.height_um));
     let pixels = usize::try_from(i64::from(width) * i64::from(height)).unwrap_or(0);
-    let mut raster = Raster { width, height, paper: vec![1; pixels] };
+    let mut raster = Raster {
+        width,
+        height,
+        paper: vec![1; pixels],
+    };
     for item in &page.items {
         match item {
             Item::Text(run) => text(&mut raster, run),
@@ -63,7 +69,10 @@ pub(crate) fn write(page: &Page) -> Result<Vec<u8>, LabelError> {
             Item::Bars(bars) => bars.rectangles().for_each(|bar| raster.fill(bar)),
         }
     }
-    encode(&raster, page.grid.dpi).map_err(|error| LabelError::Writer { format: "PNG", cause: error.to_string() })
+    encode(&raster, page.grid.dpi).map_err(|error| LabelError::Writer {
+        format: "PNG",
+        cause: error.to_string(),
+    })
 }
 
 fn encode(raster: &Raster, dpi: u32) -> Result<Vec<u8>, png::EncodingError> {
@@ -102,11 +111,17 @@ fn text(raster: &mut Raster, run: &TextRun) {
         let x = run.x as f32 + pen as f32 * size / per_em;
         pen += run.weight.advance(id);
         let glyph = id.with_scale_and_position(scale, point(x, run.baseline as f32));
-        let Some(outline) = font.outline_glyph(glyph) else { continue };
+        let Some(outline) = font.outline_glyph(glyph) else {
+            continue;
+        };
         let corner = outline.px_bounds().min;
         outline.draw(|column, row, coverage| {
             if coverage >= COVERED {
-                raster.set(corner.x as i32 + column as i32, corner.y as i32 + row as i32, run.ink);
+                raster.set(
+                    corner.x as i32 + column as i32,
+                    corner.y as i32 + row as i32,
+                    run.ink,
+                );
             }
         });
     }

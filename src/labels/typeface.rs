@@ -16,8 +16,9 @@ pub const REGULAR_TTF: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regul
 /// The bold cut of [`REGULAR_TTF`].
 pub const BOLD_TTF: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Bold.ttf");
 
-static REGULAR: LazyLock<FontRef<'static>> =
-    LazyLock::new(|| FontRef::try_from_slice(REGULAR_TTF).expect("the bundled regular font is whole"));
+static REGULAR: LazyLock<FontRef<'static>> = LazyLock::new(|| {
+    FontRef::try_from_slice(REGULAR_TTF).expect("the bundled regular font is whole")
+});
 static BOLD: LazyLock<FontRef<'static>> =
     LazyLock::new(|| FontRef::try_from_slice(BOLD_TTF).expect("the bundled bold font is whole"));
 
@@ -55,14 +56,20 @@ impl Weight {
 }
 
 /// Font units are whole numbers that the font library hands out as floats.
-#[expect(clippy::cast_possible_truncation, reason = "font units are 16-bit whole numbers")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "font units are 16-bit whole numbers"
+)]
 fn whole(units: f32) -> i64 {
     units.round() as i64
 }
 
 /// Width of a line in dots, rounded up.
 pub(crate) fn width(weight: Weight, size: i32, text: &str) -> i32 {
-    let units: i64 = text.chars().map(|c| weight.advance(weight.font().glyph_id(c))).sum();
+    let units: i64 = text
+        .chars()
+        .map(|c| weight.advance(weight.font().glyph_id(c)))
+        .sum();
     let dots = (units * i64::from(size)).div_euclid(weight.units_per_em()) + 1;
     i32::try_from(dots).unwrap_or(i32::MAX)
 }
@@ -130,7 +137,13 @@ impl Paragraph {
         sizes: (i32, i32),
     ) -> Result<Self, LabelError> {
         let text = printable(field, text)?;
-        Ok(Self { field, text, weight, largest: sizes.0, floor: sizes.1.min(sizes.0) })
+        Ok(Self {
+            field,
+            text,
+            weight,
+            largest: sizes.0,
+            floor: sizes.1.min(sizes.0),
+        })
     }
 
     /// The lines of this paragraph when it may be at most `cap` dots large.
@@ -156,8 +169,15 @@ impl Paragraph {
 fn wrap(weight: Weight, size: i32, text: &str, room: i32) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
-        let blank = if lines.last().is_some_and(String::is_empty) { "" } else { " " };
-        let longer = lines.last().map(|line| format!("{line}{blank}{word}")).unwrap_or_default();
+        let blank = if lines.last().is_some_and(String::is_empty) {
+            ""
+        } else {
+            " "
+        };
+        let longer = lines
+            .last()
+            .map(|line| format!("{line}{blank}{word}"))
+            .unwrap_or_default();
         if width(weight, size, &longer) <= room {
             lines.pop();
             lines.push(longer);
@@ -167,8 +187,13 @@ fn wrap(weight: Weight, size: i32, text: &str, room: i32) -> Vec<String> {
             lines.push(String::new());
         }
         for character in word.chars() {
-            let line = lines.last().map(|line| format!("{line}{character}")).unwrap_or_default();
-            if width(weight, size, &line) > room && lines.last().is_some_and(|line| !line.is_empty()) {
+            let line = lines
+                .last()
+                .map(|line| format!("{line}{character}"))
+                .unwrap_or_default();
+            if width(weight, size, &line) > room
+                && lines.last().is_some_and(|line| !line.is_empty())
+            {
                 lines.push(character.to_string());
             } else {
                 lines.pop();
@@ -187,7 +212,12 @@ pub(crate) struct Set {
 }
 
 /// Sets paragraphs under one another into `area`: all as large as they go together.
-pub(crate) fn set_block(area: Area, paragraphs: &[Paragraph], align: Align, ink: Ink) -> Result<Set, LabelError> {
+pub(crate) fn set_block(
+    area: Area,
+    paragraphs: &[Paragraph],
+    align: Align,
+    ink: Ink,
+) -> Result<Set, LabelError> {
     let paragraphs: Vec<&Paragraph> = paragraphs.iter().filter(|p| !p.text.is_empty()).collect();
     /// Steps from the largest size down to the floor.
     const STEPS: i32 = 16;
@@ -200,15 +230,25 @@ pub(crate) fn set_block(area: Area, paragraphs: &[Paragraph], align: Align, ink:
                 (*paragraph, size, lines)
             })
             .collect();
-        let height = set.iter().map(|(_, size, lines)| line_box(*size).1 * count(lines)).sum();
+        let height = set
+            .iter()
+            .map(|(_, size, lines)| line_box(*size).1 * count(lines))
+            .sum();
         let fits = |(paragraph, size, lines): &(&Paragraph, i32, Vec<String>)| {
-            lines.iter().all(|line| width(paragraph.weight, *size, line) <= area.width)
+            lines
+                .iter()
+                .all(|line| width(paragraph.weight, *size, line) <= area.width)
         };
         if let Some((paragraph, ..)) = set.iter().find(|set| !fits(set)) {
-            return Err(LabelError::DoesNotFit { field: paragraph.field });
+            return Err(LabelError::DoesNotFit {
+                field: paragraph.field,
+            });
         }
         if height <= area.height {
-            return Ok(Set { runs: runs(area, &set, align, ink), height });
+            return Ok(Set {
+                runs: runs(area, &set, align, ink),
+                height,
+            });
         }
     }
     // The one that takes most room is the one to shorten.
@@ -222,7 +262,12 @@ pub(crate) fn set_block(area: Area, paragraphs: &[Paragraph], align: Align, ink:
     Err(LabelError::DoesNotFit { field: widest })
 }
 
-fn runs(area: Area, set: &[(&Paragraph, i32, Vec<String>)], align: Align, ink: Ink) -> Vec<TextRun> {
+fn runs(
+    area: Area,
+    set: &[(&Paragraph, i32, Vec<String>)],
+    align: Align,
+    ink: Ink,
+) -> Vec<TextRun> {
     let mut y = area.y;
     let mut runs = Vec::new();
     for (paragraph, size, lines) in set {
@@ -251,7 +296,12 @@ fn count(lines: &[String]) -> i32 {
 mod tests {
     use super::*;
 
-    const BOX: Area = Area { x: 0, y: 0, width: 400, height: 120 };
+    const BOX: Area = Area {
+        x: 0,
+        y: 0,
+        width: 400,
+        height: 120,
+    };
 
     fn paragraph(text: &str) -> Paragraph {
         Paragraph::new("name", text, Weight::Regular, (48, 20)).unwrap()
@@ -263,7 +313,9 @@ mod tests {
         assert_eq!(set("Ala").unwrap().runs[0].size, 48);
         let shrunk = set("Przedsiębiorstwo Handlowe").unwrap().runs;
         assert!(shrunk.len() == 1 && shrunk[0].size < 48 && shrunk[0].size >= 20);
-        let wrapped = set("Przedsiębiorstwo Produkcyjno-Handlowo-Usługowe Gęśla Jaźń Spółka jawna").unwrap().runs;
+        let wrapped = set("Przedsiębiorstwo Produkcyjno-Handlowo-Usługowe Gęśla Jaźń Spółka jawna")
+            .unwrap()
+            .runs;
         assert_eq!(wrapped.len(), 2);
         assert_eq!(
             set(&"Przedsiębiorstwo ".repeat(40)).unwrap_err(),
@@ -275,7 +327,11 @@ mod tests {
     fn nothing_of_a_text_is_lost_by_wrapping() {
         let text = "Konstantynopolitańczykowianeczkowsko-Wielkopolska 12/3";
         let set = set_block(BOX, &[paragraph(text)], Align::Left, Ink::Black).unwrap();
-        let joined: String = set.runs.iter().map(|run| run.text.replace(' ', "")).collect();
+        let joined: String = set
+            .runs
+            .iter()
+            .map(|run| run.text.replace(' ', ""))
+            .collect();
         assert_eq!(joined, text.replace(' ', ""));
     }
 
@@ -283,28 +339,56 @@ mod tests {
     fn letters_without_a_picture_are_named() {
         assert_eq!(
             printable("name", "Anna 🎁"),
-            Err(LabelError::NoGlyph { field: "name", character: '🎁' })
+            Err(LabelError::NoGlyph {
+                field: "name",
+                character: '🎁'
+            })
         );
-        assert_eq!(printable("name", "שלום"), Err(LabelError::NoGlyph { field: "name", character: 'ש' }));
-        assert_eq!(printable("name", "\u{1b}[2J"), Err(LabelError::NoGlyph { field: "name", character: '\u{1b}' }));
-        assert_eq!(printable("name", "Zażółć gęślą jaźń Żyła Їжак Ωμέγα 12 €"), Ok("Zażółć gęślą jaźń Żyła Їжак Ωμέγα 12 €".into()));
+        assert_eq!(
+            printable("name", "שלום"),
+            Err(LabelError::NoGlyph {
+                field: "name",
+                character: 'ש'
+            })
+        );
+        assert_eq!(
+            printable("name", "\u{1b}[2J"),
+            Err(LabelError::NoGlyph {
+                field: "name",
+                character: '\u{1b}'
+            })
+        );
+        assert_eq!(
+            printable("name", "Zażółć gęślą jaźń Żyła Їжак Ωμέγα 12 €"),
+            Ok("Zażółć gęślą jaźń Żyła Їжак Ωμέγα 12 €".into())
+        );
     }
 
     #[test]
     fn a_copied_address_loses_its_invisible_marks_only() {
-        assert_eq!(printable("name", " Z\u{307}yła\u{200b}\t\u{202e}Ewa\n "), Ok("Żyła Ewa".into()));
+        assert_eq!(
+            printable("name", " Z\u{307}yła\u{200b}\t\u{202e}Ewa\n "),
+            Ok("Żyła Ewa".into())
+        );
     }
 
     #[test]
     fn accents_stay_inside_the_line_box() {
         let (above, height) = line_box(1000);
         for weight in [Weight::Regular, Weight::Bold] {
-            for character in "ŻŹŚĆŃÓĘĄŁżźśćńóęąłgjpqyÄÖÜßČŘŽŮĎŤĂŐŰÅÉÈÊ(|{,;".chars() {
+            for character in "ŻŹŚĆŃÓĘĄŁżźśćńóęąłgjpqyÄÖÜßČŘŽŮĎŤĂŐŰÅÉÈÊ(|{,;".chars()
+            {
                 let font = weight.font();
                 let outline = font.outline(font.glyph_id(character)).unwrap();
-                let (top, bottom) = (outline.bounds.min.y.max(outline.bounds.max.y), outline.bounds.min.y.min(outline.bounds.max.y));
+                let (top, bottom) = (
+                    outline.bounds.min.y.max(outline.bounds.max.y),
+                    outline.bounds.min.y.min(outline.bounds.max.y),
+                );
                 assert!(whole(top) <= i64::from(above), "{character} reaches {top}");
-                assert!(-whole(bottom) <= i64::from(height - above), "{character} hangs {bottom}");
+                assert!(
+                    -whole(bottom) <= i64::from(height - above),
+                    "{character} hangs {bottom}"
+                );
             }
         }
     }

@@ -137,7 +137,8 @@ pub trait Master: Send {
     fn release(&mut self, station: &StationId, orders: &[OrderNo]) -> Result<(), MasterError>;
 
     /// Hands out `count` serial numbers that nobody has got before, or as many as are left.
-    fn number_range(&mut self, station: &StationId, count: u64) -> Result<NumberRange, MasterError>;
+    fn number_range(&mut self, station: &StationId, count: u64)
+    -> Result<NumberRange, MasterError>;
 
     /// Takes rows from outside in one transaction. `now` dates the change.
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError>;

@@ -1,1 +1,415 @@
 //! The only place where a bench's state changes, and only from a fact.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fact::{Capture, Fact};
+use super::{
+    Bench, CaptureDue, ChosenPackaging, Line, OpenedLine, PackedScan, Parcel, Session, SignedIn,
+    Stamp, Step, Take,
+};
+use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::order::BoxDocument;
+use crate::domain::weight_check::Expectation;
+
+impl Bench {
+    /// Takes in what happened. Total: a fact that does not fit the state changes nothing.
+    pub fn apply(&mut self, fact: &Fact, stamp: &Stamp) {
+        match fact {
+            Fact::SignedIn {
+                worker,
+                role,
+                language,
+            } => {
+                self.wrong_pins.remove(worker);
+                self.worker = Some(SignedIn {
+                    badge: worker.clone(),
+                    role: *role,
+                    language: *language,
+                });
+            }
+            Fact::SignInRefused { worker } => {
+                let wrong = self.wrong_pins.entry(worker.clone()).or_default();
+                wrong.count = wrong.count.saturating_add(1);
+                wrong.last_at_millis = stamp.at.timestamp_millis();
+            }
+            Fact::SignedOut { .. } => {
+                self.worker = None;
+                self.question = None;
+                self.tote_offered = None;
+            }
+            Fact::ToteOffered { tote } => self.tote_offered = Some(tote.clone()),
+            Fact::ToteBound { .. } | Fact::Refused { .. } => self.tote_offered = None,
+            Fact::Asked { question, .. } => self.question = Some(question.clone()),
+            Fact::QuestionClosed { .. } => self.question = None,
+            Fact::OrderOpened { order, .. } => self.open(order, Session::opened(fact)),
+            Fact::OrderResumed { order, .. } | Fact::OrderReopened { order, .. } => {
+                self.forget_finished(order);
+                self.current = Some(order.clone());
+                self.in_session(fact, stamp);
+            }
+            Fact::OrderWithdrawn { .. } | Fact::OrderPutAside { .. } => {
+                self.in_session(fact, stamp);
+                self.current = None;
+                self.question = None;
+            }
+            _ => self.in_session(fact, stamp),
+        }
+    }
+
+    fn open(&mut self, order: &OrderNo, session: Option<Session>) {
+        self.tote_offered = None;
+        self.forget_finished(order);
+        self.current = Some(order.clone());
+        if let Some(session) = session {
+            self.sessions.insert(order.clone(), session);
+        }
+    }
+
+    /// Orders that are finished leave the bench's head when the next one comes; their facts stay.
+    fn forget_finished(&mut self, but: &OrderNo) {
+        self.sessions.retain(|order, session| {
+            order == but
+                || !(session.step == Step::Closed
+                    || session.withdrawn
+                    || session.put_aside.is_some())
+        });
+    }
+
+    fn in_session(&mut self, fact: &Fact, stamp: &Stamp) {
+        if let Some(session) = fact.order().and_then(|order| self.sessions.get_mut(order)) {
+            session.apply(fact, stamp);
+        }
+    }
+}
+
+impl Session {
+    /// Brings an order's state back from its facts, oldest first. `None` if it was never opened.
+    pub fn replay<'a>(facts: impl IntoIterator<Item = (&'a Fact, Stamp)>) -> Option<Self> {
+        let mut session: Option<Self> = None;
+        for (fact, stamp) in facts {
+            match (&mut session, fact) {
+                (_, Fact::OrderOpened { .. }) => session = Self::opened(fact),
+                (Some(session), _) => session.apply(fact, &stamp),
+                (None, _) => {}
+            }
+        }
+        session
+    }
+
+    fn opened(fact: &Fact) -> Option<Self> {
+        let Fact::OrderOpened {
+            order,
+            revision,
+            lines,
+            to_locker,
+            planned_parcels,
+            documents,
+            ..
+        } = fact
+        else {
+            return None;
+        };
+        Some(Self::new(
+            order,
+            *revision,
+            lines,
+            *to_locker,
+            *planned_parcels,
+            documents,
+        ))
+    }
+
+    fn new(
+        order: &OrderNo,
+        revision: u64,
+        lines: &[OpenedLine],
+        to_locker: bool,
+        planned_parcels: u32,
+        documents: &[BoxDocument],
+    ) -> Self {
+        Self {
+            order: order.clone(),
+            revision,
+            to_locker,
+            step: Step::Scanning,
+            lines: lines.iter().cloned().map(Line::untouched).collect(),
+            parcels: vec![Parcel {
+                number: 1,
+                ..Parcel::default()
+            }],
+            planned_parcels,
+            documents: documents.to_vec(),
+            capture_due: None,
+            packers: BTreeSet::new(),
+            put_aside: None,
+            withdrawn: false,
+        }
+    }
+
+    /// Takes in what happened to this order. [`Step`] follows from the facts, see each arm.
+    pub(super) fn apply(&mut self, fact: &Fact, stamp: &Stamp) {
+        match fact {
+            Fact::OrderResumed { .. } => self.put_aside = None,
+            Fact::OrderReopened { .. } => self.reopen(),
+            Fact::OrderPutAside { reason, .. } => self.put_aside = Some(reason.clone()),
+            Fact::OrderWithdrawn { .. } => self.withdrawn = true,
+            Fact::OrderRevised {
+                revision,
+                lines,
+                planned_parcels,
+                ..
+            } => {
+                self.revise(*revision, lines, *planned_parcels);
+            }
+            Fact::UnitsPacked { sku, takes, .. } => {
+                self.packers.extend(stamp.worker.clone());
+                self.pack(sku, takes);
+            }
+            Fact::UnitsTakenOut {
+                sku, takes, undone, ..
+            } => self.take_out(sku, takes, *undone),
+            Fact::UnitCaptured { capture, .. } => self.capture(capture),
+            Fact::ShortDeclared { takes, .. } => {
+                for take in takes {
+                    if let Some(line) = self.lines.get_mut(take.at) {
+                        line.short = line.short.saturating_add(take.units);
+                    }
+                }
+                self.after_units();
+            }
+            Fact::ParcelCut { .. } => {
+                self.with_parcel(|parcel| parcel.cut = true);
+                self.step = Step::Packaging;
+            }
+            Fact::PackagingTaken {
+                packaging,
+                tare,
+                max_gross,
+                expected,
+                tolerance,
+                ..
+            } => {
+                let chosen = ChosenPackaging {
+                    code: packaging.clone(),
+                    tare: *tare,
+                    max_gross: *max_gross,
+                    expected: Expectation {
+                        gross: *expected,
+                        tolerance: *tolerance,
+                    },
+                };
+                self.with_parcel(|parcel| {
+                    parcel.unweigh();
+                    parcel.packaging = Some(chosen);
+                });
+                self.step = Step::Weighing;
+            }
+            Fact::Weighed {
+                gross, accepted, ..
+            } => {
+                self.with_parcel(|parcel| {
+                    parcel.gross = Some(*gross);
+                    parcel.weight_ok = *accepted;
+                });
+                self.step = if *accepted {
+                    Step::Confirming
+                } else {
+                    Step::Weighing
+                };
+            }
+            Fact::WeightReleased { .. } => {
+                self.with_parcel(|parcel| parcel.weight_ok = true);
+                self.step = Step::Confirming;
+            }
+            Fact::ParcelClosed {
+                tracking,
+                label_revision,
+                ..
+            } => {
+                self.with_parcel(|parcel| {
+                    parcel.closed = true;
+                    parcel.tracking = Some(tracking.clone());
+                    parcel.label_revision = *label_revision;
+                });
+                if self.missing() > 0 {
+                    self.begin_next_parcel();
+                }
+            }
+            Fact::OrderClosed { .. } => self.step = Step::Closed,
+            _ => {}
+        }
+    }
+
+    fn pack(&mut self, sku: &Sku, takes: &[Take]) {
+        let mut units = 0_u32;
+        let mut needs = None;
+        for take in takes {
+            let Some(line) = self.lines.get_mut(take.at) else {
+                continue;
+            };
+            line.packed = line.packed.saturating_add(take.units);
+            units = units.saturating_add(take.units);
+            needs = Some(line.opened.tracking);
+        }
+        let scan = PackedScan {
+            sku: sku.clone(),
+            takes: takes.to_vec(),
+            captures: vec![],
+        };
+        self.with_parcel(|parcel| {
+            for take in takes {
+                let packed = parcel.contents.entry(take.at).or_default();
+                *packed = packed.saturating_add(take.units);
+            }
+            parcel.scans.push(scan);
+        });
+        self.capture_due = needs.filter(|needs| needs.any()).map(|needs| CaptureDue {
+            sku: sku.clone(),
+            needs,
+            units,
+        });
+        self.after_units();
+    }
+
+    fn take_out(&mut self, sku: &Sku, takes: &[Take], undone: bool) {
+        for take in takes {
+            if let Some(line) = self.lines.get_mut(take.at) {
+                line.packed = line.packed.saturating_sub(take.units);
+            }
+        }
+        self.with_parcel(|parcel| {
+            for take in takes {
+                reduce(&mut parcel.contents, take);
+            }
+            if undone {
+                parcel.scans.pop();
+            } else {
+                forget_scans(
+                    &mut parcel.scans,
+                    sku,
+                    takes.iter().map(|take| take.units).sum(),
+                );
+            }
+            parcel.cut = false;
+        });
+        self.capture_due = None;
+        self.after_units();
+    }
+
+    fn capture(&mut self, capture: &Capture) {
+        let Some(mut due) = self.capture_due.take() else {
+            return;
+        };
+        self.with_parcel(|parcel| {
+            if let Some(scan) = parcel.scans.last_mut() {
+                scan.captures.push(capture.clone());
+            }
+        });
+        due.needs.lot &= capture.lot.is_none();
+        due.needs.expiry &= capture.expiry.is_none();
+        if due.needs.serial && capture.serial.is_some() {
+            due.units = due.units.saturating_sub(1);
+            // Each unit has a serial of its own; lot and expiry are those of the whole scan.
+            due.needs.serial = due.units > 0;
+        }
+        self.capture_due = due.needs.any().then_some(due);
+        self.after_units();
+    }
+
+    /// Scanning goes on while units are missing or too many; else the parcel wants its packaging.
+    fn after_units(&mut self) {
+        let complete = self.missing() == 0 && self.surplus() == 0 && self.capture_due.is_none();
+        let holds_units = self
+            .parcel()
+            .is_some_and(|parcel| !parcel.contents.is_empty());
+        self.with_parcel(|parcel| {
+            parcel.packaging = None;
+            parcel.unweigh();
+        });
+        self.step = if complete && holds_units {
+            Step::Packaging
+        } else {
+            Step::Scanning
+        };
+    }
+
+    fn begin_next_parcel(&mut self) {
+        let number = u32::try_from(self.parcels.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
+        self.parcels.push(Parcel {
+            number,
+            ..Parcel::default()
+        });
+        self.step = Step::Scanning;
+    }
+
+    /// A closed order opens with its last parcel, which keeps its contents and its tracking number.
+    fn reopen(&mut self) {
+        self.put_aside = None;
+        if self.step == Step::Closed {
+            self.with_parcel(|parcel| {
+                parcel.closed = false;
+                parcel.cut = false;
+            });
+            self.after_units();
+        }
+    }
+
+    fn revise(&mut self, revision: u64, lines: &[OpenedLine], planned_parcels: u32) {
+        self.revision = revision;
+        self.planned_parcels = planned_parcels;
+        for (at, opened) in lines.iter().enumerate() {
+            match self.lines.get_mut(at) {
+                Some(line) => line.opened = opened.clone(),
+                None => self.lines.push(Line::untouched(opened.clone())),
+            }
+        }
+        self.after_units();
+    }
+
+    fn with_parcel(&mut self, change: impl FnOnce(&mut Parcel)) {
+        if let Some(parcel) = self.parcels.last_mut() {
+            change(parcel);
+        }
+    }
+}
+
+impl Line {
+    fn untouched(opened: OpenedLine) -> Self {
+        Self {
+            opened,
+            packed: 0,
+            short: 0,
+        }
+    }
+}
+
+impl Parcel {
+    fn unweigh(&mut self) {
+        self.gross = None;
+        self.weight_ok = false;
+    }
+}
+
+fn reduce(contents: &mut BTreeMap<usize, u32>, take: &Take) {
+    if let Some(packed) = contents.get_mut(&take.at) {
+        *packed = packed.saturating_sub(take.units);
+        if *packed == 0 {
+            contents.remove(&take.at);
+        }
+    }
+}
+
+/// Takes `units` of `sku` off the newest scans, so that undo does not take them back a second time.
+fn forget_scans(scans: &mut Vec<PackedScan>, sku: &Sku, mut units: u32) {
+    for scan in scans.iter_mut().rev().filter(|scan| scan.sku == *sku) {
+        for take in &mut scan.takes {
+            let off = take.units.min(units);
+            take.units -= off;
+            units -= off;
+        }
+        scan.takes.retain(|take| take.units > 0);
+    }
+    scans.retain(|scan| !scan.takes.is_empty());
+}

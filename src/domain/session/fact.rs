@@ -102,11 +102,19 @@ pub struct PackedUnits {
 }
 
 /// One thing that happened.
+#[expect(
+    missing_docs,
+    reason = "the variant says what happened, its fields are named by their types"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact")]
 pub enum Fact {
     /// A worker signed in.
-    SignedIn { worker: Badge, role: Role, language: Language },
+    SignedIn {
+        worker: Badge,
+        role: Role,
+        language: Language,
+    },
     /// A sign-in failed: wrong PIN.
     SignInRefused { worker: Badge },
     /// The bench has no worker any more.
@@ -128,7 +136,12 @@ pub enum Fact {
     /// An order that was begun before came back to the bench.
     OrderResumed { order: OrderNo, opened: OpenedBy },
     /// The shop changed the order while it was open.
-    OrderRevised { order: OrderNo, revision: u64, lines: Vec<OpenedLine>, planned_parcels: u32 },
+    OrderRevised {
+        order: OrderNo,
+        revision: u64,
+        lines: Vec<OpenedLine>,
+        planned_parcels: u32,
+    },
     /// The shop cancelled the order while it was open; the goods go back.
     OrderWithdrawn { order: OrderNo },
     /// The order was put aside.
@@ -136,19 +149,53 @@ pub enum Fact {
     /// A closed or put-aside order was opened again.
     OrderReopened { order: OrderNo, reason: String },
     /// Units went into the parcel.
-    UnitsPacked { order: OrderNo, parcel: u32, sku: Sku, takes: Vec<Take>, proof: Proof },
+    UnitsPacked {
+        order: OrderNo,
+        parcel: u32,
+        sku: Sku,
+        takes: Vec<Take>,
+        proof: Proof,
+    },
     /// Units came out of the parcel: undone, or surplus after a change of the order.
-    UnitsTakenOut { order: OrderNo, parcel: u32, sku: Sku, takes: Vec<Take>, undone: bool },
+    UnitsTakenOut {
+        order: OrderNo,
+        parcel: u32,
+        sku: Sku,
+        takes: Vec<Take>,
+        undone: bool,
+    },
     /// Serial, lot or expiry of the units last packed was recorded.
-    UnitCaptured { order: OrderNo, parcel: u32, sku: Sku, capture: Capture },
+    UnitCaptured {
+        order: OrderNo,
+        parcel: u32,
+        sku: Sku,
+        capture: Capture,
+    },
     /// Units are missing, and this is what becomes of the order.
-    ShortDeclared { order: OrderNo, sku: Sku, takes: Vec<Take>, reason: String, path: ShortPath },
+    ShortDeclared {
+        order: OrderNo,
+        sku: Sku,
+        takes: Vec<Take>,
+        reason: String,
+        path: ShortPath,
+    },
     /// The bench asked something and waits for the answer.
-    Asked { order: Option<OrderNo>, question: Question },
+    Asked {
+        order: Option<OrderNo>,
+        question: Question,
+    },
     /// The question was answered or dropped.
-    QuestionClosed { order: Option<OrderNo>, option: Option<u32> },
+    QuestionClosed {
+        order: Option<OrderNo>,
+        option: Option<u32>,
+    },
     /// An input was turned down.
-    Refused { order: Option<OrderNo>, sku: Option<Sku>, code: Option<String>, refusal: Refusal },
+    Refused {
+        order: Option<OrderNo>,
+        sku: Option<Sku>,
+        code: Option<String>,
+        refusal: Refusal,
+    },
     /// The units scanned so far make a parcel of their own; more follow in the next.
     ParcelCut { order: OrderNo, parcel: u32 },
     /// The parcel's packaging is known; instructions and notes have been shown.
@@ -164,9 +211,22 @@ pub enum Fact {
         tolerance: Grams,
     },
     /// The parcel was weighed.
-    Weighed { order: OrderNo, parcel: u32, gross: Grams, typed: bool, accepted: bool },
+    Weighed {
+        order: OrderNo,
+        parcel: u32,
+        gross: Grams,
+        typed: bool,
+        accepted: bool,
+    },
     /// A permitted person let the parcel go although its weight is off.
-    WeightReleased { order: OrderNo, parcel: u32, gross: Grams, difference: Grams, by: Badge, reason: String },
+    WeightReleased {
+        order: OrderNo,
+        parcel: u32,
+        gross: Grams,
+        difference: Grams,
+        by: Badge,
+        reason: String,
+    },
     /// The order number confirmed the parcel; it has its tracking number.
     ParcelClosed {
         order: OrderNo,
@@ -183,15 +243,33 @@ pub enum Fact {
     /// Every unit is in a closed parcel or declared short.
     OrderClosed { order: OrderNo, parcels: u32 },
     /// The label's bytes are stored; the commitment is a salted SHA-256 of them, in hex.
-    LabelStored { order: OrderNo, parcel: u32, revision: u32, commitment: String },
+    LabelStored {
+        order: OrderNo,
+        parcel: u32,
+        revision: u32,
+        commitment: String,
+    },
     /// The stored label was asked for again.
-    LabelReprinted { order: OrderNo, parcel: u32, revision: u32, reason: String },
+    LabelReprinted {
+        order: OrderNo,
+        parcel: u32,
+        revision: u32,
+        reason: String,
+    },
     /// A paper that belongs into the box was not there.
-    DocumentMissing { order: OrderNo, document: BoxDocument },
+    DocumentMissing {
+        order: OrderNo,
+        document: BoxDocument,
+    },
     /// A barcode names this product from now on.
     BarcodeBound { code: String, sku: Sku, units: u32 },
     /// A pick list was handed to a picker.
-    PickListHandedOut { orders: Vec<OrderNo>, picker: Option<Badge>, wave: Option<String>, positions: Vec<String> },
+    PickListHandedOut {
+        orders: Vec<OrderNo>,
+        picker: Option<Badge>,
+        wave: Option<String>,
+        positions: Vec<String>,
+    },
 }
 
 impl Fact {
@@ -239,9 +317,9 @@ impl Fact {
             | Self::ToteOffered { .. }
             | Self::BarcodeBound { .. }
             | Self::PickListHandedOut { .. } => None,
-            Self::Asked { order, .. } | Self::QuestionClosed { order, .. } | Self::Refused { order, .. } => {
-                order.as_ref()
-            }
+            Self::Asked { order, .. }
+            | Self::QuestionClosed { order, .. }
+            | Self::Refused { order, .. } => order.as_ref(),
             Self::ToteBound { order, .. }
             | Self::OrderOpened { order, .. }
             | Self::OrderResumed { order, .. }

@@ -1,8 +1,8 @@
 //! Everything that can happen to a bench, resolved: the station has looked the codes up.
 
+use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
 use super::question::ProductOption;
-use super::OpenedLine;
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode};
 use crate::domain::order::BoxDocument;
@@ -263,6 +263,8 @@ impl Card {
 
     /// The card with this barcode.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|card| card.code().eq_ignore_ascii_case(code))
+        Self::ALL
+            .into_iter()
+            .find(|card| card.code().eq_ignore_ascii_case(code))
     }
 }

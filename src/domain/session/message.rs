@@ -29,6 +29,10 @@ pub enum Verdict {
 }
 
 /// Why an input was turned down.
+#[expect(
+    missing_docs,
+    reason = "the variant says what happened, its fields are named by their types"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "refusal")]
 pub enum Refusal {
@@ -93,7 +97,10 @@ pub enum Refusal {
     /// No packaging has this code.
     UnknownPackaging { packaging: PackagingCode },
     /// The packaging is too weak for the goods.
-    PackagingTooWeak { packaging: PackagingCode, max_gross: Grams },
+    PackagingTooWeak {
+        packaging: PackagingCode,
+        max_gross: Grams,
+    },
     /// The packaging is not known yet.
     PackagingFirst,
     /// The parcel is not weighed yet.
@@ -222,6 +229,10 @@ impl Refusal {
 }
 
 /// What an answer says.
+#[expect(
+    missing_docs,
+    reason = "the variant says what happened, its fields are named by their types"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// The worker is signed in.
@@ -243,7 +254,12 @@ pub enum Message {
     /// A unit counts. `packed` / `ordered` are of this product.
     UnitAccepted { sku: Sku, packed: u32, ordered: u32 },
     /// A case counts with all its units.
-    CaseAccepted { sku: Sku, units: u32, packed: u32, ordered: u32 },
+    CaseAccepted {
+        sku: Sku,
+        units: u32,
+        packed: u32,
+        ordered: u32,
+    },
     /// The second person's count took the place of the scans.
     CountAccepted { units: u32 },
     /// The last unit is in: take this packaging.
@@ -265,15 +281,25 @@ pub enum Message {
     /// The order is put aside.
     PutAside { order: OrderNo },
     /// The packaging is taken: weigh.
-    WeighNow { packaging: PackagingCode, expected: Grams },
+    WeighNow {
+        packaging: PackagingCode,
+        expected: Grams,
+    },
     /// The weight is right: scan the order number.
     ConfirmNow { gross: Grams },
     /// The weight was released: scan the order number.
     Released { difference: Grams },
     /// The parcel is closed, more follow.
-    ParcelClosed { tracking: TrackingNo, parcel: u32, planned: u32 },
+    ParcelClosed {
+        tracking: TrackingNo,
+        parcel: u32,
+        planned: u32,
+    },
     /// The order is closed.
-    OrderClosed { order: OrderNo, tracking: TrackingNo },
+    OrderClosed {
+        order: OrderNo,
+        tracking: TrackingNo,
+    },
     /// The order is open again.
     Reopened { order: OrderNo },
     /// The label prints again.

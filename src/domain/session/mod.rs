@@ -5,14 +5,16 @@
 //! the same facts gives the same state.
 
 mod apply;
+mod capture;
 mod decide;
 pub mod fact;
 pub mod input;
 pub mod message;
 pub mod question;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use self::fact::Capture;
@@ -101,7 +103,10 @@ pub struct Line {
 impl Line {
     /// Units that are neither packed nor declared short.
     pub fn missing(&self) -> u32 {
-        self.opened.ordered.saturating_sub(self.packed).saturating_sub(self.short)
+        self.opened
+            .ordered
+            .saturating_sub(self.packed)
+            .saturating_sub(self.short)
     }
 
     /// Units packed beyond what is ordered, after the shop lowered the quantity.
@@ -140,6 +145,8 @@ pub struct Parcel {
     pub tracking: Option<TrackingNo>,
     /// Revision of its newest label; 0 before the first.
     pub label_revision: u32,
+    /// Accepted scans, newest last; undo takes them back.
+    pub scans: Vec<PackedScan>,
     /// Whether it is closed.
     pub closed: bool,
     /// More units follow in another parcel although the order is not complete.
@@ -153,6 +160,8 @@ pub struct PackedScan {
     pub sku: Sku,
     /// The lines it went to.
     pub takes: Vec<Take>,
+    /// What was recorded of its units.
+    pub captures: Vec<Capture>,
 }
 
 /// Serial, lot or expiry that the bench still waits for.
@@ -185,16 +194,23 @@ pub struct Session {
     pub planned_parcels: u32,
     /// Papers that belong into the box.
     pub documents: Vec<BoxDocument>,
-    /// Accepted scans of the open parcel, newest last.
-    pub scans: Vec<PackedScan>,
     /// What still has to be recorded of the unit at hand.
     pub capture_due: Option<CaptureDue>,
-    /// What was recorded, with the product.
-    pub captures: Vec<(Sku, Capture)>,
+    /// Who packed units of it; none of them may release its weight.
+    pub packers: BTreeSet<Badge>,
     /// Put aside with this reason.
     pub put_aside: Option<String>,
     /// The shop cancelled it.
     pub withdrawn: bool,
+}
+
+/// When something happened and who was signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// By the bench's clock.
+    pub at: DateTime<Utc>,
+    /// Who was signed in.
+    pub worker: Option<Badge>,
 }
 
 /// The worker who is signed in.
@@ -247,12 +263,15 @@ impl Bench {
 
     /// Whether an order is on the screen that is neither closed nor put away.
     pub fn has_open_order(&self) -> bool {
-        self.session().is_some_and(|session| session.step != Step::Closed)
+        self.session()
+            .is_some_and(|session| session.step != Step::Closed)
     }
 
     /// Brings an order back from its facts, so that it can be resumed or re-opened.
     pub fn recall(&mut self, session: Session) {
-        self.sessions.entry(session.order.clone()).or_insert(session);
+        self.sessions
+            .entry(session.order.clone())
+            .or_insert(session);
     }
 }
 
@@ -264,7 +283,10 @@ impl Session {
 
     /// Units to pack: ordered less declared short.
     pub fn of(&self) -> u32 {
-        self.lines.iter().map(|line| line.opened.ordered.saturating_sub(line.short)).sum()
+        self.lines
+            .iter()
+            .map(|line| line.opened.ordered.saturating_sub(line.short))
+            .sum()
     }
 
     /// Units that are neither packed nor declared short.
@@ -289,7 +311,9 @@ impl Session {
 
     /// Units of one product ordered, over all lines.
     pub fn ordered_of(&self, sku: &Sku) -> u32 {
-        self.lines_of(sku).map(|(_, line)| line.opened.ordered).sum()
+        self.lines_of(sku)
+            .map(|(_, line)| line.opened.ordered)
+            .sum()
     }
 
     /// Whether the product is on the list.
@@ -299,7 +323,24 @@ impl Session {
 
     /// The lines of one product with their place in the list.
     pub fn lines_of<'a>(&'a self, sku: &'a Sku) -> impl Iterator<Item = (usize, &'a Line)> {
-        self.lines.iter().enumerate().filter(move |(_, line)| line.opened.sku == *sku)
+        self.lines
+            .iter()
+            .enumerate()
+            .filter(move |(_, line)| line.opened.sku == *sku)
+    }
+
+    /// Units of one product packed beyond what is ordered.
+    pub fn surplus_of(&self, sku: &Sku) -> u32 {
+        self.lines_of(sku).map(|(_, line)| line.surplus()).sum()
+    }
+
+    /// Whether a unit with this serial number is in the order already.
+    pub fn has_serial(&self, serial: &str) -> bool {
+        self.parcels
+            .iter()
+            .flat_map(|parcel| &parcel.scans)
+            .flat_map(|scan| &scan.captures)
+            .any(|capture| capture.serial.as_deref() == Some(serial))
     }
 
     /// The parcel being packed, or the last one of a closed order.
@@ -309,18 +350,23 @@ impl Session {
 
     /// What is in `parcel`, for choosing its packaging.
     pub fn contents_of(&self, parcel: &Parcel) -> Contents {
-        parcel.contents.iter().fold(Contents::default(), |contents, (at, units)| {
-            self.lines.get(*at).map_or(contents, |line| {
-                contents.with(line.opened.size, line.opened.unit_weight, *units)
+        parcel
+            .contents
+            .iter()
+            .fold(Contents::default(), |contents, (at, units)| {
+                self.lines.get(*at).map_or(contents, |line| {
+                    contents.with(line.opened.size, line.opened.unit_weight, *units)
+                })
             })
-        })
     }
 
     /// What is in `parcel`, for weighing it: one entry a product.
     pub fn weighed_units(&self, parcel: &Parcel) -> Vec<WeighedUnits> {
         let mut units: Vec<WeighedUnits> = Vec::new();
         for (at, count) in &parcel.contents {
-            let Some(line) = self.lines.get(*at) else { continue };
+            let Some(line) = self.lines.get(*at) else {
+                continue;
+            };
             match units.iter_mut().find(|entry| entry.sku == line.opened.sku) {
                 Some(entry) => entry.count += count,
                 None => units.push(WeighedUnits {
@@ -340,6 +386,8 @@ impl Session {
             return begun;
         }
         let is_cut = self.parcel().is_some_and(|parcel| parcel.cut);
-        begun.saturating_add(u32::from(is_cut)).max(self.planned_parcels)
+        begun
+            .saturating_add(u32::from(is_cut))
+            .max(self.planned_parcels)
     }
 }

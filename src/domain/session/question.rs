@@ -42,11 +42,18 @@ pub struct ProductOption {
 }
 
 /// A question that the bench waits on. Options are numbered from 1 in the order given by [`Question::options`].
+#[expect(
+    missing_docs,
+    reason = "the variant says what happened, its fields are named by their types"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "question")]
 pub enum Question {
     /// The barcode names several products: which one is it?
-    WhichProduct { code: String, products: Vec<ProductOption> },
+    WhichProduct {
+        code: String,
+        products: Vec<ProductOption>,
+    },
     /// Another packaging than proposed: why?
     WhyPackaging { packaging: PackagingCode },
     /// Which product is missing?
@@ -54,7 +61,11 @@ pub enum Question {
     /// Why is it missing?
     WhyShort { sku: Sku, quantity: u32 },
     /// What becomes of the order?
-    ShortPath { sku: Sku, quantity: u32, reason: String },
+    ShortPath {
+        sku: Sku,
+        quantity: u32,
+        reason: String,
+    },
     /// Why is the order put aside?
     WhyHold,
     /// Why is the order opened again?
@@ -96,15 +107,21 @@ impl Question {
         use CommonReason as R;
         let reasons = |reasons: &[R]| reasons.iter().copied().map(Choice::Reason).collect();
         match self {
-            Self::WhichProduct { products, .. } => products.iter().cloned().map(Choice::Product).collect(),
+            Self::WhichProduct { products, .. } => {
+                products.iter().cloned().map(Choice::Product).collect()
+            }
             Self::WhichShort { skus } => skus.iter().cloned().map(Choice::Short).collect(),
             Self::WhyPackaging { .. } => reasons(&[R::TooSmall, R::UsedUp, R::Fragile, R::Other]),
             Self::WhyShort { .. } => reasons(&[R::BinEmpty, R::Damaged, R::WrongInBin, R::Other]),
-            Self::ShortPath { .. } => [ShortPath::ShipShort, ShortPath::Hold, ShortPath::CancelLine]
-                .map(Choice::Path)
-                .to_vec(),
+            Self::ShortPath { .. } => {
+                [ShortPath::ShipShort, ShortPath::Hold, ShortPath::CancelLine]
+                    .map(Choice::Path)
+                    .to_vec()
+            }
             Self::WhyHold => reasons(&[R::BinEmpty, R::Damaged, R::AskOffice, R::Other]),
-            Self::WhyReopen { .. } => reasons(&[R::ContentsWrong, R::Damaged, R::AskOffice, R::Other]),
+            Self::WhyReopen { .. } => {
+                reasons(&[R::ContentsWrong, R::Damaged, R::AskOffice, R::Other])
+            }
             Self::WhyReprint { .. } => reasons(&[R::LabelSpoilt, R::NotPrinted, R::Other]),
         }
     }

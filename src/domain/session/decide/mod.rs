@@ -1,0 +1,358 @@
+//! What an input means for the bench: facts and an answer, without changing anything.
+//!
+//! Total: in every step, every input has an answer. Asking twice gives the same one.
+
+mod exceptions;
+mod opening;
+mod parcel;
+mod people;
+mod questions;
+mod units;
+
+use chrono::{DateTime, Utc};
+
+use super::fact::Fact;
+use super::input::{Card, Command, Input, Meaning, OrderNow, Scanned};
+use super::message::{Message, Refusal, Verdict};
+use super::question::Question;
+use super::{Bench, OpenedLine, Session, Stamp, Step, Take};
+use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::order::BoxDocument;
+use crate::domain::packaging::{Packaging, parcels_needed};
+use crate::domain::settings::Settings;
+
+/// What the bench knows beside its own state when it decides.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// The time.
+    pub now: DateTime<Utc>,
+    /// The warehouse's settings.
+    pub settings: &'a Settings,
+    /// All packagings.
+    pub packagings: &'a [Packaging],
+    /// The open order as the cache has it now.
+    pub order_now: Option<&'a OrderNow>,
+    /// The next serial number for a tracking number.
+    pub next_serial: Option<u64>,
+    /// Papers of the open order that nobody has.
+    pub missing_documents: &'a [BoxDocument],
+    /// The field that keeps the parcel's label from being made.
+    pub label_fault: Option<&'a str>,
+}
+
+/// What was decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What happened. Empty when nothing did.
+    pub facts: Vec<Fact>,
+    /// The colour of the answer.
+    pub verdict: Verdict,
+    /// What it says.
+    pub message: Message,
+    /// The product it is about.
+    pub sku: Option<Sku>,
+}
+
+impl Decision {
+    fn accept(facts: Vec<Fact>, message: Message) -> Self {
+        Self {
+            facts,
+            verdict: Verdict::Accepted,
+            message,
+            sku: None,
+        }
+    }
+
+    fn ask(order: Option<OrderNo>, question: Question) -> Self {
+        let fact = Fact::Asked {
+            order,
+            question: question.clone(),
+        };
+        Self {
+            facts: vec![fact],
+            verdict: Verdict::Asked,
+            message: Message::Question(question),
+            sku: None,
+        }
+    }
+
+    fn about(mut self, sku: &Sku) -> Self {
+        self.sku = Some(sku.clone());
+        self
+    }
+
+    /// The same with something that happened before it.
+    fn after(mut self, fact: Fact) -> Self {
+        self.facts.insert(0, fact);
+        self
+    }
+}
+
+impl Bench {
+    /// Answers an input without changing anything.
+    ///
+    /// Transitions:
+    /// - idle, closed: order number, tote or the item of a single-line order → scanning
+    /// - scanning: last missing unit, or a full parcel → packaging
+    /// - packaging: packaging taken → weighing
+    /// - weighing: weight within the tolerance, or released → confirming
+    /// - confirming: order number → closed, or scanning when another parcel follows
+    /// - any open step: undo, a shortage or a change of the order → scanning; put aside, cancelled → idle
+    pub fn decide(&self, input: &Input, context: &Context<'_>) -> Decision {
+        match input {
+            Input::SignIn(credentials) => return self.on_sign_in(credentials, context),
+            Input::IdledOut => return self.on_idled_out(),
+            Input::Scanned(Scanned {
+                meaning: Meaning::Badge(badge),
+                ..
+            }) => return Self::on_badge(badge),
+            _ => {}
+        }
+        if self.worker.is_none() {
+            return self.refuse(Refusal::NotSignedIn);
+        }
+        if let Some(changed) = self.on_changed_order(context) {
+            return changed;
+        }
+        match input {
+            Input::Scanned(scanned) => self.on_scan(scanned, context),
+            Input::Weighed { gross, typed } => self.on_weight(*gross, *typed, context),
+            Input::Command(command) => self.on_command(command, context),
+            Input::SignIn(_) | Input::IdledOut => unreachable!("answered above"),
+        }
+    }
+
+    fn on_scan(&self, scanned: &Scanned, context: &Context<'_>) -> Decision {
+        if let Some(question) = &self.question {
+            return self.on_scan_while_asked(question, scanned, context);
+        }
+        if let Meaning::Card(card) = &scanned.meaning {
+            return self.on_card(*card, context);
+        }
+        match self.session() {
+            Some(session) if session.step != Step::Closed => {
+                self.on_scan_in_order(session, scanned, context)
+            }
+            _ => self.on_scan_without_order(scanned, context),
+        }
+    }
+
+    fn on_scan_in_order(
+        &self,
+        session: &Session,
+        scanned: &Scanned,
+        context: &Context<'_>,
+    ) -> Decision {
+        if let Some(due) = &session.capture_due {
+            return self.on_scan_for_capture(session, due, scanned);
+        }
+        match &scanned.meaning {
+            Meaning::Products {
+                products, capture, ..
+            } => self.on_products(session, &scanned.code, products, capture, context),
+            Meaning::Order(found) => self.on_order_number(session, &found.order, context),
+            Meaning::Tote { tote, carries } => {
+                self.on_tote_in_order(session, tote, carries.as_deref())
+            }
+            Meaning::Packaging(code) => self.take_packaging(session, code, None, context),
+            Meaning::Card(_) | Meaning::Badge(_) => {
+                self.refuse(Refusal::NotInThisStep { step: session.step })
+            }
+            Meaning::Unknown => self.refuse_code(
+                Refusal::UnknownBarcode {
+                    code: scanned.code.clone(),
+                },
+                scanned,
+            ),
+        }
+    }
+
+    fn on_command(&self, command: &Command, context: &Context<'_>) -> Decision {
+        match command {
+            Command::Undo => self.on_undo(),
+            Command::Choose { option } => self.on_choice(*option, context),
+            Command::Card(card) => self.on_card(*card, context),
+            Command::SignOut => self.on_sign_out(),
+            _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
+            Command::Packaging { packaging, reason } => {
+                self.on_packaging_command(packaging.as_ref(), reason.as_deref(), context)
+            }
+            Command::Short {
+                sku,
+                quantity,
+                reason,
+                path,
+            } => self.declare_short(sku, *quantity, reason, *path),
+            Command::Confirm { sku, reason } => self.on_confirm_by_hand(sku, reason, context),
+            Command::Capture(capture) => self.on_capture(capture),
+            Command::NextParcel => self.on_next_parcel(context),
+            Command::Hold { reason } => self.put_aside(reason),
+            Command::Reopen { order, reason } => self.reopen(order, reason),
+            Command::Reprint {
+                order,
+                parcel,
+                reason,
+            } => self.reprint(order, *parcel, reason),
+            Command::Release { by, reason } => self.on_release(by, reason, context),
+            Command::CountedTwice { by } => self.on_counted_twice(by, context),
+            Command::BindBarcode {
+                code,
+                product,
+                units,
+                taken,
+            } => self.on_bind(code, product.as_ref(), *units, taken.as_ref()),
+        }
+    }
+
+    /// What a command card, or its big key, asks for.
+    fn on_card(&self, card: Card, context: &Context<'_>) -> Decision {
+        match card {
+            Card::Undo => self.on_undo(),
+            Card::Option(number) => self.on_choice(u32::from(number), context),
+            Card::SwitchPacker => self.on_sign_out(),
+            Card::Help => Decision {
+                facts: vec![],
+                verdict: Verdict::Ignored,
+                message: Message::Help { step: self.step() },
+                sku: None,
+            },
+            _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
+            Card::GoOn => self.on_packaging_command(None, None, context),
+            Card::Short => self.ask_which_short(),
+            Card::NextParcel => self.on_next_parcel(context),
+            Card::Hold => self.ask_about_open_order(|_| Question::WhyHold),
+            Card::Reopen => self.ask_about_closed_order(|session| Question::WhyReopen {
+                order: session.order.clone(),
+            }),
+            Card::Reprint => self.ask_about_closed_order(|session| Question::WhyReprint {
+                order: session.order.clone(),
+                parcel: None,
+            }),
+        }
+    }
+
+    /// The shop cancelled or changed the order while it was open: the next input learns of it first.
+    fn on_changed_order(&self, context: &Context<'_>) -> Option<Decision> {
+        let session = self
+            .session()
+            .filter(|session| session.step != Step::Closed)?;
+        let now = context.order_now?;
+        if now.cancelled {
+            let withdrawn = Fact::OrderWithdrawn {
+                order: session.order.clone(),
+            };
+            return Some(
+                self.refuse(Refusal::OrderCancelled {
+                    order: session.order.clone(),
+                })
+                .after(withdrawn),
+            );
+        }
+        if now.revision == session.revision {
+            return None;
+        }
+        let lines = merged_lines(session, &now.lines);
+        let revised = Fact::OrderRevised {
+            order: session.order.clone(),
+            revision: now.revision,
+            planned_parcels: planned_parcels(&lines, session.to_locker, context),
+            lines,
+        };
+        Some(
+            self.refuse(Refusal::OrderChanged {
+                order: session.order.clone(),
+            })
+            .after(revised),
+        )
+    }
+
+    /// Turned down. A refusal is a fact.
+    fn refuse(&self, refusal: Refusal) -> Decision {
+        self.refused(refusal, None, None)
+    }
+
+    fn refuse_sku(&self, refusal: Refusal, sku: &Sku) -> Decision {
+        self.refused(refusal, Some(sku), None).about(sku)
+    }
+
+    fn refuse_code(&self, refusal: Refusal, scanned: &Scanned) -> Decision {
+        self.refused(refusal, None, Some(&scanned.code))
+    }
+
+    fn refused(&self, refusal: Refusal, sku: Option<&Sku>, code: Option<&str>) -> Decision {
+        let fact = Fact::Refused {
+            order: self.session().map(|session| session.order.clone()),
+            sku: sku.cloned(),
+            code: code.map(str::to_owned),
+            refusal: refusal.clone(),
+        };
+        Decision {
+            facts: vec![fact],
+            verdict: refusal.verdict(),
+            message: Message::Refused(refusal),
+            sku: None,
+        }
+    }
+
+    /// The stamp that facts decided now will carry.
+    fn stamp(&self, context: &Context<'_>) -> Stamp {
+        Stamp {
+            at: context.now,
+            worker: self.worker.as_ref().map(|worker| worker.badge.clone()),
+        }
+    }
+}
+
+/// How many parcels these lines are going to need.
+fn planned_parcels(lines: &[OpenedLine], to_locker: bool, context: &Context<'_>) -> u32 {
+    let units = lines
+        .iter()
+        .map(|line| (line.size, line.unit_weight, line.ordered));
+    parcels_needed(context.packagings, units, to_locker)
+}
+
+/// The new lines in the old places: a line that is gone keeps its place with nothing ordered, a new one comes last.
+fn merged_lines(session: &Session, now: &[OpenedLine]) -> Vec<OpenedLine> {
+    let same =
+        |a: &OpenedLine, b: &OpenedLine| a.line == b.line && a.sku == b.sku && a.kit == b.kit;
+    let old = session.lines.iter().map(|line| &line.opened);
+    let mut merged: Vec<OpenedLine> = old
+        .map(|old| {
+            now.iter()
+                .find(|new| same(old, new))
+                .cloned()
+                .unwrap_or_else(|| OpenedLine {
+                    ordered: 0,
+                    ..old.clone()
+                })
+        })
+        .collect();
+    let added = now
+        .iter()
+        .filter(|new| !session.lines.iter().any(|line| same(&line.opened, new)));
+    merged.extend(added.cloned());
+    merged
+}
+
+/// Spreads `units` of a product over its lines in the list's order, as far as `room` of each line goes.
+fn spread(
+    session: &Session,
+    sku: &Sku,
+    mut units: u32,
+    room: impl Fn(&super::Line) -> u32,
+) -> Vec<Take> {
+    let mut takes = Vec::new();
+    for (at, line) in session.lines_of(sku) {
+        let share = room(line).min(units);
+        if share > 0 {
+            units -= share;
+            takes.push(Take {
+                at,
+                units: share,
+                location: line.opened.location.clone(),
+                unit_weight: line.opened.unit_weight,
+            });
+        }
+    }
+    takes
+}

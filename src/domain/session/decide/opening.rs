@@ -1,0 +1,207 @@
+//! Which order is on the bench: opened by its number, its tote, or its only item.
+
+use super::{Bench, Context, Decision, planned_parcels};
+use crate::domain::ids::{OrderNo, ToteCode};
+use crate::domain::session::fact::{Fact, OpenedBy, Proof};
+use crate::domain::session::input::{Meaning, OrderFound, Scanned};
+use crate::domain::session::message::{Message, Refusal, Verdict};
+use crate::domain::session::{Session, Step};
+
+impl Bench {
+    pub(super) fn on_scan_without_order(
+        &self,
+        scanned: &Scanned,
+        context: &Context<'_>,
+    ) -> Decision {
+        match &scanned.meaning {
+            Meaning::Order(found) => match &self.tote_offered {
+                Some(tote) => self.bind_tote(tote, found),
+                None => self.open_order(found, OpenedBy::Number, context),
+            },
+            Meaning::Tote {
+                tote,
+                carries: Some(found),
+            } => self.open_order(found, OpenedBy::Tote { tote: tote.clone() }, context),
+            Meaning::Tote {
+                tote,
+                carries: None,
+            } => Decision {
+                facts: vec![Fact::ToteOffered { tote: tote.clone() }],
+                verdict: Verdict::Asked,
+                message: Message::ToteNeedsOrder { tote: tote.clone() },
+                sku: None,
+            },
+            Meaning::Products {
+                products,
+                single_line: Some(found),
+                capture,
+            } => match products.as_slice() {
+                [only] => self.open_by_item(found, only, &scanned.code, capture, context),
+                _ => self.refuse_code(Refusal::NoOrderOpen, scanned),
+            },
+            Meaning::Products { .. } => self.refuse_code(Refusal::NoOrderOpen, scanned),
+            Meaning::Packaging(_) | Meaning::Card(_) | Meaning::Badge(_) => {
+                self.refuse(Refusal::NotInThisStep { step: self.step() })
+            }
+            Meaning::Unknown => self.refuse_code(
+                Refusal::UnknownBarcode {
+                    code: scanned.code.clone(),
+                },
+                scanned,
+            ),
+        }
+    }
+
+    fn open_order(&self, found: &OrderFound, by: OpenedBy, context: &Context<'_>) -> Decision {
+        if let Err(refused) = self.may_open(found) {
+            return refused;
+        }
+        let order = found.order.clone();
+        if let Some(session) = self.begun(&order) {
+            let message = Message::OrderResumed {
+                order: order.clone(),
+                done: session.done(),
+                of: session.of(),
+            };
+            return Decision::accept(vec![Fact::OrderResumed { order, opened: by }], message);
+        }
+        let units = found.lines.iter().map(|line| line.ordered).sum();
+        let message = Message::OrderOpened { order, units };
+        Decision::accept(vec![opened(found, by, context)], message)
+    }
+
+    fn may_open(&self, found: &OrderFound) -> Result<(), Decision> {
+        if found.packed {
+            return Err(self.refuse(Refusal::AlreadyPacked {
+                order: found.order.clone(),
+            }));
+        }
+        match &found.hold {
+            Some(hold) => Err(self.refuse(Refusal::OrderHeld {
+                order: found.order.clone(),
+                hold: hold.clone(),
+            })),
+            None => Ok(()),
+        }
+    }
+
+    fn begun(&self, order: &OrderNo) -> Option<&Session> {
+        self.sessions
+            .get(order)
+            .filter(|session| !session.withdrawn && session.step != Step::Closed)
+    }
+
+    /// A single-line order opens by its item, and that scan counts.
+    fn open_by_item(
+        &self,
+        found: &OrderFound,
+        item: &crate::domain::session::question::ProductOption,
+        code: &str,
+        capture: &crate::domain::session::fact::Capture,
+        context: &Context<'_>,
+    ) -> Decision {
+        let opening = self.open_order(
+            found,
+            OpenedBy::Item {
+                sku: item.sku.clone(),
+            },
+            context,
+        );
+        if opening.verdict != Verdict::Accepted {
+            return opening;
+        }
+        let mut opened = self.clone();
+        let stamp = self.stamp(context);
+        for fact in &opening.facts {
+            opened.apply(fact, &stamp);
+        }
+        let Some(session) = opened.session() else {
+            return opening;
+        };
+        let proof = Proof::Scanned {
+            code: code.to_owned(),
+        };
+        let mut packed = opened.pack(session, item, proof, capture, context);
+        packed.facts.splice(0..0, opening.facts);
+        packed
+    }
+
+    fn bind_tote(&self, tote: &ToteCode, found: &OrderFound) -> Decision {
+        if let Err(refused) = self.may_open(found) {
+            return refused;
+        }
+        let fact = Fact::ToteBound {
+            tote: tote.clone(),
+            order: found.order.clone(),
+        };
+        let message = Message::ToteBound {
+            tote: tote.clone(),
+            order: found.order.clone(),
+        };
+        Decision::accept(vec![fact], message)
+    }
+
+    /// With an order open, a free tote is bound to it, and its own tote names it like its number.
+    ///
+    /// A tote does not confirm a parcel: that takes the order number itself.
+    pub(super) fn on_tote_in_order(
+        &self,
+        session: &Session,
+        tote: &ToteCode,
+        carries: Option<&OrderFound>,
+    ) -> Decision {
+        match carries {
+            None => {
+                let fact = Fact::ToteBound {
+                    tote: tote.clone(),
+                    order: session.order.clone(),
+                };
+                let message = Message::ToteBound {
+                    tote: tote.clone(),
+                    order: session.order.clone(),
+                };
+                Decision::accept(vec![fact], message)
+            }
+            Some(found) if found.order == session.order => self.refuse(self.what_is_due(session)),
+            Some(found) => self.refuse(Refusal::ToteTaken {
+                tote: tote.clone(),
+                order: found.order.clone(),
+            }),
+        }
+    }
+
+    /// What still has to happen before the order number may confirm the parcel.
+    pub(super) fn what_is_due(&self, session: &Session) -> Refusal {
+        let parcel = session.parcel();
+        match session.step {
+            Step::Scanning => Refusal::UnitsMissing {
+                missing: session.missing(),
+            },
+            Step::Packaging => Refusal::PackagingFirst,
+            Step::Weighing => {
+                match parcel.and_then(|parcel| parcel.gross.zip(parcel.packaging.as_ref())) {
+                    Some((gross, packaging)) => Refusal::WeightOff {
+                        difference: gross - packaging.expected.gross,
+                        tolerance: packaging.expected.tolerance,
+                    },
+                    None => Refusal::WeighFirst,
+                }
+            }
+            step @ (Step::Idle | Step::Confirming | Step::Closed) => {
+                Refusal::NotInThisStep { step }
+            }
+        }
+    }
+}
+
+fn opened(found: &OrderFound, by: OpenedBy, context: &Context<'_>) -> Fact {
+    Fact::OrderOpened {
+        order: found.order.clone(),
+        revision: found.revision,
+        lines: found.lines.clone(),
+        to_locker: found.to_locker,
+        planned_parcels: planned_parcels(&found.lines, found.to_locker, context),
+        documents: found.documents.clone(),
+        opened: by,
+    }
+}

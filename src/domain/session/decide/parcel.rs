@@ -1,0 +1,361 @@
+//! From the last unit to the label: packaging, weight, and the order number that closes the parcel.
+
+use super::units::suggestion;
+use super::{Bench, Context, Decision};
+use crate::domain::gs1::Sscc;
+use crate::domain::ids::{OrderNo, PackagingCode, TrackingNo};
+use crate::domain::packaging::Packaging;
+use crate::domain::session::fact::{Fact, PackedUnits};
+use crate::domain::session::input::Credentials;
+use crate::domain::session::message::{Message, Refusal};
+use crate::domain::session::question::Question;
+use crate::domain::session::{ChosenPackaging, Parcel, Session, Step};
+use crate::domain::units::Grams;
+use crate::domain::weight_check::{Expectation, expectation};
+use crate::domain::worker::Right;
+
+/// Heaviest weight that is taken for a parcel's at all: a tonne. More is a scale that lost its mind.
+const HEAVIEST: Grams = Grams(1_000_000);
+
+/// Extension digit of our SSCCs. Source: GS1 General Specifications, AI (00): chosen by the company.
+const EXTENSION_DIGIT: u8 = 0;
+
+impl Bench {
+    /// A packaging by command: the named one, or the proposed one when none is named.
+    pub(super) fn on_packaging_command(
+        &self,
+        packaging: Option<&Result<Packaging, PackagingCode>>,
+        reason: Option<&str>,
+        context: &Context<'_>,
+    ) -> Decision {
+        let Some(session) = self
+            .session()
+            .filter(|session| session.step != Step::Closed)
+        else {
+            return self.refuse(Refusal::NoOrderOpen);
+        };
+        match packaging {
+            Some(Ok(packaging)) => self.take_packaging(session, &packaging.code, reason, context),
+            Some(Err(code)) => self.refuse(Refusal::UnknownPackaging {
+                packaging: code.clone(),
+            }),
+            None if session.step != Step::Packaging => self.refuse(self.what_is_due(session)),
+            None => match suggestion(session, context) {
+                Some(code) => self.take_packaging(session, &code, reason, context),
+                None => self.refuse(Refusal::PackagingFirst),
+            },
+        }
+    }
+
+    /// Takes a packaging for the parcel at hand; another than the proposed one needs a reason.
+    pub(super) fn take_packaging(
+        &self,
+        session: &Session,
+        code: &PackagingCode,
+        reason: Option<&str>,
+        context: &Context<'_>,
+    ) -> Decision {
+        if session.step == Step::Scanning {
+            return self.refuse(self.what_is_due(session));
+        }
+        let Some(packaging) = context
+            .packagings
+            .iter()
+            .find(|packaging| packaging.code == *code)
+        else {
+            return self.refuse(Refusal::UnknownPackaging {
+                packaging: code.clone(),
+            });
+        };
+        let suggested = suggestion(session, context);
+        let is_suggested = suggested.as_ref() == Some(code);
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        if !is_suggested && reason.is_none() {
+            let question = Question::WhyPackaging {
+                packaging: code.clone(),
+            };
+            return Decision::ask(Some(session.order.clone()), question);
+        }
+        match self.packaging_taken(session, packaging, suggested, reason, context) {
+            Ok((fact, expected)) => {
+                let message = Message::WeighNow {
+                    packaging: code.clone(),
+                    expected: expected.gross,
+                };
+                Decision::accept(vec![fact], message)
+            }
+            Err(refusal) => self.refuse(refusal),
+        }
+    }
+
+    fn packaging_taken(
+        &self,
+        session: &Session,
+        packaging: &Packaging,
+        suggested: Option<PackagingCode>,
+        reason: Option<&str>,
+        context: &Context<'_>,
+    ) -> Result<(Fact, Expectation), Refusal> {
+        let Some(parcel) = session.parcel() else {
+            return Err(Refusal::ParcelEmpty);
+        };
+        let max_gross = packaging.max_gross_for(session.to_locker);
+        let expected = expectation(
+            &session.weighed_units(parcel),
+            packaging.tare,
+            context.settings,
+        );
+        if expected.gross > max_gross {
+            return Err(Refusal::PackagingTooWeak {
+                packaging: packaging.code.clone(),
+                max_gross,
+            });
+        }
+        let fact = Fact::PackagingTaken {
+            order: session.order.clone(),
+            parcel: parcel.number,
+            packaging: packaging.code.clone(),
+            suggested,
+            reason: reason.map(str::to_owned),
+            tare: packaging.tare,
+            max_gross,
+            expected: expected.gross,
+            tolerance: expected.tolerance,
+        };
+        Ok((fact, expected))
+    }
+
+    /// A weight. At the packaging step it also takes the proposed packaging: putting the parcel on
+    /// the scale is going on.
+    pub(super) fn on_weight(&self, gross: Grams, typed: bool, context: &Context<'_>) -> Decision {
+        let Some(session) = self
+            .session()
+            .filter(|session| session.step != Step::Closed)
+        else {
+            return self.refuse(Refusal::NoOrderOpen);
+        };
+        if self.question.is_some() {
+            return self.refuse(Refusal::AnswerFirst);
+        }
+        if !(Grams(1)..=HEAVIEST).contains(&gross) {
+            return self.refuse(Refusal::WeightImpossible);
+        }
+        match session.step {
+            Step::Packaging => self.go_on_and_weigh(session, gross, typed, context),
+            Step::Weighing | Step::Confirming => self.weigh(session, gross, typed),
+            Step::Idle | Step::Scanning | Step::Closed => self.refuse(self.what_is_due(session)),
+        }
+    }
+
+    fn go_on_and_weigh(
+        &self,
+        session: &Session,
+        gross: Grams,
+        typed: bool,
+        context: &Context<'_>,
+    ) -> Decision {
+        let taken = self.on_packaging_command(None, None, context);
+        if !taken
+            .facts
+            .iter()
+            .any(|fact| matches!(fact, Fact::PackagingTaken { .. }))
+        {
+            return taken;
+        }
+        let mut after = session.clone();
+        let stamp = self.stamp(context);
+        for fact in &taken.facts {
+            after.apply(fact, &stamp);
+        }
+        let mut weighed = self.weigh(&after, gross, typed);
+        weighed.facts.splice(0..0, taken.facts);
+        weighed
+    }
+
+    fn weigh(&self, session: &Session, gross: Grams, typed: bool) -> Decision {
+        let Some((parcel, packaging)) = with_packaging(session) else {
+            return self.refuse(Refusal::PackagingFirst);
+        };
+        let refusal = if gross > packaging.max_gross {
+            Some(Refusal::TooHeavy {
+                max_gross: packaging.max_gross,
+            })
+        } else if packaging.expected.accepts(gross) {
+            None
+        } else {
+            Some(Refusal::WeightOff {
+                difference: gross - packaging.expected.gross,
+                tolerance: packaging.expected.tolerance,
+            })
+        };
+        let weighed = Fact::Weighed {
+            order: session.order.clone(),
+            parcel: parcel.number,
+            gross,
+            typed,
+            accepted: refusal.is_none(),
+        };
+        match refusal {
+            Some(refusal) => self.refuse(refusal).after(weighed),
+            None => Decision::accept(vec![weighed], Message::ConfirmNow { gross }),
+        }
+    }
+
+    /// A second person with the right lets one parcel go although its weight is off, and says why.
+    pub(super) fn on_release(
+        &self,
+        by: &Credentials,
+        reason: &str,
+        context: &Context<'_>,
+    ) -> Decision {
+        let blocked = self
+            .session()
+            .filter(|session| session.step == Step::Weighing)
+            .and_then(|session| Some((session, with_packaging(session)?)))
+            .and_then(|(session, (parcel, packaging))| {
+                Some((session, parcel, packaging, parcel.gross?))
+            });
+        let Some((session, parcel, packaging, gross)) = blocked else {
+            return self.refuse(Refusal::NothingToRelease);
+        };
+        if gross > packaging.max_gross {
+            return self.refuse(Refusal::TooHeavy {
+                max_gross: packaging.max_gross,
+            });
+        }
+        if reason.trim().is_empty() {
+            return self.refuse(Refusal::ReasonNeeded);
+        }
+        let lead = match self.prove_second_person(by, Some(Right::ReleaseWeight), context) {
+            Ok(lead) => lead,
+            Err(refused) => return refused,
+        };
+        let difference = gross - packaging.expected.gross;
+        let fact = Fact::WeightReleased {
+            order: session.order.clone(),
+            parcel: parcel.number,
+            gross,
+            difference,
+            by: lead,
+            reason: reason.to_owned(),
+        };
+        Decision::accept(vec![fact], Message::Released { difference })
+    }
+
+    /// An order number while an order is open: it confirms the parcel, or says what is still due.
+    pub(super) fn on_order_number(
+        &self,
+        session: &Session,
+        scanned: &OrderNo,
+        context: &Context<'_>,
+    ) -> Decision {
+        let is_same = *scanned == session.order;
+        match (session.step, is_same) {
+            (Step::Confirming, true) => self.close_parcel(session, context),
+            (Step::Confirming, false) => self.refuse(Refusal::WrongOrderNumber {
+                scanned: scanned.clone(),
+                expected: session.order.clone(),
+            }),
+            (_, true) => self.refuse(self.what_is_due(session)),
+            (_, false) => self.refuse(Refusal::AnotherOrderOpen {
+                open: session.order.clone(),
+            }),
+        }
+    }
+
+    fn close_parcel(&self, session: &Session, context: &Context<'_>) -> Decision {
+        let Some((parcel, packaging)) = with_packaging(session) else {
+            return self.refuse(Refusal::PackagingFirst);
+        };
+        let Some(gross) = parcel.gross.filter(|_| parcel.weight_ok) else {
+            return self.refuse(Refusal::WeighFirst);
+        };
+        if let Some(field) = context.label_fault {
+            return self.refuse(Refusal::LabelImpossible {
+                field: field.to_owned(),
+            });
+        }
+        let Some((tracking, serial)) = tracking_number(parcel, context) else {
+            return self.refuse(Refusal::NoTrackingNumbers);
+        };
+        let mut facts: Vec<Fact> = context
+            .missing_documents
+            .iter()
+            .map(|document| Fact::DocumentMissing {
+                order: session.order.clone(),
+                document: *document,
+            })
+            .collect();
+        facts.push(Fact::ParcelClosed {
+            order: session.order.clone(),
+            parcel: parcel.number,
+            packaging: packaging.code.clone(),
+            gross,
+            tracking: tracking.clone(),
+            serial,
+            label_revision: parcel.label_revision.saturating_add(1),
+            contents: packed_units(session, parcel),
+        });
+        if session.missing() > 0 {
+            let message = Message::ParcelClosed {
+                tracking,
+                parcel: parcel.number,
+                planned: session
+                    .expected_parcels()
+                    .max(parcel.number.saturating_add(1)),
+            };
+            return Decision::accept(facts, message);
+        }
+        let parcels = u32::try_from(session.parcels.len()).unwrap_or(u32::MAX);
+        facts.push(Fact::OrderClosed {
+            order: session.order.clone(),
+            parcels,
+        });
+        Decision::accept(
+            facts,
+            Message::OrderClosed {
+                order: session.order.clone(),
+                tracking,
+            },
+        )
+    }
+}
+
+fn with_packaging(session: &Session) -> Option<(&Parcel, &ChosenPackaging)> {
+    let parcel = session.parcel()?;
+    Some((parcel, parcel.packaging.as_ref()?))
+}
+
+/// The parcel's number: the one it already has, or an SSCC of the next serial.
+///
+/// For our own carrier the tracking number is the SSCC's 18 digits.
+pub(super) fn tracking_number(
+    parcel: &Parcel,
+    context: &Context<'_>,
+) -> Option<(TrackingNo, Option<u64>)> {
+    if let Some(kept) = &parcel.tracking {
+        return Some((kept.clone(), None));
+    }
+    let serial = context.next_serial?;
+    let sscc = Sscc::compose(
+        EXTENSION_DIGIT,
+        &context.settings.gs1_company_prefix,
+        serial,
+    )
+    .ok()?;
+    Some((TrackingNo(sscc.to_string()), Some(serial)))
+}
+
+fn packed_units(session: &Session, parcel: &Parcel) -> Vec<PackedUnits> {
+    let lines = parcel
+        .contents
+        .iter()
+        .filter_map(|(at, units)| Some((session.lines.get(*at)?, *units)));
+    lines
+        .map(|(line, units)| PackedUnits {
+            sku: line.opened.sku.clone(),
+            units,
+            location: line.opened.location.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,392 @@
+//! Units into the parcel: each counted once, none too many, none that does not belong there.
+
+use super::{Bench, Context, Decision, spread};
+use crate::domain::ids::{Badge, Sku};
+use crate::domain::packaging::smallest_that_holds;
+use crate::domain::session::fact::{Capture, Fact, Proof};
+use crate::domain::session::input::{Credentials, Meaning, Scanned};
+use crate::domain::session::message::{Message, Refusal, Verdict};
+use crate::domain::session::question::{ProductOption, Question};
+use crate::domain::session::{CaptureDue, Line, Session, Step};
+use crate::domain::worker::Right;
+
+impl Bench {
+    /// A code that names products: one is packed, several are asked about, never guessed.
+    pub(super) fn on_products(
+        &self,
+        session: &Session,
+        code: &str,
+        products: &[ProductOption],
+        capture: &Capture,
+        context: &Context<'_>,
+    ) -> Decision {
+        match products {
+            [only] => self.pack(
+                session,
+                only,
+                Proof::Scanned {
+                    code: code.to_owned(),
+                },
+                capture,
+                context,
+            ),
+            _ => {
+                let question = Question::WhichProduct {
+                    code: code.to_owned(),
+                    products: products.to_vec(),
+                };
+                Decision::ask(Some(session.order.clone()), question)
+            }
+        }
+    }
+
+    /// Counts units into the parcel, or says why not.
+    pub(super) fn pack(
+        &self,
+        session: &Session,
+        item: &ProductOption,
+        proof: Proof,
+        capture: &Capture,
+        context: &Context<'_>,
+    ) -> Decision {
+        let sku = &item.sku;
+        if let Some(due) = &session.capture_due {
+            return self.refuse_sku(
+                Refusal::CaptureMissing {
+                    sku: due.sku.clone(),
+                },
+                sku,
+            );
+        }
+        let surplus = session.surplus_of(sku);
+        if surplus > 0 {
+            return take_surplus_out(session, sku, item.units.min(surplus));
+        }
+        if let Err(refusal) = belongs(session, item, context) {
+            return self.refused(refusal, Some(sku), code_of(&proof)).about(sku);
+        }
+        let Some(parcel) = session.parcel() else {
+            return self.refuse(Refusal::ParcelEmpty);
+        };
+        let mut facts = vec![Fact::UnitsPacked {
+            order: session.order.clone(),
+            parcel: parcel.number,
+            sku: sku.clone(),
+            takes: spread(session, sku, item.units, Line::missing),
+            proof,
+        }];
+        if capture.is_usable()
+            && session
+                .lines_of(sku)
+                .any(|(_, line)| line.opened.tracking.any())
+        {
+            if let Some(refusal) = twice(session, capture) {
+                return self.refuse_sku(refusal, sku);
+            }
+            facts.push(Fact::UnitCaptured {
+                order: session.order.clone(),
+                parcel: parcel.number,
+                sku: sku.clone(),
+                capture: capture.clone(),
+            });
+        }
+        self.answer_after_units(session, facts, sku, item.units, context)
+    }
+
+    /// What the packer hears after a count: what is next depends on what the facts lead to.
+    fn answer_after_units(
+        &self,
+        session: &Session,
+        mut facts: Vec<Fact>,
+        sku: &Sku,
+        units: u32,
+        context: &Context<'_>,
+    ) -> Decision {
+        let mut after = session.clone();
+        let stamp = self.stamp(context);
+        for fact in &facts {
+            after.apply(fact, &stamp);
+        }
+        if let Some(due) = &after.capture_due {
+            return Decision {
+                facts,
+                verdict: Verdict::Asked,
+                message: Message::CaptureNeeded {
+                    sku: due.sku.clone(),
+                    needs: due.needs,
+                },
+                sku: Some(sku.clone()),
+            };
+        }
+        if after.step == Step::Packaging {
+            let packaging = suggestion(&after, context);
+            return Decision::accept(facts, Message::TakePackaging { packaging }).about(sku);
+        }
+        if is_full(&after, context) {
+            let parcel = after.parcel().map_or(1, |parcel| parcel.number);
+            facts.push(Fact::ParcelCut {
+                order: session.order.clone(),
+                parcel,
+            });
+            let packaging = suggestion(&after, context);
+            return Decision::accept(facts, Message::ParcelComplete { packaging }).about(sku);
+        }
+        let (packed, ordered) = (after.packed_of(sku), after.ordered_of(sku));
+        let message = if units == 1 {
+            Message::UnitAccepted {
+                sku: sku.clone(),
+                packed,
+                ordered,
+            }
+        } else {
+            Message::CaseAccepted {
+                sku: sku.clone(),
+                units,
+                packed,
+                ordered,
+            }
+        };
+        Decision::accept(facts, message).about(sku)
+    }
+
+    /// A unit whose barcode cannot be read, confirmed by a permitted person, with a reason, and counted as such.
+    pub(super) fn on_confirm_by_hand(
+        &self,
+        sku: &Sku,
+        reason: &str,
+        context: &Context<'_>,
+    ) -> Decision {
+        if let Err(refused) = self.require(Right::ConfirmByHand) {
+            return refused;
+        }
+        if reason.trim().is_empty() {
+            return self.refuse(Refusal::ReasonNeeded);
+        }
+        let Some(session) = self
+            .session()
+            .filter(|session| session.step != Step::Closed)
+        else {
+            return self.refuse(Refusal::NoOrderOpen);
+        };
+        let item = ProductOption {
+            sku: sku.clone(),
+            units: 1,
+        };
+        let proof = Proof::ConfirmedByHand {
+            reason: reason.to_owned(),
+        };
+        self.pack(session, &item, proof, &Capture::default(), context)
+    }
+
+    /// Where there is no scanner, a second person's count takes the place of the unit scans.
+    pub(super) fn on_counted_twice(&self, by: &Credentials, context: &Context<'_>) -> Decision {
+        if context.settings.scanner {
+            return self.refuse(Refusal::ScannerInUse);
+        }
+        let Some(session) = self
+            .session()
+            .filter(|session| session.step == Step::Scanning)
+        else {
+            return self.refuse(Refusal::NotInThisStep { step: self.step() });
+        };
+        if let Some(due) = &session.capture_due {
+            return self.refuse(Refusal::CaptureMissing {
+                sku: due.sku.clone(),
+            });
+        }
+        match self.prove_second_person(by, None, context) {
+            Ok(second) => self.count_all(session, &second, context),
+            Err(refused) => refused,
+        }
+    }
+
+    fn count_all(&self, session: &Session, by: &Badge, context: &Context<'_>) -> Decision {
+        let parcel = session.parcel().map_or(1, |parcel| parcel.number);
+        let mut facts: Vec<Fact> = Vec::new();
+        let mut units = 0;
+        for line in session.lines.iter().filter(|line| line.missing() > 0) {
+            let sku = &line.opened.sku;
+            if line.opened.tracking.any() {
+                return self.refuse_sku(Refusal::CaptureMissing { sku: sku.clone() }, sku);
+            }
+            if facts.iter().any(|fact| fact.sku() == Some(sku)) {
+                continue;
+            }
+            let missing = session.missing_of(sku);
+            units += missing;
+            facts.push(Fact::UnitsPacked {
+                order: session.order.clone(),
+                parcel,
+                sku: sku.clone(),
+                takes: spread(session, sku, missing, Line::missing),
+                proof: Proof::CountedTwice { by: by.clone() },
+            });
+        }
+        let mut after = session.clone();
+        let stamp = self.stamp(context);
+        for fact in &facts {
+            after.apply(fact, &stamp);
+        }
+        Decision::accept(facts, Message::CountAccepted { units })
+    }
+
+    /// While serial, lot or expiry is due, a code is read as just that.
+    pub(super) fn on_scan_for_capture(
+        &self,
+        session: &Session,
+        due: &CaptureDue,
+        scanned: &Scanned,
+    ) -> Decision {
+        match &scanned.meaning {
+            Meaning::Products {
+                products, capture, ..
+            } if capture.is_usable() && products.iter().any(|product| product.sku == due.sku) => {
+                self.record(session, due, capture)
+            }
+            Meaning::Unknown => match Capture::from_code(due, &scanned.code) {
+                Some(capture) => self.record(session, due, &capture),
+                None => self.refuse_code(Refusal::BadCapture, scanned),
+            },
+            _ => self.refuse_sku(
+                Refusal::CaptureMissing {
+                    sku: due.sku.clone(),
+                },
+                &due.sku,
+            ),
+        }
+    }
+
+    pub(super) fn on_capture(&self, capture: &Capture) -> Decision {
+        let due = self
+            .session()
+            .and_then(|session| Some((session, session.capture_due.as_ref()?)));
+        match due {
+            Some((session, due)) => self.record(session, due, capture),
+            None => self.refuse(Refusal::NotInThisStep { step: self.step() }),
+        }
+    }
+
+    fn record(&self, session: &Session, due: &CaptureDue, capture: &Capture) -> Decision {
+        let Some(capture) = capture.checked(due) else {
+            return self.refuse_sku(Refusal::BadCapture, &due.sku);
+        };
+        if let Some(refusal) = twice(session, &capture) {
+            return self.refuse_sku(refusal, &due.sku);
+        }
+        let fact = Fact::UnitCaptured {
+            order: session.order.clone(),
+            parcel: session.parcel().map_or(1, |parcel| parcel.number),
+            sku: due.sku.clone(),
+            capture,
+        };
+        let mut after = session.clone();
+        after.apply(
+            &fact,
+            &super::Stamp {
+                at: chrono::DateTime::UNIX_EPOCH,
+                worker: None,
+            },
+        );
+        match &after.capture_due {
+            Some(next) => Decision {
+                facts: vec![fact],
+                verdict: Verdict::Asked,
+                message: Message::CaptureNeeded {
+                    sku: next.sku.clone(),
+                    needs: next.needs,
+                },
+                sku: Some(next.sku.clone()),
+            },
+            None => Decision::accept(
+                vec![fact],
+                Message::Captured {
+                    sku: due.sku.clone(),
+                },
+            )
+            .about(&due.sku),
+        }
+    }
+}
+
+/// The packaging to propose for the parcel at hand.
+pub(super) fn suggestion(
+    session: &Session,
+    context: &Context<'_>,
+) -> Option<crate::domain::ids::PackagingCode> {
+    let parcel = session.parcel()?;
+    let contents = session.contents_of(parcel);
+    smallest_that_holds(context.packagings, &contents, session.to_locker)
+        .map(|packaging| packaging.code.clone())
+}
+
+/// Whether no unit that is still missing fits beside what is in the parcel.
+fn is_full(session: &Session, context: &Context<'_>) -> bool {
+    let missing = session.lines.iter().filter(|line| line.missing() > 0);
+    let mut missing = missing.peekable();
+    missing.peek().is_some() && missing.all(|line| !fits(session, line, 1, context))
+}
+
+/// Whether some packaging still holds the parcel with `units` more of `line`. An empty parcel takes anything.
+fn fits(session: &Session, line: &Line, units: u32, context: &Context<'_>) -> bool {
+    let Some(parcel) = session.parcel() else {
+        return true;
+    };
+    if context.packagings.is_empty() || (parcel.contents.is_empty() && units == 1) {
+        return true;
+    }
+    let fuller = session
+        .contents_of(parcel)
+        .with(line.opened.size, line.opened.unit_weight, units);
+    smallest_that_holds(context.packagings, &fuller, session.to_locker).is_some()
+}
+
+fn belongs(session: &Session, item: &ProductOption, context: &Context<'_>) -> Result<(), Refusal> {
+    let sku = &item.sku;
+    let Some((_, line)) = session.lines_of(sku).next() else {
+        return Err(Refusal::NotOnPickList { sku: sku.clone() });
+    };
+    let missing = session.missing_of(sku);
+    if missing == 0 {
+        return Err(Refusal::OneTooMany {
+            sku: sku.clone(),
+            ordered: session.ordered_of(sku),
+        });
+    }
+    if item.units > missing {
+        return Err(Refusal::CaseTooLarge {
+            sku: sku.clone(),
+            units: item.units,
+            missing,
+        });
+    }
+    let is_cut = session.step != Step::Scanning;
+    if is_cut || !fits(session, line, item.units, context) {
+        return Err(Refusal::ParcelFull { sku: sku.clone() });
+    }
+    Ok(())
+}
+
+fn take_surplus_out(session: &Session, sku: &Sku, units: u32) -> Decision {
+    let fact = Fact::UnitsTakenOut {
+        order: session.order.clone(),
+        parcel: session.parcel().map_or(1, |parcel| parcel.number),
+        sku: sku.clone(),
+        takes: spread(session, sku, units, Line::surplus),
+        undone: false,
+    };
+    Decision::accept(vec![fact], Message::UnitTakenOut { sku: sku.clone() }).about(sku)
+}
+
+fn twice(session: &Session, capture: &Capture) -> Option<Refusal> {
+    let serial = capture.serial.as_ref()?;
+    session.has_serial(serial).then(|| Refusal::SerialTwice {
+        serial: serial.clone(),
+    })
+}
+
+fn code_of(proof: &Proof) -> Option<&str> {
+    match proof {
+        Proof::Scanned { code } => Some(code),
+        Proof::ConfirmedByHand { .. } | Proof::CountedTwice { .. } => None,
+    }
+}

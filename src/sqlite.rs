@@ -1,0 +1,148 @@
+//! How this program opens an SQLite file: safe settings, and a schema that only moves forward.
+//!
+//! Used by `store` and `master::embedded` alone; those two rooms are the only ones with SQL in
+//! them, and neither may know the other.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use sha2::{Digest as _, Sha256};
+
+/// One step of a schema. A released one is never edited; the file remembers its digest.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Migration {
+    /// File name, for messages.
+    pub(crate) name: &'static str,
+    /// What it does.
+    pub(crate) sql: &'static str,
+}
+
+/// Why a file cannot be brought to this program's schema.
+#[derive(Debug)]
+pub(crate) enum SchemaError {
+    /// SQLite refused.
+    Database(rusqlite::Error),
+    /// A newer program made the file.
+    Newer { found: i64, known: i64 },
+    /// The file was made by another text of a migration that this program knows.
+    Edited { name: &'static str },
+}
+
+impl From<rusqlite::Error> for SchemaError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// How long a statement waits for another connection of this program.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Prepared statements kept; more than the program has, so that none is compiled twice.
+const STATEMENTS: usize = 192;
+
+/// Pages in the write-ahead log at which a commit has to empty it by itself: 64 MiB.
+///
+/// Emptying takes longer than a scan may, so an idle bench does it long before.
+const WAL_PAGES: i64 = 16_384;
+
+/// Opens a file, or a database in memory, with the settings that the promises stand on.
+///
+/// Write-ahead log with `synchronous=FULL`: what was acknowledged is on disk after a power cut.
+/// `secure_delete`: what is erased is gone from the file.
+pub(crate) fn open(path: Option<&Path>) -> Result<Connection, rusqlite::Error> {
+    let connection = match path {
+        Some(path) => Connection::open(path)?,
+        None => Connection::open_in_memory()?,
+    };
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_row| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update_and_check(None, "secure_delete", true, |_row| Ok(()))?;
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", WAL_PAGES, |_row| Ok(()))?;
+    // Negative means KiB: 32 MiB hold the upper levels of every index of a million products.
+    connection.pragma_update(None, "cache_size", -32_768)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+/// Brings the schema forward, each migration in its own transaction, and remembers its digest.
+pub(crate) fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), SchemaError> {
+    let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > known {
+        return Err(SchemaError::Newer { found, known });
+    }
+    if found > 0 {
+        prove_unedited(connection, migrations, found)?;
+    }
+    for (version, migration) in (1_i64..).zip(migrations) {
+        if version <= found {
+            continue;
+        }
+        let step = connection.transaction()?;
+        step.execute_batch(
+            "CREATE TABLE IF NOT EXISTS schema_migration(
+                version INTEGER PRIMARY KEY, name TEXT NOT NULL, digest BLOB NOT NULL) STRICT;",
+        )?;
+        step.execute_batch(migration.sql)?;
+        step.execute(
+            "INSERT INTO schema_migration(version, name, digest) VALUES (?1, ?2, ?3)",
+            params![version, migration.name, digest(migration)],
+        )?;
+        step.pragma_update(None, "user_version", version)?;
+        step.commit()?;
+    }
+    Ok(())
+}
+
+fn prove_unedited(connection: &Connection, migrations: &[Migration], found: i64) -> Result<(), SchemaError> {
+    for (version, migration) in (1..=found).zip(migrations) {
+        let stored: Option<Vec<u8>> = connection
+            .query_row("SELECT digest FROM schema_migration WHERE version = ?1", [version], |row| row.get(0))
+            .optional()?;
+        if stored.as_deref() != Some(digest(migration).as_slice()) {
+            return Err(SchemaError::Edited { name: migration.name });
+        }
+    }
+    Ok(())
+}
+
+fn digest(migration: &Migration) -> Vec<u8> {
+    Sha256::digest(migration.sql.as_bytes()).to_vec()
+}
+
+/// A number for a column. SQLite's integers have a sign; ours stay far below the edge.
+pub(crate) fn column(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A number from a column that never holds a negative one.
+pub(crate) fn count(column: i64) -> u64 {
+    u64::try_from(column).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: Migration = Migration { name: "0001_first.sql", sql: "CREATE TABLE a(x) STRICT;" };
+    const TYPED: Migration = Migration { name: "0001_first.sql", sql: "CREATE TABLE a(x INTEGER) STRICT;" };
+    const SECOND: Migration = Migration { name: "0002_second.sql", sql: "CREATE TABLE b(x INTEGER) STRICT;" };
+
+    #[test]
+    fn a_schema_moves_forward_once_and_a_newer_or_edited_one_is_refused() {
+        let mut connection = open(None).unwrap();
+        assert!(migrate(&mut connection, &[FIRST]).is_err(), "a typeless column is no STRICT table");
+        migrate(&mut connection, &[TYPED]).unwrap();
+        migrate(&mut connection, &[TYPED, SECOND]).unwrap();
+        migrate(&mut connection, &[TYPED, SECOND]).unwrap();
+        assert!(matches!(
+            migrate(&mut connection, &[TYPED]),
+            Err(SchemaError::Newer { found: 2, known: 1 })
+        ));
+        assert!(matches!(migrate(&mut connection, &[FIRST, SECOND]), Err(SchemaError::Edited { .. })));
+    }
+}
