@@ -4,10 +4,16 @@
 //! decides anything about goods; what the bench answers comes in with the next snapshot.
 #![warn(missing_docs)]
 
+pub mod bars;
 pub mod draw;
+pub mod fields;
 pub mod keys;
+pub mod next;
+pub mod packing;
 pub mod pictures;
+pub mod queue;
 pub mod scene;
+pub mod sign_in;
 pub mod sound;
 pub mod theme;
 pub mod wedge_hook;
