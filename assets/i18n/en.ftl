@@ -1,0 +1,990 @@
+### The texts in English. The headline says what is; "remedy" says what to do.
+### No full stop after a lone sentence. Three dots on a button that opens something.
+
+## What the bench answers
+
+say-SignedIn = Signed in: { $worker }
+    .remedy = Scan an order number
+say-PinNeeded = { $worker }: type the PIN
+say-SignedOut = Signed out
+    .remedy = Scan your badge
+say-LockedWhenIdle = Bench locked after a pause
+    .remedy = Scan your badge and type the PIN
+say-ToteNeedsOrder = Tote { $tote } is free
+    .remedy = Scan the order that lies in it
+say-ToteBound = Tote { $tote }: order { $order }
+    .remedy = From now on the tote opens this order
+say-OrderOpened =
+    { $units ->
+        [one] { $order }: { $units } unit to pack
+       *[other] { $order }: { $units } units to pack
+    }
+    .remedy = Scan every unit
+say-OrderResumed = { $order }: going on at { $done }/{ $of }
+    .remedy = Go on scanning
+say-UnitAccepted = { $product }: { $packed }/{ $ordered }
+say-CaseAccepted = { $product }: case of { $units }, now { $packed }/{ $ordered }
+say-CountAccepted =
+    { $units ->
+        [one] Counted by a second person: { $units } unit
+       *[other] Counted by a second person: { $units } units
+    }
+say-TakePackaging = All in. Take packaging { $packaging }
+    .remedy = Scan its code or press “Go on”
+say-TakePackaging-none = All in. Choose a packaging
+    .remedy = None fits by its size. Scan the code of the one you take.
+say-ParcelComplete = This parcel is full. Take packaging { $packaging }
+    .remedy = The rest goes into the next parcel
+say-ParcelComplete-none = This parcel is full. Choose a packaging
+    .remedy = Scan its code. The rest goes into the next parcel.
+say-UnitTakenOut = { $product }: one unit taken out
+    .remedy = Put it back on its shelf
+say-CaptureNeeded =
+    { $needs ->
+        [serial] { $product }: serial number needed
+        [lot] { $product }: lot needed
+        [expiry] { $product }: expiry date needed
+        [lot-expiry] { $product }: lot and expiry date needed
+        [serial-lot] { $product }: serial number and lot needed
+        [serial-expiry] { $product }: serial number and expiry date needed
+        [all] { $product }: serial number, lot and expiry date needed
+       *[nothing] { $product }: nothing more is needed
+    }
+    .remedy = Scan it from the pack or type it
+say-Captured = { $product }: recorded
+say-Undone =
+    { $units ->
+        [one] { $product }: { $units } unit undone
+       *[other] { $product }: { $units } units undone
+    }
+    .remedy = Take what was undone out of the parcel
+say-QuestionDropped = Question closed, nothing changed
+say-ShortDeclared =
+    { $quantity ->
+        [one] { $product }: { $quantity } unit declared short
+       *[other] { $product }: { $quantity } units declared short
+    }
+say-PutAside = Order { $order } is put aside
+    .remedy = Put it with its goods on the shelf for held orders
+say-WeighNow = { $packaging }: put the parcel on the scale
+    .remedy = It should weigh { $expected }
+say-ConfirmNow = Weight is right: { $gross }
+    .remedy = Scan the order number
+say-Released = Released with a difference of { $difference }
+    .remedy = Scan the order number
+say-ParcelClosed = Parcel { $parcel }/{ $planned } is closed
+    .remedy = Stick on label { $tracking } and pack the next one
+say-OrderClosed = Done: { $order }
+    .remedy = Stick on label { $tracking } and take the next order
+say-Reopened = Order { $order } is open again
+    .remedy = Put the parcel right, weigh it and confirm it again
+say-Reprinted = { $order }: label of parcel { $parcel } prints again
+    .remedy = Destroy the label printed before
+say-BarcodeBound = Code now means { $product }
+    .remedy = Scan the unit again
+say-Help =
+    { $step ->
+        [scanning] Scan every unit on the list
+        [packaging] Take a packaging and scan its code
+        [weighing] Put the parcel on the scale
+        [confirming] Scan the order number
+        [closed] Stick the label on and take the next order
+       *[idle] Scan an order number, a tote or a product
+    }
+    .remedy =
+    { $step ->
+        [scanning] A mistake: “Undo”. Goods missing: “Short”. Parcel full: “Next parcel”.
+        [packaging] “Go on” takes the proposed one. For another one scan its code.
+        [weighing] Weight is off: count the goods. Only a shift lead releases.
+        [confirming] The number is on the pick list or on the tote
+        [closed] Something wrong in the parcel: “Open again”. Label spoilt: “Print again”.
+       *[idle] To change the person: “Switch packer”
+    }
+
+## What the bench asks
+
+ask-WhichProduct = Which product is it?
+    .remedy = Several products have the code { $code }. Choose on the screen or scan the card with the number.
+ask-WhyPackaging = Why { $packaging } and not the proposed one?
+    .remedy = Choose a reason on the screen or scan the card with its number
+ask-WhichShort = Which product is missing?
+    .remedy = Choose it on the screen or scan the card with its number
+ask-WhyShort =
+    { $quantity ->
+        [one] { $product }: why is { $quantity } unit missing?
+       *[other] { $product }: why are { $quantity } units missing?
+    }
+    .remedy = Choose a reason on the screen or scan the card with its number
+ask-ShortPath =
+    { $quantity ->
+        [one] { $product }: { $quantity } unit missing. What about the order?
+       *[other] { $product }: { $quantity } units missing. What about the order?
+    }
+    .remedy = Choose on the screen or scan the card with the number
+ask-WhyHold = Why put this order aside?
+    .remedy = Choose a reason on the screen or scan the card with its number
+ask-WhyReopen = Why open { $order } again?
+    .remedy = Choose a reason on the screen or scan the card with its number
+ask-WhyReprint = Why print the label of { $order } again?
+    .remedy = Choose a reason on the screen or scan the card with its number
+
+## Refusals
+
+refusal-NotSignedIn = Nobody is signed in
+    .remedy = Scan your badge and type the PIN
+refusal-UnknownBadge = Unknown badge
+    .remedy = Scan it again. If it is still unknown, call the shift lead.
+refusal-WrongPin = Wrong PIN
+    .remedy = Type the PIN again
+refusal-LockedOut = Too many wrong PINs
+    .remedy =
+    { $seconds ->
+        [one] Wait { $seconds } second and try again
+       *[other] Wait { $seconds } seconds and try again
+    }
+refusal-NotPermitted = You may not do this: { $right }
+    .remedy = Ask the shift lead
+refusal-SamePerson = A second person has to do this
+    .remedy = Let somebody else scan their badge
+refusal-ReasonNeeded = A reason is needed
+    .remedy = Choose one from the list or type your own
+refusal-NoOrderOpen = No order is open
+    .remedy = Scan an order number or a tote
+refusal-AnotherOrderOpen = Finish { $open } first
+    .remedy = Pack it to the end or put it aside, then open the next one
+refusal-UnknownOrder = Unknown order: { $order }
+    .remedy = Check the number on the list and scan again. If it is right, call the shift lead.
+refusal-OrderHeld = Do not pack { $order } — { $hold }
+refusal-AlreadyPacked = Order { $order } is packed already
+    .remedy = Take the next one. To change this parcel: “Open again”.
+refusal-OrderCancelled = The shop cancelled order { $order }
+    .remedy = Do not ship it. Take the goods out and put them back on their shelves.
+refusal-OrderChanged = The shop changed order { $order }
+    .remedy = Read the list again and pack by the new one
+refusal-UnknownBarcode = Unknown code: { $code }
+    .remedy = Scan the barcode on the product. If it is still unknown, put the unit aside and call the shift lead.
+refusal-NotInThisStep =
+    { $step ->
+        [scanning] Not now: goods are being scanned
+        [packaging] Not now: the packaging comes first
+        [weighing] Not now: the scale comes first
+        [confirming] Not now: the parcel waits to be confirmed
+        [closed] This order is closed already
+       *[idle] Not now: no order is open
+    }
+    .remedy =
+    { $step ->
+        [scanning] Scan the goods on the list
+        [packaging] Scan a packaging code or press “Go on”
+        [weighing] Put the parcel on the scale
+        [confirming] Scan the order number
+        [closed] Stick the label on and take the next order
+       *[idle] Scan an order number or a tote
+    }
+refusal-NotOnPickList = { $product }: not on the list
+    .remedy = Put this unit aside and take the right one
+refusal-OneTooMany = { $product }: complete already ({ $ordered }/{ $ordered })
+    .remedy = Put the unit back into the tote
+refusal-CaseTooLarge = { $product }: { $units } in the case, only { $missing } missing
+    .remedy = Open the case and scan single units
+refusal-ParcelFull = { $product }: does not fit this parcel
+    .remedy = Press “Next parcel” and pack this unit into the next one
+refusal-ParcelEmpty = The parcel is empty
+    .remedy = Scan goods into it first
+refusal-UnitsMissing =
+    { $missing ->
+        [one] { $missing } unit is still missing
+       *[other] { $missing } units are still missing
+    }
+    .remedy = Scan the rest. If the goods are not there, declare “Short”.
+refusal-CaptureMissing = { $product }: number or date is missing
+    .remedy = Scan or type the serial number, lot or expiry date
+refusal-BadCapture = This is no serial number, lot or date
+    .remedy = Scan the code on the maker's label. Type a date as YYYY-MM-DD.
+refusal-SerialTwice = Serial number { $serial } is in the order already
+    .remedy = Scan the number of this unit, not of the one before
+refusal-AnswerFirst = Answer the question first
+    .remedy = Choose an answer on the screen or scan the card with its number. “Undo” closes the question.
+refusal-NoSuchOption = There is no such answer
+    .remedy = Choose one of the answers on the screen
+refusal-ShortTooMany =
+    { $missing ->
+        [0] { $product }: nothing is missing
+        [one] { $product }: only { $missing } unit is missing
+       *[other] { $product }: only { $missing } units are missing
+    }
+    .remedy = Declare no more units than are missing
+refusal-NothingToUndo = There is nothing to undo
+    .remedy = Go on working
+refusal-UnknownPackaging = Unknown packaging: { $packaging }
+    .remedy = Scan a code on the packaging shelf
+refusal-PackagingTooWeak = { $packaging } is too weak: it carries { $max }
+    .remedy = Take a stronger packaging and scan its code
+refusal-PackagingFirst = Choose the packaging first
+    .remedy = Scan a packaging code or press “Go on”
+refusal-WeighFirst = Weigh the parcel first
+    .remedy = Put it on the scale and wait until the figure stands still
+refusal-WeightOff-light = Parcel is { $difference } too light
+    .remedy = Look for what is missing and weigh again (±{ $tolerance } allowed). If nothing is, ask the shift lead to release it.
+refusal-WeightOff-heavy = Parcel is { $difference } too heavy
+    .remedy = Look for what is too much and weigh again (±{ $tolerance } allowed). If all is right, ask the shift lead to release it.
+refusal-WeightImpossible = That cannot be a parcel's weight
+    .remedy = Take the parcel off, see that the scale shows zero, and put it on again
+refusal-TooHeavy = Parcel too heavy: { $max } at most
+    .remedy = Split the goods into two parcels or take a stronger packaging
+refusal-NothingToRelease = There is nothing to release
+    .remedy = No weight is blocked, go on working
+refusal-WrongOrderNumber = This is { $scanned }, you are packing { $expected }
+    .remedy = Scan { $expected }. See that no lists were mixed up.
+refusal-ToteTaken = Tote { $tote } carries { $order } already
+    .remedy = Take a free tote
+refusal-NoSuchParcel = There is no such closed parcel
+    .remedy = Check the order number and the parcel's number
+refusal-LabelImpossible = No label possible: { $field }
+    .remedy = This field cannot be printed. Put the order aside and let the office correct it.
+refusal-NoTrackingNumbers = No tracking numbers are left
+    .remedy = Put the parcel aside and call the shift lead. What was scanned is saved.
+refusal-ScannerInUse = Every unit is scanned at this bench
+    .remedy = Scan the goods. A unit with a damaged code is confirmed by the shift lead.
+refusal-UnknownProduct = Not in the catalogue: { $sku }
+    .remedy = Check the SKU and give it again
+refusal-BarcodeTaken = This code is taken by { $product }
+    .remedy = Scan another code. If the catalogue is wrong, tell the office.
+refusal-BadEvent = Event not understood: { $why }
+    .remedy = Correct the line and send it again
+refusal-NotSaved = Not saved, the disk refused
+    .remedy = Do it again. If it happens again, stop working and call the shift lead.
+
+## Refusals in statistics
+
+kind-NotSignedIn = Nobody signed in
+kind-UnknownBadge = Unknown badge
+kind-WrongPin = Wrong PIN
+kind-LockedOut = Too many wrong PINs
+kind-NotPermitted = Not permitted
+kind-SamePerson = Same person
+kind-ReasonNeeded = No reason given
+kind-NoOrderOpen = No order open
+kind-AnotherOrderOpen = Another order open
+kind-UnknownOrder = Unknown order
+kind-OrderHeld = Order held
+kind-AlreadyPacked = Packed already
+kind-OrderCancelled = Order cancelled
+kind-OrderChanged = Order changed
+kind-UnknownBarcode = Unknown code
+kind-NotInThisStep = Not in this step
+kind-NotOnPickList = Wrong product
+kind-OneTooMany = One too many
+kind-CaseTooLarge = Case too large
+kind-ParcelFull = Parcel full
+kind-ParcelEmpty = Parcel empty
+kind-UnitsMissing = Units missing
+kind-CaptureMissing = Number or date missing
+kind-BadCapture = Bad number or date
+kind-SerialTwice = Serial number twice
+kind-AnswerFirst = Question not answered
+kind-NoSuchOption = No such answer
+kind-ShortTooMany = Too much declared short
+kind-NothingToUndo = Nothing to undo
+kind-UnknownPackaging = Unknown packaging
+kind-PackagingTooWeak = Packaging too weak
+kind-PackagingFirst = No packaging chosen
+kind-WeighFirst = Not weighed
+kind-WeightOff = Weight off
+kind-WeightImpossible = Impossible weight
+kind-TooHeavy = Parcel too heavy
+kind-NothingToRelease = Nothing to release
+kind-WrongOrderNumber = Wrong order number
+kind-ToteTaken = Tote taken
+kind-NoSuchParcel = No such parcel
+kind-LabelImpossible = No label possible
+kind-NoTrackingNumbers = No tracking numbers
+kind-ScannerInUse = Scanner in use
+kind-UnknownProduct = Unknown product
+kind-BarcodeTaken = Code taken
+kind-BadEvent = Event not understood
+kind-NotSaved = Not saved
+
+## Why an order is held
+
+hold-Unpaid = Not paid
+    .remedy = Wait for the payment
+hold-NoLines = It has no lines
+    .remedy = The office checks the order in the shop
+hold-NoName = Recipient's name is missing
+    .remedy = The office completes the address
+hold-NoStreet = Street or number is missing
+    .remedy = The office completes the address
+hold-NoPostcode = Postcode is missing
+    .remedy = The office completes the address
+hold-BadPostcode = Wrong postcode: { $postcode }
+    .remedy = The office corrects the address
+hold-NoCity = City is missing
+    .remedy = The office completes the address
+hold-NoCountry = Country is missing
+    .remedy = The office completes the address
+hold-BadCountry = Wrong country code: { $country }
+    .remedy = The office corrects the address
+hold-NoPhone = Telephone is missing
+    .remedy = The office adds the telephone number
+hold-BadPhone = Wrong telephone number: { $phone }
+    .remedy = The office corrects the telephone number
+hold-NoLocker = No parcel locker was chosen
+    .remedy = The office asks the customer for a locker
+hold-Cancelled = Cancelled in the shop
+    .remedy = Put the goods back on their shelves
+hold-PutAside = Put aside: { $reason }
+    .remedy = “Open again” takes it up
+hold-TakenElsewhere = Being packed at another bench
+    .remedy = Take the next order
+
+## Answers to choose from
+
+option-Case = { $product }, case of { $units }
+reason-BinEmpty = The bin is empty
+reason-Damaged = Goods are damaged
+reason-WrongInBin = Something else lies in the bin
+reason-TooSmall = The proposed one is too small
+reason-UsedUp = The proposed one is used up
+reason-Fragile = Goods need more protection
+reason-LabelSpoilt = Label unreadable or lost
+reason-NotPrinted = It did not print
+reason-ContentsWrong = Wrong contents in the parcel
+reason-AskOffice = Question to the office or customer
+reason-Other = Another reason
+path-ShipShort = Ship what is there
+path-Hold = Put aside until the goods are found
+path-CancelLine = Take the line off the order
+
+## Names
+
+role-Packer = Packer
+role-Lead = Shift lead
+role-Admin = Administrator
+right-ConfirmByHand = confirming units by hand
+right-ReleaseWeight = releasing a weight
+right-BindBarcode = binding barcodes
+right-ReopenHeld = taking up held orders
+right-SeeStatistics = statistics
+right-SetUp = import and settings
+tag-Today = Ships today
+tag-Vip = VIP
+tag-Express = Express
+tag-Pickup = Collected in person
+tag-MadeToOrder = Made to order
+tag-Locker = Parcel locker
+tag-Gift = Gift
+paper-Invoice = Invoice
+paper-ReturnSlip = Return slip
+step =
+    { $step ->
+        [scanning] Scanning
+        [packaging] Packaging
+        [weighing] Weighing
+        [confirming] Confirming
+        [closed] Closed
+       *[idle] Ready
+    }
+needs =
+    { $needs ->
+        [serial] Serial number
+        [lot] Lot
+        [expiry] Expiry date
+        [lot-expiry] Lot and expiry date
+        [serial-lot] Serial number and lot
+        [serial-expiry] Serial number and expiry date
+        [all] Serial number, lot and expiry date
+       *[nothing] Nothing
+    }
+delivery-inpost_locker = InPost locker
+delivery-inpost_courier = InPost courier
+delivery-dpd_courier = DPD courier
+delivery-dhl_courier = DHL courier
+delivery-gls_courier = GLS courier
+delivery-pickup = Collected in person
+field-order_no = order number
+field-order = order number
+field-tracking = tracking number
+field-sscc = SSCC
+field-gross = parcel weight
+field-service = carrier service
+field-routing = routing
+field-recipient = recipient
+field-recipient-name = recipient's name
+field-recipient-company = recipient's company
+field-recipient-lines = recipient's address
+field-recipient-street = recipient's street
+field-recipient-postcode = recipient's postcode
+field-recipient-city = recipient's city
+field-recipient-country = recipient's country
+field-recipient-phone = recipient's telephone
+field-sender = sender
+field-sender-name = sender's name
+field-sender-lines = sender's address
+field-sender-street = sender's street
+field-sender-postcode = sender's postcode
+field-sender-city = sender's city
+field-sender-phone = sender's telephone
+
+## Command cards
+
+card-GoOn = Go on
+    .remedy = Takes the proposed packaging and goes on
+card-Undo = Undo
+    .remedy = Takes the last scan back or closes the question
+card-Short = Short
+    .remedy = Says that goods are missing
+card-NextParcel = Next parcel
+    .remedy = Closes this parcel, the rest goes into another
+card-Hold = Put aside
+    .remedy = Leaves the order for later, with a reason
+card-Reopen = Open again
+    .remedy = Opens the last order to put it right
+card-Reprint = Print again
+    .remedy = Prints the last label once more
+card-SwitchPacker = Switch packer
+    .remedy = Signs out. The order waits for the next person.
+card-Help = Help
+    .remedy = Says what can be done now
+card-Option = Answer { $number }
+    .remedy = Chooses the answer with this number
+
+## What to do next
+
+next-SignIn = Scan your badge
+next-Pin = { $name }: type the PIN
+next-OpenOrder = Scan an order number, a tote or a product
+next-OrderOfTote = Scan the order for tote { $tote }
+next-Answer = Choose an answer
+next-Unit = Scan: { $product }
+next-Unit-at = Scan: { $product }, { $location }
+next-Units = Scan: { $product } ×{ $missing }
+next-Units-at = Scan: { $product } ×{ $missing }, { $location }
+next-TakeOut =
+    { $surplus ->
+        [one] Take out and scan { $surplus } unit: { $product }
+       *[other] Take out and scan { $surplus } units: { $product }
+    }
+next-Count =
+    { $units ->
+        [one] A second person counts: there should be { $units } unit
+       *[other] A second person counts: there should be { $units } units
+    }
+next-Capture =
+    { $needs ->
+        [serial] Scan the serial number: { $product }
+        [lot] Scan the lot: { $product }
+        [expiry] Scan the expiry date: { $product }
+        [lot-expiry] Scan lot and expiry date: { $product }
+        [serial-lot] Scan serial number and lot: { $product }
+        [serial-expiry] Scan serial number and expiry date: { $product }
+        [all] Scan serial number, lot and expiry date: { $product }
+       *[nothing] Go on scanning: { $product }
+    }
+next-Packaging = Take packaging: { $packaging }
+next-Packaging-none = Choose a packaging and scan its code
+next-Weigh = Put the parcel on the scale
+next-TypeWeight = Weigh the parcel and type its weight
+next-WeighAgain-light = { $difference } too light. Count and weigh again
+next-WeighAgain-heavy = { $difference } too heavy. Count and weigh again
+next-Confirm = Scan order number { $order }
+next-Closed = Done — stick the label on, take the next order
+next-PutBack = Order cancelled — put the goods back
+
+## General
+
+AppName = Pakownia
+Cancel = Cancel
+Accept = Accept
+Close = Close
+Back = Back
+Save = Save
+Yes = Yes
+No = No
+TryAgain = Try again
+Today = Today
+Yesterday = Yesterday
+Loading = Loading…
+Other = Other
+
+## Menu
+
+MenuQueue = Queue
+MenuLead = Lead’s menu
+MenuPacking = Packing
+MenuStatistics = Statistics
+MenuImport = Import
+MenuDocuments = Documents
+MenuPrintJobs = Prints
+MenuSettings = Settings
+MenuScannerTest = Scanner test
+MenuHelp = Help
+MenuQuit = Quit
+
+## Signing in
+
+SignInScanBadge = Scan your badge
+SignInTypePin = { $name }: type the PIN
+SignInBadge = Badge number
+SignInPin = PIN
+SignInPinHint = At least 6 digits
+SignInButton = Sign in
+SignInOtherBadge = Another badge
+SignInTypeBadge = Type the number…
+SignInIdleLocked = Locked after a pause. Sign in again.
+SignInDemoHint = Demo: badge { $badge }, PIN { $pin }
+SignedInAs = Packing: { $name }
+SignOut = Sign out
+PadClear = Clear
+PadDelete = Delete digit
+PadDone = Done
+
+## Queue
+
+QueueHeading = To pack
+QueueReady =
+    { $count ->
+        [one] { $count } order ready
+       *[other] { $count } orders ready
+    }
+QueueHeld = { $count } held
+QueuePackedToday =
+    { $count ->
+        [one] { $count } order packed today
+       *[other] { $count } orders packed today
+    }
+QueueEmpty = Everything is packed
+QueueNothingHeld = Nothing is held
+QueueNoData = No data yet. Import a folder of CSV files.
+QueueBegun = Begun
+QueueMore = and { $count } more
+QueueTabReady = Ready
+QueueTabHeld = Held
+QueuePickLists =
+    { $count ->
+        [one] Pick list ({ $count } order)…
+       *[other] Pick list ({ $count } orders)…
+    }
+QueueMark = Mark for the list
+CutoffAt = by { $time }
+CutoffLeft =
+    { $minutes ->
+        [one] { $minutes } minute left
+       *[other] { $minutes } minutes left
+    }
+CutoffPassed = too late
+ColOrder = Order
+ColCutoff = Cut-off
+ColTags = Marks
+ColDelivery = Delivery
+ColLines = Lines
+ColUnits = Units
+ColReason = Reason
+ColWhatToDo = What next
+
+## How many
+
+Units =
+    { $count ->
+        [one] { $count } unit
+       *[other] { $count } units
+    }
+Lines =
+    { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
+Orders =
+    { $count ->
+        [one] { $count } order
+       *[other] { $count } orders
+    }
+Parcels =
+    { $count ->
+        [one] { $count } parcel
+       *[other] { $count } parcels
+    }
+Minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+Seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+
+## Packing
+
+Location = Location
+NextLocation = If empty, look at
+NoLocation = No location
+NoPicture = No picture
+Sku = SKU
+Quantity = Quantity
+Counter = { $done } / { $of }
+Remaining =
+    { $count ->
+        [one] { $count } unit left
+       *[other] { $count } units left
+    }
+RemainingLines = Still to scan
+AllIn = All in
+LineDone = Complete
+LineShort = { $count } short
+KitPart = Of kit { $kit }
+Order = Order
+OrderNumbered = Order { $order }
+ParcelOf = Parcel { $parcel } of { $of }
+Delivery = Delivery
+Packaging = Packaging
+PackagingSuggested = Proposed: { $code }
+PackagingNoneFits = No packaging fits by its size
+PackagingChoose = Another packaging…
+PackagingWhy = Why not the proposed one?
+Expected = Expected
+Tolerance = Tolerance
+Measured = Measured
+Difference = Difference
+ScaleShows = On the scale: { $mass }
+ScaleWaits = The scale waits for the parcel
+ScaleCannotTell = The scale cannot tell: { $products } — count again
+WeightType = Type the weight…
+WeightTypeGrams = Weight in grams
+WeightTyped = Weight typed by hand
+WeightReleased = Released by the shift lead
+Notes = Notes
+NoteOrder = On the order
+NoteCustomer = This customer always
+NoteProduct = How to pack: { $product }
+NotesSeen = I have read it
+PaperInvoiceReady = Invoice: put it into the parcel
+PaperInvoiceMissing = Invoice missing: ship without it or print it
+PaperReturnSlipReady = Return slip: put it into the parcel
+PaperReturnSlipMissing = Return slip missing: ship without it or print it
+Tracking = Tracking number
+Serial = Serial number
+Lot = Lot
+Expiry = Expiry date
+ExpiryHint = YYYY-MM-DD
+CaptureHeading = Record of this unit: { $product }
+CaptureSave = Record
+ParcelClosed = Parcel closed
+LabelPrinting = The label prints
+LabelWaiting = The label waits for the printer
+
+## Keys
+
+KeyGoOn = Go on
+KeyUndo = Undo
+KeyShort = Short…
+KeyNextParcel = Next parcel
+KeyHold = Put aside…
+KeyReopen = Open again…
+KeyReprint = Print again…
+KeySwitchPacker = Switch packer
+KeyHelp = Help
+KeyManual = Confirm by hand…
+KeyBind = Bind a code…
+KeyRelease = Release the weight…
+KeySecondCount = Second person has counted…
+KeyQueue = Queue
+KeyPickList = Pick list…
+
+## Dialogs
+
+ReleaseHeading = Release a parcel although its weight is off
+ReleaseScanBadge = Shift lead: scan your badge
+ReleasePin = Shift lead's PIN
+ReleaseDifference = Difference: { $difference }
+ReleaseWhy = What explains the difference?
+ReleaseWhyCatalogue = Catalogue weight is wrong
+ReleaseWhyFiller = More or less filler than usual
+ReleaseWhyRecounted = Counted again, all is there
+ReleaseButton = Release the parcel
+ReasonHeading = Reason
+ReasonField = In your own words
+ReasonNeeded = Choose or type a reason
+ShortHeading = Declare short
+ShortWhich = What is missing?
+ShortHowMany = How many units are missing?
+ShortWhy = Why?
+ShortWhatNow = What about the order?
+ShortButton = Declare short
+ShortOf = Short: { $sku }
+ManualHeading = Confirm a unit without a scan
+ManualWhich = Which product?
+ManualWhy = Why without a scan?
+ManualWhyDamaged = Barcode is damaged
+ManualWhyAbsent = There is no barcode on it
+ManualWhyUnreadable = The scanner does not read it
+ManualCounts = Confirmations by hand are counted
+ManualButton = Confirm 1 unit
+BindHeading = Bind a code to a product
+BindCode = Code: { $code }
+BindScan = Scan the code on the product
+BindProduct = SKU of the product
+BindUnits = Units in one scan
+BindButton = Bind the code
+CountHeading = Check by a second person
+CountExplain = Count the goods in the parcel. If they match the list, confirm with badge and PIN.
+CountButton = All is right
+HoldHeading = Put the order aside
+ReopenHeading = Open the order again
+ReprintHeading = Print the label again
+QuestionAnswer = Touch an answer or scan the card with its number
+ScanToAnswer = Card { $number }
+
+## Import
+
+ImportHeading = Import
+ImportChoose = Choose a folder…
+ImportHint = A folder of CSV files: products, barcodes, stock, packagings, workers, orders
+ImportFolder = Folder: { $folder }
+ImportStart = Import
+ImportSkipBadRows = Leave bad rows out and import the rest
+ImportProgress = Row { $done } of { $total }
+ImportDone = Import finished
+ImportAdded =
+    { $count ->
+        [one] { $count } new row
+       *[other] { $count } new rows
+    }
+ImportChanged =
+    { $count ->
+        [one] { $count } changed row
+       *[other] { $count } changed rows
+    }
+ImportSame =
+    { $count ->
+        [one] { $count } row as before
+       *[other] { $count } rows as before
+    }
+ImportNotes =
+    { $count ->
+        [one] { $count } repair in the data
+       *[other] { $count } repairs in the data
+    }
+ImportRefused =
+    { $count ->
+        [one] { $count } bad row
+       *[other] { $count } bad rows
+    }
+ImportNothingChanged = Nothing was changed. Correct the files and import again, or leave the bad rows out.
+
+## Statistics
+
+StatHeading = Statistics
+StatFrom = From
+StatTo = To
+StatLastDays =
+    { $count ->
+        [one] Last { $count } day
+       *[other] Last { $count } days
+    }
+StatShow = Show
+StatExport = Export CSV…
+StatExported = Saved: { $file }
+StatOrders = Orders packed
+StatParcels = Parcels closed
+StatLines = Lines packed
+StatUnits = Units packed
+StatRefusals = Refusals
+StatFirstPass = First-pass yield
+StatFirstPassHint = Share of orders closed without a wrong, extra or missing unit
+StatOrdersPerHour = Orders per hour
+StatLinesPerHour = Lines per hour
+StatByKind = Refusals by kind
+StatByPacker = Refusals by packer
+StatByProduct = Refusals by product
+StatByHour = By hour
+StatKind = Kind
+StatPacker = Packer
+StatProduct = Product
+StatHour = Hour
+StatCount = How often
+StatNothing = Nothing happened on these days
+StatNotMeasured = no data
+
+## Documents and prints
+
+DocHeading = Documents
+DocPickList = Pick list
+DocPickListHint = One order, or several by trolley position
+DocCommandSheet = Command cards
+DocCommandSheetHint = Codes to scan instead of a mouse, in Polish and English
+DocScannerSheet = Scanner sheet
+DocScannerSheetHint = Scanner set-up and the self-test code
+DocBadges = Badges
+DocBadgesHint = Badges of all workers
+DocPackagingSheet = Packaging codes
+DocPackagingSheetHint = To hang up at the packaging shelf
+DocSave = Save PDF…
+DocSaved = Saved: { $file }
+PrintHeading = Prints
+PrintNone = Nothing waits for the printer
+PrintWaits = Waits for the printer
+PrintWaiting =
+    { $count ->
+        [one] { $count } print waits
+       *[other] { $count } prints wait
+    }
+PrintFailed = Not printed: { $why }
+PrintRetry = Print again
+PrintLabelTitle = Label { $order }, parcel { $parcel }
+PrintSlipTitle = Packing slip { $order }
+
+## Settings and scanner test
+
+SetHeading = Settings
+SetLanguage = Language
+SetPolish = Polski
+SetEnglish = English
+SetTheme = Look
+SetDark = Dark
+SetLight = Light
+SetSound = Sounds
+SetSoundOff = This program was built without sound
+SetScanner = Scanner
+SetScannerKeyboard = Scanner like a keyboard (USB)
+SetScannerSerial = Scanner on a serial port
+SetScannerNone = No scanner, a second person counts
+SetScale = Scale
+SetScaleNone = No scale, the weight is typed
+SetPrinter = Printer
+SetPrinterFolder = Save into a folder
+SetPrinterSystem = System printer
+SetPort = Serial port
+SetStation = Bench
+SetDataFolder = Data folder
+SetVersion = Version
+SetLeadOnly = Only a shift lead may change this
+ScannerTestHeading = Scanner test
+ScannerTestScan = Scan the self-test code on the scanner sheet
+ScannerTestOk = The scanner reads well
+ScannerTestLayout = The scanner's keyboard layout differs. Scan the set-up code on the sheet and test again.
+ScannerTestNoEnter = The scanner does not end with Enter. Scan the set-up code on the sheet and test again.
+ScannerTestOther = This is not the self-test code: { $code }
+
+## Demo
+
+DemoHeading = Simulated devices
+DemoHint = Buttons take the place of scanner, scale and printer here
+DemoScanner = Scanner
+DemoScanField = Code to scan
+DemoScan = Scan
+DemoScanRight = Scan the right thing
+DemoScanWrong = Scan a wrong product
+DemoScanUnknown = Scan an unknown code
+DemoSignIn = Sign in
+DemoScale = Scale
+DemoPutOn = Put the parcel on
+DemoPutOnOff = Put it on, { $difference }
+DemoTakeOff = Take it off
+DemoPrinter = Printer
+DemoOutOfPaper = Take the paper out
+DemoPaperIn = Put paper in
+DemoPrinterOff = Switch the printer off
+DemoPrinterOn = Switch the printer on
+DemoLastPrint = Last print
+DemoNoPrint = Nothing was printed yet
+
+## Verdict band
+
+VerdictRight = RIGHT
+VerdictWrong = WRONG PRODUCT
+VerdictOneTooMany = ONE TOO MANY
+VerdictTooMany = TOO MANY
+VerdictUnknown = UNKNOWN CODE
+VerdictRefused = REFUSED
+VerdictStop = STOP
+VerdictQuestion = QUESTION
+VerdictIgnored = NO CHANGE
+
+## Lamps
+
+LampScanner = Scanner
+LampScale = Scale
+LampPrinter = Printer
+LampMaster = Master
+LampDisk = Disk
+LampOk = works
+LampOff = not connected
+LampWatch = look
+LampAlarm = failure
+TroubleNotFound = { $what } does not answer: check cable and power
+TroubleNoFocus = Click on Pakownia's window, the scanner types elsewhere
+TroubleLayoutDiffers = Scanner's keyboard layout differs: do the scanner test
+TroubleOutOfPaper = Out of labels: put a roll in
+TroubleOffline = The printer does not answer: see if it is switched on
+TroubleRefused = The printer refused: { $why }
+TroubleUnsent =
+    { $facts ->
+        [one] { $facts } record waits to be sent to the master
+       *[other] { $facts } records wait to be sent to the master
+    }
+TroubleMasterAway = The master does not answer, go on working: { $why }
+TroubleDiskLow = Disk nearly full: { $megabytes } MB left. Call the administrator.
+TroubleDiskFailed = The disk refused to write, stop working: { $why }
+TroubleFewNumbers =
+    { $left ->
+        [one] { $left } tracking number is left
+       *[other] { $left } tracking numbers are left
+    }
+
+## On paper
+
+OnPaperRecipient = Recipient
+OnPaperSender = Sender
+OnPaperOrder = Order
+OnPaperParcelCaption = Parcel
+OnPaperParcel = Parcel { $parcel }/{ $of }
+OnPaperParcelNumber = Parcel { $parcel }
+OnPaperWeight = Weight
+OnPaperService = Service
+OnPaperRouting = Routing
+OnPaperLocker = Parcel locker
+OnPaperPhone = tel.
+OnPaperDate = Date
+OnPaperTracking = Tracking number
+OnPaperPage = Page { $page } of { $of }
+SlipHeading = Packing slip
+SlipContents = Contents of the parcel
+SlipSku = SKU
+SlipProduct = Name
+SlipQuantity = Quantity
+SlipOrdered = Ordered
+SlipPacked = Packed
+SlipShort = Short
+SlipTotal = Total
+SlipPrinted = Printed
+SlipPackedBy = Packed by
+SlipThanks = Thank you for your order
+PickHeading = Pick list
+PickTrolleyHeading = Trolley pick list
+PickIfShort = If empty, look at:
+PickLocation = Location
+PickNext = Next location
+PickPicture = Picture
+PickProduct = Product
+PickQuantity = Quantity
+PickDone = OK
+PickPosition = Place { $position }
+PickPositions = Places on the trolley
+PickPicker = Picked by
+PickScanToOpen = Scan at the packing bench
+PickTotal =
+    { $lines ->
+        [one] { $lines } line, { $units } pcs in all
+       *[other] { $lines } lines, { $units } pcs in all
+    }
+CommandSheetHeading = Command cards
+CommandSheetHint = Scan a code instead of pressing a key on the screen
+ScannerSheetHeading = Scanner sheet
+ScannerSheetHint = Scan the self-test code in the “Scanner test” window
+ScannerSheetSelfTest = Self-test code
+BadgesHeading = Badges
+PackagingSheetHeading = Packaging codes
+PackagingSheetInner = Inner size
+PackagingSheetMax = Carries

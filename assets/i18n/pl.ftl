@@ -1,0 +1,1023 @@
+### Teksty po polsku. Nagłówek mówi, co jest; „remedy” mówi, co zrobić.
+### Pojedyncze zdanie bez kropki. Trzy kropki na przycisku, który coś otwiera.
+
+## Odpowiedzi stanowiska
+
+say-SignedIn = Zalogowano: { $worker }
+    .remedy = Zeskanuj numer zamówienia
+say-PinNeeded = { $worker }: wpisz PIN
+say-SignedOut = Wylogowano
+    .remedy = Zeskanuj swój identyfikator
+say-LockedWhenIdle = Stanowisko zablokowane po przerwie
+    .remedy = Zeskanuj identyfikator i wpisz PIN
+say-ToteNeedsOrder = Kuweta { $tote } jest wolna
+    .remedy = Zeskanuj zamówienie, które w niej leży
+say-ToteBound = Kuweta { $tote }: zamówienie { $order }
+    .remedy = Od teraz kuweta otwiera to zamówienie
+say-OrderOpened =
+    { $units ->
+        [one] { $order }: { $units } sztuka do spakowania
+        [few] { $order }: { $units } sztuki do spakowania
+       *[many] { $order }: { $units } sztuk do spakowania
+    }
+    .remedy = Skanuj każdą sztukę
+say-OrderResumed = { $order }: ciąg dalszy, { $done }/{ $of }
+    .remedy = Skanuj dalej
+say-UnitAccepted = { $product }: { $packed }/{ $ordered }
+say-CaseAccepted = { $product }: karton { $units } szt., razem { $packed }/{ $ordered }
+say-CountAccepted =
+    { $units ->
+        [one] Przeliczone przez drugą osobę: { $units } sztuka
+        [few] Przeliczone przez drugą osobę: { $units } sztuki
+       *[many] Przeliczone przez drugą osobę: { $units } sztuk
+    }
+say-TakePackaging = Komplet. Weź opakowanie { $packaging }
+    .remedy = Zeskanuj jego kod albo naciśnij „Dalej”
+say-TakePackaging-none = Komplet. Wybierz opakowanie
+    .remedy = Żadne nie pasuje wymiarami. Zeskanuj kod tego, które bierzesz.
+say-ParcelComplete = Ta paczka pełna. Weź opakowanie { $packaging }
+    .remedy = Reszta towaru pójdzie do następnej paczki
+say-ParcelComplete-none = Ta paczka pełna. Wybierz opakowanie
+    .remedy = Zeskanuj kod opakowania. Reszta towaru pójdzie do następnej paczki.
+say-UnitTakenOut = { $product }: sztuka wyjęta
+    .remedy = Odłóż ją na miejsce
+say-CaptureNeeded =
+    { $needs ->
+        [serial] { $product }: podaj numer seryjny
+        [lot] { $product }: podaj partię
+        [expiry] { $product }: podaj datę ważności
+        [lot-expiry] { $product }: podaj partię i datę ważności
+        [serial-lot] { $product }: podaj numer seryjny i partię
+        [serial-expiry] { $product }: podaj numer seryjny i datę ważności
+        [all] { $product }: podaj numer seryjny, partię i datę ważności
+       *[nothing] { $product }: nic więcej nie trzeba
+    }
+    .remedy = Zeskanuj z opakowania albo wpisz
+say-Captured = { $product }: zapisano
+say-Undone =
+    { $units ->
+        [one] { $product }: cofnięto { $units } sztukę
+        [few] { $product }: cofnięto { $units } sztuki
+       *[many] { $product }: cofnięto { $units } sztuk
+    }
+    .remedy = Wyjmij z paczki to, co cofnięto
+say-QuestionDropped = Pytanie zamknięte, nic się nie zmieniło
+say-ShortDeclared =
+    { $quantity ->
+        [one] { $product }: zgłoszony brak, { $quantity } sztuka
+        [few] { $product }: zgłoszony brak, { $quantity } sztuki
+       *[many] { $product }: zgłoszony brak, { $quantity } sztuk
+    }
+say-PutAside = Zamówienie { $order } wstrzymane
+    .remedy = Odłóż je z towarem na półkę wstrzymanych
+say-WeighNow = { $packaging }: postaw paczkę na wadze
+    .remedy = Powinna ważyć { $expected }
+say-ConfirmNow = Waga się zgadza: { $gross }
+    .remedy = Zeskanuj numer zamówienia
+say-Released = Zwolniono z różnicą { $difference }
+    .remedy = Zeskanuj numer zamówienia
+say-ParcelClosed = Paczka { $parcel }/{ $planned } zamknięta
+    .remedy = Naklej etykietę { $tracking } i pakuj następną
+say-OrderClosed = Gotowe: { $order }
+    .remedy = Naklej etykietę { $tracking } i weź następne zamówienie
+say-Reopened = Zamówienie { $order } znów otwarte
+    .remedy = Popraw paczkę, zważ ją i potwierdź jeszcze raz
+say-Reprinted = { $order }: etykieta paczki { $parcel } drukuje się ponownie
+    .remedy = Poprzednią etykietę zniszcz
+say-BarcodeBound = Kod przypisany: { $product }
+    .remedy = Zeskanuj sztukę jeszcze raz
+say-Help =
+    { $step ->
+        [scanning] Skanuj każdą sztukę z listy
+        [packaging] Weź opakowanie i zeskanuj jego kod
+        [weighing] Postaw paczkę na wadze
+        [confirming] Zeskanuj numer zamówienia
+        [closed] Naklej etykietę i weź następne zamówienie
+       *[idle] Zeskanuj numer zamówienia, kuwetę albo towar
+    }
+    .remedy =
+    { $step ->
+        [scanning] Pomyłka: „Cofnij”. Towaru nie ma: „Brak”. Paczka pełna: „Następna paczka”.
+        [packaging] „Dalej” bierze proponowane. Inne opakowanie: zeskanuj jego kod.
+        [weighing] Waga się nie zgadza: przelicz towar. Zwalnia tylko lider zmiany.
+        [confirming] Numer jest na liście kompletacyjnej albo na kuwecie
+        [closed] Coś nie tak w paczce: „Otwórz ponownie”. Zła etykieta: „Drukuj ponownie”.
+       *[idle] Zmiana osoby: „Zmień pakującego”
+    }
+
+## Pytania stanowiska
+
+ask-WhichProduct = Który to towar?
+    .remedy = Kod { $code } ma kilka towarów. Wybierz właściwy na ekranie albo zeskanuj kartę z numerem.
+ask-WhyPackaging = Dlaczego { $packaging }, a nie proponowane?
+    .remedy = Wybierz powód na ekranie albo zeskanuj kartę z numerem
+ask-WhichShort = Którego towaru brakuje?
+    .remedy = Wybierz towar na ekranie albo zeskanuj kartę z numerem
+ask-WhyShort =
+    { $quantity ->
+        [one] { $product }: dlaczego brakuje { $quantity } sztuki?
+       *[many] { $product }: dlaczego brakuje { $quantity } sztuk?
+    }
+    .remedy = Wybierz powód na ekranie albo zeskanuj kartę z numerem
+ask-ShortPath =
+    { $quantity ->
+        [one] { $product }: brakuje { $quantity } sztuki. Co z zamówieniem?
+       *[many] { $product }: brakuje { $quantity } sztuk. Co z zamówieniem?
+    }
+    .remedy = Wybierz na ekranie albo zeskanuj kartę z numerem
+ask-WhyHold = Dlaczego wstrzymać to zamówienie?
+    .remedy = Wybierz powód na ekranie albo zeskanuj kartę z numerem
+ask-WhyReopen = Dlaczego otworzyć { $order } ponownie?
+    .remedy = Wybierz powód na ekranie albo zeskanuj kartę z numerem
+ask-WhyReprint = Dlaczego drukować etykietę { $order } ponownie?
+    .remedy = Wybierz powód na ekranie albo zeskanuj kartę z numerem
+
+## Odmowy
+
+refusal-NotSignedIn = Nikt nie jest zalogowany
+    .remedy = Zeskanuj swój identyfikator i wpisz PIN
+refusal-UnknownBadge = Nieznany identyfikator
+    .remedy = Zeskanuj go jeszcze raz. Jeśli nadal nieznany, zawołaj lidera zmiany.
+refusal-WrongPin = Zły PIN
+    .remedy = Wpisz PIN jeszcze raz
+refusal-LockedOut = Za dużo błędnych PIN-ów
+    .remedy =
+    { $seconds ->
+        [one] Poczekaj { $seconds } sekundę i spróbuj ponownie
+        [few] Poczekaj { $seconds } sekundy i spróbuj ponownie
+       *[many] Poczekaj { $seconds } sekund i spróbuj ponownie
+    }
+refusal-NotPermitted = Brak uprawnienia: { $right }
+    .remedy = Poproś lidera zmiany
+refusal-SamePerson = To musi zrobić druga osoba
+    .remedy = Niech ktoś inny zeskanuje swój identyfikator
+refusal-ReasonNeeded = Bez powodu się nie da
+    .remedy = Wybierz powód z listy albo wpisz własny
+refusal-NoOrderOpen = Żadne zamówienie nie jest otwarte
+    .remedy = Zeskanuj numer zamówienia albo kuwetę
+refusal-AnotherOrderOpen = Najpierw skończ { $open }
+    .remedy = Spakuj je do końca albo wstrzymaj, dopiero potem otwórz następne
+refusal-UnknownOrder = Nieznane zamówienie: { $order }
+    .remedy = Sprawdź numer na liście i zeskanuj ponownie. Jeśli jest dobry, zawołaj lidera zmiany.
+refusal-OrderHeld = Nie pakuj { $order } — { $hold }
+refusal-AlreadyPacked = Zamówienie { $order } jest już spakowane
+    .remedy = Weź następne. Poprawka w tej paczce: „Otwórz ponownie”.
+refusal-OrderCancelled = Sklep anulował zamówienie { $order }
+    .remedy = Nie wysyłaj. Wyjmij towar z paczki i odłóż na miejsce.
+refusal-OrderChanged = Sklep zmienił zamówienie { $order }
+    .remedy = Przeczytaj listę jeszcze raz i pakuj według nowej
+refusal-UnknownBarcode = Nieznany kod: { $code }
+    .remedy = Zeskanuj kod kreskowy na towarze. Jeśli nadal nieznany, odłóż sztukę i zawołaj lidera zmiany.
+refusal-NotInThisStep =
+    { $step ->
+        [scanning] Nie teraz: trwa skanowanie towaru
+        [packaging] Nie teraz: najpierw opakowanie
+        [weighing] Nie teraz: najpierw waga
+        [confirming] Nie teraz: paczka czeka na potwierdzenie
+        [closed] To zamówienie jest już zamknięte
+       *[idle] Nie teraz: żadne zamówienie nie jest otwarte
+    }
+    .remedy =
+    { $step ->
+        [scanning] Skanuj towar z listy
+        [packaging] Zeskanuj kod opakowania albo naciśnij „Dalej”
+        [weighing] Postaw paczkę na wadze
+        [confirming] Zeskanuj numer zamówienia
+        [closed] Naklej etykietę i weź następne zamówienie
+       *[idle] Zeskanuj numer zamówienia albo kuwetę
+    }
+refusal-NotOnPickList = { $product }: nie ma na liście
+    .remedy = Odłóż tę sztukę na bok i weź właściwą
+refusal-OneTooMany = { $product }: już komplet ({ $ordered }/{ $ordered })
+    .remedy = Odłóż sztukę do kuwety
+refusal-CaseTooLarge = { $product }: w kartonie { $units } szt., a brakuje { $missing }
+    .remedy = Otwórz karton i zeskanuj pojedyncze sztuki
+refusal-ParcelFull = { $product }: nie zmieści się w tej paczce
+    .remedy = Naciśnij „Następna paczka” i spakuj tę sztukę do kolejnej
+refusal-ParcelEmpty = Paczka jest pusta
+    .remedy = Najpierw zeskanuj do niej towar
+refusal-UnitsMissing =
+    { $missing ->
+        [one] Brakuje jeszcze { $missing } sztuki
+       *[many] Brakuje jeszcze { $missing } sztuk
+    }
+    .remedy = Zeskanuj resztę. Jeśli towaru nie ma, zgłoś „Brak”.
+refusal-CaptureMissing = { $product }: brakuje numeru lub daty
+    .remedy = Zeskanuj z opakowania albo wpisz numer seryjny, partię lub datę ważności
+refusal-BadCapture = To nie jest numer seryjny, partia ani data
+    .remedy = Zeskanuj kod z etykiety producenta. Datę wpisz jako RRRR-MM-DD.
+refusal-SerialTwice = Numer seryjny { $serial } już jest w zamówieniu
+    .remedy = Zeskanuj numer z tej sztuki, nie z poprzedniej
+refusal-AnswerFirst = Najpierw odpowiedz na pytanie
+    .remedy = Wybierz odpowiedź na ekranie albo zeskanuj kartę z numerem. „Cofnij” zamyka pytanie.
+refusal-NoSuchOption = Nie ma takiej odpowiedzi
+    .remedy = Wybierz jedną z odpowiedzi na ekranie
+refusal-ShortTooMany =
+    { $missing ->
+        [0] { $product }: niczego nie brakuje
+        [one] { $product }: brakuje tylko { $missing } sztuki
+       *[many] { $product }: brakuje tylko { $missing } sztuk
+    }
+    .remedy = Zgłoś najwyżej tyle, ilu sztuk brakuje
+refusal-NothingToUndo = Nie ma czego cofnąć
+    .remedy = Pracuj dalej
+refusal-UnknownPackaging = Nieznane opakowanie: { $packaging }
+    .remedy = Zeskanuj kod z półki z opakowaniami
+refusal-PackagingTooWeak = { $packaging } za słabe: udźwig { $max }
+    .remedy = Weź mocniejsze opakowanie i zeskanuj jego kod
+refusal-PackagingFirst = Najpierw wybierz opakowanie
+    .remedy = Zeskanuj kod opakowania albo naciśnij „Dalej”
+refusal-WeighFirst = Najpierw zważ paczkę
+    .remedy = Postaw ją na wadze i poczekaj, aż wskazanie stanie
+refusal-WeightOff-light = Paczka za lekka o { $difference }
+    .remedy = Sprawdź, czego brakuje, i zważ ponownie (dopuszczalne ±{ $tolerance }). Jeśli jest wszystko, poproś lidera zmiany o zwolnienie.
+refusal-WeightOff-heavy = Paczka za ciężka o { $difference }
+    .remedy = Sprawdź, czego jest za dużo, i zważ ponownie (dopuszczalne ±{ $tolerance }). Jeśli wszystko się zgadza, poproś lidera zmiany o zwolnienie.
+refusal-WeightImpossible = To nie może być waga paczki
+    .remedy = Zdejmij paczkę, sprawdź, czy waga pokazuje zero, i postaw ją jeszcze raz
+refusal-TooHeavy = Paczka za ciężka: najwyżej { $max }
+    .remedy = Podziel towar na dwie paczki albo weź mocniejsze opakowanie
+refusal-NothingToRelease = Nie ma czego zwalniać
+    .remedy = Waga niczego nie blokuje, pracuj dalej
+refusal-WrongOrderNumber = To numer { $scanned }, a pakujesz { $expected }
+    .remedy = Zeskanuj { $expected }. Sprawdź, czy listy się nie zamieniły.
+refusal-ToteTaken = W kuwecie { $tote } leży już { $order }
+    .remedy = Weź wolną kuwetę
+refusal-NoSuchParcel = Nie ma takiej zamkniętej paczki
+    .remedy = Sprawdź numer zamówienia i numer paczki
+refusal-LabelImpossible = Etykieta niemożliwa: { $field }
+    .remedy = Tego pola nie da się wydrukować. Wstrzymaj zamówienie i zgłoś biuru do poprawy.
+refusal-NoTrackingNumbers = Skończyły się numery przesyłek
+    .remedy = Odłóż paczkę i zawołaj lidera zmiany. To, co zeskanowano, jest zapisane.
+refusal-ScannerInUse = Tu skanuje się każdą sztukę
+    .remedy = Zeskanuj towar. Sztukę z uszkodzonym kodem potwierdza lider zmiany.
+refusal-UnknownProduct = Nie ma w katalogu: { $sku }
+    .remedy = Sprawdź SKU i podaj je jeszcze raz
+refusal-BarcodeTaken = Ten kod ma już { $product }
+    .remedy = Zeskanuj inny kod. Jeśli katalog się myli, zgłoś to biuru.
+refusal-BadEvent = Niezrozumiałe zdarzenie: { $why }
+    .remedy = Popraw wiersz i wyślij go ponownie
+refusal-NotSaved = Nie zapisano, dysk odmówił
+    .remedy = Zrób to jeszcze raz. Jeśli się powtarza, przerwij pracę i zawołaj lidera zmiany.
+
+## Odmowy w statystyce
+
+kind-NotSignedIn = Nikt nie zalogowany
+kind-UnknownBadge = Nieznany identyfikator
+kind-WrongPin = Zły PIN
+kind-LockedOut = Za dużo błędnych PIN-ów
+kind-NotPermitted = Brak uprawnienia
+kind-SamePerson = Ta sama osoba
+kind-ReasonNeeded = Nie podano powodu
+kind-NoOrderOpen = Brak otwartego zamówienia
+kind-AnotherOrderOpen = Otwarte inne zamówienie
+kind-UnknownOrder = Nieznane zamówienie
+kind-OrderHeld = Zamówienie wstrzymane
+kind-AlreadyPacked = Już spakowane
+kind-OrderCancelled = Zamówienie anulowane
+kind-OrderChanged = Zamówienie zmienione
+kind-UnknownBarcode = Nieznany kod
+kind-NotInThisStep = Nie w tym kroku
+kind-NotOnPickList = Zły towar
+kind-OneTooMany = O jeden za dużo
+kind-CaseTooLarge = Za duży karton zbiorczy
+kind-ParcelFull = Paczka pełna
+kind-ParcelEmpty = Paczka pusta
+kind-UnitsMissing = Brakujące sztuki
+kind-CaptureMissing = Brak numeru lub daty
+kind-BadCapture = Zły numer lub data
+kind-SerialTwice = Powtórzony numer seryjny
+kind-AnswerFirst = Pytanie bez odpowiedzi
+kind-NoSuchOption = Nie ma takiej odpowiedzi
+kind-ShortTooMany = Zgłoszono za duży brak
+kind-NothingToUndo = Nie było czego cofnąć
+kind-UnknownPackaging = Nieznane opakowanie
+kind-PackagingTooWeak = Za słabe opakowanie
+kind-PackagingFirst = Nie wybrano opakowania
+kind-WeighFirst = Nie zważono
+kind-WeightOff = Waga się nie zgadza
+kind-WeightImpossible = Niemożliwa waga
+kind-TooHeavy = Paczka za ciężka
+kind-NothingToRelease = Nie było czego zwalniać
+kind-WrongOrderNumber = Zły numer zamówienia
+kind-ToteTaken = Kuweta zajęta
+kind-NoSuchParcel = Nie ma takiej paczki
+kind-LabelImpossible = Etykieta niemożliwa
+kind-NoTrackingNumbers = Brak numerów przesyłek
+kind-ScannerInUse = Skaner w użyciu
+kind-UnknownProduct = Nieznany towar
+kind-BarcodeTaken = Kod zajęty
+kind-BadEvent = Niezrozumiałe zdarzenie
+kind-NotSaved = Nie zapisano
+
+## Dlaczego zamówienie jest wstrzymane
+
+hold-Unpaid = Nieopłacone
+    .remedy = Poczekaj na wpłatę
+hold-NoLines = Nie ma żadnych pozycji
+    .remedy = Biuro sprawdza zamówienie w sklepie
+hold-NoName = Brak nazwiska odbiorcy
+    .remedy = Biuro uzupełnia adres
+hold-NoStreet = Brak ulicy lub numeru
+    .remedy = Biuro uzupełnia adres
+hold-NoPostcode = Brak kodu pocztowego
+    .remedy = Biuro uzupełnia adres
+hold-BadPostcode = Zły kod pocztowy: { $postcode }
+    .remedy = Biuro poprawia adres
+hold-NoCity = Brak miejscowości
+    .remedy = Biuro uzupełnia adres
+hold-NoCountry = Brak kraju
+    .remedy = Biuro uzupełnia adres
+hold-BadCountry = Zły kod kraju: { $country }
+    .remedy = Biuro poprawia adres
+hold-NoPhone = Brak telefonu
+    .remedy = Biuro uzupełnia telefon
+hold-BadPhone = Zły numer telefonu: { $phone }
+    .remedy = Biuro poprawia telefon
+hold-NoLocker = Nie wybrano paczkomatu
+    .remedy = Biuro ustala paczkomat z klientem
+hold-Cancelled = Anulowane w sklepie
+    .remedy = Odłóż towar na miejsce
+hold-PutAside = Wstrzymane: { $reason }
+    .remedy = Wznawia je „Otwórz ponownie”
+hold-TakenElsewhere = Pakowane na innym stanowisku
+    .remedy = Weź następne zamówienie
+
+## Odpowiedzi do wyboru
+
+option-Case = { $product }, karton { $units } szt.
+reason-BinEmpty = Pusto w lokalizacji
+reason-Damaged = Towar uszkodzony
+reason-WrongInBin = W lokalizacji leży co innego
+reason-TooSmall = Proponowane za małe
+reason-UsedUp = Proponowane się skończyło
+reason-Fragile = Towar wymaga lepszej ochrony
+reason-LabelSpoilt = Etykieta nieczytelna lub zgubiona
+reason-NotPrinted = Nie wydrukowała się
+reason-ContentsWrong = Zła zawartość paczki
+reason-AskOffice = Pytanie do biura lub klienta
+reason-Other = Inny powód
+path-ShipShort = Wyślij to, co jest
+path-Hold = Wstrzymaj, aż towar się znajdzie
+path-CancelLine = Usuń pozycję z zamówienia
+
+## Nazwy
+
+role-Packer = Pakujący
+role-Lead = Lider zmiany
+role-Admin = Administrator
+right-ConfirmByHand = ręczne potwierdzanie sztuk
+right-ReleaseWeight = zwalnianie wagi
+right-BindBarcode = przypisywanie kodów
+right-ReopenHeld = wznawianie wstrzymanych
+right-SeeStatistics = statystyki
+right-SetUp = import i ustawienia
+tag-Today = Wysyłka dziś
+tag-Vip = VIP
+tag-Express = Ekspres
+tag-Pickup = Odbiór osobisty
+tag-MadeToOrder = Na zamówienie
+tag-Locker = Paczkomat
+tag-Gift = Prezent
+paper-Invoice = Faktura
+paper-ReturnSlip = Formularz zwrotu
+step =
+    { $step ->
+        [scanning] Skanowanie
+        [packaging] Opakowanie
+        [weighing] Ważenie
+        [confirming] Potwierdzenie
+        [closed] Zamknięte
+       *[idle] Gotowe do pracy
+    }
+needs =
+    { $needs ->
+        [serial] Numer seryjny
+        [lot] Partia
+        [expiry] Data ważności
+        [lot-expiry] Partia i data ważności
+        [serial-lot] Numer seryjny i partia
+        [serial-expiry] Numer seryjny i data ważności
+        [all] Numer seryjny, partia i data ważności
+       *[nothing] Nic
+    }
+delivery-inpost_locker = InPost Paczkomat
+delivery-inpost_courier = InPost Kurier
+delivery-dpd_courier = DPD Kurier
+delivery-dhl_courier = DHL Kurier
+delivery-gls_courier = GLS Kurier
+delivery-pickup = Odbiór osobisty
+field-order_no = numer zamówienia
+field-order = numer zamówienia
+field-tracking = numer przesyłki
+field-sscc = numer SSCC
+field-gross = waga paczki
+field-service = usługa przewoźnika
+field-routing = kierunek
+field-recipient = odbiorca
+field-recipient-name = nazwa odbiorcy
+field-recipient-company = firma odbiorcy
+field-recipient-lines = adres odbiorcy
+field-recipient-street = ulica odbiorcy
+field-recipient-postcode = kod pocztowy odbiorcy
+field-recipient-city = miejscowość odbiorcy
+field-recipient-country = kraj odbiorcy
+field-recipient-phone = telefon odbiorcy
+field-sender = nadawca
+field-sender-name = nazwa nadawcy
+field-sender-lines = adres nadawcy
+field-sender-street = ulica nadawcy
+field-sender-postcode = kod pocztowy nadawcy
+field-sender-city = miejscowość nadawcy
+field-sender-phone = telefon nadawcy
+
+## Karty poleceń
+
+card-GoOn = Dalej
+    .remedy = Bierze proponowane opakowanie i idzie dalej
+card-Undo = Cofnij
+    .remedy = Cofa ostatni skan albo zamyka pytanie
+card-Short = Brak
+    .remedy = Zgłasza, że towaru brakuje
+card-NextParcel = Następna paczka
+    .remedy = Zamyka tę paczkę, reszta idzie do kolejnej
+card-Hold = Wstrzymaj
+    .remedy = Odkłada zamówienie na później, z powodem
+card-Reopen = Otwórz ponownie
+    .remedy = Otwiera ostatnie zamówienie do poprawki
+card-Reprint = Drukuj ponownie
+    .remedy = Drukuje ostatnią etykietę jeszcze raz
+card-SwitchPacker = Zmień pakującego
+    .remedy = Wylogowuje. Zamówienie czeka na następną osobę.
+card-Help = Pomoc
+    .remedy = Mówi, co teraz można zrobić
+card-Option = Odpowiedź { $number }
+    .remedy = Wybiera odpowiedź z tym numerem
+
+## Co teraz
+
+next-SignIn = Zeskanuj swój identyfikator
+next-Pin = { $name }: wpisz PIN
+next-OpenOrder = Zeskanuj numer zamówienia, kuwetę albo towar
+next-OrderOfTote = Zeskanuj zamówienie dla kuwety { $tote }
+next-Answer = Wybierz odpowiedź
+next-Unit = Zeskanuj: { $product }
+next-Unit-at = Zeskanuj: { $product }, { $location }
+next-Units = Zeskanuj: { $product } ×{ $missing }
+next-Units-at = Zeskanuj: { $product } ×{ $missing }, { $location }
+next-TakeOut =
+    { $surplus ->
+        [one] Wyjmij i zeskanuj { $surplus } sztukę: { $product }
+        [few] Wyjmij i zeskanuj { $surplus } sztuki: { $product }
+       *[many] Wyjmij i zeskanuj { $surplus } sztuk: { $product }
+    }
+next-Count =
+    { $units ->
+        [one] Druga osoba przelicza: powinna być { $units } sztuka
+        [few] Druga osoba przelicza: powinny być { $units } sztuki
+       *[many] Druga osoba przelicza: powinno być { $units } sztuk
+    }
+next-Capture =
+    { $needs ->
+        [serial] Zeskanuj numer seryjny: { $product }
+        [lot] Zeskanuj partię: { $product }
+        [expiry] Zeskanuj datę ważności: { $product }
+        [lot-expiry] Zeskanuj partię i datę ważności: { $product }
+        [serial-lot] Zeskanuj numer seryjny i partię: { $product }
+        [serial-expiry] Zeskanuj numer seryjny i datę ważności: { $product }
+        [all] Zeskanuj numer seryjny, partię i datę ważności: { $product }
+       *[nothing] Skanuj dalej: { $product }
+    }
+next-Packaging = Weź opakowanie: { $packaging }
+next-Packaging-none = Wybierz opakowanie i zeskanuj jego kod
+next-Weigh = Postaw paczkę na wadze
+next-TypeWeight = Zważ paczkę i wpisz wagę
+next-WeighAgain-light = Za lekka o { $difference }. Przelicz i zważ ponownie
+next-WeighAgain-heavy = Za ciężka o { $difference }. Przelicz i zważ ponownie
+next-Confirm = Zeskanuj numer zamówienia { $order }
+next-Closed = Gotowe — naklej etykietę, weź następne zamówienie
+next-PutBack = Zamówienie anulowane — odłóż towar na miejsce
+
+## Ogólne
+
+AppName = Pakownia
+Cancel = Anuluj
+Accept = Zatwierdź
+Close = Zamknij
+Back = Wróć
+Save = Zapisz
+Yes = Tak
+No = Nie
+TryAgain = Spróbuj ponownie
+Today = Dzisiaj
+Yesterday = Wczoraj
+Loading = Wczytuję…
+Other = Inne
+
+## Menu
+
+MenuQueue = Kolejka
+MenuLead = Menu lidera
+MenuPacking = Pakowanie
+MenuStatistics = Statystyki
+MenuImport = Import danych
+MenuDocuments = Dokumenty
+MenuPrintJobs = Wydruki
+MenuSettings = Ustawienia
+MenuScannerTest = Test skanera
+MenuHelp = Pomoc
+MenuQuit = Zakończ program
+
+## Logowanie
+
+SignInScanBadge = Zeskanuj swój identyfikator
+SignInTypePin = { $name }: wpisz PIN
+SignInBadge = Numer identyfikatora
+SignInPin = PIN
+SignInPinHint = Co najmniej 6 cyfr
+SignInButton = Zaloguj
+SignInOtherBadge = Inny identyfikator
+SignInTypeBadge = Wpisz numer ręcznie…
+SignInIdleLocked = Zablokowane po przerwie. Zaloguj się ponownie.
+SignInDemoHint = Demo: identyfikator { $badge }, PIN { $pin }
+SignedInAs = Pakuje: { $name }
+SignOut = Wyloguj
+PadClear = Wyczyść
+PadDelete = Usuń cyfrę
+PadDone = Gotowe
+
+## Kolejka
+
+QueueHeading = Do spakowania
+QueueReady =
+    { $count ->
+        [one] { $count } zamówienie gotowe
+        [few] { $count } zamówienia gotowe
+       *[many] { $count } zamówień gotowych
+    }
+QueueHeld =
+    { $count ->
+        [one] { $count } wstrzymane
+        [few] { $count } wstrzymane
+       *[many] { $count } wstrzymanych
+    }
+QueuePackedToday =
+    { $count ->
+        [one] Dziś spakowano { $count } zamówienie
+        [few] Dziś spakowano { $count } zamówienia
+       *[many] Dziś spakowano { $count } zamówień
+    }
+QueueEmpty = Wszystko spakowane
+QueueNothingHeld = Nic nie jest wstrzymane
+QueueNoData = Brak danych. Zaimportuj folder z plikami CSV.
+QueueBegun = Rozpoczęte
+QueueMore = i jeszcze { $count }
+QueueTabReady = Gotowe
+QueueTabHeld = Wstrzymane
+QueuePickLists =
+    { $count ->
+        [one] Lista kompletacyjna ({ $count } zamówienie)…
+        [few] Lista kompletacyjna ({ $count } zamówienia)…
+       *[many] Lista kompletacyjna ({ $count } zamówień)…
+    }
+QueueMark = Zaznacz do listy
+CutoffAt = do { $time }
+CutoffLeft =
+    { $minutes ->
+        [one] została { $minutes } minuta
+        [few] zostały { $minutes } minuty
+       *[many] zostało { $minutes } minut
+    }
+CutoffPassed = po czasie
+ColOrder = Zamówienie
+ColCutoff = Do godziny
+ColTags = Oznaczenia
+ColDelivery = Dostawa
+ColLines = Pozycje
+ColUnits = Sztuki
+ColReason = Powód
+ColWhatToDo = Co dalej
+
+## Ile
+
+Units =
+    { $count ->
+        [one] { $count } sztuka
+        [few] { $count } sztuki
+       *[many] { $count } sztuk
+    }
+Lines =
+    { $count ->
+        [one] { $count } pozycja
+        [few] { $count } pozycje
+       *[many] { $count } pozycji
+    }
+Orders =
+    { $count ->
+        [one] { $count } zamówienie
+        [few] { $count } zamówienia
+       *[many] { $count } zamówień
+    }
+Parcels =
+    { $count ->
+        [one] { $count } paczka
+        [few] { $count } paczki
+       *[many] { $count } paczek
+    }
+Minutes =
+    { $count ->
+        [one] { $count } minuta
+        [few] { $count } minuty
+       *[many] { $count } minut
+    }
+Seconds =
+    { $count ->
+        [one] { $count } sekunda
+        [few] { $count } sekundy
+       *[many] { $count } sekund
+    }
+
+## Pakowanie
+
+Location = Lokalizacja
+NextLocation = Jeśli pusto, szukaj
+NoLocation = Brak lokalizacji
+NoPicture = Brak zdjęcia
+Sku = SKU
+Quantity = Ilość
+Counter = { $done } / { $of }
+Remaining =
+    { $count ->
+        [one] Została { $count } sztuka
+        [few] Zostały { $count } sztuki
+       *[many] Zostało { $count } sztuk
+    }
+RemainingLines = Jeszcze do zeskanowania
+AllIn = Komplet
+LineDone = Komplet
+LineShort = Brak { $count } szt.
+KitPart = Z zestawu { $kit }
+Order = Zamówienie
+OrderNumbered = Zamówienie { $order }
+ParcelOf = Paczka { $parcel } z { $of }
+Delivery = Dostawa
+Packaging = Opakowanie
+PackagingSuggested = Proponowane: { $code }
+PackagingNoneFits = Żadne opakowanie nie pasuje wymiarami
+PackagingChoose = Inne opakowanie…
+PackagingWhy = Dlaczego inne niż proponowane?
+Expected = Powinno być
+Tolerance = Tolerancja
+Measured = Zmierzono
+Difference = Różnica
+ScaleShows = Na wadze: { $mass }
+ScaleWaits = Waga czeka na paczkę
+ScaleCannotTell = Waga nie rozpozna: { $products } — policz jeszcze raz
+WeightType = Wpisz wagę…
+WeightTypeGrams = Waga w gramach
+WeightTyped = Waga wpisana ręcznie
+WeightReleased = Zwolnione przez lidera zmiany
+Notes = Uwagi
+NoteOrder = Do zamówienia
+NoteCustomer = Ten klient zawsze
+NoteProduct = Jak pakować: { $product }
+NotesSeen = Przeczytane
+PaperInvoiceReady = Faktura: włóż do paczki
+PaperInvoiceMissing = Faktury brak: wyślij bez niej albo wydrukuj
+PaperReturnSlipReady = Formularz zwrotu: włóż do paczki
+PaperReturnSlipMissing = Formularza zwrotu brak: wyślij bez niego albo wydrukuj
+Tracking = Numer przesyłki
+Serial = Numer seryjny
+Lot = Partia
+Expiry = Data ważności
+ExpiryHint = RRRR-MM-DD
+CaptureHeading = Zapisz przy tej sztuce: { $product }
+CaptureSave = Zapisz
+ParcelClosed = Paczka zamknięta
+LabelPrinting = Etykieta się drukuje
+LabelWaiting = Etykieta czeka na drukarkę
+
+## Klawisze
+
+KeyGoOn = Dalej
+KeyUndo = Cofnij
+KeyShort = Brak…
+KeyNextParcel = Następna paczka
+KeyHold = Wstrzymaj…
+KeyReopen = Otwórz ponownie…
+KeyReprint = Drukuj ponownie…
+KeySwitchPacker = Zmień pakującego
+KeyHelp = Pomoc
+KeyManual = Potwierdź ręcznie…
+KeyBind = Przypisz kod…
+KeyRelease = Zwolnij wagę…
+KeySecondCount = Druga osoba przeliczyła…
+KeyQueue = Kolejka
+KeyPickList = Lista kompletacyjna…
+
+## Okna
+
+ReleaseHeading = Zwolnienie paczki mimo różnicy wagi
+ReleaseScanBadge = Lider zmiany: zeskanuj identyfikator
+ReleasePin = PIN lidera zmiany
+ReleaseDifference = Różnica: { $difference }
+ReleaseWhy = Co wyjaśnia różnicę?
+ReleaseWhyCatalogue = Zła waga w katalogu
+ReleaseWhyFiller = Inna ilość wypełniacza
+ReleaseWhyRecounted = Przeliczone, wszystko jest
+ReleaseButton = Zwolnij paczkę
+ReasonHeading = Powód
+ReasonField = Własnymi słowami
+ReasonNeeded = Wybierz albo wpisz powód
+ShortHeading = Zgłoś brak
+ShortWhich = Czego brakuje?
+ShortHowMany = Ilu sztuk brakuje?
+ShortWhy = Dlaczego?
+ShortWhatNow = Co z zamówieniem?
+ShortButton = Zgłoś brak
+ShortOf = Brak: { $sku }
+ManualHeading = Potwierdzenie sztuki bez skanu
+ManualWhich = Który towar?
+ManualWhy = Dlaczego bez skanu?
+ManualWhyDamaged = Kod uszkodzony
+ManualWhyAbsent = Na towarze nie ma kodu
+ManualWhyUnreadable = Skaner nie czyta kodu
+ManualCounts = Potwierdzenia ręczne są zliczane
+ManualButton = Potwierdź 1 sztukę
+BindHeading = Przypisanie kodu do towaru
+BindCode = Kod: { $code }
+BindScan = Zeskanuj kod na towarze
+BindProduct = SKU towaru
+BindUnits = Sztuk w jednym skanie
+BindButton = Przypisz kod
+CountHeading = Kontrola przez drugą osobę
+CountExplain = Przelicz towar w paczce. Jeśli zgadza się z listą, potwierdź identyfikatorem i PIN-em.
+CountButton = Wszystko się zgadza
+HoldHeading = Wstrzymanie zamówienia
+ReopenHeading = Ponowne otwarcie zamówienia
+ReprintHeading = Ponowny wydruk etykiety
+QuestionAnswer = Dotknij odpowiedzi albo zeskanuj kartę z jej numerem
+ScanToAnswer = Karta { $number }
+
+## Import
+
+ImportHeading = Import danych
+ImportChoose = Wybierz folder…
+ImportHint = Folder z plikami CSV: towary, kody, stany, opakowania, pracownicy, zamówienia
+ImportFolder = Folder: { $folder }
+ImportStart = Importuj
+ImportSkipBadRows = Pomiń błędne wiersze i zaimportuj resztę
+ImportProgress = Wiersz { $done } z { $total }
+ImportDone = Import zakończony
+ImportAdded =
+    { $count ->
+        [one] { $count } nowy wiersz
+        [few] { $count } nowe wiersze
+       *[many] { $count } nowych wierszy
+    }
+ImportChanged =
+    { $count ->
+        [one] { $count } zmieniony wiersz
+        [few] { $count } zmienione wiersze
+       *[many] { $count } zmienionych wierszy
+    }
+ImportSame =
+    { $count ->
+        [one] { $count } wiersz bez zmian
+        [few] { $count } wiersze bez zmian
+       *[many] { $count } wierszy bez zmian
+    }
+ImportNotes =
+    { $count ->
+        [one] { $count } poprawka w danych
+        [few] { $count } poprawki w danych
+       *[many] { $count } poprawek w danych
+    }
+ImportRefused =
+    { $count ->
+        [one] { $count } błędny wiersz
+        [few] { $count } błędne wiersze
+       *[many] { $count } błędnych wierszy
+    }
+ImportNothingChanged = Niczego nie zmieniono. Popraw pliki i importuj jeszcze raz albo pomiń błędne wiersze.
+
+## Statystyki
+
+StatHeading = Statystyki
+StatFrom = Od dnia
+StatTo = Do dnia
+StatLastDays =
+    { $count ->
+        [one] Ostatni { $count } dzień
+        [few] Ostatnie { $count } dni
+       *[many] Ostatnich { $count } dni
+    }
+StatShow = Pokaż
+StatExport = Eksportuj CSV…
+StatExported = Zapisano: { $file }
+StatOrders = Zamówienia spakowane
+StatParcels = Paczki zamknięte
+StatLines = Pozycje spakowane
+StatUnits = Sztuki spakowane
+StatRefusals = Odmowy
+StatFirstPass = Bez pomyłek za pierwszym razem
+StatFirstPassHint = Udział zamówień zamkniętych bez żadnej złej, nadmiarowej ani brakującej sztuki
+StatOrdersPerHour = Zamówienia na godzinę
+StatLinesPerHour = Pozycje na godzinę
+StatByKind = Odmowy według rodzaju
+StatByPacker = Odmowy według pakującego
+StatByProduct = Odmowy według towaru
+StatByHour = Według godziny
+StatKind = Rodzaj
+StatPacker = Pakujący
+StatProduct = Towar
+StatHour = Godzina
+StatCount = Ile razy
+StatNothing = W tych dniach nic się nie działo
+StatNotMeasured = brak danych
+
+## Dokumenty i wydruki
+
+DocHeading = Dokumenty
+DocPickList = Lista kompletacyjna
+DocPickListHint = Jedno zamówienie albo kilka według miejsc na wózku
+DocCommandSheet = Karty poleceń
+DocCommandSheetHint = Kody do skanowania zamiast myszy, po polsku i angielsku
+DocScannerSheet = Arkusz skanera
+DocScannerSheetHint = Ustawienie skanera i kod testowy
+DocBadges = Identyfikatory
+DocBadgesHint = Identyfikatory wszystkich pracowników
+DocPackagingSheet = Kody opakowań
+DocPackagingSheetHint = Do powieszenia na półce z opakowaniami
+DocSave = Zapisz PDF…
+DocSaved = Zapisano: { $file }
+PrintHeading = Wydruki
+PrintNone = Nic nie czeka na drukarkę
+PrintWaits = Czeka na drukarkę
+PrintWaiting =
+    { $count ->
+        [one] Czeka { $count } wydruk
+        [few] Czekają { $count } wydruki
+       *[many] Czeka { $count } wydruków
+    }
+PrintFailed = Nie wydrukowano: { $why }
+PrintRetry = Drukuj jeszcze raz
+PrintLabelTitle = Etykieta { $order }, paczka { $parcel }
+PrintSlipTitle = Lista zawartości { $order }
+
+## Ustawienia i test skanera
+
+SetHeading = Ustawienia
+SetLanguage = Język
+SetPolish = Polski
+SetEnglish = English
+SetTheme = Wygląd
+SetDark = Ciemny
+SetLight = Jasny
+SetSound = Dźwięki
+SetSoundOff = Ta wersja programu nie ma dźwięku
+SetScanner = Skaner
+SetScannerKeyboard = Skaner jak klawiatura (USB)
+SetScannerSerial = Skaner na porcie szeregowym
+SetScannerNone = Bez skanera, przelicza druga osoba
+SetScale = Waga
+SetScaleNone = Bez wagi, waga wpisywana ręcznie
+SetPrinter = Drukarka
+SetPrinterFolder = Zapis do folderu
+SetPrinterSystem = Drukarka systemowa
+SetPort = Port szeregowy
+SetStation = Stanowisko
+SetDataFolder = Folder danych
+SetVersion = Wersja
+SetLeadOnly = Zmienia tylko lider zmiany
+ScannerTestHeading = Test skanera
+ScannerTestScan = Zeskanuj kod testowy z arkusza skanera
+ScannerTestOk = Skaner czyta dobrze
+ScannerTestLayout = Układ klawiatury skanera jest inny. Zeskanuj kod ustawień z arkusza i powtórz test.
+ScannerTestNoEnter = Skaner nie kończy kodu Enterem. Zeskanuj kod ustawień z arkusza i powtórz test.
+ScannerTestOther = To nie jest kod testowy: { $code }
+
+## Demo
+
+DemoHeading = Urządzenia na niby
+DemoHint = Tu zamiast skanera, wagi i drukarki działają przyciski
+DemoScanner = Skaner
+DemoScanField = Kod do zeskanowania
+DemoScan = Skanuj
+DemoScanRight = Skanuj to, co trzeba
+DemoScanWrong = Skanuj zły towar
+DemoScanUnknown = Skanuj nieznany kod
+DemoSignIn = Zaloguj się
+DemoScale = Waga
+DemoPutOn = Postaw paczkę
+DemoPutOnOff = Postaw z różnicą { $difference }
+DemoTakeOff = Zdejmij z wagi
+DemoPrinter = Drukarka
+DemoOutOfPaper = Zabierz papier
+DemoPaperIn = Włóż papier
+DemoPrinterOff = Wyłącz drukarkę
+DemoPrinterOn = Włącz drukarkę
+DemoLastPrint = Ostatni wydruk
+DemoNoPrint = Jeszcze nic nie wydrukowano
+
+## Pas werdyktu
+
+VerdictRight = DOBRZE
+VerdictWrong = ZŁY TOWAR
+VerdictOneTooMany = O JEDEN ZA DUŻO
+VerdictTooMany = ZA DUŻO
+VerdictUnknown = NIEZNANY KOD
+VerdictRefused = ODMOWA
+VerdictStop = STOP
+VerdictQuestion = PYTANIE
+VerdictIgnored = BEZ ZMIAN
+
+## Lampki
+
+LampScanner = Skaner
+LampScale = Waga
+LampPrinter = Drukarka
+LampMaster = Baza
+LampDisk = Dysk
+LampOk = działa
+LampOff = nie podłączono
+LampWatch = uwaga
+LampAlarm = awaria
+TroubleNotFound = { $what } nie odpowiada: sprawdź kabel i zasilanie
+TroubleNoFocus = Kliknij okno Pakowni, skaner pisze gdzie indziej
+TroubleLayoutDiffers = Inny układ klawiatury skanera: zrób test skanera
+TroubleOutOfPaper = Skończyły się etykiety: załóż rolkę
+TroubleOffline = Drukarka nie odpowiada: sprawdź, czy jest włączona
+TroubleRefused = Drukarka odmówiła: { $why }
+TroubleUnsent =
+    { $facts ->
+        [one] { $facts } zapis czeka na wysłanie do bazy
+        [few] { $facts } zapisy czekają na wysłanie do bazy
+       *[many] { $facts } zapisów czeka na wysłanie do bazy
+    }
+TroubleMasterAway = Baza nie odpowiada, pracuj dalej: { $why }
+TroubleDiskLow = Mało miejsca na dysku: { $megabytes } MB. Wezwij administratora.
+TroubleDiskFailed = Dysk odmówił zapisu, przerwij pracę: { $why }
+TroubleFewNumbers =
+    { $left ->
+        [one] Został { $left } numer przesyłki
+        [few] Zostały { $left } numery przesyłek
+       *[many] Zostało { $left } numerów przesyłek
+    }
+
+## Na papierze
+
+OnPaperRecipient = Odbiorca
+OnPaperSender = Nadawca
+OnPaperOrder = Zamówienie
+OnPaperParcelCaption = Paczka
+OnPaperParcel = Paczka { $parcel }/{ $of }
+OnPaperParcelNumber = Paczka { $parcel }
+OnPaperWeight = Waga
+OnPaperService = Usługa
+OnPaperRouting = Kierunek
+OnPaperLocker = Paczkomat
+OnPaperPhone = tel.
+OnPaperDate = Data
+OnPaperTracking = Numer przesyłki
+OnPaperPage = Strona { $page } z { $of }
+SlipHeading = Lista zawartości
+SlipContents = Zawartość paczki
+SlipSku = SKU
+SlipProduct = Nazwa
+SlipQuantity = Ilość
+SlipOrdered = Zamówiono
+SlipPacked = Spakowano
+SlipShort = Brak
+SlipTotal = Razem
+SlipPrinted = Wydruk
+SlipPackedBy = Spakował(a)
+SlipThanks = Dziękujemy za zakupy
+PickHeading = Lista kompletacyjna
+PickTrolleyHeading = Lista kompletacyjna wózka
+PickIfShort = Jeśli pusto, szukaj:
+PickLocation = Lokalizacja
+PickNext = Następna lokalizacja
+PickPicture = Zdjęcie
+PickProduct = Towar
+PickQuantity = Ilość
+PickDone = OK
+PickPosition = Miejsce { $position }
+PickPositions = Miejsca na wózku
+PickPicker = Kompletuje
+PickScanToOpen = Zeskanuj na stanowisku pakowania
+PickTotal =
+    { $lines ->
+        [one] { $lines } pozycja, razem { $units } szt.
+        [few] { $lines } pozycje, razem { $units } szt.
+       *[many] { $lines } pozycji, razem { $units } szt.
+    }
+CommandSheetHeading = Karty poleceń
+CommandSheetHint = Zeskanuj kod zamiast naciskać klawisz na ekranie
+ScannerSheetHeading = Arkusz skanera
+ScannerSheetHint = Zeskanuj kod testowy w oknie „Test skanera”
+ScannerSheetSelfTest = Kod testowy
+BadgesHeading = Identyfikatory
+PackagingSheetHeading = Kody opakowań
+PackagingSheetInner = Wymiary wewnątrz
+PackagingSheetMax = Udźwig

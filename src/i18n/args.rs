@@ -10,6 +10,10 @@ use crate::domain::units::Grams;
 /// Assumption: the giant line breaks into three lines at most at about this length.
 const SHOWN_MAX: usize = 60;
 
+/// A difference of masses, shown with its sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signed(pub Grams);
+
 /// A value that can stand inside a text.
 pub(super) trait Arg {
     /// The value as Fluent takes it.
@@ -34,11 +38,21 @@ impl Arg for Grams {
     }
 }
 
+impl Arg for Signed {
+    fn arg(&self, lang: Lang) -> FluentValue<'static> {
+        FluentValue::from(format::difference(lang, self.0))
+    }
+}
+
 /// Text from outside as a screen may show it: on one line, not endless, without characters
 /// that hide or turn round what stands beside them.
 pub fn shown(text: &str) -> String {
     let clean = |c: char| if c.is_control() { ' ' } else { c };
-    let visible: String = text.chars().filter(|c| !is_invisible(*c)).map(clean).collect();
+    let visible: String = text
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(clean)
+        .collect();
     let words = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     shortened(&words, SHOWN_MAX)
 }
@@ -84,5 +98,12 @@ impl Sample for u64 {
 impl Sample for Grams {
     fn sample() -> Self {
         Self(1_234)
+    }
+}
+
+#[cfg(test)]
+impl Sample for Signed {
+    fn sample() -> Self {
+        Self(Grams(-37))
     }
 }

@@ -37,7 +37,11 @@ pub(super) fn grouped(number: f64) -> String {
 
 fn signed(number: i64) -> String {
     let size = count(number.unsigned_abs());
-    if number < 0 { format!("{MINUS}{size}") } else { size }
+    if number < 0 {
+        format!("{MINUS}{size}")
+    } else {
+        size
+    }
 }
 
 /// A mass to the gram: `1 234 g`.
@@ -54,16 +58,29 @@ pub fn difference(lang: Lang, mass: Grams) -> String {
 /// A mass in kilograms, exact, without idle zeros: `12,3 kg` in Polish, `12.3 kg` in English.
 pub fn kilograms(lang: Lang, mass: Grams) -> String {
     let size = mass.0.unsigned_abs();
-    let minus = if mass.0 < 0 { MINUS.to_string() } else { String::new() };
+    let minus = if mass.0 < 0 {
+        MINUS.to_string()
+    } else {
+        String::new()
+    };
     let rest = format!("{:03}", size % 1_000);
     let rest = rest.trim_end_matches('0');
-    let point = if rest.is_empty() { String::new() } else { decimal_sign(lang).to_string() };
+    let point = if rest.is_empty() {
+        String::new()
+    } else {
+        decimal_sign(lang).to_string()
+    };
     format!("{minus}{}{point}{rest}{NBSP}kg", count(size / 1_000))
 }
 
 /// Tenths as a decimal number: `12,3` in Polish, `12.3` in English.
 pub fn tenths(lang: Lang, tenths: u64) -> String {
-    format!("{}{}{}", count(tenths / 10), decimal_sign(lang), tenths % 10)
+    format!(
+        "{}{}{}",
+        count(tenths / 10),
+        decimal_sign(lang),
+        tenths % 10
+    )
 }
 
 /// Thousandths as a share: `98,7 %` in Polish, `98.7%` in English.
@@ -78,8 +95,17 @@ pub fn permille(lang: Lang, share: u32) -> String {
 /// An amount of money with two decimals: `12,34 zł` in Polish, `PLN 12.34` in English.
 pub fn money(lang: Lang, amount: Minor, currency: &str) -> String {
     let size = amount.0.unsigned_abs();
-    let minus = if amount.0 < 0 { MINUS.to_string() } else { String::new() };
-    let number = format!("{minus}{}{}{:02}", count(size / 100), decimal_sign(lang), size % 100);
+    let minus = if amount.0 < 0 {
+        MINUS.to_string()
+    } else {
+        String::new()
+    };
+    let number = format!(
+        "{minus}{}{}{:02}",
+        count(size / 100),
+        decimal_sign(lang),
+        size % 100
+    );
     match (lang, currency) {
         (Lang::Pl, "PLN") => format!("{number}{NBSP}zł"),
         (Lang::Pl, _) => format!("{number}{NBSP}{currency}"),
@@ -94,9 +120,14 @@ pub fn time(at: &impl Timelike) -> String {
 
 /// A date: `22.11.2026` in Polish, `22 Nov 2026` in English.
 pub fn date(lang: Lang, day: &impl Datelike) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = usize::try_from(day.month0()).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let month = usize::try_from(day.month0())
+        .ok()
+        .and_then(|at| MONTHS.get(at))
+        .copied()
+        .unwrap_or_default();
     match lang {
         Lang::Pl => format!("{:02}.{:02}.{}", day.day(), day.month(), day.year()),
         Lang::En => format!("{} {month} {}", day.day(), day.year()),
@@ -112,5 +143,53 @@ fn decimal_sign(lang: Lang) -> char {
     match lang {
         Lang::Pl => ',',
         Lang::En => '.',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    #[test]
+    fn masses_read_as_each_language_writes_them() {
+        assert_eq!(grams(Lang::Pl, Grams(1_234)), "1\u{a0}234\u{a0}g");
+        assert_eq!(kilograms(Lang::Pl, Grams(12_300)), "12,3\u{a0}kg");
+        assert_eq!(kilograms(Lang::En, Grams(12_345)), "12.345\u{a0}kg");
+        assert_eq!(kilograms(Lang::En, Grams(25_000)), "25\u{a0}kg");
+        assert_eq!(kilograms(Lang::Pl, Grams(-5)), "−0,005\u{a0}kg");
+    }
+
+    #[test]
+    fn a_difference_always_shows_its_sign() {
+        assert_eq!(difference(Lang::Pl, Grams(-37)), "−37\u{a0}g");
+        assert_eq!(difference(Lang::Pl, Grams(1_200)), "+1\u{a0}200\u{a0}g");
+        assert_eq!(difference(Lang::Pl, Grams(0)), "0\u{a0}g");
+        assert_eq!(
+            grams(Lang::Pl, Grams(i64::MIN)),
+            grams(Lang::En, Grams(i64::MIN))
+        );
+    }
+
+    #[test]
+    fn shares_and_money_carry_their_decimal_sign() {
+        assert_eq!(permille(Lang::Pl, 987), "98,7\u{a0}%");
+        assert_eq!(permille(Lang::En, 1_000), "100.0%");
+        assert_eq!(
+            money(Lang::Pl, Minor(123_456), "PLN"),
+            "1\u{a0}234,56\u{a0}zł"
+        );
+        assert_eq!(money(Lang::En, Minor(-5), "PLN"), "PLN\u{a0}−0.05");
+    }
+
+    #[test]
+    fn dates_and_times_are_those_of_the_country() {
+        let at = NaiveDate::from_ymd_opt(2026, 11, 5)
+            .unwrap()
+            .and_hms_opt(9, 5, 59)
+            .unwrap();
+        assert_eq!(date_time(Lang::Pl, &at), "05.11.2026 09:05");
+        assert_eq!(date_time(Lang::En, &at), "5 Nov 2026 09:05");
     }
 }

@@ -5,10 +5,28 @@
 
 mod args;
 pub mod format;
+mod instruction;
+mod refusal;
+mod said;
+mod say;
+mod terms;
 mod texts;
 mod word;
 
-pub use args::shown;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use args::{Signed, shown};
+pub use instruction::{Next, instruction};
+pub use refusal::{refusal, refusal_kind, support_code};
+pub use said::Said;
+pub use say::{question, say, verdict};
+pub use terms::{
+    CardWords, box_document, card, delivery, field, hold, needs, option, reason, right, role,
+    short_path, step, tag,
+};
 pub use word::{Word, word};
 
 /// The language of a text.

@@ -7,12 +7,13 @@ use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
+use super::args::shown;
 use super::{Lang, format};
 
 /// The Polish texts.
-const POLISH: &str = include_str!("../../assets/i18n/pl.ftl");
+pub(super) const POLISH: &str = include_str!("../../assets/i18n/pl.ftl");
 /// The English texts.
-const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
+pub(super) const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
 
 /// Both languages.
 struct Texts {
@@ -42,7 +43,8 @@ fn read(language: LanguageIdentifier, source: &str) -> FluentBundle<FluentResour
         _ => None,
     }));
     // A line that cannot be read leaves its id without a text; a test proves that there is none.
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _errors)| resource);
+    let resource =
+        FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _errors)| resource);
     bundle.add_resource_overriding(resource);
     bundle
 }
@@ -50,22 +52,31 @@ fn read(language: LanguageIdentifier, source: &str) -> FluentBundle<FluentResour
 /// The text of `id`, or the id itself when the language file lacks it: better a bare name on a
 /// screen than a bench that stops.
 pub(super) fn text(lang: Lang, id: &str, args: &FluentArgs<'_>) -> String {
-    let bundle = bundle(lang);
-    let pattern = bundle.get_message(id).and_then(|message| message.value());
-    pattern.map_or_else(
-        || id.to_owned(),
-        |pattern| bundle.format_pattern(pattern, Some(args), &mut vec![]).into_owned(),
-    )
+    find(lang, id, None, args).unwrap_or_else(|| id.to_owned())
+}
+
+/// The text of `id`, or `otherwise` for what came from outside and has no words of ours.
+pub(super) fn text_or(lang: Lang, id: &str, otherwise: &str) -> String {
+    find(lang, id, None, &FluentArgs::new()).unwrap_or_else(|| shown(otherwise))
 }
 
 /// The remedy that belongs to the text of `id`, if it has one.
 pub(super) fn remedy(lang: Lang, id: &str, args: &FluentArgs<'_>) -> Option<String> {
-    let bundle = bundle(lang);
-    let pattern = bundle.get_message(id)?.get_attribute("remedy")?.value();
-    Some(bundle.format_pattern(pattern, Some(args), &mut vec![]).into_owned())
+    find(lang, id, Some("remedy"), args)
 }
 
-/// Whether both languages know `id`.
-pub(super) fn knows(id: &str) -> bool {
-    bundle(Lang::Pl).has_message(id) && bundle(Lang::En).has_message(id)
+fn find(lang: Lang, id: &str, part: Option<&str>, args: &FluentArgs<'_>) -> Option<String> {
+    let bundle = bundle(lang);
+    let message = bundle.get_message(id)?;
+    let pattern = match part {
+        None => message.value()?,
+        Some(part) => message.get_attribute(part)?.value(),
+    };
+    let mut errors = vec![];
+    let text = bundle
+        .format_pattern(pattern, Some(args), &mut errors)
+        .into_owned();
+    #[cfg(test)]
+    super::tests::heard(lang, id, &errors);
+    Some(text)
 }

@@ -5,7 +5,7 @@
 
 use fluent_bundle::FluentArgs;
 
-use super::args::Arg;
+use super::args::{Arg as _, Signed};
 use super::{Lang, texts};
 use crate::domain::units::Grams;
 
@@ -61,6 +61,7 @@ words! {
     Other "A choice: none of the above.";
 
     MenuQueue "Menu: the queue of orders.";
+    MenuLead "Key: to the screens for leads.";
     MenuPacking "Menu: the order on the bench.";
     MenuStatistics "Menu: statistics for leads.";
     MenuImport "Menu: read a folder of CSV files.";
@@ -192,7 +193,7 @@ words! {
     ReleaseHeading "Release: heading.";
     ReleaseScanBadge "Release: scan the lead's badge.";
     ReleasePin "Release: the lead's PIN.";
-    ReleaseDifference { difference: Grams } "Release: how far the weight is off.";
+    ReleaseDifference { difference: Signed } "Release: how far the weight is off.";
     ReleaseWhy "Release: heading of the reasons.";
     ReleaseWhyCatalogue "Release reason: the catalogue weight is wrong.";
     ReleaseWhyFiller "Release reason: more or less filler than usual.";
@@ -346,7 +347,7 @@ words! {
     DemoSignIn "Demo: sign in.";
     DemoScale "Demo: simulated scale.";
     DemoPutOn "Demo: put the parcel on the scale.";
-    DemoPutOnOff { difference: Grams } "Demo: put it on with a wrong weight.";
+    DemoPutOnOff { difference: Signed } "Demo: put it on with a wrong weight.";
     DemoTakeOff "Demo: take it off.";
     DemoPrinter "Demo: simulated printer.";
     DemoOutOfPaper "Demo: the paper runs out.";
@@ -359,6 +360,7 @@ words! {
     VerdictRight "Verdict band: it counts.";
     VerdictWrong "Verdict band: wrong goods.";
     VerdictOneTooMany "Verdict band: one too many.";
+    VerdictTooMany "Verdict band: a case with more than is missing.";
     VerdictUnknown "Verdict band: unknown code.";
     VerdictRefused "Verdict band: another refusal.";
     VerdictStop "Verdict band: a gate is shut.";
@@ -390,6 +392,7 @@ words! {
     OnPaperRecipient "Label: recipient.";
     OnPaperSender "Label: sender.";
     OnPaperOrder "Label: order.";
+    OnPaperParcelCaption "Label: over which parcel of how many.";
     OnPaperParcel { parcel: u64, of: u64 } "Label: which parcel of how many.";
     OnPaperParcelNumber { parcel: u64 } "Label: which parcel, when their number is not known.";
     OnPaperWeight "Label: weight.";
@@ -405,10 +408,16 @@ words! {
     SlipSku "Packing slip: column, article number.";
     SlipProduct "Packing slip: column, product.";
     SlipQuantity "Packing slip: column, quantity.";
-    SlipShort "Packing slip: units that could not be sent.";
+    SlipOrdered "Packing slip: column, units ordered.";
+    SlipPacked "Packing slip: column, units packed.";
+    SlipShort "Packing slip: column, units that could not be sent.";
+    SlipTotal "Packing slip: sums.";
+    SlipPrinted "Paper: before the date of printing.";
     SlipPackedBy "Packing slip: who packed.";
     SlipThanks "Packing slip: last line.";
     PickHeading "Pick list: heading.";
+    PickTrolleyHeading "Pick list: heading of the list of several orders.";
+    PickIfShort "Pick list: before the place to look next.";
     PickLocation "Pick list: column, location.";
     PickNext "Pick list: column, next location.";
     PickPicture "Pick list: column, picture.";

@@ -276,17 +276,13 @@ pub fn readable_sscc(sscc: Sscc) -> String {
 
 /// Text for the line under a plain symbol: control characters by their numbers, in angle brackets.
 pub fn readable(text: &str) -> String {
-    let mut shown = String::new();
-    for character in text.chars() {
-        match character {
-            SEPARATOR => shown.push_str("<GS>"),
-            control if control.is_control() => {
-                shown.push_str(&format!("<{:02X}>", u32::from(control)));
-            }
-            plain => shown.push(plain),
-        }
-    }
-    shown
+    text.chars()
+        .map(|character| match character {
+            SEPARATOR => "<GS>".to_owned(),
+            control if control.is_control() => format!("<{:02X}>", u32::from(control)),
+            plain => plain.to_string(),
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -13,8 +13,11 @@ use super::label::{Address, ShippingLabel, kilograms};
 use super::page::{Align, Area, Grid, Ink, ModuleRange, Page, Stand};
 use super::typeface::{Paragraph, Set, Weight, set_block};
 
-/// Empty border of every label, in tenths of a millimetre: print heads do not reach the edge.
+/// Empty border above and below, in tenths of a millimetre: print heads do not reach the edge.
 const MARGIN: u32 = 30;
+
+/// Empty border at the sides: the quiet zone of a symbol with three-dot modules, so that bars and text align.
+const SIDE_MARGIN: u32 = 38;
 
 /// Module of the parcel's symbol.
 ///
@@ -67,8 +70,8 @@ pub(crate) fn shipping_label(label: &ShippingLabel, dpi: u32) -> Result<Page, La
     let (width_um, height_um) = label.size.micrometres();
     let frame = Frame {
         grid,
-        left: grid.tenths(MARGIN),
-        right: grid.um(width_um - MARGIN * 100),
+        left: grid.tenths(SIDE_MARGIN),
+        right: grid.um(width_um - SIDE_MARGIN * 100),
         bottom: grid.um(height_um - MARGIN * 100),
     };
     let mut page = Page::new(grid, width_um, height_um);
@@ -76,9 +79,9 @@ pub(crate) fn shipping_label(label: &ShippingLabel, dpi: u32) -> Result<Page, La
     let notes = if label.notes.iter().all(|note| note.trim().is_empty()) {
         0
     } else {
-        85
+        80
     };
-    let address_end = 875 - notes;
+    let address_end = 862 - notes;
 
     order_strip(&mut page, &frame, label)?;
     rule(&mut page, &frame, 193, 3);
@@ -96,10 +99,10 @@ pub(crate) fn shipping_label(label: &ShippingLabel, dpi: u32) -> Result<Page, La
             &mut page,
             &frame,
             label,
-            frame.band(address_end + 176, 1049),
+            frame.band(address_end + 175, 1038),
         )?;
     }
-    rule(&mut page, &frame, 1049, 10);
+    rule(&mut page, &frame, 1044, 10);
     parcel_symbol(&mut page, &frame, label)?;
     Ok(page)
 }
@@ -386,7 +389,7 @@ fn service(
     .inset(frame.mm(10));
     let inside = Area {
         x: inside.x + gap / 2,
-        width: inside.width - gap / 2,
+        width: inside.width - gap,
         ..inside
     };
     let rest = caption(
@@ -420,23 +423,22 @@ fn remarks(
 
 /// The number by which the parcel is known on its whole way: bars, and digits to type in.
 fn parcel_symbol(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<(), LabelError> {
-    let (field, symbol, text) = match label.sscc {
-        Some(sscc) => (
+    let number = label.tracking.as_str();
+    let (field, symbol, text) = if let Some(sscc) = label.sscc {
+        (
             "sscc",
             code128::encode_sscc(sscc)?,
             code128::readable_sscc(sscc),
-        ),
-        None => {
-            let number = label.tracking.as_str();
-            (
-                "tracking",
-                code128::encode("tracking", number)?,
-                code128::readable(number),
-            )
-        }
+        )
+    } else {
+        (
+            "tracking",
+            code128::encode("tracking", number)?,
+            code128::readable(number),
+        )
     };
     let text_height = frame.mm(66);
-    let top = frame.mm(1072);
+    let top = frame.mm(1065);
     let bars = Area {
         x: 0,
         y: top,
@@ -453,4 +455,111 @@ fn parcel_symbol(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Resul
     let text = Paragraph::new(field, &text, Weight::Bold, frame.sizes(46, 28))?;
     page.texts(set_block(line, &[text], Align::Centre, Ink::Black)?.runs);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::gs1::Sscc;
+    use crate::domain::ids::{OrderNo, TrackingNo};
+    use crate::domain::units::Grams;
+    use crate::labels::page::Item;
+    use crate::labels::{LabelSize, LabelWords};
+    use proptest::prelude::*;
+
+    fn label(
+        name: String,
+        lines: Vec<String>,
+        notes: Vec<String>,
+        size: LabelSize,
+    ) -> ShippingLabel {
+        let address = Address {
+            name,
+            company: None,
+            lines,
+            postcode: "40-001".into(),
+            city: "Katowice".into(),
+            country: "PL".into(),
+            phone: Some("+48 600 100 200".into()),
+        };
+        ShippingLabel {
+            size,
+            sender: address.clone(),
+            recipient: address,
+            service: "DPD Kurier".into(),
+            routing: "101-PL-03230".into(),
+            order_no: OrderNo::from("AL-2026-00001"),
+            parcel_index: 1,
+            parcel_count: 12,
+            gross: Grams(31_500),
+            sscc: Sscc::compose(0, "5901234", 1).ok(),
+            tracking: TrackingNo::default(),
+            notes,
+            words: LabelWords::polish(),
+        }
+    }
+
+    /// Rooms of all texts and symbols; the page's own rules and grounds are not among them.
+    fn rooms(page: &Page) -> Vec<Area> {
+        page.items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Text(run) => Some(run.area()),
+                Item::Bars(bars) => Some(bars.area()),
+                Item::Fill(_) => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_parcel_symbol_is_large_enough_for_the_carriers_belt() {
+        for (size, dpi) in [
+            (LabelSize::W100xH150, 203),
+            (LabelSize::A6, 203),
+            (LabelSize::A6, 300),
+            (LabelSize::A6, 600),
+        ] {
+            let page = shipping_label(&label("Ewa".into(), vec![], vec![], size), dpi).unwrap();
+            let Some(Item::Bars(bars)) = page
+                .items
+                .iter()
+                .rfind(|item| matches!(item, Item::Bars(_)))
+            else {
+                panic!("a label has bars");
+            };
+            assert!(
+                bars.height >= page.grid.um(31_750),
+                "{size:?}: {} dots high",
+                bars.height
+            );
+            let module_um = bars.module * 25_400 / i32::try_from(dpi).unwrap();
+            assert!(
+                (495..=1016).contains(&module_um),
+                "{size:?} at {dpi} dpi: {module_um} µm"
+            );
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+        #[test]
+        fn nothing_covers_anything_and_nothing_leaves_the_paper(
+            name in "[A-ZŻŹĆŁa-zżółćęą -]{1,90}",
+            lines in prop::collection::vec("[A-Za-zżółć0-9/ -]{1,60}", 0..5),
+            notes in prop::collection::vec("[A-Za-zżółć0-9/ -]{0,70}", 0..3),
+            a6 in any::<bool>(),
+            dpi in prop::sample::select(vec![203_u32, 300, 600]),
+        ) {
+            let size = if a6 { LabelSize::A6 } else { LabelSize::W100xH150 };
+            let Ok(page) = shipping_label(&label(name, lines, notes, size), dpi) else { return Ok(()) };
+            let rooms = rooms(&page);
+            let (width, height) = (page.grid.um(page.width_um), page.grid.um(page.height_um));
+            for (place, room) in rooms.iter().enumerate() {
+                prop_assert!(room.x >= 0 && room.y >= 0 && room.right() <= width && room.bottom() <= height);
+                for other in &rooms[place + 1..] {
+                    prop_assert!(!room.overlaps(*other), "{room:?} covers {other:?}");
+                }
+            }
+        }
+    }
 }

@@ -22,7 +22,7 @@ pub use words::{DocumentWords, LabelWords};
 
 /// Resolution of the usual thermal label printer, in dots per inch.
 ///
-/// Source: Zebra GK420d and ZD421 data sheets (8 dots per millimetre, sold as 203 dpi).
+/// Source: Zebra ZD421 data sheet (8 dots per millimetre, sold as 203 dpi).
 pub const THERMAL_DPI: u32 = 203;
 
 /// The label as a PDF of exactly the paper's size, bars on the grid of a `dpi` printer.

@@ -6,7 +6,7 @@
 
 use super::code128::Symbol;
 use super::error::LabelError;
-use super::typeface::{Weight, line_box, width};
+use super::typeface::Weight;
 
 /// Quiet zone on both sides of a symbol, in modules.
 ///
@@ -70,7 +70,9 @@ pub(crate) struct TextRun {
 
 impl TextRun {
     /// The room this line takes, accents and descenders included.
+    #[cfg(test)]
     pub(crate) fn area(&self) -> Area {
+        use super::typeface::{line_box, width};
         let (above, height) = line_box(self.size);
         Area {
             x: self.x,
@@ -180,6 +182,8 @@ pub(crate) enum Stand {
     Centre,
     /// Its first bar at this place, or as near as its quiet zone allows.
     From(i32),
+    /// Its last bar ends at this place, or as near as its quiet zone allows.
+    To(i32),
 }
 
 /// A paper size in micrometres, and what stands on it.
@@ -246,6 +250,7 @@ impl Page {
         let shift = match stand {
             Stand::Centre => spare / 2,
             Stand::From(x) => (x - quiet - area.x).clamp(0, spare),
+            Stand::To(x) => (spare + x + quiet - area.right()).clamp(0, spare),
         };
         let x = area.x + quiet + shift;
         let bars = Bars {

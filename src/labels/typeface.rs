@@ -76,10 +76,10 @@ pub(crate) fn width(weight: Weight, size: i32, text: &str) -> i32 {
 
 /// Room above the baseline and whole height of a line, in dots.
 ///
-/// Capital letters with accents reach 0.95 em above the baseline in this
-/// typeface, ogoneks 0.25 em below.
+/// Capital letters with accents reach 1.01 em above the baseline in this
+/// typeface (Ů in bold), ogoneks and brackets 0.25 em below.
 pub(crate) fn line_box(size: i32) -> (i32, i32) {
-    let above = size * 95 / 100 + 1;
+    let above = size * 101 / 100 + 1;
     (above, above + size * 25 / 100 + 1)
 }
 
@@ -118,6 +118,9 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
+/// Longest text taken, in characters: no box of ours holds more, and longer ones would keep the bench waiting.
+const TEXT_MAX: usize = 2000;
+
 /// A text with the largest and smallest size it may have, in dots.
 #[derive(Debug, Clone)]
 pub(crate) struct Paragraph {
@@ -136,6 +139,9 @@ impl Paragraph {
         weight: Weight,
         sizes: (i32, i32),
     ) -> Result<Self, LabelError> {
+        if text.chars().nth(TEXT_MAX).is_some() {
+            return Err(LabelError::DoesNotFit { field });
+        }
         let text = printable(field, text)?;
         Ok(Self {
             field,
@@ -211,6 +217,38 @@ pub(crate) struct Set {
     pub(crate) height: i32,
 }
 
+/// A paragraph with the size chosen for it and its lines.
+type SetLines<'a> = (&'a Paragraph, i32, Vec<String>);
+
+/// Steps from the largest size down to the floor.
+const STEPS: i32 = 16;
+
+/// Chooses sizes this many steps down; paragraphs of one field get the same one.
+fn set_at<'a>(paragraphs: &[&'a Paragraph], step: i32, room: i32) -> Vec<SetLines<'a>> {
+    let caps: Vec<i32> = paragraphs
+        .iter()
+        .map(|paragraph| paragraph.largest - (paragraph.largest - paragraph.floor) * step / STEPS)
+        .map(|cap| cap.max(1))
+        .collect();
+    let alone: Vec<(&str, i32)> = paragraphs
+        .iter()
+        .zip(&caps)
+        .map(|(paragraph, cap)| (paragraph.field, paragraph.lines(*cap, room).0))
+        .collect();
+    paragraphs
+        .iter()
+        .zip(caps)
+        .map(|(paragraph, cap)| {
+            let same = alone
+                .iter()
+                .filter(|(field, _)| *field == paragraph.field)
+                .map(|(_, size)| *size);
+            let (size, lines) = paragraph.lines(same.min().unwrap_or(cap), room);
+            (*paragraph, size, lines)
+        })
+        .collect()
+}
+
 /// Sets paragraphs under one another into `area`: all as large as they go together.
 pub(crate) fn set_block(
     area: Area,
@@ -219,22 +257,13 @@ pub(crate) fn set_block(
     ink: Ink,
 ) -> Result<Set, LabelError> {
     let paragraphs: Vec<&Paragraph> = paragraphs.iter().filter(|p| !p.text.is_empty()).collect();
-    /// Steps from the largest size down to the floor.
-    const STEPS: i32 = 16;
     for step in 0..=STEPS {
-        let set: Vec<(&Paragraph, i32, Vec<String>)> = paragraphs
-            .iter()
-            .map(|paragraph| {
-                let cap = paragraph.largest - (paragraph.largest - paragraph.floor) * step / STEPS;
-                let (size, lines) = paragraph.lines(cap, area.width);
-                (*paragraph, size, lines)
-            })
-            .collect();
+        let set = set_at(&paragraphs, step, area.width);
         let height = set
             .iter()
             .map(|(_, size, lines)| line_box(*size).1 * count(lines))
             .sum();
-        let fits = |(paragraph, size, lines): &(&Paragraph, i32, Vec<String>)| {
+        let fits = |(paragraph, size, lines): &SetLines<'_>| {
             lines
                 .iter()
                 .all(|line| width(paragraph.weight, *size, line) <= area.width)
@@ -262,12 +291,7 @@ pub(crate) fn set_block(
     Err(LabelError::DoesNotFit { field: widest })
 }
 
-fn runs(
-    area: Area,
-    set: &[(&Paragraph, i32, Vec<String>)],
-    align: Align,
-    ink: Ink,
-) -> Vec<TextRun> {
+fn runs(area: Area, set: &[SetLines<'_>], align: Align, ink: Ink) -> Vec<TextRun> {
     let mut y = area.y;
     let mut runs = Vec::new();
     for (paragraph, size, lines) in set {
@@ -313,7 +337,7 @@ mod tests {
         assert_eq!(set("Ala").unwrap().runs[0].size, 48);
         let shrunk = set("Przedsiębiorstwo Handlowe").unwrap().runs;
         assert!(shrunk.len() == 1 && shrunk[0].size < 48 && shrunk[0].size >= 20);
-        let wrapped = set("Przedsiębiorstwo Produkcyjno-Handlowo-Usługowe Gęśla Jaźń Spółka jawna")
+        let wrapped = set("Przedsiębiorstwo Produkcyjno-Handlowe Gęśla Jaźń Spółka jawna")
             .unwrap()
             .runs;
         assert_eq!(wrapped.len(), 2);
@@ -333,6 +357,15 @@ mod tests {
             .map(|run| run.text.replace(' ', ""))
             .collect();
         assert_eq!(joined, text.replace(' ', ""));
+    }
+
+    #[test]
+    fn a_book_in_an_address_field_is_refused_at_once() {
+        let refusal = Paragraph::new("name", &"x".repeat(1_000_000), Weight::Bold, (48, 20));
+        assert_eq!(
+            refusal.unwrap_err(),
+            LabelError::DoesNotFit { field: "name" }
+        );
     }
 
     #[test]

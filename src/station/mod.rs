@@ -1,7 +1,21 @@
 //! The one loop that owns session and store: commands in, snapshots out.
 
+mod answer;
+pub mod auth;
+pub mod clock;
+pub mod config;
+mod dossier;
 pub mod event;
+pub mod lookup;
+pub mod printing;
+mod run;
 pub mod snapshot;
+pub mod sync;
+mod view;
 
-/// The keyboard scanner, for the hook in the window.
 pub use crate::devices::wedge;
+
+pub use self::answer::Answer;
+pub use self::dossier::LABEL_DPI;
+pub use self::view::Around;
+pub use self::run::{Envelope, Outcome, Station, StationError};

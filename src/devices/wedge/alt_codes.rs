@@ -33,7 +33,9 @@ impl AltCode {
     /// Alt was let go: whatever was typed is the number. None if nothing was typed.
     pub(super) fn take(&mut self) -> Option<u8> {
         let typed = self.digits.get(..self.length).unwrap_or_default();
-        let value = typed.iter().fold(0_u16, |value, digit| value * 10 + u16::from(*digit));
+        let value = typed
+            .iter()
+            .fold(0_u16, |value, digit| value * 10 + u16::from(*digit));
         let answer = (self.length > 0).then(|| u8::try_from(value).unwrap_or(u8::MAX));
         *self = Self::default();
         answer
@@ -46,7 +48,10 @@ mod tests {
 
     fn typed(digits: &str) -> Vec<u8> {
         let mut code = AltCode::default();
-        digits.bytes().filter_map(|byte| code.push(byte - b'0')).collect()
+        digits
+            .bytes()
+            .filter_map(|byte| code.push(byte - b'0'))
+            .collect()
     }
 
     #[test]

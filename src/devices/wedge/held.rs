@@ -10,7 +10,10 @@ pub(super) enum Mark {
     /// The prefix.
     Start,
     /// A character, and what the system typed for it.
-    Character { character: char, typed: Option<char> },
+    Character {
+        character: char,
+        typed: Option<char>,
+    },
     /// A character that may not stand in a code.
     KeptOut,
     /// Nothing: a release, or a digit of a number typed with Alt.
@@ -26,13 +29,18 @@ pub(super) struct Held<P> {
 
 impl Beat {
     pub(super) fn of<P>(event: &KeyEvent<P>) -> Self {
-        Self { at: event.at_millis, waited: u64::from(event.waited_millis) }
+        Self {
+            at: event.at_millis,
+            waited: u64::from(event.waited_millis),
+        }
     }
 }
 
 /// When the held keys were pressed.
 pub(super) fn beats<P>(held: &[Held<P>]) -> impl Iterator<Item = Beat> {
-    held.iter().filter(|held| held.event.pressed).map(|held| Beat::of(&held.event))
+    held.iter()
+        .filter(|held| held.event.pressed)
+        .map(|held| Beat::of(&held.event))
 }
 
 /// How many characters are held, the unusable ones included.

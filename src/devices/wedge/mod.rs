@@ -164,11 +164,15 @@ impl<P> WedgeDecoder<P> {
     fn take(&mut self, mut event: KeyEvent<P>, out: &mut Outcomes<P>) {
         self.now_millis = self.now_millis.max(event.at_millis);
         event.at_millis = self.now_millis;
-        self.give_up_after(event.at_millis.saturating_sub(u64::from(event.waited_millis)), out);
-        if !event.alt || (event.key == PhysicalKey::Modifier && !event.pressed) {
-            if let Some(number) = self.alt.take() {
-                self.on_alt_number(number, out);
-            }
+        self.give_up_after(
+            event
+                .at_millis
+                .saturating_sub(u64::from(event.waited_millis)),
+            out,
+        );
+        let alt_may_be_up = !event.alt || (event.key == PhysicalKey::Modifier && !event.pressed);
+        if alt_may_be_up && let Some(number) = self.alt.take() {
+            self.on_alt_number(number, out);
         }
         if event.key == PhysicalKey::Modifier {
             self.pass(event, out);
@@ -184,10 +188,9 @@ impl<P> WedgeDecoder<P> {
             return self.on_repeat(event, out);
         }
         self.down = Some(event.key);
-        if let Some(echo) = self.alt_echo.take() {
-            if event.key == PhysicalKey::Other && event.text == Some(echo) {
-                return self.hold(event, Mark::Quiet);
-            }
+        let echo = self.alt_echo.take();
+        if echo.is_some() && event.key == PhysicalKey::Other && event.text == echo {
+            return self.hold(event, Mark::Quiet);
         }
         match self.sign_of(&event) {
             Sign::Prefix => self.on_prefix(event, out),
@@ -198,10 +201,10 @@ impl<P> WedgeDecoder<P> {
             Sign::KeptOut if self.collecting() => self.collect(event, Mark::KeptOut, out),
             Sign::AltDigit(digit) => {
                 self.collect(event, Mark::Quiet, out);
-                if self.collecting() {
-                    if let Some(number) = self.alt.push(digit) {
-                        self.on_alt_number(number, out);
-                    }
+                if !self.held.is_empty()
+                    && let Some(number) = self.alt.push(digit)
+                {
+                    self.on_alt_number(number, out);
                 }
             }
             Sign::End => self.on_end(event, out),
@@ -249,7 +252,11 @@ impl<P> WedgeDecoder<P> {
 
     fn character_of(&self, event: &KeyEvent<P>) -> Sign {
         let typed = event.text.filter(|text| matches!(text, ' '..='~'));
-        let by_place = if event.altgr { None } else { event.key.us_char(event.shift) };
+        let by_place = if event.altgr {
+            None
+        } else {
+            event.key.us_char(event.shift)
+        };
         let character = match self.settings.layout {
             WedgeLayout::UsKeys => by_place.or(typed),
             WedgeLayout::AsTyped => typed.or(by_place),
@@ -344,8 +351,14 @@ impl<P> WedgeDecoder<P> {
         }
         let is_gs = character == GS || self.settings.gs_characters.contains(&character);
         let mark = match number {
-            _ if is_gs => Mark::Character { character: GS, typed: None },
-            0x20..=0x7e => Mark::Character { character, typed: None },
+            _ if is_gs => Mark::Character {
+                character: GS,
+                typed: None,
+            },
+            0x20..=0x7e => Mark::Character {
+                character,
+                typed: None,
+            },
             _ => Mark::KeptOut,
         };
         if let Some(last_digit) = self.held.iter_mut().rfind(|held| held.event.pressed) {
@@ -370,7 +383,10 @@ impl<P> WedgeDecoder<P> {
         let scan = held::read(&self.held, framing);
         let began = held::beats(&self.held).next().map_or(0, |beat| beat.at);
         let torn = framing == Framing::Speed
-            && self.torn_until_millis.take().is_some_and(|until| began <= until);
+            && self
+                .torn_until_millis
+                .take()
+                .is_some_and(|until| began <= until);
         out.push(if torn {
             WedgeOutcome::Fault(WedgeFault::Torn { code: scan.code })
         } else {
@@ -386,7 +402,9 @@ impl<P> WedgeDecoder<P> {
     }
 
     fn just_scanned(&self, event: &KeyEvent<P>) -> bool {
-        let earliest = event.at_millis.saturating_sub(u64::from(event.waited_millis));
+        let earliest = event
+            .at_millis
+            .saturating_sub(u64::from(event.waited_millis));
         self.scan_ended_millis
             .is_some_and(|ended| earliest.saturating_sub(ended) <= self.settings.gap_max_millis)
     }
@@ -446,11 +464,18 @@ impl<P> WedgeDecoder<P> {
         if self.down == Some(event.key) {
             self.down = None;
         }
-        if let Some(place) = self.swallow_release.iter().position(|key| *key == event.key) {
+        if let Some(place) = self
+            .swallow_release
+            .iter()
+            .position(|key| *key == event.key)
+        {
             self.swallow_release.swap_remove(place);
         } else if self.held.iter().any(|held| held.event.key == event.key) {
             // Keeps its place behind its press.
-            self.held.push(Held { event, mark: Mark::Quiet });
+            self.held.push(Held {
+                event,
+                mark: Mark::Quiet,
+            });
         } else {
             self.pass(event, out);
         }

@@ -37,8 +37,9 @@ pub(super) fn could_be_a_person(beats: impl IntoIterator<Item = Beat>, gap_min: 
     // Push every press as early as it can have been; the next must still leave the gap.
     let mut earliest_before: Option<u64> = None;
     for beat in beats {
-        let earliest =
-            earliest_before.map_or(beat.earliest(), |before| beat.earliest().max(before + gap_min));
+        let earliest = earliest_before.map_or(beat.earliest(), |before| {
+            beat.earliest().max(before + gap_min)
+        });
         if earliest > beat.at {
             return false;
         }
@@ -64,7 +65,9 @@ const DISPLAY_MILLIS: u64 = 34;
 impl FrameClock {
     /// Call when a picture begins, before its keys are fed. Answers their `waited_millis`.
     pub fn begin(&mut self, now_millis: u64) -> u32 {
-        let since = self.started_millis.map_or(0, |started| now_millis.saturating_sub(started));
+        let since = self
+            .started_millis
+            .map_or(0, |started| now_millis.saturating_sub(started));
         self.started_millis = Some(now_millis);
         u32::try_from(since.min(self.busy_millis + DISPLAY_MILLIS)).unwrap_or(u32::MAX)
     }
@@ -86,7 +89,10 @@ mod tests {
 
     #[test]
     fn keys_of_one_slow_picture_may_be_a_scanner() {
-        assert!(could_be_a_scanner(beats(&[100, 100, 100, 200, 200], 100), 60));
+        assert!(could_be_a_scanner(
+            beats(&[100, 100, 100, 200, 200], 100),
+            60
+        ));
         // Two presses in half a second are 100 ms apart at least, wherever they fell.
         assert!(!could_be_a_scanner(beats(&[100, 300], 100), 60));
     }

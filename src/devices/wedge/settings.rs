@@ -75,7 +75,11 @@ impl Default for WedgeSettings {
 impl WedgeSettings {
     /// For a scanner programmed to send `prefix`: only what follows it is a scan.
     pub fn with_prefix(prefix: WedgePrefix) -> Self {
-        Self { prefix: Some(prefix), bursts: false, ..Self::default() }
+        Self {
+            prefix: Some(prefix),
+            bursts: false,
+            ..Self::default()
+        }
     }
 }
 

@@ -30,8 +30,13 @@ struct Keyboard {
 
 impl Keyboard {
     fn tap(&mut self, event: Event) {
-        let press = KeyEvent { at_millis: self.now, ..event };
-        let release = KeyEvent { pressed: false, text: None, ..press.clone() };
+        let mut press = event;
+        press.at_millis = self.now;
+        let release = KeyEvent {
+            pressed: false,
+            text: None,
+            ..press.clone()
+        };
         self.events.extend([press, release]);
     }
 
@@ -41,10 +46,17 @@ impl Keyboard {
 
     fn character(&mut self, character: char) {
         if character == GS {
-            return self.tap(Event { ctrl: true, ..KeyEvent::press(PhysicalKey::BracketRight, 0) });
+            return self.tap(Event {
+                ctrl: true,
+                ..KeyEvent::press(PhysicalKey::BracketRight, 0)
+            });
         }
         let (key, shift) = PhysicalKey::for_us_char(character).expect("typeable");
-        self.tap(Event { shift, text: Some(character), ..KeyEvent::press(key, 0) });
+        self.tap(Event {
+            shift,
+            text: Some(character),
+            ..KeyEvent::press(key, 0)
+        });
     }
 
     fn scan(&mut self, code: &str, mut gap: impl FnMut() -> u64) {
@@ -77,7 +89,11 @@ fn through_frames(
         let mut of_this_frame = Vec::new();
         while let Some(event) = events.next_if(|event| event.at_millis <= now) {
             let waited_millis = u32::try_from(now - before).expect("short");
-            of_this_frame.push(KeyEvent { at_millis: now, waited_millis, ..event });
+            of_this_frame.push(KeyEvent {
+                at_millis: now,
+                waited_millis,
+                ..event
+            });
         }
         out.extend(decoder.feed_frame(of_this_frame, now));
         before = now;
@@ -127,7 +143,10 @@ fn scans_come_through(count: usize, shortest: u64, text_field_focused: bool, see
     while left > 0 {
         let scans = left.min(50);
         left -= scans;
-        let mut keyboard = Keyboard { now: 1000, ..Keyboard::default() };
+        let mut keyboard = Keyboard {
+            now: 1000,
+            ..Keyboard::default()
+        };
         let mut expected = Vec::new();
         // One scanner has its own speed, and wavers within it.
         let slowest = dice.within(0, 50);
@@ -143,7 +162,11 @@ fn scans_come_through(count: usize, shortest: u64, text_field_focused: bool, see
         let outcomes = through_frames(&mut decoder, keyboard.numbered(), || {
             dice.within(frame_millis.max(8) - 1, (frame_millis + 1).min(100))
         });
-        assert_eq!(codes(&outcomes), expected, "frames of {frame_millis} ms, gaps to {slowest}");
+        assert_eq!(
+            codes(&outcomes),
+            expected,
+            "frames of {frame_millis} ms, gaps to {slowest}"
+        );
         assert_eq!(typed(&outcomes), [], "keys of a scan reached the screen");
     }
 }
@@ -162,13 +185,19 @@ fn scans_of_six_and_more_come_through_a_text_field_too() {
 fn a_person_at_120_words_a_minute_is_never_a_scanner() {
     let mut dice = Dice(0xcafe);
     for _ in 0..2_000 {
-        let mut keyboard = Keyboard { now: 1000, ..Keyboard::default() };
+        let mut keyboard = Keyboard {
+            now: 1000,
+            ..Keyboard::default()
+        };
         let steady = dice.within(0, 1) == 0;
         for _ in 0..200 {
             match dice.within(0, 7) {
                 0 => keyboard.key(PhysicalKey::Enter),
                 1 => keyboard.key(PhysicalKey::Backspace),
-                _ => keyboard.character(char::from(0x20 + u8::try_from(dice.within(0, 94)).unwrap())),
+                _ => {
+                    keyboard
+                        .character(char::from(0x20 + u8::try_from(dice.within(0, 94)).unwrap()));
+                }
             }
             keyboard.now += if steady { 70 } else { dice.within(70, 130) };
         }
@@ -178,8 +207,16 @@ fn a_person_at_120_words_a_minute_is_never_a_scanner() {
         let mut decoder = plain();
         decoder.set_text_field_focused(true);
         let outcomes = through_frames(&mut decoder, events, || frame_millis);
-        assert_eq!(codes(&outcomes), Vec::<String>::new(), "frames of {frame_millis} ms");
-        assert!(!outcomes.iter().any(|outcome| matches!(outcome, WedgeOutcome::Fault(_))));
+        assert_eq!(
+            codes(&outcomes),
+            Vec::<String>::new(),
+            "frames of {frame_millis} ms"
+        );
+        assert!(
+            !outcomes
+                .iter()
+                .any(|outcome| matches!(outcome, WedgeOutcome::Fault(_)))
+        );
         assert_eq!(typed(&outcomes), all, "typing lost or out of order");
     }
 }
@@ -188,7 +225,10 @@ fn a_person_at_120_words_a_minute_is_never_a_scanner() {
 fn without_a_text_field_typing_is_still_typing_down_to_25_pictures_a_second() {
     let mut dice = Dice(0xf00d);
     for _ in 0..500 {
-        let mut keyboard = Keyboard { now: 1000, ..Keyboard::default() };
+        let mut keyboard = Keyboard {
+            now: 1000,
+            ..Keyboard::default()
+        };
         for _ in 0..100 {
             match dice.within(0, 5) {
                 0 => keyboard.key(PhysicalKey::Enter),
@@ -198,7 +238,11 @@ fn without_a_text_field_typing_is_still_typing_down_to_25_pictures_a_second() {
         }
         let frame_millis = dice.within(7, 40);
         let outcomes = through_frames(&mut plain(), keyboard.numbered(), || frame_millis);
-        assert_eq!(codes(&outcomes), Vec::<String>::new(), "frames of {frame_millis} ms");
+        assert_eq!(
+            codes(&outcomes),
+            Vec::<String>::new(),
+            "frames of {frame_millis} ms"
+        );
     }
 }
 
@@ -210,7 +254,10 @@ fn three_scans_in_one_picture_are_three_scans_even_if_equal() {
     }
     let mut decoder = plain();
     decoder.set_text_field_focused(true);
-    assert_eq!(codes(&at_once(&mut decoder, keyboard)), ["5901234123457"; 3]);
+    assert_eq!(
+        codes(&at_once(&mut decoder, keyboard)),
+        ["5901234123457"; 3]
+    );
 }
 
 /// Ten characters of a barcode as seven national layouts type the American keys.
@@ -233,11 +280,17 @@ fn a_code_is_the_same_on_seven_keyboard_layouts() {
         let mut keyboard = Keyboard::default();
         for (character, text) in "004HQ3NIDBVD-yz".chars().zip(seen.chars()) {
             let (key, shift) = PhysicalKey::for_us_char(character).expect("typeable");
-            keyboard.tap(Event { shift, text: Some(text), ..KeyEvent::press(key, 0) });
+            keyboard.tap(Event {
+                shift,
+                text: Some(text),
+                ..KeyEvent::press(key, 0)
+            });
         }
         keyboard.key(PhysicalKey::Enter);
         let outcomes = at_once(&mut plain(), keyboard);
-        let [WedgeOutcome::Scan(scan)] = outcomes.as_slice() else { panic!("{layout}: one scan") };
+        let [WedgeOutcome::Scan(scan)] = outcomes.as_slice() else {
+            panic!("{layout}: one scan")
+        };
         assert_eq!(scan.code, "004HQ3NIDBVD-yz", "{layout}");
         assert_eq!(scan.as_typed, seen, "{layout}");
         assert_eq!(scan.layout_disagrees(), seen != scan.code, "{layout}");
@@ -254,12 +307,21 @@ fn caps_lock_changes_nothing_and_is_noticed() {
         } else {
             character.to_ascii_lowercase()
         };
-        keyboard.tap(Event { shift, text: Some(swapped), ..KeyEvent::press(key, 0) });
+        keyboard.tap(Event {
+            shift,
+            text: Some(swapped),
+            ..KeyEvent::press(key, 0)
+        });
     }
     keyboard.key(PhysicalKey::Enter);
     let outcomes = at_once(&mut plain(), keyboard);
-    let [WedgeOutcome::Scan(scan)] = outcomes.as_slice() else { panic!("one scan") };
-    assert_eq!((scan.code.as_str(), scan.layout), ("PaK-1", LayoutCheck::CaseDiffers));
+    let [WedgeOutcome::Scan(scan)] = outcomes.as_slice() else {
+        panic!("one scan")
+    };
+    assert_eq!(
+        (scan.code.as_str(), scan.layout),
+        ("PaK-1", LayoutCheck::CaseDiffers)
+    );
 }
 
 #[test]
@@ -284,7 +346,7 @@ fn the_separator_comes_as_ctrl_bracket_f8_or_a_character_of_ones_own() {
     assert_eq!(codes(&outcomes), ["10AB\u{1d}2\u{1d}3\u{1d}4"]);
 }
 
-fn alt_mode(numbers: &[&str], releases_told: bool, echoed: bool) -> Vec<String> {
+fn alt_mode(numbers: &[&str], (releases_told, echoed): (bool, bool)) -> Vec<String> {
     let mut keyboard = Keyboard::default();
     for number in numbers {
         for digit in number.bytes() {
@@ -293,12 +355,22 @@ fn alt_mode(numbers: &[&str], releases_told: bool, echoed: bool) -> Vec<String> 
         }
         if releases_told {
             let release = KeyEvent::press(PhysicalKey::Modifier, keyboard.now);
-            keyboard.events.push(Event { pressed: false, ..release });
+            keyboard.events.push(Event {
+                pressed: false,
+                ..release
+            });
         }
         if echoed {
-            let text = number.parse::<u8>().ok().map(char::from).filter(|c| !c.is_control());
+            let text = number
+                .parse::<u8>()
+                .ok()
+                .map(char::from)
+                .filter(|c| !c.is_control());
             if text.is_some() {
-                keyboard.tap(Event { text, ..KeyEvent::press(PhysicalKey::Other, 0) });
+                keyboard.tap(Event {
+                    text,
+                    ..KeyEvent::press(PhysicalKey::Other, 0)
+                });
             }
         }
     }
@@ -311,16 +383,25 @@ fn codes_typed_as_numbers_with_alt_are_read_once() {
     let numbers = ["049", "048", "065", "029", "050", "0122"];
     for releases_told in [false, true] {
         for echoed in [false, true] {
-            assert_eq!(alt_mode(&numbers, releases_told, echoed), ["10A\u{1d}2z"]);
+            assert_eq!(alt_mode(&numbers, (releases_told, echoed)), ["10A\u{1d}2z"]);
         }
     }
-    assert_eq!(alt_mode(&["49", "48", "65", "29", "50", "122"], true, false), ["10A\u{1d}2z"]);
+    assert_eq!(
+        alt_mode(&["49", "48", "65", "29", "50", "122"], (true, false)),
+        ["10A\u{1d}2z"]
+    );
 }
 
 #[test]
 fn a_prefix_leaves_no_doubt_in_a_text_field() {
-    for prefix in [WedgePrefix::Key(PhysicalKey::F(9)), WedgePrefix::Character('~')] {
-        let mut keyboard = Keyboard { now: 1000, ..Keyboard::default() };
+    for prefix in [
+        WedgePrefix::Key(PhysicalKey::F(9)),
+        WedgePrefix::Character('~'),
+    ] {
+        let mut keyboard = Keyboard {
+            now: 1000,
+            ..Keyboard::default()
+        };
         keyboard.character('x');
         keyboard.now += 300;
         match prefix {
@@ -348,12 +429,19 @@ fn a_prefix_leaves_no_doubt_in_a_text_field() {
 #[test]
 fn escape_and_function_keys_never_wait() {
     let mut decoder = plain();
-    assert!(decoder.feed(KeyEvent::press(PhysicalKey::Letter('a'), 0)).is_empty(), "held");
+    assert!(
+        decoder
+            .feed(KeyEvent::press(PhysicalKey::Letter('a'), 0))
+            .is_empty(),
+        "held"
+    );
     let passed = decoder.feed(KeyEvent::press(PhysicalKey::Escape, 1));
     assert!(matches!(passed.as_slice(), [WedgeOutcome::Typing(events)] if events.len() == 1));
     assert_eq!(decoder.next_deadline_millis(), Some(61));
     assert!(decoder.poll(60).is_empty());
-    assert!(matches!(decoder.poll(61).as_slice(), [WedgeOutcome::Typing(events)] if events.len() == 1));
+    assert!(
+        matches!(decoder.poll(61).as_slice(), [WedgeOutcome::Typing(events)] if events.len() == 1)
+    );
     assert_eq!(decoder.next_deadline_millis(), None);
 }
 
@@ -361,19 +449,31 @@ fn escape_and_function_keys_never_wait() {
 fn backspace_stays_behind_the_letter_it_deletes() {
     let mut decoder = plain();
     decoder.set_text_field_focused(true);
-    let mut out = decoder.feed(Event { payload: 1, ..KeyEvent::press(PhysicalKey::Letter('a'), 0) });
-    out.extend(decoder.feed(Event { payload: 2, ..KeyEvent::press(PhysicalKey::Backspace, 5) }));
+    let mut out = decoder.feed(Event {
+        payload: 1,
+        ..KeyEvent::press(PhysicalKey::Letter('a'), 0)
+    });
+    out.extend(decoder.feed(Event {
+        payload: 2,
+        ..KeyEvent::press(PhysicalKey::Backspace, 5)
+    }));
     assert_eq!(typed(&out), [1, 2]);
 }
 
 #[test]
 fn an_enter_of_its_own_passes_and_one_that_ends_a_scan_does_not() {
-    let mut keyboard = Keyboard { now: 100, ..Keyboard::default() };
+    let mut keyboard = Keyboard {
+        now: 100,
+        ..Keyboard::default()
+    };
     keyboard.key(PhysicalKey::Enter);
     keyboard.now += 500;
     keyboard.scan("PAK-77", || 5);
     // The line feed of a scanner that sends both.
-    keyboard.tap(Event { ctrl: true, ..KeyEvent::press(PhysicalKey::Letter('j'), 0) });
+    keyboard.tap(Event {
+        ctrl: true,
+        ..KeyEvent::press(PhysicalKey::Letter('j'), 0)
+    });
     keyboard.now += 500;
     keyboard.key(PhysicalKey::Enter);
     let outcomes = at_once(&mut plain(), keyboard);
@@ -389,9 +489,15 @@ fn a_code_of_129_characters_is_refused_once_and_the_next_is_read() {
     keyboard.scan(&"8".repeat(300), || 1);
     keyboard.scan("5901234123457", || 1);
     let outcomes = at_once(&mut plain(), keyboard);
-    assert_eq!(codes(&outcomes), ["7".repeat(128), "5901234123457".to_owned()]);
+    assert_eq!(
+        codes(&outcomes),
+        ["7".repeat(128), "5901234123457".to_owned()]
+    );
     let too_long = |outcome: &&WedgeOutcome<u32>| {
-        matches!(outcome, WedgeOutcome::Fault(WedgeFault::TooLong { length_max: 128 }))
+        matches!(
+            outcome,
+            WedgeOutcome::Fault(WedgeFault::TooLong { length_max: 128 })
+        )
     };
     assert_eq!(outcomes.iter().filter(too_long).count(), 1);
     assert_eq!(typed(&outcomes), []);
@@ -406,8 +512,12 @@ fn a_code_torn_by_a_pause_is_never_taken_for_a_shorter_one() {
     keyboard.scan("5901234123457", || 2);
     let outcomes = at_once(&mut plain(), keyboard);
     assert_eq!(codes(&outcomes), ["5901234123457"]);
-    assert!(outcomes.contains(&WedgeOutcome::Fault(WedgeFault::NoEnd { code: "59012".into() })));
-    assert!(outcomes.contains(&WedgeOutcome::Fault(WedgeFault::Torn { code: "34123457".into() })));
+    assert!(outcomes.contains(&WedgeOutcome::Fault(WedgeFault::NoEnd {
+        code: "59012".into()
+    })));
+    assert!(outcomes.contains(&WedgeOutcome::Fault(WedgeFault::Torn {
+        code: "34123457".into()
+    })));
 }
 
 #[test]
@@ -417,19 +527,31 @@ fn a_scanner_without_enter_is_told_apart_from_typing() {
         keyboard.character(character);
     }
     let outcomes = at_once(&mut plain(), keyboard);
-    assert_eq!(outcomes, [WedgeOutcome::Fault(WedgeFault::NoEnd { code: "5901234".into() })]);
+    assert_eq!(
+        outcomes,
+        [WedgeOutcome::Fault(WedgeFault::NoEnd {
+            code: "5901234".into()
+        })]
+    );
 }
 
 #[test]
 fn a_key_held_down_is_typing_at_once_and_no_code() {
     for marked in [false, true] {
         let mut decoder = plain();
-        decoder.feed(Event { pressed: false, ..KeyEvent::press(PhysicalKey::Letter('z'), 0) });
+        decoder.feed(Event {
+            pressed: false,
+            ..KeyEvent::press(PhysicalKey::Letter('z'), 0)
+        });
         let mut out = Vec::new();
         for turn in 0..200 {
             let press = KeyEvent::press(PhysicalKey::Letter('a'), 500 + turn * 30);
             let repeat = marked && turn > 0;
-            out.extend(decoder.feed(Event { repeat, text: Some('a'), ..press }));
+            out.extend(decoder.feed(Event {
+                repeat,
+                text: Some('a'),
+                ..press
+            }));
         }
         out.extend(decoder.feed(KeyEvent::press(PhysicalKey::Enter, 6_530)));
         assert_eq!(codes(&out), Vec::<String>::new());
@@ -445,11 +567,20 @@ fn what_no_code_may_hold_is_left_out_and_counted() {
     }
     // RS of a delivery label, as Ctrl+Shift+6, and a letter no American key writes.
     let ctrl_six = KeyEvent::press(PhysicalKey::Digit(6), 0);
-    keyboard.tap(Event { ctrl: true, shift: true, ..ctrl_six });
-    keyboard.tap(Event { text: Some('ł'), ..KeyEvent::press(PhysicalKey::Other, 0) });
+    keyboard.tap(Event {
+        ctrl: true,
+        shift: true,
+        ..ctrl_six
+    });
+    keyboard.tap(Event {
+        text: Some('ł'),
+        ..KeyEvent::press(PhysicalKey::Other, 0)
+    });
     keyboard.character('7');
     keyboard.key(PhysicalKey::Tab);
     let outcomes = at_once(&mut plain(), keyboard);
-    let [WedgeOutcome::Scan(scan)] = outcomes.as_slice() else { panic!("one scan") };
+    let [WedgeOutcome::Scan(scan)] = outcomes.as_slice() else {
+        panic!("one scan")
+    };
     assert_eq!((scan.code.as_str(), scan.kept_out), ("[)>7", 2));
 }

@@ -28,7 +28,7 @@ use super::units::{Grams, SizeMm};
 use super::weight_check::{Expectation, WeighedUnits};
 use super::worker::{Language, Role};
 
-pub use self::decide::{Context, Decision};
+pub use self::decide::{Context, Decision, suggested_packaging, tracking_number};
 
 /// Where the packing of an order stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -346,6 +346,12 @@ impl Session {
     /// The parcel being packed, or the last one of a closed order.
     pub fn parcel(&self) -> Option<&Parcel> {
         self.parcels.last()
+    }
+
+    /// The tracking number of the parcel closed last.
+    pub fn last_tracking(&self) -> Option<&TrackingNo> {
+        let closed = self.parcels.iter().rev().find(|parcel| parcel.closed);
+        closed.and_then(|parcel| parcel.tracking.as_ref())
     }
 
     /// What is in `parcel`, for choosing its packaging.

@@ -1,1 +1,14 @@
-//! stub
+//! A4 papers of the warehouse: packing slips, pick lists, sheets of cards with barcodes.
+//!
+//! Everything printed is handed in as words and numbers; nothing is looked up
+//! here and no clock is read.
+
+mod cards;
+mod pdf;
+mod pick;
+mod sheet;
+mod slip;
+
+pub use cards::{Card, CardSheet, ScannerSheet, card_sheet, scanner_sheet};
+pub use pick::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};
+pub use slip::{PackedParcel, PackingSlip, SlipLine, packing_slip};

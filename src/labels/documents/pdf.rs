@@ -8,11 +8,213 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ab_glyph::{Font as _, GlyphId};
 use printpdf::{
-    Color, FontId, FontMetrics, Greyscale, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Pt, TextItem,
+    Codepoint, Color, FontId, FontMetrics, Greyscale, Mm, Op, PaintMode, ParsedFont, PdfDocument,
+    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem, TextMatrix,
 };
 use subsetter::GlyphRemapper;
 
 use crate::labels::LabelError;
 use crate::labels::page::{Area, Ink, Item, Page, TextRun};
 use crate::labels::typeface::Weight;
+
+fn refused(cause: String) -> LabelError {
+    LabelError::Writer {
+        format: "PDF",
+        cause,
+    }
+}
+
+/// One PDF with these pages in order; the same pages give the same bytes.
+pub(crate) fn write(pages: &[Page]) -> Result<Vec<u8>, LabelError> {
+    let fonts = [
+        Cut::of(Weight::Regular, pages)?,
+        Cut::of(Weight::Bold, pages)?,
+    ];
+    let mut document = PdfDocument::new("Pakownia");
+    for font in &fonts {
+        document
+            .resources
+            .fonts
+            .map
+            .insert(font.id(), PdfFont::new(font.parsed()?));
+    }
+    document.pages = pages.iter().map(|page| sheet(page, &fonts)).collect();
+    let mut warnings = Vec::new();
+    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(refused(format!("{warning:?}")));
+    }
+    // The file identifier is optional and random here; without it two prints are the same bytes.
+    file.trailer.remove(b"ID");
+    file.compress();
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes)
+        .map_err(|error| refused(error.to_string()))?;
+    Ok(bytes)
+}
+
+/// One weight of the typeface, cut down to the letters of these pages.
+struct Cut {
+    weight: Weight,
+    /// New glyph numbers by character.
+    glyphs: BTreeMap<char, u16>,
+    /// Advance by new glyph number, in font units.
+    advances: BTreeMap<u16, u16>,
+    bytes: Vec<u8>,
+}
+
+impl Cut {
+    fn of(weight: Weight, pages: &[Page]) -> Result<Self, LabelError> {
+        let characters: BTreeSet<char> = pages
+            .iter()
+            .flat_map(|page| &page.items)
+            .filter_map(|item| match item {
+                Item::Text(run) if run.weight == weight => Some(run.text.chars()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let mut remapper = GlyphRemapper::new();
+        let mut cut = Self {
+            weight,
+            glyphs: BTreeMap::new(),
+            advances: BTreeMap::new(),
+            bytes: Vec::new(),
+        };
+        for character in characters {
+            let old: GlyphId = weight.font().glyph_id(character);
+            let new = remapper.remap(old.0);
+            cut.glyphs.insert(character, new);
+            let advance = u16::try_from(weight.advance(old)).unwrap_or(0);
+            cut.advances.insert(new, advance);
+        }
+        cut.bytes = subsetter::subset(weight.bytes(), 0, &remapper)
+            .map_err(|error| refused(error.to_string()))?;
+        Ok(cut)
+    }
+
+    /// Six capitals and a plus sign say that the font is a subset.
+    ///
+    /// Source: ISO 32000-1:2008, section 9.6.4 (font subsets).
+    fn id(&self) -> FontId {
+        FontId(format!("PAKOWN+NotoSans-{:?}", self.weight))
+    }
+
+    fn parsed(&self) -> Result<ParsedFont, LabelError> {
+        let units_per_em = u16::try_from(self.weight.units_per_em())
+            .map_err(|error| refused(error.to_string()))?;
+        let codepoints = self
+            .glyphs
+            .iter()
+            .map(|(character, glyph)| (u32::from(*character), *glyph));
+        Ok(ParsedFont::with_glyph_data(
+            self.bytes.clone(),
+            0,
+            Some(self.id().0),
+            codepoints.collect(),
+            self.advances.clone(),
+            units_per_em,
+            // Source: the hhea table of Noto Sans 2.004.
+            FontMetrics {
+                ascent: 1069,
+                descent: -293,
+            },
+        ))
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "paper is below a metre; f32 keeps it to a micrometre"
+)]
+fn sheet(page: &Page, fonts: &[Cut; 2]) -> PdfPage {
+    let (width, height) = (
+        page.width_um as f32 / 1000.0,
+        page.height_um as f32 / 1000.0,
+    );
+    let mut ops = Vec::new();
+    for item in &page.items {
+        match item {
+            Item::Text(run) => text(&mut ops, page, fonts, run),
+            Item::Fill(area) => rectangle(&mut ops, page, *area),
+            Item::Bars(bars) => bars
+                .rectangles()
+                .for_each(|bar| rectangle(&mut ops, page, bar)),
+        }
+    }
+    PdfPage::new(Mm(width), Mm(height), ops)
+}
+
+/// Dots from the left as PDF points.
+#[expect(clippy::cast_precision_loss, reason = "a page has a few thousand dots")]
+fn points(page: &Page, dots: i32) -> f32 {
+    dots as f32 * 72.0 / page.grid.dpi as f32
+}
+
+/// Dots from the top as PDF points from the bottom.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "paper is below a metre; f32 keeps it to a micrometre"
+)]
+fn from_bottom(page: &Page, dots: i32) -> f32 {
+    page.height_um as f32 * 72.0 / 25_400.0 - points(page, dots)
+}
+
+fn ink(ink: Ink) -> Op {
+    let percent = match ink {
+        Ink::Black => 0.0,
+        Ink::White => 1.0,
+    };
+    Op::SetFillColor {
+        col: Color::Greyscale(Greyscale {
+            percent,
+            icc_profile: None,
+        }),
+    }
+}
+
+fn rectangle(ops: &mut Vec<Op>, page: &Page, area: Area) {
+    ops.push(ink(Ink::Black));
+    ops.push(Op::DrawRectangle {
+        rectangle: Rect {
+            x: Pt(points(page, area.x)),
+            y: Pt(from_bottom(page, area.bottom())),
+            width: Pt(points(page, area.width)),
+            height: Pt(points(page, area.height)),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        },
+    });
+}
+
+fn text(ops: &mut Vec<Op>, page: &Page, fonts: &[Cut; 2], run: &TextRun) {
+    let Some(font) = fonts.iter().find(|font| font.weight == run.weight) else {
+        return;
+    };
+    let glyphs = run
+        .text
+        .chars()
+        .filter_map(|character| {
+            let glyph = font.glyphs.get(&character)?;
+            Some(Codepoint::with_cid(*glyph, 0.0, character.to_string()))
+        })
+        .collect();
+    ops.extend([
+        ink(run.ink),
+        Op::StartTextSection,
+        Op::SetFont {
+            font: PdfFontHandle::External(font.id()),
+            size: Pt(points(page, run.size)),
+        },
+        Op::SetTextMatrix {
+            matrix: TextMatrix::Translate(
+                Pt(points(page, run.x)),
+                Pt(from_bottom(page, run.baseline)),
+            ),
+        },
+        Op::ShowText {
+            items: vec![TextItem::GlyphIds(glyphs)],
+        },
+        Op::EndTextSection,
+    ]);
+}

@@ -49,10 +49,21 @@ pub(crate) enum Cell {
     Box,
 }
 
+/// What stands at the foot of every page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Foot<'a> {
+    /// Date and time of printing with its caption.
+    pub(crate) printed: &'a str,
+    /// The word before the page number.
+    pub(crate) page_word: &'a str,
+}
+
 /// Collects pages; `y` is where the next thing stands, in dots.
 pub(crate) struct Sheet {
     pub(crate) grid: Grid,
     title: String,
+    /// What a later page adds to the title, so that a loose sheet finds its order again.
+    subject: String,
     printed: String,
     page_word: String,
     pages: Vec<Page>,
@@ -60,14 +71,15 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    /// A first page under this title; `printed` stands at the foot of each page.
-    pub(crate) fn new(title: &str, printed: &str, page_word: &str) -> Result<Self, LabelError> {
+    /// A first page under this title; later pages repeat it with the subject.
+    pub(crate) fn new(title: &str, subject: &str, foot: Foot<'_>) -> Result<Self, LabelError> {
         let grid = Grid::new(OFFICE_DPI)?;
         let mut sheet = Self {
             grid,
             title: title.to_owned(),
-            printed: printed.to_owned(),
-            page_word: page_word.to_owned(),
+            subject: subject.to_owned(),
+            printed: foot.printed.to_owned(),
+            page_word: foot.page_word.to_owned(),
             pages: Vec::new(),
             y: 0,
         };
@@ -99,8 +111,14 @@ impl Sheet {
         }
         self.pages.push(Page::new(self.grid, A4.0, A4.1));
         self.y = self.mm(MARGIN);
-        let size = if self.pages.len() == 1 { 75 } else { 45 };
-        let title = self.title.clone();
+        let (title, size) = if self.pages.len() == 1 || self.subject.is_empty() {
+            (
+                self.title.clone(),
+                if self.pages.len() == 1 { 75 } else { 45 },
+            )
+        } else {
+            (format!("{}  ·  {}", self.title, self.subject), 45)
+        };
         self.text("title", &title, Weight::Bold, (size, 30))?;
         self.space(8);
         self.rule(8);
@@ -155,21 +173,35 @@ impl Sheet {
         sizes: (u32, u32),
     ) -> Result<(), LabelError> {
         let paragraph = Paragraph::new(field, text, weight, (self.mm(sizes.0), self.mm(sizes.1)))?;
-        let area = Area { x: self.left(), y: self.y, width: self.width(), height: self.room().max(0) };
+        let area = Area {
+            x: self.left(),
+            y: self.y,
+            width: self.width(),
+            height: self.room().max(0),
+        };
         let set = self.set(area, &[paragraph], Align::Left)?;
         self.y += set.height;
         Ok(())
     }
 
     /// Sets paragraphs into a box of the page being filled.
-    pub(crate) fn set(&mut self, area: Area, block: &[Paragraph], align: Align) -> Result<Set, LabelError> {
+    pub(crate) fn set(
+        &mut self,
+        area: Area,
+        block: &[Paragraph],
+        align: Align,
+    ) -> Result<Set, LabelError> {
         let set = set_block(area, block, align, Ink::Black)?;
         self.page().texts(set.runs.clone());
         Ok(set)
     }
 
     /// A table with rules between rows; the head repeats on each page.
-    pub(crate) fn table(&mut self, columns: &[Column], rows: &[Vec<Cell>]) -> Result<(), LabelError> {
+    pub(crate) fn table(
+        &mut self,
+        columns: &[Column],
+        rows: &[Vec<Cell>],
+    ) -> Result<(), LabelError> {
         self.table_head(columns)?;
         for row in rows {
             let mut set = self.row(columns, row)?;
@@ -192,8 +224,17 @@ impl Sheet {
         let mut x = self.left();
         for column in columns {
             let cell = self.cell(x, column, height);
-            let title = Paragraph::new(column.field, &column.title, Weight::Bold, (self.mm(27), self.mm(17)))?;
-            let line = Area { y: cell.y + self.mm(10), height: self.mm(45), ..cell };
+            let title = Paragraph::new(
+                column.field,
+                &column.title,
+                Weight::Bold,
+                (self.mm(27), self.mm(17)),
+            )?;
+            let line = Area {
+                y: cell.y + self.mm(10),
+                height: self.mm(45),
+                ..cell
+            };
             self.set(line, &[title], column.align)?;
             x += self.mm(column.width);
         }
@@ -205,53 +246,97 @@ impl Sheet {
     /// The inside of a cell at the present height.
     fn cell(&self, x: i32, column: &Column, height: i32) -> Area {
         let gap = self.mm(12);
-        Area { x: x + gap, y: self.y, width: self.mm(column.width) - 2 * gap, height }
+        Area {
+            x: x + gap,
+            y: self.y,
+            width: self.mm(column.width) - 2 * gap,
+            height,
+        }
     }
 
     /// Lays one row out at the present height without putting it on the page.
     fn row(&self, columns: &[Column], cells: &[Cell]) -> Result<Row, LabelError> {
         let pad = self.mm(12);
-        let mut row = Row { items: Vec::new(), height: self.mm(75) };
-        let mut x = self.left();
         // The tallest a row may be: a name of a dozen lines.
         let tallest = self.mm(700);
+        let mut x = self.left();
+        let mut laid = Vec::new();
         for (column, cell) in columns.iter().zip(cells) {
-            let area = Area { y: self.y + pad, ..self.cell(x, column, tallest) };
-            x += self.mm(column.width);
-            let height = match cell {
-                Cell::Box => {
-                    row.items.extend(self.tick_box(area, column.align));
-                    continue;
-                }
-                Cell::Text(text) => self.cell_block(&mut row, column, area, &[(text, false)])?,
-                Cell::Double(text, below) => {
-                    self.cell_block(&mut row, column, area, &[(text, false), (below, true)])?
-                }
+            let area = Area {
+                y: self.y + pad,
+                ..self.cell(x, column, tallest)
             };
-            row.height = row.height.max(height + 2 * pad);
+            x += self.mm(column.width);
+            laid.push(self.laid_cell(column, cell, area)?);
+        }
+        // The first lines of all cells stand on one baseline, whatever their size.
+        let baseline = laid
+            .iter()
+            .map(|cell| cell.baseline)
+            .max()
+            .unwrap_or(self.y);
+        let mut row = Row {
+            items: Vec::new(),
+            height: self.mm(75),
+        };
+        for cell in laid {
+            let shift = baseline - cell.baseline;
+            row.height = row.height.max(cell.bottom + shift + pad - self.y);
+            row.items
+                .extend(cell.items.into_iter().map(|item| lowered(item, shift)));
         }
         Ok(row)
     }
 
+    fn laid_cell(&self, column: &Column, cell: &Cell, area: Area) -> Result<LaidCell, LabelError> {
+        match cell {
+            Cell::Box => {
+                let side = self.mm(50);
+                let items = self.tick_box(area, column.align);
+                Ok(LaidCell {
+                    items,
+                    baseline: area.y + side * 85 / 100,
+                    bottom: area.y + side,
+                })
+            }
+            Cell::Text(text) => self.cell_block(column, area, &[(text, false)]),
+            Cell::Double(text, below) => {
+                self.cell_block(column, area, &[(text, false), (below, true)])
+            }
+        }
+    }
+
     fn cell_block(
         &self,
-        row: &mut Row,
         column: &Column,
         area: Area,
         texts: &[(&String, bool)],
-    ) -> Result<i32, LabelError> {
-        let full = (self.mm(column.size), self.mm(24));
+    ) -> Result<LaidCell, LabelError> {
+        // A long name is wrapped rather than shrunk, so that rows look alike.
+        let full = (self.mm(column.size), self.mm(column.size * 85 / 100));
         let small = (self.mm(27), self.mm(22));
         let block = texts
             .iter()
             .map(|(text, is_small)| {
-                let weight = if *is_small { Weight::Regular } else { column.weight };
-                Paragraph::new(column.field, text, weight, if *is_small { small } else { full })
+                let weight = if *is_small {
+                    Weight::Regular
+                } else {
+                    column.weight
+                };
+                let field = if *is_small {
+                    "rows.look_next"
+                } else {
+                    column.field
+                };
+                Paragraph::new(field, text, weight, if *is_small { small } else { full })
             })
             .collect::<Result<Vec<_>, _>>()?;
         let set = set_block(area, &block, column.align, Ink::Black)?;
-        row.items.extend(set.runs.into_iter().map(Item::Text));
-        Ok(set.height)
+        Ok(LaidCell {
+            baseline: set.runs.first().map_or(area.y, |run| run.baseline),
+            bottom: area.y + set.height,
+            items: set.runs.into_iter().map(Item::Text).collect(),
+        })
     }
 
     /// Four rules that leave a square of five millimetres to be ticked.
@@ -259,7 +344,15 @@ impl Sheet {
         let side = self.mm(50);
         let x = area.x + align.shift(area.width - side);
         let mut page = Page::new(self.grid, A4.0, A4.1);
-        page.frame(Area { x, y: area.y, width: side, height: side }, self.mm(5).max(1));
+        page.frame(
+            Area {
+                x,
+                y: area.y,
+                width: side,
+                height: side,
+            },
+            self.mm(5).max(1),
+        );
         page.items
     }
 
@@ -267,12 +360,24 @@ impl Sheet {
     pub(crate) fn finish(mut self) -> Result<Vec<Page>, LabelError> {
         let count = self.pages.len();
         let (x, width, y) = (self.left(), self.width(), self.floor() + self.mm(20));
-        let area = Area { x, y, width, height: self.mm(45) };
+        let area = Area {
+            x,
+            y,
+            width,
+            height: self.mm(45),
+        };
         let sizes = (self.mm(25), self.mm(18));
         for (place, page) in self.pages.iter_mut().enumerate() {
             let number = format!("{} {}/{count}", self.page_word, place + 1);
-            for (field, text, align) in [("page", &number, Align::Right), ("printed", &self.printed, Align::Left)] {
-                let half = Area { width: area.width / 2, x: area.x + align.shift(area.width / 2), ..area };
+            for (field, text, align) in [
+                ("page", &number, Align::Right),
+                ("printed", &self.printed, Align::Left),
+            ] {
+                let half = Area {
+                    width: area.width / 2,
+                    x: area.x + align.shift(area.width / 2),
+                    ..area
+                };
                 let paragraph = Paragraph::new(field, text, Weight::Regular, sizes)?;
                 page.texts(set_block(half, &[paragraph], align, Ink::Black)?.runs);
             }
@@ -285,4 +390,29 @@ impl Sheet {
 struct Row {
     items: Vec<Item>,
     height: i32,
+}
+
+/// One cell, laid out, with the baseline of its first line.
+struct LaidCell {
+    items: Vec<Item>,
+    baseline: i32,
+    bottom: i32,
+}
+
+/// The same thing, `dots` further down.
+fn lowered(item: Item, dots: i32) -> Item {
+    match item {
+        Item::Text(mut run) => {
+            run.baseline += dots;
+            Item::Text(run)
+        }
+        Item::Fill(area) => Item::Fill(Area {
+            y: area.y + dots,
+            ..area
+        }),
+        Item::Bars(mut bars) => {
+            bars.y += dots;
+            Item::Bars(bars)
+        }
+    }
 }

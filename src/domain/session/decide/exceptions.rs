@@ -168,7 +168,7 @@ impl Bench {
             order: session.order.clone(),
             parcel: parcel.number,
         };
-        let packaging = suggestion(session, context);
+        let packaging = suggestion(session, context.packagings);
         Decision::accept(vec![fact], Message::ParcelComplete { packaging })
     }
 

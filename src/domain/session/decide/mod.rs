@@ -9,6 +9,9 @@ mod people;
 mod questions;
 mod units;
 
+pub use self::parcel::tracking_number;
+pub use self::units::suggestion as suggested_packaging;
+
 use chrono::{DateTime, Utc};
 
 use super::fact::Fact;

@@ -40,7 +40,7 @@ impl Bench {
                 packaging: code.clone(),
             }),
             None if session.step != Step::Packaging => self.refuse(self.what_is_due(session)),
-            None => match suggestion(session, context) {
+            None => match suggestion(session, context.packagings) {
                 Some(code) => self.take_packaging(session, &code, reason, context),
                 None => self.refuse(Refusal::PackagingFirst),
             },
@@ -67,7 +67,7 @@ impl Bench {
                 packaging: code.clone(),
             });
         };
-        let suggested = suggestion(session, context);
+        let suggested = suggestion(session, context.packagings);
         let is_suggested = suggested.as_ref() == Some(code);
         let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
         if !is_suggested && reason.is_none() {
@@ -329,7 +329,7 @@ fn with_packaging(session: &Session) -> Option<(&Parcel, &ChosenPackaging)> {
 /// The parcel's number: the one it already has, or an SSCC of the next serial.
 ///
 /// For our own carrier the tracking number is the SSCC's 18 digits.
-pub(super) fn tracking_number(
+pub fn tracking_number(
     parcel: &Parcel,
     context: &Context<'_>,
 ) -> Option<(TrackingNo, Option<u64>)> {

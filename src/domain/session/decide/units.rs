@@ -2,7 +2,7 @@
 
 use super::{Bench, Context, Decision, spread};
 use crate::domain::ids::{Badge, Sku};
-use crate::domain::packaging::smallest_that_holds;
+use crate::domain::packaging::{Packaging, smallest_that_holds};
 use crate::domain::session::fact::{Capture, Fact, Proof};
 use crate::domain::session::input::{Credentials, Meaning, Scanned};
 use crate::domain::session::message::{Message, Refusal, Verdict};
@@ -75,19 +75,17 @@ impl Bench {
             takes: spread(session, sku, item.units, Line::missing),
             proof,
         }];
-        if capture.is_usable()
-            && session
-                .lines_of(sku)
-                .any(|(_, line)| line.opened.tracking.any())
-        {
-            if let Some(refusal) = twice(session, capture) {
+        let needs = session.lines_of(sku).map(|(_, line)| line.opened.tracking).next().unwrap_or_default();
+        let due = CaptureDue { sku: sku.clone(), needs, units: item.units };
+        if let Some(capture) = capture.checked(&due) {
+            if let Some(refusal) = twice(session, &capture) {
                 return self.refuse_sku(refusal, sku);
             }
             facts.push(Fact::UnitCaptured {
                 order: session.order.clone(),
                 parcel: parcel.number,
                 sku: sku.clone(),
-                capture: capture.clone(),
+                capture,
             });
         }
         self.answer_after_units(session, facts, sku, item.units, context)
@@ -119,7 +117,7 @@ impl Bench {
             };
         }
         if after.step == Step::Packaging {
-            let packaging = suggestion(&after, context);
+            let packaging = suggestion(&after, context.packagings);
             return Decision::accept(facts, Message::TakePackaging { packaging }).about(sku);
         }
         if is_full(&after, context) {
@@ -128,7 +126,7 @@ impl Bench {
                 order: session.order.clone(),
                 parcel,
             });
-            let packaging = suggestion(&after, context);
+            let packaging = suggestion(&after, context.packagings);
             return Decision::accept(facts, Message::ParcelComplete { packaging }).about(sku);
         }
         let (packed, ordered) = (after.packed_of(sku), after.ordered_of(sku));
@@ -309,13 +307,13 @@ impl Bench {
 }
 
 /// The packaging to propose for the parcel at hand.
-pub(super) fn suggestion(
+pub fn suggestion(
     session: &Session,
-    context: &Context<'_>,
+    packagings: &[Packaging],
 ) -> Option<crate::domain::ids::PackagingCode> {
     let parcel = session.parcel()?;
     let contents = session.contents_of(parcel);
-    smallest_that_holds(context.packagings, &contents, session.to_locker)
+    smallest_that_holds(packagings, &contents, session.to_locker)
         .map(|packaging| packaging.code.clone())
 }
 

@@ -1,0 +1,141 @@
+//! What can be wrong with a device, in names that the screens turn into words.
+
+use super::printer::PrintFault;
+use super::usb::UsbIdentity;
+use super::wedge::WedgeFault;
+
+/// Why a device is missing or wants somebody's hand. A lasting condition, not an event.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// Nothing is plugged in at this port.
+    #[error("no device at {port}")]
+    PortNotFound {
+        /// The port as it was set up.
+        port: String,
+    },
+    /// Another program uses the port.
+    #[error("{port} is used by another program")]
+    PortBusy {
+        /// The port as it was set up.
+        port: String,
+    },
+    /// This user may not open the port (on Linux: the group `dialout`).
+    #[error("no permission to open {port}")]
+    NoPermission {
+        /// The port as it was set up.
+        port: String,
+    },
+    /// The port cannot be opened for another reason.
+    #[error("{port} cannot be opened: {detail}")]
+    CannotOpen {
+        /// The port as it was set up.
+        port: String,
+        /// What the system says.
+        detail: String,
+    },
+    /// It was there and went away: cable or power.
+    #[error("{port} went away")]
+    Unplugged {
+        /// The port that was open.
+        port: String,
+    },
+    /// No port belongs to the USB device that was set up.
+    #[error("USB device {identity} is not plugged in")]
+    UsbNotFound {
+        /// What is looked for.
+        identity: UsbIdentity,
+    },
+    /// Several ports fit; the serial number must be set up to tell them apart.
+    #[error("{ports} ports fit USB device {identity}")]
+    UsbAmbiguous {
+        /// What is looked for.
+        identity: UsbIdentity,
+        /// How many fit.
+        ports: usize,
+    },
+    /// The port is open but nothing answers: switched off, wrong speed or wrong protocol.
+    #[error("no answer")]
+    NoAnswer,
+    /// The scale was loaded when the program started: empty it once, so that the
+    /// weight is known not to be the previous parcel's.
+    #[error("the pan must be emptied once")]
+    PanNotEmpty,
+    /// The system has no printer of this name.
+    #[error("there is no printer named {name}")]
+    PrinterUnknown {
+        /// The name as set up.
+        name: String,
+    },
+    /// The folder to print into is not there: a share that is not mounted.
+    #[error("there is no folder {folder}")]
+    FolderMissing {
+        /// The folder as set up.
+        folder: String,
+    },
+    /// The printer has no labels or paper left.
+    #[error("out of paper")]
+    OutOfPaper,
+    /// The printer is switched off, stopped or not reachable.
+    #[error("the printer is offline")]
+    PrinterOffline,
+}
+
+/// Something a device sent that could not be used. An event, not a condition.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DeviceFault {
+    /// A code that the packer must scan again.
+    #[error(transparent)]
+    Scan(#[from] ScanFault),
+    /// The same, from a keyboard scanner.
+    #[error(transparent)]
+    Wedge(#[from] WedgeFault),
+    /// A line from the scale that its protocol does not know.
+    #[error(transparent)]
+    Scale(#[from] ScaleFault),
+    /// A document that was not printed.
+    #[error(transparent)]
+    Print(#[from] PrintFault),
+}
+
+/// Bytes from a scanner that are no usable code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ScanFault {
+    /// More bytes than a code may have. Told once per code.
+    #[error("the code is longer than {length_max} bytes")]
+    TooLong {
+        /// The limit.
+        length_max: usize,
+    },
+    /// The end never came: a loose cable, or the scanner sends no line end.
+    #[error("no end came behind {code:?}")]
+    NoEnd {
+        /// What came.
+        code: String,
+    },
+    /// The beginning is missing: this is only the end of a code.
+    #[error("the code was torn apart; its end is {code:?}")]
+    Torn {
+        /// What came.
+        code: String,
+    },
+}
+
+/// A line from a scale that says no weight.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ScaleFault {
+    /// Not a line of this protocol.
+    #[error("the scale sent {line:?}, which its protocol does not know")]
+    Garbled {
+        /// What came, made printable.
+        line: String,
+    },
+    /// A mass in a unit other than g or kg. It is never converted by guess.
+    #[error("the scale weighs in {unit:?}; set it to g or kg")]
+    UnknownUnit {
+        /// The unit as sent.
+        unit: String,
+    },
+    /// The scale does not know the command: another protocol is set on it.
+    #[error("the scale does not know our command; check the protocol set on it")]
+    UnknownCommand,
+}

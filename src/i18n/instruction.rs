@@ -1,0 +1,153 @@
+//! The giant line: what to do next.
+
+use super::said::{Phrase, product};
+use super::terms::needs_key;
+use super::{Lang, format};
+use crate::domain::catalog::TrackingNeeds;
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, ToteCode};
+use crate::domain::location::Location;
+use crate::domain::units::Grams;
+
+/// What the bench waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next<'a> {
+    /// Somebody signs in.
+    SignIn,
+    /// The PIN of the badge that was scanned.
+    Pin {
+        /// Whose; the badge's number where the name is not known.
+        name: &'a str,
+    },
+    /// An order is opened.
+    OpenOrder,
+    /// The order that lies in a free tote.
+    OrderOfTote {
+        /// The tote.
+        tote: &'a ToteCode,
+    },
+    /// The answer to the question on the screen.
+    Answer,
+    /// A unit.
+    Unit {
+        /// The product.
+        sku: &'a Sku,
+        /// Its name.
+        name: Option<&'a str>,
+        /// How many of it are missing.
+        missing: u32,
+        /// Where it lies.
+        location: Option<&'a Location>,
+    },
+    /// Units that are in the box and no longer ordered.
+    TakeOut {
+        /// The product.
+        sku: &'a Sku,
+        /// Its name.
+        name: Option<&'a str>,
+        /// How many have to come out.
+        surplus: u32,
+    },
+    /// A second person's count, where there is no scanner.
+    Count {
+        /// How many units have to be in the box.
+        units: u32,
+    },
+    /// Serial, lot or expiry of the unit at hand.
+    Capture {
+        /// The product.
+        sku: &'a Sku,
+        /// Its name.
+        name: Option<&'a str>,
+        /// What is missing.
+        needs: TrackingNeeds,
+    },
+    /// A packaging: the proposed one, or one that has to be chosen.
+    Packaging {
+        /// The proposed one.
+        suggested: Option<&'a PackagingCode>,
+        /// Its name.
+        name: Option<&'a str>,
+    },
+    /// The parcel on the scale.
+    Weigh,
+    /// The weight, typed in.
+    TypeWeight,
+    /// The parcel on the scale again, because its weight was off.
+    WeighAgain {
+        /// Measured less expected.
+        difference: Grams,
+    },
+    /// The order number as confirmation.
+    Confirm {
+        /// The order.
+        order: &'a OrderNo,
+    },
+    /// The label on the parcel, and the next order.
+    Closed,
+    /// The goods back on their shelves: the shop cancelled the order.
+    PutBack,
+}
+
+/// What to do next, on one line.
+pub fn instruction(lang: Lang, next: Next<'_>) -> String {
+    let phrase = match next {
+        Next::SignIn => Phrase::of("next-SignIn"),
+        Next::Pin { name } => Phrase::of("next-Pin").text("name", name),
+        Next::OpenOrder => Phrase::of("next-OpenOrder"),
+        Next::OrderOfTote { tote } => Phrase::of("next-OrderOfTote").text("tote", tote),
+        Next::Answer => Phrase::of("next-Answer"),
+        Next::Unit {
+            sku,
+            name,
+            missing,
+            location,
+        } => unit(sku, name, missing, location),
+        Next::TakeOut { sku, name, surplus } => Phrase::of("next-TakeOut")
+            .product(sku, name)
+            .count("surplus", surplus),
+        Next::Count { units } => Phrase::of("next-Count").count("units", units),
+        Next::Capture { sku, name, needs } => Phrase::of("next-Capture")
+            .product(sku, name)
+            .text("needs", needs_key(needs)),
+        Next::Packaging {
+            suggested: Some(code),
+            name,
+        } => {
+            let packaging = product(&Sku(code.0.clone()), name);
+            Phrase::of("next-Packaging").whole("packaging", packaging)
+        }
+        Next::Packaging {
+            suggested: None, ..
+        } => Phrase::of("next-Packaging-none"),
+        Next::Weigh => Phrase::of("next-Weigh"),
+        Next::TypeWeight => Phrase::of("next-TypeWeight"),
+        Next::WeighAgain { difference } => weigh_again(lang, difference),
+        Next::Confirm { order } => Phrase::of("next-Confirm").text("order", order),
+        Next::Closed => Phrase::of("next-Closed"),
+        Next::PutBack => Phrase::of("next-PutBack"),
+    };
+    phrase.line(lang)
+}
+
+fn unit(sku: &Sku, name: Option<&str>, missing: u32, location: Option<&Location>) -> Phrase {
+    let id = match (missing, location) {
+        (0 | 1, None) => "next-Unit",
+        (0 | 1, Some(_)) => "next-Unit-at",
+        (_, None) => "next-Units",
+        (_, Some(_)) => "next-Units-at",
+    };
+    let phrase = Phrase::of(id).product(sku, name).count("missing", missing);
+    match location {
+        Some(place) => phrase.text("location", place),
+        None => phrase,
+    }
+}
+
+fn weigh_again(lang: Lang, difference: Grams) -> Phrase {
+    let id = if difference.0 < 0 {
+        "next-WeighAgain-light"
+    } else {
+        "next-WeighAgain-heavy"
+    };
+    Phrase::of(id).whole("difference", format::grams(lang, difference.abs()))
+}

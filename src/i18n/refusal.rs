@@ -1,0 +1,188 @@
+//! Why something was turned down and what to do instead, with the short code for the telephone.
+
+use super::said::{Phrase, Said};
+use super::terms::{field, hold, hold_line, right, step_key};
+use super::{Lang, format, texts};
+use crate::domain::session::message::Refusal;
+use crate::domain::units::Grams;
+
+/// A refusal in words. `product_name` is the name of the product that it is about.
+pub fn refusal(lang: Lang, why: &Refusal, product_name: Option<&str>) -> Said {
+    let mut said = phrase(lang, why, product_name).said(lang, Some(support_code(why)));
+    if let Refusal::OrderHeld { hold: held, .. } = why {
+        said.remedy = hold(lang, held).remedy;
+    }
+    said
+}
+
+/// The short code that a packer names on the telephone. Codes are never given to another refusal.
+///
+/// A: who may do it · Z: the order · P: the goods · M: packaging and mass · E: number and label ·
+/// S: the bench itself.
+pub fn support_code(why: &Refusal) -> &'static str {
+    match why {
+        Refusal::NotSignedIn => "A-01",
+        Refusal::UnknownBadge => "A-02",
+        Refusal::WrongPin => "A-03",
+        Refusal::LockedOut { .. } => "A-04",
+        Refusal::NotPermitted { .. } => "A-05",
+        Refusal::SamePerson => "A-06",
+        Refusal::ReasonNeeded => "A-07",
+        Refusal::NoOrderOpen => "Z-01",
+        Refusal::AnotherOrderOpen { .. } => "Z-02",
+        Refusal::UnknownOrder { .. } => "Z-03",
+        Refusal::OrderHeld { .. } => "Z-04",
+        Refusal::AlreadyPacked { .. } => "Z-05",
+        Refusal::OrderCancelled { .. } => "Z-06",
+        Refusal::OrderChanged { .. } => "Z-07",
+        Refusal::ToteTaken { .. } => "Z-08",
+        Refusal::NoSuchParcel => "Z-09",
+        Refusal::UnknownBarcode { .. } => "P-01",
+        Refusal::NotInThisStep { .. } => "P-02",
+        Refusal::NotOnPickList { .. } => "P-03",
+        Refusal::OneTooMany { .. } => "P-04",
+        Refusal::CaseTooLarge { .. } => "P-05",
+        Refusal::ParcelFull { .. } => "P-06",
+        Refusal::ParcelEmpty => "P-07",
+        Refusal::UnitsMissing { .. } => "P-08",
+        Refusal::CaptureMissing { .. } => "P-09",
+        Refusal::BadCapture => "P-10",
+        Refusal::SerialTwice { .. } => "P-11",
+        Refusal::AnswerFirst => "P-12",
+        Refusal::NoSuchOption => "P-13",
+        Refusal::ShortTooMany { .. } => "P-14",
+        Refusal::NothingToUndo => "P-15",
+        Refusal::ScannerInUse => "P-16",
+        Refusal::UnknownProduct { .. } => "P-17",
+        Refusal::BarcodeTaken { .. } => "P-18",
+        Refusal::UnknownPackaging { .. } => "M-01",
+        Refusal::PackagingTooWeak { .. } => "M-02",
+        Refusal::PackagingFirst => "M-03",
+        Refusal::WeighFirst => "M-04",
+        Refusal::WeightOff { .. } => "M-05",
+        Refusal::WeightImpossible => "M-06",
+        Refusal::TooHeavy { .. } => "M-07",
+        Refusal::NothingToRelease => "M-08",
+        Refusal::WrongOrderNumber { .. } => "E-01",
+        Refusal::LabelImpossible { .. } => "E-02",
+        Refusal::NoTrackingNumbers => "E-03",
+        Refusal::BadEvent { .. } => "S-01",
+        Refusal::NotSaved => "S-02",
+    }
+}
+
+/// The heading of a refusal in statistics, by its name in machine output; the name itself for a
+/// kind that only an older or newer program knew.
+pub fn refusal_kind(lang: Lang, name: &str) -> String {
+    texts::text_or(lang, &format!("kind-{name}"), name)
+}
+
+pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
+    let kilograms = |mass: &Grams| format::kilograms(lang, *mass);
+    match why {
+        Refusal::NotSignedIn => Phrase::of("refusal-NotSignedIn"),
+        Refusal::UnknownBadge => Phrase::of("refusal-UnknownBadge"),
+        Refusal::WrongPin => Phrase::of("refusal-WrongPin"),
+        Refusal::LockedOut { seconds } => {
+            Phrase::of("refusal-LockedOut").count("seconds", *seconds)
+        }
+        Refusal::NotPermitted { right: lacking } => {
+            Phrase::of("refusal-NotPermitted").whole("right", right(lang, *lacking))
+        }
+        Refusal::SamePerson => Phrase::of("refusal-SamePerson"),
+        Refusal::ReasonNeeded => Phrase::of("refusal-ReasonNeeded"),
+        Refusal::NoOrderOpen => Phrase::of("refusal-NoOrderOpen"),
+        Refusal::AnotherOrderOpen { open } => {
+            Phrase::of("refusal-AnotherOrderOpen").text("open", open)
+        }
+        Refusal::UnknownOrder { order } => Phrase::of("refusal-UnknownOrder").text("order", order),
+        Refusal::OrderHeld { order, hold } => Phrase::of("refusal-OrderHeld")
+            .text("order", order)
+            .whole("hold", hold_line(lang, hold)),
+        Refusal::AlreadyPacked { order } => {
+            Phrase::of("refusal-AlreadyPacked").text("order", order)
+        }
+        Refusal::OrderCancelled { order } => {
+            Phrase::of("refusal-OrderCancelled").text("order", order)
+        }
+        Refusal::OrderChanged { order } => Phrase::of("refusal-OrderChanged").text("order", order),
+        Refusal::UnknownBarcode { code } => Phrase::of("refusal-UnknownBarcode").text("code", code),
+        Refusal::NotInThisStep { step } => {
+            Phrase::of("refusal-NotInThisStep").text("step", step_key(*step))
+        }
+        Refusal::NotOnPickList { sku } => Phrase::of("refusal-NotOnPickList").product(sku, name),
+        Refusal::OneTooMany { sku, ordered } => Phrase::of("refusal-OneTooMany")
+            .product(sku, name)
+            .count("ordered", *ordered),
+        Refusal::CaseTooLarge {
+            sku,
+            units,
+            missing,
+        } => Phrase::of("refusal-CaseTooLarge")
+            .product(sku, name)
+            .count("units", *units)
+            .count("missing", *missing),
+        Refusal::ParcelFull { sku } => Phrase::of("refusal-ParcelFull").product(sku, name),
+        Refusal::ParcelEmpty => Phrase::of("refusal-ParcelEmpty"),
+        Refusal::UnitsMissing { missing } => {
+            Phrase::of("refusal-UnitsMissing").count("missing", *missing)
+        }
+        Refusal::CaptureMissing { sku } => Phrase::of("refusal-CaptureMissing").product(sku, name),
+        Refusal::BadCapture => Phrase::of("refusal-BadCapture"),
+        Refusal::SerialTwice { serial } => Phrase::of("refusal-SerialTwice").text("serial", serial),
+        Refusal::AnswerFirst => Phrase::of("refusal-AnswerFirst"),
+        Refusal::NoSuchOption => Phrase::of("refusal-NoSuchOption"),
+        Refusal::ShortTooMany { sku, missing } => Phrase::of("refusal-ShortTooMany")
+            .product(sku, name)
+            .count("missing", *missing),
+        Refusal::NothingToUndo => Phrase::of("refusal-NothingToUndo"),
+        Refusal::UnknownPackaging { packaging } => {
+            Phrase::of("refusal-UnknownPackaging").text("packaging", packaging)
+        }
+        Refusal::PackagingTooWeak {
+            packaging,
+            max_gross,
+        } => Phrase::of("refusal-PackagingTooWeak")
+            .text("packaging", packaging)
+            .whole("max", kilograms(max_gross)),
+        Refusal::PackagingFirst => Phrase::of("refusal-PackagingFirst"),
+        Refusal::WeighFirst => Phrase::of("refusal-WeighFirst"),
+        Refusal::WeightOff {
+            difference,
+            tolerance,
+        } => weight_off(lang, *difference, *tolerance),
+        Refusal::WeightImpossible => Phrase::of("refusal-WeightImpossible"),
+        Refusal::TooHeavy { max_gross } => {
+            Phrase::of("refusal-TooHeavy").whole("max", kilograms(max_gross))
+        }
+        Refusal::NothingToRelease => Phrase::of("refusal-NothingToRelease"),
+        Refusal::WrongOrderNumber { scanned, expected } => Phrase::of("refusal-WrongOrderNumber")
+            .text("scanned", scanned)
+            .text("expected", expected),
+        Refusal::ToteTaken { tote, order } => Phrase::of("refusal-ToteTaken")
+            .text("tote", tote)
+            .text("order", order),
+        Refusal::NoSuchParcel => Phrase::of("refusal-NoSuchParcel"),
+        Refusal::LabelImpossible { field: name } => {
+            Phrase::of("refusal-LabelImpossible").whole("field", field(lang, name))
+        }
+        Refusal::NoTrackingNumbers => Phrase::of("refusal-NoTrackingNumbers"),
+        Refusal::ScannerInUse => Phrase::of("refusal-ScannerInUse"),
+        Refusal::UnknownProduct { sku } => Phrase::of("refusal-UnknownProduct").text("sku", sku),
+        Refusal::BarcodeTaken { sku } => Phrase::of("refusal-BarcodeTaken").product(sku, name),
+        Refusal::BadEvent { why } => Phrase::of("refusal-BadEvent").text("why", why),
+        Refusal::NotSaved => Phrase::of("refusal-NotSaved"),
+    }
+}
+
+/// People say "37 g too light", not "minus 37".
+fn weight_off(lang: Lang, difference: Grams, tolerance: Grams) -> Phrase {
+    let id = if difference.0 < 0 {
+        "refusal-WeightOff-light"
+    } else {
+        "refusal-WeightOff-heavy"
+    };
+    Phrase::of(id)
+        .whole("difference", format::grams(lang, difference.abs()))
+        .whole("tolerance", format::grams(lang, tolerance))
+}

@@ -1,0 +1,473 @@
+//! One sample of every kind of message, for trying the texts out.
+//!
+//! Each chain goes from one kind to the next by an exhaustive match, so that a new kind does not
+//! compile until somebody has given it a sample here, and with it a text.
+
+use crate::domain::catalog::TrackingNeeds;
+use crate::domain::gate::Hold;
+use crate::domain::ids::{OrderNo, PackagingCode, Sku};
+use crate::domain::order::{BoxDocument, Tag};
+use crate::domain::session::Step;
+use crate::domain::session::fact::ShortPath;
+use crate::domain::session::input::Card;
+use crate::domain::session::message::{Message, Refusal};
+use crate::domain::session::question::{Choice, CommonReason, ProductOption, Question};
+use crate::domain::units::Grams;
+use crate::domain::worker::{Right, Role};
+
+/// The name of the sample product.
+pub(super) const NAME: &str = "Kubek";
+
+fn mug() -> Sku {
+    "MUG-01".into()
+}
+
+fn order() -> OrderNo {
+    "ZAM-1001".into()
+}
+
+fn carton() -> PackagingCode {
+    "KAR-S".into()
+}
+
+/// Follows a chain from its first link to its end.
+fn chain<T>(first: T, next: fn(&T) -> Option<T>) -> Vec<T> {
+    let mut links = vec![first];
+    while let Some(link) = links.last().and_then(next) {
+        links.push(link);
+    }
+    links
+}
+
+/// Every refusal.
+pub(super) fn refusals() -> Vec<Refusal> {
+    use Refusal as R;
+    chain(R::NotSignedIn, |refusal| {
+        Some(match refusal {
+            R::NotSignedIn => R::UnknownBadge,
+            R::UnknownBadge => R::WrongPin,
+            R::WrongPin => R::LockedOut { seconds: 30 },
+            R::LockedOut { .. } => R::NotPermitted {
+                right: Right::ReleaseWeight,
+            },
+            R::NotPermitted { .. } => R::SamePerson,
+            R::SamePerson => R::ReasonNeeded,
+            R::ReasonNeeded => R::NoOrderOpen,
+            R::NoOrderOpen => R::AnotherOrderOpen { open: order() },
+            R::AnotherOrderOpen { .. } => R::UnknownOrder { order: order() },
+            R::UnknownOrder { .. } => R::OrderHeld {
+                order: order(),
+                hold: Hold::Unpaid,
+            },
+            R::OrderHeld { .. } => R::AlreadyPacked { order: order() },
+            R::AlreadyPacked { .. } => R::OrderCancelled { order: order() },
+            R::OrderCancelled { .. } => R::OrderChanged { order: order() },
+            R::OrderChanged { .. } => R::UnknownBarcode {
+                code: "5909990000012".to_owned(),
+            },
+            R::UnknownBarcode { .. } => R::NotInThisStep {
+                step: Step::Weighing,
+            },
+            R::NotInThisStep { .. } => R::NotOnPickList { sku: mug() },
+            R::NotOnPickList { .. } => R::OneTooMany {
+                sku: mug(),
+                ordered: 2,
+            },
+            R::OneTooMany { .. } => R::CaseTooLarge {
+                sku: mug(),
+                units: 10,
+                missing: 2,
+            },
+            R::CaseTooLarge { .. } => R::ParcelFull { sku: mug() },
+            R::ParcelFull { .. } => R::ParcelEmpty,
+            R::ParcelEmpty => R::UnitsMissing { missing: 3 },
+            R::UnitsMissing { .. } => R::CaptureMissing { sku: mug() },
+            R::CaptureMissing { .. } => R::BadCapture,
+            R::BadCapture => R::SerialTwice {
+                serial: "SN-7".to_owned(),
+            },
+            R::SerialTwice { .. } => R::AnswerFirst,
+            R::AnswerFirst => R::NoSuchOption,
+            R::NoSuchOption => R::ShortTooMany {
+                sku: mug(),
+                missing: 1,
+            },
+            R::ShortTooMany { .. } => R::NothingToUndo,
+            R::NothingToUndo => R::UnknownPackaging {
+                packaging: carton(),
+            },
+            R::UnknownPackaging { .. } => R::PackagingTooWeak {
+                packaging: carton(),
+                max_gross: Grams(8_000),
+            },
+            R::PackagingTooWeak { .. } => R::PackagingFirst,
+            R::PackagingFirst => R::WeighFirst,
+            R::WeighFirst => R::WeightOff {
+                difference: Grams(-37),
+                tolerance: Grams(25),
+            },
+            R::WeightOff { .. } => R::WeightImpossible,
+            R::WeightImpossible => R::TooHeavy {
+                max_gross: Grams(25_000),
+            },
+            R::TooHeavy { .. } => R::NothingToRelease,
+            R::NothingToRelease => R::WrongOrderNumber {
+                scanned: "ZAM-1002".into(),
+                expected: order(),
+            },
+            R::WrongOrderNumber { .. } => R::ToteTaken {
+                tote: "T-07".into(),
+                order: order(),
+            },
+            R::ToteTaken { .. } => R::NoSuchParcel,
+            R::NoSuchParcel => R::LabelImpossible {
+                field: "recipient.city".to_owned(),
+            },
+            R::LabelImpossible { .. } => R::NoTrackingNumbers,
+            R::NoTrackingNumbers => R::ScannerInUse,
+            R::ScannerInUse => R::UnknownProduct { sku: mug() },
+            R::UnknownProduct { .. } => R::BarcodeTaken { sku: mug() },
+            R::BarcodeTaken { .. } => R::BadEvent {
+                why: "line 3".to_owned(),
+            },
+            R::BadEvent { .. } => R::NotSaved,
+            R::NotSaved => return None,
+        })
+    })
+}
+
+/// Every question.
+pub(super) fn questions() -> Vec<Question> {
+    use Question as Q;
+    let first = Q::WhichProduct {
+        code: "5901234123457".to_owned(),
+        products: vec![
+            ProductOption {
+                sku: mug(),
+                units: 1,
+            },
+            ProductOption {
+                sku: mug(),
+                units: 10,
+            },
+        ],
+    };
+    chain(first, |question| {
+        Some(match question {
+            Q::WhichProduct { .. } => Q::WhyPackaging {
+                packaging: carton(),
+            },
+            Q::WhyPackaging { .. } => Q::WhichShort { skus: vec![mug()] },
+            Q::WhichShort { .. } => Q::WhyShort {
+                sku: mug(),
+                quantity: 2,
+            },
+            Q::WhyShort { .. } => Q::ShortPath {
+                sku: mug(),
+                quantity: 1,
+                reason: "Pusto w lokalizacji".to_owned(),
+            },
+            Q::ShortPath { .. } => Q::WhyHold,
+            Q::WhyHold => Q::WhyReopen { order: order() },
+            Q::WhyReopen { .. } => Q::WhyReprint {
+                order: order(),
+                parcel: None,
+            },
+            Q::WhyReprint { .. } => return None,
+        })
+    })
+}
+
+/// Every message, of refusals and questions one each.
+pub(super) fn messages() -> Vec<Message> {
+    use Message as M;
+    let tracking = || "00590000000000000017".into();
+    let mut messages = chain(
+        M::SignedIn {
+            worker: "W-001".into(),
+        },
+        |message| {
+            Some(match message {
+                M::SignedIn { .. } => M::PinNeeded {
+                    worker: "W-001".into(),
+                },
+                M::PinNeeded { .. } => M::SignedOut,
+                M::SignedOut => M::LockedWhenIdle,
+                M::LockedWhenIdle => M::ToteNeedsOrder {
+                    tote: "T-07".into(),
+                },
+                M::ToteNeedsOrder { .. } => M::ToteBound {
+                    tote: "T-07".into(),
+                    order: order(),
+                },
+                M::ToteBound { .. } => M::OrderOpened {
+                    order: order(),
+                    units: 5,
+                },
+                M::OrderOpened { .. } => M::OrderResumed {
+                    order: order(),
+                    done: 2,
+                    of: 5,
+                },
+                M::OrderResumed { .. } => M::UnitAccepted {
+                    sku: mug(),
+                    packed: 1,
+                    ordered: 2,
+                },
+                M::UnitAccepted { .. } => M::CaseAccepted {
+                    sku: mug(),
+                    units: 10,
+                    packed: 10,
+                    ordered: 12,
+                },
+                M::CaseAccepted { .. } => M::CountAccepted { units: 4 },
+                M::CountAccepted { .. } => M::TakePackaging {
+                    packaging: Some(carton()),
+                },
+                M::TakePackaging { .. } => M::ParcelComplete {
+                    packaging: Some(carton()),
+                },
+                M::ParcelComplete { .. } => M::UnitTakenOut { sku: mug() },
+                M::UnitTakenOut { .. } => {
+                    let needs = TrackingNeeds {
+                        serial: true,
+                        lot: false,
+                        expiry: false,
+                    };
+                    M::CaptureNeeded { sku: mug(), needs }
+                }
+                M::CaptureNeeded { .. } => M::Captured { sku: mug() },
+                M::Captured { .. } => M::Undone {
+                    sku: mug(),
+                    units: 1,
+                },
+                M::Undone { .. } => M::QuestionDropped,
+                M::QuestionDropped => M::ShortDeclared {
+                    sku: mug(),
+                    quantity: 2,
+                },
+                M::ShortDeclared { .. } => M::PutAside { order: order() },
+                M::PutAside { .. } => M::WeighNow {
+                    packaging: carton(),
+                    expected: Grams(1_180),
+                },
+                M::WeighNow { .. } => M::ConfirmNow {
+                    gross: Grams(1_175),
+                },
+                M::ConfirmNow { .. } => M::Released {
+                    difference: Grams(-37),
+                },
+                M::Released { .. } => M::ParcelClosed {
+                    tracking: "00590000000000000017".into(),
+                    parcel: 1,
+                    planned: 2,
+                },
+                M::ParcelClosed { .. } => M::OrderClosed {
+                    order: order(),
+                    tracking: "00590000000000000024".into(),
+                },
+                M::OrderClosed { .. } => M::Reopened { order: order() },
+                M::Reopened { .. } => M::Reprinted {
+                    order: order(),
+                    parcel: 1,
+                },
+                M::Reprinted { .. } => M::BarcodeBound { sku: mug() },
+                M::BarcodeBound { .. } => M::Help {
+                    step: Step::Scanning,
+                },
+                M::Help { .. } => M::Question(Question::WhyHold),
+                M::Question(_) => M::Refused(Refusal::NotSignedIn),
+                M::Refused(_) => return None,
+            })
+        },
+    );
+    messages.push(M::TakePackaging { packaging: None });
+    messages.push(M::ParcelComplete { packaging: None });
+    messages.push(M::ParcelClosed {
+        tracking: tracking(),
+        parcel: 2,
+        planned: 2,
+    });
+    messages.extend(steps().into_iter().map(|step| M::Help { step }));
+    messages.extend(
+        all_needs()
+            .into_iter()
+            .map(|needs| M::CaptureNeeded { sku: mug(), needs }),
+    );
+    messages
+}
+
+/// Every hold, with the forms that a missing value takes.
+pub(super) fn holds() -> Vec<Hold> {
+    use Hold as H;
+    let mut holds = chain(H::Unpaid, |hold| {
+        Some(match hold {
+            H::Unpaid => H::NoLines,
+            H::NoLines => H::NoName,
+            H::NoName => H::NoStreet,
+            H::NoStreet => H::BadPostcode {
+                postcode: "0-95".to_owned(),
+            },
+            H::BadPostcode { .. } => H::NoCity,
+            H::NoCity => H::BadCountry {
+                country: "Polska".to_owned(),
+            },
+            H::BadCountry { .. } => H::BadPhone {
+                phone: "123".to_owned(),
+            },
+            H::BadPhone { .. } => H::NoLocker,
+            H::NoLocker => H::Cancelled,
+            H::Cancelled => H::PutAside {
+                reason: "Towar uszkodzony".to_owned(),
+            },
+            H::PutAside { .. } => H::TakenElsewhere,
+            H::TakenElsewhere => return None,
+        })
+    });
+    holds.push(H::BadPostcode {
+        postcode: String::new(),
+    });
+    holds.push(H::BadCountry {
+        country: String::new(),
+    });
+    holds.push(H::BadPhone {
+        phone: String::new(),
+    });
+    holds
+}
+
+/// Every step.
+pub(super) fn steps() -> Vec<Step> {
+    chain(Step::Idle, |step| {
+        Some(match step {
+            Step::Idle => Step::Scanning,
+            Step::Scanning => Step::Packaging,
+            Step::Packaging => Step::Weighing,
+            Step::Weighing => Step::Confirming,
+            Step::Confirming => Step::Closed,
+            Step::Closed => return None,
+        })
+    })
+}
+
+/// Every common reason.
+pub(super) fn reasons() -> Vec<CommonReason> {
+    use CommonReason as R;
+    chain(R::BinEmpty, |reason| {
+        Some(match reason {
+            R::BinEmpty => R::Damaged,
+            R::Damaged => R::WrongInBin,
+            R::WrongInBin => R::TooSmall,
+            R::TooSmall => R::UsedUp,
+            R::UsedUp => R::Fragile,
+            R::Fragile => R::LabelSpoilt,
+            R::LabelSpoilt => R::NotPrinted,
+            R::NotPrinted => R::ContentsWrong,
+            R::ContentsWrong => R::AskOffice,
+            R::AskOffice => R::Other,
+            R::Other => return None,
+        })
+    })
+}
+
+/// Every way on for a short order.
+pub(super) fn paths() -> Vec<ShortPath> {
+    chain(ShortPath::ShipShort, |path| {
+        Some(match path {
+            ShortPath::ShipShort => ShortPath::Hold,
+            ShortPath::Hold => ShortPath::CancelLine,
+            ShortPath::CancelLine => return None,
+        })
+    })
+}
+
+/// Every kind of answer.
+pub(super) fn choices() -> Vec<Choice> {
+    let first = Choice::Product(ProductOption {
+        sku: mug(),
+        units: 1,
+    });
+    let mut choices = chain(first, |choice| {
+        Some(match choice {
+            Choice::Product(_) => Choice::Short(mug()),
+            Choice::Short(_) => Choice::Reason(CommonReason::Damaged),
+            Choice::Reason(_) => Choice::Path(ShortPath::Hold),
+            Choice::Path(_) => return None,
+        })
+    });
+    choices.push(Choice::Product(ProductOption {
+        sku: mug(),
+        units: 10,
+    }));
+    choices.extend(reasons().into_iter().map(Choice::Reason));
+    choices.extend(paths().into_iter().map(Choice::Path));
+    choices
+}
+
+/// Every card.
+pub(super) fn cards() -> Vec<Card> {
+    chain(Card::Undo, |card| {
+        Some(match card {
+            Card::Undo => Card::Short,
+            Card::Short => Card::GoOn,
+            Card::GoOn => Card::NextParcel,
+            Card::NextParcel => Card::Hold,
+            Card::Hold => Card::Reopen,
+            Card::Reopen => Card::Reprint,
+            Card::Reprint => Card::SwitchPacker,
+            Card::SwitchPacker => Card::Help,
+            Card::Help => Card::Option(1),
+            Card::Option(_) => return None,
+        })
+    })
+}
+
+/// Every role.
+pub(super) fn roles() -> Vec<Role> {
+    chain(Role::Packer, |role| {
+        Some(match role {
+            Role::Packer => Role::Lead,
+            Role::Lead => Role::Admin,
+            Role::Admin => return None,
+        })
+    })
+}
+
+/// Every right.
+pub(super) fn rights() -> Vec<Right> {
+    chain(Right::ConfirmByHand, |right| {
+        Some(match right {
+            Right::ConfirmByHand => Right::ReleaseWeight,
+            Right::ReleaseWeight => Right::BindBarcode,
+            Right::BindBarcode => Right::ReopenHeld,
+            Right::ReopenHeld => Right::SeeStatistics,
+            Right::SeeStatistics => Right::SetUp,
+            Right::SetUp => return None,
+        })
+    })
+}
+
+/// Every mark of an order.
+pub(super) fn tags() -> Vec<Tag> {
+    Tag::WORDS.map(|(_, tag)| tag).to_vec()
+}
+
+/// Every paper for the box.
+pub(super) fn papers() -> Vec<BoxDocument> {
+    chain(BoxDocument::Invoice, |paper| match paper {
+        BoxDocument::Invoice => Some(BoxDocument::ReturnSlip),
+        BoxDocument::ReturnSlip => None,
+    })
+}
+
+/// Every combination of what has to be recorded.
+pub(super) fn all_needs() -> Vec<TrackingNeeds> {
+    let bit = |bits: u8, bit: u8| bits & bit != 0;
+    (0..8_u8)
+        .map(|bits| TrackingNeeds {
+            serial: bit(bits, 1),
+            lot: bit(bits, 2),
+            expiry: bit(bits, 4),
+        })
+        .collect()
+}

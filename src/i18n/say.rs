@@ -1,0 +1,160 @@
+//! What the bench answers, in words: one text for every message, chosen by one exhaustive match.
+
+use super::Lang;
+use super::refusal::refusal;
+use super::said::{Phrase, Said};
+use super::terms::{needs_key, step_key};
+use super::{format, word};
+use crate::domain::session::message::{Message, Refusal, Verdict};
+use crate::domain::session::question::Question;
+use crate::domain::units::Grams;
+
+/// The answer in words. `product_name` is the name of the product that the message is about.
+pub fn say(lang: Lang, message: &Message, product_name: Option<&str>) -> Said {
+    match message {
+        Message::Refused(why) => refusal(lang, why, product_name),
+        Message::Question(asked) => question(lang, asked, product_name),
+        other => phrase(lang, other, product_name).said(lang, None),
+    }
+}
+
+fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
+    let grams = |mass: &Grams| format::grams(lang, *mass);
+    match message {
+        Message::SignedIn { worker } => Phrase::of("say-SignedIn").text("worker", worker),
+        Message::PinNeeded { worker } => Phrase::of("say-PinNeeded").text("worker", worker),
+        Message::SignedOut => Phrase::of("say-SignedOut"),
+        Message::LockedWhenIdle => Phrase::of("say-LockedWhenIdle"),
+        Message::ToteNeedsOrder { tote } => Phrase::of("say-ToteNeedsOrder").text("tote", tote),
+        Message::ToteBound { tote, order } => Phrase::of("say-ToteBound")
+            .text("tote", tote)
+            .text("order", order),
+        Message::OrderOpened { order, units } => Phrase::of("say-OrderOpened")
+            .text("order", order)
+            .count("units", *units),
+        Message::OrderResumed { order, done, of } => Phrase::of("say-OrderResumed")
+            .text("order", order)
+            .count("done", *done)
+            .count("of", *of),
+        Message::UnitAccepted {
+            sku,
+            packed,
+            ordered,
+        } => Phrase::of("say-UnitAccepted")
+            .product(sku, name)
+            .count("packed", *packed)
+            .count("ordered", *ordered),
+        Message::CaseAccepted {
+            sku,
+            units,
+            packed,
+            ordered,
+        } => Phrase::of("say-CaseAccepted")
+            .product(sku, name)
+            .count("units", *units)
+            .count("packed", *packed)
+            .count("ordered", *ordered),
+        Message::CountAccepted { units } => Phrase::of("say-CountAccepted").count("units", *units),
+        Message::TakePackaging {
+            packaging: Some(packaging),
+        } => Phrase::of("say-TakePackaging").text("packaging", packaging),
+        Message::TakePackaging { packaging: None } => Phrase::of("say-TakePackaging-none"),
+        Message::ParcelComplete {
+            packaging: Some(packaging),
+        } => Phrase::of("say-ParcelComplete").text("packaging", packaging),
+        Message::ParcelComplete { packaging: None } => Phrase::of("say-ParcelComplete-none"),
+        Message::UnitTakenOut { sku } => Phrase::of("say-UnitTakenOut").product(sku, name),
+        Message::CaptureNeeded { sku, needs } => Phrase::of("say-CaptureNeeded")
+            .product(sku, name)
+            .text("needs", needs_key(*needs)),
+        Message::Captured { sku } => Phrase::of("say-Captured").product(sku, name),
+        Message::Undone { sku, units } => Phrase::of("say-Undone")
+            .product(sku, name)
+            .count("units", *units),
+        Message::QuestionDropped => Phrase::of("say-QuestionDropped"),
+        Message::ShortDeclared { sku, quantity } => Phrase::of("say-ShortDeclared")
+            .product(sku, name)
+            .count("quantity", *quantity),
+        Message::PutAside { order } => Phrase::of("say-PutAside").text("order", order),
+        Message::WeighNow {
+            packaging,
+            expected,
+        } => Phrase::of("say-WeighNow")
+            .text("packaging", packaging)
+            .whole("expected", grams(expected)),
+        Message::ConfirmNow { gross } => Phrase::of("say-ConfirmNow").whole("gross", grams(gross)),
+        Message::Released { difference } => {
+            Phrase::of("say-Released").whole("difference", format::difference(lang, *difference))
+        }
+        Message::ParcelClosed {
+            tracking,
+            parcel,
+            planned,
+        } => Phrase::of("say-ParcelClosed")
+            .text("tracking", tracking)
+            .count("parcel", *parcel)
+            .count("planned", *planned),
+        Message::OrderClosed { order, tracking } => Phrase::of("say-OrderClosed")
+            .text("order", order)
+            .text("tracking", tracking),
+        Message::Reopened { order } => Phrase::of("say-Reopened").text("order", order),
+        Message::Reprinted { order, parcel } => Phrase::of("say-Reprinted")
+            .text("order", order)
+            .count("parcel", *parcel),
+        Message::BarcodeBound { sku } => Phrase::of("say-BarcodeBound").product(sku, name),
+        Message::Help { step } => Phrase::of("say-Help").text("step", step_key(*step)),
+        Message::Question(asked) => question_phrase(asked, name),
+        Message::Refused(why) => super::refusal::phrase(lang, why, name),
+    }
+}
+
+/// A question in words. `product_name` is the name of the product that it is about.
+pub fn question(lang: Lang, question: &Question, product_name: Option<&str>) -> Said {
+    question_phrase(question, product_name).said(lang, None)
+}
+
+fn question_phrase(question: &Question, name: Option<&str>) -> Phrase {
+    match question {
+        Question::WhichProduct { code, products: _ } => {
+            Phrase::of("ask-WhichProduct").text("code", code)
+        }
+        Question::WhyPackaging { packaging } => {
+            Phrase::of("ask-WhyPackaging").text("packaging", packaging)
+        }
+        Question::WhichShort { skus: _ } => Phrase::of("ask-WhichShort"),
+        Question::WhyShort { sku, quantity } => Phrase::of("ask-WhyShort")
+            .product(sku, name)
+            .count("quantity", *quantity),
+        Question::ShortPath {
+            sku,
+            quantity,
+            reason: _,
+        } => Phrase::of("ask-ShortPath")
+            .product(sku, name)
+            .count("quantity", *quantity),
+        Question::WhyHold => Phrase::of("ask-WhyHold"),
+        Question::WhyReopen { order } => Phrase::of("ask-WhyReopen").text("order", order),
+        Question::WhyReprint { order, parcel: _ } => {
+            Phrase::of("ask-WhyReprint").text("order", order)
+        }
+    }
+}
+
+/// The one word of the verdict band.
+pub fn verdict(lang: Lang, verdict: Verdict, message: &Message) -> String {
+    use super::Word;
+    let band = match (verdict, message) {
+        (Verdict::Accepted, _) => Word::VerdictRight,
+        (Verdict::Refused, Message::Refused(Refusal::NotOnPickList { .. })) => Word::VerdictWrong,
+        (Verdict::Refused, Message::Refused(Refusal::OneTooMany { .. })) => Word::VerdictOneTooMany,
+        (Verdict::Refused, Message::Refused(Refusal::CaseTooLarge { .. })) => Word::VerdictTooMany,
+        (Verdict::Refused, Message::Refused(Refusal::UnknownBarcode { .. })) => {
+            Word::VerdictUnknown
+        }
+        (Verdict::Refused, _) => Word::VerdictRefused,
+        (Verdict::Blocked, _) => Word::VerdictStop,
+        (Verdict::Asked, _) => Word::VerdictQuestion,
+        (Verdict::Ignored, _) => Word::VerdictIgnored,
+    };
+    word(lang, band)
+}

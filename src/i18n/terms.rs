@@ -1,0 +1,214 @@
+//! The warehouse's own terms in words: holds, reasons, answers, roles, rights, marks, cards.
+
+use super::said::{Phrase, Said, product};
+use super::{Lang, texts};
+use crate::domain::catalog::TrackingNeeds;
+use crate::domain::gate::Hold;
+use crate::domain::order::{BoxDocument, Tag};
+use crate::domain::session::Step;
+use crate::domain::session::fact::ShortPath;
+use crate::domain::session::input::Card;
+use crate::domain::session::question::{Choice, CommonReason};
+use crate::domain::worker::{Right, Role};
+
+/// Why an order is held, and who has to do what.
+pub fn hold(lang: Lang, hold: &Hold) -> Said {
+    hold_phrase(hold).said(lang, None)
+}
+
+/// Why an order is held, as the rest of a sentence: it begins with a small letter.
+pub(super) fn hold_line(lang: Lang, hold: &Hold) -> String {
+    let line = hold_phrase(hold).line(lang);
+    let mut letters = line.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.map_or_else(String::new, |first| first.chain(letters.by_ref()).collect())
+}
+
+fn hold_phrase(hold: &Hold) -> Phrase {
+    match hold {
+        Hold::Unpaid => Phrase::of("hold-Unpaid"),
+        Hold::NoLines => Phrase::of("hold-NoLines"),
+        Hold::NoName => Phrase::of("hold-NoName"),
+        Hold::NoStreet => Phrase::of("hold-NoStreet"),
+        Hold::BadPostcode { postcode } if postcode.trim().is_empty() => {
+            Phrase::of("hold-NoPostcode")
+        }
+        Hold::BadPostcode { postcode } => Phrase::of("hold-BadPostcode").text("postcode", postcode),
+        Hold::NoCity => Phrase::of("hold-NoCity"),
+        Hold::BadCountry { country } if country.trim().is_empty() => Phrase::of("hold-NoCountry"),
+        Hold::BadCountry { country } => Phrase::of("hold-BadCountry").text("country", country),
+        Hold::BadPhone { phone } if phone.trim().is_empty() => Phrase::of("hold-NoPhone"),
+        Hold::BadPhone { phone } => Phrase::of("hold-BadPhone").text("phone", phone),
+        Hold::NoLocker => Phrase::of("hold-NoLocker"),
+        Hold::Cancelled => Phrase::of("hold-Cancelled"),
+        Hold::PutAside { reason } => Phrase::of("hold-PutAside").text("reason", reason),
+        Hold::TakenElsewhere => Phrase::of("hold-TakenElsewhere"),
+    }
+}
+
+/// An answer of a question. `name` is the name of its product.
+pub fn option(lang: Lang, choice: &Choice, name: Option<&str>) -> String {
+    match choice {
+        Choice::Product(chosen) if chosen.units == 1 => product(&chosen.sku, name),
+        Choice::Product(chosen) => Phrase::of("option-Case")
+            .product(&chosen.sku, name)
+            .count("units", chosen.units)
+            .line(lang),
+        Choice::Short(sku) => product(sku, name),
+        Choice::Reason(common) => reason(lang, *common),
+        Choice::Path(path) => short_path(lang, *path),
+    }
+}
+
+/// A reason to choose, which is also how the journal keeps it.
+pub fn reason(lang: Lang, reason: CommonReason) -> String {
+    Phrase::of(match reason {
+        CommonReason::BinEmpty => "reason-BinEmpty",
+        CommonReason::Damaged => "reason-Damaged",
+        CommonReason::WrongInBin => "reason-WrongInBin",
+        CommonReason::TooSmall => "reason-TooSmall",
+        CommonReason::UsedUp => "reason-UsedUp",
+        CommonReason::Fragile => "reason-Fragile",
+        CommonReason::LabelSpoilt => "reason-LabelSpoilt",
+        CommonReason::NotPrinted => "reason-NotPrinted",
+        CommonReason::ContentsWrong => "reason-ContentsWrong",
+        CommonReason::AskOffice => "reason-AskOffice",
+        CommonReason::Other => "reason-Other",
+    })
+    .line(lang)
+}
+
+/// What becomes of an order that lacks units.
+pub fn short_path(lang: Lang, path: ShortPath) -> String {
+    Phrase::of(match path {
+        ShortPath::ShipShort => "path-ShipShort",
+        ShortPath::Hold => "path-Hold",
+        ShortPath::CancelLine => "path-CancelLine",
+    })
+    .line(lang)
+}
+
+/// A role.
+pub fn role(lang: Lang, role: Role) -> String {
+    Phrase::of(match role {
+        Role::Packer => "role-Packer",
+        Role::Lead => "role-Lead",
+        Role::Admin => "role-Admin",
+    })
+    .line(lang)
+}
+
+/// A right, as the rest of a sentence.
+pub fn right(lang: Lang, right: Right) -> String {
+    Phrase::of(match right {
+        Right::ConfirmByHand => "right-ConfirmByHand",
+        Right::ReleaseWeight => "right-ReleaseWeight",
+        Right::BindBarcode => "right-BindBarcode",
+        Right::ReopenHeld => "right-ReopenHeld",
+        Right::SeeStatistics => "right-SeeStatistics",
+        Right::SetUp => "right-SetUp",
+    })
+    .line(lang)
+}
+
+/// A mark of an order.
+pub fn tag(lang: Lang, tag: Tag) -> String {
+    Phrase::of(match tag {
+        Tag::Today => "tag-Today",
+        Tag::Vip => "tag-Vip",
+        Tag::Express => "tag-Express",
+        Tag::Pickup => "tag-Pickup",
+        Tag::MadeToOrder => "tag-MadeToOrder",
+        Tag::Locker => "tag-Locker",
+        Tag::Gift => "tag-Gift",
+    })
+    .line(lang)
+}
+
+/// A paper that belongs into the box.
+pub fn box_document(lang: Lang, document: BoxDocument) -> String {
+    Phrase::of(match document {
+        BoxDocument::Invoice => "paper-Invoice",
+        BoxDocument::ReturnSlip => "paper-ReturnSlip",
+    })
+    .line(lang)
+}
+
+/// The name of a step.
+pub fn step(lang: Lang, step: Step) -> String {
+    Phrase::of("step").text("step", step_key(step)).line(lang)
+}
+
+/// What has to be recorded of a unit.
+pub fn needs(lang: Lang, needs: TrackingNeeds) -> String {
+    Phrase::of("needs")
+        .text("needs", needs_key(needs))
+        .line(lang)
+}
+
+/// A delivery method by the shop's name for it; one that we have no words for keeps its own name.
+pub fn delivery(lang: Lang, method: &str) -> String {
+    texts::text_or(lang, &format!("delivery-{method}"), method)
+}
+
+/// A field of a label or an address, for example `recipient.city`; one that we have no words for
+/// keeps its own name.
+pub fn field(lang: Lang, name: &str) -> String {
+    texts::text_or(lang, &format!("field-{}", name.replace('.', "-")), name)
+}
+
+/// What stands on a command card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardWords {
+    /// Its title, which is also the key on the screen.
+    pub title: String,
+    /// What it does.
+    pub explanation: String,
+}
+
+/// The words of a command card.
+pub fn card(lang: Lang, card: Card) -> CardWords {
+    let phrase = match card {
+        Card::Undo => Phrase::of("card-Undo"),
+        Card::Short => Phrase::of("card-Short"),
+        Card::GoOn => Phrase::of("card-GoOn"),
+        Card::NextParcel => Phrase::of("card-NextParcel"),
+        Card::Hold => Phrase::of("card-Hold"),
+        Card::Reopen => Phrase::of("card-Reopen"),
+        Card::Reprint => Phrase::of("card-Reprint"),
+        Card::SwitchPacker => Phrase::of("card-SwitchPacker"),
+        Card::Help => Phrase::of("card-Help"),
+        Card::Option(number) => Phrase::of("card-Option").count("number", u32::from(number)),
+    };
+    let said = phrase.said(lang, None);
+    CardWords {
+        title: said.headline,
+        explanation: said.remedy.unwrap_or_default(),
+    }
+}
+
+/// The name by which the texts choose their form for a step.
+pub(super) fn step_key(step: Step) -> &'static str {
+    match step {
+        Step::Idle => "idle",
+        Step::Scanning => "scanning",
+        Step::Packaging => "packaging",
+        Step::Weighing => "weighing",
+        Step::Confirming => "confirming",
+        Step::Closed => "closed",
+    }
+}
+
+/// The name by which the texts choose their form for what has to be recorded.
+pub(super) fn needs_key(needs: TrackingNeeds) -> &'static str {
+    match (needs.serial, needs.lot, needs.expiry) {
+        (true, false, false) => "serial",
+        (false, true, false) => "lot",
+        (false, false, true) => "expiry",
+        (false, true, true) => "lot-expiry",
+        (true, true, false) => "serial-lot",
+        (true, false, true) => "serial-expiry",
+        (true, true, true) => "all",
+        (false, false, false) => "nothing",
+    }
+}

@@ -1,0 +1,512 @@
+//! Are both languages complete, do they say the same things, and is every text said somewhere?
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use fluent_bundle::{FluentError, FluentResource};
+
+use super::samples::{self, NAME};
+use super::texts::{ENGLISH, POLISH};
+use super::*;
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, ToteCode};
+use crate::domain::location::Location;
+use crate::domain::session::message::{Message, Refusal, Verdict};
+use crate::domain::session::question::Choice;
+use crate::domain::units::Grams;
+
+const BOTH: [Lang; 2] = [Lang::Pl, Lang::En];
+
+thread_local! {
+    /// Ids that this test's thread has asked for.
+    static HEARD: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Called for every text that is made; a text that lacks a value is a bug.
+pub(super) fn heard(lang: Lang, id: &str, errors: &[FluentError]) {
+    assert!(errors.is_empty(), "{lang:?} {id}: {errors:?}");
+    HEARD.with_borrow_mut(|ids| ids.insert(id.to_owned()));
+}
+
+/// Every text, under a caption that is the same in both languages.
+fn everything(lang: Lang) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut add = |group: &str, what: &dyn std::fmt::Debug, text: String| {
+        all.push((format!("{group} {what:?}"), text));
+    };
+    let with_code = |said: &Said| match said.code {
+        Some(code) => format!("{} [{code}]", said.one_line()),
+        None => said.one_line(),
+    };
+    for next in nexts(&Things::default()) {
+        add("next", &next, instruction(lang, next));
+    }
+    for message in samples::messages() {
+        add("say", &message, with_code(&say(lang, &message, Some(NAME))));
+    }
+    for asked in samples::questions() {
+        add(
+            "ask",
+            &asked,
+            with_code(&question(lang, &asked, Some(NAME))),
+        );
+    }
+    for why in more_refusals() {
+        add("refusal", &why, with_code(&refusal(lang, &why, Some(NAME))));
+        add("kind", &why.name(), refusal_kind(lang, why.name()));
+    }
+    for held in samples::holds() {
+        add("hold", &held, with_code(&hold(lang, &held)));
+    }
+    for choice in samples::choices() {
+        add("option", &choice, option(lang, &choice, Some(NAME)));
+    }
+    for one in samples::cards() {
+        let words = card(lang, one);
+        add(
+            "card",
+            &one,
+            format!("{}: {}", words.title, words.explanation),
+        );
+    }
+    for one in samples::steps() {
+        add("step", &one, step(lang, one));
+    }
+    for one in samples::roles() {
+        add("role", &one, role(lang, one));
+    }
+    for one in samples::rights() {
+        add("right", &one, right(lang, one));
+    }
+    for one in samples::tags() {
+        add("tag", &one, tag(lang, one));
+    }
+    for one in samples::papers() {
+        add("paper", &one, box_document(lang, one));
+    }
+    for one in samples::all_needs() {
+        add("needs", &one, needs(lang, one));
+    }
+    for name in ids(POLISH).into_keys() {
+        if let Some(method) = name.strip_prefix("delivery-") {
+            add("delivery", &method, delivery(lang, method));
+        }
+        if let Some(part) = name.strip_prefix("field-") {
+            add("field", &part, field(lang, part));
+        }
+    }
+    for one in Word::samples() {
+        add("word", &one.clone(), word(lang, one));
+    }
+    all
+}
+
+/// The sample refusals, and those whose text has several forms.
+fn more_refusals() -> Vec<Refusal> {
+    let mut refusals = samples::refusals();
+    let order = || OrderNo::from("ZAM-1001");
+    refusals.extend(
+        samples::steps()
+            .into_iter()
+            .map(|step| Refusal::NotInThisStep { step }),
+    );
+    refusals.extend(samples::holds().into_iter().map(|hold| Refusal::OrderHeld {
+        order: order(),
+        hold,
+    }));
+    refusals.extend(
+        samples::rights()
+            .into_iter()
+            .map(|right| Refusal::NotPermitted { right }),
+    );
+    refusals.extend([
+        Refusal::ShortTooMany {
+            sku: "MUG-01".into(),
+            missing: 0,
+        },
+        Refusal::WeightOff {
+            difference: Grams(1_412),
+            tolerance: Grams(25),
+        },
+    ]);
+    refusals
+}
+
+struct Things {
+    sku: Sku,
+    place: Location,
+    tote: ToteCode,
+    carton: PackagingCode,
+    order: OrderNo,
+}
+
+impl Default for Things {
+    fn default() -> Self {
+        Self {
+            sku: "MUG-01".into(),
+            place: Location::new("A", "2", "3"),
+            tote: "T-07".into(),
+            carton: "KAR-S".into(),
+            order: "ZAM-1001".into(),
+        }
+    }
+}
+
+/// Every instruction; the chain does not compile when one is added and not sampled.
+fn nexts(things: &Things) -> Vec<Next<'_>> {
+    let Things {
+        sku,
+        place,
+        tote,
+        carton,
+        order,
+    } = things;
+    let name = Some(NAME);
+    let mut all = vec![Next::SignIn];
+    while let Some(last) = all.last() {
+        let next = match last {
+            Next::SignIn => Next::Pin { name: "Anna" },
+            Next::Pin { .. } => Next::OpenOrder,
+            Next::OpenOrder => Next::OrderOfTote { tote },
+            Next::OrderOfTote { .. } => Next::Answer,
+            Next::Answer => Next::Unit {
+                sku,
+                name,
+                missing: 2,
+                location: Some(place),
+            },
+            Next::Unit { .. } => Next::TakeOut {
+                sku,
+                name,
+                surplus: 1,
+            },
+            Next::TakeOut { .. } => Next::Count { units: 4 },
+            Next::Count { .. } => Next::Capture {
+                sku,
+                name,
+                needs: samples::all_needs()[1],
+            },
+            Next::Capture { .. } => Next::Packaging {
+                suggested: Some(carton),
+                name: Some("Karton mały"),
+            },
+            Next::Packaging { .. } => Next::Weigh,
+            Next::Weigh => Next::TypeWeight,
+            Next::TypeWeight => Next::WeighAgain {
+                difference: Grams(-37),
+            },
+            Next::WeighAgain { .. } => Next::Confirm { order },
+            Next::Confirm { .. } => Next::Closed,
+            Next::Closed => Next::PutBack,
+            Next::PutBack => break,
+        };
+        all.push(next);
+    }
+    all.extend([
+        Next::Unit {
+            sku,
+            name,
+            missing: 1,
+            location: Some(place),
+        },
+        Next::Unit {
+            sku,
+            name,
+            missing: 1,
+            location: None,
+        },
+        Next::Unit {
+            sku,
+            name: None,
+            missing: 3,
+            location: None,
+        },
+        Next::Packaging {
+            suggested: None,
+            name: None,
+        },
+        Next::WeighAgain {
+            difference: Grams(37),
+        },
+    ]);
+    all.extend(
+        samples::all_needs()
+            .into_iter()
+            .map(|needs| Next::Capture { sku, name, needs }),
+    );
+    all
+}
+
+/// The ids of a language file, each with the values that stand in it and whether it has a remedy.
+fn ids(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((id, _)) = line.split_once('=').filter(|_| !line.starts_with(' ')) {
+            current = id.trim().to_owned();
+            assert!(
+                found.insert(current.clone(), BTreeSet::new()).is_none(),
+                "{current} stands in the file twice"
+            );
+        }
+        let Some(inside) = found.get_mut(&current) else {
+            continue;
+        };
+        if let Some((name, _)) = line
+            .trim()
+            .strip_prefix('.')
+            .and_then(|rest| rest.split_once(" ="))
+        {
+            inside.insert(format!(".{name}"));
+        }
+        for after in line.split('$').skip(1) {
+            let name = after
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .next();
+            inside.insert(format!("${}", name.unwrap_or_default()));
+        }
+    }
+    found
+}
+
+#[test]
+fn both_language_files_can_be_read_to_the_last_line() {
+    for source in [POLISH, ENGLISH] {
+        let errors = FluentResource::try_new(source.to_owned())
+            .err()
+            .map(|(_, errors)| errors);
+        assert!(errors.is_none(), "{errors:?}");
+    }
+}
+
+#[test]
+fn both_languages_say_the_same_things_with_the_same_values() {
+    assert_eq!(ids(POLISH), ids(ENGLISH));
+}
+
+#[test]
+fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
+    for lang in BOTH {
+        for (what, text) in everything(lang) {
+            assert!(!text.trim().is_empty(), "{lang:?} {what} is empty");
+            assert!(!text.contains(['{', '}', '$']), "{lang:?} {what}: {text}");
+            assert!(
+                !text.contains("  "),
+                "{lang:?} {what} has two blanks: {text}"
+            );
+        }
+        for one in Word::samples() {
+            let id = format!("{one:?}");
+            let id = id.split(' ').next().unwrap_or_default();
+            let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
+            assert!(known.contains_key(id), "{lang:?} lacks {id}");
+        }
+    }
+}
+
+#[test]
+fn no_text_lies_in_the_files_that_nobody_says() {
+    HEARD.with_borrow_mut(BTreeSet::clear);
+    everything(Lang::Pl);
+    let heard = HEARD.with_borrow(Clone::clone);
+    let written: BTreeSet<String> = ids(POLISH).into_keys().collect();
+    let silent: Vec<_> = written.difference(&heard).collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
+#[test]
+fn every_refusal_says_what_to_do_and_has_a_code_of_its_own() {
+    let mut codes = BTreeSet::new();
+    for why in samples::refusals() {
+        for lang in BOTH {
+            let said = refusal(lang, &why, Some(NAME));
+            assert!(said.remedy.is_some(), "{lang:?} {why:?} says no remedy");
+            assert_eq!(said.code, Some(support_code(&why)));
+        }
+        assert!(codes.insert(support_code(&why)), "{why:?} shares its code");
+        assert_ne!(
+            refusal_kind(Lang::Pl, why.name()),
+            why.name(),
+            "statistics lack {}",
+            why.name()
+        );
+    }
+}
+
+#[test]
+fn headlines_are_short_enough_to_be_read_at_one_metre() {
+    for lang in BOTH {
+        for why in more_refusals() {
+            let headline = refusal(lang, &why, Some(NAME)).headline;
+            assert!(headline.chars().count() <= 60, "{lang:?}: {headline}");
+        }
+        for message in samples::messages() {
+            let headline = say(lang, &message, Some(NAME)).headline;
+            assert!(headline.chars().count() <= 64, "{lang:?}: {headline}");
+        }
+    }
+}
+
+#[test]
+fn a_lone_sentence_has_no_full_stop_and_several_have_one() {
+    for lang in BOTH {
+        for why in more_refusals() {
+            let remedy = refusal(lang, &why, None).remedy.unwrap_or_default();
+            let several = remedy.trim_end_matches('.').contains(". ");
+            assert_eq!(remedy.ends_with('.'), several, "{lang:?}: {remedy}");
+        }
+    }
+}
+
+#[test]
+fn the_foreman_s_sentence_is_as_he_says_it() {
+    let why = Refusal::OneTooMany {
+        sku: "MUG-01".into(),
+        ordered: 2,
+    };
+    let said = say(Lang::Pl, &Message::Refused(why), Some("Kubek"));
+    assert_eq!(
+        said.one_line(),
+        "Kubek MUG-01: już komplet (2/2). Odłóż sztukę do kuwety."
+    );
+    assert_eq!(said.code, Some("P-04"));
+}
+
+#[test]
+fn polish_counts_as_poles_do() {
+    let units = |count| word(Lang::Pl, Word::Units { count });
+    let cases = [
+        (0, "0 sztuk"),
+        (1, "1 sztuka"),
+        (2, "2 sztuki"),
+        (4, "4 sztuki"),
+        (5, "5 sztuk"),
+        (11, "11 sztuk"),
+        (12, "12 sztuk"),
+        (21, "21 sztuk"),
+        (22, "22 sztuki"),
+        (112, "112 sztuk"),
+        (1_234, "1\u{a0}234 sztuki"),
+    ];
+    for (count, expected) in cases {
+        assert_eq!(units(count), expected);
+    }
+    assert_eq!(word(Lang::En, Word::Units { count: 1 }), "1 unit");
+    assert_eq!(word(Lang::En, Word::Units { count: 2 }), "2 units");
+}
+
+#[test]
+fn a_weight_that_is_off_says_which_way() {
+    let off = |grams| {
+        let why = Refusal::WeightOff {
+            difference: Grams(grams),
+            tolerance: Grams(25),
+        };
+        refusal(Lang::Pl, &why, None).headline
+    };
+    assert_eq!(off(-37), "Paczka za lekka o 37\u{a0}g");
+    assert_eq!(off(1_412), "Paczka za ciężka o 1\u{a0}412\u{a0}g");
+}
+
+#[test]
+fn a_missing_postcode_is_missing_and_not_wrong() {
+    let empty = crate::domain::gate::Hold::BadPostcode {
+        postcode: String::new(),
+    };
+    assert_eq!(hold(Lang::Pl, &empty).headline, "Brak kodu pocztowego");
+}
+
+#[test]
+fn what_comes_from_outside_cannot_break_a_text() {
+    let code = "{ $x }\u{1d}10LOT\u{202e}\n";
+    let said = refusal(
+        Lang::Pl,
+        &Refusal::UnknownBarcode {
+            code: code.to_owned(),
+        },
+        None,
+    );
+    assert_eq!(said.headline, "Nieznany kod: { $x } 10LOT");
+    let long = Refusal::UnknownBarcode {
+        code: "9".repeat(4_000),
+    };
+    assert!(refusal(Lang::Pl, &long, None).headline.chars().count() < 80);
+    let name = "Kubek ceramiczny z nadrukiem świątecznym i podstawką";
+    let sku = Refusal::NotOnPickList {
+        sku: "MUG-01".into(),
+    };
+    let headline = refusal(Lang::Pl, &sku, Some(name)).headline;
+    assert_eq!(
+        headline,
+        "Kubek ceramiczny z nadrukiem św… MUG-01: nie ma na liście"
+    );
+}
+
+#[test]
+fn unknown_names_from_outside_are_shown_as_they_are() {
+    assert_eq!(delivery(Lang::Pl, "rower_cargo"), "rower_cargo");
+    assert_eq!(field(Lang::En, "recipient.city"), "recipient's city");
+    assert_eq!(refusal_kind(Lang::Pl, "OldKind"), "OldKind");
+}
+
+#[test]
+fn the_verdict_band_tells_wrong_goods_from_one_too_many() {
+    let band = |why: Refusal| verdict(Lang::Pl, why.verdict(), &Message::Refused(why.clone()));
+    assert_eq!(
+        band(Refusal::NotOnPickList {
+            sku: "MUG-01".into()
+        }),
+        "ZŁY TOWAR"
+    );
+    assert_eq!(
+        band(Refusal::OneTooMany {
+            sku: "MUG-01".into(),
+            ordered: 2
+        }),
+        "O JEDEN ZA DUŻO"
+    );
+    assert_eq!(band(Refusal::WeighFirst), "STOP");
+    assert_eq!(
+        verdict(Lang::En, Verdict::Accepted, &Message::SignedOut),
+        "RIGHT"
+    );
+}
+
+#[test]
+fn a_case_is_offered_as_a_case() {
+    let case = samples::choices()
+        .into_iter()
+        .find(|choice| matches!(choice, Choice::Product(chosen) if chosen.units > 1));
+    assert_eq!(
+        option(Lang::Pl, &case.unwrap(), Some(NAME)),
+        "Kubek MUG-01, karton 10 szt."
+    );
+}
+
+/// `UPDATE_GOLDEN=1 cargo test i18n` writes the file anew; then read its diff aloud.
+#[test]
+fn the_texts_are_those_that_were_read_and_approved() {
+    let mut text = String::from("Everything a person reads, Polish and English side by side.\n");
+    for ((what, polish), (_, english)) in everything(Lang::Pl).into_iter().zip(everything(Lang::En))
+    {
+        writeln!(text, "\n{what}\n  pl  {polish}\n  en  {english}").unwrap();
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/messages.txt");
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &text).unwrap();
+    }
+    let approved = fs::read_to_string(&path).unwrap_or_default();
+    let differs = text
+        .lines()
+        .zip(approved.lines())
+        .find(|(now, before)| now != before);
+    assert_eq!(differs, None, "run with UPDATE_GOLDEN=1 and read the diff");
+    assert_eq!(
+        text.lines().count(),
+        approved.lines().count(),
+        "run with UPDATE_GOLDEN=1"
+    );
+}

@@ -1,0 +1,88 @@
+//! What the bench answers to one action: the verdict, what it says, and where the order stands now.
+
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, TrackingNo};
+use crate::domain::session::message::{Message, Verdict};
+use crate::domain::session::question::Question;
+use crate::domain::session::{Bench, Decision, Session, Step};
+use crate::domain::units::Grams;
+use crate::domain::weight_check::scale_cannot_tell;
+
+/// The answer to one action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its colour.
+    pub verdict: Verdict,
+    /// What it says.
+    pub message: Message,
+    /// The product it is about.
+    pub sku: Option<Sku>,
+    /// That product's name.
+    pub product_name: Option<String>,
+    /// The order on the screen.
+    pub order: Option<OrderNo>,
+    /// Units of the order packed.
+    pub done: u32,
+    /// Units of the order to pack.
+    pub of: u32,
+    /// Where the order stands.
+    pub step: Step,
+    /// The packaging proposed or taken, from the packaging step on.
+    pub packaging: Option<PackagingCode>,
+    /// Expected gross weight and tolerance, at weighing.
+    pub expected: Option<(Grams, Grams)>,
+    /// Products of which the scale cannot tell one unit, at weighing.
+    pub scale_cannot_tell: Vec<Sku>,
+    /// The tracking number of the parcel closed last.
+    pub tracking: Option<TrackingNo>,
+    /// The parcel at hand and how many are expected.
+    pub parcel: Option<(u32, u32)>,
+    /// What the bench waits to be answered.
+    pub question: Option<Question>,
+}
+
+impl Answer {
+    /// The answer as it is once the decision has been applied.
+    pub(super) fn new(decision: &Decision, after: &Bench, suggested: Option<PackagingCode>) -> Self {
+        let blank = Self {
+            verdict: decision.verdict,
+            message: decision.message.clone(),
+            sku: decision.sku.clone(),
+            product_name: None,
+            order: None,
+            done: 0,
+            of: 0,
+            step: after.step(),
+            packaging: None,
+            expected: None,
+            scale_cannot_tell: vec![],
+            tracking: None,
+            parcel: None,
+            question: after.question.clone(),
+        };
+        match after.session() {
+            Some(session) => blank.with_session(session, suggested),
+            None => blank,
+        }
+    }
+
+    fn with_session(self, session: &Session, suggested: Option<PackagingCode>) -> Self {
+        let parcel = session.parcel();
+        let chosen = parcel.and_then(|parcel| parcel.packaging.as_ref());
+        let is_weighed = matches!(session.step, Step::Weighing | Step::Confirming);
+        let expected = chosen.filter(|_| is_weighed).map(|chosen| chosen.expected);
+        let cannot_tell = parcel.zip(expected).map(|(parcel, expected)| {
+            scale_cannot_tell(&session.weighed_units(parcel), expected.tolerance)
+        });
+        Self {
+            order: Some(session.order.clone()),
+            done: session.done(),
+            of: session.of(),
+            packaging: chosen.map(|chosen| chosen.code.clone()).or(suggested),
+            expected: expected.map(|expected| (expected.gross, expected.tolerance)),
+            scale_cannot_tell: cannot_tell.unwrap_or_default(),
+            tracking: session.last_tracking().cloned(),
+            parcel: parcel.map(|parcel| (parcel.number, session.expected_parcels())),
+            ..self
+        }
+    }
+}

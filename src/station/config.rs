@@ -1,0 +1,156 @@
+//! What is set up at this one bench: its printers, scanner, scale and look. The file `bench.toml` in the data directory.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::devices::printer::PrintTarget;
+use crate::labels::LabelSize;
+
+/// File name in the data directory.
+const FILE: &str = "bench.toml";
+
+/// The bench's set-up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BenchConfig {
+    /// Where labels go.
+    pub labels: PrinterConfig,
+    /// Where packing slips, invoices and return slips go.
+    pub documents: PrinterConfig,
+    /// Paper of the labels.
+    pub label_size: LabelPaper,
+    /// The serial scanner, if there is one beside the keyboard scanner.
+    pub scanner: Option<SerialConfig>,
+    /// The scale, if there is one.
+    pub scale: Option<SerialConfig>,
+}
+
+/// The paper of a label printer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LabelPaper {
+    /// 100 × 150 mm.
+    #[default]
+    #[serde(rename = "100x150")]
+    Mm100x150,
+    /// A6, 105 × 148 mm.
+    #[serde(rename = "a6")]
+    A6,
+}
+
+impl LabelPaper {
+    /// The size as labels know it.
+    pub fn size(self) -> LabelSize {
+        match self {
+            Self::Mm100x150 => LabelSize::W100xH150,
+            Self::A6 => LabelSize::A6,
+        }
+    }
+}
+
+/// Where documents of one kind go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrinterConfig {
+    /// Each into a file of its own in this folder; a relative one lies in the data directory.
+    Folder(PathBuf),
+    /// The system's printer of this name.
+    System(String),
+}
+
+impl Default for PrinterConfig {
+    /// Until a printer is set up, papers are kept as files.
+    fn default() -> Self {
+        Self::Folder(PathBuf::from("prints"))
+    }
+}
+
+impl PrinterConfig {
+    /// Where that is, seen from the data directory.
+    pub fn target(&self, dir: &Path) -> PrintTarget {
+        match self {
+            Self::Folder(folder) => PrintTarget::Folder(dir.join(folder)),
+            Self::System(name) => PrintTarget::system(name.clone()),
+        }
+    }
+}
+
+/// A device on a serial port.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SerialConfig {
+    /// The port, for example `/dev/ttyACM0` or `COM3`.
+    pub port: String,
+    /// Baud rate.
+    #[serde(default = "usual_baud")]
+    pub baud: u32,
+}
+
+/// Source: Radwag and Mettler-Toledo ship their indicators with 9600 baud, 8N1.
+fn usual_baud() -> u32 {
+    9_600
+}
+
+/// Why the bench's set-up cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read or written.
+    #[error("{FILE} in the data directory cannot be used")]
+    File(#[from] io::Error),
+    /// The file is not what it should be.
+    #[error("{FILE} in the data directory: {0}")]
+    Text(#[from] toml::de::Error),
+    /// The set-up cannot be written down.
+    #[error("the set-up cannot be written: {0}")]
+    Write(#[from] toml::ser::Error),
+}
+
+impl BenchConfig {
+    /// The set-up of a data directory; the defaults where nothing is set up.
+    pub fn of(dir: &Path) -> Result<Self, ConfigError> {
+        match fs::read_to_string(dir.join(FILE)) {
+            Ok(text) => Ok(toml::from_str(&text)?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes the set-up, whole or not at all.
+    pub fn save(&self, dir: &Path) -> Result<(), ConfigError> {
+        let text = toml::to_string_pretty(self)?;
+        let new = dir.join(format!("{FILE}.new"));
+        fs::write(&new, text)?;
+        fs::File::open(&new)?.sync_all()?;
+        fs::rename(new, dir.join(FILE))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_is_read_again_and_nothing_means_files() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(BenchConfig::of(dir.path()).unwrap().labels, PrinterConfig::Folder("prints".into()));
+        let config = BenchConfig {
+            labels: PrinterConfig::System("Zebra".to_owned()),
+            label_size: LabelPaper::A6,
+            scale: Some(SerialConfig { port: "/dev/ttyUSB0".to_owned(), baud: 4_800 }),
+            ..BenchConfig::default()
+        };
+        config.save(dir.path()).unwrap();
+        assert_eq!(BenchConfig::of(dir.path()).unwrap(), config);
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(FILE), "scael = 1").unwrap();
+        let error = BenchConfig::of(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("scael"), "{error}");
+    }
+}

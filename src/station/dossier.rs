@@ -1,0 +1,187 @@
+//! The papers of one parcel: its shipping label and its packing slip, ready before they are needed.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::gs1::Sscc;
+use crate::domain::ids::{OrderNo, Sku, TrackingNo};
+use crate::domain::order::{BoxDocument, Order, Recipient};
+use crate::domain::session::{Parcel, Session};
+use crate::domain::settings::{Sender, Settings};
+use crate::domain::units::Grams;
+use crate::labels::documents::{PackedParcel, PackingSlip, SlipLine, packing_slip};
+use crate::labels::{Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf};
+use crate::store::{Store, StoreError};
+
+/// Resolution for which the bars are laid on whole dots. Source: the common thermal label printer has 203 dpi.
+pub const LABEL_DPI: u32 = 203;
+
+/// The papers of the parcel that waits for its order number.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// The order.
+    pub order: OrderNo,
+    /// The parcel, from 1.
+    pub parcel: u32,
+    /// The tracking number on the label.
+    pub tracking: TrackingNo,
+    /// The weight on the label.
+    pub gross: Grams,
+    /// The label.
+    pub label: Vec<u8>,
+    /// The packing slip.
+    pub slip: Vec<u8>,
+}
+
+/// Why a parcel's papers cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DossierError {
+    /// The order is not in the cache.
+    #[error("the order {0} is not in the cache")]
+    UnknownOrder(OrderNo),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The label or the slip cannot be laid out.
+    #[error(transparent)]
+    Label(#[from] LabelError),
+}
+
+impl Dossier {
+    /// Makes the papers of the parcel at hand.
+    pub fn make(
+        store: &Store,
+        settings: &Settings,
+        size: LabelSize,
+        session: &Session,
+        parcel: &Parcel,
+        tracking: &TrackingNo,
+    ) -> Result<Self, DossierError> {
+        let gross = parcel.gross.unwrap_or_default();
+        let cached = store.order(&session.order)?;
+        let order = cached.ok_or_else(|| DossierError::UnknownOrder(session.order.clone()))?.order;
+        let label = ShippingLabel {
+            size,
+            sender: sender_address(&settings.sender),
+            recipient: recipient_address(&order.recipient),
+            service: service_name(&order.delivery_method),
+            routing: routing(&order),
+            order_no: order.order_no.clone(),
+            parcel_index: parcel.number,
+            parcel_count: session.expected_parcels(),
+            gross,
+            sscc: tracking.as_str().parse::<Sscc>().ok(),
+            tracking: tracking.clone(),
+            notes: vec![],
+            words: label_words(&order),
+        };
+        Ok(Self {
+            order: session.order.clone(),
+            parcel: parcel.number,
+            tracking: tracking.clone(),
+            gross,
+            label: label_pdf(&label, LABEL_DPI)?,
+            slip: slip(store, settings, &order, session, parcel, tracking)?,
+        })
+    }
+}
+
+fn slip(
+    store: &Store,
+    settings: &Settings,
+    order: &Order,
+    session: &Session,
+    parcel: &Parcel,
+    tracking: &TrackingNo,
+) -> Result<Vec<u8>, DossierError> {
+    let mut lines = Vec::new();
+    for line in session.lines.iter().filter(|line| line.opened.ordered > 0) {
+        lines.push(SlipLine {
+            sku: line.opened.sku.clone(),
+            name: name_of(store, &line.opened.sku)?,
+            ordered: line.opened.ordered,
+            packed: line.packed,
+            short: line.short,
+        });
+    }
+    let contents = session.weighed_units(parcel);
+    let slip = PackingSlip {
+        order_no: order.order_no.clone(),
+        sender: sender_address(&settings.sender),
+        recipient: recipient_address(&order.recipient),
+        lines,
+        parcels: vec![PackedParcel {
+            index: parcel.number,
+            tracking: tracking.to_string(),
+            gross: parcel.gross.unwrap_or_default(),
+            contents: contents.into_iter().map(|units| (units.sku, units.count)).collect(),
+        }],
+        notes: vec![],
+        printed: String::new(),
+    };
+    Ok(packing_slip(&slip, &document_words(order))?)
+}
+
+/// A product's name, or its SKU when the catalogue has none.
+pub fn name_of(store: &Store, sku: &Sku) -> Result<String, StoreError> {
+    Ok(store.product(sku)?.map_or_else(|| sku.0.clone(), |product| product.name))
+}
+
+fn sender_address(sender: &Sender) -> Address {
+    Address {
+        name: sender.name.clone(),
+        company: None,
+        lines: some_lines(&sender.street),
+        postcode: sender.postcode.clone(),
+        city: sender.city.clone(),
+        country: sender.country.clone(),
+        phone: Some(sender.phone.clone()).filter(|phone| !phone.is_empty()),
+    }
+}
+
+fn recipient_address(recipient: &Recipient) -> Address {
+    Address {
+        name: recipient.name.clone(),
+        company: None,
+        lines: some_lines(&recipient.street),
+        postcode: recipient.postcode.clone(),
+        city: recipient.city.clone(),
+        country: recipient.country.clone(),
+        phone: Some(recipient.phone.clone()).filter(|phone| !phone.is_empty()),
+    }
+}
+
+fn some_lines(street: &str) -> Vec<String> {
+    Some(street.trim().to_owned()).filter(|line| !line.is_empty()).into_iter().collect()
+}
+
+/// The service as people read it: the shop's own name for the delivery method, in words.
+fn service_name(delivery_method: &str) -> String {
+    delivery_method.replace('_', " ").to_uppercase()
+}
+
+/// Where the parcel is sorted to: the locker, or country and postcode.
+fn routing(order: &Order) -> String {
+    if order.locker.is_empty() {
+        format!("{} {}", order.recipient.country, order.recipient.postcode).trim().to_owned()
+    } else {
+        order.locker.clone()
+    }
+}
+
+/// Paper speaks the customer's language: Polish at home, English abroad.
+fn label_words(order: &Order) -> LabelWords {
+    if order.recipient.country == "PL" { LabelWords::polish() } else { LabelWords::english() }
+}
+
+fn document_words(order: &Order) -> DocumentWords {
+    if order.recipient.country == "PL" { DocumentWords::polish() } else { DocumentWords::english() }
+}
+
+/// The file of a paper that belongs into the box.
+pub fn document_file(dir: &Path, order: &OrderNo, document: BoxDocument) -> PathBuf {
+    let kind = match document {
+        BoxDocument::Invoice => "invoice",
+        BoxDocument::ReturnSlip => "return_slip",
+    };
+    dir.join("documents").join(format!("{order}-{kind}.pdf"))
+}

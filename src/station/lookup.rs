@@ -1,0 +1,185 @@
+//! What does this code mean here? The station looks it up before the bench decides.
+
+use crate::domain::gs1::{Element, parse_elements};
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode};
+use crate::domain::session::OpenedLine;
+use crate::domain::session::fact::Capture;
+use crate::domain::session::input::{Card, Meaning, OrderFound, Scanned};
+use crate::domain::session::question::ProductOption;
+use crate::domain::settings::Settings;
+use crate::domain::units::Grams;
+use crate::store::{CachedOrder, OrderState, Store, StoreError};
+
+/// Longest code that is looked up. Source: GS1-128 holds 48 characters; a set-up QR code up to 128.
+pub const LONGEST_CODE: usize = 128;
+
+/// Under which circumstances a code is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// No order is open, so that an item may open one.
+    pub is_idle: bool,
+    /// The year, for dates with two digits.
+    pub year: u16,
+}
+
+/// What `code` means.
+///
+/// An exact match in the catalogue wins over any structure in the digits: a shop may give its own
+/// goods numbers that look like somebody else's. Then order numbers, packagings, badges, totes,
+/// command cards, and last GS1 element strings.
+pub fn meaning(store: &Store, settings: &Settings, code: &str, reading: Reading) -> Result<Scanned, StoreError> {
+    let code = code.trim();
+    let meaning = if code.is_empty() || code.len() > LONGEST_CODE {
+        Meaning::Unknown
+    } else {
+        known(store, settings, code, reading)?
+    };
+    Ok(Scanned { code: code.chars().take(LONGEST_CODE).collect(), meaning })
+}
+
+fn known(store: &Store, settings: &Settings, code: &str, reading: Reading) -> Result<Meaning, StoreError> {
+    let products = store.products_of_code(code)?;
+    if !products.is_empty() {
+        return products_meaning(store, products, Capture::default(), reading);
+    }
+    if let Some(cached) = store.order(&OrderNo::from(code))? {
+        return Ok(Meaning::Order(Box::new(order_found(store, &cached)?)));
+    }
+    if let Some(packaging) = store.packaging(code)? {
+        return Ok(Meaning::Packaging(packaging.code));
+    }
+    if let Some(worker) = store.worker(&Badge::from(code))? {
+        return Ok(Meaning::Badge(worker.badge));
+    }
+    if store.is_tote(code)? || has_prefix(code, &settings.tote_prefix) {
+        return tote_meaning(store, ToteCode(code.to_ascii_uppercase()));
+    }
+    if let Some(card) = Card::from_code(code) {
+        return Ok(Meaning::Card(card));
+    }
+    gs1_meaning(store, code, reading)
+}
+
+fn has_prefix(code: &str, prefix: &str) -> bool {
+    let starts = code.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    starts && code.len() > prefix.len()
+}
+
+fn products_meaning(
+    store: &Store,
+    products: Vec<(Sku, u32)>,
+    capture: Capture,
+    reading: Reading,
+) -> Result<Meaning, StoreError> {
+    let products: Vec<ProductOption> =
+        products.into_iter().map(|(sku, units)| ProductOption { sku, units }).collect();
+    let single_line = match products.as_slice() {
+        [only] if reading.is_idle => store.single_line_order(&only.sku)?,
+        _ => None,
+    };
+    let single_line = match single_line {
+        Some(order) => found(store, &order)?.map(Box::new),
+        None => None,
+    };
+    Ok(Meaning::Products { products, capture, single_line })
+}
+
+fn tote_meaning(store: &Store, tote: ToteCode) -> Result<Meaning, StoreError> {
+    let carries = match store.tote_carries(&tote)? {
+        Some(order) => found(store, &order)?.map(Box::new),
+        None => None,
+    };
+    Ok(Meaning::Tote { tote, carries })
+}
+
+/// A GS1 element string: the product by its GTIN, with serial, lot and expiry from the same symbol.
+fn gs1_meaning(store: &Store, code: &str, reading: Reading) -> Result<Meaning, StoreError> {
+    let Ok(string) = parse_elements(code) else {
+        return Ok(Meaning::Unknown);
+    };
+    let mut capture = Capture::default();
+    let mut gtin = None;
+    // A lost separator lets a lot swallow what follows it: without proof, only the product is taken.
+    let is_sure = string.marked;
+    for element in &string.elements {
+        match element {
+            Element::Gtin(trade_item) => gtin = Some(trade_item.to_string()),
+            Element::Lot(lot) if is_sure => capture.lot = Some(lot.clone()),
+            Element::Serial(serial) if is_sure => capture.serial = Some(serial.clone()),
+            Element::Expiry(date) | Element::BestBefore(date) if is_sure => {
+                let (year, day) = (date.year(reading.year), date.day_or_last());
+                capture.expiry = Some(format!("{year:04}-{:02}-{day:02}", date.month));
+            }
+            _ => {}
+        }
+    }
+    let products = match gtin {
+        Some(gtin) => store.products_of_code(&gtin)?,
+        None => vec![],
+    };
+    if products.is_empty() {
+        return Ok(Meaning::Unknown);
+    }
+    products_meaning(store, products, capture, reading)
+}
+
+/// An order by its number, ready to be opened.
+pub fn found(store: &Store, order: &OrderNo) -> Result<Option<OrderFound>, StoreError> {
+    match store.order(order)? {
+        Some(cached) => Ok(Some(order_found(store, &cached)?)),
+        None => Ok(None),
+    }
+}
+
+fn order_found(store: &Store, cached: &CachedOrder) -> Result<OrderFound, StoreError> {
+    let order = &cached.order;
+    Ok(OrderFound {
+        order: order.order_no.clone(),
+        revision: cached.revision,
+        hold: cached.hold.clone(),
+        lines: pick_lines(store, cached)?,
+        to_locker: order.goes_to_locker(),
+        documents: order.documents.clone(),
+        packed: matches!(cached.state, OrderState::Closed | OrderState::ClosedElsewhere),
+    })
+}
+
+/// The order's pick list: kits expanded into their parts, in walking order.
+pub fn pick_lines(store: &Store, cached: &CachedOrder) -> Result<Vec<OpenedLine>, StoreError> {
+    let mut lines = Vec::new();
+    for line in &cached.order.lines {
+        let parts = store.kit_parts(&line.sku)?;
+        if parts.is_empty() {
+            lines.push(opened_line(store, line.line, &line.sku, None, line.quantity)?);
+        }
+        for part in parts {
+            let quantity = part.quantity.saturating_mul(line.quantity);
+            lines.push(opened_line(store, line.line, &part.part, Some(&line.sku), quantity)?);
+        }
+    }
+    lines.sort_by(|a, b| (&a.location, a.line).cmp(&(&b.location, b.line)));
+    Ok(lines)
+}
+
+fn opened_line(
+    store: &Store,
+    line: u32,
+    sku: &Sku,
+    kit: Option<&Sku>,
+    ordered: u32,
+) -> Result<OpenedLine, StoreError> {
+    let product = store.product(sku)?;
+    let places = store.stock_places(sku)?;
+    let covers = places.iter().find(|place| place.on_hand >= i64::from(ordered));
+    let fullest = || places.iter().max_by_key(|place| place.on_hand);
+    Ok(OpenedLine {
+        line,
+        sku: sku.clone(),
+        kit: kit.cloned(),
+        ordered,
+        unit_weight: product.as_ref().map_or(Grams(0), |product| product.weight),
+        size: product.as_ref().map(|product| product.size).unwrap_or_default(),
+        location: covers.or_else(fullest).map(|place| place.location.clone()),
+        tracking: product.map(|product| product.tracking).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,142 @@
+//! Works off the durable print queue: one document at a time, each at least once, none silently twice.
+
+use std::thread;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use super::run::{DOCUMENTS, LABELS, Station};
+use crate::devices::printer::{Document, DocumentKind, PrintFault, PrintProgress, PrintTarget, Printed};
+use crate::store::{PrintJob, PrintKind, StoreError};
+
+/// How long a system printer is followed before the job is given to a person to judge.
+const FOLLOWED_FOR: Duration = Duration::from_secs(60);
+
+/// How often it is asked.
+const ASKED_EVERY: Duration = Duration::from_millis(500);
+
+/// First pause before a job is tried again; it doubles with each attempt.
+const FIRST_PAUSE_SECONDS: i64 = 5;
+
+/// Longest pause. Assumption: a printer that was refilled should print within five minutes by itself.
+const LONGEST_PAUSE_SECONDS: i64 = 300;
+
+/// One job, ready for the thread that prints.
+#[derive(Debug, Clone)]
+pub struct Errand {
+    /// The job's number in the queue.
+    pub job: i64,
+    attempts: u32,
+    target: PrintTarget,
+    document: Document,
+}
+
+/// How an errand ended.
+#[derive(Debug, Clone)]
+pub struct ErrandEnd {
+    job: i64,
+    attempts: u32,
+    result: Result<(), PrintFault>,
+}
+
+impl Errand {
+    /// Prints, and follows a system printer until the paper is out. Takes as long as it takes.
+    pub fn run(self) -> ErrandEnd {
+        let result = self.target.print(&self.document).and_then(|printed| self.follow(&printed));
+        ErrandEnd { job: self.job, attempts: self.attempts, result }
+    }
+
+    fn follow(&self, printed: &Printed) -> Result<(), PrintFault> {
+        let rounds = FOLLOWED_FOR.as_millis() / ASKED_EVERY.as_millis();
+        for _ in 0..rounds {
+            match self.target.follow(printed)? {
+                PrintProgress::Done => return Ok(()),
+                PrintProgress::Waiting { .. } => thread::sleep(ASKED_EVERY),
+                PrintProgress::Failed { reason } => return Err(PrintFault::Refused { detail: reason }),
+                PrintProgress::Doubtful { .. } | PrintProgress::Forgotten => return Err(PrintFault::Doubtful),
+            }
+        }
+        Err(PrintFault::Doubtful)
+    }
+}
+
+impl Station {
+    /// The next document that is due, if any.
+    pub fn next_errand(&self) -> Result<Option<Errand>, StoreError> {
+        let Some(job) = self.store.next_print_job(self.clock.now())? else {
+            return Ok(None);
+        };
+        let document = Document {
+            job_key: job.key.clone(),
+            kind: kind_of(job.kind),
+            bytes: self.store.print_job_bytes(job.job)?,
+            file_name: file_name(&job),
+            copies: 1,
+        };
+        let config = match job.target.as_str() {
+            LABELS => &self.config.labels,
+            _ => &self.config.documents,
+        };
+        let target = config.target(&self.dir);
+        Ok(Some(Errand { job: job.job, attempts: job.attempts, target, document }))
+    }
+
+    /// Keeps how an errand ended. What cannot be mended by waiting is left to a person.
+    pub fn errand_ended(&mut self, end: &ErrandEnd) -> Result<(), StoreError> {
+        match &end.result {
+            Ok(()) => self.store.print_done(end.job),
+            Err(fault) => {
+                let retry_at = fault.is_transient().then(|| self.clock.now() + pause(end.attempts));
+                self.store.print_failed(end.job, &fault.to_string(), retry_at)
+            }
+        }
+    }
+
+    /// Prints all that is due, here and now; for commands without a window.
+    pub fn print_due(&mut self) -> Result<(), StoreError> {
+        while let Some(errand) = self.next_errand()? {
+            let end = errand.run();
+            self.errand_ended(&end)?;
+        }
+        Ok(())
+    }
+
+    /// Puts a failed job back into the queue, because a person says so.
+    pub fn print_again(&mut self, job: i64) -> Result<(), StoreError> {
+        self.store.retry_print(job)
+    }
+}
+
+fn pause(attempts: u32) -> TimeDelta {
+    let doubled = FIRST_PAUSE_SECONDS.checked_shl(attempts.min(16)).unwrap_or(LONGEST_PAUSE_SECONDS);
+    TimeDelta::seconds(doubled.min(LONGEST_PAUSE_SECONDS))
+}
+
+fn kind_of(kind: PrintKind) -> DocumentKind {
+    match kind {
+        PrintKind::Label => DocumentKind::Label,
+        PrintKind::PackingSlip => DocumentKind::Slip,
+        PrintKind::Document => DocumentKind::Sheet,
+    }
+}
+
+/// A file name that says what it is; the job's key with everything unusual left out.
+fn file_name(job: &PrintJob) -> String {
+    let plain: String = job
+        .key
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
+        .collect();
+    format!("{plain}.pdf")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_five_minutes() {
+        let seconds = |attempts| pause(attempts).num_seconds();
+        assert_eq!([seconds(0), seconds(1), seconds(2), seconds(60)], [5, 10, 20, 300]);
+    }
+}

@@ -1,0 +1,244 @@
+//! Makes the picture of the bench that a screen draws.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use chrono::{NaiveTime, TimeZone as _};
+
+use super::answer::Answer;
+use super::run::Station;
+use super::snapshot::{
+    ANSWERS_KEPT, AnswerView, HealthView, HeldRow, ImportView, LineView, NoteView, PrintJobView, QueueRow, QueueView,
+    ReportView, SessionView, Snapshot, WorkerView,
+};
+use crate::domain::ids::Badge;
+use crate::domain::session::message::Message;
+use crate::domain::session::{Session, Step, suggested_packaging};
+use crate::domain::weight_check::scale_cannot_tell;
+use crate::store::{Report, StoreError};
+
+/// Orders on one page of the queue. Assumption: more than fit on a screen; the rest is counted.
+const PAGE: u32 = 50;
+
+/// Print jobs shown.
+const JOBS_SHOWN: u32 = 20;
+
+/// What the loop knows beside the station, and what need not be read from the disk for each answer.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    /// The last answers.
+    pub answers: VecDeque<AnswerView>,
+    /// Numbers of answers so far.
+    pub seq: u64,
+    /// The badge that waits for its PIN.
+    pub badge_offered: Option<Badge>,
+    /// The lamps.
+    pub health: HealthView,
+    /// The queue as last read.
+    pub queue: Arc<QueueView>,
+    /// The print jobs as last read.
+    pub print_jobs: Arc<Vec<PrintJobView>>,
+    /// The import.
+    pub import: Option<ImportView>,
+    /// The statistics.
+    pub report: Option<Arc<ReportView>>,
+    /// Whether a scale is connected.
+    pub has_scale: bool,
+}
+
+impl Around {
+    /// Keeps an answer for the screen.
+    pub fn answered(&mut self, answer: &Answer) {
+        self.seq += 1;
+        self.badge_offered = match &answer.message {
+            Message::PinNeeded { worker } => Some(worker.clone()),
+            _ => None,
+        };
+        if self.answers.len() == ANSWERS_KEPT {
+            self.answers.pop_front();
+        }
+        self.answers.push_back(AnswerView {
+            seq: self.seq,
+            verdict: answer.verdict,
+            message: answer.message.clone(),
+            product_name: answer.product_name.clone(),
+        });
+    }
+}
+
+impl Station {
+    /// The picture of the bench now.
+    pub fn snapshot(&self, around: &Around) -> Result<Snapshot, StoreError> {
+        Ok(Snapshot {
+            station: self.store.station_id().clone(),
+            worker: self.worker_view()?,
+            badge_offered: around.badge_offered.clone(),
+            session: match self.bench.session() {
+                Some(session) => Some(self.session_view(session)?),
+                None => None,
+            },
+            question: self.bench.question.clone(),
+            queue: Arc::clone(&around.queue),
+            answers: around.answers.clone(),
+            health: around.health.clone(),
+            print_jobs: Arc::clone(&around.print_jobs),
+            packagings: Arc::new(self.packagings.clone()),
+            import: around.import.clone(),
+            report: around.report.clone(),
+            images: self.dir.join("images"),
+            has_scale: around.has_scale,
+            has_scanner: self.settings.scanner,
+        })
+    }
+
+    fn worker_view(&self) -> Result<Option<WorkerView>, StoreError> {
+        let Some(signed_in) = &self.bench.worker else {
+            return Ok(None);
+        };
+        let name = self.store.worker(&signed_in.badge)?.map(|worker| worker.name);
+        Ok(Some(WorkerView {
+            badge: signed_in.badge.clone(),
+            name: name.unwrap_or_else(|| signed_in.badge.to_string()),
+            role: signed_in.role,
+            language: signed_in.language,
+        }))
+    }
+
+    fn session_view(&self, session: &Session) -> Result<SessionView, StoreError> {
+        let mut lines = Vec::new();
+        for line in session.lines.iter().filter(|line| line.opened.ordered > 0 || line.packed > 0) {
+            let product = self.store.product(&line.opened.sku)?;
+            let places = self.store.stock_places(&line.opened.sku)?;
+            let here = line.opened.location.as_ref();
+            let elsewhere = places.into_iter().find(|place| Some(&place.location) != here && place.on_hand > 0);
+            lines.push(LineView {
+                sku: line.opened.sku.clone(),
+                name: product.as_ref().map_or_else(|| line.opened.sku.0.clone(), |product| product.name.clone()),
+                image: product.and_then(|product| product.image),
+                location: line.opened.location.clone(),
+                next_location: elsewhere.map(|place| place.location),
+                kit: line.opened.kit.clone(),
+                ordered: line.opened.ordered,
+                packed: line.packed,
+                short: line.short,
+            });
+        }
+        let parcel = session.parcel();
+        let chosen = parcel.and_then(|parcel| parcel.packaging.as_ref());
+        let expected = chosen.map(|chosen| (chosen.expected.gross, chosen.expected.tolerance));
+        let cannot_tell = parcel.zip(expected).map(|(parcel, (_, tolerance))| {
+            scale_cannot_tell(&session.weighed_units(parcel), tolerance)
+        });
+        let cached = self.store.order(&session.order)?;
+        Ok(SessionView {
+            order: session.order.clone(),
+            step: session.step,
+            done: session.done(),
+            of: session.of(),
+            focus: focus(session, &lines),
+            parcel: parcel.map_or(1, |parcel| parcel.number),
+            parcels: session.expected_parcels(),
+            suggested: match session.step {
+                Step::Packaging | Step::Weighing => self.suggestion(session),
+                _ => None,
+            },
+            packaging: chosen.map(|chosen| chosen.code.clone()),
+            expected,
+            gross: parcel.and_then(|parcel| parcel.gross),
+            scale_cannot_tell: cannot_tell.unwrap_or_default(),
+            notes: self.notes(session)?,
+            capture: session.capture_due.as_ref().map(|due| (due.sku.clone(), due.needs)),
+            tracking: session.last_tracking().cloned(),
+            delivery_method: cached.as_ref().map(|cached| cached.order.delivery_method.clone()).unwrap_or_default(),
+            tags: cached.map(|cached| cached.order.tags).unwrap_or_default(),
+            lines,
+        })
+    }
+
+    /// What must be seen before packaging: note of the order, what the customer always wants, how to pack, papers.
+    fn notes(&self, session: &Session) -> Result<Vec<NoteView>, StoreError> {
+        let mut notes = Vec::new();
+        if let Some(cached) = self.store.order(&session.order)? {
+            if !cached.order.note.is_empty() {
+                notes.push(NoteView::Order(cached.order.note.clone()));
+            }
+            if let Some(rule) = self.store.customer_rule(&cached.order.customer)? {
+                notes.push(NoteView::Customer(rule.instruction));
+            }
+        }
+        for line in &session.lines {
+            let known = notes.iter().any(|note| matches!(note, NoteView::Product(sku, _) if *sku == line.opened.sku));
+            let product = self.store.product(&line.opened.sku)?;
+            if let Some(instruction) = product.and_then(|product| product.instruction).filter(|_| !known) {
+                notes.push(NoteView::Product(line.opened.sku.clone(), instruction));
+            }
+        }
+        for document in &session.documents {
+            let present = super::dossier::document_file(&self.dir, &session.order, *document).is_file();
+            notes.push(NoteView::Paper { document: *document, present });
+        }
+        Ok(notes)
+    }
+
+    /// Orders to pack next and held ones, read anew.
+    pub fn read_queue(&self) -> Result<QueueView, StoreError> {
+        let ready = self.store.ready_orders(PAGE)?.into_iter().map(|order| QueueRow {
+            order: order.order,
+            cutoff: order.cutoff,
+            tags: order.tags,
+            delivery_method: order.delivery_method,
+            lines: order.lines,
+            units: order.units,
+            begun: order.begun,
+        });
+        let held = self.store.held_orders(PAGE)?.into_iter();
+        let zone = self.settings.time_zone;
+        let today = self.clock.now().with_timezone(&zone).date_naive().and_time(NaiveTime::MIN);
+        let midnight = zone.from_local_datetime(&today).earliest().map(|time| time.to_utc());
+        Ok(QueueView {
+            ready: ready.collect(),
+            ready_count: self.store.ready_count()?,
+            held: held.map(|held| HeldRow { order: held.order, hold: held.hold }).collect(),
+            held_count: self.store.held_count()?,
+            packed_today: self.store.orders_closed_since(midnight.unwrap_or_else(|| self.clock.now()))?,
+        })
+    }
+
+    /// Print jobs that wait or failed.
+    pub fn read_print_jobs(&self) -> Result<Vec<PrintJobView>, StoreError> {
+        let jobs = self.store.print_jobs(JOBS_SHOWN)?.into_iter();
+        Ok(jobs.map(|job| PrintJobView { job: job.job, title: job.title, failed: job.failed }).collect())
+    }
+}
+
+/// The product to show big: the last one packed while more of it is missing, else the next one in walking order.
+fn focus(session: &Session, lines: &[LineView]) -> Option<usize> {
+    let missing = |line: &LineView| line.packed + line.short < line.ordered;
+    let last = session.parcel().and_then(|parcel| parcel.scans.last()).map(|scan| &scan.sku);
+    let place = |wanted: &dyn Fn(&LineView) -> bool| lines.iter().position(wanted);
+    let last_touched = |line: &LineView| Some(&line.sku) == last;
+    place(&|line| last_touched(line) && missing(line))
+        .or_else(|| place(&missing))
+        .or_else(|| place(&last_touched))
+}
+
+impl From<Report> for ReportView {
+    fn from(report: Report) -> Self {
+        Self {
+            from: report.from,
+            to: report.to,
+            orders: report.orders,
+            parcels: report.parcels,
+            lines: report.lines,
+            units: report.units,
+            refusals: report.refusals,
+            first_pass_yield_permille: report.first_pass_yield_permille,
+            orders_per_hour_tenths: report.orders_per_hour_tenths,
+            lines_per_hour_tenths: report.lines_per_hour_tenths,
+            by_kind: report.by_kind,
+            by_packer: report.by_packer,
+            by_product: report.by_product,
+            by_hour: report.by_hour,
+        }
+    }
+}
