@@ -103,6 +103,9 @@ fn bench_header_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
 
 /// The last answer: colour, shape, word, and what to do now.
 pub fn verdict_band_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
+    if let Some(alert) = &scene.window.alert {
+        return alert_band_ui(ui, scene, place, &scene.word(alert.clone()));
+    }
     let Some(answer) = scene.snapshot.answers.back() else {
         card_ui(ui, place, scene.palette);
         mood_shape(
@@ -131,6 +134,15 @@ pub fn verdict_band_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
         answer,
         tone.ink,
     );
+}
+
+/// A code that came in broken reached nobody: said as loudly as a wrong one.
+fn alert_band_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, text: &str) {
+    let tone = scene.palette.mood(Mood::Wrong);
+    ui.painter().rect_filled(place, CornerRadius::same(theme::ROUND), tone.fill);
+    mood_shape(ui, shape_place(place), Mood::Wrong, tone.ink, tone.fill);
+    let (_, room) = place.cut_left(BAND + 8.0, 0.0);
+    text_ui(ui, room.shrink2(vec2(theme::PAD, 8.0)), text, Type::new(56.0, tone.ink).bold().lines(2));
 }
 
 fn shape_place(place: Rect) -> Rect {
@@ -198,14 +210,9 @@ pub fn giant_line_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
 }
 
 /// Scanner, scale, printer, master, disk: a shape and a word each.
-pub fn lamps_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, scanner_deaf: bool) {
+pub fn lamps_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
     let health = &scene.snapshot.health;
-    let no_focus = Lamp::Alarm(Trouble::NoFocus);
-    let scanner = if scanner_deaf {
-        &no_focus
-    } else {
-        &health.scanner
-    };
+    let scanner = scene.window.scanner.as_ref().unwrap_or(&health.scanner);
     let lamps = [
         (Word::LampScanner, scanner),
         (Word::LampScale, &health.scale),

@@ -49,6 +49,7 @@ enum Loudness {
 pub struct BigKey<'a> {
     label: &'a str,
     note: Option<&'a str>,
+    name: Option<&'a str>,
     icon: Option<Icon>,
     number: Option<usize>,
     loudness: Loudness,
@@ -64,6 +65,7 @@ impl<'a> BigKey<'a> {
         Self {
             label,
             note: None,
+            name: None,
             icon: None,
             number: None,
             loudness: Loudness::Ordinary,
@@ -116,6 +118,11 @@ impl<'a> BigKey<'a> {
             note: Some(note),
             ..self
         }
+    }
+
+    /// What a screen reader calls it, where the label alone would be one of many alike.
+    pub fn named(self, name: &'a str) -> Self {
+        Self { name: Some(name), ..self }
     }
 
     /// Whether it can be pressed.

@@ -7,7 +7,9 @@
 pub mod bars;
 pub mod draw;
 pub mod fields;
+pub mod files;
 pub mod keys;
+pub mod lead;
 pub mod next;
 pub mod packing;
 pub mod pictures;

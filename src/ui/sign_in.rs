@@ -53,7 +53,6 @@ pub fn sign_in_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     state: &mut SignInState,
-    deaf: bool,
     out: &mut Vec<Event>,
 ) {
     state.follow(scene);
@@ -70,7 +69,7 @@ pub fn sign_in_ui(
     language_keys_ui(ui, scene, languages, state);
     bars::verdict_band_ui(ui, scene, band);
     bars::giant_line_ui(ui, scene, giant);
-    bars::lamps_ui(ui, scene, lamps, deaf);
+    bars::lamps_ui(ui, scene, lamps);
     let (pad, left) = body.cut_right(body.width() * 0.36, theme::GAP);
     let (done, digits) = pad.cut_bottom(112.0, theme::GAP);
     let entered = number_pad_ui(ui, digits, scene.lang, &mut state.pin, PIN_DIGITS);

@@ -154,13 +154,18 @@ impl Sounds {
             .back()
             .map_or(self.heard_to, |answer| answer.seq.max(self.heard_to));
         let worst = worst.filter(|mood| *mood != Mood::Calm)?;
+        self.play(worst);
+        Some(worst)
+    }
+
+    /// Sounds `mood` now.
+    pub fn play(&mut self, mood: Mood) {
         if let Some(door) = &self.door {
-            match door.try_send(worst) {
+            match door.try_send(mood) {
                 Ok(()) | Err(TrySendError::Full(_)) => {}
                 Err(TrySendError::Disconnected(_)) => self.door = None,
             }
         }
-        Some(worst)
     }
 
     /// Skips what was said before the window opened.

@@ -37,8 +37,6 @@ pub struct PackingState {
     pub grams: String,
     /// The page of packagings that is shown.
     pub packaging_page: usize,
-    /// Whether the window lacks the keyboard, so that a keyboard scanner types elsewhere.
-    pub scanner_deaf: bool,
     /// Set when a lead's screens are asked for.
     pub wants_lead_screens: bool,
     seen: Option<(OrderNo, Step, u32)>,
@@ -103,7 +101,7 @@ pub fn packing_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PackingState, out:
     bars::header_ui(ui, scene, header);
     bars::verdict_band_ui(ui, scene, band);
     bars::giant_line_ui(ui, scene, giant);
-    bars::lamps_ui(ui, scene, lamps, state.scanner_deaf);
+    bars::lamps_ui(ui, scene, lamps);
     body_ui(ui, scene, body, state, out);
     command_keys::command_keys_ui(ui, scene, keys, state, out);
     bars::alarm_frame_ui(ui, scene, sheet);
