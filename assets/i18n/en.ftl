@@ -519,6 +519,7 @@ MenuPrintJobs = Prints
 MenuSettings = Settings
 MenuScannerTest = Scanner test
 MenuHelp = Help
+MenuLead = For the lead…
 MenuQuit = Quit
 
 ## Signing in

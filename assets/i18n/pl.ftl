@@ -526,6 +526,7 @@ MenuPrintJobs = Wydruki
 MenuSettings = Ustawienia
 MenuScannerTest = Test skanera
 MenuHelp = Pomoc
+MenuLead = Dla lidera…
 MenuQuit = Zakończ program
 
 ## Logowanie

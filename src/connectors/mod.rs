@@ -1,1 +1,3 @@
 //! Outside systems: wire types and mapping. The CSV folder is the first.
+
+pub mod csv_folder;

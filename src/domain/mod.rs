@@ -10,6 +10,7 @@ pub mod feed;
 pub mod gate;
 pub mod gs1;
 pub mod ids;
+pub mod import_problem;
 pub mod journal;
 pub mod location;
 pub mod order;

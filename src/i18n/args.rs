@@ -5,10 +5,8 @@ use fluent_bundle::FluentValue;
 use super::{Lang, format};
 use crate::domain::units::Grams;
 
-/// Longest text from outside that a sentence shows, in characters.
-///
-/// Assumption: the giant line breaks into three lines at most at about this length.
-const SHOWN_MAX: usize = 60;
+/// Longest text from outside that a screen shows, in characters; a path or a printer's complaint fits.
+const SHOWN_MAX: usize = 200;
 
 /// A difference of masses, shown with its sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

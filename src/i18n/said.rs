@@ -13,6 +13,11 @@ use crate::domain::ids::Sku;
 /// Assumption: with it most headlines stay on two lines at the size read at one metre.
 const NAME_MAX: usize = 32;
 
+/// Longest code, number or reason in a sentence, in characters.
+///
+/// Assumption: the giant line breaks into three lines at most at about this length.
+const TEXT_MAX: usize = 60;
+
 /// What the bench says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
@@ -59,7 +64,8 @@ impl Phrase {
 
     /// With a text inside.
     pub(super) fn text(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.args.set(name, shown(&value.to_string()));
+        let value = shortened(&shown(&value.to_string()), TEXT_MAX);
+        self.args.set(name, value);
         self
     }
 

@@ -70,6 +70,7 @@ words! {
     MenuSettings "Menu: the bench's settings.";
     MenuScannerTest "Menu: the scanner's self-test.";
     MenuHelp "Menu: help.";
+    MenuLead "Menu: button, what only a lead may do.";
     MenuQuit "Menu: end the program.";
 
     SignInScanBadge "Sign-in, giant line.";

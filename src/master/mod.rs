@@ -3,10 +3,12 @@
 //! Two directions, never a merge: rows come down through [`Master::pull`], facts go up through
 //! [`Master::push`]. A bench opens only orders that it holds by [`Master::claim`].
 
+pub mod embedded;
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::feed::Row;
-use crate::domain::ids::{OrderNo, StationId};
+use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::journal::Entry;
 
 /// How far a bench has read: the identity of the master's ledger, and a place in its feed.
@@ -113,6 +115,15 @@ pub enum MasterError {
         /// Newest version this program knows.
         known: i64,
     },
+    /// The master's file was made with another text of this migration: a mixed-up build.
+    #[error("the master's database was made with another {name}")]
+    EditedSchema {
+        /// The migration.
+        name: &'static str,
+    },
+    /// The system gave no random bytes for the ledger's name.
+    #[error("the system gave no random bytes: {0}")]
+    NoRandom(getrandom::Error),
     /// All serial numbers of the company prefix are given out.
     #[error("all serial numbers are given out")]
     NumbersUsedUp,
@@ -139,6 +150,12 @@ pub trait Master: Send {
     /// Hands out `count` serial numbers that nobody has got before, or as many as are left.
     fn number_range(&mut self, station: &StationId, count: u64)
     -> Result<NumberRange, MasterError>;
+
+    /// Whether the catalogue has this product.
+    fn has_product(&mut self, sku: &Sku) -> Result<bool, MasterError>;
+
+    /// Whether this SKU is sold as a kit.
+    fn has_kit(&mut self, sku: &Sku) -> Result<bool, MasterError>;
 
     /// Takes rows from outside in one transaction. `now` dates the change.
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError>;

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::printing::ErrandEnd;
+use super::snapshot::{ImportEnd, Trouble};
+use crate::devices::DeviceEvent;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku};
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
@@ -179,8 +182,16 @@ pub enum Event {
         /// The job.
         job: i64,
     },
-    /// A second passed: time for what is due.
-    Tick,
+    /// What a device says.
+    Device(DeviceEvent),
+    /// A document is printed, or why not.
+    Printed(ErrandEnd),
+    /// An import ended.
+    Imported(ImportEnd),
+    /// Whether the window has the keyboard, and whether a scanner's layout agrees with the computer's.
+    Keyboard(Trouble),
+    /// The keyboard scanner is heard again.
+    KeyboardFine,
     /// Stop.
     Stop,
 }

@@ -32,11 +32,18 @@ pub struct Errand {
 }
 
 /// How an errand ended.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrandEnd {
     job: i64,
     attempts: u32,
     result: Result<(), PrintFault>,
+}
+
+impl ErrandEnd {
+    /// Why it was not printed.
+    pub fn fault(&self) -> Option<&PrintFault> {
+        self.result.as_ref().err()
+    }
 }
 
 impl Errand {

@@ -149,7 +149,8 @@ impl Station {
                 Err(error) => return self.not_saved(error),
             }
         }
-        self.lock_when_idle();
+        self.lock_if_idle();
+        self.last_input_at = self.clock.now();
         let answer = match self.resolve(action) {
             Ok(input) => self.take(&input, envelope),
             Err(error) => Err(error),
@@ -160,16 +161,58 @@ impl Station {
         }
     }
 
-    /// The bench after a pause: it asks for the PIN again before anything else is taken.
-    pub fn lock_when_idle(&mut self) {
-        let now = self.clock.now();
+    /// Where the order on the screen stands.
+    pub fn step(&self) -> Step {
+        self.bench.step()
+    }
+
+    /// An answer to something that did not reach the bench: nothing happened, this is where it stands.
+    pub fn aside(&self, verdict: Verdict, message: Message) -> Answer {
+        let decision = Decision { facts: vec![], verdict, message, sku: None };
+        Answer::new(&decision, &self.bench, None)
+    }
+
+    /// Whether no order is being packed, so that the lists on the screen are worth reading again.
+    pub fn is_between_orders(&self) -> bool {
+        !self.bench.has_open_order()
+    }
+
+    /// The parcel that waits for its weight.
+    pub fn waits_for_weight(&self) -> Option<(OrderNo, u32)> {
+        let session = self.bench.session().filter(|session| session.step == Step::Weighing)?;
+        Some((session.order.clone(), session.parcel()?.number))
+    }
+
+    /// Tracking numbers left.
+    pub fn numbers_left(&self) -> u64 {
+        self.store.numbers_left().unwrap_or(0)
+    }
+
+    /// What the disk said when it refused last, until it takes something again.
+    pub fn disk_fault(&self) -> Option<String> {
+        self.fault.as_ref().map(|error| chain(error))
+    }
+
+    /// Megabytes left on the data directory's disk.
+    pub fn disk_megabytes_left(&self) -> Option<u64> {
+        fs4::available_space(&self.dir).ok().map(|bytes| bytes / 1_000_000)
+    }
+
+    /// Facts that the master has not got yet.
+    pub fn unsent_count(&self) -> u64 {
+        self.store.unsent_count().unwrap_or(0)
+    }
+
+    /// Asks for the PIN again when nobody did anything for the time set. `true` if it did so now.
+    pub fn lock_if_idle(&mut self) -> bool {
         let minutes = i64::from(self.settings.idle_lock_minutes);
-        let paused = now.signed_duration_since(self.last_input_at).num_seconds();
-        self.last_input_at = now;
-        if minutes > 0 && paused >= minutes * 60 && self.bench.worker.is_some() {
-            // A fault of the disk is told by the input that follows.
-            self.fault = self.take(&Input::IdledOut, None).err();
+        let paused = self.clock.now().signed_duration_since(self.last_input_at).num_seconds();
+        if minutes == 0 || paused < minutes * 60 || self.bench.worker.is_none() {
+            return false;
         }
+        // A fault of the disk is told by the input that follows.
+        self.fault = self.take(&Input::IdledOut, None).err();
+        self.fault.is_none()
     }
 
     fn take(&mut self, input: &Input, envelope: Option<&Envelope<'_>>) -> Result<Answer, StoreError> {
@@ -200,6 +243,7 @@ impl Station {
         }
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
         self.commit(&decision, stamp, written.as_ref().map(|(id, answer)| (*id, answer.as_str())))?;
+        self.fault = None;
         let opened = after.current != self.bench.current;
         self.bench = after;
         if opened {
@@ -377,13 +421,7 @@ impl Station {
 
     fn not_saved(&mut self, error: StoreError) -> Outcome {
         tracing::error!(error = %chain(&error), "the bench's database refused");
-        let decision = Decision {
-            facts: vec![],
-            verdict: Verdict::Blocked,
-            message: Message::Refused(Refusal::NotSaved),
-            sku: None,
-        };
-        let answer = Answer::new(&decision, &self.bench, None);
+        let answer = self.aside(Verdict::Blocked, Message::Refused(Refusal::NotSaved));
         self.fault = Some(error);
         self.recover();
         Outcome::Answered(Box::new(answer))
@@ -581,9 +619,13 @@ fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreEr
 
 fn fault_of(error: &DossierError) -> String {
     match error {
-        DossierError::Label(LabelError::DoesNotFit { field } | LabelError::NoGlyph { field, .. }) => {
-            (*field).to_string()
-        }
+        DossierError::Label(
+            LabelError::DoesNotFit { field }
+            | LabelError::NoGlyph { field, .. }
+            | LabelError::NotEncodable { field, .. }
+            | LabelError::EmptyCode { field }
+            | LabelError::Missing { field },
+        ) => (*field).to_string(),
         other => chain(other),
     }
 }

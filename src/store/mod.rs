@@ -1,20 +1,197 @@
 //! This bench's SQLite: cached masters, journal, outbox, statistics queries.
+//!
+//! Three kinds of tables stand in `station.db`. The *journal* and what the bench owns (numbers,
+//! claims, labels, print queue) are never touched by a rebuild. *Projections* are made from the
+//! journal alone, in the same transaction as the fact. The *cache* repeats the master's rows and
+//! may be dropped and pulled again.
 
-mod api_sketch;
+mod cache;
+mod chain;
+mod claims;
+mod commit;
 mod error;
+mod journal;
+mod labels;
+mod lookup;
+mod numbers;
+mod outbox;
+mod print_queue;
+mod projections;
+mod queue;
 mod report;
+mod rows;
 mod types;
+mod verify;
 
-pub use self::api_sketch::commitment;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::error::StoreError;
 pub use self::report::Report;
 pub use self::types::{
     BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldOrder, LabelRef, NewLabel, NewPrintJob, OrderState,
     OrderStateRow, ParcelRow, PrintJob, PrintKind, PrintSource, ReadyOrder, RejectedFact, StoredLabel,
 };
+use crate::domain::ids::StationId;
+use crate::sqlite::{self, Migration, column, count};
+
+const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0001_journal.sql", sql: include_str!("migrations/0001_journal.sql") },
+    Migration { name: "0002_projections.sql", sql: include_str!("migrations/0002_projections.sql") },
+    Migration { name: "0003_cache.sql", sql: include_str!("migrations/0003_cache.sql") },
+];
+
+/// Empties the cache: the text that made it drops its tables first.
+const EMPTY_CACHE: &str = include_str!("migrations/0003_cache.sql");
 
 /// The bench's database. One process has it open at a time.
 #[derive(Debug)]
 pub struct Store {
-    connection: rusqlite::Connection,
+    connection: Connection,
+    /// Held as long as the store lives; the system lets go of it when the process dies.
+    _lock: Option<File>,
+    file: Option<PathBuf>,
+    station: StationId,
+    epoch: u64,
+    head: Head,
+    /// The disk failed: what is in the file is not known until it is opened again.
+    broken: bool,
+}
+
+/// The end of the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Head {
+    number: u64,
+    hash: Hash,
+    /// Day of the last fact, in days since 1970.
+    day: Option<i64>,
+}
+
+impl Store {
+    /// Opens `station.db` in the data directory, and makes both when they are not there.
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        let lock = lock(dir)?;
+        let file = dir.join("station.db");
+        let connection = connect(Some(&file))?;
+        Self::over(connection, Some(lock), Some(file))
+    }
+
+    /// A store that is gone with the process, for tests.
+    pub fn open_in_memory() -> Result<Self, StoreError> {
+        Self::over(connect(None)?, None, None)
+    }
+
+    fn over(connection: Connection, lock: Option<File>, file: Option<PathBuf>) -> Result<Self, StoreError> {
+        let (station, epoch) = identity(&connection)?;
+        let head = head(&connection)?;
+        Ok(Self { connection, _lock: lock, file, station, epoch, head, broken: false })
+    }
+
+    /// Opens the file again after the disk failed; whoever holds state has to replay the journal.
+    ///
+    /// A write that the disk refused may be on disk all the same: only reading tells.
+    pub fn reopen(&mut self) -> Result<(), StoreError> {
+        if let Some(file) = &self.file {
+            let connection = connect(Some(file))?;
+            let head = head(&connection)?;
+            self.connection = connection;
+            self.head = head;
+        }
+        self.broken = false;
+        Ok(())
+    }
+
+    /// The name of this bench, made when its database was.
+    pub fn station_id(&self) -> &StationId {
+        &self.station
+    }
+
+    /// Which life of the bench's database this is; random.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Number of the newest fact; 0 before the first.
+    pub fn last_number(&self) -> u64 {
+        self.head.number
+    }
+
+    /// Idle work: carries the write-ahead log into the database, so that no scan has to.
+    pub fn checkpoint(&mut self) -> Result<(), StoreError> {
+        self.guard()?;
+        let done = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_row| Ok(()));
+        self.watch(done.map_err(StoreError::from))
+    }
+
+    /// Refuses to go on with a file whose disk failed.
+    fn guard(&self) -> Result<(), StoreError> {
+        if self.broken { Err(StoreError::NeedsReopen) } else { Ok(()) }
+    }
+
+    /// Remembers a failed disk. A second try after a failed sync would lie: the system has
+    /// forgotten the pages that it could not write.
+    fn watch<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(error) = &result {
+            self.broken |= error.is_io();
+        }
+        result
+    }
+}
+
+fn lock(dir: &Path) -> Result<File, StoreError> {
+    let unusable = |source| StoreError::Directory { dir: dir.to_owned(), source };
+    std::fs::create_dir_all(dir).map_err(unusable)?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join("station.lock"))
+        .map_err(unusable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { dir: dir.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(unusable(source)),
+    }
+}
+
+fn connect(file: Option<&Path>) -> Result<Connection, StoreError> {
+    let mut connection = sqlite::open(file)?;
+    sqlite::migrate(&mut connection, MIGRATIONS)?;
+    Ok(connection)
+}
+
+fn identity(connection: &Connection) -> Result<(StationId, u64), StoreError> {
+    let known = connection
+        .query_row("SELECT station, epoch FROM bench WHERE id = 1", [], |row| {
+            Ok((StationId(row.get(0)?), count(row.get(1)?)))
+        })
+        .optional()?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    // 62 bits, because SQLite's integers have a sign.
+    let epoch = getrandom::u64().map_err(StoreError::NoRandom)? >> 2;
+    let name = getrandom::u32().map_err(StoreError::NoRandom)?;
+    let station = StationId(format!("bench-{name:08x}"));
+    connection.execute(
+        "INSERT INTO bench(id, station, epoch) VALUES (1, ?1, ?2)",
+        params![station.as_str(), column(epoch)],
+    )?;
+    Ok((station, epoch))
+}
+
+fn head(connection: &Connection) -> Result<Head, StoreError> {
+    let last = connection
+        .query_row("SELECT number, hash FROM fact ORDER BY number DESC LIMIT 1", [], |row| {
+            Ok((count(row.get(0)?), row.get::<_, Hash>(1)?))
+        })
+        .optional()?;
+    let day = connection
+        .query_row("SELECT day FROM day_run ORDER BY first_fact DESC LIMIT 1", [], |row| row.get(0))
+        .optional()?;
+    let (number, hash) = last.unwrap_or((0, BEGINNING));
+    Ok(Head { number, hash, day })
 }

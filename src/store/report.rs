@@ -1,5 +1,17 @@
 //! The first statistics for leads, computed from the journal alone.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Timelike as _, Utc};
+use chrono_tz::Tz;
+use rusqlite::params;
+
+use super::rows::{DAY_MILLIS, from_json, millis, time};
+use super::{Store, StoreError};
+use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::session::Take;
+use crate::domain::session::fact::Fact;
+
 /// The figures of some time at this bench.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -33,4 +45,209 @@ pub struct Report {
     ///
     /// An order counts in the hour of its last closing, a line in the hour of its first unit.
     pub by_hour: Vec<(u32, u64, u64, u64)>,
+}
+
+impl Store {
+    /// The figures of the time from `from` (included) to `to` (not included), told in the local time of `zone`.
+    pub fn report(&self, from: DateTime<Utc>, to: DateTime<Utc>, zone: Tz) -> Result<Report, StoreError> {
+        let mut tally = Tally::new(zone);
+        for (first, end) in self.runs(from, to)? {
+            self.tally_run(&mut tally, (first, end), (millis(from), millis(to)))?;
+        }
+        let mis_picked = self.mis_picked(&tally)?;
+        let day = |at: DateTime<Utc>| at.with_timezone(&zone).format("%Y-%m-%d").to_string();
+        Ok(Report {
+            from: day(from),
+            to: day((to - TimeDelta::milliseconds(1)).max(from)),
+            ..tally.report(mis_picked)
+        })
+    }
+
+    /// Runs of facts, first and behind the last, that may hold facts of that time.
+    fn runs(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Vec<(i64, i64)>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT first_fact, day, lead(first_fact, 1, 9223372036854775807) OVER (ORDER BY first_fact) FROM day_run",
+        )?;
+        let mut found = query.query([])?;
+        let days = millis(from).div_euclid(DAY_MILLIS)..=millis(to).div_euclid(DAY_MILLIS);
+        let mut runs = Vec::new();
+        while let Some(row) = found.next()? {
+            if days.contains(&row.get(1)?) {
+                runs.push((row.get(0)?, row.get(2)?));
+            }
+        }
+        Ok(runs)
+    }
+
+    fn tally_run(&self, tally: &mut Tally, run: (i64, i64), within: (i64, i64)) -> Result<(), StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT at, worker, kind, number, body FROM fact
+             WHERE number >= ?1 AND number < ?2 AND at >= ?3 AND at < ?4 ORDER BY number",
+        )?;
+        let mut found = query.query(params![run.0, run.1, within.0, within.1])?;
+        while let Some(row) = found.next()? {
+            let hour = tally.hour(time(row.get(0)?));
+            let kind: String = row.get(2)?;
+            if !COUNTED.contains(&kind.as_str()) {
+                continue;
+            }
+            let number: i64 = row.get(3)?;
+            let fact = from_json(&row.get::<_, String>(4)?, "fact", &number.to_string())?;
+            tally.add(fact, row.get(1)?, hour);
+        }
+        Ok(())
+    }
+
+    /// How many of the closed orders ever had a mis-pick refused, in this time or before.
+    fn mis_picked(&self, tally: &Tally) -> Result<u64, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT number, body FROM fact WHERE order_no IS NOT NULL AND order_no = ?1 AND kind = 'Refused'",
+        )?;
+        let mut orders = 0;
+        for order in tally.closed.keys() {
+            let mut found = query.query([order.as_str()])?;
+            while let Some(row) = found.next()? {
+                let number: i64 = row.get(0)?;
+                let fact = from_json(&row.get::<_, String>(1)?, "fact", &number.to_string())?;
+                if matches!(fact, Fact::Refused { refusal, .. } if refusal.is_mis_pick()) {
+                    orders += 1;
+                    break;
+                }
+            }
+        }
+        Ok(orders)
+    }
+}
+
+/// Kinds of facts that are read for a report; of the others only the hour counts.
+const COUNTED: [&str; 5] = ["OrderClosed", "ParcelClosed", "Refused", "UnitsPacked", "UnitsTakenOut"];
+
+/// A pick line, by order and place in the list.
+type LineKey = (OrderNo, usize);
+
+/// What is counted while facts go by.
+struct Tally {
+    zone: Tz,
+    /// Clock hours with at least one fact, in hours since 1970 of the local clock.
+    working_hours: BTreeSet<i64>,
+    /// Closed orders with the local hour of their last closing.
+    closed: BTreeMap<OrderNo, u32>,
+    parcels: BTreeSet<(OrderNo, u32)>,
+    /// Units packed less taken out, and the local hour of the first.
+    lines: BTreeMap<LineKey, (i64, u32)>,
+    refusals: u64,
+    by_kind: BTreeMap<String, u64>,
+    by_packer: BTreeMap<String, u64>,
+    by_product: BTreeMap<Sku, u64>,
+    refusals_by_hour: BTreeMap<u32, u64>,
+}
+
+impl Tally {
+    fn new(zone: Tz) -> Self {
+        Self {
+            zone,
+            working_hours: BTreeSet::new(),
+            closed: BTreeMap::new(),
+            parcels: BTreeSet::new(),
+            lines: BTreeMap::new(),
+            refusals: 0,
+            by_kind: BTreeMap::new(),
+            by_packer: BTreeMap::new(),
+            by_product: BTreeMap::new(),
+            refusals_by_hour: BTreeMap::new(),
+        }
+    }
+
+    /// Notes that something happened then, and answers the local hour of the day.
+    fn hour(&mut self, at: DateTime<Utc>) -> u32 {
+        let local = at.with_timezone(&self.zone).naive_local();
+        self.working_hours.insert(local.and_utc().timestamp().div_euclid(3_600));
+        local.hour()
+    }
+
+    fn add(&mut self, fact: Fact, worker: Option<String>, hour: u32) {
+        match fact {
+            Fact::OrderClosed { order, .. } => {
+                self.closed.insert(order, hour);
+            }
+            Fact::ParcelClosed { order, parcel, .. } => {
+                self.parcels.insert((order, parcel));
+            }
+            Fact::UnitsPacked { order, takes, .. } => self.move_units(&order, &takes, 1, hour),
+            Fact::UnitsTakenOut { order, takes, .. } => self.move_units(&order, &takes, -1, hour),
+            Fact::Refused { sku, refusal, .. } => {
+                self.refusals += 1;
+                *self.by_kind.entry(refusal.name().to_owned()).or_default() += 1;
+                *self.refusals_by_hour.entry(hour).or_default() += 1;
+                if let Some(worker) = worker {
+                    *self.by_packer.entry(worker).or_default() += 1;
+                }
+                if let Some(sku) = sku {
+                    *self.by_product.entry(sku).or_default() += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn move_units(&mut self, order: &OrderNo, takes: &[Take], sign: i64, hour: u32) {
+        for take in takes {
+            let line = self.lines.entry((order.clone(), take.at)).or_insert((0, hour));
+            line.0 += sign * i64::from(take.units);
+        }
+    }
+
+    fn report(self, mis_picked: u64) -> Report {
+        let orders = length(self.closed.len());
+        let packed: Vec<(u64, u32)> = self
+            .lines
+            .values()
+            .filter_map(|(units, hour)| Some((u64::try_from(*units).ok().filter(|units| *units > 0)?, *hour)))
+            .collect();
+        let lines = length(packed.len());
+        let hours = length(self.working_hours.len());
+        let by_hour = (0..24)
+            .map(|hour| {
+                (
+                    hour,
+                    self.refusals_by_hour.get(&hour).copied().unwrap_or(0),
+                    length(self.closed.values().filter(|at| **at == hour).count()),
+                    length(packed.iter().filter(|(_, at)| *at == hour).count()),
+                )
+            })
+            .collect();
+        Report {
+            from: String::new(),
+            to: String::new(),
+            orders,
+            parcels: length(self.parcels.len()),
+            lines,
+            units: packed.iter().map(|(units, _)| units).sum(),
+            refusals: self.refusals,
+            first_pass_yield_permille: share(orders.saturating_sub(mis_picked), orders, 1_000),
+            orders_per_hour_tenths: share(orders, hours, 10),
+            lines_per_hour_tenths: share(lines, hours, 10),
+            by_kind: most_first(self.by_kind),
+            by_packer: most_first(self.by_packer),
+            by_product: most_first(self.by_product.into_iter().map(|(sku, count)| (sku.0, count)).collect()),
+            by_hour,
+        }
+    }
+}
+
+fn length(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+/// `part` of `whole` in units of one `scale`th, rounded half up; `None` of nothing.
+fn share(part: u64, whole: u64, scale: u64) -> Option<u32> {
+    let rounded = (part * scale * 2 + whole).checked_div(whole * 2)?;
+    Some(u32::try_from(rounded).unwrap_or(u32::MAX))
+}
+
+fn most_first(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    // Stable, so that equal counts stay in the order of their names.
+    counts.sort_by(|a, b| b.1.cmp(&a.1));
+    counts
 }

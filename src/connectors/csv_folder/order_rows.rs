@@ -1,0 +1,152 @@
+//! The rows of orders and their lines. An order is its row together with all of its lines.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::gate::mended_postcode;
+use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::import_problem::{ImportFile, NoteKind, RowProblem};
+use crate::domain::order::{BoxDocument, Order, OrderLine, Recipient, Tag};
+use crate::domain::units::Minor;
+
+use super::cells::{CODE_MAX, Cells, LINE_NUMBER, MONEY_MINOR, QUANTITY, TEXT_MAX};
+use super::table::Layout;
+use super::text::parse_time;
+
+pub(super) const ORDER_LINES: Layout = Layout {
+    file: ImportFile::OrderLines,
+    required: &["order_no", "line", "sku", "quantity"],
+    optional: &[],
+};
+
+pub(super) const ORDERS: Layout = Layout {
+    file: ImportFile::Orders,
+    required: &[
+        "order_no",
+        "channel",
+        "paid_at",
+        "delivery_method",
+        "locker",
+        "name",
+        "street",
+        "postcode",
+        "city",
+        "country",
+        "phone",
+        "email",
+        "value_minor",
+        "currency",
+        "tags",
+        "note",
+    ],
+    optional: &["customer", "status", "documents"],
+};
+
+/// The line, and its order's number even when the rest was refused.
+pub(super) fn order_line(cells: &mut Cells<'_>) -> (Option<String>, Option<OrderLine>) {
+    let order_no = cells.scannable("order_no");
+    let line = cells.count("line", LINE_NUMBER);
+    let sku = cells.code("sku", CODE_MAX);
+    let quantity = cells.count("quantity", QUANTITY);
+    let read = || Some(OrderLine { line: line?, sku: Sku(sku?), quantity: quantity? });
+    let item = read();
+    (order_no, item)
+}
+
+/// The order without its lines, and its number even when the rest was refused.
+///
+/// What can be read and not shipped (unpaid, no telephone, a wrong postcode)
+/// comes in: the queue holds it and says why.
+pub(super) fn order(cells: &mut Cells<'_>) -> (Option<String>, Option<Order>) {
+    let order_no = cells.scannable("order_no");
+    let channel = cells.text("channel", CODE_MAX);
+    let customer = cells.text("customer", CODE_MAX);
+    let paid_at = paid_at(cells);
+    let delivery_method = cells.code("delivery_method", CODE_MAX);
+    let locker = cells.text("locker", CODE_MAX);
+    let recipient = recipient(cells);
+    let value = cells.whole("value_minor", MONEY_MINOR);
+    let currency = currency(cells);
+    let tags = cells.word_set("tags", &Tag::WORDS, &RowProblem::BadTag);
+    let note = cells.note_text("note");
+    let documents = cells.word_set("documents", &BOX_DOCUMENTS, &RowProblem::BadDocument);
+    let cancelled = cells.word("status", &STATUSES, RowProblem::BadStatus);
+    let read = || {
+        Some(Order {
+            order_no: OrderNo(order_no.clone()?),
+            channel: channel?,
+            customer: customer?,
+            paid_at: paid_at?,
+            delivery_method: delivery_method?,
+            locker: locker?,
+            recipient: recipient?,
+            value: Minor(value?),
+            currency: currency?,
+            tags: tags?,
+            note: note?,
+            documents: documents?,
+            cancelled: cancelled?,
+            lines: Vec::new(),
+        })
+    };
+    let item = read();
+    (order_no, item)
+}
+
+/// The words of the column `documents`.
+pub(super) const BOX_DOCUMENTS: [(&str, BoxDocument); 2] =
+    [("invoice", BoxDocument::Invoice), ("return_slip", BoxDocument::ReturnSlip)];
+
+/// The words of the column `status`, and whether the order is cancelled.
+const STATUSES: [(&str, bool); 2] = [("", false), ("cancelled", true)];
+
+#[expect(clippy::option_option, reason = "the outer one is whether the cell could be read")]
+fn paid_at(cells: &mut Cells<'_>) -> Option<Option<DateTime<Utc>>> {
+    let text = cells.raw("paid_at");
+    if text.is_empty() {
+        return Some(None);
+    }
+    cells.taken("paid_at", parse_time(text)).map(Some)
+}
+
+fn recipient(cells: &mut Cells<'_>) -> Option<Recipient> {
+    let name = cells.text("name", TEXT_MAX);
+    let street = cells.text("street", TEXT_MAX);
+    let city = cells.text("city", TEXT_MAX);
+    let phone = cells.text("phone", CODE_MAX);
+    let email = cells.text("email", TEXT_MAX);
+    let country = country(cells);
+    let postcode = cells.text("postcode", CODE_MAX).map(|postcode| {
+        let is_polish = country.as_deref() == Some("PL");
+        let Some(mended) = is_polish.then(|| mended_postcode(&postcode)).flatten() else {
+            return postcode;
+        };
+        cells.note("postcode", NoteKind::PostcodeMended { mended: mended.clone() });
+        mended
+    });
+    Some(Recipient {
+        name: name?,
+        street: street?,
+        postcode: postcode?,
+        city: city?,
+        country: country?,
+        phone: phone?,
+        email: email?,
+    })
+}
+
+fn country(cells: &mut Cells<'_>) -> Option<String> {
+    let country = cells.text("country", CODE_MAX)?;
+    let mended = country.to_ascii_uppercase();
+    if country.len() == 2 && mended != country {
+        cells.note("country", NoteKind::CountryMended { mended: mended.clone() });
+        return Some(mended);
+    }
+    Some(country)
+}
+
+fn currency(cells: &mut Cells<'_>) -> Option<String> {
+    let text = cells.raw("currency");
+    let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let currency = if is_code { Ok(text.to_owned()) } else { Err(RowProblem::BadCurrency) };
+    cells.taken("currency", currency)
+}

@@ -1,0 +1,337 @@
+//! The station in a thread of its own: events in through a bounded inbox, the latest picture out.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::event::{Action, Event};
+use super::import::{ImportJob, import_in_background};
+use super::lamps::Lamps;
+use super::printing::Errand;
+use super::run::{Outcome, Station, chain};
+use super::snapshot::Snapshot;
+use super::view::Around;
+use crate::devices::{DeviceEvent, DeviceThread};
+use crate::domain::session::message::Verdict;
+use crate::master::{Master, MasterError};
+
+/// Events that may wait: five seconds of scanning at fifty a second. When it is full, the sender waits.
+const INBOX: usize = 256;
+
+/// How long the inbox has to be quiet before the loop turns to work that can wait.
+const QUIET: Duration = Duration::from_millis(250);
+
+/// How long it sleeps when there was nothing to do. An event wakes it at once.
+const RESTING: Duration = Duration::from_secs(2);
+
+/// Makes another connection to the master, for work beside the loop.
+pub type MasterDoor = Arc<dyn Fn() -> Result<Box<dyn Master>, MasterError> + Send + Sync>;
+
+/// The latest picture. A slot and not a queue: a stalled screen never holds up the bench.
+#[derive(Debug, Clone)]
+struct Published(Arc<Mutex<Arc<Snapshot>>>);
+
+impl Published {
+    fn latest(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn publish(&self, snapshot: Snapshot) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+    }
+}
+
+/// What a running station is given beside its data.
+pub struct Surroundings {
+    /// Wakes the screen after each new picture.
+    pub wake: Box<dyn Fn() + Send + Sync>,
+    /// Another connection to the master.
+    pub master_door: MasterDoor,
+    /// Starts the bench's devices; they speak through the sender given.
+    pub devices: Box<dyn FnOnce(SyncSender<DeviceEvent>) -> Vec<DeviceThread> + Send>,
+}
+
+/// The door to a running station.
+pub struct StationHandle {
+    inbox: SyncSender<Event>,
+    published: Published,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl StationHandle {
+    /// Starts the station's thread.
+    pub fn start(station: Station, surroundings: Surroundings) -> io::Result<Self> {
+        let (inbox, events) = sync_channel(INBOX);
+        let around = Around::default();
+        let first = station.snapshot(&around).map_err(io::Error::other)?;
+        let published = Published(Arc::new(Mutex::new(Arc::new(first))));
+        let devices = start_devices(surroundings.devices, inbox.clone())?;
+        let printer = start_printer(inbox.clone())?;
+        let run = Loop {
+            station,
+            around,
+            lamps: Lamps::default(),
+            published: published.clone(),
+            wake: Arc::from(surroundings.wake),
+            master_door: surroundings.master_door,
+            inbox: inbox.clone(),
+            printer,
+            is_printing: false,
+            import: None,
+            _devices: devices,
+        };
+        let thread = thread::Builder::new().name("station".into()).spawn(move || run.run(&events))?;
+        Ok(Self { inbox, published, thread: Some(thread) })
+    }
+
+    /// What to paint now.
+    pub fn latest(&self) -> Arc<Snapshot> {
+        self.published.latest()
+    }
+
+    /// Sends an event. A full inbox makes the sender wait rather than lose it; `false` when the station has ended.
+    pub fn send(&self, event: Event) -> bool {
+        self.inbox.send(event).is_ok()
+    }
+}
+
+impl Drop for StationHandle {
+    fn drop(&mut self) {
+        // A station that has ended already needs no word to stop.
+        drop(self.inbox.send(Event::Stop));
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the station's thread panicked");
+        }
+    }
+}
+
+/// Devices speak their own events; a thread of one line each passes them on.
+fn start_devices(
+    start: Box<dyn FnOnce(SyncSender<DeviceEvent>) -> Vec<DeviceThread> + Send>,
+    inbox: SyncSender<Event>,
+) -> io::Result<Vec<DeviceThread>> {
+    let (sender, events) = crate::devices::inbox();
+    let devices = start(sender);
+    thread::Builder::new().name("devices".into()).spawn(move || {
+        for event in events {
+            if inbox.send(Event::Device(event)).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(devices)
+}
+
+/// The thread that prints: one errand at a time, so that a slow printer holds up no scan.
+fn start_printer(inbox: SyncSender<Event>) -> io::Result<SyncSender<Errand>> {
+    let (errands, queue) = sync_channel::<Errand>(1);
+    thread::Builder::new().name("printer".into()).spawn(move || {
+        for errand in queue {
+            if inbox.send(Event::Printed(errand.run())).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(errands)
+}
+
+/// The loop's own things.
+struct Loop {
+    station: Station,
+    around: Around,
+    lamps: Lamps,
+    published: Published,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    master_door: MasterDoor,
+    inbox: SyncSender<Event>,
+    printer: SyncSender<Errand>,
+    is_printing: bool,
+    import: Option<ImportJob>,
+    _devices: Vec<DeviceThread>,
+}
+
+impl Loop {
+    fn run(mut self, events: &Receiver<Event>) {
+        self.read_lists();
+        self.publish();
+        let mut pause = QUIET;
+        loop {
+            match events.recv_timeout(pause) {
+                Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(event) => {
+                    self.on_event(event);
+                    pause = QUIET;
+                }
+                Err(RecvTimeoutError::Timeout) => pause = self.idle(),
+            }
+        }
+    }
+
+    fn on_event(&mut self, event: Event) {
+        match event {
+            Event::Action(action) => self.act(&action),
+            Event::Device(event) => self.on_device(event),
+            Event::Printed(end) => {
+                self.is_printing = false;
+                self.lamps.printed(&end);
+                self.keep(|station| station.errand_ended(&end));
+            }
+            Event::Import { folder, skip_bad_rows } => self.start_import(folder, skip_bad_rows),
+            Event::Imported(end) => self.end_import(end),
+            Event::Report { from, to } => self.report(&from, &to),
+            Event::ExportReport { file } => self.export_report(&file),
+            Event::Document { document, file } => self.write_document(&document, &file),
+            Event::RetryPrint { job } => self.keep(|station| station.print_again(job)),
+            Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
+            Event::KeyboardFine => self.lamps.keyboard(None),
+            Event::Stop => {}
+        }
+        self.print_next();
+        self.read_lists();
+        self.publish();
+        self.station.prepare_dossier();
+    }
+
+    /// One action: answered, shown and heard before anything else is done.
+    fn act(&mut self, action: &Action) {
+        if let Outcome::Answered(answer) = self.station.handle(action, None) {
+            self.around.answered(&answer);
+            if answer.verdict == Verdict::Accepted {
+                self.weigh_what_stands_there();
+            }
+        }
+    }
+
+    fn on_device(&mut self, event: DeviceEvent) {
+        match event {
+            DeviceEvent::Scanned { code, .. } => self.act(&Action::Scan { code }),
+            other => {
+                self.lamps.device(&other);
+                self.weigh_what_stands_there();
+            }
+        }
+    }
+
+    /// A settled load becomes the weight of the parcel that waits for one; no load serves two parcels.
+    fn weigh_what_stands_there(&mut self) {
+        let waiting = self.station.waits_for_weight();
+        if let Some((order, parcel)) = waiting
+            && let Some(gross) = self.lamps.take_load(&order, parcel)
+        {
+            self.act(&Action::Weigh { gross, typed: false });
+        }
+    }
+
+    /// What can wait: sync, the idle lock, the disk. Returns how long to sleep.
+    fn idle(&mut self) -> Duration {
+        if self.station.lock_if_idle() {
+            self.around.badge_offered = None;
+            self.read_lists();
+            self.publish();
+        }
+        let slice = self.station.sync_slice();
+        self.lamps.synced(slice.as_ref().err().map(|error| chain(error)), &self.station);
+        self.lamps.disk(&self.station);
+        let did_something = slice.is_ok_and(|slice| !slice.is_done());
+        let progressed = self.import.as_ref().is_some_and(|job| job.refresh(&mut self.around.import));
+        if did_something || progressed || self.lamps.changed_since_published() {
+            self.print_next();
+            self.read_lists();
+            self.publish();
+        }
+        if did_something || self.import.is_some() { QUIET } else { RESTING }
+    }
+
+    fn print_next(&mut self) {
+        if self.is_printing {
+            return;
+        }
+        match self.station.next_errand() {
+            Ok(Some(errand)) => match self.printer.try_send(errand) {
+                Ok(()) => self.is_printing = true,
+                Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {
+                    tracing::warn!("the printing thread takes no document");
+                }
+            },
+            Ok(None) => {}
+            Err(error) => tracing::error!(error = %chain(&error), "the print queue cannot be read"),
+        }
+    }
+
+    fn start_import(&mut self, folder: std::path::PathBuf, skip_bad_rows: bool) {
+        if self.import.is_some() {
+            return;
+        }
+        let door = Arc::clone(&self.master_door);
+        let (inbox, wake) = (self.inbox.clone(), Arc::clone(&self.wake));
+        let plan = self.station.import_plan(folder, skip_bad_rows);
+        match import_in_background(plan, door, inbox, wake) {
+            Ok(job) => self.import = Some(job),
+            Err(error) => tracing::error!(%error, "the import cannot be started"),
+        }
+    }
+
+    fn end_import(&mut self, end: super::snapshot::ImportEnd) {
+        if let Some(job) = self.import.take() {
+            self.around.import = Some(job.ended(end));
+        }
+        if let Err(error) = self.station.sync_slice() {
+            tracing::warn!(error = %chain(&error), "the import's rows wait for the next sync");
+        }
+    }
+
+    fn report(&mut self, from: &str, to: &str) {
+        match self.station.report(from, to) {
+            Ok(report) => self.around.report = Some(Arc::new(report)),
+            Err(error) => tracing::warn!(error = %chain(&error), "no statistics"),
+        }
+    }
+
+    fn export_report(&self, file: &std::path::Path) {
+        if let Some(report) = &self.around.report
+            && let Err(error) = super::report::write_csv(report, file)
+        {
+            tracing::warn!(%error, "the statistics were not written");
+        }
+    }
+
+    fn write_document(&mut self, document: &super::event::Wanted, file: &std::path::Path) {
+        if let Err(error) = self.station.write_document(document, file) {
+            tracing::warn!(error = %chain(&error), "the document was not written");
+        }
+    }
+
+    fn keep(&mut self, keep: impl FnOnce(&mut Station) -> Result<(), crate::store::StoreError>) {
+        if let Err(error) = keep(&mut self.station) {
+            tracing::error!(error = %chain(&error), "the bench's database refused");
+        }
+    }
+
+    /// The lists that change only between orders are not read again at each scan.
+    fn read_lists(&mut self) {
+        if self.station.is_between_orders() {
+            match self.station.read_queue() {
+                Ok(queue) => self.around.queue = Arc::new(queue),
+                Err(error) => tracing::error!(error = %chain(&error), "the queue cannot be read"),
+            }
+        }
+        match self.station.read_print_jobs() {
+            Ok(jobs) => self.around.print_jobs = Arc::new(jobs),
+            Err(error) => tracing::error!(error = %chain(&error), "the print queue cannot be read"),
+        }
+    }
+
+    fn publish(&mut self) {
+        self.around.health = self.lamps.view(&self.station);
+        self.around.has_scale = self.lamps.has_scale();
+        match self.station.snapshot(&self.around) {
+            Ok(snapshot) => self.published.publish(snapshot),
+            Err(error) => tracing::error!(error = %chain(&error), "the picture cannot be made"),
+        }
+        (self.wake)();
+    }
+}

@@ -1,0 +1,191 @@
+//! The lamps of the health strip: what each part of the bench says of itself, and the scale's load.
+
+use std::time::{Duration, Instant};
+
+use super::printing::ErrandEnd;
+use super::run::Station;
+use super::snapshot::{HealthView, Lamp, Trouble};
+use crate::devices::scale::Reading;
+use crate::devices::{self, DeviceEvent, DeviceKind, DeviceState};
+use crate::domain::ids::OrderNo;
+use crate::domain::units::Grams;
+
+/// Below this the disk's lamp warns. Assumption: a shift of a busy bench writes less than a tenth of it.
+const DISK_LOW_MEGABYTES: u64 = 500;
+
+/// Below this the master's lamp warns of few tracking numbers. Assumption: an hour's parcels of two packers.
+const FEW_NUMBERS: u64 = 100;
+
+/// How often the disk is asked how much is left.
+const DISK_ASKED_EVERY: Duration = Duration::from_secs(30);
+
+/// A load that lies still on the scale.
+#[derive(Debug, Clone, Copy)]
+struct Load {
+    number: u64,
+    grams: Grams,
+}
+
+/// What the devices said last.
+#[derive(Debug, Default)]
+pub struct Lamps {
+    scanner: Lamp,
+    keyboard: Option<Trouble>,
+    scale: Lamp,
+    printer: Lamp,
+    master: Lamp,
+    disk: Lamp,
+    shows: Option<Grams>,
+    load: Option<Load>,
+    used: Option<(u64, OrderNo, u32, Grams)>,
+    disk_asked: Option<Instant>,
+    published: HealthView,
+}
+
+impl Lamps {
+    /// Takes in what a device says.
+    pub fn device(&mut self, event: &DeviceEvent) {
+        match event {
+            DeviceEvent::Health { device, state } => {
+                let lamp = lamp_of(state);
+                match device.kind {
+                    DeviceKind::Scanner => self.scanner = lamp,
+                    DeviceKind::Scale => self.scale = lamp,
+                    DeviceKind::Printer => self.printer = lamp,
+                }
+            }
+            DeviceEvent::Weighed { reading, .. } => {
+                self.shows = match reading {
+                    Reading::Stable(grams) => Some(*grams),
+                    Reading::Zero => Some(Grams(0)),
+                    _ => None,
+                };
+                if !matches!(reading, Reading::Stable(_)) {
+                    self.load = None;
+                }
+            }
+            DeviceEvent::Settled { load, grams, .. } => {
+                self.load = Some(Load { number: *load, grams: *grams });
+            }
+            DeviceEvent::Fault { device, fault } => tracing::warn!(%device, %fault, "a device's word was not understood"),
+            DeviceEvent::Scanned { .. } => {}
+        }
+    }
+
+    /// The load on the scale for this parcel: not one that another parcel had, and not the same one twice.
+    pub fn take_load(&mut self, order: &OrderNo, parcel: u32) -> Option<Grams> {
+        let load = self.load?;
+        if let Some((number, of_order, of_parcel, grams)) = &self.used {
+            let same_parcel = of_order == order && *of_parcel == parcel;
+            let is_stale = *number >= load.number && (!same_parcel || *grams == load.grams);
+            if is_stale {
+                return None;
+            }
+        }
+        self.used = Some((load.number, order.clone(), parcel, load.grams));
+        Some(load.grams)
+    }
+
+    /// Whether the keyboard scanner is heard.
+    pub fn keyboard(&mut self, trouble: Option<Trouble>) {
+        self.keyboard = trouble;
+    }
+
+    /// How the last print ended.
+    pub fn printed(&mut self, end: &ErrandEnd) {
+        self.printer = match end.fault() {
+            None => Lamp::Ok,
+            Some(fault) => Lamp::Alarm(print_trouble(fault)),
+        };
+    }
+
+    /// How the last slice of sync ended.
+    pub fn synced(&mut self, error: Option<String>, station: &Station) {
+        let unsent = station.unsent_count();
+        self.master = match error {
+            Some(why) => Lamp::Alarm(Trouble::MasterAway { why }),
+            None => match station.numbers_left() {
+                left if left < FEW_NUMBERS => Lamp::Watch(Trouble::FewNumbers { left }),
+                _ if unsent > 0 => Lamp::Watch(Trouble::Unsent { facts: unsent }),
+                _ => Lamp::Ok,
+            },
+        };
+    }
+
+    /// Asks now and then how much room is left.
+    pub fn disk(&mut self, station: &Station) {
+        if let Some(why) = station.disk_fault() {
+            self.disk = Lamp::Alarm(Trouble::DiskFailed { why });
+            return;
+        }
+        if self.disk_asked.is_some_and(|asked| asked.elapsed() < DISK_ASKED_EVERY) {
+            return;
+        }
+        self.disk_asked = Some(Instant::now());
+        self.disk = match station.disk_megabytes_left() {
+            Some(megabytes) if megabytes < DISK_LOW_MEGABYTES => Lamp::Watch(Trouble::DiskLow { megabytes }),
+            _ => Lamp::Ok,
+        };
+    }
+
+    /// Whether a scale is there.
+    pub fn has_scale(&self) -> bool {
+        self.scale == Lamp::Ok || self.shows.is_some()
+    }
+
+    /// Whether a lamp is different from the last picture.
+    pub fn changed_since_published(&self) -> bool {
+        self.current() != self.published
+    }
+
+    /// The lamps for the picture.
+    pub fn view(&mut self, station: &Station) -> HealthView {
+        if let Some(why) = station.disk_fault() {
+            self.disk = Lamp::Alarm(Trouble::DiskFailed { why });
+        }
+        self.published = self.current();
+        self.published.clone()
+    }
+
+    fn current(&self) -> HealthView {
+        HealthView {
+            scanner: match &self.keyboard {
+                Some(trouble) if self.scanner != Lamp::Ok => Lamp::Watch(trouble.clone()),
+                _ if self.scanner == Lamp::Off => Lamp::Ok,
+                _ => self.scanner.clone(),
+            },
+            scale: self.scale.clone(),
+            printer: if self.printer == Lamp::Off { Lamp::Ok } else { self.printer.clone() },
+            master: self.master.clone(),
+            disk: self.disk.clone(),
+            scale_shows: self.shows,
+        }
+    }
+}
+
+fn lamp_of(state: &DeviceState) -> Lamp {
+    match state {
+        DeviceState::Ready => Lamp::Ok,
+        DeviceState::Searching => Lamp::Watch(Trouble::NotFound { what: String::new() }),
+        DeviceState::Missing { why } => Lamp::Alarm(device_trouble(why)),
+        DeviceState::NeedsAttention { why } => Lamp::Watch(device_trouble(why)),
+    }
+}
+
+fn device_trouble(why: &devices::Trouble) -> Trouble {
+    match why {
+        devices::Trouble::OutOfPaper => Trouble::OutOfPaper,
+        devices::Trouble::PrinterOffline => Trouble::Offline,
+        other => Trouble::NotFound { what: other.to_string() },
+    }
+}
+
+fn print_trouble(fault: &devices::printer::PrintFault) -> Trouble {
+    use devices::printer::PrintFault as Fault;
+    match fault {
+        Fault::OutOfPaper => Trouble::OutOfPaper,
+        Fault::Offline | Fault::ServiceAway => Trouble::Offline,
+        Fault::UnknownPrinter { name } => Trouble::NotFound { what: name.clone() },
+        other => Trouble::Refused { why: other.to_string() },
+    }
+}

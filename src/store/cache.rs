@@ -1,0 +1,234 @@
+//! The master's rows as this bench keeps them: taken batch by batch, dropped and pulled again at will.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::queue::{queue_word, requeue};
+use super::rows::{from_json, gtin14, millis, to_json};
+use super::{EMPTY_CACHE, Store, StoreError};
+use crate::domain::feed::{OrderRow, OrderStanding, Row};
+use crate::domain::gate::hold_of;
+use crate::domain::ids::StationId;
+use crate::domain::order::Order;
+use crate::domain::queue::rank_of;
+use crate::domain::settings::Settings;
+use crate::master::{Cursor, Pulled};
+use crate::sqlite::{column, count};
+
+impl Store {
+    /// Takes rows of the master and the place where to go on, both or neither.
+    ///
+    /// When the master says that its ledger is another one, the cache is emptied first.
+    pub fn take_batch(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
+        self.guard()?;
+        let taken = self.write_batch(pulled);
+        self.watch(taken)
+    }
+
+    fn write_batch(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
+        let step = self.connection.transaction()?;
+        if pulled.start_again {
+            step.execute_batch(EMPTY_CACHE)?;
+        }
+        let before = settings(&step)?;
+        let mut cache = Cache { connection: &step, station: &self.station, settings: before.clone() };
+        // Settings first: the orders of the same batch are ranked by them.
+        let (rules, others): (Vec<&Row>, Vec<&Row>) =
+            pulled.rows.iter().partition(|row| matches!(row, Row::Setting { .. }));
+        for row in rules {
+            cache.put(row)?;
+        }
+        cache.settings = settings(&step)?;
+        if ranks_differ(&before, &cache.settings) {
+            cache.rank_anew()?;
+        }
+        for row in others {
+            cache.put(row)?;
+        }
+        step.prepare_cached("INSERT OR REPLACE INTO pull_cursor(id, ledger, seq) VALUES (1, ?1, ?2)")?
+            .execute(params![pulled.cursor.ledger, column(pulled.cursor.seq)])?;
+        step.commit()?;
+        Ok(())
+    }
+
+    /// How far the master's feed has been read.
+    pub fn cursor(&self) -> Result<Cursor, StoreError> {
+        let cursor = self
+            .connection
+            .prepare_cached("SELECT ledger, seq FROM pull_cursor WHERE id = 1")?
+            .query_row([], |row| Ok(Cursor { ledger: row.get(0)?, seq: count(row.get(1)?) }))
+            .optional()?;
+        Ok(cursor.unwrap_or_default())
+    }
+
+    /// Empties the cache. The next pull starts at the beginning; the journal is not touched.
+    pub fn drop_cache(&mut self) -> Result<(), StoreError> {
+        self.guard()?;
+        let dropped = self.empty_cache();
+        self.watch(dropped)
+    }
+
+    fn empty_cache(&mut self) -> Result<(), StoreError> {
+        let step = self.connection.transaction()?;
+        step.execute_batch(EMPTY_CACHE)?;
+        step.commit()?;
+        Ok(())
+    }
+}
+
+/// The settings in the cache. A row that this program does not know is left out: a newer master may have it.
+pub(super) fn settings(connection: &Connection) -> Result<Settings, StoreError> {
+    let mut settings = Settings::default();
+    let mut query = connection.prepare_cached("SELECT key, value FROM setting ORDER BY key")?;
+    let mut found = query.query([])?;
+    while let Some(row) = found.next()? {
+        let (key, value): (String, String) = (row.get(0)?, row.get(1)?);
+        if let Err(why) = settings.set(&key, &value) {
+            tracing::warn!(key, %why, "a setting of the master is not used");
+        }
+    }
+    Ok(settings)
+}
+
+fn ranks_differ(before: &Settings, after: &Settings) -> bool {
+    before.cutoffs != after.cutoffs
+        || before.default_cutoff != after.default_cutoff
+        || before.time_zone != after.time_zone
+}
+
+/// Place of an unpaid order: behind all others.
+const LAST: i64 = i64::MAX;
+
+struct Cache<'a> {
+    connection: &'a Connection,
+    station: &'a StationId,
+    settings: Settings,
+}
+
+impl Cache<'_> {
+    fn put(&self, row: &Row) -> Result<(), StoreError> {
+        let on = self.connection;
+        match row {
+            Row::Product(product) => on
+                .prepare_cached(
+                    "INSERT INTO product(sku, body) VALUES (?1, ?2)
+                     ON CONFLICT (sku) DO UPDATE SET body = excluded.body",
+                )?
+                .execute(params![product.sku.as_str(), to_json(product)])?,
+            Row::Barcode(barcode) => on
+                .prepare_cached(
+                    "INSERT INTO barcode(code, sku, units, gtin14) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (code, sku) DO UPDATE SET units = excluded.units",
+                )?
+                .execute(params![barcode.code, barcode.sku.as_str(), barcode.units, gtin14(&barcode.code)])?,
+            Row::Stock(place) => on
+                .prepare_cached(
+                    "INSERT INTO stock_place(sku, aisle, shelf, bin, on_hand) VALUES (?1, ?2, ?3, ?4, ?5)
+                     ON CONFLICT (sku, aisle, shelf, bin) DO UPDATE SET on_hand = excluded.on_hand",
+                )?
+                .execute(params![
+                    place.sku.as_str(),
+                    place.location.aisle,
+                    place.location.shelf,
+                    place.location.bin,
+                    place.on_hand
+                ])?,
+            Row::Kit(part) => on
+                .prepare_cached("INSERT OR REPLACE INTO kit_part(kit, part, quantity) VALUES (?1, ?2, ?3)")?
+                .execute(params![part.kit.as_str(), part.part.as_str(), part.quantity])?,
+            Row::Customer(rule) => on
+                .prepare_cached("INSERT OR REPLACE INTO customer_rule(customer, instruction) VALUES (?1, ?2)")?
+                .execute(params![rule.customer, rule.instruction])?,
+            Row::Packaging(packaging) => on
+                .prepare_cached("INSERT OR REPLACE INTO packaging(code, body) VALUES (?1, ?2)")?
+                .execute(params![packaging.code.as_str(), to_json(packaging)])?,
+            Row::Worker(worker) => on
+                .prepare_cached("INSERT OR REPLACE INTO worker(badge, body) VALUES (?1, ?2)")?
+                .execute(params![worker.badge.as_str(), to_json(worker)])?,
+            Row::Tote(tote) => on
+                .prepare_cached("INSERT OR IGNORE INTO tote(code) VALUES (?1)")?
+                .execute([tote.as_str()])?,
+            Row::Setting { key, value } => on
+                .prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
+                .execute([key, value])?,
+            Row::Order(row) => self.put_order(row)?,
+            Row::Standing(standing) => self.put_standing(standing)?,
+        };
+        Ok(())
+    }
+
+    fn put_order(&self, row: &OrderRow) -> Result<usize, StoreError> {
+        let order = &row.order;
+        let gate_hold = hold_of(order);
+        let hold_text = gate_hold.as_ref().map(to_json);
+        let queue = queue_word(self.connection, self.station, order.order_no.as_str(), gate_hold)?;
+        let (cutoff, calm, paid_at) = self.rank(order);
+        let single = match order.lines.as_slice() {
+            [line] => Some(line.sku.as_str()),
+            _ => None,
+        };
+        let changed = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO customer_order(
+                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (order_no) DO UPDATE SET revision = excluded.revision, queue = excluded.queue,
+                    cutoff = excluded.cutoff, calm = excluded.calm, paid_at = excluded.paid_at,
+                    single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body",
+            )?
+            .execute(params![
+                order.order_no.as_str(),
+                column(row.revision),
+                queue,
+                cutoff,
+                calm,
+                paid_at,
+                single,
+                hold_text,
+                to_json(order),
+            ])?;
+        Ok(changed)
+    }
+
+    fn put_standing(&self, standing: &OrderStanding) -> Result<usize, StoreError> {
+        let order = standing.order_no.as_str();
+        let holder = standing.holder.as_ref().map(|holder| holder.as_str());
+        let changed = self
+            .connection
+            .prepare_cached("INSERT OR REPLACE INTO order_standing(order_no, packed, holder) VALUES (?1, ?2, ?3)")?
+            .execute(params![order, standing.packed, holder])?;
+        requeue(self.connection, self.station, order)?;
+        Ok(changed)
+    }
+
+    fn rank(&self, order: &Order) -> (i64, u8, i64) {
+        rank_of(order, &self.settings).map_or((LAST, u8::MAX, LAST), |rank| {
+            (millis(rank.cutoff), rank.calm, millis(rank.paid_at))
+        })
+    }
+
+    /// The shop moved a cut-off: every order gets its place anew.
+    fn rank_anew(&self) -> Result<(), StoreError> {
+        let orders: BTreeSet<String> = self
+            .connection
+            .prepare_cached("SELECT order_no FROM customer_order")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for order_no in orders {
+            let body: String = self
+                .connection
+                .prepare_cached("SELECT body FROM customer_order WHERE order_no = ?1")?
+                .query_row([&order_no], |row| row.get(0))?;
+            let (cutoff, calm, paid_at) = self.rank(&from_json(&body, "customer_order", &order_no)?);
+            self.connection
+                .prepare_cached(
+                    "UPDATE customer_order SET cutoff = ?2, calm = ?3, paid_at = ?4
+                     WHERE order_no = ?1 AND (cutoff, calm, paid_at) IS NOT (?2, ?3, ?4)",
+                )?
+                .execute(params![order_no, cutoff, calm, paid_at])?;
+        }
+        Ok(())
+    }
+}

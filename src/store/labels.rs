@@ -1,0 +1,49 @@
+//! Label bytes, kept as they were printed. A newer revision makes the older ones void.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{NewLabel, Store, StoreError, StoredLabel};
+use crate::domain::ids::OrderNo;
+
+impl Store {
+    /// The newest label of a parcel that is not void.
+    pub fn label(&self, order: &OrderNo, parcel: u32) -> Result<Option<StoredLabel>, StoreError> {
+        let label = self
+            .connection
+            .prepare_cached(
+                "SELECT revision, format, bytes, salt FROM label
+                 WHERE order_no = ?1 AND parcel = ?2 AND void = 0 ORDER BY revision DESC LIMIT 1",
+            )?
+            .query_row(params![order.as_str(), parcel], |row| {
+                Ok(StoredLabel {
+                    revision: row.get(0)?,
+                    format: row.get(1)?,
+                    bytes: row.get(2)?,
+                    salt: row.get(3)?,
+                })
+            })
+            .optional()?;
+        Ok(label)
+    }
+}
+
+pub(super) fn keep(connection: &Connection, label: &NewLabel) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE label SET void = 1 WHERE order_no = ?1 AND parcel = ?2 AND revision < ?3 AND void = 0",
+        )?
+        .execute(params![label.order.as_str(), label.parcel, label.revision])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO label(order_no, parcel, revision, format, salt, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            label.order.as_str(),
+            label.parcel,
+            label.revision,
+            label.format,
+            label.salt,
+            label.bytes
+        ])?;
+    Ok(())
+}

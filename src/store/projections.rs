@@ -1,0 +1,281 @@
+//! What the journal says about orders, parcels, totes and barcodes, kept ready for asking.
+//!
+//! Changed only by [`Projector::apply`], from a fact, in the transaction that keeps it; emptied and
+//! made again from the journal, they are the same.
+
+use std::fmt::Write as _;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Params, params};
+
+use super::queue::requeue;
+use super::rows::{self, DAY_MILLIS, from_json, gtin14, time};
+use super::{OrderStateRow, ParcelRow, Store, StoreError};
+use crate::domain::ids::{OrderNo, PackagingCode, StationId, TrackingNo};
+use crate::domain::session::fact::Fact;
+use crate::domain::units::Grams;
+use crate::sqlite::{column, count};
+
+const EMPTY: &str = "DELETE FROM order_state; DELETE FROM parcel; DELETE FROM tote_binding;
+    DELETE FROM bound_barcode; DELETE FROM day_run; DELETE FROM bench_state;
+    INSERT INTO bench_state(id) VALUES (1);";
+
+/// Every projection with an order that does not depend on how it was written.
+const ALL: &[(&str, &str)] = &[
+    ("order_state", "SELECT * FROM order_state ORDER BY order_no"),
+    ("parcel", "SELECT * FROM parcel ORDER BY order_no, parcel"),
+    ("tote_binding", "SELECT * FROM tote_binding ORDER BY tote"),
+    ("bound_barcode", "SELECT * FROM bound_barcode ORDER BY code, sku"),
+    ("bench_state", "SELECT * FROM bench_state"),
+    ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
+    ("queue", "SELECT order_no, queue FROM customer_order ORDER BY order_no"),
+    ("queue_count", "SELECT * FROM queue_count ORDER BY queue"),
+];
+
+/// Carries one fact into the projections.
+pub(super) struct Projector<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) station: &'a StationId,
+    /// Day of the fact before, in days since 1970.
+    pub(super) day: Option<i64>,
+}
+
+impl Projector<'_> {
+    /// What the fact with this number, of this time in milliseconds, changes.
+    pub(super) fn apply(&mut self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
+        self.note_day(number, at)?;
+        match fact {
+            Fact::OrderOpened { order, .. } | Fact::OrderResumed { order, .. } => {
+                self.set_state(order, "open", None, at)?;
+                self.set_current(Some(order))
+            }
+            Fact::OrderReopened { order, .. } => self.reopen(order, at),
+            Fact::OrderPutAside { order, reason } => {
+                self.set_state(order, "put_aside", Some(reason), at)?;
+                self.leave(order)
+            }
+            Fact::OrderWithdrawn { order } => {
+                self.set_state(order, "withdrawn", None, at)?;
+                self.free_totes(order)?;
+                self.leave(order)
+            }
+            Fact::OrderClosed { order, parcels } => self.close(order, *parcels, at),
+            Fact::ParcelClosed { .. } => self.close_parcel(number, at, fact),
+            Fact::LabelStored { order, parcel, revision, .. } => self.run(
+                "UPDATE parcel SET label_revision = ?3 WHERE order_no = ?1 AND parcel = ?2 AND label_revision <> ?3",
+                params![order.as_str(), parcel, revision],
+            ),
+            Fact::ToteBound { tote, order } => self.run(
+                "INSERT OR REPLACE INTO tote_binding(tote, order_no) VALUES (?1, ?2)",
+                params![tote.as_str(), order.as_str()],
+            ),
+            Fact::BarcodeBound { code, sku, units } => self.run(
+                "INSERT OR REPLACE INTO bound_barcode(code, sku, units, gtin14) VALUES (?1, ?2, ?3, ?4)",
+                params![code, sku.as_str(), units, gtin14(code)],
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    /// Facts of one day stand together until the clock jumps.
+    fn note_day(&mut self, number: u64, at: i64) -> Result<(), StoreError> {
+        let day = at.div_euclid(DAY_MILLIS);
+        if self.day == Some(day) {
+            return Ok(());
+        }
+        self.day = Some(day);
+        self.run("INSERT INTO day_run(first_fact, day) VALUES (?1, ?2)", params![column(number), day])
+    }
+
+    fn set_state(&self, order: &OrderNo, state: &str, reason: Option<&str>, at: i64) -> Result<(), StoreError> {
+        self.run(
+            "INSERT INTO order_state(order_no, state, reason, opened_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (order_no) DO UPDATE SET state = excluded.state, reason = excluded.reason, closed_at = NULL",
+            params![order.as_str(), state, reason, at],
+        )?;
+        requeue(self.connection, self.station, order.as_str())
+    }
+
+    /// A closed order that is opened again has its last parcel open again; it keeps its number.
+    fn reopen(&self, order: &OrderNo, at: i64) -> Result<(), StoreError> {
+        self.run(
+            "UPDATE parcel SET closed_at = NULL
+             WHERE order_no = ?1 AND parcel = (SELECT max(parcel) FROM parcel WHERE order_no = ?1)
+                AND EXISTS (SELECT 1 FROM order_state WHERE order_no = ?1 AND state = 'closed')",
+            params![order.as_str()],
+        )?;
+        self.set_state(order, "open", None, at)?;
+        self.set_current(Some(order))
+    }
+
+    fn close(&self, order: &OrderNo, parcels: u32, at: i64) -> Result<(), StoreError> {
+        self.set_state(order, "closed", None, at)?;
+        self.run(
+            "UPDATE order_state SET parcels = ?2, closed_at = ?3 WHERE order_no = ?1",
+            params![order.as_str(), parcels, at],
+        )?;
+        self.free_totes(order)?;
+        self.run("UPDATE bench_state SET last_closed = ?1 WHERE id = 1", params![order.as_str()])
+    }
+
+    fn close_parcel(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
+        let Fact::ParcelClosed { order, parcel, packaging, gross, tracking, label_revision, contents, .. } = fact
+        else {
+            return Ok(());
+        };
+        let units: u32 = contents.iter().fold(0, |units, packed| units.saturating_add(packed.units));
+        self.run(
+            "INSERT INTO parcel(
+                order_no, parcel, packaging, gross, tracking, label_revision, units, closed_at, closed_by_fact)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (order_no, parcel) DO UPDATE SET packaging = excluded.packaging, gross = excluded.gross,
+                tracking = excluded.tracking, label_revision = excluded.label_revision, units = excluded.units,
+                closed_at = excluded.closed_at, closed_by_fact = excluded.closed_by_fact",
+            params![
+                order.as_str(),
+                parcel,
+                packaging.as_str(),
+                gross.0,
+                tracking.as_str(),
+                label_revision,
+                units,
+                at,
+                column(number)
+            ],
+        )
+    }
+
+    fn free_totes(&self, order: &OrderNo) -> Result<(), StoreError> {
+        self.run("DELETE FROM tote_binding WHERE order_no = ?1", params![order.as_str()])
+    }
+
+    fn set_current(&self, order: Option<&OrderNo>) -> Result<(), StoreError> {
+        self.run(
+            "UPDATE bench_state SET current_order = ?1 WHERE id = 1 AND current_order IS NOT ?1",
+            params![order.map(|order| order.as_str())],
+        )
+    }
+
+    fn leave(&self, order: &OrderNo) -> Result<(), StoreError> {
+        self.run(
+            "UPDATE bench_state SET current_order = NULL WHERE id = 1 AND current_order = ?1",
+            params![order.as_str()],
+        )
+    }
+
+    fn run(&self, sql: &str, values: impl Params) -> Result<(), StoreError> {
+        self.connection.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Empties the projections and makes them again from the journal.
+    pub fn rebuild_projections(&mut self) -> Result<(), StoreError> {
+        self.guard()?;
+        let rebuilt = self.rebuild();
+        self.head.day = self.watch(rebuilt)?;
+        Ok(())
+    }
+
+    fn rebuild(&mut self) -> Result<Option<i64>, StoreError> {
+        let step = self.connection.transaction()?;
+        step.execute_batch(EMPTY)?;
+        let mut projector = Projector { connection: &step, station: &self.station, day: None };
+        {
+            let mut query = step.prepare("SELECT number, at, body FROM fact ORDER BY number")?;
+            let mut found = query.query([])?;
+            while let Some(row) = found.next()? {
+                let number = count(row.get(0)?);
+                let fact = from_json(&row.get::<_, String>(2)?, "fact", &number.to_string())?;
+                projector.apply(number, row.get(1)?, &fact)?;
+            }
+            let mut query = step.prepare("SELECT order_no FROM customer_order")?;
+            let orders: Vec<String> = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            for order in orders {
+                requeue(&step, &self.station, &order)?;
+            }
+        }
+        let day = projector.day;
+        step.commit()?;
+        Ok(day)
+    }
+
+    /// All projections as text, one line a row: to compare a rebuilt set with the living one.
+    pub fn projections_as_text(&self) -> Result<String, StoreError> {
+        let mut text = String::new();
+        for (name, sql) in ALL {
+            let mut query = self.connection.prepare(sql)?;
+            let columns = query.column_count();
+            let mut found = query.query([])?;
+            while let Some(row) = found.next()? {
+                text.push_str(name);
+                for column in 0..columns {
+                    let written = match row.get_ref(column)? {
+                        ValueRef::Null => write!(text, "|-"),
+                        ValueRef::Integer(number) => write!(text, "|{number}"),
+                        ValueRef::Real(number) => write!(text, "|{number}"),
+                        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                            write!(text, "|{}", String::from_utf8_lossy(bytes))
+                        }
+                    };
+                    written.expect("a text can be written to");
+                }
+                text.push('\n');
+            }
+        }
+        Ok(text)
+    }
+
+    /// Hands every order that was begun at this bench to `seen`, by order number.
+    pub fn each_order_state(&self, mut seen: impl FnMut(OrderStateRow)) -> Result<(), StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT order_no, state, reason, parcels, opened_at, closed_at FROM order_state ORDER BY order_no",
+        )?;
+        let mut found = query.query([])?;
+        while let Some(row) = found.next()? {
+            seen(OrderStateRow {
+                order: OrderNo(row.get(0)?),
+                state: rows::order_state(&row.get::<_, String>(1)?, row.get(2)?),
+                parcels: row.get(3)?,
+                opened_at: time(row.get(4)?),
+                closed_at: row.get::<_, Option<i64>>(5)?.map(time),
+            });
+        }
+        Ok(())
+    }
+
+    /// Hands every parcel of this bench to `seen`, by order number and parcel.
+    pub fn each_parcel(&self, mut seen: impl FnMut(ParcelRow)) -> Result<(), StoreError> {
+        self.parcels("SELECT * FROM parcel ORDER BY order_no, parcel", params![], &mut seen)
+    }
+
+    /// The parcels of an order that were closed at least once.
+    pub fn parcels_of(&self, order: &OrderNo) -> Result<Vec<ParcelRow>, StoreError> {
+        let mut parcels = Vec::new();
+        self.parcels(
+            "SELECT * FROM parcel WHERE order_no = ?1 ORDER BY parcel",
+            params![order.as_str()],
+            &mut |parcel| parcels.push(parcel),
+        )?;
+        Ok(parcels)
+    }
+
+    fn parcels(&self, sql: &str, values: impl Params, seen: &mut dyn FnMut(ParcelRow)) -> Result<(), StoreError> {
+        let mut query = self.connection.prepare_cached(sql)?;
+        let mut found = query.query(values)?;
+        while let Some(row) = found.next()? {
+            seen(ParcelRow {
+                order: OrderNo(row.get("order_no")?),
+                parcel: row.get("parcel")?,
+                packaging: PackagingCode(row.get("packaging")?),
+                gross: Grams(row.get("gross")?),
+                tracking: TrackingNo(row.get("tracking")?),
+                label_revision: row.get("label_revision")?,
+                units: row.get("units")?,
+                closed_at: row.get::<_, Option<i64>>("closed_at")?.map(time),
+            });
+        }
+        Ok(())
+    }
+}

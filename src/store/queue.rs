@@ -1,0 +1,175 @@
+//! Which orders can be packed next, in which order, and which are held and why.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::rows::{self, from_json, millis, time};
+use super::{HeldOrder, OrderState, ReadyOrder, Store, StoreError};
+use crate::domain::gate::Hold;
+use crate::domain::ids::{OrderNo, Sku, StationId};
+use crate::domain::order::Order;
+use crate::sqlite::count;
+
+/// Where an order stands, from all three who have a say: this bench, all benches, its own data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) state: OrderState,
+    pub(super) hold: Option<Hold>,
+}
+
+impl Standing {
+    /// The word of the column `queue`.
+    fn queue(&self) -> &'static str {
+        match (&self.state, &self.hold) {
+            (OrderState::Closed | OrderState::ClosedElsewhere, _) => "done",
+            (_, Some(_)) => "held",
+            (_, None) => "ready",
+        }
+    }
+}
+
+/// The standing of an order whose own data lack `gate_hold`.
+///
+/// An order that is open here stays open whatever the master says: somebody has it in the hands.
+pub(super) fn standing(
+    connection: &Connection,
+    station: &StationId,
+    order: &str,
+    gate_hold: Option<Hold>,
+) -> Result<Standing, StoreError> {
+    let here: Option<(String, Option<String>)> = connection
+        .prepare_cached("SELECT state, reason FROM order_state WHERE order_no = ?1")?
+        .query_row([order], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let state = here.map_or(OrderState::Waiting, |(state, reason)| rows::order_state(&state, reason));
+    if matches!(state, OrderState::Closed | OrderState::Open) {
+        return Ok(Standing { state, hold: gate_hold });
+    }
+    let everywhere: Option<(bool, Option<String>)> = connection
+        .prepare_cached("SELECT packed, holder FROM order_standing WHERE order_no = ?1")?
+        .query_row([order], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (packed, holder) = everywhere.unwrap_or((false, None));
+    if packed {
+        return Ok(Standing { state: OrderState::ClosedElsewhere, hold: None });
+    }
+    let elsewhere = holder.is_some_and(|holder| holder != station.as_str());
+    let hold = match &state {
+        _ if elsewhere => Some(Hold::TakenElsewhere),
+        OrderState::PutAside { reason } => Some(Hold::PutAside { reason: reason.clone() }),
+        _ => gate_hold,
+    };
+    Ok(Standing { state, hold })
+}
+
+/// Moves a cached order to the queue where it belongs now.
+pub(super) fn requeue(connection: &Connection, station: &StationId, order: &str) -> Result<(), StoreError> {
+    let gate: Option<Option<String>> = connection
+        .prepare_cached("SELECT gate_hold FROM customer_order WHERE order_no = ?1")?
+        .query_row([order], |row| row.get(0))
+        .optional()?;
+    let Some(gate) = gate else { return Ok(()) };
+    let gate = gate.map(|text| from_json(&text, "customer_order", order)).transpose()?;
+    let queue = standing(connection, station, order, gate)?.queue();
+    connection
+        .prepare_cached("UPDATE customer_order SET queue = ?2 WHERE order_no = ?1 AND queue <> ?2")?
+        .execute([order, queue])?;
+    Ok(())
+}
+
+/// The queue word for an order that is being written.
+pub(super) fn queue_word(
+    connection: &Connection,
+    station: &StationId,
+    order: &str,
+    gate_hold: Option<Hold>,
+) -> Result<&'static str, StoreError> {
+    Ok(standing(connection, station, order, gate_hold)?.queue())
+}
+
+impl Store {
+    /// The most urgent orders that can be packed.
+    pub fn ready_orders(&self, limit: u32) -> Result<Vec<ReadyOrder>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT order_no, cutoff, body, EXISTS (
+                SELECT 1 FROM order_state WHERE order_state.order_no = customer_order.order_no AND state = 'open')
+             FROM customer_order WHERE queue = 'ready' ORDER BY cutoff, calm, paid_at, order_no LIMIT ?1",
+        )?;
+        let mut found = query.query([limit])?;
+        let mut orders = Vec::new();
+        while let Some(row) = found.next()? {
+            let order_no: String = row.get(0)?;
+            let order: Order = from_json(&row.get::<_, String>(2)?, "customer_order", &order_no)?;
+            orders.push(ReadyOrder {
+                order: OrderNo(order_no),
+                cutoff: time(row.get(1)?),
+                lines: u32::try_from(order.lines.len()).unwrap_or(u32::MAX),
+                units: order.lines.iter().fold(0, |units, line| units.saturating_add(line.quantity)),
+                tags: order.tags,
+                delivery_method: order.delivery_method,
+                begun: row.get(3)?,
+            });
+        }
+        Ok(orders)
+    }
+
+    /// Held orders, those that would be most urgent first.
+    pub fn held_orders(&self, limit: u32) -> Result<Vec<HeldOrder>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT order_no, gate_hold FROM customer_order
+             WHERE queue = 'held' ORDER BY cutoff, calm, paid_at, order_no LIMIT ?1",
+        )?;
+        let mut found = query.query([limit])?;
+        let mut orders = Vec::new();
+        while let Some(row) = found.next()? {
+            let order: String = row.get(0)?;
+            let gate = row.get::<_, Option<String>>(1)?;
+            let gate = gate.map(|text| from_json(&text, "customer_order", &order)).transpose()?;
+            if let Some(hold) = standing(&self.connection, &self.station, &order, gate)?.hold {
+                orders.push(HeldOrder { order: OrderNo(order), hold });
+            }
+        }
+        Ok(orders)
+    }
+
+    /// How many orders can be packed.
+    pub fn ready_count(&self) -> Result<u64, StoreError> {
+        self.queue_count("ready")
+    }
+
+    /// How many orders are held.
+    pub fn held_count(&self) -> Result<u64, StoreError> {
+        self.queue_count("held")
+    }
+
+    fn queue_count(&self, queue: &str) -> Result<u64, StoreError> {
+        let orders: i64 = self
+            .connection
+            .prepare_cached("SELECT orders FROM queue_count WHERE queue = ?1")?
+            .query_row([queue], |row| row.get(0))?;
+        Ok(count(orders))
+    }
+
+    /// How many orders were closed at this bench since then and are closed still.
+    pub fn orders_closed_since(&self, since: DateTime<Utc>) -> Result<u64, StoreError> {
+        let orders: i64 = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM order_state WHERE closed_at IS NOT NULL AND closed_at >= ?1")?
+            .query_row([millis(since)], |row| row.get(0))?;
+        Ok(count(orders))
+    }
+
+    /// The most urgent ready order that consists of exactly one line, of this product.
+    pub fn single_line_order(&self, sku: &Sku) -> Result<Option<OrderNo>, StoreError> {
+        let order = self
+            .connection
+            .prepare_cached(
+                "SELECT order_no FROM customer_order
+                 WHERE queue = 'ready' AND single_sku IS NOT NULL AND single_sku = ?1
+                 ORDER BY cutoff, calm, paid_at, order_no LIMIT 1",
+            )?
+            .query_row(params![sku.as_str()], |row| Ok(OrderNo(row.get(0)?)))
+            .optional()?;
+        Ok(order)
+    }
+}

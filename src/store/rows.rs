@@ -1,0 +1,71 @@
+//! How the domain's words stand in columns: times, JSON texts, order states, journal entries.
+
+use chrono::{DateTime, Utc};
+use rusqlite::Row;
+use serde::de::DeserializeOwned;
+
+use super::{Hash, OrderState, StoreError};
+use crate::domain::ids::{Badge, StationId};
+use crate::domain::journal::Entry;
+use crate::sqlite::count;
+
+/// Milliseconds of a day.
+pub(super) const DAY_MILLIS: i64 = 86_400_000;
+
+/// A time for a column.
+pub(super) fn millis(at: DateTime<Utc>) -> i64 {
+    at.timestamp_millis()
+}
+
+/// A time from a column. A value that no calendar holds becomes 1970.
+pub(super) fn time(millis: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(millis).unwrap_or_default()
+}
+
+/// The value whose JSON text stands in a column.
+pub(super) fn from_json<T: DeserializeOwned>(text: &str, table: &'static str, key: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|source| StoreError::Unreadable { table, key: key.to_owned(), source })
+}
+
+/// A JSON text for a column. What we store has only texts as keys, so it always has one.
+pub(super) fn to_json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("the words of the domain have a JSON text")
+}
+
+/// All columns of a fact, in the order in which [`entry`] reads them.
+pub(super) const FACT: &str = "number, station, epoch, at, worker, fence, body, hash";
+
+/// A journal entry from the columns of [`FACT`].
+pub(super) fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
+    let number = count(row.get(0)?);
+    let body: String = row.get(6)?;
+    Ok(Entry {
+        station: StationId(row.get(1)?),
+        epoch: count(row.get(2)?),
+        number,
+        at: time(row.get(3)?),
+        worker: row.get::<_, Option<String>>(4)?.map(Badge),
+        fence: count(row.get(5)?),
+        fact: from_json(&body, "fact", &number.to_string())?,
+        hash: row.get::<_, Hash>(7)?,
+    })
+}
+
+/// The state of an order from its columns.
+pub(super) fn order_state(state: &str, reason: Option<String>) -> OrderState {
+    match state {
+        "open" => OrderState::Open,
+        "put_aside" => OrderState::PutAside { reason: reason.unwrap_or_default() },
+        "closed" => OrderState::Closed,
+        "withdrawn" => OrderState::Withdrawn,
+        _ => OrderState::Waiting,
+    }
+}
+
+/// A trade item number in its longest form, 14 digits; `None` when `code` cannot be one.
+///
+/// Source: GS1 General Specifications, 3.3.2 (GTIN, AI 01): shorter ones are filled with zeros on the left.
+pub(super) fn gtin14(code: &str) -> Option<String> {
+    let digits = code.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && matches!(code.len(), 8 | 12 | 13 | 14)).then(|| format!("{code:0>14}"))
+}
