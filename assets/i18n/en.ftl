@@ -510,7 +510,6 @@ Other = Other
 ## Menu
 
 MenuQueue = Queue
-MenuLead = Lead’s menu
 MenuPacking = Packing
 MenuStatistics = Statistics
 MenuImport = Import

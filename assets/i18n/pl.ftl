@@ -517,7 +517,6 @@ Other = Inne
 ## Menu
 
 MenuQueue = Kolejka
-MenuLead = Menu lidera
 MenuPacking = Pakowanie
 MenuStatistics = Statystyki
 MenuImport = Import danych

@@ -61,7 +61,6 @@ words! {
     Other "A choice: none of the above.";
 
     MenuQueue "Menu: the queue of orders.";
-    MenuLead "Key: to the screens for leads.";
     MenuPacking "Menu: the order on the bench.";
     MenuStatistics "Menu: statistics for leads.";
     MenuImport "Menu: read a folder of CSV files.";

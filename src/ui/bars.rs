@@ -212,7 +212,7 @@ pub fn giant_line_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
 /// Scanner, scale, printer, master, disk: a shape and a word each.
 pub fn lamps_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
     let health = &scene.snapshot.health;
-    let scanner = scene.window.scanner.as_ref().unwrap_or(&health.scanner);
+    let scanner = &health.scanner;
     let lamps = [
         (Word::LampScanner, scanner),
         (Word::LampScale, &health.scale),

@@ -157,10 +157,11 @@ impl<'a> BigKey<'a> {
             (true, false) => Sense::CLICK,
         };
         let response = ui.interact(place, id, sense);
-        let name = self.note.map_or_else(
-            || self.label.to_owned(),
-            |note| format!("{} ({note})", self.label),
-        );
+        let name = match (self.name, self.note) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(note)) => format!("{} ({note})", self.label),
+            (None, None) => self.label.to_owned(),
+        };
         response.widget_info(|| WidgetInfo::labeled(Role::Button, self.is_enabled, &name));
         let tone = self.tone(palette, response.is_pointer_button_down_on());
         self.paint(ui, place, palette, tone, response.has_focus());

@@ -4,7 +4,9 @@
 //! decides anything about goods; what the bench answers comes in with the next snapshot.
 #![warn(missing_docs)]
 
+pub mod app;
 pub mod bars;
+pub mod demo_panel;
 pub mod draw;
 pub mod fields;
 pub mod files;
@@ -18,4 +20,5 @@ pub mod scene;
 pub mod sign_in;
 pub mod sound;
 pub mod theme;
+pub mod tour;
 pub mod wedge_hook;

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{Lang, Word, word};
-use crate::station::snapshot::{Lamp, Snapshot};
+use crate::station::snapshot::Snapshot;
 
 /// One picture's worth of everything a screen may look at. Screens change nothing in it.
 pub struct Scene<'a> {
@@ -21,15 +21,13 @@ pub struct Scene<'a> {
     pub palette: &'static Palette,
     /// Product pictures; asked for while drawing.
     pub pictures: &'a RefCell<Pictures>,
-    /// What the window itself knows of the keyboard scanner, beside what the station knows.
+    /// What the window itself knows, beside what the station knows.
     pub window: &'a WindowView,
 }
 
 /// What only the window knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WindowView {
-    /// A keyboard scanner types elsewhere, or with another layout.
-    pub scanner: Option<Lamp>,
     /// A code that came in broken, until the next one comes.
     pub alert: Option<Word>,
 }

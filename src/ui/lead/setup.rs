@@ -113,7 +113,7 @@ fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
     let title = format!("{} {}", scene.word(Word::SetStation), scene.snapshot.station);
     let room = headed_card_ui(ui, scene, card, &title);
     let health = &scene.snapshot.health;
-    let scanner = scene.window.scanner.as_ref().unwrap_or(&health.scanner);
+    let scanner = &health.scanner;
     let lamps = [
         (Word::LampScanner, scanner),
         (Word::LampScale, &health.scale),
