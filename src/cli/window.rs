@@ -38,14 +38,13 @@ pub(super) fn open(dir: &Path, is_kiosk: bool) -> Result<(), Failure> {
     let door = door_to(dir);
     app::open(options, |wake| {
         let handle = StationHandle::start(bench, Surroundings { wake, master_door: door, devices })?;
-        Ok(wires_to(handle, Clock::System))
+        Ok(wires_to(Arc::new(handle), Clock::System))
     })?;
     Ok(())
 }
 
 /// Connects a window with a running station.
-pub(super) fn wires_to(handle: StationHandle, clock: Clock) -> Wires {
-    let handle = Arc::new(handle);
+pub(super) fn wires_to(handle: Arc<StationHandle>, clock: Clock) -> Wires {
     let (latest, send) = (Arc::clone(&handle), handle);
     Wires {
         latest: Box::new(move || latest.latest()),
@@ -82,7 +81,7 @@ fn start_devices(config: &BenchConfig, events: &SyncSender<DeviceEvent>) -> Vec<
 }
 
 fn serial(wire: &SerialConfig) -> SerialSettings {
-    let mut settings = SerialSettings::new(PortChoice::Path(wire.port.clone()));
+    let mut settings = SerialSettings::new(PortChoice::Path(wire.port.clone().into()));
     settings.baud = wire.baud;
     settings
 }
