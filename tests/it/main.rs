@@ -1,3 +1,5 @@
 //! Tests of the whole program, in one binary.
 
 mod labels;
+mod screens;
+mod support;
