@@ -1,3 +1,7 @@
-fn main() {
-    println!("hi");
+//! Pakownia: opens the window, or runs one of the headless commands.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pakownia::cli::main()
 }

@@ -41,10 +41,24 @@ const BUSY: Duration = Duration::from_secs(5);
 /// Prepared statements kept; more than the program has, so that none is compiled twice.
 const STATEMENTS: usize = 192;
 
-/// Pages in the write-ahead log at which a commit has to empty it by itself: 64 MiB.
+/// Pages in the write-ahead log at which a commit carries them into the database by itself: 8 MiB.
 ///
-/// Emptying takes longer than a scan may, so an idle bench does it long before.
-const WAL_PAGES: i64 = 16_384;
+/// Less often than SQLite's own 1,000, so that an idle bench usually does it first. Not much more:
+/// a log that is reused is overwritten in place, while one that grows makes each sync write the
+/// file's size too, which costs more than the pages.
+const WAL_PAGES: i64 = 2_000;
+
+/// Page cache in KiB, as SQLite's minus means: the upper levels of every index of a million products.
+const EVERYDAY_CACHE: i64 = -32_768;
+
+/// Page cache while hundreds of thousands of rows are written in no order of their keys.
+const BULK_CACHE: i64 = -262_144;
+
+/// Pages in the log while many rows are written: 256 MiB, so that a page changed often is carried over once.
+const BULK_WAL_PAGES: i64 = 65_536;
+
+/// From how many rows on writing them counts as bulk.
+pub(crate) const BULK_ROWS: u64 = 20_000;
 
 /// Opens a file, or a database in memory, with the settings that the promises stand on.
 ///
@@ -61,15 +75,32 @@ pub(crate) fn open(path: Option<&Path>) -> Result<Connection, rusqlite::Error> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update_and_check(None, "secure_delete", true, |_row| Ok(()))?;
     connection.pragma_update_and_check(None, "wal_autocheckpoint", WAL_PAGES, |_row| Ok(()))?;
-    // Negative means KiB: 32 MiB hold the upper levels of every index of a million products.
-    connection.pragma_update(None, "cache_size", -32_768)?;
+    connection.pragma_update(None, "cache_size", EVERYDAY_CACHE)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }
 
+/// Makes room for writing very many rows, or gives it back. Not inside a transaction.
+pub(crate) fn set_bulk(connection: &Connection, bulk: bool) -> Result<(), rusqlite::Error> {
+    let (cache, pages) = if bulk {
+        (BULK_CACHE, BULK_WAL_PAGES)
+    } else {
+        (EVERYDAY_CACHE, WAL_PAGES)
+    };
+    connection.pragma_update(None, "cache_size", cache)?;
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", pages, |_row| Ok(()))?;
+    if !bulk {
+        connection.execute_batch("PRAGMA shrink_memory")?;
+    }
+    Ok(())
+}
+
 /// Brings the schema forward, each migration in its own transaction, and remembers its digest.
-pub(crate) fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<(), SchemaError> {
+pub(crate) fn migrate(
+    connection: &mut Connection,
+    migrations: &[Migration],
+) -> Result<(), SchemaError> {
     let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > known {
@@ -98,13 +129,23 @@ pub(crate) fn migrate(connection: &mut Connection, migrations: &[Migration]) -> 
     Ok(())
 }
 
-fn prove_unedited(connection: &Connection, migrations: &[Migration], found: i64) -> Result<(), SchemaError> {
+fn prove_unedited(
+    connection: &Connection,
+    migrations: &[Migration],
+    found: i64,
+) -> Result<(), SchemaError> {
     for (version, migration) in (1..=found).zip(migrations) {
         let stored: Option<Vec<u8>> = connection
-            .query_row("SELECT digest FROM schema_migration WHERE version = ?1", [version], |row| row.get(0))
+            .query_row(
+                "SELECT digest FROM schema_migration WHERE version = ?1",
+                [version],
+                |row| row.get(0),
+            )
             .optional()?;
         if stored.as_deref() != Some(digest(migration).as_slice()) {
-            return Err(SchemaError::Edited { name: migration.name });
+            return Err(SchemaError::Edited {
+                name: migration.name,
+            });
         }
     }
     Ok(())
@@ -128,14 +169,26 @@ pub(crate) fn count(column: i64) -> u64 {
 mod tests {
     use super::*;
 
-    const FIRST: Migration = Migration { name: "0001_first.sql", sql: "CREATE TABLE a(x) STRICT;" };
-    const TYPED: Migration = Migration { name: "0001_first.sql", sql: "CREATE TABLE a(x INTEGER) STRICT;" };
-    const SECOND: Migration = Migration { name: "0002_second.sql", sql: "CREATE TABLE b(x INTEGER) STRICT;" };
+    const FIRST: Migration = Migration {
+        name: "0001_first.sql",
+        sql: "CREATE TABLE a(x) STRICT;",
+    };
+    const TYPED: Migration = Migration {
+        name: "0001_first.sql",
+        sql: "CREATE TABLE a(x INTEGER) STRICT;",
+    };
+    const SECOND: Migration = Migration {
+        name: "0002_second.sql",
+        sql: "CREATE TABLE b(x INTEGER) STRICT;",
+    };
 
     #[test]
     fn a_schema_moves_forward_once_and_a_newer_or_edited_one_is_refused() {
         let mut connection = open(None).unwrap();
-        assert!(migrate(&mut connection, &[FIRST]).is_err(), "a typeless column is no STRICT table");
+        assert!(
+            migrate(&mut connection, &[FIRST]).is_err(),
+            "a typeless column is no STRICT table"
+        );
         migrate(&mut connection, &[TYPED]).unwrap();
         migrate(&mut connection, &[TYPED, SECOND]).unwrap();
         migrate(&mut connection, &[TYPED, SECOND]).unwrap();
@@ -143,6 +196,9 @@ mod tests {
             migrate(&mut connection, &[TYPED]),
             Err(SchemaError::Newer { found: 2, known: 1 })
         ));
-        assert!(matches!(migrate(&mut connection, &[FIRST, SECOND]), Err(SchemaError::Edited { .. })));
+        assert!(matches!(
+            migrate(&mut connection, &[FIRST, SECOND]),
+            Err(SchemaError::Edited { .. })
+        ));
     }
 }

@@ -1,1 +1,199 @@
 //! Headless commands, each a thin door to the same code.
+
+mod check;
+mod data;
+mod demo;
+mod scan;
+pub mod script;
+mod station;
+mod tour;
+mod window;
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::station::clock::Clock;
+
+/// Pakownia, the packing station. Without a command it opens the window.
+#[derive(Debug, Parser)]
+#[command(name = "pakownia", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// The data directory of the window; the user's own when not given
+    #[arg(long)]
+    data_dir: Option<PathBuf>,
+    /// Fill the screen and keep the keyboard
+    #[arg(long)]
+    kiosk: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read a folder of CSV files into the data directory
+    Import {
+        /// The folder with orders.csv, products.csv and the others
+        folder: PathBuf,
+        /// The data directory
+        #[arg(long)]
+        data_dir: PathBuf,
+        /// Take the good rows although others are bad
+        #[arg(long)]
+        skip_bad_rows: bool,
+    },
+    /// Write facts, orders or parcels as CSV or JSON lines
+    Export {
+        /// What
+        what: data::Export,
+        /// The data directory
+        #[arg(long)]
+        data_dir: PathBuf,
+        /// How
+        #[arg(long, default_value = "csv")]
+        format: data::Format,
+        /// Into this file instead of standard output
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Run a bench without a window: one JSON event a line in, one JSON answer a line out
+    Script {
+        /// The data directory
+        #[arg(long)]
+        data_dir: PathBuf,
+        /// A clock that stands at this RFC 3339 time until an event moves it
+        #[arg(long)]
+        clock: Option<DateTime<Utc>>,
+    },
+    /// Print the stored label of a closed parcel again, as a recorded reprint
+    Label {
+        /// The data directory
+        #[arg(long)]
+        data_dir: PathBuf,
+        /// The order
+        #[arg(long)]
+        order: String,
+        /// The parcel; the last one when not given
+        #[arg(long)]
+        parcel: Option<u32>,
+        /// pdf as stored, or a png picture of it
+        #[arg(long, default_value = "pdf")]
+        format: LabelFormat,
+        /// The file to write
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Say what barcodes mean: one a line in, one JSON object a line out
+    Scan {
+        /// The data directory whose catalogue is asked
+        #[arg(long)]
+        data_dir: Option<PathBuf>,
+    },
+    /// The statistics of some days, from the journal
+    Report {
+        /// The data directory
+        #[arg(long)]
+        data_dir: PathBuf,
+        /// First local day, YYYY-MM-DD; today when not given
+        #[arg(long)]
+        from: Option<String>,
+        /// Last local day, YYYY-MM-DD; today when not given
+        #[arg(long)]
+        to: Option<String>,
+        /// How
+        #[arg(long, default_value = "json")]
+        format: data::Format,
+    },
+    /// Open the window on the sample warehouse with simulated scanner, scale and printer
+    Demo {
+        /// Where the demo keeps its data; a folder of the user's own when not given
+        #[arg(long)]
+        data_dir: Option<PathBuf>,
+        /// Take a scripted tour through the window, write pictures of it into this folder, and end
+        #[arg(long)]
+        tour: Option<PathBuf>,
+    },
+    /// Test the bench: database, journal, master, printers, devices; says what to do
+    Doctor {
+        /// The data directory
+        #[arg(long)]
+        data_dir: PathBuf,
+    },
+}
+
+/// How a label is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LabelFormat {
+    /// The stored bytes.
+    Pdf,
+    /// A picture of the same label.
+    Png,
+}
+
+/// An error of any command, told to the person who gave it.
+type Failure = Box<dyn std::error::Error>;
+
+/// Runs the command of the command line.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            tell(&format!("pakownia: {}", with_causes(error.as_ref())));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    match arguments.command {
+        None => {
+            let dir = arguments.data_dir.map_or_else(window::usual_data_dir, Ok)?;
+            window::open(&dir, arguments.kiosk)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Demo { data_dir, tour }) => demo::run(data_dir, tour),
+        Some(Command::Import { folder, data_dir, skip_bad_rows }) => {
+            data::import(&data_dir, folder, skip_bad_rows)
+        }
+        Some(Command::Export { what, data_dir, format, out }) => {
+            data::export(&data_dir, what, format, out.as_deref())
+        }
+        Some(Command::Script { data_dir, clock }) => {
+            let clock = clock.map(Clock::standing_at).unwrap_or_default();
+            let mut station = station::open(&data_dir, clock.clone())?;
+            script::run(&mut station, &clock, io::stdin().lock(), io::stdout().lock())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Label { data_dir, order, parcel, format, out }) => {
+            data::label(&data_dir, &order, parcel, format == LabelFormat::Png, &out)
+        }
+        Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
+        Some(Command::Report { data_dir, from, to, format }) => {
+            data::report(&data_dir, from, to, format)
+        }
+        Some(Command::Doctor { data_dir }) => check::doctor(&data_dir),
+    }
+}
+
+/// Tells the person at the terminal. A closed terminal is nobody to tell.
+fn tell(text: &str) {
+    drop(writeln!(io::stderr().lock(), "{text}"));
+}
+
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let said = inner.to_string();
+        if !text.contains(&said) {
+            text.push_str(": ");
+            text.push_str(&said);
+        }
+        cause = inner.source();
+    }
+    text
+}

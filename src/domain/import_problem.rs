@@ -97,7 +97,13 @@ impl fmt::Display for RowError {
         if let Some(column) = self.column {
             write!(f, " {column}")?;
         }
-        write!(f, " “{}”: {}. {}", self.value, self.problem, self.problem.remedy())
+        write!(
+            f,
+            " “{}”: {}. {}",
+            self.value,
+            self.problem,
+            self.problem.remedy()
+        )
     }
 }
 
@@ -270,7 +276,9 @@ impl RowProblem {
     /// What a person does about it, in English.
     pub fn remedy(&self) -> Cow<'static, str> {
         let text = match self {
-            Self::UnclosedQuote => "Close the quotation mark, or write it twice if it belongs to the text",
+            Self::UnclosedQuote => {
+                "Close the quotation mark, or write it twice if it belongs to the text"
+            }
             Self::RowTooLong { .. } => "Look for a missing line break or quotation mark here",
             Self::ColumnCount { .. } => "Put text that contains the separator into quotation marks",
             Self::BadEncoding => "Save the file as UTF-8",
@@ -288,23 +296,39 @@ impl RowProblem {
             Self::DuplicateKey { .. } => "Delete one of the two rows",
             Self::UnknownSku => "Add the product to products.csv, or correct the SKU",
             Self::KitInKit => "List the parts of the inner kit instead",
-            Self::UnknownOrder => "Bring the row of the order in orders.csv too, or correct the number",
-            Self::OrderWithoutLines => "Add its lines to order_lines.csv, or set its status to cancelled",
-            Self::BadDate => "Write it like 2026-11-17T16:39:17Z, or leave it empty if it is not paid",
+            Self::UnknownOrder => {
+                "Bring the row of the order in orders.csv too, or correct the number"
+            }
+            Self::OrderWithoutLines => {
+                "Add its lines to order_lines.csv, or set its status to cancelled"
+            }
+            Self::BadDate => {
+                "Write it like 2026-11-17T16:39:17Z, or leave it empty if it is not paid"
+            }
             Self::BadTag => {
                 "Use today, vip, express, pickup, made_to_order, locker, gift with blanks between them"
             }
-            Self::BadTracking => "Use serial, lot, expiry with blanks between them, or leave it empty",
-            Self::BadDocument => "Use invoice, return_slip with a blank between them, or leave it empty",
+            Self::BadTracking => {
+                "Use serial, lot, expiry with blanks between them, or leave it empty"
+            }
+            Self::BadDocument => {
+                "Use invoice, return_slip with a blank between them, or leave it empty"
+            }
             Self::BadStatus => "Write cancelled, or leave it empty",
             Self::BadRole => "Write packer, lead or admin",
             Self::BadLanguage => "Write pl or en",
-            Self::BadPin { .. } => "Choose a longer PIN of digits alone; format the column as text to keep zeros",
+            Self::BadPin { .. } => {
+                "Choose a longer PIN of digits alone; format the column as text to keep zeros"
+            }
             Self::BadCurrency => "Write three capital letters, for example PLN",
-            Self::BadSetting(SettingError::UnknownKey) => "Compare the name with the list of settings",
+            Self::BadSetting(SettingError::UnknownKey) => {
+                "Compare the name with the list of settings"
+            }
             Self::BadSetting(_) => "Correct the value",
             Self::ImageOutside => "Put the picture into the folder and write its path from there",
-            Self::ImageMissing => "Put the picture there, correct the path, or leave the cell empty",
+            Self::ImageMissing => {
+                "Put the picture there, correct the path, or leave the cell empty"
+            }
             Self::ImageNotPicture => "Save the picture as PNG or JPEG",
             Self::ImageTooLarge { .. } => "Save the picture smaller",
             Self::ImageNameTaken => "Give one of the two files another name",
@@ -381,7 +405,9 @@ pub enum NoteKind {
         document: BoxDocument,
     },
     /// A file in `documents` that is no PDF, too large, or named otherwise than expected.
-    #[error("not a document, not read: a PDF named ORDER-invoice.pdf or ORDER-return_slip.pdf is expected")]
+    #[error(
+        "not a document, not read: a PDF named ORDER-invoice.pdf or ORDER-return_slip.pdf is expected"
+    )]
     DocumentUnusable,
 }
 
@@ -395,10 +421,14 @@ pub enum FolderProblem {
         path: String,
     },
     /// None of the files is there.
-    #[error("the folder holds no file to import. Expected at least one such as products.csv or orders.csv")]
+    #[error(
+        "the folder holds no file to import. Expected at least one such as products.csv or orders.csv"
+    )]
     NothingToRead,
     /// The file is empty.
-    #[error("{file} has no header. Write the names of its columns into the first line, or delete the file")]
+    #[error(
+        "{file} has no header. Write the names of its columns into the first line, or delete the file"
+    )]
     NoHeader {
         /// The file.
         file: ImportFile,

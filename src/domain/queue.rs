@@ -21,7 +21,11 @@ pub struct Rank {
 pub fn rank_of(order: &Order, settings: &Settings) -> Option<Rank> {
     let paid_at = order.paid_at?;
     Some(Rank {
-        cutoff: first_cutoff_after(paid_at, settings.cutoff_of(&order.delivery_method), settings.time_zone),
+        cutoff: first_cutoff_after(
+            paid_at,
+            settings.cutoff_of(&order.delivery_method),
+            settings.time_zone,
+        ),
         calm: u8::MAX - order.urgency(),
         paid_at,
     })

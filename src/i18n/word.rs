@@ -435,6 +435,9 @@ words! {
     CommandSheetHint "Command sheet: how it is used.";
     ScannerSheetHeading "Scanner sheet: heading.";
     ScannerSheetHint "Scanner sheet: how it is used.";
+    ScannerSheetKeyboard "Scanner sheet: step, the keyboard layout.";
+    ScannerSheetEnter "Scanner sheet: step, Enter at the end.";
+    ScannerSheetSeparator "Scanner sheet: step, the GS1 separator.";
     ScannerSheetSelfTest "Scanner sheet: caption of the self-test code.";
     BadgesHeading "Badges: heading.";
     PackagingSheetHeading "Packaging codes: heading.";

@@ -12,6 +12,7 @@ mod layout;
 mod page;
 mod pdf;
 mod png;
+pub mod sheets;
 mod typeface;
 mod words;
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::connectors::csv_folder::document_file_name;
 use crate::domain::gs1::Sscc;
 use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::order::{BoxDocument, Order, Recipient};
@@ -9,11 +10,11 @@ use crate::domain::session::{Parcel, Session};
 use crate::domain::settings::{Sender, Settings};
 use crate::domain::units::Grams;
 use crate::labels::documents::{PackedParcel, PackingSlip, SlipLine, packing_slip};
-use crate::labels::{Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf};
+use crate::labels::{Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf, label_png};
 use crate::store::{Store, StoreError};
 
 /// Resolution for which the bars are laid on whole dots. Source: the common thermal label printer has 203 dpi.
-pub const LABEL_DPI: u32 = 203;
+const LABEL_DPI: u32 = 203;
 
 /// The papers of the parcel that waits for its order number.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub struct Dossier {
     pub gross: Grams,
     /// The label.
     pub label: Vec<u8>,
+    /// A picture of the label.
+    pub picture: Vec<u8>,
     /// The packing slip.
     pub slip: Vec<u8>,
 }
@@ -80,6 +83,7 @@ impl Dossier {
             tracking: tracking.clone(),
             gross,
             label: label_pdf(&label, LABEL_DPI)?,
+            picture: label_png(&label, LABEL_DPI)?,
             slip: slip(store, settings, &order, session, parcel, tracking)?,
         })
     }
@@ -179,9 +183,5 @@ fn document_words(order: &Order) -> DocumentWords {
 
 /// The file of a paper that belongs into the box.
 pub fn document_file(dir: &Path, order: &OrderNo, document: BoxDocument) -> PathBuf {
-    let kind = match document {
-        BoxDocument::Invoice => "invoice",
-        BoxDocument::ReturnSlip => "return_slip",
-    };
-    dir.join("documents").join(format!("{order}-{kind}.pdf"))
+    dir.join("documents").join(document_file_name(order, document))
 }

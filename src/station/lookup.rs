@@ -1,7 +1,7 @@
 //! What does this code mean here? The station looks it up before the bench decides.
 
 use crate::domain::gs1::{Element, parse_elements};
-use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode};
+use crate::domain::ids::{Badge, OrderNo, Sku, ToteCode};
 use crate::domain::session::OpenedLine;
 use crate::domain::session::fact::Capture;
 use crate::domain::session::input::{Card, Meaning, OrderFound, Scanned};

@@ -1,6 +1,7 @@
 //! Decide, commit, apply, answer: the way of every input.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike as _, Utc};
 
@@ -11,6 +12,7 @@ use super::config::{BenchConfig, ConfigError};
 use super::dossier::{Dossier, DossierError, document_file, name_of};
 use super::event::{Action, Command};
 use super::lookup::{self, Reading};
+use crate::devices::simulator::SimulatedPrinter;
 use crate::domain::ids::{Badge, OrderNo, Sku};
 use crate::domain::journal::Entry;
 use crate::domain::order::BoxDocument;
@@ -70,6 +72,7 @@ pub struct Station {
     pub(super) master: Box<dyn Master>,
     pub(super) pepper: Pepper,
     pub(super) config: BenchConfig,
+    pub(super) simulated_printer: Option<Arc<SimulatedPrinter>>,
     pub(super) bench: Bench,
     pub(super) settings: Settings,
     pub(super) packagings: Vec<Packaging>,
@@ -83,8 +86,15 @@ pub struct Station {
 
 impl Station {
     /// Opens the bench of a data directory and goes on where its journal ends.
-    pub fn open(dir: &Path, master: Box<dyn Master>, clock: Clock) -> Result<Self, StationError> {
+    ///
+    /// The directory is locked first; only then is the master opened, which may lie in it too.
+    pub fn open(
+        dir: &Path,
+        clock: Clock,
+        master: impl FnOnce(&Path) -> Result<Box<dyn Master>, MasterError>,
+    ) -> Result<Self, StationError> {
         let store = Store::open(dir)?;
+        let master = master(dir)?;
         let mut station = Self {
             dir: dir.to_owned(),
             last_input_at: clock.now(),
@@ -93,6 +103,7 @@ impl Station {
             master,
             pepper: Pepper::of(dir)?,
             config: BenchConfig::of(dir)?,
+            simulated_printer: None,
             bench: Bench::default(),
             settings: Settings::default(),
             packagings: vec![],
@@ -264,7 +275,7 @@ impl Station {
         }
         let follow = self.what_follows(&decision.facts)?;
         let fence = match decision.facts.iter().find_map(Fact::order) {
-            Some(order) => self.fence_of(order)?,
+            Some(order) => self.store.fence_of(order)?.unwrap_or(0),
             None => 0,
         };
         self.store.commit(&Commit {
@@ -278,10 +289,6 @@ impl Station {
             number_used: follow.number_used,
         })?;
         Ok(())
-    }
-
-    fn fence_of(&self, order: &OrderNo) -> Result<u64, StoreError> {
-        Ok(self.store.order(order)?.and_then(|cached| cached.fence).unwrap_or(0))
     }
 
     /// Labels to keep and papers to print, by what happened.
@@ -350,6 +357,7 @@ impl Station {
             revision,
             format: "pdf".to_owned(),
             bytes: dossier.label,
+            picture: dossier.picture,
             salt,
         });
         Ok(())
@@ -466,7 +474,7 @@ impl Station {
     fn resolve_scan(&mut self, code: &str) -> Result<Input, StoreError> {
         let reading = Reading {
             is_idle: !self.bench.has_open_order(),
-            year: u16::try_from(self.clock.now().year()).unwrap_or(2_000),
+            year: self.this_year(),
         };
         let mut scanned = lookup::meaning(&self.store, &self.settings, code, reading)?;
         if reading.is_idle && self.bench.worker.is_some() {
@@ -495,7 +503,7 @@ impl Station {
 
     /// Whether this bench holds the order; asks the master when it does not yet.
     fn claim(&mut self, order: &OrderNo) -> Result<bool, StoreError> {
-        if self.store.order(order)?.is_some_and(|cached| cached.fence.is_some()) {
+        if self.store.fence_of(order)?.is_some() {
             return Ok(true);
         }
         let station = self.store.station_id().clone();
@@ -509,6 +517,10 @@ impl Station {
                 Ok(false)
             }
         }
+    }
+
+    pub(super) fn this_year(&self) -> u16 {
+        u16::try_from(self.clock.now().year()).unwrap_or(2_000)
     }
 
     fn recall(&mut self, order: &OrderNo) -> Result<(), StoreError> {

@@ -14,7 +14,7 @@ use crate::domain::order::Order;
 use crate::domain::queue::rank_of;
 use crate::domain::settings::Settings;
 use crate::master::{Cursor, Pulled};
-use crate::sqlite::{column, count};
+use crate::sqlite::{self, BULK_ROWS, column, count};
 
 impl Store {
     /// Takes rows of the master and the place where to go on, both or neither.
@@ -22,8 +22,19 @@ impl Store {
     /// When the master says that its ledger is another one, the cache is emptied first.
     pub fn take_batch(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
         self.guard()?;
-        let taken = self.write_batch(pulled);
+        let taken = self
+            .set_bulk(pulled.remaining >= BULK_ROWS)
+            .and_then(|()| self.write_batch(pulled));
         self.watch(taken)
+    }
+
+    /// A first pull writes a million rows; the bench gives the room back with the last slices.
+    fn set_bulk(&mut self, bulk: bool) -> Result<(), StoreError> {
+        if self.bulk != bulk {
+            sqlite::set_bulk(&self.connection, bulk)?;
+            self.bulk = bulk;
+        }
+        Ok(())
     }
 
     fn write_batch(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
@@ -32,10 +43,16 @@ impl Store {
             step.execute_batch(EMPTY_CACHE)?;
         }
         let before = settings(&step)?;
-        let mut cache = Cache { connection: &step, station: &self.station, settings: before.clone() };
+        let mut cache = Cache {
+            connection: &step,
+            station: &self.station,
+            settings: before.clone(),
+        };
         // Settings first: the orders of the same batch are ranked by them.
-        let (rules, others): (Vec<&Row>, Vec<&Row>) =
-            pulled.rows.iter().partition(|row| matches!(row, Row::Setting { .. }));
+        let (rules, others): (Vec<&Row>, Vec<&Row>) = pulled
+            .rows
+            .iter()
+            .partition(|row| matches!(row, Row::Setting { .. }));
         for row in rules {
             cache.put(row)?;
         }
@@ -46,8 +63,10 @@ impl Store {
         for row in others {
             cache.put(row)?;
         }
-        step.prepare_cached("INSERT OR REPLACE INTO pull_cursor(id, ledger, seq) VALUES (1, ?1, ?2)")?
-            .execute(params![pulled.cursor.ledger, column(pulled.cursor.seq)])?;
+        step.prepare_cached(
+            "INSERT OR REPLACE INTO pull_cursor(id, ledger, seq) VALUES (1, ?1, ?2)",
+        )?
+        .execute(params![pulled.cursor.ledger, column(pulled.cursor.seq)])?;
         step.commit()?;
         Ok(())
     }
@@ -57,7 +76,12 @@ impl Store {
         let cursor = self
             .connection
             .prepare_cached("SELECT ledger, seq FROM pull_cursor WHERE id = 1")?
-            .query_row([], |row| Ok(Cursor { ledger: row.get(0)?, seq: count(row.get(1)?) }))
+            .query_row([], |row| {
+                Ok(Cursor {
+                    ledger: row.get(0)?,
+                    seq: count(row.get(1)?),
+                })
+            })
             .optional()?;
         Ok(cursor.unwrap_or_default())
     }
@@ -162,7 +186,12 @@ impl Cache<'_> {
         let order = &row.order;
         let gate_hold = hold_of(order);
         let hold_text = gate_hold.as_ref().map(to_json);
-        let queue = queue_word(self.connection, self.station, order.order_no.as_str(), gate_hold)?;
+        let queue = queue_word(
+            self.connection,
+            self.station,
+            order.order_no.as_str(),
+            gate_hold,
+        )?;
         let (cutoff, calm, paid_at) = self.rank(order);
         let single = match order.lines.as_slice() {
             [line] => Some(line.sku.as_str()),
@@ -194,7 +223,7 @@ impl Cache<'_> {
 
     fn put_standing(&self, standing: &OrderStanding) -> Result<usize, StoreError> {
         let order = standing.order_no.as_str();
-        let holder = standing.holder.as_ref().map(|holder| holder.as_str());
+        let holder = standing.holder.as_ref().map(StationId::as_str);
         let changed = self
             .connection
             .prepare_cached("INSERT OR REPLACE INTO order_standing(order_no, packed, holder) VALUES (?1, ?2, ?3)")?
@@ -221,7 +250,8 @@ impl Cache<'_> {
                 .connection
                 .prepare_cached("SELECT body FROM customer_order WHERE order_no = ?1")?
                 .query_row([&order_no], |row| row.get(0))?;
-            let (cutoff, calm, paid_at) = self.rank(&from_json(&body, "customer_order", &order_no)?);
+            let (cutoff, calm, paid_at) =
+                self.rank(&from_json(&body, "customer_order", &order_no)?);
             self.connection
                 .prepare_cached(
                     "UPDATE customer_order SET cutoff = ?2, calm = ?3, paid_at = ?4

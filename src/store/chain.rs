@@ -74,8 +74,17 @@ pub fn commitment(salt: &[u8], bytes: &[u8]) -> String {
 
 /// Bytes as lower-case hexadecimal digits.
 fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'a' + (nibble - 10) });
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let digit = |nibble: u8| {
+        char::from(if nibble < 10 {
+            b'0' + nibble
+        } else {
+            b'a' + (nibble - 10)
+        })
+    };
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 #[cfg(test)]
@@ -116,11 +125,25 @@ mod tests {
 
     #[test]
     fn moving_a_letter_from_one_field_to_the_next_changes_the_hash() {
-        let moved = Link { kind: "OrderWithdraw", body: "n", ..LINK };
-        let other = Link { kind: "OrderWithdrawn", body: "", ..LINK };
+        let moved = Link {
+            kind: "OrderWithdraw",
+            body: "n",
+            ..LINK
+        };
+        let other = Link {
+            kind: "OrderWithdrawn",
+            body: "",
+            ..LINK
+        };
         assert_ne!(hash(&BEGINNING, &moved), hash(&BEGINNING, &other));
-        let nobody = Link { worker: None, ..LINK };
-        let nameless = Link { worker: Some(""), ..LINK };
+        let nobody = Link {
+            worker: None,
+            ..LINK
+        };
+        let nameless = Link {
+            worker: Some(""),
+            ..LINK
+        };
         assert_ne!(hash(&BEGINNING, &nobody), hash(&BEGINNING, &nameless));
     }
 

@@ -40,7 +40,8 @@ impl Store {
     fn forget_claims(&mut self, orders: &[OrderNo]) -> Result<(), StoreError> {
         let step = self.connection.transaction()?;
         for order in orders {
-            step.prepare_cached("DELETE FROM claim WHERE order_no = ?1")?.execute([order.as_str()])?;
+            step.prepare_cached("DELETE FROM claim WHERE order_no = ?1")?
+                .execute([order.as_str()])?;
         }
         step.commit()?;
         Ok(())
@@ -48,9 +49,14 @@ impl Store {
 
     /// All claims of this bench, by order number.
     pub fn claims(&self) -> Result<Vec<Claim>, StoreError> {
-        let mut query = self.connection.prepare_cached("SELECT order_no, fence FROM claim ORDER BY order_no")?;
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT order_no, fence FROM claim ORDER BY order_no")?;
         let claims = query.query_map([], |row| {
-            Ok(Claim { order: OrderNo(row.get(0)?), fence: count(row.get(1)?) })
+            Ok(Claim {
+                order: OrderNo(row.get(0)?),
+                fence: count(row.get(1)?),
+            })
         })?;
         Ok(claims.collect::<Result<_, _>>()?)
     }

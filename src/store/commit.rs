@@ -6,7 +6,7 @@ use super::chain::{self, Link};
 use super::projections::Projector;
 use super::rows::{DAY_MILLIS, millis, time, to_json};
 use super::{Commit, Head, NewLabel, Store, StoreError, commitment};
-use crate::domain::ids::StationId;
+use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
 use crate::domain::journal::Entry;
 use crate::domain::session::fact::Fact;
 use crate::sqlite::column;
@@ -24,8 +24,15 @@ impl Store {
     }
 
     fn keep(&mut self, commit: &Commit<'_>) -> Result<(Vec<Entry>, Head), StoreError> {
-        let step = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer = Writer { connection: &step, station: &self.station, epoch: self.epoch, head: self.head };
+        let step = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut writer = Writer {
+            connection: &step,
+            station: &self.station,
+            epoch: self.epoch,
+            head: self.head,
+        };
         let mut entries = Vec::with_capacity(commit.facts.len());
         for fact in commit.facts {
             entries.push(writer.fact(commit, fact)?);
@@ -40,7 +47,8 @@ impl Store {
             super::print_queue::queue(&step, job)?;
         }
         if let Some((id, json)) = commit.answer {
-            step.prepare_cached("INSERT INTO answer(id, json) VALUES (?1, ?2)")?.execute([id, json])?;
+            step.prepare_cached("INSERT INTO answer(id, json) VALUES (?1, ?2)")?
+                .execute([id, json])?;
         }
         step.commit()?;
         Ok((entries, head))
@@ -60,8 +68,12 @@ impl Writer<'_> {
         let at = millis(commit.at);
         let body = to_json(fact);
         let number = self.head.number + 1;
-        let fence = if fact.order().is_some() { commit.fence } else { 0 };
-        let worker = commit.worker.as_ref().map(|badge| badge.as_str());
+        let fence = if fact.order().is_some() {
+            commit.fence
+        } else {
+            0
+        };
+        let worker = commit.worker.as_ref().map(Badge::as_str);
         let link = Link {
             station: self.station.as_str(),
             epoch: self.epoch,
@@ -86,15 +98,23 @@ impl Writer<'_> {
                 worker,
                 column(fence),
                 link.kind,
-                fact.order().map(|order| order.as_str()),
+                fact.order().map(OrderNo::as_str),
                 fact.parcel(),
-                fact.sku().map(|sku| sku.as_str()),
+                fact.sku().map(Sku::as_str),
                 body,
                 hash,
             ])?;
-        let mut projector = Projector { connection: self.connection, station: self.station, day: self.head.day };
+        let mut projector = Projector {
+            connection: self.connection,
+            station: self.station,
+            day: self.head.day,
+        };
         projector.apply(number, at, fact)?;
-        self.head = Head { number, hash, day: Some(at.div_euclid(DAY_MILLIS)) };
+        self.head = Head {
+            number,
+            hash,
+            day: Some(at.div_euclid(DAY_MILLIS)),
+        };
         Ok(Entry {
             station: self.station.clone(),
             epoch: self.epoch,

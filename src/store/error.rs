@@ -72,7 +72,9 @@ pub enum StoreError {
         last: u64,
     },
     /// A bug: a label was to be kept without the fact that commits to its bytes.
-    #[error("the label of {order} parcel {parcel} revision {revision} has no fact that commits to it")]
+    #[error(
+        "the label of {order} parcel {parcel} revision {revision} has no fact that commits to it"
+    )]
     LabelNotRecorded {
         /// The order.
         order: OrderNo,

@@ -49,7 +49,9 @@ impl Store {
             params![since, millis(yesterday)],
         )?;
         entries.extend(self.entries(
-            &format!("SELECT {FACT} FROM fact WHERE number >= ?1 AND order_no IS NULL ORDER BY number"),
+            &format!(
+                "SELECT {FACT} FROM fact WHERE number >= ?1 AND order_no IS NULL ORDER BY number"
+            ),
             params![since],
         )?);
         Ok(entries)
@@ -57,9 +59,9 @@ impl Store {
 
     /// Orders begun here that are neither closed, withdrawn nor put aside.
     pub fn open_orders(&self) -> Result<Vec<OrderNo>, StoreError> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT order_no FROM order_state WHERE state = 'open' ORDER BY order_no")?;
+        let mut query = self.connection.prepare_cached(
+            "SELECT order_no FROM order_state WHERE state = 'open' ORDER BY order_no",
+        )?;
         let orders = query.query_map([], |row| Ok(OrderNo(row.get(0)?)))?;
         Ok(orders.collect::<Result<_, _>>()?)
     }
@@ -75,13 +77,18 @@ impl Store {
     }
 
     fn bench_order(&self, sql: &str) -> Result<Option<OrderNo>, StoreError> {
-        let order: Option<String> = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        let order: Option<String> = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get(0))?;
         Ok(order.map(OrderNo))
     }
 
     /// Hands every fact to `seen`, oldest first, without holding them all.
     pub fn each_fact(&self, mut seen: impl FnMut(Entry)) -> Result<(), StoreError> {
-        let mut query = self.connection.prepare_cached(&format!("SELECT {FACT} FROM fact ORDER BY number"))?;
+        let mut query = self
+            .connection
+            .prepare_cached(&format!("SELECT {FACT} FROM fact ORDER BY number"))?;
         let mut found = query.query([])?;
         while let Some(row) = found.next()? {
             seen(rows::entry(row)?);

@@ -11,7 +11,7 @@ impl Store {
         let label = self
             .connection
             .prepare_cached(
-                "SELECT revision, format, bytes, salt FROM label
+                "SELECT revision, format, bytes, picture, salt FROM label
                  WHERE order_no = ?1 AND parcel = ?2 AND void = 0 ORDER BY revision DESC LIMIT 1",
             )?
             .query_row(params![order.as_str(), parcel], |row| {
@@ -19,7 +19,8 @@ impl Store {
                     revision: row.get(0)?,
                     format: row.get(1)?,
                     bytes: row.get(2)?,
-                    salt: row.get(3)?,
+                    picture: row.get(3)?,
+                    salt: row.get(4)?,
                 })
             })
             .optional()?;
@@ -35,7 +36,8 @@ pub(super) fn keep(connection: &Connection, label: &NewLabel) -> Result<(), Stor
         .execute(params![label.order.as_str(), label.parcel, label.revision])?;
     connection
         .prepare_cached(
-            "INSERT INTO label(order_no, parcel, revision, format, salt, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO label(order_no, parcel, revision, format, salt, bytes, picture)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             label.order.as_str(),
@@ -43,7 +45,8 @@ pub(super) fn keep(connection: &Connection, label: &NewLabel) -> Result<(), Stor
             label.revision,
             label.format,
             label.salt,
-            label.bytes
+            label.bytes,
+            label.picture
         ])?;
     Ok(())
 }

@@ -23,7 +23,11 @@ const BY_GTIN: &str = "SELECT sku, units FROM barcode WHERE gtin14 IS NOT NULL A
 impl Store {
     /// A product of the catalogue.
     pub fn product(&self, sku: &Sku) -> Result<Option<Product>, StoreError> {
-        self.json("product", "SELECT body FROM product WHERE sku = ?1", sku.as_str())
+        self.json(
+            "product",
+            "SELECT body FROM product WHERE sku = ?1",
+            sku.as_str(),
+        )
     }
 
     /// The products that a code names, each with the units one scan stands for.
@@ -54,20 +58,32 @@ impl Store {
 
     /// All packagings by code, with what this bench has used up taken off.
     pub fn packagings(&self) -> Result<Vec<Packaging>, StoreError> {
-        let mut query = self.connection.prepare_cached("SELECT code, body FROM packaging ORDER BY code")?;
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT code, body FROM packaging ORDER BY code")?;
         let mut found = query.query([])?;
         let mut packagings = Vec::new();
         while let Some(row) = found.next()? {
             let code: String = row.get(0)?;
-            packagings.push(self.less_used(from_json(&row.get::<_, String>(1)?, "packaging", &code)?)?);
+            packagings.push(self.less_used(from_json(
+                &row.get::<_, String>(1)?,
+                "packaging",
+                &code,
+            )?)?);
         }
         Ok(packagings)
     }
 
     /// A packaging by its code, in capitals or not.
     pub fn packaging(&self, code: &str) -> Result<Option<Packaging>, StoreError> {
-        let packaging = self.json("packaging", "SELECT body FROM packaging WHERE code = ?1", code)?;
-        packaging.map(|packaging| self.less_used(packaging)).transpose()
+        let packaging = self.json(
+            "packaging",
+            "SELECT body FROM packaging WHERE code = ?1",
+            code,
+        )?;
+        packaging
+            .map(|packaging| self.less_used(packaging))
+            .transpose()
     }
 
     /// Takes off what went into parcels that the master has not heard of.
@@ -85,12 +101,18 @@ impl Store {
 
     /// A worker by badge.
     pub fn worker(&self, badge: &Badge) -> Result<Option<Worker>, StoreError> {
-        self.json("worker", "SELECT body FROM worker WHERE badge = ?1", badge.as_str())
+        self.json(
+            "worker",
+            "SELECT body FROM worker WHERE badge = ?1",
+            badge.as_str(),
+        )
     }
 
     /// All workers by badge.
     pub fn workers(&self) -> Result<Vec<Worker>, StoreError> {
-        let mut query = self.connection.prepare_cached("SELECT badge, body FROM worker ORDER BY badge")?;
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT badge, body FROM worker ORDER BY badge")?;
         let mut found = query.query([])?;
         let mut workers = Vec::new();
         while let Some(row) = found.next()? {
@@ -109,12 +131,20 @@ impl Store {
     pub fn order(&self, order: &OrderNo) -> Result<Option<CachedOrder>, StoreError> {
         let row: Option<(i64, Option<String>, String)> = self
             .connection
-            .prepare_cached("SELECT revision, gate_hold, body FROM customer_order WHERE order_no = ?1")?
-            .query_row([order.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .prepare_cached(
+                "SELECT revision, gate_hold, body FROM customer_order WHERE order_no = ?1",
+            )?
+            .query_row([order.as_str()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
             .optional()?;
-        let Some((revision, gate, body)) = row else { return Ok(None) };
+        let Some((revision, gate, body)) = row else {
+            return Ok(None);
+        };
         let content: Order = from_json(&body, "customer_order", order.as_str())?;
-        let gate = gate.map(|text| from_json(&text, "customer_order", order.as_str())).transpose()?;
+        let gate = gate
+            .map(|text| from_json(&text, "customer_order", order.as_str()))
+            .transpose()?;
         let standing = queue::standing(&self.connection, &self.station, order.as_str(), gate)?;
         Ok(Some(CachedOrder {
             order: content,
@@ -133,7 +163,11 @@ impl Store {
         let found = query.query_map([sku.as_str()], |row| {
             Ok(StockPlace {
                 sku: sku.clone(),
-                location: Location { aisle: row.get(0)?, shelf: row.get(1)?, bin: row.get(2)? },
+                location: Location {
+                    aisle: row.get(0)?,
+                    shelf: row.get(1)?,
+                    bin: row.get(2)?,
+                },
                 on_hand: row.get(3)?,
             })
         })?;
@@ -144,41 +178,70 @@ impl Store {
 
     /// What a kit consists of; empty for a product that is no kit.
     pub fn kit_parts(&self, kit: &Sku) -> Result<Vec<KitPart>, StoreError> {
-        let mut query =
-            self.connection.prepare_cached("SELECT part, quantity FROM kit_part WHERE kit = ?1 ORDER BY part")?;
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT part, quantity FROM kit_part WHERE kit = ?1 ORDER BY part")?;
         let found = query.query_map([kit.as_str()], |row| {
-            Ok(KitPart { kit: kit.clone(), part: Sku(row.get(0)?), quantity: row.get(1)? })
+            Ok(KitPart {
+                kit: kit.clone(),
+                part: Sku(row.get(0)?),
+                quantity: row.get(1)?,
+            })
         })?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// What a customer always wants.
     pub fn customer_rule(&self, customer: &str) -> Result<Option<CustomerRule>, StoreError> {
-        let instruction = self.text("SELECT instruction FROM customer_rule WHERE customer = ?1", params![customer])?;
-        Ok(instruction.map(|instruction| CustomerRule { customer: customer.to_owned(), instruction }))
+        let instruction = self.text(
+            "SELECT instruction FROM customer_rule WHERE customer = ?1",
+            params![customer],
+        )?;
+        Ok(instruction.map(|instruction| CustomerRule {
+            customer: customer.to_owned(),
+            instruction,
+        }))
     }
 
     /// Whether this is the code of a tote.
     pub fn is_tote(&self, code: &str) -> Result<bool, StoreError> {
-        Ok(self.text("SELECT code FROM tote WHERE code = ?1", params![code])?.is_some())
+        Ok(self
+            .text("SELECT code FROM tote WHERE code = ?1", params![code])?
+            .is_some())
     }
 
     /// The order whose goods the tote carries; none once that order is closed or withdrawn.
     pub fn tote_carries(&self, tote: &ToteCode) -> Result<Option<OrderNo>, StoreError> {
-        let order = self.text("SELECT order_no FROM tote_binding WHERE tote = ?1", params![tote.as_str()])?;
+        let order = self.text(
+            "SELECT order_no FROM tote_binding WHERE tote = ?1",
+            params![tote.as_str()],
+        )?;
         Ok(order.map(OrderNo))
     }
 
     /// The code of a packaging as it is written on its shelf, for any way to type it.
     pub fn packaging_code(&self, code: &str) -> Result<Option<PackagingCode>, StoreError> {
-        Ok(self.text("SELECT code FROM packaging WHERE code = ?1", params![code])?.map(PackagingCode))
+        Ok(self
+            .text("SELECT code FROM packaging WHERE code = ?1", params![code])?
+            .map(PackagingCode))
     }
 
-    fn json<T: DeserializeOwned>(&self, table: &'static str, sql: &str, key: &str) -> Result<Option<T>, StoreError> {
-        self.text(sql, params![key])?.map(|text| from_json(&text, table, key)).transpose()
+    fn json<T: DeserializeOwned>(
+        &self,
+        table: &'static str,
+        sql: &str,
+        key: &str,
+    ) -> Result<Option<T>, StoreError> {
+        self.text(sql, params![key])?
+            .map(|text| from_json(&text, table, key))
+            .transpose()
     }
 
     fn text(&self, sql: &str, values: impl Params) -> Result<Option<String>, StoreError> {
-        Ok(self.connection.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()?)
+        Ok(self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(values, |row| row.get(0))
+            .optional()?)
     }
 }

@@ -32,16 +32,26 @@ pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::error::StoreError;
 pub use self::report::Report;
 pub use self::types::{
-    BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldOrder, LabelRef, NewLabel, NewPrintJob, OrderState,
-    OrderStateRow, ParcelRow, PrintJob, PrintKind, PrintSource, ReadyOrder, RejectedFact, StoredLabel,
+    BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldOrder, LabelRef, NewLabel,
+    NewPrintJob, OrderState, OrderStateRow, ParcelRow, PrintJob, PrintKind, PrintSource,
+    ReadyOrder, RejectedFact, StoredLabel,
 };
 use crate::domain::ids::StationId;
 use crate::sqlite::{self, Migration, column, count};
 
 const MIGRATIONS: &[Migration] = &[
-    Migration { name: "0001_journal.sql", sql: include_str!("migrations/0001_journal.sql") },
-    Migration { name: "0002_projections.sql", sql: include_str!("migrations/0002_projections.sql") },
-    Migration { name: "0003_cache.sql", sql: include_str!("migrations/0003_cache.sql") },
+    Migration {
+        name: "0001_journal.sql",
+        sql: include_str!("migrations/0001_journal.sql"),
+    },
+    Migration {
+        name: "0002_projections.sql",
+        sql: include_str!("migrations/0002_projections.sql"),
+    },
+    Migration {
+        name: "0003_cache.sql",
+        sql: include_str!("migrations/0003_cache.sql"),
+    },
 ];
 
 /// Empties the cache: the text that made it drops its tables first.
@@ -59,6 +69,8 @@ pub struct Store {
     head: Head,
     /// The disk failed: what is in the file is not known until it is opened again.
     broken: bool,
+    /// The database has room for very many rows at the moment.
+    bulk: bool,
 }
 
 /// The end of the journal.
@@ -84,10 +96,23 @@ impl Store {
         Self::over(connect(None)?, None, None)
     }
 
-    fn over(connection: Connection, lock: Option<File>, file: Option<PathBuf>) -> Result<Self, StoreError> {
+    fn over(
+        connection: Connection,
+        lock: Option<File>,
+        file: Option<PathBuf>,
+    ) -> Result<Self, StoreError> {
         let (station, epoch) = identity(&connection)?;
         let head = head(&connection)?;
-        Ok(Self { connection, _lock: lock, file, station, epoch, head, broken: false })
+        Ok(Self {
+            connection,
+            _lock: lock,
+            file,
+            station,
+            epoch,
+            head,
+            broken: false,
+            bulk: false,
+        })
     }
 
     /// Opens the file again after the disk failed; whoever holds state has to replay the journal.
@@ -99,6 +124,7 @@ impl Store {
             let head = head(&connection)?;
             self.connection = connection;
             self.head = head;
+            self.bulk = false;
         }
         self.broken = false;
         Ok(())
@@ -122,13 +148,19 @@ impl Store {
     /// Idle work: carries the write-ahead log into the database, so that no scan has to.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         self.guard()?;
-        let done = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_row| Ok(()));
+        let done = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_row| Ok(()));
         self.watch(done.map_err(StoreError::from))
     }
 
     /// Refuses to go on with a file whose disk failed.
     fn guard(&self) -> Result<(), StoreError> {
-        if self.broken { Err(StoreError::NeedsReopen) } else { Ok(()) }
+        if self.broken {
+            Err(StoreError::NeedsReopen)
+        } else {
+            Ok(())
+        }
     }
 
     /// Remembers a failed disk. A second try after a failed sync would lie: the system has
@@ -142,7 +174,10 @@ impl Store {
 }
 
 fn lock(dir: &Path) -> Result<File, StoreError> {
-    let unusable = |source| StoreError::Directory { dir: dir.to_owned(), source };
+    let unusable = |source| StoreError::Directory {
+        dir: dir.to_owned(),
+        source,
+    };
     std::fs::create_dir_all(dir).map_err(unusable)?;
     let file = File::options()
         .create(true)
@@ -152,7 +187,9 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
         .map_err(unusable)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { dir: dir.to_owned() }),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
+            dir: dir.to_owned(),
+        }),
         Err(TryLockError::Error(source)) => Err(unusable(source)),
     }
 }
@@ -185,12 +222,18 @@ fn identity(connection: &Connection) -> Result<(StationId, u64), StoreError> {
 
 fn head(connection: &Connection) -> Result<Head, StoreError> {
     let last = connection
-        .query_row("SELECT number, hash FROM fact ORDER BY number DESC LIMIT 1", [], |row| {
-            Ok((count(row.get(0)?), row.get::<_, Hash>(1)?))
-        })
+        .query_row(
+            "SELECT number, hash FROM fact ORDER BY number DESC LIMIT 1",
+            [],
+            |row| Ok((count(row.get(0)?), row.get::<_, Hash>(1)?)),
+        )
         .optional()?;
     let day = connection
-        .query_row("SELECT day FROM day_run ORDER BY first_fact DESC LIMIT 1", [], |row| row.get(0))
+        .query_row(
+            "SELECT day FROM day_run ORDER BY first_fact DESC LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
         .optional()?;
     let (number, hash) = last.unwrap_or((0, BEGINNING));
     Ok(Head { number, hash, day })

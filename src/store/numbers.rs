@@ -22,7 +22,9 @@ impl Store {
         }
         let overlap: bool = self
             .connection
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM number_range WHERE first <= ?2 AND last >= ?1)")?
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM number_range WHERE first <= ?2 AND last >= ?1)",
+            )?
             .query_row([column(first), column(last)], |row| row.get(0))?;
         if overlap || last < first {
             return Err(StoreError::RangeOverlaps { first, last });
@@ -43,7 +45,9 @@ impl Store {
     pub fn numbers_left(&self) -> Result<u64, StoreError> {
         let left: i64 = self
             .connection
-            .prepare_cached("SELECT coalesce(sum(last - next + 1), 0) FROM number_range WHERE next <= last")?
+            .prepare_cached(
+                "SELECT coalesce(sum(last - next + 1), 0) FROM number_range WHERE next <= last",
+            )?
             .query_row([], |row| row.get(0))?;
         Ok(count(left))
     }
@@ -66,9 +70,14 @@ pub(super) fn use_serial(connection: &Connection, commit: &Commit<'_>) -> Result
     let used = commit.number_used;
     let recorded = in_facts.next();
     // One transaction closes one parcel; two serials in it would be two parcels.
-    let stray = in_facts.next().or(recorded.filter(|_serial| recorded != used));
+    let stray = in_facts
+        .next()
+        .or(recorded.filter(|_serial| recorded != used));
     if let Some(got) = stray {
-        return Err(StoreError::SerialOutOfTurn { expected: used, got });
+        return Err(StoreError::SerialOutOfTurn {
+            expected: used,
+            got,
+        });
     }
     let Some(got) = used else { return Ok(()) };
     let expected = next(connection)?;

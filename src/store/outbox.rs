@@ -15,9 +15,9 @@ impl Store {
 
     /// Facts after `number`, for a master that was set back and asks again.
     pub fn facts_after(&self, number: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        let mut query = self
-            .connection
-            .prepare_cached(&format!("SELECT {FACT} FROM fact WHERE number > ?1 ORDER BY number LIMIT ?2"))?;
+        let mut query = self.connection.prepare_cached(&format!(
+            "SELECT {FACT} FROM fact WHERE number > ?1 ORDER BY number LIMIT ?2"
+        ))?;
         let mut found = query.query(params![column(number), limit])?;
         let mut entries = Vec::new();
         while let Some(row) = found.next()? {
@@ -32,7 +32,9 @@ impl Store {
         let number = number.min(self.head.number);
         let changed = self
             .connection
-            .prepare_cached("UPDATE bench SET acknowledged = ?1 WHERE id = 1 AND acknowledged < ?1")?
+            .prepare_cached(
+                "UPDATE bench SET acknowledged = ?1 WHERE id = 1 AND acknowledged < ?1",
+            )?
             .execute([column(number)]);
         self.watch(changed.map(|_rows| ()).map_err(StoreError::from))
     }
@@ -63,8 +65,15 @@ impl Store {
 
     /// All facts that the master did not take.
     pub fn rejected(&self) -> Result<Vec<RejectedFact>, StoreError> {
-        let mut query = self.connection.prepare_cached("SELECT number, why FROM rejected_fact ORDER BY number")?;
-        let facts = query.query_map([], |row| Ok(RejectedFact { number: count(row.get(0)?), why: row.get(1)? }))?;
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT number, why FROM rejected_fact ORDER BY number")?;
+        let facts = query.query_map([], |row| {
+            Ok(RejectedFact {
+                number: count(row.get(0)?),
+                why: row.get(1)?,
+            })
+        })?;
         Ok(facts.collect::<Result<_, _>>()?)
     }
 }

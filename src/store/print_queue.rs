@@ -23,9 +23,9 @@ impl Store {
 
     /// Jobs that wait or failed, newest first.
     pub fn print_jobs(&self, limit: u32) -> Result<Vec<PrintJob>, StoreError> {
-        let mut query = self
-            .connection
-            .prepare_cached(&format!("SELECT {JOB} FROM print_job WHERE done = 0 ORDER BY job DESC LIMIT ?1"))?;
+        let mut query = self.connection.prepare_cached(&format!(
+            "SELECT {JOB} FROM print_job WHERE done = 0 ORDER BY job DESC LIMIT ?1"
+        ))?;
         let jobs = query.query_map([limit], job)?;
         Ok(jobs.collect::<Result<_, _>>()?)
     }
@@ -55,7 +55,12 @@ impl Store {
     }
 
     /// The job failed. With `retry_at` it is tried again by itself, without it a person has to say so.
-    pub fn print_failed(&mut self, job: i64, why: &str, retry_at: Option<DateTime<Utc>>) -> Result<(), StoreError> {
+    pub fn print_failed(
+        &mut self,
+        job: i64,
+        why: &str,
+        retry_at: Option<DateTime<Utc>>,
+    ) -> Result<(), StoreError> {
         self.change_job(
             job,
             "UPDATE print_job SET attempts = attempts + 1, why = ?2, retry_at = ?3 WHERE job = ?1 AND done = 0",
@@ -65,10 +70,19 @@ impl Store {
 
     /// Somebody wants a failed job tried again now.
     pub fn retry_print(&mut self, job: i64) -> Result<(), StoreError> {
-        self.change_job(job, "UPDATE print_job SET retry_at = 0 WHERE job = ?1 AND done = 0", params![job])
+        self.change_job(
+            job,
+            "UPDATE print_job SET retry_at = 0 WHERE job = ?1 AND done = 0",
+            params![job],
+        )
     }
 
-    fn change_job(&mut self, job: i64, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), StoreError> {
+    fn change_job(
+        &mut self,
+        job: i64,
+        sql: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<(), StoreError> {
         self.guard()?;
         let changed = self.connection.prepare_cached(sql)?.execute(values);
         match self.watch(changed.map_err(StoreError::from))? {

@@ -25,10 +25,16 @@ const ALL: &[(&str, &str)] = &[
     ("order_state", "SELECT * FROM order_state ORDER BY order_no"),
     ("parcel", "SELECT * FROM parcel ORDER BY order_no, parcel"),
     ("tote_binding", "SELECT * FROM tote_binding ORDER BY tote"),
-    ("bound_barcode", "SELECT * FROM bound_barcode ORDER BY code, sku"),
+    (
+        "bound_barcode",
+        "SELECT * FROM bound_barcode ORDER BY code, sku",
+    ),
     ("bench_state", "SELECT * FROM bench_state"),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
-    ("queue", "SELECT order_no, queue FROM customer_order ORDER BY order_no"),
+    (
+        "queue",
+        "SELECT order_no, queue FROM customer_order ORDER BY order_no",
+    ),
     ("queue_count", "SELECT * FROM queue_count ORDER BY queue"),
 ];
 
@@ -84,10 +90,19 @@ impl Projector<'_> {
             return Ok(());
         }
         self.day = Some(day);
-        self.run("INSERT INTO day_run(first_fact, day) VALUES (?1, ?2)", params![column(number), day])
+        self.run(
+            "INSERT INTO day_run(first_fact, day) VALUES (?1, ?2)",
+            params![column(number), day],
+        )
     }
 
-    fn set_state(&self, order: &OrderNo, state: &str, reason: Option<&str>, at: i64) -> Result<(), StoreError> {
+    fn set_state(
+        &self,
+        order: &OrderNo,
+        state: &str,
+        reason: Option<&str>,
+        at: i64,
+    ) -> Result<(), StoreError> {
         self.run(
             "INSERT INTO order_state(order_no, state, reason, opened_at) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (order_no) DO UPDATE SET state = excluded.state, reason = excluded.reason, closed_at = NULL",
@@ -115,15 +130,29 @@ impl Projector<'_> {
             params![order.as_str(), parcels, at],
         )?;
         self.free_totes(order)?;
-        self.run("UPDATE bench_state SET last_closed = ?1 WHERE id = 1", params![order.as_str()])
+        self.run(
+            "UPDATE bench_state SET last_closed = ?1 WHERE id = 1",
+            params![order.as_str()],
+        )
     }
 
     fn close_parcel(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
-        let Fact::ParcelClosed { order, parcel, packaging, gross, tracking, label_revision, contents, .. } = fact
+        let Fact::ParcelClosed {
+            order,
+            parcel,
+            packaging,
+            gross,
+            tracking,
+            label_revision,
+            contents,
+            ..
+        } = fact
         else {
             return Ok(());
         };
-        let units: u32 = contents.iter().fold(0, |units, packed| units.saturating_add(packed.units));
+        let units: u32 = contents
+            .iter()
+            .fold(0, |units, packed| units.saturating_add(packed.units));
         self.run(
             "INSERT INTO parcel(
                 order_no, parcel, packaging, gross, tracking, label_revision, units, closed_at, closed_by_fact)
@@ -146,13 +175,16 @@ impl Projector<'_> {
     }
 
     fn free_totes(&self, order: &OrderNo) -> Result<(), StoreError> {
-        self.run("DELETE FROM tote_binding WHERE order_no = ?1", params![order.as_str()])
+        self.run(
+            "DELETE FROM tote_binding WHERE order_no = ?1",
+            params![order.as_str()],
+        )
     }
 
     fn set_current(&self, order: Option<&OrderNo>) -> Result<(), StoreError> {
         self.run(
             "UPDATE bench_state SET current_order = ?1 WHERE id = 1 AND current_order IS NOT ?1",
-            params![order.map(|order| order.as_str())],
+            params![order.map(OrderNo::as_str)],
         )
     }
 
@@ -181,7 +213,11 @@ impl Store {
     fn rebuild(&mut self) -> Result<Option<i64>, StoreError> {
         let step = self.connection.transaction()?;
         step.execute_batch(EMPTY)?;
-        let mut projector = Projector { connection: &step, station: &self.station, day: None };
+        let mut projector = Projector {
+            connection: &step,
+            station: &self.station,
+            day: None,
+        };
         {
             let mut query = step.prepare("SELECT number, at, body FROM fact ORDER BY number")?;
             let mut found = query.query([])?;
@@ -191,7 +227,9 @@ impl Store {
                 projector.apply(number, row.get(1)?, &fact)?;
             }
             let mut query = step.prepare("SELECT order_no FROM customer_order")?;
-            let orders: Vec<String> = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let orders: Vec<String> = query
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
             for order in orders {
                 requeue(&step, &self.station, &order)?;
             }
@@ -247,7 +285,11 @@ impl Store {
 
     /// Hands every parcel of this bench to `seen`, by order number and parcel.
     pub fn each_parcel(&self, mut seen: impl FnMut(ParcelRow)) -> Result<(), StoreError> {
-        self.parcels("SELECT * FROM parcel ORDER BY order_no, parcel", params![], &mut seen)
+        self.parcels(
+            "SELECT * FROM parcel ORDER BY order_no, parcel",
+            params![],
+            &mut seen,
+        )
     }
 
     /// The parcels of an order that were closed at least once.
@@ -261,7 +303,12 @@ impl Store {
         Ok(parcels)
     }
 
-    fn parcels(&self, sql: &str, values: impl Params, seen: &mut dyn FnMut(ParcelRow)) -> Result<(), StoreError> {
+    fn parcels(
+        &self,
+        sql: &str,
+        values: impl Params,
+        seen: &mut dyn FnMut(ParcelRow),
+    ) -> Result<(), StoreError> {
         let mut query = self.connection.prepare_cached(sql)?;
         let mut found = query.query(values)?;
         while let Some(row) = found.next()? {

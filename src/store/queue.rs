@@ -41,9 +41,14 @@ pub(super) fn standing(
         .prepare_cached("SELECT state, reason FROM order_state WHERE order_no = ?1")?
         .query_row([order], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let state = here.map_or(OrderState::Waiting, |(state, reason)| rows::order_state(&state, reason));
+    let state = here.map_or(OrderState::Waiting, |(state, reason)| {
+        rows::order_state(&state, reason)
+    });
     if matches!(state, OrderState::Closed | OrderState::Open) {
-        return Ok(Standing { state, hold: gate_hold });
+        return Ok(Standing {
+            state,
+            hold: gate_hold,
+        });
     }
     let everywhere: Option<(bool, Option<String>)> = connection
         .prepare_cached("SELECT packed, holder FROM order_standing WHERE order_no = ?1")?
@@ -51,25 +56,36 @@ pub(super) fn standing(
         .optional()?;
     let (packed, holder) = everywhere.unwrap_or((false, None));
     if packed {
-        return Ok(Standing { state: OrderState::ClosedElsewhere, hold: None });
+        return Ok(Standing {
+            state: OrderState::ClosedElsewhere,
+            hold: None,
+        });
     }
     let elsewhere = holder.is_some_and(|holder| holder != station.as_str());
     let hold = match &state {
         _ if elsewhere => Some(Hold::TakenElsewhere),
-        OrderState::PutAside { reason } => Some(Hold::PutAside { reason: reason.clone() }),
+        OrderState::PutAside { reason } => Some(Hold::PutAside {
+            reason: reason.clone(),
+        }),
         _ => gate_hold,
     };
     Ok(Standing { state, hold })
 }
 
 /// Moves a cached order to the queue where it belongs now.
-pub(super) fn requeue(connection: &Connection, station: &StationId, order: &str) -> Result<(), StoreError> {
+pub(super) fn requeue(
+    connection: &Connection,
+    station: &StationId,
+    order: &str,
+) -> Result<(), StoreError> {
     let gate: Option<Option<String>> = connection
         .prepare_cached("SELECT gate_hold FROM customer_order WHERE order_no = ?1")?
         .query_row([order], |row| row.get(0))
         .optional()?;
     let Some(gate) = gate else { return Ok(()) };
-    let gate = gate.map(|text| from_json(&text, "customer_order", order)).transpose()?;
+    let gate = gate
+        .map(|text| from_json(&text, "customer_order", order))
+        .transpose()?;
     let queue = standing(connection, station, order, gate)?.queue();
     connection
         .prepare_cached("UPDATE customer_order SET queue = ?2 WHERE order_no = ?1 AND queue <> ?2")?
@@ -104,7 +120,10 @@ impl Store {
                 order: OrderNo(order_no),
                 cutoff: time(row.get(1)?),
                 lines: u32::try_from(order.lines.len()).unwrap_or(u32::MAX),
-                units: order.lines.iter().fold(0, |units, line| units.saturating_add(line.quantity)),
+                units: order
+                    .lines
+                    .iter()
+                    .fold(0, |units, line| units.saturating_add(line.quantity)),
                 tags: order.tags,
                 delivery_method: order.delivery_method,
                 begun: row.get(3)?,
@@ -124,9 +143,14 @@ impl Store {
         while let Some(row) = found.next()? {
             let order: String = row.get(0)?;
             let gate = row.get::<_, Option<String>>(1)?;
-            let gate = gate.map(|text| from_json(&text, "customer_order", &order)).transpose()?;
+            let gate = gate
+                .map(|text| from_json(&text, "customer_order", &order))
+                .transpose()?;
             if let Some(hold) = standing(&self.connection, &self.station, &order, gate)?.hold {
-                orders.push(HeldOrder { order: OrderNo(order), hold });
+                orders.push(HeldOrder {
+                    order: OrderNo(order),
+                    hold,
+                });
             }
         }
         Ok(orders)
@@ -154,7 +178,9 @@ impl Store {
     pub fn orders_closed_since(&self, since: DateTime<Utc>) -> Result<u64, StoreError> {
         let orders: i64 = self
             .connection
-            .prepare_cached("SELECT count(*) FROM order_state WHERE closed_at IS NOT NULL AND closed_at >= ?1")?
+            .prepare_cached(
+                "SELECT count(*) FROM order_state WHERE closed_at IS NOT NULL AND closed_at >= ?1",
+            )?
             .query_row([millis(since)], |row| row.get(0))?;
         Ok(count(orders))
     }

@@ -1,5 +1,6 @@
 //! The first statistics for leads, computed from the journal alone.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Timelike as _, Utc};
@@ -49,7 +50,12 @@ pub struct Report {
 
 impl Store {
     /// The figures of the time from `from` (included) to `to` (not included), told in the local time of `zone`.
-    pub fn report(&self, from: DateTime<Utc>, to: DateTime<Utc>, zone: Tz) -> Result<Report, StoreError> {
+    pub fn report(
+        &self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+        zone: Tz,
+    ) -> Result<Report, StoreError> {
         let mut tally = Tally::new(zone);
         for (first, end) in self.runs(from, to)? {
             self.tally_run(&mut tally, (first, end), (millis(from), millis(to)))?;
@@ -79,7 +85,12 @@ impl Store {
         Ok(runs)
     }
 
-    fn tally_run(&self, tally: &mut Tally, run: (i64, i64), within: (i64, i64)) -> Result<(), StoreError> {
+    fn tally_run(
+        &self,
+        tally: &mut Tally,
+        run: (i64, i64),
+        within: (i64, i64),
+    ) -> Result<(), StoreError> {
         let mut query = self.connection.prepare_cached(
             "SELECT at, worker, kind, number, body FROM fact
              WHERE number >= ?1 AND number < ?2 AND at >= ?3 AND at < ?4 ORDER BY number",
@@ -120,7 +131,13 @@ impl Store {
 }
 
 /// Kinds of facts that are read for a report; of the others only the hour counts.
-const COUNTED: [&str; 5] = ["OrderClosed", "ParcelClosed", "Refused", "UnitsPacked", "UnitsTakenOut"];
+const COUNTED: [&str; 5] = [
+    "OrderClosed",
+    "ParcelClosed",
+    "Refused",
+    "UnitsPacked",
+    "UnitsTakenOut",
+];
 
 /// A pick line, by order and place in the list.
 type LineKey = (OrderNo, usize);
@@ -161,7 +178,8 @@ impl Tally {
     /// Notes that something happened then, and answers the local hour of the day.
     fn hour(&mut self, at: DateTime<Utc>) -> u32 {
         let local = at.with_timezone(&self.zone).naive_local();
-        self.working_hours.insert(local.and_utc().timestamp().div_euclid(3_600));
+        self.working_hours
+            .insert(local.and_utc().timestamp().div_euclid(3_600));
         local.hour()
     }
 
@@ -192,7 +210,10 @@ impl Tally {
 
     fn move_units(&mut self, order: &OrderNo, takes: &[Take], sign: i64, hour: u32) {
         for take in takes {
-            let line = self.lines.entry((order.clone(), take.at)).or_insert((0, hour));
+            let line = self
+                .lines
+                .entry((order.clone(), take.at))
+                .or_insert((0, hour));
             line.0 += sign * i64::from(take.units);
         }
     }
@@ -202,7 +223,12 @@ impl Tally {
         let packed: Vec<(u64, u32)> = self
             .lines
             .values()
-            .filter_map(|(units, hour)| Some((u64::try_from(*units).ok().filter(|units| *units > 0)?, *hour)))
+            .filter_map(|(units, hour)| {
+                Some((
+                    u64::try_from(*units).ok().filter(|units| *units > 0)?,
+                    *hour,
+                ))
+            })
             .collect();
         let lines = length(packed.len());
         let hours = length(self.working_hours.len());
@@ -229,7 +255,12 @@ impl Tally {
             lines_per_hour_tenths: share(lines, hours, 10),
             by_kind: most_first(self.by_kind),
             by_packer: most_first(self.by_packer),
-            by_product: most_first(self.by_product.into_iter().map(|(sku, count)| (sku.0, count)).collect()),
+            by_product: most_first(
+                self.by_product
+                    .into_iter()
+                    .map(|(sku, count)| (sku.0, count))
+                    .collect(),
+            ),
             by_hour,
         }
     }
@@ -248,6 +279,6 @@ fn share(part: u64, whole: u64, scale: u64) -> Option<u32> {
 fn most_first(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
     let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
     // Stable, so that equal counts stay in the order of their names.
-    counts.sort_by(|a, b| b.1.cmp(&a.1));
+    counts.sort_by_key(|(_, count)| Reverse(*count));
     counts
 }

@@ -23,8 +23,16 @@ pub(super) fn time(millis: i64) -> DateTime<Utc> {
 }
 
 /// The value whose JSON text stands in a column.
-pub(super) fn from_json<T: DeserializeOwned>(text: &str, table: &'static str, key: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|source| StoreError::Unreadable { table, key: key.to_owned(), source })
+pub(super) fn from_json<T: DeserializeOwned>(
+    text: &str,
+    table: &'static str,
+    key: &str,
+) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|source| StoreError::Unreadable {
+        table,
+        key: key.to_owned(),
+        source,
+    })
 }
 
 /// A JSON text for a column. What we store has only texts as keys, so it always has one.
@@ -55,7 +63,9 @@ pub(super) fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
 pub(super) fn order_state(state: &str, reason: Option<String>) -> OrderState {
     match state {
         "open" => OrderState::Open,
-        "put_aside" => OrderState::PutAside { reason: reason.unwrap_or_default() },
+        "put_aside" => OrderState::PutAside {
+            reason: reason.unwrap_or_default(),
+        },
         "closed" => OrderState::Closed,
         "withdrawn" => OrderState::Withdrawn,
         _ => OrderState::Waiting,

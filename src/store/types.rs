@@ -105,6 +105,8 @@ pub struct NewLabel {
     pub format: String,
     /// The label as it is printed.
     pub bytes: Vec<u8>,
+    /// A picture of the same label (PNG), for screens.
+    pub picture: Vec<u8>,
     /// Random bytes that go into the commitment, so that erased text cannot be guessed from it.
     pub salt: Vec<u8>,
 }
@@ -118,6 +120,8 @@ pub struct StoredLabel {
     pub format: String,
     /// The label as it was printed.
     pub bytes: Vec<u8>,
+    /// A picture of the same label (PNG), for screens.
+    pub picture: Vec<u8>,
     /// Random bytes of the commitment.
     pub salt: Vec<u8>,
 }

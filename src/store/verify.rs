@@ -15,8 +15,12 @@ impl Store {
     /// Cutting off facts that no master has acknowledged cannot be seen from here; the master keeps
     /// the heads it has been told.
     pub fn verify_chain(&self) -> Result<ChainReport, StoreError> {
-        let mut report =
-            ChainReport { station: self.station.clone(), facts: 0, head: BEGINNING, broken: None };
+        let mut report = ChainReport {
+            station: self.station.clone(),
+            facts: 0,
+            head: BEGINNING,
+            broken: None,
+        };
         let mut query = self.connection.prepare_cached(
             "SELECT number, station, epoch, at, worker, fence, kind, body, hash, order_no, parcel, sku
              FROM fact ORDER BY number",
@@ -25,23 +29,40 @@ impl Store {
         while let Some(row) = found.next()? {
             let number = count(row.get(0)?);
             let expected = report.facts + 1;
-            let what = if number == expected { self.check(row, &report.head)? } else { Err(BreakKind::Missing) };
+            let what = if number == expected {
+                self.check(row, &report.head)?
+            } else {
+                Err(BreakKind::Missing)
+            };
             match what {
-                Ok(head) => report = ChainReport { facts: number, head, ..report },
+                Ok(head) => {
+                    report = ChainReport {
+                        facts: number,
+                        head,
+                        ..report
+                    }
+                }
                 Err(what) => {
-                    report.broken = Some(ChainBreak { number: expected, what });
+                    report.broken = Some(ChainBreak {
+                        number: expected,
+                        what,
+                    });
                     return Ok(report);
                 }
             }
         }
         if report.facts < self.acknowledged()? {
-            report.broken = Some(ChainBreak { number: report.facts + 1, what: BreakKind::TailCut });
+            report.broken = Some(ChainBreak {
+                number: report.facts + 1,
+                what: BreakKind::TailCut,
+            });
         }
         Ok(report)
     }
 
     fn check(&self, row: &Row<'_>, previous: &Hash) -> Result<Result<Hash, BreakKind>, StoreError> {
-        let (station, kind, body): (String, String, String) = (row.get(1)?, row.get(6)?, row.get(7)?);
+        let (station, kind, body): (String, String, String) =
+            (row.get(1)?, row.get(6)?, row.get(7)?);
         let worker: Option<String> = row.get(4)?;
         let link = Link {
             station: &station,
@@ -57,8 +78,11 @@ impl Store {
         if row.get::<_, Vec<u8>>(8)? != hash {
             return Ok(Err(BreakKind::Altered));
         }
-        let Ok(fact) = serde_json::from_str::<Fact>(&body) else { return Ok(Err(BreakKind::Altered)) };
-        let columns: (Option<String>, Option<u32>, Option<String>) = (row.get(9)?, row.get(10)?, row.get(11)?);
+        let Ok(fact) = serde_json::from_str::<Fact>(&body) else {
+            return Ok(Err(BreakKind::Altered));
+        };
+        let columns: (Option<String>, Option<u32>, Option<String>) =
+            (row.get(9)?, row.get(10)?, row.get(11)?);
         let said = (
             fact.order().map(|order| order.0.clone()),
             fact.parcel(),
@@ -75,7 +99,15 @@ impl Store {
 
     /// Whether the label that the fact speaks of is still here and has other bytes.
     fn label_altered(&self, fact: &Fact) -> Result<bool, StoreError> {
-        let Fact::LabelStored { order, parcel, revision, commitment: promised } = fact else { return Ok(false) };
+        let Fact::LabelStored {
+            order,
+            parcel,
+            revision,
+            commitment: promised,
+        } = fact
+        else {
+            return Ok(false);
+        };
         let kept: Option<(Vec<u8>, Vec<u8>)> = self
             .connection
             .prepare_cached("SELECT salt, bytes FROM label WHERE order_no = ?1 AND parcel = ?2 AND revision = ?3")?
@@ -86,7 +118,9 @@ impl Store {
 
     /// How many facts of each kind the journal holds.
     pub fn facts_by_kind(&self) -> Result<BTreeMap<String, u64>, StoreError> {
-        let mut query = self.connection.prepare_cached("SELECT kind, count(*) FROM fact GROUP BY kind")?;
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT kind, count(*) FROM fact GROUP BY kind")?;
         let found = query.query_map([], |row| Ok((row.get(0)?, count(row.get(1)?))))?;
         Ok(found.collect::<Result<_, _>>()?)
     }

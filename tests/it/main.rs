@@ -1,5 +1,10 @@
-//! Tests of the whole program, in one binary.
+//! Tests through the front doors of the rooms, one binary so that it links once.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
+mod import;
 mod labels;
+mod master;
+mod sample;
 mod screens;
+mod store;
 mod support;

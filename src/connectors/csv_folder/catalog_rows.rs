@@ -6,23 +6,34 @@ use crate::domain::import_problem::{ImportFile, RowProblem};
 use crate::domain::location::Location;
 use crate::domain::units::{Grams, SizeMm};
 
-use super::cells::{
-    BARCODE_MAX, CODE_MAX, Cells, QUANTITY, TEXT_MAX, UNIT_SIDE_MM, UNIT_WEIGHT_G,
-};
+use super::cells::{BARCODE_MAX, CODE_MAX, Cells, QUANTITY, TEXT_MAX, UNIT_SIDE_MM, UNIT_WEIGHT_G};
 use super::images::Images;
 use super::table::Layout;
 
 pub(super) const PRODUCTS: Layout = Layout {
     file: ImportFile::Products,
-    required: &["sku", "name", "weight_g", "length_mm", "width_mm", "height_mm"],
+    required: &[
+        "sku",
+        "name",
+        "weight_g",
+        "length_mm",
+        "width_mm",
+        "height_mm",
+    ],
     optional: &["image", "tracking", "instruction"],
 };
 
-pub(super) const BARCODES: Layout =
-    Layout { file: ImportFile::Barcodes, required: &["barcode", "sku", "units_per_scan"], optional: &[] };
+pub(super) const BARCODES: Layout = Layout {
+    file: ImportFile::Barcodes,
+    required: &["barcode", "sku", "units_per_scan"],
+    optional: &[],
+};
 
-pub(super) const KITS: Layout =
-    Layout { file: ImportFile::Kits, required: &["kit_sku", "part_sku", "quantity"], optional: &[] };
+pub(super) const KITS: Layout = Layout {
+    file: ImportFile::Kits,
+    required: &["kit_sku", "part_sku", "quantity"],
+    optional: &[],
+};
 
 pub(super) const STOCK: Layout = Layout {
     file: ImportFile::Stock,
@@ -31,7 +42,10 @@ pub(super) const STOCK: Layout = Layout {
 };
 
 /// The product, and its SKU even when the rest was refused.
-pub(super) fn product(cells: &mut Cells<'_>, images: &mut Images) -> (Option<String>, Option<Product>) {
+pub(super) fn product(
+    cells: &mut Cells<'_>,
+    images: &mut Images,
+) -> (Option<String>, Option<Product>) {
     let sku = cells.code("sku", CODE_MAX);
     let name = cells.filled("name", TEXT_MAX);
     let weight = cells.measure("weight_g", UNIT_WEIGHT_G);
@@ -76,7 +90,11 @@ pub(super) fn barcode(cells: &mut Cells<'_>) -> Option<Barcode> {
     let code = cells.code("barcode", BARCODE_MAX);
     let sku = cells.code("sku", CODE_MAX);
     let units = cells.count("units_per_scan", QUANTITY);
-    Some(Barcode { code: code?, sku: Sku(sku?), units: units? })
+    Some(Barcode {
+        code: code?,
+        sku: Sku(sku?),
+        units: units?,
+    })
 }
 
 /// The part, and the kit's SKU even when the rest was refused.
@@ -84,8 +102,13 @@ pub(super) fn kit_part(cells: &mut Cells<'_>) -> (Option<String>, Option<KitPart
     let kit = cells.code("kit_sku", CODE_MAX);
     let part = cells.code("part_sku", CODE_MAX);
     let quantity = cells.count("quantity", QUANTITY);
-    let read =
-        || Some(KitPart { kit: Sku(kit.clone()?), part: Sku(part?), quantity: quantity? });
+    let read = || {
+        Some(KitPart {
+            kit: Sku(kit.clone()?),
+            part: Sku(part?),
+            quantity: quantity?,
+        })
+    };
     let item = read();
     (kit, item)
 }
@@ -98,7 +121,11 @@ pub(super) fn stock(cells: &mut Cells<'_>) -> Option<StockPlace> {
     let on_hand = cells.on_hand("on_hand");
     Some(StockPlace {
         sku: Sku(sku?),
-        location: Location { aisle: aisle?, shelf: shelf?, bin: bin? },
+        location: Location {
+            aisle: aisle?,
+            shelf: shelf?,
+            bin: bin?,
+        },
         on_hand: on_hand?,
     })
 }

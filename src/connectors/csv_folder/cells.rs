@@ -26,23 +26,50 @@ pub(super) struct Bounds {
 }
 
 /// Weight of one unit in grams: up to ten tonnes; 0 is not weighed yet.
-pub(super) const UNIT_WEIGHT_G: Bounds = Bounds { min: 0, max: 10_000_000 };
+pub(super) const UNIT_WEIGHT_G: Bounds = Bounds {
+    min: 0,
+    max: 10_000_000,
+};
 /// A side of one unit in millimetres: up to twenty metres; 0 is not measured yet.
-pub(super) const UNIT_SIDE_MM: Bounds = Bounds { min: 0, max: 20_000 };
+pub(super) const UNIT_SIDE_MM: Bounds = Bounds {
+    min: 0,
+    max: 20_000,
+};
 /// A side of a packaging in millimetres.
-pub(super) const PACKAGING_SIDE_MM: Bounds = Bounds { min: 1, max: 20_000 };
+pub(super) const PACKAGING_SIDE_MM: Bounds = Bounds {
+    min: 1,
+    max: 20_000,
+};
 /// Weight of an empty packaging in grams: up to a tonne, for pallets with collars.
-pub(super) const TARE_G: Bounds = Bounds { min: 0, max: 1_000_000 };
+pub(super) const TARE_G: Bounds = Bounds {
+    min: 0,
+    max: 1_000_000,
+};
 /// Heaviest gross weight of a packaging in grams.
-pub(super) const MAX_GROSS_G: Bounds = Bounds { min: 1, max: 10_000_000 };
+pub(super) const MAX_GROSS_G: Bounds = Bounds {
+    min: 1,
+    max: 10_000_000,
+};
 /// Units of a line, of a kit's part, of one scan of a case.
-pub(super) const QUANTITY: Bounds = Bounds { min: 1, max: 100_000 };
+pub(super) const QUANTITY: Bounds = Bounds {
+    min: 1,
+    max: 100_000,
+};
 /// Units in a place, packagings at a bench.
-pub(super) const ON_HAND: Bounds = Bounds { min: 0, max: 1_000_000_000 };
+pub(super) const ON_HAND: Bounds = Bounds {
+    min: 0,
+    max: 1_000_000_000,
+};
 /// The number of a line in its order.
-pub(super) const LINE_NUMBER: Bounds = Bounds { min: 0, max: 1_000_000 };
+pub(super) const LINE_NUMBER: Bounds = Bounds {
+    min: 0,
+    max: 1_000_000,
+};
 /// Money in the minor unit: up to ten thousand million.
-pub(super) const MONEY_MINOR: Bounds = Bounds { min: 0, max: 1_000_000_000_000 };
+pub(super) const MONEY_MINOR: Bounds = Bounds {
+    min: 0,
+    max: 1_000_000_000_000,
+};
 
 /// The cells of one row while they are read.
 pub(super) struct Cells<'a> {
@@ -54,7 +81,11 @@ pub(super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     pub(super) fn new(row: &'a SourceRow<'a>, findings: &'a mut Findings) -> Self {
-        Self { row, findings, is_good: !row.is_broken }
+        Self {
+            row,
+            findings,
+            is_good: !row.is_broken,
+        }
     }
 
     /// The text of a column as it stands.
@@ -65,7 +96,11 @@ impl<'a> Cells<'a> {
     /// Reports what is wrong with a column. The value of a PIN is hidden.
     pub(super) fn refuse(&mut self, column: &'static str, problem: RowProblem) {
         let value = self.row.cell(column);
-        let value = if column == "pin" { "•".repeat(value.chars().count().min(16)) } else { shown(value) };
+        let value = if column == "pin" {
+            "•".repeat(value.chars().count().min(16))
+        } else {
+            shown(value)
+        };
         self.is_good = false;
         self.findings.errors.push(RowError {
             file: self.row.file(),
@@ -88,7 +123,11 @@ impl<'a> Cells<'a> {
     }
 
     /// The value, or a report of why it has none.
-    pub(super) fn taken<T>(&mut self, column: &'static str, value: Result<T, RowProblem>) -> Option<T> {
+    pub(super) fn taken<T>(
+        &mut self,
+        column: &'static str,
+        value: Result<T, RowProblem>,
+    ) -> Option<T> {
         match value {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -135,7 +174,11 @@ impl<'a> Cells<'a> {
     /// A key that stands on a badge, a label or a tote as a barcode.
     pub(super) fn scannable(&mut self, column: &'static str) -> Option<String> {
         let code = self.code(column, CODE_MAX)?;
-        let code = if is_scannable(&code) { Ok(code) } else { Err(RowProblem::NotScannable) };
+        let code = if is_scannable(&code) {
+            Ok(code)
+        } else {
+            Err(RowProblem::NotScannable)
+        };
         self.taken(column, code)
     }
 
@@ -152,7 +195,8 @@ impl<'a> Cells<'a> {
             Ok(0) if bounds.min == 1 => Err(RowProblem::ZeroQuantity),
             _ => whole(text, bounds),
         };
-        self.taken(column, number).and_then(|number| u32::try_from(number).ok())
+        self.taken(column, number)
+            .and_then(|number| u32::try_from(number).ok())
     }
 
     /// Units on hand.
@@ -176,7 +220,11 @@ impl<'a> Cells<'a> {
 
     /// A side in millimetres.
     pub(super) fn side(&mut self, column: &'static str, bounds: Bounds) -> Option<u32> {
-        let side = if bounds.min == 0 { self.measure(column, bounds) } else { self.whole(column, bounds) };
+        let side = if bounds.min == 0 {
+            self.measure(column, bounds)
+        } else {
+            self.whole(column, bounds)
+        };
         side.and_then(|side| u32::try_from(side).ok())
     }
 
@@ -209,7 +257,10 @@ impl<'a> Cells<'a> {
         problem: RowProblem,
     ) -> Option<T> {
         let word = self.raw(column).to_lowercase();
-        let meaning = known.iter().find(|(name, _)| *name == word).map(|(_, meaning)| *meaning);
+        let meaning = known
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, meaning)| *meaning);
         self.taken(column, meaning.ok_or(problem))
     }
 }
@@ -225,7 +276,11 @@ fn plain(text: &str, max: usize) -> Result<String, RowProblem> {
 }
 
 fn filled(text: &str, max: usize) -> Result<String, RowProblem> {
-    if text.is_empty() { Err(RowProblem::Empty) } else { plain(text, max) }
+    if text.is_empty() {
+        Err(RowProblem::Empty)
+    } else {
+        plain(text, max)
+    }
 }
 
 fn whole(text: &str, bounds: Bounds) -> Result<i64, RowProblem> {
@@ -234,5 +289,9 @@ fn whole(text: &str, bounds: Bounds) -> Result<i64, RowProblem> {
     }
     let number = parse_whole(text)?;
     let Bounds { min, max } = bounds;
-    if (min..=max).contains(&number) { Ok(number) } else { Err(RowProblem::OutOfBounds { min, max }) }
+    if (min..=max).contains(&number) {
+        Ok(number)
+    } else {
+        Err(RowProblem::OutOfBounds { min, max })
+    }
 }

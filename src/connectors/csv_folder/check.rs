@@ -1,11 +1,10 @@
 //! Reads the files in the order in which they need one another, and lets in what stands on its own feet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::domain::catalog::KitPart;
 use crate::domain::feed::Row;
-use crate::domain::import_problem::{FolderProblem, ImportFile, LeftOut, RowError, RowProblem};
+use crate::domain::import_problem::{FolderProblem, ImportFile, LeftOut, RowProblem};
 
 use super::cells::Cells;
 use super::images::Images;
@@ -13,10 +12,9 @@ use super::join::Orders;
 use super::keys::{Keys, joined};
 use super::shop_rows::{self, Keyed};
 use super::table::{Layout, SourceRow, Table};
-use super::text::shown;
 use super::{
-    FileToCopy, Findings, FolderError, FolderRead, FolderRow, Item, Known, Progress, Source, catalog_rows,
-    order_rows,
+    FileToCopy, Findings, FolderError, FolderRead, FolderRow, Item, Known, Progress, Source,
+    catalog_rows, order_rows,
 };
 
 /// Rows between two calls of the progress.
@@ -24,14 +22,14 @@ const PROGRESS_ROWS: u64 = 1_000;
 
 /// A folder while it is read.
 pub(super) struct Reading<'k> {
-    known: &'k dyn Known,
+    pub(super) known: &'k dyn Known,
     sources: BTreeMap<ImportFile, Source>,
     pub(super) findings: Findings,
     pub(super) read: FolderRead,
     images: Images,
     products: Keys,
     /// Kits by their SKU; refused when any of their parts was.
-    kits: Keys,
+    pub(super) kits: Keys,
     progress: Option<(Progress, &'k mut dyn FnMut(Progress))>,
 }
 
@@ -58,7 +56,10 @@ impl<'k> Reading<'k> {
             known,
             sources,
             findings,
-            read: FolderRead { documents, ..FolderRead::default() },
+            read: FolderRead {
+                documents,
+                ..FolderRead::default()
+            },
             images: Images::new(root),
             products: Keys::default(),
             kits: Keys::default(),
@@ -68,7 +69,13 @@ impl<'k> Reading<'k> {
 
     /// Tells `call` how far the reading is.
     pub(super) fn progress(&mut self, total_rows: u64, call: &'k mut dyn FnMut(Progress)) {
-        self.progress = Some((Progress { done_rows: 0, total_rows }, call));
+        self.progress = Some((
+            Progress {
+                done_rows: 0,
+                total_rows,
+            },
+            call,
+        ));
     }
 
     /// Reads every file that is there.
@@ -81,13 +88,21 @@ impl<'k> Reading<'k> {
         self.shop(&shop_rows::CUSTOMERS, "customer", shop_rows::customer)?;
         self.each_row(&catalog_rows::PRODUCTS, Self::product)?;
         let mut keys = Keys::default();
-        self.each_row(&catalog_rows::BARCODES, |reading, row| reading.barcode(row, &mut keys))?;
+        self.each_row(&catalog_rows::BARCODES, |reading, row| {
+            reading.barcode(row, &mut keys);
+        })?;
         self.kits()?;
         let mut keys = Keys::default();
-        self.each_row(&catalog_rows::STOCK, |reading, row| reading.stock(row, &mut keys))?;
+        self.each_row(&catalog_rows::STOCK, |reading, row| {
+            reading.stock(row, &mut keys);
+        })?;
         let mut orders = Orders::default();
-        self.each_row(&order_rows::ORDER_LINES, |reading, row| orders.line(reading, row))?;
-        self.each_row(&order_rows::ORDERS, |reading, row| orders.order(reading, row))?;
+        self.each_row(&order_rows::ORDER_LINES, |reading, row| {
+            orders.line(reading, row);
+        })?;
+        self.each_row(&order_rows::ORDERS, |reading, row| {
+            orders.order(reading, row);
+        })?;
         orders.finish(&mut self);
         Ok(self.finished())
     }
@@ -105,24 +120,31 @@ impl<'k> Reading<'k> {
 
     fn finished(mut self) -> FolderRead {
         if let Some((at, call)) = &mut self.progress {
-            call(Progress { done_rows: at.total_rows, ..*at });
+            call(Progress {
+                done_rows: at.total_rows,
+                ..*at
+            });
         }
         self.read.errors = self.findings.errors;
         self.read.notes = self.findings.notes;
         self.read.images = self.images.to_copy;
         // Some checks can only be made when a file has been read to its end.
-        self.read.errors.sort_by_key(|error| (error.file, error.line));
+        self.read
+            .errors
+            .sort_by_key(|error| (error.file, error.line));
         self.read.left_out.sort_by_key(|row| (row.file, row.line));
         self.read
     }
 
     /// Calls `take` for each row of a file that is there.
-    fn each_row(
+    pub(super) fn each_row(
         &mut self,
         layout: &'static Layout,
         mut take: impl FnMut(&mut Self, &SourceRow<'_>),
     ) -> Result<(), FolderError> {
-        let Some(source) = self.sources.get(&layout.file).cloned() else { return Ok(()) };
+        let Some(source) = self.sources.get(&layout.file).cloned() else {
+            return Ok(());
+        };
         let mut table = Table::open(layout, &source.path, source.encoding, &mut self.findings)?;
         let before = self.progress.as_ref().map_or(0, |(at, _)| at.done_rows);
         while let Some(row) = table.next_row(&source.path, &mut self.findings)? {
@@ -134,7 +156,9 @@ impl<'k> Reading<'k> {
     }
 
     fn report(&mut self, done_rows: u64, at_least: u64) {
-        let Some((at, call)) = &mut self.progress else { return };
+        let Some((at, call)) = &mut self.progress else {
+            return;
+        };
         let done_rows = done_rows.min(at.total_rows);
         if done_rows >= at.done_rows + at_least {
             at.done_rows = done_rows;
@@ -145,7 +169,12 @@ impl<'k> Reading<'k> {
     /// Lets a row in.
     pub(super) fn accept(&mut self, row: &SourceRow<'_>, item: Item) {
         let (file, line) = (row.file(), row.line);
-        self.read.rows.push(FolderRow { item, raw: row.canonical(), file, line });
+        self.read.rows.push(FolderRow {
+            item,
+            raw: row.canonical(),
+            file,
+            line,
+        });
     }
 
     /// Reads a file whose rows need no other file.
@@ -177,7 +206,13 @@ impl<'k> Reading<'k> {
         }
         let mut cells = Cells::new(row, &mut self.findings);
         let (sku, product) = catalog_rows::product(&mut cells, &mut self.images);
-        let is_good = enter(&mut cells, &mut self.products, "sku", sku.as_deref(), row.line);
+        let is_good = enter(
+            &mut cells,
+            &mut self.products,
+            "sku",
+            sku.as_deref(),
+            row.line,
+        );
         if let Some(product) = product.filter(|_| is_good) {
             self.accept(row, Item::Row(Row::Product(product)));
         }
@@ -189,9 +224,13 @@ impl<'k> Reading<'k> {
         }
         let mut cells = Cells::new(row, &mut self.findings);
         let barcode = catalog_rows::barcode(&mut cells);
-        let key = barcode.as_ref().map(|barcode| joined(&[&barcode.code, barcode.sku.as_str()]));
+        let key = barcode
+            .as_ref()
+            .map(|barcode| joined(&[&barcode.code, barcode.sku.as_str()]));
         let is_good = enter(&mut cells, keys, "barcode", key.as_deref(), row.line);
-        let Some(barcode) = barcode.filter(|_| is_good) else { return };
+        let Some(barcode) = barcode.filter(|_| is_good) else {
+            return;
+        };
         if self.rests_on(row, "sku", &barcode.code) {
             self.accept(row, Item::Row(Row::Barcode(barcode)));
         }
@@ -208,14 +247,21 @@ impl<'k> Reading<'k> {
             joined(&[place.sku.as_str(), &at.aisle, &at.shelf, &at.bin])
         });
         let is_good = enter(&mut cells, keys, "sku", key.as_deref(), row.line);
-        let Some(place) = place.filter(|_| is_good) else { return };
+        let Some(place) = place.filter(|_| is_good) else {
+            return;
+        };
         if self.rests_on(row, "sku", place.sku.as_str()) {
             self.accept(row, Item::Row(Row::Stock(place)));
         }
     }
 
     /// Whether the product that a row names in `column` is there; reports when it is not.
-    fn rests_on(&mut self, row: &SourceRow<'_>, column: &'static str, key: &str) -> bool {
+    pub(super) fn rests_on(
+        &mut self,
+        row: &SourceRow<'_>,
+        column: &'static str,
+        key: &str,
+    ) -> bool {
         match self.product_reference(row.cell(column)) {
             Reference::Good => true,
             Reference::Bad(bad_file, bad_line) => {
@@ -233,7 +279,13 @@ impl<'k> Reading<'k> {
     pub(super) fn leave_out(&mut self, row: (ImportFile, u64), key: &str, bad: (ImportFile, u64)) {
         let key = key.to_owned();
         let ((file, line), (bad_file, bad_line)) = (row, bad);
-        self.read.left_out.push(LeftOut { file, line, key, bad_file, bad_line });
+        self.read.left_out.push(LeftOut {
+            file,
+            line,
+            key,
+            bad_file,
+            bad_line,
+        });
     }
 
     /// Whether a product is there. One that was refused now may still stand at the master.
@@ -255,89 +307,6 @@ impl<'k> Reading<'k> {
             _ => self.product_reference(sku),
         }
     }
-
-    /// Reads the kits. A kit comes in with all of its parts or not at all: half a kit would be packed.
-    fn kits(&mut self) -> Result<(), FolderError> {
-        let mut parts = Vec::new();
-        let mut keys = Keys::default();
-        let mut lost = None;
-        self.each_row(&catalog_rows::KITS, |reading, row| {
-            reading.kit_part(row, &mut keys, &mut parts, &mut lost);
-        })?;
-        let kits: BTreeSet<String> = parts.iter().map(|part| part.part.kit.0.clone()).collect();
-        for part in &parts {
-            let inner = part.part.part.as_str();
-            if kits.contains(inner) || self.kits.get(inner).is_some() || self.known.has_kit(inner) {
-                self.kits.spoil(part.part.kit.as_str(), part.line);
-                self.findings.errors.push(RowError {
-                    file: ImportFile::Kits,
-                    line: part.line,
-                    column: Some("part_sku"),
-                    value: shown(inner),
-                    problem: RowProblem::KitInKit,
-                });
-            }
-        }
-        if let Some(line) = lost {
-            // The part of some kit is unreadable, and nobody can say of which.
-            for kit in &kits {
-                self.kits.spoil(kit, line);
-            }
-        }
-        for part in parts {
-            self.finish_part(part);
-        }
-        Ok(())
-    }
-
-    fn kit_part(
-        &mut self,
-        row: &SourceRow<'_>,
-        keys: &mut Keys,
-        parts: &mut Vec<PartRow>,
-        lost: &mut Option<u64>,
-    ) {
-        let line = row.line;
-        let mut cells = Cells::new(row, &mut self.findings);
-        let (kit, part) = if row.is_broken {
-            (Some(row.cell("kit_sku").to_owned()).filter(|kit| !kit.is_empty()), None)
-        } else {
-            catalog_rows::kit_part(&mut cells)
-        };
-        let Some(kit) = kit else {
-            lost.get_or_insert(line);
-            return;
-        };
-        let key = part.as_ref().map(|part| joined(&[part.kit.as_str(), part.part.as_str()]));
-        let is_good = enter(&mut cells, keys, "part_sku", key.as_deref(), line);
-        let Some(part) = part.filter(|_| is_good) else {
-            self.kits.spoil(&kit, line);
-            return;
-        };
-        if !self.rests_on(row, "kit_sku", &kit) || !self.rests_on(row, "part_sku", &kit) {
-            self.kits.spoil(&kit, line);
-            return;
-        }
-        parts.push(PartRow { part, raw: row.canonical(), line });
-    }
-
-    fn finish_part(&mut self, row: PartRow) {
-        let PartRow { part, raw, line } = row;
-        let file = ImportFile::Kits;
-        match self.kits.get(part.kit.as_str()) {
-            // Its own row is the refused one, and that has been said.
-            Some(kit) if !kit.is_good && kit.line == line => {}
-            Some(kit) if !kit.is_good => self.leave_out((file, line), part.kit.as_str(), (file, kit.line)),
-            _ => self.read.rows.push(FolderRow { item: Item::Row(Row::Kit(part)), raw, file, line }),
-        }
-    }
-}
-
-/// A part of a kit that is good itself, until all of its kit has been read.
-struct PartRow {
-    part: KitPart,
-    raw: Vec<u8>,
-    line: u64,
 }
 
 /// Enters a row's key among those of its file; whether the row is good so far.

@@ -53,7 +53,10 @@ const POLISH_PAIRS: [[u8; 2]; 18] = [
 ];
 
 /// Looks through a whole file. `Ok(Err(_))` is a file that is no text in one encoding.
-pub(super) fn survey(file: ImportFile, mut input: impl Read) -> io::Result<Result<Survey, FolderProblem>> {
+pub(super) fn survey(
+    file: ImportFile,
+    mut input: impl Read,
+) -> io::Result<Result<Survey, FolderProblem>> {
     let mut look = Look::default();
     let mut chunk = vec![0; CHUNK];
     loop {
@@ -64,7 +67,9 @@ pub(super) fn survey(file: ImportFile, mut input: impl Read) -> io::Result<Resul
             Err(error) => return Err(error),
         };
         let bytes = chunk.get(..count).unwrap_or_default();
-        if look.is_at_start && (bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])) {
+        if look.is_at_start
+            && (bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]))
+        {
             return Ok(Err(FolderProblem::Utf16 { file }));
         }
         look.take(bytes);
@@ -131,7 +136,9 @@ impl Look {
             text = &joined;
             self.cut_letter.clear();
         }
-        let Err(error) = std::str::from_utf8(text) else { return };
+        let Err(error) = std::str::from_utf8(text) else {
+            return;
+        };
         let (before, after) = text.split_at(error.valid_up_to());
         if error.error_len().is_some() {
             self.first_not_utf8 = Some(self.lines + 1 + line_breaks(before, self.last));
@@ -144,7 +151,10 @@ impl Look {
         let lines = self.lines;
         let cut_at_end = (!self.cut_letter.is_empty()).then_some(lines + 1);
         let Some(line) = self.first_not_utf8.or(cut_at_end) else {
-            return Ok(Survey { encoding: Encoding::Utf8, lines });
+            return Ok(Survey {
+                encoding: Encoding::Utf8,
+                lines,
+            });
         };
         if self.has_polish_pair {
             return Err(FolderProblem::MixedEncoding { file, line });
@@ -152,7 +162,10 @@ impl Look {
         if let Some(line) = self.first_not_windows_1250 {
             return Err(FolderProblem::NotText { file, line });
         }
-        Ok(Survey { encoding: Encoding::Windows1250, lines })
+        Ok(Survey {
+            encoding: Encoding::Windows1250,
+            lines,
+        })
     }
 }
 
@@ -210,16 +223,31 @@ mod tests {
     #[test]
     fn a_file_of_polish_letters_is_read_in_the_encoding_it_was_saved_in() {
         let text = "sku,name\nA,Źródło żółte\n";
-        assert_eq!(look(text.as_bytes()), Ok(Survey { encoding: Encoding::Utf8, lines: 2 }));
+        assert_eq!(
+            look(text.as_bytes()),
+            Ok(Survey {
+                encoding: Encoding::Utf8,
+                lines: 2
+            })
+        );
         let (bytes, _, _) = encoding_rs::WINDOWS_1250.encode(text);
-        assert_eq!(look(&bytes), Ok(Survey { encoding: Encoding::Windows1250, lines: 2 }));
+        assert_eq!(
+            look(&bytes),
+            Ok(Survey {
+                encoding: Encoding::Windows1250,
+                lines: 2
+            })
+        );
     }
 
     #[test]
     fn a_letter_cut_by_the_end_of_a_chunk_is_still_one_letter() {
         let mut text = "a".repeat(CHUNK - 1);
         text.push_str("żółw\n");
-        assert_eq!(look(text.as_bytes()).map(|survey| survey.encoding), Ok(Encoding::Utf8));
+        assert_eq!(
+            look(text.as_bytes()).map(|survey| survey.encoding),
+            Ok(Encoding::Utf8)
+        );
     }
 
     #[test]
@@ -227,14 +255,23 @@ mod tests {
         let mut bytes = "sku,name\r\nA,żółty\r\nB,".as_bytes().to_vec();
         bytes.extend([0xBF, 0xF3, b'\r', b'\n']);
         let file = ImportFile::Products;
-        assert_eq!(look(&bytes), Err(FolderProblem::MixedEncoding { file, line: 3 }));
+        assert_eq!(
+            look(&bytes),
+            Err(FolderProblem::MixedEncoding { file, line: 3 })
+        );
     }
 
     #[test]
     fn bytes_that_no_encoding_knows_are_refused_with_the_line() {
         let file = ImportFile::Products;
-        assert_eq!(look(b"sku\nA\n\x81\xff\n"), Err(FolderProblem::NotText { file, line: 3 }));
-        assert_eq!(look(b"\xff\xfes\0k\0u\0"), Err(FolderProblem::Utf16 { file }));
+        assert_eq!(
+            look(b"sku\nA\n\x81\xff\n"),
+            Err(FolderProblem::NotText { file, line: 3 })
+        );
+        assert_eq!(
+            look(b"\xff\xfes\0k\0u\0"),
+            Err(FolderProblem::Utf16 { file })
+        );
     }
 
     #[test]

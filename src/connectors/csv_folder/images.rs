@@ -43,7 +43,11 @@ pub(super) struct Images {
 impl Images {
     /// For pictures inside of `root`, which is free of links.
     pub(super) fn new(root: PathBuf) -> Self {
-        Self { root, sources: HashMap::new(), to_copy: Vec::new() }
+        Self {
+            root,
+            sources: HashMap::new(),
+            to_copy: Vec::new(),
+        }
     }
 
     /// Takes a picture by its path in the folder and answers the name it will have.
@@ -55,17 +59,28 @@ impl Images {
         }
         let joined: PathBuf = parts.iter().collect();
         // Whatever the reason: for the person who reads it, the picture is not there.
-        let from = self.root.join(joined).canonicalize().map_err(|_e| RowProblem::ImageMissing)?;
+        let from = self
+            .root
+            .join(joined)
+            .canonicalize()
+            .map_err(|_e| RowProblem::ImageMissing)?;
         if !from.starts_with(&self.root) {
             return Err(RowProblem::ImageOutside);
         }
         let key = name.to_lowercase();
         if let Some(source) = self.sources.get(&key) {
-            return if *source == from { Ok(name) } else { Err(RowProblem::ImageNameTaken) };
+            return if *source == from {
+                Ok(name)
+            } else {
+                Err(RowProblem::ImageNameTaken)
+            };
         }
         check_picture(&from)?;
         self.sources.insert(key, from.clone());
-        self.to_copy.push(FileToCopy { from, name: name.clone() });
+        self.to_copy.push(FileToCopy {
+            from,
+            name: name.clone(),
+        });
         Ok(name)
     }
 }
@@ -82,11 +97,18 @@ fn parts_inside(path: &str) -> Result<Vec<&str>, RowProblem> {
     if path.starts_with(['/', '\\']) || path.contains(':') {
         return Err(RowProblem::ImageOutside);
     }
-    let parts: Vec<&str> = path.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
+    let parts: Vec<&str> = path
+        .split(['/', '\\'])
+        .filter(|part| !part.is_empty() && *part != ".")
+        .collect();
     if parts.contains(&"..") {
         return Err(RowProblem::ImageOutside);
     }
-    if parts.is_empty() { Err(RowProblem::ImageMissing) } else { Ok(parts) }
+    if parts.is_empty() {
+        Err(RowProblem::ImageMissing)
+    } else {
+        Ok(parts)
+    }
 }
 
 /// The file name of a picture in the data directory: its path without the usual folder `images`.
@@ -102,7 +124,9 @@ fn check_picture(path: &Path) -> Result<(), RowProblem> {
     match begins_with(path, &[PNG, JPEG], IMAGE_MAX_BYTES) {
         Ok(Kind::Right) => Ok(()),
         Ok(Kind::Other) => Err(RowProblem::ImageNotPicture),
-        Ok(Kind::TooLarge) => Err(RowProblem::ImageTooLarge { max_bytes: IMAGE_MAX_BYTES }),
+        Ok(Kind::TooLarge) => Err(RowProblem::ImageTooLarge {
+            max_bytes: IMAGE_MAX_BYTES,
+        }),
         Err(_unreadable) => Err(RowProblem::ImageMissing),
     }
 }
@@ -124,7 +148,9 @@ fn begins_with(path: &Path, signatures: &[&[u8]], max_bytes: u64) -> io::Result<
     }
     let mut start = Vec::new();
     File::open(path)?.take(8).read_to_end(&mut start)?;
-    let is_right = signatures.iter().any(|signature| start.starts_with(signature));
+    let is_right = signatures
+        .iter()
+        .any(|signature| start.starts_with(signature));
     Ok(if is_right { Kind::Right } else { Kind::Other })
 }
 
@@ -140,9 +166,8 @@ pub fn document_file_name(order: &OrderNo, document: BoxDocument) -> String {
             continue;
         }
         let mut bytes = [0; 4];
-        for byte in sign.encode_utf8(&mut bytes).bytes() {
-            name.push_str(&format!("%{byte:02X}"));
-        }
+        let bytes = sign.encode_utf8(&mut bytes).bytes();
+        name.extend(bytes.map(|byte| format!("%{byte:02X}")));
     }
     name.push_str(suffix(document));
     name
@@ -157,16 +182,25 @@ fn suffix(document: BoxDocument) -> &'static str {
 
 fn is_plain(sign: char) -> bool {
     (sign == ' ' || sign.is_ascii_graphic())
-        && !matches!(sign, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '%')
+        && !matches!(
+            sign,
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '%'
+        )
 }
 
 /// The papers in the folder `documents`, by name. What is none is noted.
-pub(super) fn documents(root: &Path, findings: &mut Findings) -> Result<Vec<FileToCopy>, FolderError> {
+pub(super) fn documents(
+    root: &Path,
+    findings: &mut Findings,
+) -> Result<Vec<FileToCopy>, FolderError> {
     let folder = root.join("documents");
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let io = |source| FolderError::Io { path: folder.clone(), source };
+    let io = |source| FolderError::Io {
+        path: folder.clone(),
+        source,
+    };
     let mut names = BTreeSet::new();
     for entry in fs::read_dir(&folder).map_err(io)? {
         names.insert(entry.map_err(io)?.file_name());
@@ -175,7 +209,10 @@ pub(super) fn documents(root: &Path, findings: &mut Findings) -> Result<Vec<File
     for name in names {
         let text = name.to_string_lossy();
         match paper(root, &folder.join(&name), &text) {
-            Some(from) => papers.push(FileToCopy { from, name: text.into_owned() }),
+            Some(from) => papers.push(FileToCopy {
+                from,
+                name: text.into_owned(),
+            }),
             None => findings.notes.push(RowNote {
                 file: format!("documents/{}", shown(&text)).into(),
                 line: None,
@@ -191,10 +228,19 @@ pub(super) fn documents(root: &Path, findings: &mut Findings) -> Result<Vec<File
 fn paper(root: &Path, path: &Path, name: &str) -> Option<PathBuf> {
     let is_named = [BoxDocument::Invoice, BoxDocument::ReturnSlip]
         .iter()
-        .any(|document| name.strip_suffix(suffix(*document)).is_some_and(|order| !order.is_empty()));
+        .any(|document| {
+            name.strip_suffix(suffix(*document))
+                .is_some_and(|order| !order.is_empty())
+        });
     let is_safe = name.len() <= NAME_MAX && name.chars().all(|sign| is_plain(sign) || sign == '%');
-    let from = path.canonicalize().ok().filter(|from| from.starts_with(root))?;
-    let is_pdf = matches!(begins_with(&from, &[PDF], DOCUMENT_MAX_BYTES), Ok(Kind::Right));
+    let from = path
+        .canonicalize()
+        .ok()
+        .filter(|from| from.starts_with(root))?;
+    let is_pdf = matches!(
+        begins_with(&from, &[PDF], DOCUMENT_MAX_BYTES),
+        Ok(Kind::Right)
+    );
     (is_named && is_safe && is_pdf).then_some(from)
 }
 
@@ -219,7 +265,10 @@ mod tests {
     fn a_picture_is_named_by_its_path_without_the_usual_folder() {
         let (_kept, mut images) = folder();
         assert_eq!(images.take("images/mug.png").as_deref(), Ok("mug.png"));
-        assert_eq!(images.take(r".\images\deep\mug.png").as_deref(), Ok("deep_mug.png"));
+        assert_eq!(
+            images.take(r".\images\deep\mug.png").as_deref(),
+            Ok("deep_mug.png")
+        );
         assert_eq!(images.take("images/mug.png").as_deref(), Ok("mug.png"));
         assert_eq!(images.to_copy.len(), 2);
         assert_eq!(images.take("mug.png"), Err(RowProblem::ImageNameTaken));
@@ -229,13 +278,24 @@ mod tests {
     fn no_path_leads_out_of_the_folder() {
         let (kept, mut images) = folder();
         let absolute = kept.path().join("secret.png");
-        let paths =
-            ["../secret.png", "images/../../secret.png", r"..\secret.png", "C:secret.png", "//host/x.png"];
+        let paths = [
+            "../secret.png",
+            "images/../../secret.png",
+            r"..\secret.png",
+            "C:secret.png",
+            "//host/x.png",
+        ];
         for path in paths.into_iter().chain(absolute.to_str()) {
             assert_eq!(images.take(path), Err(RowProblem::ImageOutside), "{path}");
         }
-        assert_eq!(images.take("images/none.png"), Err(RowProblem::ImageMissing));
-        assert_eq!(images.take("images/page.png"), Err(RowProblem::ImageNotPicture));
+        assert_eq!(
+            images.take("images/none.png"),
+            Err(RowProblem::ImageMissing)
+        );
+        assert_eq!(
+            images.take("images/page.png"),
+            Err(RowProblem::ImageNotPicture)
+        );
         assert_eq!(images.take("images"), Err(RowProblem::ImageNotPicture));
     }
 

@@ -78,13 +78,24 @@ impl Orders {
             self.gap(row);
             return;
         };
-        for gap in self.gaps.iter_mut().rev().take_while(|gap| gap.below.is_none()) {
+        for gap in self
+            .gaps
+            .iter_mut()
+            .rev()
+            .take_while(|gap| gap.below.is_none())
+        {
             gap.below = Some(order_no.clone());
         }
         self.last_order = Some(order_no.clone());
         let number = order_line.as_ref().map(|line| line.line.to_string());
         let key = number.map(|number| joined(&[&order_no, &number]));
-        let is_good = enter(&mut cells, &mut self.line_keys, "line", key.as_deref(), row.line);
+        let is_good = enter(
+            &mut cells,
+            &mut self.line_keys,
+            "line",
+            key.as_deref(),
+            row.line,
+        );
         let lines = self.lines.entry(order_no).or_default();
         let Some(order_line) = order_line.filter(|_| is_good) else {
             lines.bad.get_or_insert((file, row.line));
@@ -101,7 +112,11 @@ impl Orders {
                 return;
             }
         }
-        lines.good.push(LineRow { line: row.line, order_line, raw: row.canonical() });
+        lines.good.push(LineRow {
+            line: row.line,
+            order_line,
+            raw: row.canonical(),
+        });
     }
 
     fn gap(&mut self, row: &SourceRow<'_>) {
@@ -120,7 +135,12 @@ impl Orders {
             return;
         }
         let papers = self.documents.get_or_insert_with(|| {
-            reading.read.documents.iter().map(|paper| paper.name.clone()).collect()
+            reading
+                .read
+                .documents
+                .iter()
+                .map(|paper| paper.name.clone())
+                .collect()
         });
         let mut cells = Cells::new(row, &mut reading.findings);
         let (order_no, order) = order_rows::order(&mut cells);
@@ -130,14 +150,31 @@ impl Orders {
         if order.as_ref().is_some_and(|order| !order.cancelled) && !has_lines {
             cells.refuse("order_no", RowProblem::OrderWithoutLines);
         }
-        let is_good = enter(&mut cells, &mut self.keys, "order_no", order_no.as_deref(), row.line);
-        let Some(order) = order.filter(|_| is_good) else { return };
+        let is_good = enter(
+            &mut cells,
+            &mut self.keys,
+            "order_no",
+            order_no.as_deref(),
+            row.line,
+        );
+        let Some(order) = order.filter(|_| is_good) else {
+            return;
+        };
         for document in &order.documents {
             if !papers.contains(&document_file_name(&order.order_no, *document)) {
-                cells.note("documents", NoteKind::DocumentMissing { document: *document });
+                cells.note(
+                    "documents",
+                    NoteKind::DocumentMissing {
+                        document: *document,
+                    },
+                );
             }
         }
-        self.good.push(Pending { order, raw: row.canonical(), line: row.line });
+        self.good.push(Pending {
+            order,
+            raw: row.canonical(),
+            line: row.line,
+        });
     }
 
     /// Lets in the orders that are whole.
@@ -165,7 +202,11 @@ impl Orders {
                 [gap.above, gap.below]
             };
             for order_no in blamed.into_iter().flatten() {
-                self.lines.entry(order_no).or_default().bad.get_or_insert(bad);
+                self.lines
+                    .entry(order_no)
+                    .or_default()
+                    .bad
+                    .get_or_insert(bad);
             }
         }
     }
@@ -191,12 +232,21 @@ impl Orders {
 fn whole_order(pending: Pending, mut lines: Vec<LineRow>) -> FolderRow {
     // The order's own sequence, however the file was sorted.
     lines.sort_by_key(|row| row.order_line.line);
-    let Pending { mut order, mut raw, line } = pending;
+    let Pending {
+        mut order,
+        mut raw,
+        line,
+    } = pending;
     for row in lines {
         raw.extend_from_slice(&row.raw);
         order.lines.push(row.order_line);
     }
     raw.shrink_to_fit();
     let item = Item::Row(Row::Order(Box::new(OrderRow { order, revision: 0 })));
-    FolderRow { item, raw, file: ImportFile::Orders, line }
+    FolderRow {
+        item,
+        raw,
+        file: ImportFile::Orders,
+        line,
+    }
 }

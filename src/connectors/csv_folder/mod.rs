@@ -12,6 +12,7 @@ mod dialect;
 mod images;
 mod join;
 mod keys;
+mod kits;
 mod order_rows;
 mod records;
 mod shop_rows;
@@ -26,7 +27,9 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::feed::Row;
 use crate::domain::ids::Badge;
-use crate::domain::import_problem::{FolderProblem, ImportFile, LeftOut, NoteKind, RowError, RowNote};
+use crate::domain::import_problem::{
+    FolderProblem, ImportFile, LeftOut, NoteKind, RowError, RowNote,
+};
 use crate::domain::worker::{Language, Role};
 
 use check::Reading;
@@ -82,7 +85,10 @@ pub struct WorkerRow {
 
 impl fmt::Debug for WorkerRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WorkerRow").field("badge", &self.badge).field("role", &self.role).finish_non_exhaustive()
+        f.debug_struct("WorkerRow")
+            .field("badge", &self.badge)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
     }
 }
 
@@ -166,6 +172,12 @@ pub enum FolderError {
     },
 }
 
+/// The cells of a small table in memory, without its header; for tables that come with the program.
+pub fn rows_of(table: &[u8]) -> Result<Vec<Vec<String>>, csv::Error> {
+    let records = csv::Reader::from_reader(table).into_records();
+    records.map(|record| Ok(record?.iter().map(str::to_owned).collect())).collect()
+}
+
 /// What was found beside the rows.
 #[derive(Debug, Default)]
 struct Findings {
@@ -181,22 +193,39 @@ pub fn read_folder(
     known: &dyn Known,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<FolderRead, FolderError> {
-    let not_a_folder = || FolderProblem::NotAFolder { path: dir.display().to_string() };
+    let not_a_folder = || FolderProblem::NotAFolder {
+        path: dir.display().to_string(),
+    };
     // Free of links, so that a picture's path can be compared with it.
-    let root = dir.canonicalize().ok().filter(|root| root.is_dir()).ok_or_else(not_a_folder)?;
+    let root = dir
+        .canonicalize()
+        .ok()
+        .filter(|root| root.is_dir())
+        .ok_or_else(not_a_folder)?;
     let mut findings = Findings::default();
     let files = find_files(&root, &mut findings)?;
     let mut sources = BTreeMap::new();
     let mut total_rows = 0;
     for (file, path) in files {
-        let io = |source| FolderError::Io { path: path.clone(), source };
+        let io = |source| FolderError::Io {
+            path: path.clone(),
+            source,
+        };
         let opened = fs::File::open(&path).map_err(io)?;
         let survey = dialect::survey(file, opened).map_err(io)??;
         if survey.encoding == Encoding::Windows1250 {
-            findings.notes.push(note_on_file(file.name(), NoteKind::ReadAsWindows1250));
+            findings
+                .notes
+                .push(note_on_file(file.name(), NoteKind::ReadAsWindows1250));
         }
         total_rows += survey.lines.saturating_sub(1);
-        sources.insert(file, Source { path, encoding: survey.encoding });
+        sources.insert(
+            file,
+            Source {
+                path,
+                encoding: survey.encoding,
+            },
+        );
     }
     let documents = images::documents(&root, &mut findings)?;
     if sources.is_empty() && documents.is_empty() {
@@ -219,18 +248,31 @@ fn find_files(
     root: &Path,
     findings: &mut Findings,
 ) -> Result<BTreeMap<ImportFile, PathBuf>, FolderError> {
-    let io = |source| FolderError::Io { path: root.to_owned(), source };
+    let io = |source| FolderError::Io {
+        path: root.to_owned(),
+        source,
+    };
     let mut files = BTreeMap::new();
     let mut unknown = Vec::new();
     for entry in fs::read_dir(root).map_err(io)? {
         let path = entry.map_err(io)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let lower = name.to_lowercase();
+        let is_csv = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
         // A folder or a pipe of that name is no table.
-        if !lower.ends_with(".csv") || !path.is_file() {
+        if !is_csv || !path.is_file() {
             continue;
         }
-        match ImportFile::ALL.into_iter().find(|file| file.name() == lower) {
+        match ImportFile::ALL
+            .into_iter()
+            .find(|file| file.name() == lower)
+        {
             // Beside `Orders.csv`, `orders.csv` is the one that is meant.
             Some(file) if name != lower && files.contains_key(&file) => unknown.push(name),
             Some(file) => drop(files.insert(file, path)),
@@ -239,11 +281,19 @@ fn find_files(
     }
     unknown.sort_unstable();
     for name in unknown {
-        findings.notes.push(note_on_file(&text::shown(&name), NoteKind::UnknownFile));
+        findings
+            .notes
+            .push(note_on_file(&text::shown(&name), NoteKind::UnknownFile));
     }
     Ok(files)
 }
 
 fn note_on_file(name: &str, kind: NoteKind) -> RowNote {
-    RowNote { file: name.to_owned().into(), line: None, column: None, value: String::new(), kind }
+    RowNote {
+        file: name.to_owned().into(),
+        line: None,
+        column: None,
+        value: String::new(),
+        kind,
+    }
 }

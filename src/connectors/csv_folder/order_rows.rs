@@ -47,7 +47,13 @@ pub(super) fn order_line(cells: &mut Cells<'_>) -> (Option<String>, Option<Order
     let line = cells.count("line", LINE_NUMBER);
     let sku = cells.code("sku", CODE_MAX);
     let quantity = cells.count("quantity", QUANTITY);
-    let read = || Some(OrderLine { line: line?, sku: Sku(sku?), quantity: quantity? });
+    let read = || {
+        Some(OrderLine {
+            line: line?,
+            sku: Sku(sku?),
+            quantity: quantity?,
+        })
+    };
     let item = read();
     (order_no, item)
 }
@@ -93,13 +99,18 @@ pub(super) fn order(cells: &mut Cells<'_>) -> (Option<String>, Option<Order>) {
 }
 
 /// The words of the column `documents`.
-pub(super) const BOX_DOCUMENTS: [(&str, BoxDocument); 2] =
-    [("invoice", BoxDocument::Invoice), ("return_slip", BoxDocument::ReturnSlip)];
+pub(super) const BOX_DOCUMENTS: [(&str, BoxDocument); 2] = [
+    ("invoice", BoxDocument::Invoice),
+    ("return_slip", BoxDocument::ReturnSlip),
+];
 
 /// The words of the column `status`, and whether the order is cancelled.
 const STATUSES: [(&str, bool); 2] = [("", false), ("cancelled", true)];
 
-#[expect(clippy::option_option, reason = "the outer one is whether the cell could be read")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one is whether the cell could be read"
+)]
 fn paid_at(cells: &mut Cells<'_>) -> Option<Option<DateTime<Utc>>> {
     let text = cells.raw("paid_at");
     if text.is_empty() {
@@ -120,7 +131,12 @@ fn recipient(cells: &mut Cells<'_>) -> Option<Recipient> {
         let Some(mended) = is_polish.then(|| mended_postcode(&postcode)).flatten() else {
             return postcode;
         };
-        cells.note("postcode", NoteKind::PostcodeMended { mended: mended.clone() });
+        cells.note(
+            "postcode",
+            NoteKind::PostcodeMended {
+                mended: mended.clone(),
+            },
+        );
         mended
     });
     Some(Recipient {
@@ -138,7 +154,12 @@ fn country(cells: &mut Cells<'_>) -> Option<String> {
     let country = cells.text("country", CODE_MAX)?;
     let mended = country.to_ascii_uppercase();
     if country.len() == 2 && mended != country {
-        cells.note("country", NoteKind::CountryMended { mended: mended.clone() });
+        cells.note(
+            "country",
+            NoteKind::CountryMended {
+                mended: mended.clone(),
+            },
+        );
         return Some(mended);
     }
     Some(country)
@@ -147,6 +168,10 @@ fn country(cells: &mut Cells<'_>) -> Option<String> {
 fn currency(cells: &mut Cells<'_>) -> Option<String> {
     let text = cells.raw("currency");
     let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    let currency = if is_code { Ok(text.to_owned()) } else { Err(RowProblem::BadCurrency) };
+    let currency = if is_code {
+        Ok(text.to_owned())
+    } else {
+        Err(RowProblem::BadCurrency)
+    };
     cells.taken("currency", currency)
 }

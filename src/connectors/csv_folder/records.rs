@@ -34,7 +34,9 @@ impl RawRow {
     /// The cells, first to last.
     pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| self.bytes.get(start..*end).unwrap_or_default())
+        starts
+            .zip(&self.ends)
+            .map(|(start, end)| self.bytes.get(start..*end).unwrap_or_default())
     }
 }
 
@@ -101,10 +103,15 @@ impl<R: Read> Records<R> {
             start += 1;
         }
         let mut end = start;
-        while end - start < MAX_ROW_BYTES && !matches!(self.peek(end)?, None | Some(b'\r' | b'\n')) {
+        while end - start < MAX_ROW_BYTES && !matches!(self.peek(end)?, None | Some(b'\r' | b'\n'))
+        {
             end += 1;
         }
-        self.separator = choose(self.buffer.get(self.at + start..self.at + end).unwrap_or_default());
+        self.separator = choose(
+            self.buffer
+                .get(self.at + start..self.at + end)
+                .unwrap_or_default(),
+        );
         Ok(())
     }
 
@@ -177,11 +184,7 @@ impl<R: Read> Records<R> {
         match (state, byte) {
             (State::CellStart, b'"') => State::Quoted,
             (State::Quoted, b'"') => State::QuoteInQuoted,
-            (State::QuoteInQuoted, b'"') => {
-                row.bytes.push(byte);
-                State::Quoted
-            }
-            (State::Quoted, _) => {
+            (State::QuoteInQuoted, b'"') | (State::Quoted, _) => {
                 row.bytes.push(byte);
                 State::Quoted
             }
@@ -205,7 +208,11 @@ impl<R: Read> Records<R> {
         } else {
             self.skip_line()?;
         }
-        if state == State::Quoted { Ok(Next::Unclosed(first_line)) } else { Ok(Next::TooLong(first_line)) }
+        if state == State::Quoted {
+            Ok(Next::Unclosed(first_line))
+        } else {
+            Ok(Next::TooLong(first_line))
+        }
     }
 
     /// Passes over the rest of a line of any length without keeping it.
@@ -244,7 +251,11 @@ impl<R: Read> Records<R> {
             return Ok(false);
         }
         let old = self.buffer.len();
-        let read = self.input.by_ref().take(CHUNK as u64).read_to_end(&mut self.buffer)?;
+        let read = self
+            .input
+            .by_ref()
+            .take(CHUNK as u64)
+            .read_to_end(&mut self.buffer)?;
         self.has_ended = read == 0;
         Ok(self.buffer.len() > old)
     }
@@ -263,18 +274,30 @@ mod tests {
             if next == Next::End {
                 return found;
             }
-            found.push((next, row.cells().map(|cell| String::from_utf8(cell.to_vec()).unwrap()).collect()));
+            found.push((
+                next,
+                row.cells()
+                    .map(|cell| String::from_utf8(cell.to_vec()).unwrap())
+                    .collect(),
+            ));
         }
     }
 
     fn row(line: u64, cells: &[&str]) -> (Next, Vec<String>) {
-        (Next::Row(line), cells.iter().map(|cell| (*cell).to_owned()).collect())
+        (
+            Next::Row(line),
+            cells.iter().map(|cell| (*cell).to_owned()).collect(),
+        )
     }
 
     #[test]
     fn lines_are_counted_as_an_editor_counts_them() {
-        let expected =
-            [row(1, &["a", "b"]), row(2, &[""]), row(3, &["c", "two\nlines"]), row(5, &["d", "e"])];
+        let expected = [
+            row(1, &["a", "b"]),
+            row(2, &[""]),
+            row(3, &["c", "two\nlines"]),
+            row(5, &["d", "e"]),
+        ];
         assert_eq!(read("\u{feff}a,b\n\nc,\"two\nlines\"\nd,e"), expected);
         assert_eq!(read("a,b\r\n\r\nc,\"two\nlines\"\r\nd,e\r\n"), expected);
         assert_eq!(read("a,b\r\rc,\"two\nlines\"\rd,e\r"), expected);
@@ -291,8 +314,14 @@ mod tests {
     #[test]
     fn a_forgotten_quotation_mark_costs_one_row_and_not_the_rest_of_the_file() {
         let found = read("a,\"b\nc,d\ne,f\n");
-        assert_eq!(found.first().map(|(next, _)| *next), Some(Next::Unclosed(1)));
-        assert_eq!(found.get(1..), Some([row(2, &["c", "d"]), row(3, &["e", "f"])].as_slice()));
+        assert_eq!(
+            found.first().map(|(next, _)| *next),
+            Some(Next::Unclosed(1))
+        );
+        assert_eq!(
+            found.get(1..),
+            Some([row(2, &["c", "d"]), row(3, &["e", "f"])].as_slice())
+        );
     }
 
     #[test]
@@ -307,7 +336,10 @@ mod tests {
     fn a_quotation_mark_without_end_in_a_huge_line_is_passed_over_too() {
         let text = format!("a,\"{}\nc,d\n", "x".repeat(5 * MAX_ROW_BYTES));
         let found = read(&text);
-        assert_eq!(found.first().map(|(next, _)| *next), Some(Next::Unclosed(1)));
+        assert_eq!(
+            found.first().map(|(next, _)| *next),
+            Some(Next::Unclosed(1))
+        );
         assert_eq!(found.get(1), Some(&row(2, &["c", "d"])));
     }
 

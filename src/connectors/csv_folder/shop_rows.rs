@@ -15,8 +15,11 @@ use super::cells::{
 use super::table::Layout;
 use super::{Item, WorkerRow};
 
-pub(super) const SETTINGS: Layout =
-    Layout { file: ImportFile::Settings, required: &["key", "value"], optional: &[] };
+pub(super) const SETTINGS: Layout = Layout {
+    file: ImportFile::Settings,
+    required: &["key", "value"],
+    optional: &[],
+};
 
 pub(super) const PACKAGINGS: Layout = Layout {
     file: ImportFile::Packagings,
@@ -43,10 +46,17 @@ pub(super) const WORKERS: Layout = Layout {
     optional: &[],
 };
 
-pub(super) const TOTES: Layout = Layout { file: ImportFile::Totes, required: &["code"], optional: &[] };
+pub(super) const TOTES: Layout = Layout {
+    file: ImportFile::Totes,
+    required: &["code"],
+    optional: &[],
+};
 
-pub(super) const CUSTOMERS: Layout =
-    Layout { file: ImportFile::Customers, required: &["customer", "instruction"], optional: &[] };
+pub(super) const CUSTOMERS: Layout = Layout {
+    file: ImportFile::Customers,
+    required: &["customer", "instruction"],
+    optional: &[],
+};
 
 /// Fewest digits of a PIN; most, so that nobody types a telephone book.
 const PIN_DIGITS: (usize, usize) = (6, 16);
@@ -57,12 +67,23 @@ pub(super) type Keyed = (Option<String>, Option<Item>);
 pub(super) fn setting(cells: &mut Cells<'_>) -> Keyed {
     let key = cells.code("key", CODE_MAX);
     let value = cells.text("value", TEXT_MAX);
-    let (Some(key), Some(value)) = (&key, value) else { return (key, None) };
+    let (Some(key), Some(value)) = (&key, value) else {
+        return (key, None);
+    };
     match Settings::default().set(key, &value) {
-        Ok(()) => (Some(key.clone()), Some(Item::Row(Row::Setting { key: key.clone(), value }))),
+        Ok(()) => (
+            Some(key.clone()),
+            Some(Item::Row(Row::Setting {
+                key: key.clone(),
+                value,
+            })),
+        ),
         Err(error) => {
-            let column =
-                if error == crate::domain::settings::SettingError::UnknownKey { "key" } else { "value" };
+            let column = if error == crate::domain::settings::SettingError::UnknownKey {
+                "key"
+            } else {
+                "value"
+            };
             cells.refuse(column, RowProblem::BadSetting(error));
             (Some(key.clone()), None)
         }
@@ -72,8 +93,14 @@ pub(super) fn setting(cells: &mut Cells<'_>) -> Keyed {
 pub(super) fn packaging(cells: &mut Cells<'_>) -> Keyed {
     let code = cells.scannable("code");
     let name = cells.filled("name", TEXT_MAX);
-    let inner = sides(cells, ["inner_length_mm", "inner_width_mm", "inner_height_mm"]);
-    let outer = sides(cells, ["outer_length_mm", "outer_width_mm", "outer_height_mm"]);
+    let inner = sides(
+        cells,
+        ["inner_length_mm", "inner_width_mm", "inner_height_mm"],
+    );
+    let outer = sides(
+        cells,
+        ["outer_length_mm", "outer_width_mm", "outer_height_mm"],
+    );
     let tare = cells.whole("tare_g", TARE_G);
     let max_gross = cells.whole("max_gross_g", MAX_GROSS_G);
     let cost = cells.whole("cost_minor", MONEY_MINOR);
@@ -100,8 +127,11 @@ fn sides(cells: &mut Cells<'_>, columns: [&'static str; 3]) -> Option<SizeMm> {
 }
 
 pub(super) fn worker(cells: &mut Cells<'_>) -> Keyed {
-    const ROLES: [(&str, Role); 3] =
-        [("packer", Role::Packer), ("lead", Role::Lead), ("admin", Role::Admin)];
+    const ROLES: [(&str, Role); 3] = [
+        ("packer", Role::Packer),
+        ("lead", Role::Lead),
+        ("admin", Role::Admin),
+    ];
     const LANGUAGES: [(&str, Language); 2] = [("pl", Language::Pl), ("en", Language::En)];
     let badge = cells.scannable("badge");
     let name = cells.filled("name", TEXT_MAX);
@@ -110,7 +140,11 @@ pub(super) fn worker(cells: &mut Cells<'_>) -> Keyed {
     let pin = cells.raw("pin");
     let (min, max) = PIN_DIGITS;
     let is_pin = (min..=max).contains(&pin.len()) && pin.bytes().all(|byte| byte.is_ascii_digit());
-    let pin = if is_pin { Ok(pin.to_owned()) } else { Err(RowProblem::BadPin { min, max }) };
+    let pin = if is_pin {
+        Ok(pin.to_owned())
+    } else {
+        Err(RowProblem::BadPin { min, max })
+    };
     let pin = cells.taken("pin", pin);
     let read = || {
         Some(WorkerRow {
@@ -127,7 +161,9 @@ pub(super) fn worker(cells: &mut Cells<'_>) -> Keyed {
 
 pub(super) fn tote(cells: &mut Cells<'_>) -> Keyed {
     let code = cells.scannable("code");
-    let item = code.clone().map(|code| Item::Row(Row::Tote(ToteCode(code))));
+    let item = code
+        .clone()
+        .map(|code| Item::Row(Row::Tote(ToteCode(code))));
     (code, item)
 }
 
@@ -135,7 +171,10 @@ pub(super) fn customer(cells: &mut Cells<'_>) -> Keyed {
     let customer = cells.code("customer", CODE_MAX);
     let instruction = cells.note_text("instruction");
     let read = || {
-        let rule = CustomerRule { customer: customer.clone()?, instruction: instruction? };
+        let rule = CustomerRule {
+            customer: customer.clone()?,
+            instruction: instruction?,
+        };
         Some(Item::Row(Row::Customer(rule)))
     };
     let item = read();

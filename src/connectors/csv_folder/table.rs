@@ -3,7 +3,9 @@
 use std::fs::File;
 use std::path::Path;
 
-use crate::domain::import_problem::{FolderProblem, ImportFile, NoteKind, RowError, RowNote, RowProblem};
+use crate::domain::import_problem::{
+    FolderProblem, ImportFile, NoteKind, RowError, RowNote, RowProblem,
+};
 
 use super::dialect::{self, Encoding};
 use super::records::{MAX_ROW_BYTES, Next, RawRow, Records};
@@ -47,7 +49,11 @@ struct RowText {
 
 impl RowText {
     fn cell(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let start = place
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0);
         let end = self.ends.get(place).copied().unwrap_or(start);
         self.text.get(start..end).unwrap_or_default().trim()
     }
@@ -63,7 +69,9 @@ impl RowText {
         match encoding {
             Encoding::Utf8 => {
                 // Separators are ASCII, so a cell never ends inside of a letter of good text.
-                let Ok(text) = std::str::from_utf8(&raw.bytes) else { return false };
+                let Ok(text) = std::str::from_utf8(&raw.bytes) else {
+                    return false;
+                };
                 self.text.push_str(text);
                 self.ends.extend(&raw.ends);
             }
@@ -96,7 +104,9 @@ impl SourceRow<'_> {
     /// The text of a column without the blanks around it; empty for a column that the file lacks.
     pub(super) fn cell(&self, column: &str) -> &str {
         let place = self.table.places.iter().find(|(name, _)| *name == column);
-        place.and_then(|(_, place)| *place).map_or("", |place| self.table.text.cell(place))
+        place
+            .and_then(|(_, place)| *place)
+            .map_or("", |place| self.table.text.cell(place))
     }
 
     /// What the row says, whatever separator, encoding and sequence of columns it was written in:
@@ -105,7 +115,19 @@ impl SourceRow<'_> {
         // Neither separator can stand in a cell: control characters are refused.
         const UNIT: u8 = 0x1F;
         const RECORD: u8 = 0x1E;
-        let mut bytes = self.file().name().as_bytes().to_vec();
+        // Exactly as long as it gets: a million of these are kept at a time.
+        let filled = self
+            .table
+            .places
+            .iter()
+            .map(|(name, _)| (name.len(), self.cell(name).len()));
+        let needed: usize = filled
+            .filter(|(_, value)| *value > 0)
+            .map(|(name, value)| name + value + 2)
+            .sum();
+        let file = self.file().name();
+        let mut bytes = Vec::with_capacity(file.len() + needed);
+        bytes.extend_from_slice(file.as_bytes());
         for (name, _) in &self.table.places {
             let value = self.cell(name);
             if value.is_empty() {
@@ -116,7 +138,6 @@ impl SourceRow<'_> {
             bytes.push(UNIT);
             bytes.extend_from_slice(value.as_bytes());
         }
-        bytes.shrink_to_fit();
         bytes
     }
 }
@@ -129,7 +150,10 @@ impl Table {
         encoding: Encoding,
         findings: &mut Findings,
     ) -> Result<Self, FolderError> {
-        let io = |source| FolderError::Io { path: path.to_owned(), source };
+        let io = |source| FolderError::Io {
+            path: path.to_owned(),
+            source,
+        };
         let mut records = Records::new(File::open(path).map_err(io)?).map_err(io)?;
         records.choose_separator(dialect::separator).map_err(io)?;
         let mut table = Self {
@@ -158,8 +182,9 @@ impl Table {
     fn understand_header(&mut self, findings: &mut Findings) -> Result<(), FolderProblem> {
         let file = self.layout.file;
         self.width = self.text.ends.len();
-        let names: Vec<String> =
-            (0..self.width).map(|place| self.text.cell(place).to_lowercase()).collect();
+        let names: Vec<String> = (0..self.width)
+            .map(|place| self.text.cell(place).to_lowercase())
+            .collect();
         for column in self.layout.columns() {
             let mut places = names.iter().enumerate().filter(|(_, name)| *name == column);
             let place = places.next().map(|(place, _)| place);
@@ -169,12 +194,28 @@ impl Table {
             self.places.push((column, place));
         }
         let is_missing = |column: &&str| {
-            self.places.iter().any(|(name, place)| name == column && place.is_none())
+            self.places
+                .iter()
+                .any(|(name, place)| name == column && place.is_none())
         };
-        let columns: Vec<_> = self.layout.required.iter().copied().filter(is_missing).collect();
+        let columns: Vec<_> = self
+            .layout
+            .required
+            .iter()
+            .copied()
+            .filter(is_missing)
+            .collect();
         if !columns.is_empty() {
-            let found = names.iter().filter(|name| !name.is_empty()).map(|name| shown(name)).collect();
-            return Err(FolderProblem::MissingColumns { file, columns, found });
+            let found = names
+                .iter()
+                .filter(|name| !name.is_empty())
+                .map(|name| shown(name))
+                .collect();
+            return Err(FolderProblem::MissingColumns {
+                file,
+                columns,
+                found,
+            });
         }
         for name in &names {
             if name.is_empty() || self.layout.columns().any(|column| column == name) {
@@ -205,12 +246,20 @@ impl Table {
     ) -> Result<Option<SourceRow<'_>>, FolderError> {
         loop {
             let next = self.records.read(&mut self.raw);
-            let next = next.map_err(|source| FolderError::Io { path: path.to_owned(), source })?;
+            let next = next.map_err(|source| FolderError::Io {
+                path: path.to_owned(),
+                source,
+            })?;
             let is_text = self.text.decode(&self.raw, self.encoding);
             let (line, problem) = match next {
                 Next::End => return Ok(None),
                 Next::Unclosed(line) => (line, Some(RowProblem::UnclosedQuote)),
-                Next::TooLong(line) => (line, Some(RowProblem::RowTooLong { max_bytes: MAX_ROW_BYTES })),
+                Next::TooLong(line) => (
+                    line,
+                    Some(RowProblem::RowTooLong {
+                        max_bytes: MAX_ROW_BYTES,
+                    }),
+                ),
                 Next::Row(line) if !is_text => (line, Some(RowProblem::BadEncoding)),
                 Next::Row(_) if self.text.is_blank() => continue,
                 Next::Row(line) => (line, self.misfit()),
@@ -221,9 +270,19 @@ impl Table {
                     self.records.resume_in_second_line();
                 }
                 let value = self.shown_whole();
-                findings.errors.push(RowError { file: self.layout.file, line, column: None, value, problem });
+                findings.errors.push(RowError {
+                    file: self.layout.file,
+                    line,
+                    column: None,
+                    value,
+                    problem,
+                });
             }
-            return Ok(Some(SourceRow { table: self, line, is_broken }));
+            return Ok(Some(SourceRow {
+                table: self,
+                line,
+                is_broken,
+            }));
         }
     }
 
@@ -231,8 +290,10 @@ impl Table {
     fn misfit(&self) -> Option<RowProblem> {
         let found = self.text.ends.len();
         let surplus_is_empty = (self.width..found).all(|place| self.text.cell(place).is_empty());
-        (found < self.width || !surplus_is_empty)
-            .then_some(RowProblem::ColumnCount { expected: self.width, found })
+        (found < self.width || !surplus_is_empty).then_some(RowProblem::ColumnCount {
+            expected: self.width,
+            found,
+        })
     }
 
     /// The row as a whole, for a message about it. A PIN is not shown even then.
@@ -241,7 +302,7 @@ impl Table {
         let is_secret = self.layout.columns().any(|column| column == "pin");
         let cells = if is_secret { 0..1 } else { cells };
         let joined: Vec<&str> = cells.map(|place| self.text.cell(place)).collect();
-        shown(&joined.join(" | "))
+        shown(&joined.join(" / "))
     }
 }
 

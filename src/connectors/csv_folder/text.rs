@@ -1,5 +1,7 @@
 //! What is a cell? Numbers, codes and words out of text, and text made safe to show.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Datelike as _, Utc};
 
 use crate::domain::import_problem::RowProblem;
@@ -49,11 +51,12 @@ pub(super) fn parse_whole(text: &str) -> Result<i64, RowProblem> {
     };
     let digits = joined_thousands(whole).ok_or(RowProblem::NotANumber)?;
     match fraction {
-        None => {}
         Some(fraction) if !is_digits(fraction) => return Err(RowProblem::NotANumber),
         Some(fraction) if fraction.len() == 3 => return Err(RowProblem::AmbiguousNumber),
-        Some(fraction) if fraction.bytes().any(|digit| digit != b'0') => return Err(RowProblem::Fraction),
-        Some(_) => {}
+        Some(fraction) if fraction.bytes().any(|digit| digit != b'0') => {
+            return Err(RowProblem::Fraction);
+        }
+        None | Some(_) => {}
     }
     // More digits than a number holds: as far out of bounds as can be.
     let number = digits.parse().unwrap_or(i64::MAX);
@@ -65,7 +68,10 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// Digits without the blanks between their thousands; `None` if blanks stand anywhere else.
-fn joined_thousands(text: &str) -> Option<String> {
+fn joined_thousands(text: &str) -> Option<Cow<'_, str>> {
+    if is_digits(text) {
+        return Some(Cow::Borrowed(text));
+    }
     let mut groups = text.split([' ', '\u{A0}', '\u{202F}', '\u{2009}']);
     let mut digits = groups.next().filter(|first| is_digits(first))?.to_owned();
     let first_is_short = digits.len() <= 3;
@@ -75,27 +81,36 @@ fn joined_thousands(text: &str) -> Option<String> {
         }
         digits.push_str(group);
     }
-    Some(digits)
+    Some(Cow::Owned(digits))
 }
 
 /// Whether a spreadsheet has turned a long number into a power of ten: `2,00E+12`.
 pub(super) fn is_power_of_ten(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
-    let Some(exponent) = exponent.strip_prefix('+') else { return false };
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else {
+        return false;
+    };
+    let Some(exponent) = exponent.strip_prefix('+') else {
+        return false;
+    };
     let (whole, fraction) = mantissa.split_once([',', '.']).unwrap_or((mantissa, "0"));
     whole.len() == 1 && is_digits(whole) && is_digits(fraction) && is_digits(exponent)
 }
 
 /// Whether the built-in labels and any scanner can carry a code: printable ASCII.
 pub(super) fn is_scannable(text: &str) -> bool {
-    text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
+    text.bytes()
+        .all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
 /// A time with its zone, as RFC 3339 writes it, of this century or the next.
 pub(super) fn parse_time(text: &str) -> Result<DateTime<Utc>, RowProblem> {
     let time = DateTime::parse_from_rfc3339(text).map_err(|_e| RowProblem::BadDate)?;
     let time = time.with_timezone(&Utc);
-    if (2000..2200).contains(&time.year()) { Ok(time) } else { Err(RowProblem::BadDate) }
+    if (2000..2200).contains(&time.year()) {
+        Ok(time)
+    } else {
+        Err(RowProblem::BadDate)
+    }
 }
 
 #[cfg(test)]
@@ -105,9 +120,15 @@ mod tests {
     #[test]
     fn numbers_are_read_as_people_and_spreadsheets_write_them() {
         let good = ["330", " 330 ", "330,0", "330.0", "330,00", "0330"];
-        assert!(good.iter().all(|text| parse_whole(text) == Ok(330)), "{good:?}");
+        assert!(
+            good.iter().all(|text| parse_whole(text) == Ok(330)),
+            "{good:?}"
+        );
         let thousands = ["1330", "1 330", "1\u{a0}330", "1\u{202f}330", "1 330,00"];
-        assert!(thousands.iter().all(|text| parse_whole(text) == Ok(1330)), "{thousands:?}");
+        assert!(
+            thousands.iter().all(|text| parse_whole(text) == Ok(1330)),
+            "{thousands:?}"
+        );
         assert_eq!(parse_whole("-3"), Ok(-3));
         assert_eq!(parse_whole("\u{2212}3"), Ok(-3));
     }
@@ -117,7 +138,9 @@ mod tests {
         assert_eq!(parse_whole("1,5"), Err(RowProblem::Fraction));
         assert_eq!(parse_whole("1,500"), Err(RowProblem::AmbiguousNumber));
         assert_eq!(parse_whole("1.000"), Err(RowProblem::AmbiguousNumber));
-        for text in ["", "-", "x", "330 g", "1.234,5", "12 34", "1 2345", "3,", ",5", "٣", "+5", "1e3"] {
+        for text in [
+            "", "-", "x", "330 g", "1.234,5", "12 34", "1 2345", "3,", ",5", "٣", "+5", "1e3",
+        ] {
             assert_eq!(parse_whole(text), Err(RowProblem::NotANumber), "{text}");
         }
         assert_eq!(parse_whole("99999999999999999999"), Ok(i64::MAX));
@@ -140,8 +163,16 @@ mod tests {
     #[test]
     fn a_time_needs_its_zone() {
         assert!(parse_time("2026-11-17T16:39:17Z").is_ok());
-        assert_eq!(parse_time("2026-11-17T17:39:17+01:00"), parse_time("2026-11-17T16:39:17Z"));
-        for text in ["2026-11-17 16:39", "2026-11-17T16:39:17", "17.11.2026", "0001-01-01T00:00:00Z"] {
+        assert_eq!(
+            parse_time("2026-11-17T17:39:17+01:00"),
+            parse_time("2026-11-17T16:39:17Z")
+        );
+        for text in [
+            "2026-11-17 16:39",
+            "2026-11-17T16:39:17",
+            "17.11.2026",
+            "0001-01-01T00:00:00Z",
+        ] {
             assert_eq!(parse_time(text), Err(RowProblem::BadDate), "{text}");
         }
     }

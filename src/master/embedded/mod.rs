@@ -11,7 +11,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use super::{
-    Claim, Cursor, ImportRow, Imported, Master, MasterError, NumberRange, Pulled, PushOutcome, Wanted,
+    Claim, Cursor, ImportRow, Imported, Master, MasterError, NumberRange, Pulled, PushOutcome,
+    Wanted,
 };
 use crate::domain::feed::Row;
 use crate::domain::ids::{OrderNo, Sku, StationId};
@@ -19,8 +20,10 @@ use crate::domain::journal::Entry;
 use crate::domain::settings::Settings;
 use crate::sqlite::{self, Migration, SchemaError, column, count};
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { name: "0001_begin.sql", sql: include_str!("../migrations/0001_begin.sql") }];
+const MIGRATIONS: &[Migration] = &[Migration {
+    name: "0001_begin.sql",
+    sql: include_str!("../migrations/0001_begin.sql"),
+}];
 
 /// Digits of an SSCC before its check digit, less the extension digit: company prefix and serial share them.
 ///
@@ -72,20 +75,32 @@ impl EmbeddedMaster {
         let known: Option<String> = connection
             .query_row("SELECT name FROM ledger WHERE id = 1", [], |row| row.get(0))
             .optional()?;
-        let ledger = match known {
-            Some(name) => name,
-            None => {
-                let name = format!("{:016x}", getrandom::u64().map_err(MasterError::NoRandom)?);
-                connection.execute("INSERT INTO ledger(id, name) VALUES (1, ?1)", [&name])?;
-                name
-            }
+        let ledger = if let Some(name) = known {
+            name
+        } else {
+            let name = format!("{:016x}", getrandom::u64().map_err(MasterError::NoRandom)?);
+            connection.execute("INSERT INTO ledger(id, name) VALUES (1, ?1)", [&name])?;
+            name
         };
-        Ok(Self { connection, ledger, behind: None })
+        Ok(Self {
+            connection,
+            ledger,
+            behind: None,
+        })
     }
 
     /// Idle work: carries the write-ahead log into the database, so that no claim has to.
-    pub fn checkpoint(&mut self) -> Result<(), MasterError> {
-        Ok(self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_row| Ok(()))?)
+    pub fn checkpoint(&self) -> Result<(), MasterError> {
+        Ok(self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_row| Ok(()))?)
+    }
+
+    fn take_rows(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError> {
+        let step = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let imported = import::take(&step, rows, now)?;
+        step.commit()?;
+        Ok(imported)
     }
 
     /// Rows behind `place` of a feed whose newest change is `newest`.
@@ -110,26 +125,43 @@ impl Master for EmbeddedMaster {
     fn pull(&mut self, cursor: &Cursor, limit: u32) -> Result<Pulled, MasterError> {
         // A bench that never pulled has no ledger: it starts at the start anyway.
         let start_again = !cursor.ledger.is_empty() && cursor.ledger != self.ledger;
-        let from = if cursor.ledger == self.ledger { cursor.seq } else { 0 };
+        let from = if cursor.ledger == self.ledger {
+            cursor.seq
+        } else {
+            0
+        };
         let newest = records::newest(&self.connection)?;
         let behind = self.rows_behind(from, newest)?;
         let mut place = from;
         let mut rows = Vec::new();
         {
-            let mut query = self
-                .connection
-                .prepare_cached("SELECT seq, topic, key, body FROM record WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
+            let mut query = self.connection.prepare_cached(
+                "SELECT seq, topic, key, body FROM record WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+            )?;
             let mut found = query.query(params![column(from), limit])?;
             while let Some(row) = found.next()? {
                 place = count(row.get(0)?);
-                let (topic, key, body): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+                let (topic, key, body): (String, String, String) =
+                    (row.get(1)?, row.get(2)?, row.get(3)?);
                 rows.push(records::row(&topic, &key, &body)?);
             }
         }
         let taken = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         let remaining = behind.saturating_sub(taken);
-        self.behind = Some(Behind { place, newest, rows: remaining });
-        Ok(Pulled { rows, cursor: Cursor { ledger: self.ledger.clone(), seq: place }, remaining, start_again })
+        self.behind = Some(Behind {
+            place,
+            newest,
+            rows: remaining,
+        });
+        Ok(Pulled {
+            rows,
+            cursor: Cursor {
+                ledger: self.ledger.clone(),
+                seq: place,
+            },
+            remaining,
+            start_again,
+        })
     }
 
     fn has_product(&mut self, sku: &Sku) -> Result<bool, MasterError> {
@@ -141,14 +173,21 @@ impl Master for EmbeddedMaster {
     }
 
     fn push(&mut self, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
-        let step = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let outcomes = entries.iter().map(|entry| push::take(&step, entry)).collect::<Result<_, _>>()?;
+        let step = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let outcomes = entries
+            .iter()
+            .map(|entry| push::take(&step, entry))
+            .collect::<Result<_, _>>()?;
         step.commit()?;
         Ok(outcomes)
     }
 
     fn claim(&mut self, station: &StationId, wanted: &Wanted) -> Result<Vec<Claim>, MasterError> {
-        let step = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let step = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let claims = match wanted {
             Wanted::Order(order) => claim::one(&step, station, order)?.into_iter().collect(),
             Wanted::Best(count) => claim::best(&step, station, *count)?,
@@ -158,7 +197,9 @@ impl Master for EmbeddedMaster {
     }
 
     fn release(&mut self, station: &StationId, orders: &[OrderNo]) -> Result<(), MasterError> {
-        let step = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let step = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         for order in orders {
             claim::release(&step, station, order)?;
         }
@@ -166,8 +207,14 @@ impl Master for EmbeddedMaster {
         Ok(())
     }
 
-    fn number_range(&mut self, station: &StationId, count: u64) -> Result<NumberRange, MasterError> {
-        let step = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    fn number_range(
+        &mut self,
+        station: &StationId,
+        count: u64,
+    ) -> Result<NumberRange, MasterError> {
+        let step = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let settings = records::settings(&step)?;
         let range = take_numbers(&step, &settings, station, count)?;
         step.commit()?;
@@ -175,10 +222,14 @@ impl Master for EmbeddedMaster {
     }
 
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError> {
-        let step = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let imported = import::take(&step, rows, now)?;
-        step.commit()?;
-        Ok(imported)
+        let bulk = u64::try_from(rows.len()).is_ok_and(|rows| rows >= sqlite::BULK_ROWS);
+        if !bulk {
+            return self.take_rows(rows, now);
+        }
+        sqlite::set_bulk(&self.connection, true)?;
+        let imported = self.take_rows(rows, now);
+        sqlite::set_bulk(&self.connection, false)?;
+        imported
     }
 }
 
@@ -191,13 +242,19 @@ fn take_numbers(
 ) -> Result<NumberRange, MasterError> {
     let prefix = u32::try_from(settings.gs1_company_prefix.len()).unwrap_or(PREFIX_AND_SERIAL);
     let last_of_all = 10_u64.pow(PREFIX_AND_SERIAL.saturating_sub(prefix)) - 1;
-    let first: i64 = connection.query_row("SELECT next_serial FROM ledger WHERE id = 1", [], |row| row.get(0))?;
+    let first: i64 =
+        connection.query_row("SELECT next_serial FROM ledger WHERE id = 1", [], |row| {
+            row.get(0)
+        })?;
     let first = count(first);
     if wanted == 0 || first > last_of_all {
         return Err(MasterError::NumbersUsedUp);
     }
     let last = first.saturating_add(wanted - 1).min(last_of_all);
-    connection.execute("UPDATE ledger SET next_serial = ?1 WHERE id = 1", [column(last + 1)])?;
+    connection.execute(
+        "UPDATE ledger SET next_serial = ?1 WHERE id = 1",
+        [column(last + 1)],
+    )?;
     connection.execute(
         "INSERT INTO number_range(first, last, station) VALUES (?1, ?2, ?3)",
         params![column(first), column(last), station.as_str()],

@@ -9,7 +9,7 @@ use super::records::{self, Numbers};
 use super::{MasterError, PushOutcome, column};
 use crate::domain::catalog::StockPlace;
 use crate::domain::feed::Row;
-use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::ids::{Badge, OrderNo, Sku};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
 use crate::domain::session::fact::{Fact, PackedUnits};
@@ -19,7 +19,11 @@ pub(super) fn take(connection: &Connection, entry: &Entry) -> Result<PushOutcome
     if let Some(outcome) = known(connection, entry)? {
         return Ok(outcome);
     }
-    let rejected = match entry.fact.order().filter(|_order| moves_the_books(&entry.fact)) {
+    let rejected = match entry
+        .fact
+        .order()
+        .filter(|_order| moves_the_books(&entry.fact))
+    {
         None => None,
         Some(order) => match ledger(connection, order)? {
             None => Some(format!("no order {order} is known here")),
@@ -39,12 +43,21 @@ pub(super) fn take(connection: &Connection, entry: &Entry) -> Result<PushOutcome
 /// The outcome of a fact that was sent before.
 fn known(connection: &Connection, entry: &Entry) -> Result<Option<PushOutcome>, MasterError> {
     let earlier: Option<(Vec<u8>, Option<String>)> = connection
-        .prepare_cached("SELECT hash, rejected FROM inbox WHERE station = ?1 AND epoch = ?2 AND number = ?3")?
-        .query_row(params![entry.station.as_str(), column(entry.epoch), column(entry.number)], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        .prepare_cached(
+            "SELECT hash, rejected FROM inbox WHERE station = ?1 AND epoch = ?2 AND number = ?3",
+        )?
+        .query_row(
+            params![
+                entry.station.as_str(),
+                column(entry.epoch),
+                column(entry.number)
+            ],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .optional()?;
-    let Some((hash, rejected)) = earlier else { return Ok(None) };
+    let Some((hash, rejected)) = earlier else {
+        return Ok(None);
+    };
     if hash != entry.hash {
         keep_double(connection, entry)?;
         return Ok(Some(PushOutcome::Rejected(format!(
@@ -53,7 +66,9 @@ fn known(connection: &Connection, entry: &Entry) -> Result<Option<PushOutcome>, 
         ))));
     }
     // The bench may have missed the first answer, so a rejection is told again.
-    Ok(Some(rejected.map_or(PushOutcome::Known, PushOutcome::Rejected)))
+    Ok(Some(
+        rejected.map_or(PushOutcome::Known, PushOutcome::Rejected),
+    ))
 }
 
 /// Whether the fact says something about the order's goods; what was only looked at or asked does not.
@@ -71,9 +86,15 @@ fn moves_the_books(fact: &Fact) -> bool {
 /// Why the fact cannot be applied: the order has been given to somebody else since.
 fn objection(line: &Ledger, entry: &Entry) -> Option<String> {
     if entry.fence < line.fence {
-        return Some(format!("the order was given away: fence {} is older than {}", entry.fence, line.fence));
+        return Some(format!(
+            "the order was given away: fence {} is older than {}",
+            entry.fence, line.fence
+        ));
     }
-    let foreign = line.holder.as_deref().is_some_and(|holder| holder != entry.station.as_str());
+    let foreign = line
+        .holder
+        .as_deref()
+        .is_some_and(|holder| holder != entry.station.as_str());
     foreign.then(|| "another bench holds the order".to_owned())
 }
 
@@ -88,10 +109,10 @@ fn keep(connection: &Connection, entry: &Entry, rejected: Option<&str>) -> Resul
             column(entry.epoch),
             column(entry.number),
             entry.at.timestamp_millis(),
-            entry.worker.as_ref().map(|badge| badge.as_str()),
+            entry.worker.as_ref().map(Badge::as_str),
             column(entry.fence),
             entry.fact.kind(),
-            entry.fact.order().map(|order| order.as_str()),
+            entry.fact.order().map(OrderNo::as_str),
             fact_text(&entry.fact),
             entry.hash,
             rejected,
@@ -118,7 +139,12 @@ fn fact_text(fact: &Fact) -> String {
     serde_json::to_string(fact).expect("the words of the domain have a JSON text")
 }
 
-fn apply(connection: &Connection, order: &OrderNo, line: &Ledger, fact: &Fact) -> Result<(), MasterError> {
+fn apply(
+    connection: &Connection,
+    order: &OrderNo,
+    line: &Ledger,
+    fact: &Fact,
+) -> Result<(), MasterError> {
     match fact {
         Fact::OrderOpened { .. } | Fact::OrderResumed { .. } | Fact::OrderReopened { .. } => {
             set_state(connection, order, line, "open")
@@ -132,14 +158,28 @@ fn apply(connection: &Connection, order: &OrderNo, line: &Ledger, fact: &Fact) -
             }
             set_state(connection, order, line, "withdrawn")
         }
-        Fact::ParcelClosed { parcel, packaging, contents, .. } => {
-            book(connection, order, *parcel, Some(packaging.as_str()), contents)
-        }
+        Fact::ParcelClosed {
+            parcel,
+            packaging,
+            contents,
+            ..
+        } => book(
+            connection,
+            order,
+            *parcel,
+            Some(packaging.as_str()),
+            contents,
+        ),
         _ => Ok(()),
     }
 }
 
-fn set_state(connection: &Connection, order: &OrderNo, line: &Ledger, state: &str) -> Result<(), MasterError> {
+fn set_state(
+    connection: &Connection,
+    order: &OrderNo,
+    line: &Ledger,
+    state: &str,
+) -> Result<(), MasterError> {
     if line.state == state {
         return Ok(());
     }
@@ -150,7 +190,8 @@ fn set_state(connection: &Connection, order: &OrderNo, line: &Ledger, state: &st
 }
 
 fn closed_parcels(connection: &Connection, order: &OrderNo) -> Result<Vec<u32>, MasterError> {
-    let mut query = connection.prepare_cached("SELECT parcel FROM parcel_ledger WHERE order_no = ?1")?;
+    let mut query =
+        connection.prepare_cached("SELECT parcel FROM parcel_ledger WHERE order_no = ?1")?;
     let parcels = query.query_map([order.as_str()], |row| row.get(0))?;
     Ok(parcels.collect::<Result<_, _>>()?)
 }
@@ -164,8 +205,12 @@ fn book(
     contents: &[PackedUnits],
 ) -> Result<(), MasterError> {
     let before: Option<(Option<String>, String)> = connection
-        .prepare_cached("SELECT packaging, contents FROM parcel_ledger WHERE order_no = ?1 AND parcel = ?2")?
-        .query_row(params![order.as_str(), parcel], |row| Ok((row.get(0)?, row.get(1)?)))
+        .prepare_cached(
+            "SELECT packaging, contents FROM parcel_ledger WHERE order_no = ?1 AND parcel = ?2",
+        )?
+        .query_row(params![order.as_str(), parcel], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
     let (old_packaging, old_contents) = match before {
         None => (None, Vec::new()),
@@ -198,7 +243,10 @@ fn contents_of(order: &OrderNo, text: &str) -> Result<Vec<PackedUnits>, MasterEr
 }
 
 /// Units more (or, negative, less) than before, by product and place; what stayed is left out.
-fn difference(before: &[PackedUnits], now: &[PackedUnits]) -> BTreeMap<(Sku, Option<Location>), i64> {
+fn difference(
+    before: &[PackedUnits],
+    now: &[PackedUnits],
+) -> BTreeMap<(Sku, Option<Location>), i64> {
     let mut moved = BTreeMap::new();
     for (contents, sign) in [(before, -1), (now, 1)] {
         for packed in contents {
@@ -218,16 +266,19 @@ fn take_stock(
     location: Option<&Location>,
     taken: i64,
 ) -> Result<(), MasterError> {
-    let mut places: Vec<(i64, StockPlace)> = records::beginning(connection, "stock", &format!("{sku}\u{1f}"))?
-        .into_iter()
-        .filter_map(|(seq, row)| match row {
-            Row::Stock(place) => Some((seq, place)),
-            _ => None,
-        })
-        .collect();
+    let mut places: Vec<(i64, StockPlace)> =
+        records::beginning(connection, "stock", &format!("{sku}\u{1f}"))?
+            .into_iter()
+            .filter_map(|(seq, row)| match row {
+                Row::Stock(place) => Some((seq, place)),
+                _ => None,
+            })
+            .collect();
     places.sort_by(|a, b| a.1.location.cmp(&b.1.location));
     let found = match location {
-        Some(location) => places.into_iter().find(|(_, place)| place.location == *location),
+        Some(location) => places
+            .into_iter()
+            .find(|(_, place)| place.location == *location),
         None => places.into_iter().next(),
     };
     match (found, location) {
@@ -237,7 +288,11 @@ fn take_stock(
         }
         // Somebody picked from a bin that the books do not know: the books owe it.
         (None, Some(location)) => {
-            let place = StockPlace { sku: sku.clone(), location: location.clone(), on_hand: -taken };
+            let place = StockPlace {
+                sku: sku.clone(),
+                location: location.clone(),
+                on_hand: -taken,
+            };
             records::add(connection, numbers, &Row::Stock(place), None)
         }
         (None, None) => Ok(()),
@@ -251,10 +306,18 @@ fn use_packaging(
     used: i64,
 ) -> Result<(), MasterError> {
     let Some(code) = code else { return Ok(()) };
-    let Some(record) = records::find(connection, "packaging", code)? else { return Ok(()) };
+    let Some(record) = records::find(connection, "packaging", code)? else {
+        return Ok(());
+    };
     if let Row::Packaging(mut packaging) = records::row("packaging", code, &record.body)? {
         packaging.on_hand -= used;
-        records::change(connection, numbers, record.seq, &Row::Packaging(packaging), None)?;
+        records::change(
+            connection,
+            numbers,
+            record.seq,
+            &Row::Packaging(packaging),
+            None,
+        )?;
     }
     Ok(())
 }

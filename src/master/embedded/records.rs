@@ -32,7 +32,9 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) fn begin(connection: &Connection) -> Result<Self, MasterError> {
-        Ok(Self { last: newest(connection)? })
+        Ok(Self {
+            last: newest(connection)?,
+        })
     }
 
     fn next(&mut self) -> i64 {
@@ -41,17 +43,27 @@ impl Numbers {
     }
 
     pub(super) fn end(self, connection: &Connection) -> Result<(), MasterError> {
-        connection.prepare_cached("UPDATE ledger SET seq = ?1 WHERE id = 1")?.execute([column(self.last)])?;
+        connection
+            .prepare_cached("UPDATE ledger SET seq = ?1 WHERE id = 1")?
+            .execute([column(self.last)])?;
         Ok(())
     }
 }
 
 /// The record of a row, if there is one.
-pub(super) fn find(connection: &Connection, topic: &str, key: &str) -> Result<Option<Record>, MasterError> {
+pub(super) fn find(
+    connection: &Connection,
+    topic: &str,
+    key: &str,
+) -> Result<Option<Record>, MasterError> {
     let record = connection
         .prepare_cached("SELECT seq, digest, body FROM record WHERE topic = ?1 AND key = ?2")?
         .query_row([topic, key], |row| {
-            Ok(Record { seq: row.get(0)?, digest: row.get(1)?, body: row.get(2)? })
+            Ok(Record {
+                seq: row.get(0)?,
+                digest: row.get(1)?,
+                body: row.get(2)?,
+            })
         })
         .optional()?;
     Ok(record)
@@ -74,8 +86,16 @@ pub(super) fn add(
     digest: Option<&[u8]>,
 ) -> Result<(), MasterError> {
     connection
-        .prepare_cached("INSERT INTO record(seq, topic, key, digest, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![numbers.next(), row.topic(), row.key(), digest, body_of(row)])?;
+        .prepare_cached(
+            "INSERT INTO record(seq, topic, key, digest, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            numbers.next(),
+            row.topic(),
+            row.key(),
+            digest,
+            body_of(row)
+        ])?;
     Ok(())
 }
 
@@ -88,13 +108,19 @@ pub(super) fn change(
     digest: Option<&[u8]>,
 ) -> Result<(), MasterError> {
     connection
-        .prepare_cached("UPDATE record SET seq = ?2, digest = coalesce(?3, digest), body = ?4 WHERE seq = ?1")?
+        .prepare_cached(
+            "UPDATE record SET seq = ?2, digest = coalesce(?3, digest), body = ?4 WHERE seq = ?1",
+        )?
         .execute(params![seq, numbers.next(), digest, body_of(row)])?;
     Ok(())
 }
 
 /// Writes a row, whether it was there or not; nothing changes when it is the same.
-pub(super) fn put(connection: &Connection, numbers: &mut Numbers, row: &Row) -> Result<(), MasterError> {
+pub(super) fn put(
+    connection: &Connection,
+    numbers: &mut Numbers,
+    row: &Row,
+) -> Result<(), MasterError> {
     match find(connection, row.topic(), &row.key())? {
         None => add(connection, numbers, row, None),
         Some(record) if record.body == body_of(row) => Ok(()),
@@ -103,8 +129,14 @@ pub(super) fn put(connection: &Connection, numbers: &mut Numbers, row: &Row) -> 
 }
 
 /// Remembers that other bytes mean the same row.
-pub(super) fn read_again(connection: &Connection, seq: i64, digest: &[u8]) -> Result<(), MasterError> {
-    connection.prepare_cached("UPDATE record SET digest = ?2 WHERE seq = ?1")?.execute(params![seq, digest])?;
+pub(super) fn read_again(
+    connection: &Connection,
+    seq: i64,
+    digest: &[u8],
+) -> Result<(), MasterError> {
+    connection
+        .prepare_cached("UPDATE record SET digest = ?2 WHERE seq = ?1")?
+        .execute(params![seq, digest])?;
     Ok(())
 }
 
@@ -118,7 +150,11 @@ pub(super) fn row(topic: &str, key: &str, body: &str) -> Result<Row, MasterError
 }
 
 /// All rows of a topic whose key begins with `prefix`.
-pub(super) fn beginning(connection: &Connection, topic: &str, prefix: &str) -> Result<Vec<(i64, Row)>, MasterError> {
+pub(super) fn beginning(
+    connection: &Connection,
+    topic: &str,
+    prefix: &str,
+) -> Result<Vec<(i64, Row)>, MasterError> {
     let mut query = connection.prepare_cached(
         "SELECT seq, key, body FROM record WHERE topic = ?1 AND key >= ?2 AND key < ?2 || char(1114111) ORDER BY key",
     )?;

@@ -68,6 +68,7 @@ CREATE TABLE label(
     format TEXT NOT NULL,
     salt BLOB NOT NULL,
     bytes BLOB NOT NULL,
+    picture BLOB NOT NULL,           -- the same label as PNG
     PRIMARY KEY (order_no, parcel, revision)
 ) STRICT;
 

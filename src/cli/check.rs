@@ -1,0 +1,51 @@
+//! `pakownia doctor`: tests the bench and says what to do.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::{Failure, station, with_causes};
+use crate::devices::DeviceState;
+use crate::station::clock::Clock;
+use crate::station::{Finding, Station};
+
+/// Tests everything that can be tested without a person. Fails when something is broken.
+pub(super) fn doctor(dir: &Path) -> Result<ExitCode, Failure> {
+    let mut out = io::stdout().lock();
+    let mut bench = match station::unsynced(dir, Clock::System) {
+        Ok(bench) => bench,
+        Err(error) => {
+            line(&mut out, false, "data directory", &with_causes(error.as_ref()))?;
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let mut sound = true;
+    for finding in findings(&mut bench) {
+        sound &= finding.sound;
+        line(&mut out, finding.sound, finding.part, &finding.text)?;
+    }
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn findings(bench: &mut Station) -> Vec<Finding> {
+    let mut findings = bench.examine();
+    for (name, state) in bench.printer_states() {
+        findings.push(Finding {
+            part: "printer",
+            sound: state == DeviceState::Ready,
+            text: match state {
+                DeviceState::Ready => format!("{name}: ready"),
+                DeviceState::Searching => format!("{name}: is being looked for"),
+                DeviceState::Missing { why } | DeviceState::NeedsAttention { why } => {
+                    format!("{name}: {why}. Set it up in bench.toml in the data directory")
+                }
+            },
+        });
+    }
+    findings
+}
+
+fn line(out: &mut impl io::Write, sound: bool, part: &str, text: &str) -> io::Result<()> {
+    let mark = if sound { "ok  " } else { "FAIL" };
+    writeln!(out, "{mark} {part}: {text}")
+}

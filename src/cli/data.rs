@@ -1,0 +1,241 @@
+//! Data in and out: import, export, labels, statistics.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::{Failure, station, tell};
+use crate::connectors::csv_folder::Progress;
+use crate::domain::ids::OrderNo;
+
+use crate::station::clock::Clock;
+use crate::station::import::ImportOutcome;
+use crate::station::report::{quoted, safe, to_csv};
+
+/// What to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Export {
+    /// Every fact of the journal.
+    Facts,
+    /// Every order that was begun at this bench.
+    Orders,
+    /// Every parcel.
+    Parcels,
+}
+
+/// How to write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Comma separated, UTF-8 with byte-order mark, cells safe for a spreadsheet.
+    Csv,
+    /// One JSON object a line; for statistics one object.
+    Json,
+}
+
+/// Reads a folder into the data directory.
+pub(super) fn import(dir: &Path, folder: PathBuf, skip_bad_rows: bool) -> Result<ExitCode, Failure> {
+    let mut bench = station::unsynced(dir, Clock::System)?;
+    let plan = bench.import_plan(folder, skip_bad_rows);
+    let bar = bar("rows")?;
+    let outcome = bench.import(&plan, &mut |progress: Progress| {
+        bar.set_length(progress.total_rows);
+        bar.set_position(progress.done_rows);
+    })?;
+    bar.finish_and_clear();
+    match outcome {
+        ImportOutcome::Refused { errors, left_out } => {
+            for error in &errors {
+                tell(&error.to_string());
+            }
+            for row in &left_out {
+                tell(&row.to_string());
+            }
+            tell(&format!(
+                "{} bad rows, nothing was changed. Mend them, or take the good ones with --skip-bad-rows.",
+                errors.len()
+            ));
+            Ok(ExitCode::FAILURE)
+        }
+        ImportOutcome::Done { imported, errors, left_out, notes } => {
+            let told = errors.iter().map(ToString::to_string);
+            let told = told.chain(left_out.iter().map(ToString::to_string));
+            for line in told.chain(notes.iter().map(ToString::to_string)) {
+                tell(&line);
+            }
+            load(&mut bench)?;
+            let mut out = io::stdout().lock();
+            writeln!(
+                out,
+                "{} new, {} changed, {} as before, {} skipped",
+                imported.added,
+                imported.changed,
+                imported.same,
+                errors.len() + left_out.len()
+            )?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Brings the new rows into the bench's cache, with a bar of its own.
+fn load(bench: &mut crate::station::Station) -> Result<(), Failure> {
+    let bar = bar("rows into the bench")?;
+    bench.sync_all(|slice| {
+        bar.set_length(bar.position() + slice.pulled + slice.remaining);
+        bar.inc(slice.pulled);
+    })?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+fn bar(what: &'static str) -> Result<ProgressBar, Failure> {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}, {eta} left")?;
+    Ok(ProgressBar::no_length().with_style(style).with_message(what))
+}
+
+/// Writes what the bench keeps.
+pub(super) fn export(
+    dir: &Path,
+    what: Export,
+    format: Format,
+    out: Option<&Path>,
+) -> Result<ExitCode, Failure> {
+    let bench = station::unsynced(dir, Clock::System)?;
+    let sink: Box<dyn Write> = match out {
+        Some(file) => Box::new(File::create(file)?),
+        None => Box::new(io::stdout().lock()),
+    };
+    let mut table = Table::new(BufWriter::new(sink), format, columns(what));
+    match what {
+        Export::Facts => bench.each_fact(|fact| table.row(&fact))?,
+        Export::Orders => bench.each_order(|order| table.row(&order))?,
+        Export::Parcels => bench.each_parcel(|parcel| table.row(&parcel))?,
+    }
+    table.end()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Columns of a CSV export, in order; each is a field of the JSON.
+fn columns(what: Export) -> &'static [&'static str] {
+    match what {
+        Export::Facts => {
+            &["station", "epoch", "number", "at", "worker", "fence", "kind", "order", "parcel", "sku", "fact", "hash"]
+        }
+        Export::Orders => &["order", "state", "reason", "parcels", "opened_at", "closed_at"],
+        Export::Parcels => {
+            &["order", "parcel", "packaging", "gross_g", "tracking", "label_revision", "units", "closed_at"]
+        }
+    }
+}
+
+/// Rows as CSV or JSON lines. The first fault of the sink is kept and told at the end.
+struct Table<W: Write> {
+    sink: W,
+    format: Format,
+    columns: &'static [&'static str],
+    begun: bool,
+    fault: Option<io::Error>,
+}
+
+impl<W: Write> Table<W> {
+    fn new(sink: W, format: Format, columns: &'static [&'static str]) -> Self {
+        Self { sink, format, columns, begun: false, fault: None }
+    }
+
+    fn row(&mut self, row: &Value) {
+        if self.fault.is_none() {
+            self.fault = self.write(row).err();
+        }
+    }
+
+    fn write(&mut self, row: &Value) -> io::Result<()> {
+        match self.format {
+            Format::Json => writeln!(self.sink, "{row}"),
+            Format::Csv => {
+                self.head()?;
+                let cells = self.columns.iter().map(|column| match row.get(column) {
+                    None | Some(Value::Null) => String::new(),
+                    Some(Value::String(text)) => quoted(&safe(text)),
+                    Some(other) => quoted(&other.to_string()),
+                });
+                let line = cells.collect::<Vec<_>>().join(",");
+                write!(self.sink, "{line}\r\n")
+            }
+        }
+    }
+
+    fn head(&mut self) -> io::Result<()> {
+        if !self.begun {
+            self.begun = true;
+            write!(self.sink, "\u{feff}{}\r\n", self.columns.join(","))?;
+        }
+        Ok(())
+    }
+
+    fn end(mut self) -> io::Result<()> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        if self.format == Format::Csv {
+            self.head()?;
+        }
+        self.sink.flush()
+    }
+}
+
+/// Writes the latest stored label, as a recorded reprint.
+pub(super) fn label(
+    dir: &Path,
+    order: &str,
+    parcel: Option<u32>,
+    as_picture: bool,
+    out: &Path,
+) -> Result<ExitCode, Failure> {
+    let mut bench = station::unsynced(dir, Clock::System)?;
+    let label = bench.label_again(&OrderNo::from(order), parcel, "label command")?;
+    std::fs::write(out, if as_picture { label.picture } else { label.bytes })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The statistics of some days.
+pub(super) fn report(
+    dir: &Path,
+    from: Option<String>,
+    to: Option<String>,
+    format: Format,
+) -> Result<ExitCode, Failure> {
+    let bench = station::unsynced(dir, Clock::System)?;
+    let from = from.unwrap_or_else(|| bench.today());
+    let to = to.unwrap_or_else(|| bench.today());
+    let report = bench.report(&from, &to)?;
+    let mut out = io::stdout().lock();
+    match format {
+        Format::Csv => out.write_all(to_csv(&report).as_bytes())?,
+        Format::Json => {
+            let pairs = |counts: &[(String, u64)]| {
+                counts.iter().map(|(key, count)| json!({"key": key, "count": count})).collect::<Vec<_>>()
+            };
+            let hours = report.by_hour.iter().map(|(hour, refusals, orders, lines)| {
+                json!({"hour": hour, "refusals": refusals, "orders": orders, "lines": lines})
+            });
+            let object = json!({
+                "from": report.from, "to": report.to, "orders": report.orders, "parcels": report.parcels,
+                "lines": report.lines, "units": report.units, "refusals": report.refusals,
+                "first_pass_yield_permille": report.first_pass_yield_permille,
+                "orders_per_hour_tenths": report.orders_per_hour_tenths,
+                "lines_per_hour_tenths": report.lines_per_hour_tenths,
+                "refusals_by_kind": pairs(&report.by_kind),
+                "refusals_by_packer": pairs(&report.by_packer),
+                "refusals_by_product": pairs(&report.by_product),
+                "by_hour": hours.collect::<Vec<_>>(),
+            });
+            writeln!(out, "{object}")?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

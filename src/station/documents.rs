@@ -1,0 +1,159 @@
+//! Papers that a person asks for: pick lists and the sheets that hang at the bench.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::dossier::name_of;
+use super::event::Wanted;
+use super::lookup;
+use super::run::Station;
+use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::location::Location;
+use crate::domain::session::OpenedLine;
+use crate::domain::session::fact::Fact;
+use crate::domain::worker::Language;
+use crate::labels::documents::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};
+use crate::labels::{DocumentWords, LabelError, sheets};
+use crate::store::{Commit, StoreError};
+
+/// Why a paper was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    /// No order has this number.
+    #[error("there is no order {0}")]
+    UnknownOrder(OrderNo),
+    /// No order was named.
+    #[error("no order is chosen")]
+    NoOrder,
+    /// It cannot be laid out.
+    #[error(transparent)]
+    Label(#[from] LabelError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file cannot be written.
+    #[error("the file cannot be written")]
+    File(#[from] io::Error),
+}
+
+impl Station {
+    /// Makes a paper and writes it into `file`. Handing out a pick list is a fact.
+    pub fn write_document(&mut self, wanted: &Wanted, file: &Path) -> Result<(), DocumentError> {
+        let bytes = self.document(wanted)?;
+        fs::write(file, bytes)?;
+        if let Wanted::PickList { orders } = wanted {
+            self.record_hand_out(orders)?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of a paper.
+    pub fn document(&self, wanted: &Wanted) -> Result<Vec<u8>, DocumentError> {
+        let lang = self.language();
+        let printed = self.printed_at();
+        Ok(match wanted {
+            Wanted::PickList { orders } => match orders.as_slice() {
+                [] => return Err(DocumentError::NoOrder),
+                [only] => self.pick_list(only, lang)?,
+                several => self.trolley_list(several, lang)?,
+            },
+            Wanted::CommandSheet => sheets::command_sheet(lang, &printed)?,
+            Wanted::ScannerSheet => sheets::scanner_set_up_sheet(lang, &printed)?,
+            Wanted::Badges => sheets::badge_sheet(lang, &self.store.workers()?, &printed)?,
+            Wanted::PackagingSheet => sheets::packaging_sheet(lang, &self.packagings, &printed)?,
+        })
+    }
+
+    fn language(&self) -> Language {
+        self.bench.worker.as_ref().map(|worker| worker.language).unwrap_or_default()
+    }
+
+    fn printed_at(&self) -> String {
+        self.clock.now().with_timezone(&self.settings.time_zone).format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    fn lines_of(&self, order: &OrderNo) -> Result<Vec<OpenedLine>, DocumentError> {
+        let cached = self.store.order(order)?.ok_or_else(|| DocumentError::UnknownOrder(order.clone()))?;
+        Ok(lookup::pick_lines(&self.store, &cached)?)
+    }
+
+    fn pick_list(&self, order: &OrderNo, lang: Language) -> Result<Vec<u8>, DocumentError> {
+        let mut rows = Vec::new();
+        for line in self.lines_of(order)? {
+            rows.push(PickRow {
+                location: place_text(line.location.as_ref()),
+                name: name_of(&self.store, &line.sku)?,
+                quantity: line.ordered,
+                look_next: self.look_next(&line.sku, line.location.as_ref())?,
+                sku: line.sku,
+            });
+        }
+        let note = self.store.order(order)?.map(|cached| cached.order.note).unwrap_or_default();
+        let list = PickList { order_no: order.clone(), remark: note, rows, printed: self.printed_at() };
+        Ok(pick_list(&list, &words(lang))?)
+    }
+
+    /// Several orders in one walk: each product once, with its quantity for each trolley position.
+    fn trolley_list(&self, orders: &[OrderNo], lang: Language) -> Result<Vec<u8>, DocumentError> {
+        let mut picks: BTreeMap<(Option<Location>, Sku), Vec<u32>> = BTreeMap::new();
+        for (at, order) in orders.iter().enumerate() {
+            for line in self.lines_of(order)? {
+                let quantities =
+                    picks.entry((line.location, line.sku)).or_insert_with(|| vec![0; orders.len()]);
+                if let Some(quantity) = quantities.get_mut(at) {
+                    *quantity = quantity.saturating_add(line.ordered);
+                }
+            }
+        }
+        let mut rows = Vec::new();
+        for ((location, sku), quantities) in picks {
+            rows.push(TrolleyRow {
+                location: place_text(location.as_ref()),
+                name: name_of(&self.store, &sku)?,
+                quantities,
+                look_next: self.look_next(&sku, location.as_ref())?,
+                sku,
+            });
+        }
+        let positions = positions(orders.len()).zip(orders.iter().cloned()).collect();
+        let list = TrolleyList { trolley: String::new(), positions, rows, printed: self.printed_at() };
+        Ok(trolley_list(&list, &words(lang))?)
+    }
+
+    /// The next place with stock, for the day the bin is short.
+    fn look_next(&self, sku: &Sku, here: Option<&Location>) -> Result<Option<String>, StoreError> {
+        let mut places = self.store.stock_places(sku)?.into_iter();
+        let next = places.find(|place| Some(&place.location) != here && place.on_hand > 0);
+        Ok(next.map(|place| place.location.to_string()))
+    }
+
+    fn record_hand_out(&mut self, orders: &[OrderNo]) -> Result<(), StoreError> {
+        let worker = self.bench.worker.as_ref().map(|worker| worker.badge.clone());
+        let fact = Fact::PickListHandedOut {
+            orders: orders.to_vec(),
+            picker: worker.clone(),
+            wave: None,
+            positions: positions(orders.len()).collect(),
+        };
+        self.store.commit(&Commit { at: self.clock.now(), worker, facts: &[fact], ..Commit::default() })?;
+        Ok(())
+    }
+}
+
+/// Trolley positions are numbered from 1.
+fn positions(count: usize) -> impl Iterator<Item = String> {
+    (1..=count).map(|number| number.to_string())
+}
+
+fn place_text(location: Option<&Location>) -> String {
+    location.map_or_else(|| "–".to_owned(), ToString::to_string)
+}
+
+fn words(lang: Language) -> DocumentWords {
+    match lang {
+        Language::Pl => DocumentWords::polish(),
+        Language::En => DocumentWords::english(),
+    }
+}

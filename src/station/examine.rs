@@ -1,0 +1,201 @@
+//! Looks the bench over, for `doctor` and exports: database, journal, master, numbers, printers.
+
+use serde_json::{Value, json};
+
+use super::config::PrinterConfig;
+use super::lookup::{self, Reading};
+use super::run::{Station, chain};
+use crate::devices::DeviceState;
+use crate::domain::ids::OrderNo;
+use crate::domain::session::fact::Fact;
+use crate::domain::session::input::Meaning;
+use crate::store::{Commit, OrderState, StoreError, StoredLabel};
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The part of the bench.
+    pub part: &'static str,
+    /// Whether it is as it should be.
+    pub sound: bool,
+    /// What was found, and what to do about it.
+    pub text: String,
+}
+
+/// Why a label cannot be had again.
+#[derive(Debug, thiserror::Error)]
+pub enum LabelAgainError {
+    /// The order or the parcel is not closed, or not known here.
+    #[error("order {order} has no closed parcel{}", parcel.map(|parcel| format!(" {parcel}")).unwrap_or_default())]
+    NotClosed {
+        /// The order.
+        order: OrderNo,
+        /// The parcel, if one was named.
+        parcel: Option<u32>,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Station {
+    /// Tests what can be tested without a person.
+    pub fn examine(&mut self) -> Vec<Finding> {
+        vec![self.examine_journal(), self.examine_master(), self.examine_numbers(), self.examine_prints()]
+    }
+
+    fn examine_journal(&self) -> Finding {
+        let part = "journal";
+        match self.store.verify_chain() {
+            Ok(report) => match report.broken {
+                None => Finding { part, sound: true, text: format!("{} facts, chain whole", report.facts) },
+                Some(broken) => Finding {
+                    part,
+                    sound: false,
+                    text: format!(
+                        "fact {} is not what was written ({:?}). Keep a copy of the data directory and tell the lead",
+                        broken.number, broken.what
+                    ),
+                },
+            },
+            Err(error) => Finding { part, sound: false, text: chain(&error) },
+        }
+    }
+
+    fn examine_master(&mut self) -> Finding {
+        let part = "master";
+        match self.sync_all(|_| {}) {
+            Ok(()) => match self.store.rejected() {
+                Ok(rejected) if rejected.is_empty() => {
+                    Finding { part, sound: true, text: "answers, nothing waits".to_owned() }
+                }
+                Ok(rejected) => Finding {
+                    part,
+                    sound: false,
+                    text: format!("{} facts rejected, first: {}", rejected.len(), first_why(&rejected)),
+                },
+                Err(error) => Finding { part, sound: false, text: chain(&error) },
+            },
+            Err(error) => Finding { part, sound: false, text: chain(&error) },
+        }
+    }
+
+    fn examine_numbers(&self) -> Finding {
+        let left = self.numbers_left();
+        Finding { part: "tracking numbers", sound: left > 0, text: format!("{left} left at this bench") }
+    }
+
+    fn examine_prints(&self) -> Finding {
+        let part = "print queue";
+        match self.read_print_jobs() {
+            Ok(jobs) => {
+                let failed: Vec<_> = jobs.iter().filter_map(|job| job.failed.as_ref().map(|why| (job, why))).collect();
+                let text = match failed.first() {
+                    None => format!("{} waiting", jobs.len()),
+                    Some((job, why)) => format!("{} failed, first {}: {why}", failed.len(), job.title),
+                };
+                Finding { part, sound: failed.is_empty(), text }
+            }
+            Err(error) => Finding { part, sound: false, text: chain(&error) },
+        }
+    }
+
+    /// The printers as they are set up, and how they are.
+    pub fn printer_states(&self) -> Vec<(String, DeviceState)> {
+        let named = [("labels", &self.config.labels), ("documents", &self.config.documents)];
+        named
+            .into_iter()
+            .map(|(kind, config)| {
+                let place = match config {
+                    PrinterConfig::Folder(folder) => format!("folder {}", folder.display()),
+                    PrinterConfig::System(name) => name.clone(),
+                };
+                (format!("{kind} → {place}"), config.target(&self.dir).state())
+            })
+            .collect()
+    }
+
+    /// What a code means in this warehouse.
+    pub fn meaning_of(&self, code: &str) -> Result<Meaning, StoreError> {
+        let reading = Reading { is_idle: false, year: self.this_year() };
+        Ok(lookup::meaning(&self.store, &self.settings, code, reading)?.meaning)
+    }
+
+    /// The latest stored label of a closed parcel, as a recorded reprint.
+    pub fn label_again(
+        &mut self,
+        order: &OrderNo,
+        parcel: Option<u32>,
+        reason: &str,
+    ) -> Result<StoredLabel, LabelAgainError> {
+        let not_closed = || LabelAgainError::NotClosed { order: order.clone(), parcel };
+        let closed = self.store.parcels_of(order)?.into_iter().filter(|row| row.closed_at.is_some());
+        let found = closed.filter(|row| parcel.is_none_or(|wanted| wanted == row.parcel)).last();
+        let number = found.ok_or_else(not_closed)?.parcel;
+        let label = self.store.label(order, number)?.ok_or_else(not_closed)?;
+        self.record_reprint(order, number, label.revision, reason)?;
+        Ok(label)
+    }
+
+    /// A label taken by command is a reprint by nobody signed in; it is recorded like any other.
+    fn record_reprint(
+        &mut self,
+        order: &OrderNo,
+        parcel: u32,
+        revision: u32,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        let fact =
+            Fact::LabelReprinted { order: order.clone(), parcel, revision, reason: reason.to_owned() };
+        let fence = self.store.fence_of(order)?.unwrap_or(0);
+        let worker = self.bench.worker.as_ref().map(|worker| worker.badge.clone());
+        self.store.commit(&Commit { at: self.clock.now(), worker, fence, facts: &[fact], ..Commit::default() })?;
+        Ok(())
+    }
+
+    /// Every fact, oldest first, as JSON.
+    pub fn each_fact(&self, mut seen: impl FnMut(Value)) -> Result<(), StoreError> {
+        self.store.each_fact(|entry| {
+            let hash: String = entry.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+            seen(json!({
+                "station": entry.station, "epoch": entry.epoch, "number": entry.number, "at": entry.at,
+                "worker": entry.worker, "fence": entry.fence, "kind": entry.fact.kind(),
+                "order": entry.fact.order(), "parcel": entry.fact.parcel(), "sku": entry.fact.sku(),
+                "fact": entry.fact, "hash": hash,
+            }));
+        })
+    }
+
+    /// Every order that was begun here, as JSON.
+    pub fn each_order(&self, mut seen: impl FnMut(Value)) -> Result<(), StoreError> {
+        self.store.each_order_state(|row| {
+            let (state, reason) = match &row.state {
+                OrderState::Waiting => ("waiting", None),
+                OrderState::Open => ("open", None),
+                OrderState::PutAside { reason } => ("put_aside", Some(reason.clone())),
+                OrderState::Closed => ("closed", None),
+                OrderState::ClosedElsewhere => ("closed_elsewhere", None),
+                OrderState::Withdrawn => ("withdrawn", None),
+            };
+            seen(json!({
+                "order": row.order, "state": state, "reason": reason, "parcels": row.parcels,
+                "opened_at": row.opened_at, "closed_at": row.closed_at,
+            }));
+        })
+    }
+
+    /// Every parcel, as JSON.
+    pub fn each_parcel(&self, mut seen: impl FnMut(Value)) -> Result<(), StoreError> {
+        self.store.each_parcel(|row| {
+            seen(json!({
+                "order": row.order, "parcel": row.parcel, "packaging": row.packaging, "gross_g": row.gross,
+                "tracking": row.tracking, "label_revision": row.label_revision, "units": row.units,
+                "closed_at": row.closed_at,
+            }));
+        })
+    }
+}
+
+fn first_why(rejected: &[crate::store::RejectedFact]) -> String {
+    rejected.first().map(|fact| format!("{}: {}", fact.number, fact.why)).unwrap_or_default()
+}
