@@ -5,4 +5,6 @@ mod import;
 mod labels;
 mod master;
 mod sample;
+mod screens;
 mod store;
+mod support;
