@@ -249,9 +249,7 @@ impl Station {
             .filter(|session| session.step == Step::Packaging)
             .and_then(|session| suggested_packaging(session, &self.packagings));
         let mut answer = Answer::new(&decision, &after, suggested);
-        if let Some(sku) = &answer.sku {
-            answer.product_name = Some(name_of(&self.store, sku)?);
-        }
+        answer.subject = self.name_of_subject(&answer)?;
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
         self.commit(&decision, stamp, written.as_ref().map(|(id, answer)| (*id, answer.as_str())))?;
         self.fault = None;
@@ -261,6 +259,17 @@ impl Station {
             self.rules_changed()?;
         }
         Ok(answer)
+    }
+
+    /// The name of the product or the worker that an answer is about.
+    fn name_of_subject(&self, answer: &Answer) -> Result<Option<String>, StoreError> {
+        match (&answer.sku, &answer.message) {
+            (Some(sku), _) => Ok(Some(name_of(&self.store, sku)?)),
+            (None, Message::SignedIn { worker } | Message::PinNeeded { worker }) => {
+                Ok(self.store.worker(worker)?.map(|worker| worker.name))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Keeps what was decided, with the papers and print jobs that follow from it, in one transaction.

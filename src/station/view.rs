@@ -61,7 +61,7 @@ impl Around {
             seq: self.seq,
             verdict: answer.verdict,
             message: answer.message.clone(),
-            product_name: answer.product_name.clone(),
+            subject: answer.subject.clone(),
         });
     }
 }

@@ -158,7 +158,7 @@ fn shape_place(place: Rect) -> Rect {
 
 fn band_words_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, answer: &AnswerView, ink: Color32) {
     let word = i18n::verdict(scene.lang, answer.verdict, &answer.message);
-    let said = i18n::say(scene.lang, &answer.message, answer.product_name.as_deref());
+    let said = i18n::say(scene.lang, &answer.message, answer.subject.as_deref());
     let kind = Type::new(68.0, ink).bold();
     let width = width_of(ui, &word, kind).min(room.width() * 0.36);
     let (left, mut right) = room.cut_left(width, 40.0);
