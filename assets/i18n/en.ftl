@@ -904,6 +904,8 @@ VerdictIgnored = NO CHANGE
 
 ## Lamps
 
+ScanAgain = The code came in broken. Scan again.
+ScanNoEnd = The scanner does not end its codes with Enter. Scan the set-up code from the scanner sheet.
 LampScanner = Scanner
 LampScale = Scale
 LampPrinter = Printer

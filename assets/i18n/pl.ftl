@@ -934,6 +934,8 @@ VerdictIgnored = BEZ ZMIAN
 
 ## Lampki
 
+ScanAgain = Kod przyszedł niepełny. Zeskanuj jeszcze raz.
+ScanNoEnd = Skaner nie kończy kodu Enterem. Zeskanuj kod ustawień z arkusza skanera.
 LampScanner = Skaner
 LampScale = Waga
 LampPrinter = Drukarka

@@ -88,7 +88,7 @@ fn answer_line(station: &mut Station, clock: &Clock, line: &[u8]) -> String {
                 clock.set(time);
                 bare(station, Verdict::Accepted, None)
             }
-            Clock::System => bad_event(station, "the clock is the computer's: start with --clock"),
+            Clock::System | Clock::Shifted(_) => bad_event(station, "the clock is the computer's: start with --clock"),
         },
         Ok(Event::Action { action, id }) => {
             let write = |answer: &Answer| to_json(answer);

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::connectors::csv_folder::document_file_name;
 use crate::domain::gs1::Sscc;
 use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::order::{BoxDocument, Order, Recipient};
@@ -182,9 +183,5 @@ fn document_words(order: &Order) -> DocumentWords {
 
 /// The file of a paper that belongs into the box.
 pub fn document_file(dir: &Path, order: &OrderNo, document: BoxDocument) -> PathBuf {
-    let kind = match document {
-        BoxDocument::Invoice => "invoice",
-        BoxDocument::ReturnSlip => "return_slip",
-    };
-    dir.join("documents").join(format!("{order}-{kind}.pdf"))
+    dir.join("documents").join(document_file_name(order, document))
 }

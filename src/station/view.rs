@@ -86,6 +86,7 @@ impl Station {
             import: around.import.clone(),
             report: around.report.clone(),
             images: self.dir.join("images"),
+            time_zone: self.settings.time_zone,
             has_scale: around.has_scale,
             has_scanner: self.settings.scanner,
         })

@@ -1,11 +1,10 @@
 //! Reads the files in the order in which they need one another, and lets in what stands on its own feet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::domain::catalog::KitPart;
 use crate::domain::feed::Row;
-use crate::domain::import_problem::{FolderProblem, ImportFile, LeftOut, RowError, RowProblem};
+use crate::domain::import_problem::{FolderProblem, ImportFile, LeftOut, RowProblem};
 
 use super::cells::Cells;
 use super::images::Images;
@@ -13,7 +12,6 @@ use super::join::Orders;
 use super::keys::{Keys, joined};
 use super::shop_rows::{self, Keyed};
 use super::table::{Layout, SourceRow, Table};
-use super::text::shown;
 use super::{
     FileToCopy, Findings, FolderError, FolderRead, FolderRow, Item, Known, Progress, Source,
     catalog_rows, order_rows,
@@ -24,14 +22,14 @@ const PROGRESS_ROWS: u64 = 1_000;
 
 /// A folder while it is read.
 pub(super) struct Reading<'k> {
-    known: &'k dyn Known,
+    pub(super) known: &'k dyn Known,
     sources: BTreeMap<ImportFile, Source>,
     pub(super) findings: Findings,
     pub(super) read: FolderRead,
     images: Images,
     products: Keys,
     /// Kits by their SKU; refused when any of their parts was.
-    kits: Keys,
+    pub(super) kits: Keys,
     progress: Option<(Progress, &'k mut dyn FnMut(Progress))>,
 }
 
@@ -91,19 +89,19 @@ impl<'k> Reading<'k> {
         self.each_row(&catalog_rows::PRODUCTS, Self::product)?;
         let mut keys = Keys::default();
         self.each_row(&catalog_rows::BARCODES, |reading, row| {
-            reading.barcode(row, &mut keys)
+            reading.barcode(row, &mut keys);
         })?;
         self.kits()?;
         let mut keys = Keys::default();
         self.each_row(&catalog_rows::STOCK, |reading, row| {
-            reading.stock(row, &mut keys)
+            reading.stock(row, &mut keys);
         })?;
         let mut orders = Orders::default();
         self.each_row(&order_rows::ORDER_LINES, |reading, row| {
-            orders.line(reading, row)
+            orders.line(reading, row);
         })?;
         self.each_row(&order_rows::ORDERS, |reading, row| {
-            orders.order(reading, row)
+            orders.order(reading, row);
         })?;
         orders.finish(&mut self);
         Ok(self.finished())
@@ -139,7 +137,7 @@ impl<'k> Reading<'k> {
     }
 
     /// Calls `take` for each row of a file that is there.
-    fn each_row(
+    pub(super) fn each_row(
         &mut self,
         layout: &'static Layout,
         mut take: impl FnMut(&mut Self, &SourceRow<'_>),
@@ -258,7 +256,12 @@ impl<'k> Reading<'k> {
     }
 
     /// Whether the product that a row names in `column` is there; reports when it is not.
-    fn rests_on(&mut self, row: &SourceRow<'_>, column: &'static str, key: &str) -> bool {
+    pub(super) fn rests_on(
+        &mut self,
+        row: &SourceRow<'_>,
+        column: &'static str,
+        key: &str,
+    ) -> bool {
         match self.product_reference(row.cell(column)) {
             Reference::Good => true,
             Reference::Bad(bad_file, bad_line) => {
@@ -304,105 +307,6 @@ impl<'k> Reading<'k> {
             _ => self.product_reference(sku),
         }
     }
-
-    /// Reads the kits. A kit comes in with all of its parts or not at all: half a kit would be packed.
-    fn kits(&mut self) -> Result<(), FolderError> {
-        let mut parts = Vec::new();
-        let mut keys = Keys::default();
-        let mut lost = None;
-        self.each_row(&catalog_rows::KITS, |reading, row| {
-            reading.kit_part(row, &mut keys, &mut parts, &mut lost);
-        })?;
-        let kits: BTreeSet<String> = parts.iter().map(|part| part.part.kit.0.clone()).collect();
-        for part in &parts {
-            let inner = part.part.part.as_str();
-            if kits.contains(inner) || self.kits.get(inner).is_some() || self.known.has_kit(inner) {
-                self.kits.spoil(part.part.kit.as_str(), part.line);
-                self.findings.errors.push(RowError {
-                    file: ImportFile::Kits,
-                    line: part.line,
-                    column: Some("part_sku"),
-                    value: shown(inner),
-                    problem: RowProblem::KitInKit,
-                });
-            }
-        }
-        if let Some(line) = lost {
-            // The part of some kit is unreadable, and nobody can say of which.
-            for kit in &kits {
-                self.kits.spoil(kit, line);
-            }
-        }
-        for part in parts {
-            self.finish_part(part);
-        }
-        Ok(())
-    }
-
-    fn kit_part(
-        &mut self,
-        row: &SourceRow<'_>,
-        keys: &mut Keys,
-        parts: &mut Vec<PartRow>,
-        lost: &mut Option<u64>,
-    ) {
-        let line = row.line;
-        let mut cells = Cells::new(row, &mut self.findings);
-        let (kit, part) = if row.is_broken {
-            (
-                Some(row.cell("kit_sku").to_owned()).filter(|kit| !kit.is_empty()),
-                None,
-            )
-        } else {
-            catalog_rows::kit_part(&mut cells)
-        };
-        let Some(kit) = kit else {
-            lost.get_or_insert(line);
-            return;
-        };
-        let key = part
-            .as_ref()
-            .map(|part| joined(&[part.kit.as_str(), part.part.as_str()]));
-        let is_good = enter(&mut cells, keys, "part_sku", key.as_deref(), line);
-        let Some(part) = part.filter(|_| is_good) else {
-            self.kits.spoil(&kit, line);
-            return;
-        };
-        if !self.rests_on(row, "kit_sku", &kit) || !self.rests_on(row, "part_sku", &kit) {
-            self.kits.spoil(&kit, line);
-            return;
-        }
-        parts.push(PartRow {
-            part,
-            raw: row.canonical(),
-            line,
-        });
-    }
-
-    fn finish_part(&mut self, row: PartRow) {
-        let PartRow { part, raw, line } = row;
-        let file = ImportFile::Kits;
-        match self.kits.get(part.kit.as_str()) {
-            // Its own row is the refused one, and that has been said.
-            Some(kit) if !kit.is_good && kit.line == line => {}
-            Some(kit) if !kit.is_good => {
-                self.leave_out((file, line), part.kit.as_str(), (file, kit.line))
-            }
-            _ => self.read.rows.push(FolderRow {
-                item: Item::Row(Row::Kit(part)),
-                raw,
-                file,
-                line,
-            }),
-        }
-    }
-}
-
-/// A part of a kit that is good itself, until all of its kit has been read.
-struct PartRow {
-    part: KitPart,
-    raw: Vec<u8>,
-    line: u64,
 }
 
 /// Enters a row's key among those of its file; whether the row is good so far.

@@ -166,9 +166,8 @@ pub fn document_file_name(order: &OrderNo, document: BoxDocument) -> String {
             continue;
         }
         let mut bytes = [0; 4];
-        for byte in sign.encode_utf8(&mut bytes).bytes() {
-            name.push_str(&format!("%{byte:02X}"));
-        }
+        let bytes = sign.encode_utf8(&mut bytes).bytes();
+        name.extend(bytes.map(|byte| format!("%{byte:02X}")));
     }
     name.push_str(suffix(document));
     name

@@ -1,6 +1,7 @@
 //! Which keys has the folder named so far, and which of them belong to rows that were refused?
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::domain::import_problem::RowProblem;
 
@@ -20,12 +21,14 @@ pub(super) struct Keys(HashMap<Box<str>, Standing>);
 impl Keys {
     /// Enters the key of a row; refused when an earlier row has it. The earlier row counts.
     pub(super) fn enter(&mut self, key: &str, line: u64, is_good: bool) -> Result<(), RowProblem> {
-        if let Some(earlier) = self.0.get(key) {
-            return Err(RowProblem::DuplicateKey {
-                first_line: earlier.line,
-            });
-        }
-        self.0.insert(key.into(), Standing { line, is_good });
+        match self.0.entry(key.into()) {
+            Entry::Occupied(earlier) => {
+                return Err(RowProblem::DuplicateKey {
+                    first_line: earlier.get().line,
+                });
+            }
+            Entry::Vacant(place) => place.insert(Standing { line, is_good }),
+        };
         Ok(())
     }
 

@@ -12,6 +12,7 @@ mod dialect;
 mod images;
 mod join;
 mod keys;
+mod kits;
 mod order_rows;
 mod records;
 mod shop_rows;
@@ -171,6 +172,12 @@ pub enum FolderError {
     },
 }
 
+/// The cells of a small table in memory, without its header; for tables that come with the program.
+pub fn rows_of(table: &[u8]) -> Result<Vec<Vec<String>>, csv::Error> {
+    let records = csv::Reader::from_reader(table).into_records();
+    records.map(|record| Ok(record?.iter().map(str::to_owned).collect())).collect()
+}
+
 /// What was found beside the rows.
 #[derive(Debug, Default)]
 struct Findings {
@@ -255,8 +262,11 @@ fn find_files(
             .to_string_lossy()
             .into_owned();
         let lower = name.to_lowercase();
+        let is_csv = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
         // A folder or a pipe of that name is no table.
-        if !lower.ends_with(".csv") || !path.is_file() {
+        if !is_csv || !path.is_file() {
             continue;
         }
         match ImportFile::ALL

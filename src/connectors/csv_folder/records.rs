@@ -184,11 +184,7 @@ impl<R: Read> Records<R> {
         match (state, byte) {
             (State::CellStart, b'"') => State::Quoted,
             (State::Quoted, b'"') => State::QuoteInQuoted,
-            (State::QuoteInQuoted, b'"') => {
-                row.bytes.push(byte);
-                State::Quoted
-            }
-            (State::Quoted, _) => {
+            (State::QuoteInQuoted, b'"') | (State::Quoted, _) => {
                 row.bytes.push(byte);
                 State::Quoted
             }

@@ -115,7 +115,19 @@ impl SourceRow<'_> {
         // Neither separator can stand in a cell: control characters are refused.
         const UNIT: u8 = 0x1F;
         const RECORD: u8 = 0x1E;
-        let mut bytes = self.file().name().as_bytes().to_vec();
+        // Exactly as long as it gets: a million of these are kept at a time.
+        let filled = self
+            .table
+            .places
+            .iter()
+            .map(|(name, _)| (name.len(), self.cell(name).len()));
+        let needed: usize = filled
+            .filter(|(_, value)| *value > 0)
+            .map(|(name, value)| name + value + 2)
+            .sum();
+        let file = self.file().name();
+        let mut bytes = Vec::with_capacity(file.len() + needed);
+        bytes.extend_from_slice(file.as_bytes());
         for (name, _) in &self.table.places {
             let value = self.cell(name);
             if value.is_empty() {
@@ -126,7 +138,6 @@ impl SourceRow<'_> {
             bytes.push(UNIT);
             bytes.extend_from_slice(value.as_bytes());
         }
-        bytes.shrink_to_fit();
         bytes
     }
 }

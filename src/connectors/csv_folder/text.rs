@@ -1,5 +1,7 @@
 //! What is a cell? Numbers, codes and words out of text, and text made safe to show.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Datelike as _, Utc};
 
 use crate::domain::import_problem::RowProblem;
@@ -49,13 +51,12 @@ pub(super) fn parse_whole(text: &str) -> Result<i64, RowProblem> {
     };
     let digits = joined_thousands(whole).ok_or(RowProblem::NotANumber)?;
     match fraction {
-        None => {}
         Some(fraction) if !is_digits(fraction) => return Err(RowProblem::NotANumber),
         Some(fraction) if fraction.len() == 3 => return Err(RowProblem::AmbiguousNumber),
         Some(fraction) if fraction.bytes().any(|digit| digit != b'0') => {
             return Err(RowProblem::Fraction);
         }
-        Some(_) => {}
+        None | Some(_) => {}
     }
     // More digits than a number holds: as far out of bounds as can be.
     let number = digits.parse().unwrap_or(i64::MAX);
@@ -67,7 +68,10 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// Digits without the blanks between their thousands; `None` if blanks stand anywhere else.
-fn joined_thousands(text: &str) -> Option<String> {
+fn joined_thousands(text: &str) -> Option<Cow<'_, str>> {
+    if is_digits(text) {
+        return Some(Cow::Borrowed(text));
+    }
     let mut groups = text.split([' ', '\u{A0}', '\u{202F}', '\u{2009}']);
     let mut digits = groups.next().filter(|first| is_digits(first))?.to_owned();
     let first_is_short = digits.len() <= 3;
@@ -77,7 +81,7 @@ fn joined_thousands(text: &str) -> Option<String> {
         }
         digits.push_str(group);
     }
-    Some(digits)
+    Some(Cow::Owned(digits))
 }
 
 /// Whether a spreadsheet has turned a long number into a power of ten: `2,00E+12`.

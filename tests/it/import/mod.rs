@@ -10,7 +10,7 @@ use pakownia::connectors::csv_folder::{
     FolderRead, Item, Known, NothingKnown, Progress, read_folder,
 };
 use pakownia::domain::feed::Row;
-use pakownia::domain::import_problem::{ImportFile, NoteKind};
+use pakownia::domain::import_problem::{ImportFile, NoteKind, RowNote};
 use pakownia::domain::order::{BoxDocument, Order, Tag};
 use tempfile::TempDir;
 
@@ -292,14 +292,12 @@ fn separator_encoding_and_sequence_of_columns_change_nothing() {
 
 #[test]
 fn progress_ends_where_it_said_it_would() {
-    let mut lines = "code\n".to_owned();
-    for number in 0..5_000 {
-        lines.push_str(&format!("T-{number}\n"));
-    }
+    let codes: Vec<String> = (0..5_000).map(|number| format!("T-{number}")).collect();
+    let lines = format!("code\n{}\n", codes.join("\n"));
     let dir = write_shop(&[("totes.csv", &lines)]);
     let mut calls = Vec::new();
     read_folder(dir.path(), &NothingKnown, &mut |at: Progress| {
-        calls.push(at)
+        calls.push(at);
     })
     .unwrap();
     assert!(calls.len() > 5);
@@ -312,6 +310,17 @@ fn progress_ends_where_it_said_it_would() {
 fn large_warehouse() -> Option<PathBuf> {
     let data = std::env::var_os("PAKOWNIA_TEST_DATA")?;
     Some(Path::new(&data).join("warehouse"))
+}
+
+#[test]
+fn the_warehouses_that_come_with_the_program_are_read_without_a_mistake() {
+    for (folder, number) in [("assets/demo", 65), ("tests/fixtures/warehouse", 120)] {
+        let read = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+        assert!(read.is_clean(), "{:?} {:?}", read.errors, read.left_out);
+        assert_eq!(orders(&read).len(), number, "{folder}");
+        let mended = |note: &RowNote| matches!(note.kind, NoteKind::PostcodeMended { .. });
+        assert!(read.notes.iter().any(mended), "{folder}");
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What several groups of tests need: a whole bench that runs scripts in words.
+//! Helpers that several tests share.
 
 pub(crate) mod bench;
+pub(crate) mod snapshots;
 pub(crate) mod wording;
