@@ -6,3 +6,5 @@ mod labels;
 mod master;
 mod sample;
 mod store;
+mod stories;
+mod support;

@@ -1,5 +1,4 @@
 //! Helpers that several tests share.
 
 pub(crate) mod bench;
-pub(crate) mod snapshots;
 pub(crate) mod wording;
