@@ -5,6 +5,7 @@ mod import;
 mod labels;
 mod master;
 mod sample;
+mod screens;
 mod store;
 mod stories;
 mod support;
