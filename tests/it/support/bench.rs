@@ -4,6 +4,7 @@
 //! bench answered: `scan 5901234123457 -> accepted MUG-01 1/2`. With `UPDATE_GOLDEN=1` the answers
 //! are written anew: read them as the packer who gets them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -33,6 +34,8 @@ pub(crate) struct BenchTest {
     dir: TempDir,
     clock: Clock,
     station: Option<Station>,
+    /// The lines that the shop sent last, by order.
+    edited: BTreeMap<String, String>,
 }
 
 pub(crate) fn fixtures() -> PathBuf {
@@ -73,7 +76,7 @@ impl BenchTest {
         }
         let clock = Clock::standing_at(SHIFT_BEGINS.parse().unwrap());
         let station = Some(open(dir.path(), clock.clone()));
-        Self { dir, clock, station }
+        Self { dir, clock, station, edited: BTreeMap::new() }
     }
 
     /// Where its files lie.
@@ -140,20 +143,19 @@ impl BenchTest {
         for (column, value) in cells {
             row[head.iter().position(|name| name == column).unwrap()] = value;
         }
-        let mut all = "order_no,line,sku,quantity\n".to_owned();
-        match lines {
-            Some(lines) => {
-                for (line, sku, quantity) in lines {
-                    all.push_str(&format!("{order},{line},{sku},{quantity}\n"));
-                }
+        let rows = match (lines, self.edited.get(order)) {
+            (Some(lines), _) => {
+                lines.iter().map(|(line, sku, quantity)| format!("{order},{line},{sku},{quantity}\n")).collect()
             }
-            None => {
+            (None, Some(edited)) => edited.clone(),
+            (None, None) => {
                 let known = fs::read_to_string(fixtures().join("order_lines.csv")).unwrap();
-                for line in known.lines().filter(|line| line.starts_with(&format!("{order},"))) {
-                    all.push_str(&format!("{line}\n"));
-                }
+                let own = known.lines().filter(|line| line.starts_with(&format!("{order},")));
+                own.map(|line| format!("{line}\n")).collect::<String>()
             }
-        }
+        };
+        let all = format!("order_no,line,sku,quantity\n{rows}");
+        self.edited.insert(order.to_owned(), rows);
         self.shop_sends(&[
             ("orders.csv", format!("{}\n{}\n", head.join(","), row.join(","))),
             ("order_lines.csv", all),
