@@ -69,6 +69,16 @@ impl Default for PrinterConfig {
 }
 
 impl PrinterConfig {
+    /// Makes the folder of papers inside the data directory.
+    ///
+    /// A folder elsewhere is left alone: a share that is away must not become an empty folder here.
+    pub fn prepare(&self, dir: &Path) -> std::io::Result<()> {
+        match self {
+            Self::Folder(folder) if folder.is_relative() => std::fs::create_dir_all(dir.join(folder)),
+            Self::Folder(_) | Self::System(_) => Ok(()),
+        }
+    }
+
     /// Where that is, seen from the data directory.
     pub fn target(&self, dir: &Path) -> PrintTarget {
         match self {

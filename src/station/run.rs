@@ -80,7 +80,8 @@ pub struct Station {
     order_now: Option<OrderNow>,
     /// The papers of the parcel that waits for its order number, or the field that keeps them from being made.
     dossier: Option<Result<Dossier, String>>,
-    last_input_at: DateTime<Utc>,
+    /// When something was recorded last; nobody has done anything since.
+    last_fact_at: Option<DateTime<Utc>>,
     pub(super) fault: Option<StoreError>,
 }
 
@@ -97,7 +98,7 @@ impl Station {
         let master = master(dir)?;
         let mut station = Self {
             dir: dir.to_owned(),
-            last_input_at: clock.now(),
+            last_fact_at: None,
             clock,
             store,
             master,
@@ -111,6 +112,12 @@ impl Station {
             dossier: None,
             fault: None,
         };
+        for printer in [&station.config.labels, &station.config.documents] {
+            if let Err(error) = printer.prepare(dir) {
+                // Packing goes on: what cannot be printed waits in the queue, and the lamp says so.
+                tracing::warn!(error = %chain(&error), "the folder for papers cannot be made");
+            }
+        }
         station.restore()?;
         Ok(station)
     }
@@ -118,10 +125,17 @@ impl Station {
     /// Brings the bench's state back from its journal.
     pub(super) fn restore(&mut self) -> Result<(), StoreError> {
         let mut bench = Bench::default();
+        let mut last_of_bench = 0;
         for entry in self.store.bench_facts(self.clock.now())? {
-            self.last_input_at = self.last_input_at.min(self.clock.now()).max(entry.at);
+            last_of_bench = entry.number;
             bench.apply(&entry.fact, &stamp_of(&entry));
         }
+        if last_of_bench != self.store.last_number() {
+            // Something happened to an order since: a free tote waits for the very next scan only.
+            bench.tote_offered = None;
+        }
+        // A pause does not end because the program was started again in the middle of it.
+        self.last_fact_at = self.store.last_fact_at()?;
         for order in self.store.open_orders()? {
             if let Some(session) = recalled(&self.store, &order)? {
                 bench.recall(session);
@@ -161,7 +175,6 @@ impl Station {
             }
         }
         self.lock_if_idle();
-        self.last_input_at = self.clock.now();
         let answer = match self.resolve(action) {
             Ok(input) => self.take(&input, envelope),
             Err(error) => Err(error),
@@ -217,7 +230,8 @@ impl Station {
     /// Asks for the PIN again when nobody did anything for the time set. `true` if it did so now.
     pub fn lock_if_idle(&mut self) -> bool {
         let minutes = i64::from(self.settings.idle_lock_minutes);
-        let paused = self.clock.now().signed_duration_since(self.last_input_at).num_seconds();
+        let Some(last) = self.last_fact_at else { return false };
+        let paused = self.clock.now().signed_duration_since(last).num_seconds();
         if minutes == 0 || paused < minutes * 60 || self.bench.worker.is_none() {
             return false;
         }
@@ -253,7 +267,8 @@ impl Station {
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
         self.commit(&decision, stamp, written.as_ref().map(|(id, answer)| (*id, answer.as_str())))?;
         self.fault = None;
-        let opened = after.current != self.bench.current;
+        let opened = after.current != self.bench.current
+            || decision.facts.iter().any(|fact| matches!(fact, Fact::OrderReopened { .. }));
         self.bench = after;
         if opened {
             self.rules_changed()?;
@@ -282,6 +297,7 @@ impl Station {
         if decision.facts.is_empty() && answer.is_none() {
             return Ok(());
         }
+        let at = stamp.at;
         let follow = self.what_follows(&decision.facts)?;
         let fence = match decision.facts.iter().find_map(Fact::order) {
             Some(order) => self.store.fence_of(order)?.unwrap_or(0),
@@ -297,6 +313,9 @@ impl Station {
             answer,
             number_used: follow.number_used,
         })?;
+        if !decision.facts.is_empty() {
+            self.last_fact_at = Some(at);
+        }
         Ok(())
     }
 
@@ -589,7 +608,10 @@ impl Station {
             None => Err(sku.clone()),
         };
         let taken = self.store.products_of_code(code)?.into_iter().map(|(taken, _)| taken).next();
-        Ok(input::Command::BindBarcode { code: code.to_owned(), product, units, taken })
+        let reading = Reading { is_idle: false, year: self.this_year() };
+        let meaning = lookup::meaning(&self.store, &self.settings, code, reading)?.meaning;
+        let in_use = !matches!(meaning, Meaning::Unknown | Meaning::Products { .. });
+        Ok(input::Command::BindBarcode { code: code.to_owned(), product, units, taken, in_use })
     }
 }
 
@@ -634,6 +656,7 @@ fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreEr
     Ok(Some(OrderNow {
         revision: cached.revision,
         cancelled: cached.order.cancelled && !matches!(cached.state, OrderState::Withdrawn),
+        hold: cached.hold.clone(),
         lines: lookup::pick_lines(store, &cached)?,
     }))
 }

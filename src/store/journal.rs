@@ -57,6 +57,16 @@ impl Store {
         Ok(entries)
     }
 
+    /// When the newest fact happened; `None` before the first.
+    pub fn last_fact_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let at: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT at FROM fact ORDER BY number DESC LIMIT 1")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        Ok(at.map(rows::time))
+    }
+
     /// Orders begun here that are neither closed, withdrawn nor put aside.
     pub fn open_orders(&self) -> Result<Vec<OrderNo>, StoreError> {
         let mut query = self.connection.prepare_cached(

@@ -7,4 +7,5 @@ mod master;
 mod sample;
 mod screens;
 mod store;
+mod stories;
 mod support;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fact::{Capture, Fact};
+use super::fact::{Capture, Fact, ShortPath};
 use super::{
     Bench, CaptureDue, ChosenPackaging, Line, OpenedLine, PackedScan, Parcel, Session, SignedIn,
     Stamp, Step, Take,
@@ -14,6 +14,8 @@ use crate::domain::weight_check::Expectation;
 impl Bench {
     /// Takes in what happened. Total: a fact that does not fit the state changes nothing.
     pub fn apply(&mut self, fact: &Fact, stamp: &Stamp) {
+        // A free tote waits for the very next scan, and for nothing else.
+        self.tote_offered = None;
         match fact {
             Fact::SignedIn {
                 worker,
@@ -32,13 +34,9 @@ impl Bench {
                 wrong.count = wrong.count.saturating_add(1);
                 wrong.last_at_millis = stamp.at.timestamp_millis();
             }
-            Fact::SignedOut { .. } => {
-                self.worker = None;
-                self.question = None;
-                self.tote_offered = None;
-            }
+            // What was asked waits for whoever signs in next: it belongs to the order.
+            Fact::SignedOut { .. } => self.worker = None,
             Fact::ToteOffered { tote } => self.tote_offered = Some(tote.clone()),
-            Fact::ToteBound { .. } | Fact::Refused { .. } => self.tote_offered = None,
             Fact::Asked { question, .. } => self.question = Some(question.clone()),
             Fact::QuestionClosed { .. } => self.question = None,
             Fact::OrderOpened { order, .. } => self.open(order, Session::opened(fact)),
@@ -57,7 +55,6 @@ impl Bench {
     }
 
     fn open(&mut self, order: &OrderNo, session: Option<Session>) {
-        self.tote_offered = None;
         self.forget_finished(order);
         self.current = Some(order.clone());
         if let Some(session) = session {
@@ -169,6 +166,11 @@ impl Session {
                 sku, takes, undone, ..
             } => self.take_out(sku, takes, *undone),
             Fact::UnitCaptured { capture, .. } => self.capture(capture),
+            // An order that waits for its goods is complete only when they are there.
+            Fact::ShortDeclared {
+                path: ShortPath::Hold,
+                ..
+            } => {}
             Fact::ShortDeclared { takes, .. } => {
                 for take in takes {
                     if let Some(line) = self.lines.get_mut(take.at) {
@@ -235,7 +237,11 @@ impl Session {
                     self.begin_next_parcel();
                 }
             }
-            Fact::OrderClosed { .. } => self.step = Step::Closed,
+            Fact::OrderClosed { .. } => {
+                // A parcel that was begun and got nothing is none: re-opening means the one before.
+                self.parcels.pop_if(|parcel| parcel.number > 1 && parcel.contents.is_empty());
+                self.step = Step::Closed;
+            }
             _ => {}
         }
     }
@@ -248,6 +254,7 @@ impl Session {
                 continue;
             };
             line.packed = line.packed.saturating_add(take.units);
+            line.forget_shortage();
             units = units.saturating_add(take.units);
             needs = Some(line.opened.tracking);
         }
@@ -361,7 +368,10 @@ impl Session {
         self.planned_parcels = planned_parcels;
         for (at, opened) in lines.iter().enumerate() {
             match self.lines.get_mut(at) {
-                Some(line) => line.opened = opened.clone(),
+                Some(line) => {
+                    line.opened = opened.clone();
+                    line.forget_shortage();
+                }
                 None => self.lines.push(Line::untouched(opened.clone())),
             }
         }
@@ -382,6 +392,14 @@ impl Line {
             packed: 0,
             short: 0,
         }
+    }
+}
+
+impl Line {
+    /// No more is short than is ordered and not packed: units turned up, or fewer are wanted now.
+    fn forget_shortage(&mut self) {
+        let lacking = self.opened.ordered.saturating_sub(self.packed);
+        self.short = self.short.min(lacking);
     }
 }
 

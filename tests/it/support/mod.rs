@@ -1,3 +1,5 @@
 //! Helpers that several tests share.
 
+pub(crate) mod bench;
 pub(crate) mod snapshots;
+pub(crate) mod wording;

@@ -62,6 +62,7 @@ impl Bench {
         quantity: u32,
         reason: &str,
         path: ShortPath,
+        context: &Context<'_>,
     ) -> Decision {
         let Some(session) = self
             .session()
@@ -98,43 +99,40 @@ impl Bench {
                 sku,
             );
         }
-        let short = Fact::ShortDeclared {
+        // Nothing at all to ship: the order waits for its goods, whatever was chosen.
+        let ships_nothing = session.missing() == quantity && session.done() == 0;
+        let path = if ships_nothing { ShortPath::Hold } else { path };
+        let mut facts = vec![Fact::ShortDeclared {
             order: session.order.clone(),
             sku: sku.clone(),
-            takes: spread(session, sku, quantity, Line::missing),
+            takes: spread(session, sku, quantity, |_, line| line.missing()),
             reason: reason.to_owned(),
             path,
-        };
-        let mut facts = vec![short];
-        let nothing_missing = session.missing() == quantity;
-        let parcel_empty = session
-            .parcel()
-            .is_none_or(|parcel| parcel.contents.is_empty());
-        if path == ShortPath::Hold || (nothing_missing && session.done() == 0) {
+        }];
+        if path == ShortPath::Hold {
             facts.push(Fact::OrderPutAside {
                 order: session.order.clone(),
                 reason: reason.to_owned(),
             });
-        } else if nothing_missing && parcel_empty {
-            let closed = session
-                .parcels
-                .iter()
-                .filter(|parcel| parcel.closed)
-                .count();
-            let parcels = u32::try_from(closed).unwrap_or(u32::MAX);
-            facts.push(Fact::OrderClosed {
-                order: session.order.clone(),
-                parcels,
-            });
+        } else {
+            let mut after = session.clone();
+            for fact in &facts {
+                after.apply(fact, &self.stamp(context));
+            }
+            facts.extend(after.end_if_nothing_is_left());
         }
-        Decision::accept(
-            facts,
+        let is_aside = facts.iter().any(|fact| matches!(fact, Fact::OrderPutAside { .. }));
+        let message = if is_aside {
+            Message::PutAside {
+                order: session.order.clone(),
+            }
+        } else {
             Message::ShortDeclared {
                 sku: sku.clone(),
                 quantity,
-            },
-        )
-        .about(sku)
+            }
+        };
+        Decision::accept(facts, message).about(sku)
     }
 
     /// The parcel closes as it is; what is missing goes into the next one.
@@ -271,6 +269,7 @@ impl Bench {
         product: Result<&Sku, &Sku>,
         units: u32,
         taken: Option<&Sku>,
+        in_use: bool,
     ) -> Decision {
         if let Err(refused) = self.require(Right::BindBarcode) {
             return refused;
@@ -281,6 +280,11 @@ impl Bench {
         };
         if let Some(taken) = taken {
             return self.refuse_sku(Refusal::BarcodeTaken { sku: taken.clone() }, taken);
+        }
+        if in_use {
+            return self.refuse(Refusal::CodeInUse {
+                code: code.to_owned(),
+            });
         }
         if code.trim().is_empty() || !(1..=LARGEST_CASE).contains(&units) {
             return self.refuse(Refusal::BadEvent {
