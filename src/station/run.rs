@@ -1,5 +1,6 @@
 //! Decide, commit, apply, answer: the way of every input.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -124,16 +125,12 @@ impl Station {
 
     /// Brings the bench's state back from its journal.
     pub(super) fn restore(&mut self) -> Result<(), StoreError> {
-        let mut bench = Bench::default();
-        let mut last_of_bench = 0;
+        let mut head = Bench::default();
         for entry in self.store.bench_facts(self.clock.now())? {
-            last_of_bench = entry.number;
-            bench.apply(&entry.fact, &stamp_of(&entry));
+            head.apply(&entry.fact, &stamp_of(&entry));
         }
-        if last_of_bench != self.store.last_number() {
-            // Something happened to an order since: a free tote waits for the very next scan only.
-            bench.tote_offered = None;
-        }
+        // Its orders come from all of their own facts.
+        let mut bench = Bench { current: None, sessions: BTreeMap::new(), ..head };
         // A pause does not end because the program was started again in the middle of it.
         self.last_fact_at = self.store.last_fact_at()?;
         for order in self.store.open_orders()? {
@@ -145,7 +142,6 @@ impl Station {
             if let Some(session) = recalled(&self.store, &order)? {
                 bench.recall(session);
             }
-            bench.question = open_question(&self.store.facts_of_order(&order)?);
             bench.current = Some(order);
         }
         self.bench = bench;
@@ -638,15 +634,6 @@ pub(super) fn recalled(store: &Store, order: &OrderNo) -> Result<Option<Session>
 
 fn stamp_of(entry: &Entry) -> Stamp {
     Stamp { at: entry.at, worker: entry.worker.clone() }
-}
-
-/// The question that the last facts of an order left open.
-fn open_question(entries: &[Entry]) -> Option<crate::domain::session::question::Question> {
-    let mut bench = Bench::default();
-    for entry in entries {
-        bench.apply(&entry.fact, &stamp_of(entry));
-    }
-    bench.question
 }
 
 fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreError> {
