@@ -88,9 +88,9 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
     ui.painter()
         .rect_filled(place, CornerRadius::same(12), palette.raised);
     let room = place.shrink2(vec2(theme::GAP, 4.0));
-    let (clock, room) = room.cut_left(270.0, theme::GAP);
+    let (clock, room) = room.cut_left(308.0, theme::GAP);
     cutoff_ui(ui, scene, clock, row.cutoff);
-    let (units, room) = room.cut_right(150.0, theme::GAP);
+    let (units, room) = room.cut_right(184.0, theme::GAP);
     let count = scene.word(Word::Units {
         count: u64::from(row.units),
     });
@@ -134,14 +134,10 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
         }
     }
     let rest = Rect::from_min_max(pos2(x + 4.0, room.top()), room.max);
-    if rest.width() > 170.0 {
-        let delivery = i18n::delivery(scene.lang, &row.delivery_method);
-        text_ui(
-            ui,
-            rest,
-            &delivery,
-            Type::new(theme::TEXT_MIN, palette.faint),
-        );
+    let delivery = i18n::delivery(scene.lang, &row.delivery_method);
+    let kind = Type::new(theme::TEXT_MIN, palette.faint);
+    if width_of(ui, &delivery, kind) <= rest.width() {
+        text_ui(ui, rest, &delivery, kind);
     }
 }
 
