@@ -132,6 +132,7 @@ fn lead(sample: &Sample) -> Vec<TourStep> {
     let mut steps = vec![TourStep {
         inputs: vec![
             TourInput::Light(false),
+            command(Command::Hold { reason: "tour".to_owned() }),
             command(Command::Card(Card::SwitchPacker)),
             TourInput::Event(sample.sign_in("W-900")),
         ],

@@ -485,10 +485,10 @@ impl Station {
 
     /// An order that is about to open is claimed first, and brought back if it was begun before.
     fn hold_what_opens(&mut self, meaning: &mut Meaning) -> Result<(), StoreError> {
-        let found = match meaning {
-            Meaning::Order(found) => found,
-            Meaning::Tote { carries: Some(found), .. } | Meaning::Products { single_line: Some(found), .. } => found,
-            _ => return Ok(()),
+        let (Meaning::Order(found)
+            | Meaning::Tote { carries: Some(found), .. }
+            | Meaning::Products { single_line: Some(found), .. }) = meaning else {
+            return Ok(());
         };
         if found.hold.is_some() || found.packed {
             return Ok(());
@@ -637,7 +637,7 @@ fn fault_of(error: &DossierError) -> String {
             | LabelError::NotEncodable { field, .. }
             | LabelError::EmptyCode { field }
             | LabelError::Missing { field },
-        ) => (*field).to_string(),
+        ) => (*field).to_owned(),
         other => chain(other),
     }
 }
