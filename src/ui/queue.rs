@@ -10,7 +10,7 @@ use crate::i18n::{self, Word, format};
 use crate::station::snapshot::{HeldRow, QueueRow};
 
 const ROW: f32 = 72.0;
-const HELD_ROW: f32 = 96.0;
+const HELD_ROW: f32 = 92.0;
 /// From so many minutes before the cut-off on it is urgent.
 ///
 /// Assumption: half an hour is what a bench needs to change its plan; the shop may settle it.

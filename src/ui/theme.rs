@@ -150,9 +150,9 @@ pub const DARK: Palette = Palette {
 /// For bright halls.
 pub const LIGHT: Palette = Palette {
     is_dark: false,
-    ground: rgb(0x00E9_EDF2),
+    ground: rgb(0x00EE_F1F5),
     card: rgb(0x00FF_FFFF),
-    raised: rgb(0x00E3_E9F0),
+    raised: rgb(0x00DC_E4ED),
     pressed: rgb(0x00CD_D7E2),
     line: rgb(0x00A9_B7C6),
     ink: rgb(0x000E_141B),
@@ -162,7 +162,7 @@ pub const LIGHT: Palette = Palette {
         fill: rgb(0x0007_4578),
         ink: rgb(0x00FF_FFFF),
     },
-    good: rgb(0x0000_5027),
+    good: rgb(0x0000_4A23),
     watch: rgb(0x005E_3D00),
     alarm: rgb(0x0096_001B),
 };
