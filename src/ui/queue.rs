@@ -110,16 +110,16 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
         let fits = x + width_of(ui, text, kind) + 36.0 <= room.right();
         fits.then(|| chip_ui(ui, pos2(x, place.center().y - 26.0), text, 52.0, fill, kind) + 12.0)
     };
-    if row.begun {
-        if let Some(width) = chip(
+    if row.begun
+        && let Some(width) = chip(
             ui,
             x,
             &scene.word(Word::QueueBegun),
             palette.primary.fill,
             palette.primary.ink,
-        ) {
-            x += width;
-        }
+        )
+    {
+        x += width;
     }
     for tag in &row.tags {
         match chip(

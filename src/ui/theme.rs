@@ -144,7 +144,7 @@ pub const DARK: Palette = Palette {
     },
     good: rgb(0x0065_D69A),
     watch: rgb(0x00FF_B930),
-    alarm: rgb(0x00FF_8A8F),
+    alarm: rgb(0x00FF_A6AA),
 };
 
 /// For bright halls.
@@ -164,7 +164,7 @@ pub const LIGHT: Palette = Palette {
     },
     good: rgb(0x0000_4A23),
     watch: rgb(0x005E_3D00),
-    alarm: rgb(0x0096_001B),
+    alarm: rgb(0x008A_0019),
 };
 
 impl Palette {
