@@ -246,13 +246,16 @@ pub fn lamps_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
         room = rest;
     }
     if let Some((lamp, text)) = worst_trouble(scene, &lamps) {
-        let kind = lamp_type(scene, lamp).at(Align2::RIGHT_CENTER);
+        let kind = Type {
+            bold: false,
+            ..lamp_type(scene, lamp).at(Align2::RIGHT_CENTER)
+        };
         text_ui(ui, room, &text, kind);
     }
 }
 
 /// Room for a lamp's shape and the gap to the next lamp.
-const LAMP_ROOM: f32 = 92.0;
+const LAMP_ROOM: f32 = 76.0;
 
 /// The trouble to put into words here; all of them stand on the set-up screen.
 fn worst_trouble<'a>(
@@ -265,16 +268,7 @@ fn worst_trouble<'a>(
     let (Lamp::Alarm(trouble) | Lamp::Watch(trouble)) = lamp else {
         return None;
     };
-    let text = trouble_text(scene, trouble);
-    let others = troubles().count() - 1;
-    Some((
-        lamp,
-        if others == 0 {
-            text
-        } else {
-            format!("{text}  +{others}")
-        },
-    ))
+    Some((lamp, trouble_text(scene, trouble)))
 }
 
 fn is_trouble(lamp: &Lamp) -> bool {
