@@ -90,12 +90,14 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
         (Size { products: 1_000_000, orders: 100_000 }, Counts { scans: 5_000, calls: 20_000 })
     };
     let sheet = Sheet::begin(arguments.json)?;
-    if name != Name::Import {
+    let needs_window = [Name::Start, Name::Memory, Name::Idle].into_iter().any(|window| name.includes(window));
+    let with_window = needs_window && window::has_display();
+    if name.includes(Name::Scan) || with_window {
         let mut warehouse = Warehouse::at(arguments.data_dir.as_deref(), size)?;
         if name.includes(Name::Scan) {
             scan::run(&mut warehouse, counts, sheet)?;
         }
-        if [Name::Start, Name::Memory, Name::Idle].into_iter().any(|window| name.includes(window)) {
+        if with_window {
             window::run(&mut warehouse, name, arguments.quick, sheet)?;
         }
     }

@@ -36,13 +36,17 @@ const SETTLING: Duration = Duration::from_secs(5);
 
 const EMPTY_FRAME: &str = "first frame of an empty eframe window, median, in turns";
 
-/// Measures what `name` includes.
-pub(super) fn run(warehouse: &mut Warehouse, name: Name, is_quick: bool, sheet: Sheet) -> Result<(), Failure> {
+/// Whether a window can be opened; if not, the person at the terminal is told.
+pub(super) fn has_display() -> bool {
     let has_display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some());
     if !has_display {
         tell("no display: start, memory and idle are not measured (DISPLAY and WAYLAND_DISPLAY are not set)");
-        return Ok(());
     }
+    has_display
+}
+
+/// Measures what `name` includes.
+pub(super) fn run(warehouse: &mut Warehouse, name: Name, is_quick: bool, sheet: Sheet) -> Result<(), Failure> {
     let mut codes = Packer::begin(warehouse)?.leave_open()?.into_iter();
     let mut windows = || -> Result<Watched, Failure> {
         let code = codes.next().ok_or("the open order has no unit left")?;
