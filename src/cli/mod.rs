@@ -3,9 +3,12 @@
 mod bench;
 mod check;
 mod data;
+mod demo;
 mod scan;
 pub mod script;
 mod station;
+mod tour;
+mod window;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -22,6 +25,12 @@ use crate::station::clock::Clock;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// The data directory of the window; the user's own when not given
+    #[arg(long)]
+    data_dir: Option<PathBuf>,
+    /// Fill the screen and keep the keyboard
+    #[arg(long)]
+    kiosk: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -99,6 +108,15 @@ enum Command {
         #[arg(long, default_value = "json")]
         format: data::Format,
     },
+    /// Open the window on the sample warehouse with simulated scanner, scale and printer
+    Demo {
+        /// Where the demo keeps its data; a folder of the user's own when not given
+        #[arg(long)]
+        data_dir: Option<PathBuf>,
+        /// Take a scripted tour through the window, write pictures of it into this folder, and end
+        #[arg(long)]
+        tour: Option<PathBuf>,
+    },
     /// Test the bench: database, journal, master, printers, devices; says what to do
     Doctor {
         /// The data directory
@@ -135,7 +153,12 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
-        None => Err("the window needs a display".into()),
+        None => {
+            let dir = arguments.data_dir.map_or_else(window::usual_data_dir, Ok)?;
+            window::open(&dir, arguments.kiosk)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Demo { data_dir, tour }) => demo::run(data_dir, tour.as_deref()),
         Some(Command::Import { folder, data_dir, skip_bad_rows }) => {
             data::import(&data_dir, folder, skip_bad_rows)
         }

@@ -88,7 +88,7 @@ fn answer_line(station: &mut Station, clock: &Clock, line: &[u8]) -> String {
                 clock.set(time);
                 bare(station, Verdict::Accepted, None)
             }
-            Clock::System => bad_event(station, "the clock is the computer's: start with --clock"),
+            Clock::System | Clock::Shifted(_) => bad_event(station, "the clock is the computer's: start with --clock"),
         },
         Ok(Event::Action { action, id }) => {
             let write = |answer: &Answer| to_json(answer);
@@ -198,7 +198,7 @@ impl Say {
 pub fn to_json(answer: &Answer) -> String {
     let just_closed = matches!(answer.message, Message::ParcelClosed { .. }) || answer.step == Step::Closed;
     let name = answer.product_name.as_deref();
-    let options = answer.question.iter().flat_map(|question| question.options());
+    let options = answer.question.iter().flat_map(super::super::domain::session::question::Question::options);
     let several = answer.parcel.filter(|(_, parcels)| *parcels > 1);
     let counts = answer.order.is_some();
     let line = Line {

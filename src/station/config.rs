@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::devices::printer::PrintTarget;
+use crate::devices::scale::ScaleProtocol;
 use crate::labels::LabelSize;
 
 /// File name in the data directory.
@@ -86,6 +87,29 @@ pub struct SerialConfig {
     /// Baud rate.
     #[serde(default = "usual_baud")]
     pub baud: u32,
+    /// What a scale speaks; a scanner has no use for it.
+    #[serde(default)]
+    pub protocol: Protocol,
+}
+
+/// The language of a scale.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protocol {
+    /// Radwag, and scales that can be set to it.
+    #[default]
+    Radwag,
+    /// Mettler-Toledo's standard command set; also Kern, Ohaus and others.
+    MtSics,
+}
+
+impl From<Protocol> for ScaleProtocol {
+    fn from(protocol: Protocol) -> Self {
+        match protocol {
+            Protocol::Radwag => Self::Radwag,
+            Protocol::MtSics => Self::MtSics,
+        }
+    }
 }
 
 /// Source: Radwag and Mettler-Toledo ship their indicators with 9600 baud, 8N1.
@@ -139,7 +163,7 @@ mod tests {
         let config = BenchConfig {
             labels: PrinterConfig::System("Zebra".to_owned()),
             label_size: LabelPaper::A6,
-            scale: Some(SerialConfig { port: "/dev/ttyUSB0".to_owned(), baud: 4_800 }),
+            scale: Some(SerialConfig { port: "/dev/ttyUSB0".to_owned(), baud: 4_800, protocol: Protocol::MtSics }),
             ..BenchConfig::default()
         };
         config.save(dir.path()).unwrap();

@@ -1,16 +1,18 @@
 //! Works off the durable print queue: one document at a time, each at least once, none silently twice.
 
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use super::run::{DOCUMENTS, LABELS, Station};
+use super::run::{LABELS, Station};
 use crate::devices::printer::{Document, DocumentKind, PrintFault, PrintProgress, PrintTarget, Printed};
+use crate::devices::simulator::SimulatedPrinter;
 use crate::store::{PrintJob, PrintKind, StoreError};
 
 /// How long a system printer is followed before the job is given to a person to judge.
-const FOLLOWED_FOR: Duration = Duration::from_secs(60);
+const FOLLOWED_FOR: Duration = Duration::from_mins(1);
 
 /// How often it is asked.
 const ASKED_EVERY: Duration = Duration::from_millis(500);
@@ -27,8 +29,31 @@ pub struct Errand {
     /// The job's number in the queue.
     pub job: i64,
     attempts: u32,
-    target: PrintTarget,
+    target: Target,
     document: Document,
+}
+
+/// Where a document goes.
+#[derive(Debug, Clone)]
+enum Target {
+    Real(PrintTarget),
+    Simulated(Arc<SimulatedPrinter>),
+}
+
+impl Target {
+    fn print(&self, document: &Document) -> Result<Printed, PrintFault> {
+        match self {
+            Self::Real(target) => target.print(document),
+            Self::Simulated(printer) => printer.print(document),
+        }
+    }
+
+    fn follow(&self, printed: &Printed) -> Result<PrintProgress, PrintFault> {
+        match self {
+            Self::Real(target) => target.follow(printed),
+            Self::Simulated(_) => Ok(PrintProgress::Done),
+        }
+    }
 }
 
 /// How an errand ended.
@@ -84,7 +109,10 @@ impl Station {
             LABELS => &self.config.labels,
             _ => &self.config.documents,
         };
-        let target = config.target(&self.dir);
+        let target = match &self.simulated_printer {
+            Some(printer) => Target::Simulated(Arc::clone(printer)),
+            None => Target::Real(config.target(&self.dir)),
+        };
         Ok(Some(Errand { job: job.job, attempts: job.attempts, target, document }))
     }
 
@@ -97,6 +125,11 @@ impl Station {
                 self.store.print_failed(end.job, &fault.to_string(), retry_at)
             }
         }
+    }
+
+    /// Sends everything to a simulated printer instead; for the demo.
+    pub fn print_into(&mut self, printer: Arc<SimulatedPrinter>) {
+        self.simulated_printer = Some(printer);
     }
 
     /// Prints all that is due, here and now; for commands without a window.

@@ -1,6 +1,7 @@
 //! Decide, commit, apply, answer: the way of every input.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike as _, Utc};
 
@@ -11,6 +12,7 @@ use super::config::{BenchConfig, ConfigError};
 use super::dossier::{Dossier, DossierError, document_file, name_of};
 use super::event::{Action, Command};
 use super::lookup::{self, Reading};
+use crate::devices::simulator::SimulatedPrinter;
 use crate::domain::ids::{Badge, OrderNo, Sku};
 use crate::domain::journal::Entry;
 use crate::domain::order::BoxDocument;
@@ -70,6 +72,7 @@ pub struct Station {
     pub(super) master: Box<dyn Master>,
     pub(super) pepper: Pepper,
     pub(super) config: BenchConfig,
+    pub(super) simulated_printer: Option<Arc<SimulatedPrinter>>,
     pub(super) bench: Bench,
     pub(super) settings: Settings,
     pub(super) packagings: Vec<Packaging>,
@@ -100,6 +103,7 @@ impl Station {
             master,
             pepper: Pepper::of(dir)?,
             config: BenchConfig::of(dir)?,
+            simulated_printer: None,
             bench: Bench::default(),
             settings: Settings::default(),
             packagings: vec![],
@@ -481,10 +485,10 @@ impl Station {
 
     /// An order that is about to open is claimed first, and brought back if it was begun before.
     fn hold_what_opens(&mut self, meaning: &mut Meaning) -> Result<(), StoreError> {
-        let found = match meaning {
-            Meaning::Order(found) => found,
-            Meaning::Tote { carries: Some(found), .. } | Meaning::Products { single_line: Some(found), .. } => found,
-            _ => return Ok(()),
+        let (Meaning::Order(found)
+            | Meaning::Tote { carries: Some(found), .. }
+            | Meaning::Products { single_line: Some(found), .. }) = meaning else {
+            return Ok(());
         };
         if found.hold.is_some() || found.packed {
             return Ok(());
@@ -633,7 +637,7 @@ fn fault_of(error: &DossierError) -> String {
             | LabelError::NotEncodable { field, .. }
             | LabelError::EmptyCode { field }
             | LabelError::Missing { field },
-        ) => (*field).to_string(),
+        ) => (*field).to_owned(),
         other => chain(other),
     }
 }

@@ -13,7 +13,7 @@ use super::snapshot::{
 };
 use crate::domain::ids::Badge;
 use crate::domain::session::message::Message;
-use crate::domain::session::{Session, Step, suggested_packaging};
+use crate::domain::session::{Session, Step};
 use crate::domain::weight_check::scale_cannot_tell;
 use crate::store::{Report, StoreError};
 
@@ -86,6 +86,7 @@ impl Station {
             import: around.import.clone(),
             report: around.report.clone(),
             images: self.dir.join("images"),
+            time_zone: self.settings.time_zone,
             has_scale: around.has_scale,
             has_scanner: self.settings.scanner,
         })

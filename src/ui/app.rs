@@ -86,11 +86,19 @@ pub fn open(
     let mut viewport = ViewportBuilder::default()
         .with_title(&options.title)
         .with_app_id("pakownia")
-        .with_inner_size(if options.tour.is_some() { [1920.0, 1080.0] } else { [1600.0, 900.0] })
+        .with_inner_size(if options.tour.is_some() {
+            [1920.0, 1080.0]
+        } else {
+            [1600.0, 900.0]
+        })
         .with_min_inner_size([640.0, 360.0])
         .with_fullscreen(options.is_kiosk)
         .with_maximized(!options.is_kiosk && options.tour.is_none());
-    if let Some(icon) = options.icon.as_deref().and_then(|png| eframe::icon_data::from_png_bytes(png).ok()) {
+    if let Some(icon) = options
+        .icon
+        .as_deref()
+        .and_then(|png| eframe::icon_data::from_png_bytes(png).ok())
+    {
         viewport = viewport.with_icon(icon);
     }
     let native = eframe::NativeOptions {
@@ -152,7 +160,11 @@ impl Window {
         ctx.add_plugin(WedgeHook::new(options.wedge.unwrap_or_else(no_wedge)));
         let mut lead = LeadState::default();
         lead.setup.is_light = options.is_light;
-        let mut sounds = if options.tour.is_some() { Sounds::silent() } else { Sounds::new() };
+        let mut sounds = if options.tour.is_some() {
+            Sounds::silent()
+        } else {
+            Sounds::new()
+        };
         sounds.begin_after(&(wires.latest)().answers);
         Self {
             wires,
@@ -190,7 +202,11 @@ impl Window {
     /// The language of this picture: the worker's, or the one chosen before anybody is known.
     fn lang_of(&self, snapshot: &Snapshot) -> Lang {
         let tour = self.tour.as_ref().and_then(Tour::lang);
-        let chosen = snapshot.worker.as_ref().map(|worker| worker.language).or(self.sign_in.lang);
+        let chosen = snapshot
+            .worker
+            .as_ref()
+            .map(|worker| worker.language)
+            .or(self.sign_in.lang);
         tour.or(chosen).unwrap_or(self.lang)
     }
 
@@ -257,7 +273,10 @@ impl Window {
             self.go(Route::Lead, LeadScreen::Statistics);
         }
         // Nobody is left alone with a lead's screen, and a scan that opens an order shows it.
-        let is_packing = snapshot.session.as_ref().is_some_and(|session| session.step == Step::Scanning);
+        let is_packing = snapshot
+            .session
+            .as_ref()
+            .is_some_and(|session| session.step == Step::Scanning);
         if std::mem::take(&mut self.lead.wants_back) || snapshot.worker.is_none() || is_packing {
             self.route = Route::Bench;
         }
@@ -279,7 +298,10 @@ impl Window {
         };
         let mut out = Vec::new();
         let sheet = ui.max_rect();
-        let (main, panel) = self.demo.as_ref().map_or((sheet, None), |_demo| split(sheet));
+        let (main, panel) = self
+            .demo
+            .as_ref()
+            .map_or((sheet, None), |_demo| split(sheet));
         let mut acts = Vec::new();
         if let (Some((demo, state)), Some(panel)) = (&mut self.demo, panel) {
             let view: DemoView = (demo.look)(&snapshot, lang);
@@ -300,7 +322,10 @@ impl Window {
         for event in out {
             self.send(ui.ctx(), event);
         }
-        let shows_queue = snapshot.session.as_ref().is_none_or(|session| matches!(session.step, Step::Idle | Step::Closed));
+        let shows_queue = snapshot
+            .session
+            .as_ref()
+            .is_none_or(|session| matches!(session.step, Step::Idle | Step::Closed));
         if shows_queue && snapshot.worker.is_some() && self.route == Route::Bench {
             ui.ctx().request_repaint_after(COUNTDOWN);
         }
@@ -323,7 +348,11 @@ impl Window {
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         fit_zoom(ctx);
-        let theme = if self.lead.setup.is_light { egui::Theme::Light } else { egui::Theme::Dark };
+        let theme = if self.lead.setup.is_light {
+            egui::Theme::Light
+        } else {
+            egui::Theme::Dark
+        };
         if ctx.theme() != theme {
             ctx.set_theme(theme);
         }
@@ -349,14 +378,21 @@ impl eframe::App for Window {
 
 /// Without a keyboard scanner nothing is taken out of the keys.
 fn no_wedge() -> WedgeSettings {
-    WedgeSettings { prefix: None, bursts: false, ..WedgeSettings::default() }
+    WedgeSettings {
+        prefix: None,
+        bursts: false,
+        ..WedgeSettings::default()
+    }
 }
 
 /// The packers' screen, and the demo panel at its right.
 fn split(sheet: Rect) -> (Rect, Option<Rect>) {
     let x = sheet.right() - demo_panel::PANEL;
     let main = Rect::from_min_max(sheet.min, egui::pos2(x, sheet.bottom()));
-    (main, Some(Rect::from_min_max(egui::pos2(x, sheet.top()), sheet.max)))
+    (
+        main,
+        Some(Rect::from_min_max(egui::pos2(x, sheet.top()), sheet.max)),
+    )
 }
 
 fn fit_zoom(ctx: &egui::Context) {

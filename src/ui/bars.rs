@@ -11,13 +11,13 @@ use crate::i18n::{self, Word};
 use crate::station::snapshot::{AnswerView, Lamp, SessionView, Trouble};
 
 /// Height of the header.
-pub const HEADER: f32 = 72.0;
+pub const HEADER: f32 = 64.0;
 /// Height of the verdict band.
-pub const BAND: f32 = 136.0;
+pub const BAND: f32 = 156.0;
 /// Height of the giant line.
-pub const GIANT_LINE: f32 = 112.0;
+pub const GIANT_LINE: f32 = 100.0;
 /// Height of the lamps.
-pub const LAMPS: f32 = 64.0;
+pub const LAMPS: f32 = 60.0;
 
 /// The order at hand, or the bench; and who packs.
 pub fn header_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
@@ -139,10 +139,16 @@ pub fn verdict_band_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
 /// A code that came in broken reached nobody: said as loudly as a wrong one.
 fn alert_band_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, text: &str) {
     let tone = scene.palette.mood(Mood::Wrong);
-    ui.painter().rect_filled(place, CornerRadius::same(theme::ROUND), tone.fill);
+    ui.painter()
+        .rect_filled(place, CornerRadius::same(theme::ROUND), tone.fill);
     mood_shape(ui, shape_place(place), Mood::Wrong, tone.ink, tone.fill);
     let (_, room) = place.cut_left(BAND + 8.0, 0.0);
-    text_ui(ui, room.shrink2(vec2(theme::PAD, 8.0)), text, Type::new(56.0, tone.ink).bold().lines(2));
+    text_ui(
+        ui,
+        room.shrink2(vec2(theme::PAD, 8.0)),
+        text,
+        Type::new(56.0, tone.ink).bold().lines(2),
+    );
 }
 
 fn shape_place(place: Rect) -> Rect {
@@ -177,9 +183,19 @@ fn band_words_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, answer: &AnswerView
             );
         }
         Some(remedy) => {
-            let (above, below) = right.cut_top(right.height() * 0.5, 0.0);
-            text_ui(ui, above, &said.headline, Type::new(44.0, ink).bold());
-            text_ui(ui, below, remedy, Type::new(40.0, ink));
+            // A long remedy takes two lines; a short one stands with its headline in the middle.
+            let is_long = width_of(ui, remedy, Type::new(theme::TEXT, ink)) > right.width();
+            let share = if is_long { 0.37 } else { 0.5 };
+            let (above, below) = right.cut_top(right.height() * share, 0.0);
+            let headline = Type::new(46.0, ink).bold();
+            let align = if is_long {
+                Align2::LEFT_CENTER
+            } else {
+                Align2::LEFT_BOTTOM
+            };
+            text_ui(ui, above, &said.headline, headline.at(align));
+            let kind = Type::new(40.0, ink).lines(2).at(Align2::LEFT_TOP);
+            text_ui(ui, below, remedy, kind);
         }
     }
 }
@@ -221,56 +237,56 @@ pub fn lamps_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
         (Word::LampDisk, &health.disk),
     ];
     card_ui(ui, place, scene.palette);
-    let texts = lamps.map(|(name, lamp)| (lamp, lamp_text(scene, name, lamp)));
-    let widths = lamp_widths(ui, place.width(), &texts);
-    let mut x = place.left();
-    for ((lamp, text), width) in texts.into_iter().zip(widths) {
-        let cell = Rect::from_min_size(pos2(x, place.top()), vec2(width, place.height()));
+    let mut room = place.shrink2(vec2(theme::GAP, 6.0));
+    for (name, lamp) in &lamps {
+        let text = scene.word(name.clone());
+        let width = width_of(ui, &text, lamp_type(scene, lamp)) + LAMP_ROOM;
+        let (cell, rest) = room.cut_left(width, 0.0);
         lamp_ui(ui, scene, cell, lamp, &text);
-        x += width;
+        room = rest;
+    }
+    if let Some((lamp, text)) = worst_trouble(scene, &lamps) {
+        let kind = lamp_type(scene, lamp).at(Align2::RIGHT_CENTER);
+        text_ui(ui, room, &text, kind);
     }
 }
 
-const LAMP_ROOM: f32 = 96.0;
+/// Room for a lamp's shape and the gap to the next lamp.
+const LAMP_ROOM: f32 = 92.0;
 
-/// Each lamp gets what its words need; what is too much is taken from the longest.
-fn lamp_widths(ui: &Ui, width: f32, texts: &[(&Lamp, String); 5]) -> [f32; 5] {
-    let kind = Type::new(theme::TEXT_MIN, Color32::WHITE).bold();
-    let mut widths = [0.0; 5];
-    for (wanted, (_, text)) in widths.iter_mut().zip(texts) {
-        *wanted = width_of(ui, text, kind) + LAMP_ROOM;
-    }
-    let sum: f32 = widths.iter().sum();
-    if sum <= width {
-        return widths.map(|wanted| wanted + (width - sum) / 5.0);
-    }
-    let quiet = texts
-        .iter()
-        .zip(widths)
-        .filter(|((lamp, _), _)| !is_trouble(lamp));
-    let quiet_sum: f32 = quiet.map(|(_, wanted)| wanted).sum();
-    let share = ((width - quiet_sum) / (sum - quiet_sum)).max(0.0);
-    let mut shares = widths;
-    for (wanted, (lamp, _)) in shares.iter_mut().zip(texts) {
-        if is_trouble(lamp) {
-            *wanted *= share;
-        }
-    }
-    shares
+/// The trouble to put into words here; all of them stand on the set-up screen.
+fn worst_trouble<'a>(
+    scene: &Scene<'_>,
+    lamps: &[(Word, &'a Lamp); 5],
+) -> Option<(&'a Lamp, String)> {
+    let troubles = || lamps.iter().filter(|(_, lamp)| is_trouble(lamp));
+    let alarm = troubles().find(|(_, lamp)| matches!(lamp, Lamp::Alarm(_)));
+    let (_, lamp) = alarm.or_else(|| troubles().next())?;
+    let (Lamp::Alarm(trouble) | Lamp::Watch(trouble)) = lamp else {
+        return None;
+    };
+    let text = trouble_text(scene, trouble);
+    let others = troubles().count() - 1;
+    Some((
+        lamp,
+        if others == 0 {
+            text
+        } else {
+            format!("{text}  +{others}")
+        },
+    ))
 }
 
 fn is_trouble(lamp: &Lamp) -> bool {
     matches!(lamp, Lamp::Watch(_) | Lamp::Alarm(_))
 }
 
-fn lamp_text(scene: &Scene<'_>, name: Word, lamp: &Lamp) -> String {
-    let name = scene.word(name);
+fn lamp_type(scene: &Scene<'_>, lamp: &Lamp) -> Type {
+    let palette = scene.palette;
     match lamp {
-        Lamp::Ok => name,
-        Lamp::Off => format!("{name}: {}", scene.word(Word::LampOff)),
-        Lamp::Watch(trouble) | Lamp::Alarm(trouble) => {
-            format!("{name}: {}", trouble_text(scene, trouble))
-        }
+        Lamp::Ok | Lamp::Off => Type::new(theme::TEXT_MIN, palette.faint),
+        Lamp::Watch(_) => Type::new(theme::TEXT_MIN, palette.watch).bold(),
+        Lamp::Alarm(_) => Type::new(theme::TEXT_MIN, palette.alarm).bold(),
     }
 }
 
@@ -299,24 +315,8 @@ fn lamp_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, lamp: &Lamp, text: &str) 
         Lamp::Watch(_) => (Mood::Blocked, palette.watch),
         Lamp::Alarm(_) => (Mood::Wrong, palette.alarm),
     };
-    let (left, right) = cell.shrink2(vec2(theme::GAP, 6.0)).cut_left(40.0, 14.0);
-    mood_shape(
-        ui,
-        Rect::from_center_size(left.center(), vec2(38.0, 38.0)),
-        mood,
-        color,
-        palette.card,
-    );
-    let color = if is_trouble(lamp) {
-        color
-    } else {
-        palette.faint
-    };
-    let kind = Type::new(theme::TEXT_MIN, color);
-    text_ui(
-        ui,
-        right,
-        text,
-        if is_trouble(lamp) { kind.bold() } else { kind },
-    );
+    let (left, right) = cell.cut_left(40.0, 12.0);
+    let at = Rect::from_center_size(left.center(), vec2(38.0, 38.0));
+    mood_shape(ui, at, mood, color, palette.card);
+    text_ui(ui, right, text, lamp_type(scene, lamp));
 }

@@ -81,9 +81,15 @@ impl DemoAct {
     /// The event it comes to where no simulated device stands between.
     pub fn event(&self) -> Option<Event> {
         let action = match self {
-            Self::SignIn { badge, pin } => Action::SignIn { badge: badge.clone(), pin: pin.clone() },
+            Self::SignIn { badge, pin } => Action::SignIn {
+                badge: badge.clone(),
+                pin: pin.clone(),
+            },
             Self::Scan(code) => Action::Scan { code: code.clone() },
-            Self::PutOn(gross) => Action::Weigh { gross: *gross, typed: false },
+            Self::PutOn(gross) => Action::Weigh {
+                gross: *gross,
+                typed: false,
+            },
             Self::TakeOff | Self::Paper { .. } => return None,
         };
         Some(Event::Action(action))
@@ -111,11 +117,24 @@ pub struct DemoState {
 }
 
 /// The panel.
-pub fn demo_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, view: &DemoView, state: &mut DemoState, out: &mut Vec<DemoAct>) {
+pub fn demo_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    place: Rect,
+    view: &DemoView,
+    state: &mut DemoState,
+    out: &mut Vec<DemoAct>,
+) {
     ui.painter().rect_filled(place, 0.0, scene.palette.ground);
-    let room = Rect::from_min_max(place.min + vec2(0.0, theme::GAP), place.max - vec2(theme::GAP, theme::GAP));
+    let room = Rect::from_min_max(
+        place.min + vec2(0.0, theme::GAP),
+        place.max - vec2(theme::GAP, theme::GAP),
+    );
     card_ui(ui, room, scene.palette);
-    let mut column = Column { room: room.shrink2(vec2(16.0, 12.0)), scene };
+    let mut column = Column {
+        room: room.shrink2(vec2(16.0, 12.0)),
+        scene,
+    };
     column.heading(ui, Word::DemoHeading, 30.0);
     column.hint(ui, Word::DemoHint);
     if scene.snapshot.worker.is_none() {
@@ -123,7 +142,10 @@ pub fn demo_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, view: &DemoView, sta
         for worker in view.workers.iter().take(4) {
             let note = format!("{} · {}", worker.badge, worker.pin);
             if column.key(ui, &worker.name, Some(&note)) {
-                out.push(DemoAct::SignIn { badge: worker.badge.clone(), pin: worker.pin.clone() });
+                out.push(DemoAct::SignIn {
+                    badge: worker.badge.clone(),
+                    pin: worker.pin.clone(),
+                });
             }
         }
     }
@@ -132,7 +154,13 @@ pub fn demo_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, view: &DemoView, sta
     printer_ui(ui, &mut column, view, out);
 }
 
-fn scanner_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, state: &mut DemoState, out: &mut Vec<DemoAct>) {
+fn scanner_ui(
+    ui: &mut Ui,
+    column: &mut Column<'_, '_>,
+    view: &DemoView,
+    state: &mut DemoState,
+    out: &mut Vec<DemoAct>,
+) {
     column.heading(ui, Word::DemoScanner, 24.0);
     for code in view.right.iter().take(4) {
         if column.right_key(ui, &code.title, &code.code) {
@@ -149,7 +177,9 @@ fn scanner_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, state: 
     let caption = column.scene.word(Word::DemoScanField);
     let entered = lead_field_ui(ui, field, &caption, &mut state.code);
     let (key, _) = key.cut_bottom(60.0, 0.0);
-    let pressed = BigKey::new(&column.scene.word(Word::DemoScan)).for_lead().show(ui, key);
+    let pressed = BigKey::new(&column.scene.word(Word::DemoScan))
+        .for_lead()
+        .show(ui, key);
     if (pressed || entered) && !state.code.trim().is_empty() {
         out.push(DemoAct::Scan(std::mem::take(&mut state.code)));
     }
@@ -169,7 +199,12 @@ fn scale_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, out: &mut
         }
         if let Some(unit) = view.unit {
             let off = Grams(-unit.0);
-            if column.word_key(ui, Word::DemoPutOnOff { difference: Signed(off) }) {
+            if column.word_key(
+                ui,
+                Word::DemoPutOnOff {
+                    difference: Signed(off),
+                },
+            ) {
                 out.push(DemoAct::PutOn(expected + off));
             }
         }
@@ -181,9 +216,15 @@ fn scale_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, out: &mut
 
 fn printer_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, out: &mut Vec<DemoAct>) {
     column.heading(ui, Word::DemoPrinter, 24.0);
-    let paper = if view.out_of_paper { Word::DemoPaperIn } else { Word::DemoOutOfPaper };
+    let paper = if view.out_of_paper {
+        Word::DemoPaperIn
+    } else {
+        Word::DemoOutOfPaper
+    };
     if column.word_key(ui, paper) {
-        out.push(DemoAct::Paper { present: view.out_of_paper });
+        out.push(DemoAct::Paper {
+            present: view.out_of_paper,
+        });
     }
     let scene = column.scene;
     if view.printed.is_empty() {
@@ -201,7 +242,11 @@ fn printer_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, out: &m
             if row.bottom() > place.bottom() {
                 return;
             }
-            let ink = if at == 0 { scene.palette.ink } else { scene.palette.faint };
+            let ink = if at == 0 {
+                scene.palette.ink
+            } else {
+                scene.palette.faint
+            };
             text_ui(ui, row, title, Type::new(22.0, ink).for_lead());
             top += 36.0;
         }
@@ -228,25 +273,40 @@ impl Column<'_, '_> {
 
     fn heading(&mut self, ui: &mut Ui, what: Word, size: f32) {
         let place = self.take(size * 1.5);
-        let kind = Type::new(size, self.scene.palette.ink).bold().for_lead().at(Align2::LEFT_BOTTOM);
+        let kind = Type::new(size, self.scene.palette.ink)
+            .bold()
+            .for_lead()
+            .at(Align2::LEFT_BOTTOM);
         text_ui(ui, place, &self.scene.word(what), kind);
     }
 
     fn hint(&mut self, ui: &mut Ui, what: Word) {
         let place = self.take(60.0);
-        let kind = Type::new(theme::LEAD_TEXT_MIN, self.scene.palette.faint).for_lead().lines(2).at(Align2::LEFT_TOP);
+        let kind = Type::new(theme::LEAD_TEXT_MIN, self.scene.palette.faint)
+            .for_lead()
+            .lines(2)
+            .at(Align2::LEFT_TOP);
         text_ui(ui, place, &self.scene.word(what), kind);
     }
 
     fn key(&mut self, ui: &mut Ui, title: &str, note: Option<&str>) -> bool {
         let place = self.take(66.0);
         let key = BigKey::new(title).for_lead();
-        place.is_positive() && note.map_or(key.clone(), |note| key.note(note)).show(ui, place)
+        place.is_positive()
+            && note
+                .map_or(key.clone(), |note| key.note(note))
+                .show(ui, place)
     }
 
     fn right_key(&mut self, ui: &mut Ui, title: &str, note: &str) -> bool {
         let place = self.take(72.0);
-        place.is_positive() && BigKey::new(title).for_lead().note(note).primary().icon(Icon::Go).show(ui, place)
+        place.is_positive()
+            && BigKey::new(title)
+                .for_lead()
+                .note(note)
+                .primary()
+                .icon(Icon::Go)
+                .show(ui, place)
     }
 
     fn word_key(&mut self, ui: &mut Ui, what: Word) -> bool {

@@ -94,6 +94,8 @@ impl Type {
             0.0,
             TextFormat {
                 font_id,
+                // The face's own rows are generous; a screen read from a metre has no room for that.
+                line_height: Some((size * 1.2).round()),
                 color: self.color,
                 ..TextFormat::default()
             },
@@ -102,7 +104,8 @@ impl Type {
         job.wrap = TextWrapping {
             max_width: width,
             max_rows: cut_at.unwrap_or(usize::MAX),
-            break_anywhere: false,
+            // A cut text may end within a word: more of it is seen.
+            break_anywhere: cut_at == Some(1),
             overflow_character: Some('…'),
         };
         ui.painter().layout_job(job)

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Rect, TextEdit, Ui, Vec2};
 
-use super::draw::{Cut as _, Type, inside, text_ui};
+use super::draw::{Cut as _, Type, inside, paint_text};
 use super::theme::{self, Palette};
 
 /// A big field under its caption. Answers whether Enter was pressed in it.
@@ -30,7 +30,7 @@ fn sized_field_ui(
 ) -> bool {
     let palette = Palette::of(ui.ctx());
     let (above, below) = place.cut_top(caption_size * 1.36, 4.0);
-    text_ui(ui, above, caption, Type::new(caption_size, palette.faint));
+    paint_text(ui, above, caption, Type::new(caption_size, palette.faint));
     let (field, _) = below.cut_top(height.min(below.height()), 0.0);
     let margin = Vec2::new(20.0, (field.height() - size * 1.4).max(0.0) / 2.0);
     let response = inside(ui, field, |ui| {

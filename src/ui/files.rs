@@ -58,7 +58,12 @@ impl Files {
     /// Dialogs that `picker` answers.
     pub fn with(picker: Picker) -> Self {
         let (door, inbox) = sync_channel(ANSWERS);
-        Self { picker, door, inbox, is_open: false }
+        Self {
+            picker,
+            door,
+            inbox,
+            is_open: false,
+        }
     }
 
     /// Whether a dialog is open.
@@ -71,14 +76,21 @@ impl Files {
         if self.is_open {
             return;
         }
-        let (picker, door, ctx, title) = (Arc::clone(&self.picker), self.door.clone(), ctx.clone(), title.to_owned());
-        let started = thread::Builder::new().name("file-dialog".into()).spawn(move || {
-            let picked = picker(&ask, &title);
-            // The window may be gone by now; then nobody wants the answer.
-            if door.send((ask, picked)).is_ok() {
-                ctx.request_repaint();
-            }
-        });
+        let (picker, door, ctx, title) = (
+            Arc::clone(&self.picker),
+            self.door.clone(),
+            ctx.clone(),
+            title.to_owned(),
+        );
+        let started = thread::Builder::new()
+            .name("file-dialog".into())
+            .spawn(move || {
+                let picked = picker(&ask, &title);
+                // The window may be gone by now; then nobody wants the answer.
+                if door.send((ask, picked)).is_ok() {
+                    ctx.request_repaint();
+                }
+            });
         match started {
             Ok(_running) => self.is_open = true,
             Err(error) => tracing::error!(%error, "no thread for a file dialog"),

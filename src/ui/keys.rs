@@ -1,40 +1,15 @@
-//! Big keys and the number pad: everything that a glove presses.
+//! Big keys: everything that a glove presses.
 
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
-use super::draw::{Cut as _, Type, next_id, paint_text};
+use super::draw::{Cut as _, Type, next_id, paint_text, width_of};
+pub use super::icons::Icon;
+use super::icons::paint_icon;
+pub use super::pad::number_pad_ui;
 use super::theme::{self, Palette, Tone};
-use crate::i18n::{Lang, Word, word};
-
-/// A sign on a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Icon {
-    /// Back.
-    Undo,
-    /// Something is missing.
-    Missing,
-    /// Another parcel.
-    NextParcel,
-    /// Put aside.
-    Pause,
-    /// Open again.
-    Reopen,
-    /// Print.
-    Print,
-    /// People change.
-    People,
-    /// Help.
-    Help,
-    /// Go on.
-    Go,
-    /// A hand.
-    Hand,
-    /// A lock that opens.
-    Release,
-}
 
 /// How loud a key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +79,11 @@ impl<'a> BigKey<'a> {
         }
     }
 
+    /// Without a sign.
+    pub fn plain(self) -> Self {
+        Self { icon: None, ..self }
+    }
+
     /// With the number that a command card answers it by.
     pub fn number(self, number: usize) -> Self {
         Self {
@@ -122,7 +102,10 @@ impl<'a> BigKey<'a> {
 
     /// What a screen reader calls it, where the label alone would be one of many alike.
     pub fn named(self, name: &'a str) -> Self {
-        Self { name: Some(name), ..self }
+        Self {
+            name: Some(name),
+            ..self
+        }
     }
 
     /// Whether it can be pressed.
@@ -200,236 +183,95 @@ impl<'a> BigKey<'a> {
             border,
             StrokeKind::Inside,
         );
-        let mut room = place.shrink2(vec2(14.0, 6.0));
-        if let Some(number) = self.number {
-            let side = (place.height() - 24.0).min(72.0);
-            let (badge, rest) = room.cut_left(side, 20.0);
-            let badge = Rect::from_center_size(badge.center(), vec2(side, side));
-            ui.painter()
-                .circle_filled(badge.center(), side / 2.0, palette.primary.fill);
-            let kind = Type::new(44.0_f32.min(side * 0.62), palette.primary.ink)
-                .bold()
-                .centered();
-            paint_text(ui, badge, &number.to_string(), kind);
-            room = rest;
+        let room = place.shrink2(vec2(8.0, 6.0));
+        match (self.number, self.icon) {
+            (Some(number), _) => self.paint_numbered(ui, room, palette, tone, number),
+            (None, Some(icon)) => self.paint_with_icon(ui, room, tone, icon),
+            (None, None) => self.paint_words(ui, room, palette, tone),
         }
-        if let Some(icon) = self.icon {
-            let side = if place.height() >= 96.0 { 44.0 } else { 32.0 };
-            let (left, rest) = room.cut_left(side, 12.0);
-            paint_icon(
+    }
+
+    fn label_type(&self, ink: Color32) -> Type {
+        let size_min = self.size_min.min(self.size);
+        Type {
+            size_min,
+            ..Type::new(self.size, ink).bold().centered().lines(3)
+        }
+    }
+
+    fn paint_numbered(&self, ui: &Ui, room: Rect, palette: &Palette, tone: Tone, number: usize) {
+        let side = (room.height() - 16.0).min(72.0);
+        let (left, rest) = room.cut_left(side + 24.0, 12.0);
+        let badge = Rect::from_center_size(left.center(), vec2(side, side));
+        ui.painter()
+            .circle_filled(badge.center(), side / 2.0, palette.primary.fill);
+        let kind = Type::new(side * 0.62, palette.primary.ink)
+            .bold()
+            .centered();
+        paint_text(ui, badge, &number.to_string(), kind);
+        paint_text(
+            ui,
+            rest,
+            self.label,
+            self.label_type(tone.ink).at(Align2::LEFT_CENTER),
+        );
+    }
+
+    fn paint_with_icon(&self, ui: &Ui, room: Rect, tone: Tone, icon: Icon) {
+        let kind = self.label_type(tone.ink);
+        if self.label.is_empty() {
+            return paint_icon(
                 ui,
-                Rect::from_center_size(left.center(), vec2(side, side)),
+                Rect::from_center_size(room.center(), vec2(48.0, 48.0)),
                 icon,
                 tone.ink,
             );
-            room = rest;
         }
-        let align = if self.number.is_some() || self.icon.is_some() {
-            Align2::LEFT_CENTER
-        } else {
-            Align2::CENTER_CENTER
-        };
-        let kind = Type {
-            size_min: self.size_min.min(self.size),
-            ..Type::new(self.size, tone.ink)
-        };
-        let kind = kind.bold().at(align).lines(3);
-        match self.note {
-            Some(note) => {
-                let note_color = if self.loudness == Loudness::Primary && self.is_enabled {
-                    tone.ink
-                } else {
-                    palette.faint
-                };
-                let (below, above) = room.cut_bottom(room.height() * 0.46, 0.0);
-                paint_text(ui, above, self.label, kind);
-                paint_text(
-                    ui,
-                    below,
-                    note,
-                    Type {
-                        bold: false,
-                        color: note_color,
-                        size: self.size_min,
-                        ..kind
-                    },
-                );
-            }
-            None => {
-                paint_text(ui, room, self.label, kind);
-            }
-        }
-    }
-}
-
-/// Number keys for a PIN, a weight or a count. Letters of a keyboard are of no use in gloves.
-///
-/// Fills `text` up to `length_max` digits; answers whether the take key was pressed.
-pub fn number_pad_ui(
-    ui: &mut Ui,
-    place: Rect,
-    lang: Lang,
-    text: &mut String,
-    length_max: usize,
-) -> bool {
-    typed_digits(ui, text, length_max);
-    let (clear, delete) = (word(lang, Word::PadClear), word(lang, Word::PadDelete));
-    let rows = place.stack(4, theme::GAP);
-    let mut keys = rows.iter().flat_map(|row| row.columns(3, theme::GAP));
-    for digit in "123456789".chars() {
-        let Some(key) = keys.next() else { return false };
-        digit_key(ui, key, digit, text, length_max);
-    }
-    let (Some(left), Some(middle), Some(right)) = (keys.next(), keys.next(), keys.next()) else {
-        return false;
-    };
-    if BigKey::new(&clear).show(ui, left) {
-        text.clear();
-    }
-    digit_key(ui, middle, '0', text, length_max);
-    if BigKey::new(&delete).show(ui, right) {
-        text.pop();
-    }
-    ui.input(|input| input.key_pressed(egui::Key::Enter)) && !text.is_empty()
-}
-
-fn digit_key(ui: &mut Ui, place: Rect, digit: char, text: &mut String, length_max: usize) {
-    if BigKey::new(&digit.to_string()).size(56.0).show(ui, place) && text.len() < length_max {
-        text.push(digit);
-    }
-}
-
-/// Digits from a keyboard, while no text field wants them.
-fn typed_digits(ui: &Ui, text: &mut String, length_max: usize) {
-    if ui.ctx().text_edit_focused() {
-        return;
-    }
-    ui.input(|input| {
-        for event in &input.events {
-            match event {
-                egui::Event::Text(typed) => {
-                    for digit in typed.chars().filter(char::is_ascii_digit) {
-                        if text.len() < length_max {
-                            text.push(digit);
-                        }
-                    }
-                }
-                egui::Event::Key {
-                    key: egui::Key::Backspace,
-                    pressed: true,
-                    ..
-                } => {
-                    text.pop();
-                }
-                _ => {}
-            }
-        }
-    });
-}
-
-fn paint_icon(ui: &Ui, place: Rect, icon: Icon, ink: Color32) {
-    let pen = Stroke::new(place.width() * 0.1, ink);
-    let at = |x: f32, y: f32| {
-        pos2(
-            place.left() + place.width() * x,
-            place.top() + place.height() * y,
-        )
-    };
-    let line = |points: &[Pos2]| {
-        ui.painter().line(points.to_vec(), pen);
-    };
-    let arc = |center: Pos2, radius: f32, from: f32, to: f32| {
-        let steps: Vec<Pos2> = (0..=16_u8)
-            .map(|step| {
-                let angle = (from + (to - from) * f32::from(step) / 16.0).to_radians();
-                center + vec2(angle.cos(), angle.sin()) * radius * place.width()
-            })
-            .collect();
-        ui.painter().add(Shape::line(steps, pen));
-    };
-    match icon {
-        Icon::Undo => {
-            arc(at(0.52, 0.6), 0.32, -150.0, 110.0);
-            line(&[at(0.1, 0.2), at(0.2, 0.47), at(0.48, 0.44)]);
-        }
-        Icon::Reopen => {
-            arc(at(0.5, 0.52), 0.36, -60.0, 220.0);
-            line(&[at(0.98, 0.06), at(0.7, 0.2), at(0.84, 0.46)]);
-        }
-        Icon::Missing => {
-            for (from, to) in [(0.1, 0.35), (0.65, 0.9)] {
-                for edge in [0.1, 0.9] {
-                    line(&[at(from, edge), at(to, edge)]);
-                    line(&[at(edge, from), at(edge, to)]);
-                }
-            }
-            line(&[at(0.32, 0.5), at(0.68, 0.5)]);
-        }
-        Icon::NextParcel => {
-            line(&[
-                at(0.08, 0.3),
-                at(0.56, 0.3),
-                at(0.56, 0.86),
-                at(0.08, 0.86),
-                at(0.08, 0.25),
-            ]);
-            line(&[at(0.66, 0.14), at(0.96, 0.4), at(0.66, 0.66)]);
-        }
-        Icon::Pause => {
-            line(&[at(0.32, 0.12), at(0.32, 0.88)]);
-            line(&[at(0.68, 0.12), at(0.68, 0.88)]);
-        }
-        Icon::Print => {
-            line(&[
-                at(0.28, 0.36),
-                at(0.28, 0.08),
-                at(0.72, 0.08),
-                at(0.72, 0.36),
-            ]);
-            line(&[
-                at(0.28, 0.72),
-                at(0.08, 0.72),
-                at(0.08, 0.38),
-                at(0.92, 0.38),
-                at(0.92, 0.72),
-                at(0.72, 0.72),
-            ]);
-            line(&[at(0.28, 0.6), at(0.28, 0.94), at(0.72, 0.94), at(0.72, 0.6)]);
-        }
-        Icon::People => {
-            ui.painter()
-                .circle_stroke(at(0.5, 0.27), place.width() * 0.17, pen);
-            arc(at(0.5, 0.92), 0.38, 180.0, 360.0);
-        }
-        Icon::Help => {
-            ui.painter().circle_stroke(
-                at(0.5, 0.5),
-                place.width() * 0.44,
-                Stroke::new(place.width() * 0.08, ink),
+        if room.height() >= 116.0 && room.width() < 260.0 {
+            let stack = Rect::from_center_size(room.center(), vec2(room.width(), 122.0));
+            let (above, below) = stack.cut_top(40.0, 0.0);
+            paint_icon(
+                ui,
+                Rect::from_center_size(above.center(), vec2(34.0, 34.0)),
+                icon,
+                tone.ink,
             );
-            let kind = Type {
-                size_min: 1.0,
-                ..Type::new(place.width() * 0.62, ink).bold().centered()
-            };
-            paint_text(ui, place, "?", kind);
+            paint_text(ui, below, self.label, kind.lines(2));
+            return;
         }
-        Icon::Go => {
-            line(&[at(0.06, 0.5), at(0.9, 0.5)]);
-            line(&[at(0.58, 0.16), at(0.93, 0.5), at(0.58, 0.84)]);
-        }
-        Icon::Hand => {
-            line(&[at(0.1, 0.55), at(0.38, 0.84), at(0.92, 0.2)]);
-        }
-        Icon::Release => {
-            line(&[
-                at(0.16, 0.46),
-                at(0.84, 0.46),
-                at(0.84, 0.92),
-                at(0.16, 0.92),
-                at(0.16, 0.41),
-            ]);
-            arc(at(0.5, 0.36), 0.24, 180.0, 330.0);
-            line(&[at(0.26, 0.36), at(0.26, 0.46)]);
-        }
+        // Sign and words stand in the middle as one.
+        let side = if room.height() >= 80.0 { 44.0 } else { 30.0 };
+        let gap = side * 0.4;
+        let words = width_of(ui, self.label, kind).min(room.width() - side - gap - 16.0);
+        let group = Rect::from_center_size(room.center(), vec2(side + gap + words, room.height()));
+        let (left, right) = group.cut_left(side, gap);
+        paint_icon(
+            ui,
+            Rect::from_center_size(left.center(), vec2(side, side)),
+            icon,
+            tone.ink,
+        );
+        let right = Rect::from_min_max(right.min, pos2(right.right() + 2.0, right.bottom()));
+        paint_text(ui, right, self.label, kind.at(Align2::LEFT_CENTER));
+    }
+
+    fn paint_words(&self, ui: &Ui, room: Rect, palette: &Palette, tone: Tone) {
+        let kind = self.label_type(tone.ink);
+        let Some(note) = self.note else {
+            paint_text(ui, room, self.label, kind);
+            return;
+        };
+        let is_loud = self.loudness == Loudness::Primary && self.is_enabled;
+        let color = if is_loud { tone.ink } else { palette.faint };
+        let (below, above) = room.cut_bottom((self.size_min * 1.22).min(room.height() * 0.5), 0.0);
+        paint_text(ui, above, self.label, kind);
+        let note_kind = Type {
+            bold: false,
+            color,
+            size: self.size_min,
+            size_min: self.size_min,
+            ..kind
+        };
+        paint_text(ui, below, note, note_kind.lines(1));
     }
 }

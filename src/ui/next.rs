@@ -3,13 +3,29 @@
 use super::theme::Mood;
 use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Refusal, Verdict};
+use crate::domain::session::question::Question;
 use crate::domain::units::Grams;
-use crate::i18n::{Lang, Next, instruction};
+use crate::i18n::{self, Lang, Next, instruction};
 use crate::station::snapshot::{AnswerView, LineView, SessionView, Snapshot};
 
 /// What to do next, on one line.
 pub fn next_line(lang: Lang, snapshot: &Snapshot) -> String {
+    if let (Some(_), Some(asked)) = (&snapshot.worker, &snapshot.question) {
+        return i18n::question(lang, asked, product_asked_about(snapshot, asked)).headline;
+    }
     instruction(lang, next_of(snapshot))
+}
+
+/// The name of the product that a question is about.
+pub fn product_asked_about<'a>(snapshot: &'a Snapshot, asked: &Question) -> Option<&'a str> {
+    let (Question::WhyShort { sku, .. } | Question::ShortPath { sku, .. }) = asked else {
+        return None;
+    };
+    let lines = &snapshot.session.as_ref()?.lines;
+    lines
+        .iter()
+        .find(|line| line.sku == *sku)
+        .map(|line| line.name.as_str())
 }
 
 /// Colour, shape and sound of an answer.

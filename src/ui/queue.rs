@@ -1,16 +1,16 @@
 //! The queue: what to pack next and by when, and what is held and why.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use eframe::egui::{Align2, Color32, CornerRadius, Rect, Ui, Vec2, pos2, vec2};
 
 use super::draw::{Cut as _, Type, card_ui, chip_ui, mood_shape, text_ui, width_of};
 use super::scene::Scene;
 use super::theme::{self, Mood};
-use crate::i18n::{self, Word};
+use crate::i18n::{self, Word, format};
 use crate::station::snapshot::{HeldRow, QueueRow};
 
-const ROW: f32 = 88.0;
-const HELD_ROW: f32 = 128.0;
+const ROW: f32 = 72.0;
+const HELD_ROW: f32 = 96.0;
 /// From so many minutes before the cut-off on it is urgent.
 ///
 /// Assumption: half an hour is what a bench needs to change its plan; the shop may settle it.
@@ -38,7 +38,7 @@ pub fn next_orders_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
 fn ready_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, title: Word) {
     let queue = &scene.snapshot.queue;
     card_ui(ui, card, scene.palette);
-    let (heading, rows) = card.shrink2(vec2(theme::PAD, 12.0)).cut_top(52.0, 8.0);
+    let (heading, rows) = card.shrink2(vec2(theme::PAD, 10.0)).cut_top(44.0, 4.0);
     text_ui(
         ui,
         heading,
@@ -87,8 +87,8 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
     let palette = scene.palette;
     ui.painter()
         .rect_filled(place, CornerRadius::same(12), palette.raised);
-    let room = place.shrink2(vec2(theme::GAP, 8.0));
-    let (clock, room) = room.cut_left(250.0, theme::GAP);
+    let room = place.shrink2(vec2(theme::GAP, 4.0));
+    let (clock, room) = room.cut_left(270.0, theme::GAP);
     cutoff_ui(ui, scene, clock, row.cutoff);
     let (units, room) = room.cut_right(150.0, theme::GAP);
     let count = scene.word(Word::Units {
@@ -163,8 +163,11 @@ fn cutoff_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, cutoff: DateTime<Utc>)
         palette.raised,
     );
     let text = match u64::try_from(minutes) {
-        Ok(minutes) => scene.word(Word::CutoffLeft { minutes }),
         Err(_passed) => scene.word(Word::CutoffPassed),
+        Ok(count @ ..60) => scene.word(Word::Minutes { count }),
+        Ok(_) => scene.word(Word::CutoffAt {
+            time: wall_time(scene, cutoff),
+        }),
     };
     let ink = if mood == Mood::Calm {
         palette.ink
@@ -174,11 +177,22 @@ fn cutoff_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, cutoff: DateTime<Utc>)
     text_ui(ui, words, &text, Type::new(theme::TEXT, ink).bold());
 }
 
+/// The cut-off on the warehouse's clock; with its day unless that is today.
+fn wall_time(scene: &Scene<'_>, at: DateTime<Utc>) -> String {
+    let zone = scene.snapshot.time_zone;
+    let (at, now) = (at.with_timezone(&zone), scene.now.with_timezone(&zone));
+    let time = format::time(&at);
+    if at.date_naive() == now.date_naive() {
+        return time;
+    }
+    format!("{:02}.{:02} {time}", at.day(), at.month())
+}
+
 fn held_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
     let palette = scene.palette;
     let queue = &scene.snapshot.queue;
     card_ui(ui, card, palette);
-    let (heading, rows) = card.shrink2(vec2(theme::PAD, 12.0)).cut_top(52.0, 8.0);
+    let (heading, rows) = card.shrink2(vec2(theme::PAD, 10.0)).cut_top(44.0, 4.0);
     let title = scene.word(Word::QueueHeld {
         count: queue.held_count,
     });
@@ -236,8 +250,6 @@ fn held_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &HeldRow) {
         ui,
         below,
         &said.headline,
-        Type::new(theme::TEXT_MIN, palette.ink)
-            .lines(2)
-            .at(Align2::LEFT_TOP),
+        Type::new(theme::TEXT_MIN, palette.ink).at(Align2::LEFT_TOP),
     );
 }

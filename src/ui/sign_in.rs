@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Rect, Stroke, Ui, pos2, vec2};
 use super::bars;
 use super::draw::{Cut as _, Type, card_ui, named, text_ui};
 use super::fields::field_ui;
-use super::keys::{BigKey, Icon, number_pad_ui};
+use super::keys::{BigKey, number_pad_ui};
 use super::packing::PIN_DIGITS;
 use super::scene::Scene;
 use super::theme;
@@ -49,18 +49,13 @@ impl SignInState {
 }
 
 /// The screen while nobody is signed in.
-pub fn sign_in_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    state: &mut SignInState,
-    out: &mut Vec<Event>,
-) {
+pub fn sign_in_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut SignInState, out: &mut Vec<Event>) {
     state.follow(scene);
     let palette = scene.palette;
     let sheet = ui.max_rect();
     ui.painter().rect_filled(sheet, 0.0, palette.ground);
     let gap = 12.0;
-    let (header, rest) = sheet.shrink(theme::GAP).cut_top(bars::HEADER, gap);
+    let (header, rest) = sheet.shrink(theme::GAP).cut_top(theme::KEY_MIN, gap);
     let (band, rest) = rest.cut_top(bars::BAND, gap);
     let (giant, rest) = rest.cut_top(bars::GIANT_LINE, gap);
     let (lamps, body) = rest.cut_bottom(bars::LAMPS, gap);
@@ -70,20 +65,13 @@ pub fn sign_in_ui(
     bars::verdict_band_ui(ui, scene, band);
     bars::giant_line_ui(ui, scene, giant);
     bars::lamps_ui(ui, scene, lamps);
-    let (pad, left) = body.cut_right(body.width() * 0.36, theme::GAP);
-    let (done, digits) = pad.cut_bottom(112.0, theme::GAP);
-    let entered = number_pad_ui(ui, digits, scene.lang, &mut state.pin, PIN_DIGITS);
+    let (pad, left) = body.cut_right(body.width() * 0.42, theme::GAP);
     card_ui(ui, left, palette);
     person_ui(ui, scene, left.shrink2(vec2(40.0, 32.0)), state);
     let is_complete = !state.badge.trim().is_empty() && state.pin.len() >= PIN_DIGITS_MIN;
     let title = scene.word(Word::SignInButton);
-    let pressed = BigKey::new(&title)
-        .primary()
-        .icon(Icon::Go)
-        .size(46.0)
-        .enabled(is_complete)
-        .show(ui, done);
-    if is_complete && (pressed || entered) {
+    let take = Some((title.as_str(), is_complete));
+    if number_pad_ui(ui, pad, scene.lang, (&mut state.pin, PIN_DIGITS), take) {
         let badge = state.badge.trim().to_owned();
         let pin = std::mem::take(&mut state.pin);
         out.push(Event::Action(Action::SignIn { badge, pin }));
@@ -93,12 +81,6 @@ pub fn sign_in_ui(
 
 fn language_keys_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut SignInState) {
     let keys = [(Lang::Pl, Word::SetPolish), (Lang::En, Word::SetEnglish)];
-    // As high as a key has to be, reaching a little into the margin above and below.
-    let place = Rect::from_center_size(place.center(), vec2(place.width(), theme::KEY_MIN));
-    let place = place.translate(vec2(
-        0.0,
-        (theme::KEY_MIN - bars::HEADER) / 2.0 - theme::GAP * 0.5,
-    ));
     for ((lang, name), key) in keys.into_iter().zip(place.columns(2, theme::GAP)) {
         if BigKey::new(&scene.word(name))
             .chosen(scene.lang == lang)

@@ -35,6 +35,8 @@ pub const LEAD_HEADING: f32 = 34.0;
 pub const KEY_MIN: f32 = 91.0;
 /// Height of an ordinary key.
 pub const KEY: f32 = 104.0;
+/// Height of a key of the command row: a sign over two lines, or three lines.
+pub const COMMAND_KEY: f32 = 136.0;
 /// Everything stands on this grid.
 pub const GRID: f32 = 8.0;
 /// Room between cards and keys.
@@ -218,7 +220,13 @@ pub fn regular(size: f32) -> FontId {
 const BOLD: &str = "bold";
 
 fn fonts() -> FontDefinitions {
-    let mut fonts = FontDefinitions::empty();
+    // The stock face stands behind ours for letters of other alphabets in names and notes.
+    let mut fonts = FontDefinitions::default();
+    let stock = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
     let faces: [(&str, &'static [u8]); 2] = [
         (
             "noto-regular",
@@ -240,7 +248,10 @@ fn fonts() -> FontDefinitions {
         (FontFamily::Name(BOLD.into()), "noto-bold"),
     ];
     for (family, face) in families {
-        fonts.families.insert(family, vec![face.to_owned()]);
+        let faces = std::iter::once(face.to_owned())
+            .chain(stock.iter().cloned())
+            .collect();
+        fonts.families.insert(family, faces);
     }
     fonts
 }
@@ -276,6 +287,8 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     style.spacing.button_padding = Vec2::new(GAP, GRID);
     style.spacing.scroll.bar_width = 24.0;
     style.spacing.scroll.floating = false;
+    style.spacing.scroll.foreground_color = false;
+    style.spacing.scroll.bar_inner_margin = 12.0;
     style.spacing.menu_margin = Margin::same(8);
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.0;

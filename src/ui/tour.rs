@@ -99,7 +99,13 @@ pub struct Tour {
 impl Tour {
     /// A tour through `steps` whose pictures go into `folder`.
     pub fn new(steps: Vec<TourStep>, folder: PathBuf, report: SharedReport) -> Self {
-        Self { steps: steps.into(), folder, stage: Stage::Begin, lang: None, report }
+        Self {
+            steps: steps.into(),
+            folder,
+            stage: Stage::Begin,
+            lang: None,
+            report,
+        }
     }
 
     /// The language that the tour insists on.
@@ -130,7 +136,9 @@ impl Tour {
         for input in step.inputs.drain(..) {
             match input {
                 TourInput::Event(event) => acts.push(TourAct::Send(event)),
-                TourInput::Keys(code) => ctx.plugin::<WedgeHook>().lock().type_like_a_scanner(&code),
+                TourInput::Keys(code) => {
+                    ctx.plugin::<WedgeHook>().lock().type_like_a_scanner(&code)
+                }
                 TourInput::Go(route, screen) => acts.push(TourAct::Go(route, screen)),
                 TourInput::Lang(lang) => self.lang = lang,
                 TourInput::Light(is_light) => acts.push(TourAct::Light(is_light)),
@@ -140,7 +148,9 @@ impl Tour {
     }
 
     fn wait(&mut self, ctx: &egui::Context, snapshot: &Snapshot, since: Instant) -> Stage {
-        let Some(step) = self.steps.front() else { return Stage::Begin };
+        let Some(step) = self.steps.front() else {
+            return Stage::Begin;
+        };
         let is_there = (step.wait_until)(snapshot);
         if !is_there && since.elapsed() < PATIENCE {
             return Stage::Waiting(since);
@@ -151,14 +161,24 @@ impl Tour {
             self.note(|report| report.failures.push(failure));
         }
         ctx.request_repaint();
-        Stage::Settling { drawn: 0, since: Instant::now() }
+        Stage::Settling {
+            drawn: 0,
+            since: Instant::now(),
+        }
     }
 
     fn settle(&mut self, ctx: &egui::Context, drawn: u32, since: Instant) -> Stage {
         if drawn < SETTLING || since.elapsed() < SETTLING_TIME {
-            return Stage::Settling { drawn: drawn + 1, since };
+            return Stage::Settling {
+                drawn: drawn + 1,
+                since,
+            };
         }
-        if self.steps.front().is_none_or(|step| step.file_name.is_empty()) {
+        if self
+            .steps
+            .front()
+            .is_none_or(|step| step.file_name.is_empty())
+        {
             self.steps.pop_front();
             return Stage::Begin;
         }
@@ -172,10 +192,20 @@ impl Tour {
 
     fn shoot(&mut self, shot: Receiver<Arc<ColorImage>>, since: Instant) -> Stage {
         match shot.try_recv() {
-            Err(TryRecvError::Empty) if since.elapsed() < PATIENCE => return Stage::Shooting(shot, since),
+            Err(TryRecvError::Empty) if since.elapsed() < PATIENCE => {
+                return Stage::Shooting(shot, since);
+            }
             Err(_) => {
-                let name = self.steps.front().map(|step| step.file_name.clone()).unwrap_or_default();
-                self.note(|report| report.failures.push(format!("{name}: the window gave no picture")));
+                let name = self
+                    .steps
+                    .front()
+                    .map(|step| step.file_name.clone())
+                    .unwrap_or_default();
+                self.note(|report| {
+                    report
+                        .failures
+                        .push(format!("{name}: the window gave no picture"))
+                });
             }
             Ok(image) => self.keep(&image),
         }
@@ -184,7 +214,9 @@ impl Tour {
     }
 
     fn keep(&self, image: &ColorImage) {
-        let Some(step) = self.steps.front() else { return };
+        let Some(step) = self.steps.front() else {
+            return;
+        };
         let file = self.folder.join(format!("{}.png", step.file_name));
         match write_png(&file, image) {
             Ok(()) => self.note(|report| report.pictures.push(file)),
@@ -203,6 +235,17 @@ impl Tour {
 /// Writes what was on the screen, without transparency.
 fn write_png(file: &std::path::Path, image: &ColorImage) -> Result<(), image::ImageError> {
     let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(0));
-    let bytes: Vec<u8> = image.pixels.iter().flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()]).collect();
-    image::save_buffer_with_format(file, &bytes, width, height, image::ColorType::Rgb8, image::ImageFormat::Png)
+    let bytes: Vec<u8> = image
+        .pixels
+        .iter()
+        .flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()])
+        .collect();
+    image::save_buffer_with_format(
+        file,
+        &bytes,
+        width,
+        height,
+        image::ColorType::Rgb8,
+        image::ImageFormat::Png,
+    )
 }

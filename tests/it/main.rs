@@ -6,4 +6,6 @@ mod import;
 mod labels;
 mod master;
 mod sample;
+mod screens;
 mod store;
+mod support;

@@ -11,9 +11,9 @@ mod statistics;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use eframe::egui::{Rect, Ui};
+use eframe::egui::{Rect, ScrollArea, Sense, Ui, vec2};
 
-use super::draw::{Cut as _, Type, card_ui, text_ui};
+use super::draw::{Cut as _, Type, card_ui, inside, text_ui};
 use super::files::{Ask, Files};
 use super::keys::{BigKey, Icon};
 use super::scene::Scene;
@@ -78,7 +78,9 @@ pub struct LeadState {
 impl LeadState {
     /// Turns what a file dialog answered into events. Call once a picture.
     pub fn collect_files(&mut self, out: &mut Vec<Event>) {
-        let Some((ask, path)) = self.files.take() else { return };
+        let Some((ask, path)) = self.files.take() else {
+            return;
+        };
         match ask {
             Ask::ImportFolder => self.folder = Some(path),
             Ask::Report => {
@@ -110,10 +112,24 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     ui.painter().rect_filled(sheet, 0.0, scene.palette.ground);
     let (menu, body) = sheet.shrink(theme::GAP).cut_top(80.0, theme::GAP);
     menu_ui(ui, scene, menu, state);
-    let open = LeadScreen::ALL.iter().find(|(screen, ..)| *screen == state.screen);
+    let open = LeadScreen::ALL
+        .iter()
+        .find(|(screen, ..)| *screen == state.screen);
     if let Some((.., right)) = open.filter(|(.., right)| !may(scene, *right)) {
-        let why = format!("{} ({})", scene.word(Word::SetLeadOnly), i18n::right(scene.lang, *right));
-        text_ui(ui, body, &why, Type::new(theme::LEAD_HEADING, scene.palette.watch).bold().centered().lines(3));
+        let why = format!(
+            "{} ({})",
+            scene.word(Word::SetLeadOnly),
+            i18n::right(scene.lang, *right)
+        );
+        text_ui(
+            ui,
+            body,
+            &why,
+            Type::new(theme::LEAD_HEADING, scene.palette.watch)
+                .bold()
+                .centered()
+                .lines(3),
+        );
         return;
     }
     match state.screen {
@@ -126,19 +142,30 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
 }
 
 fn may(scene: &Scene<'_>, right: Right) -> bool {
-    scene.snapshot.worker.as_ref().is_some_and(|worker| worker.role.has(right))
+    scene
+        .snapshot
+        .worker
+        .as_ref()
+        .is_some_and(|worker| worker.role.has(right))
 }
 
 fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
     let places = place.columns(LeadScreen::ALL.len() + 1, theme::GRID);
     let mut places = places.into_iter();
     let Some(back) = places.next() else { return };
-    if BigKey::new(&scene.word(Word::MenuQueue)).for_lead().icon(Icon::Undo).show(ui, back) {
+    if BigKey::new(&scene.word(Word::MenuQueue))
+        .for_lead()
+        .icon(Icon::Undo)
+        .show(ui, back)
+    {
         state.wants_back = true;
     }
     for ((screen, name, right), place) in LeadScreen::ALL.into_iter().zip(places) {
         let text = scene.word(name);
-        let key = BigKey::new(&text).for_lead().chosen(state.screen == screen).enabled(may(scene, right));
+        let key = BigKey::new(&text)
+            .for_lead()
+            .chosen(state.screen == screen)
+            .enabled(may(scene, right));
         if key.show(ui, place) {
             state.screen = screen;
             state.saved = None;
@@ -149,12 +176,38 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
 /// A card with a heading; answers the room under it.
 fn headed_card_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, title: &str) -> Rect {
     card_ui(ui, card, scene.palette);
-    let (heading, room) = card.shrink2(eframe::egui::vec2(20.0, 14.0)).cut_top(40.0, 8.0);
-    text_ui(ui, heading, title, Type::new(26.0, scene.palette.ink).bold().for_lead());
+    let (heading, room) = card.shrink2(vec2(20.0, 14.0)).cut_top(40.0, 8.0);
+    text_ui(
+        ui,
+        heading,
+        title,
+        Type::new(26.0, scene.palette.ink).bold().for_lead(),
+    );
     room
 }
 
 /// A line of ordinary text for leads.
 fn lead_text(scene: &Scene<'_>) -> Type {
     Type::new(theme::LEAD_TEXT, scene.palette.ink).for_lead()
+}
+
+/// Rows that scroll when there are more than fit; only those in sight are drawn.
+fn rows_ui(
+    ui: &mut Ui,
+    place: Rect,
+    (count, height): (usize, f32),
+    mut row_ui: impl FnMut(&mut Ui, Rect, usize),
+) {
+    inside(ui, place, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical()
+            .auto_shrink(false)
+            .show_rows(ui, height, count, |ui, shown| {
+                for at in shown {
+                    let (row, _) =
+                        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+                    row_ui(ui, row, at);
+                }
+            });
+    });
 }

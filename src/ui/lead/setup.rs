@@ -51,7 +51,9 @@ impl ScannerTest {
             Heard::Scan(scan) => Self::Other(scan.code.clone()),
             Heard::Fault(WedgeFault::NoEnd { .. }) => Self::NoEnter,
             Heard::Fault(WedgeFault::Torn { code }) => Self::Other(code.clone()),
-            Heard::Fault(WedgeFault::TooLong { .. }) | Heard::TooFast => Self::Other("…".to_owned()),
+            Heard::Fault(WedgeFault::TooLong { .. }) | Heard::TooFast => {
+                Self::Other("…".to_owned())
+            }
         }
     }
 }
@@ -69,20 +71,38 @@ fn looks_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut SetupState) 
     let (themes, rest) = room.cut_top(88.0, theme::GAP);
     let keys = [(Word::SetDark, false), (Word::SetLight, true)];
     for (place, (name, is_light)) in themes.columns(2, theme::GAP).into_iter().zip(keys) {
-        if BigKey::new(&scene.word(name)).for_lead().chosen(state.is_light == is_light).show(ui, place) {
+        if BigKey::new(&scene.word(name))
+            .for_lead()
+            .chosen(state.is_light == is_light)
+            .show(ui, place)
+        {
             state.is_light = is_light;
         }
     }
     let (caption, rest) = rest.cut_top(40.0, 4.0);
-    text_ui(ui, caption, &scene.word(Word::SetSound), Type::new(26.0, scene.palette.ink).bold().for_lead());
+    text_ui(
+        ui,
+        caption,
+        &scene.word(Word::SetSound),
+        Type::new(26.0, scene.palette.ink).bold().for_lead(),
+    );
     let (sounds, _) = rest.cut_top(88.0_f32.min(rest.height()), 0.0);
     if !Sounds::are_built_in() {
-        text_ui(ui, sounds, &scene.word(Word::SetSoundOff), lead_text(scene).at(Align2::LEFT_TOP));
+        text_ui(
+            ui,
+            sounds,
+            &scene.word(Word::SetSoundOff),
+            lead_text(scene).at(Align2::LEFT_TOP),
+        );
         return;
     }
     let keys = [(Word::Yes, false), (Word::No, true)];
     for (place, (name, is_silent)) in sounds.columns(2, theme::GAP).into_iter().zip(keys) {
-        if BigKey::new(&scene.word(name)).for_lead().chosen(state.is_silent == is_silent).show(ui, place) {
+        if BigKey::new(&scene.word(name))
+            .for_lead()
+            .chosen(state.is_silent == is_silent)
+            .show(ui, place)
+        {
             state.is_silent = is_silent;
         }
     }
@@ -92,25 +112,62 @@ fn test_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, test: &ScannerTest) {
     let palette = scene.palette;
     let room = headed_card_ui(ui, scene, card, &scene.word(Word::ScannerTestHeading));
     let (what, room) = room.cut_top(44.0, 4.0);
-    text_ui(ui, what, &scene.word(Word::ScannerTestScan), lead_text(scene));
+    text_ui(
+        ui,
+        what,
+        &scene.word(Word::ScannerTestScan),
+        lead_text(scene),
+    );
     let (code, room) = room.cut_top(56.0, 16.0);
-    text_ui(ui, code, SCANNER_SELF_TEST, Type::new(36.0, palette.accent).bold().for_lead());
+    text_ui(
+        ui,
+        code,
+        SCANNER_SELF_TEST,
+        Type::new(36.0, palette.accent).bold().for_lead(),
+    );
     let (mood, color, text) = match test {
         ScannerTest::Waiting => (Mood::Calm, palette.faint, String::new()),
         ScannerTest::Fine => (Mood::Right, palette.good, scene.word(Word::ScannerTestOk)),
-        ScannerTest::Layout => (Mood::Blocked, palette.watch, scene.word(Word::ScannerTestLayout)),
-        ScannerTest::NoEnter => (Mood::Blocked, palette.watch, scene.word(Word::ScannerTestNoEnter)),
-        ScannerTest::Other(code) => (Mood::Wrong, palette.alarm, scene.word(Word::ScannerTestOther { code: code.clone() })),
+        ScannerTest::Layout => (
+            Mood::Blocked,
+            palette.watch,
+            scene.word(Word::ScannerTestLayout),
+        ),
+        ScannerTest::NoEnter => (
+            Mood::Blocked,
+            palette.watch,
+            scene.word(Word::ScannerTestNoEnter),
+        ),
+        ScannerTest::Other(code) => (
+            Mood::Wrong,
+            palette.alarm,
+            scene.word(Word::ScannerTestOther { code: code.clone() }),
+        ),
     };
     let (result, _) = room.cut_top(140.0_f32.min(room.height()), 0.0);
     let (sign, words) = result.cut_left(120.0, 24.0);
-    mood_shape(ui, Rect::from_center_size(sign.center(), Vec2::splat(104.0)), mood, color, palette.card);
-    text_ui(ui, words, &text, Type::new(30.0, palette.ink).bold().for_lead().lines(4));
+    mood_shape(
+        ui,
+        Rect::from_center_size(sign.center(), Vec2::splat(104.0)),
+        mood,
+        color,
+        palette.card,
+    );
+    text_ui(
+        ui,
+        words,
+        &text,
+        Type::new(30.0, palette.ink).bold().for_lead().lines(4),
+    );
 }
 
 fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
     let palette = scene.palette;
-    let title = format!("{} {}", scene.word(Word::SetStation), scene.snapshot.station);
+    let title = format!(
+        "{} {}",
+        scene.word(Word::SetStation),
+        scene.snapshot.station
+    );
     let room = headed_card_ui(ui, scene, card, &title);
     let health = &scene.snapshot.health;
     let scanner = &health.scanner;
@@ -121,7 +178,11 @@ fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
         (Word::LampMaster, &health.master),
         (Word::LampDisk, &health.disk),
     ];
-    for (place, (name, lamp)) in room.stack(lamps.len() + 1, theme::GAP).into_iter().zip(lamps) {
+    for (place, (name, lamp)) in room
+        .stack(lamps.len() + 1, theme::GAP)
+        .into_iter()
+        .zip(lamps)
+    {
         let (mood, color, text) = match lamp {
             Lamp::Ok => (Mood::Right, palette.good, scene.word(Word::LampOk)),
             Lamp::Off => (Mood::Calm, palette.faint, scene.word(Word::LampOff)),
@@ -129,14 +190,42 @@ fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
             Lamp::Alarm(trouble) => (Mood::Wrong, palette.alarm, trouble_text(scene, trouble)),
         };
         let (sign, words) = place.cut_left(64.0, 20.0);
-        mood_shape(ui, Rect::from_center_size(sign.center(), Vec2::splat(56.0)), mood, color, palette.card);
+        mood_shape(
+            ui,
+            Rect::from_center_size(sign.center(), Vec2::splat(56.0)),
+            mood,
+            color,
+            palette.card,
+        );
         let (above, below) = words.cut_top(words.height() * 0.42, 0.0);
-        text_ui(ui, above, &scene.word(name), Type::new(28.0, palette.ink).bold().for_lead().at(Align2::LEFT_BOTTOM));
-        text_ui(ui, below, &text, lead_text(scene).lines(2).at(Align2::LEFT_TOP));
+        text_ui(
+            ui,
+            above,
+            &scene.word(name),
+            Type::new(28.0, palette.ink)
+                .bold()
+                .for_lead()
+                .at(Align2::LEFT_BOTTOM),
+        );
+        text_ui(
+            ui,
+            below,
+            &text,
+            lead_text(scene).lines(2).at(Align2::LEFT_TOP),
+        );
     }
-    let version = format!("{} {}", scene.word(Word::SetVersion), env!("CARGO_PKG_VERSION"));
+    let version = format!(
+        "{} {}",
+        scene.word(Word::SetVersion),
+        env!("CARGO_PKG_VERSION")
+    );
     let (last, _) = room.cut_bottom(40.0, 0.0);
-    text_ui(ui, last, &version, Type::new(theme::LEAD_TEXT_MIN, palette.faint).for_lead());
+    text_ui(
+        ui,
+        last,
+        &version,
+        Type::new(theme::LEAD_TEXT_MIN, palette.faint).for_lead(),
+    );
 }
 
 #[cfg(test)]
@@ -156,10 +245,21 @@ mod tests {
 
     #[test]
     fn the_test_says_what_is_wrong_with_the_scanner() {
-        assert_eq!(ScannerTest::of(&scan(SCANNER_SELF_TEST, "anything")), ScannerTest::Fine);
-        assert_eq!(ScannerTest::of(&scan("PKN/TEST/zy", SCANNER_SELF_TEST)), ScannerTest::Layout);
-        let cut = Heard::Fault(WedgeFault::NoEnd { code: SCANNER_SELF_TEST.to_owned() });
+        assert_eq!(
+            ScannerTest::of(&scan(SCANNER_SELF_TEST, "anything")),
+            ScannerTest::Fine
+        );
+        assert_eq!(
+            ScannerTest::of(&scan("PKN/TEST/zy", SCANNER_SELF_TEST)),
+            ScannerTest::Layout
+        );
+        let cut = Heard::Fault(WedgeFault::NoEnd {
+            code: SCANNER_SELF_TEST.to_owned(),
+        });
         assert_eq!(ScannerTest::of(&cut), ScannerTest::NoEnter);
-        assert_eq!(ScannerTest::of(&scan("5901", "5901")), ScannerTest::Other("5901".to_owned()));
+        assert_eq!(
+            ScannerTest::of(&scan("5901", "5901")),
+            ScannerTest::Other("5901".to_owned())
+        );
     }
 }

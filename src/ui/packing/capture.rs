@@ -10,7 +10,7 @@ use crate::i18n::Word;
 use crate::station::event::{Command, Event};
 use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
 use crate::ui::fields::field_ui;
-use crate::ui::keys::{BigKey, Icon, number_pad_ui};
+use crate::ui::keys::number_pad_ui;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
@@ -29,6 +29,15 @@ pub struct CaptureForm {
 }
 
 impl CaptureForm {
+    /// What the number pad types into: the date, else the first field.
+    fn digits(&mut self, needs: TrackingNeeds) -> &mut String {
+        match (needs.expiry, needs.serial) {
+            (true, _) => &mut self.expiry,
+            (false, true) => &mut self.serial,
+            (false, false) => &mut self.lot,
+        }
+    }
+
     /// What to send, once everything that is needed is there.
     fn capture(&self, needs: TrackingNeeds) -> Option<Capture> {
         let given = |wanted: bool, text: &str| match (wanted, text.trim()) {
@@ -76,7 +85,7 @@ pub(super) fn capture_ui(
     out: &mut Vec<Event>,
 ) {
     let palette = scene.palette;
-    let (pad, left) = body.cut_right(body.width() * 0.32, theme::GAP);
+    let (pad, left) = body.cut_right(body.width() * 0.4, theme::GAP);
     card_ui(ui, left, palette);
     let line = scene
         .snapshot
@@ -93,7 +102,6 @@ pub(super) fn capture_ui(
         &title,
         Type::new(theme::HEADING, palette.ink).bold(),
     );
-    let (save, room) = room.cut_bottom(theme::KEY, theme::GAP);
     let count = [needs.serial, needs.lot, needs.expiry]
         .iter()
         .filter(|needed| **needed)
@@ -114,26 +122,16 @@ pub(super) fn capture_ui(
             expiry_ui(ui, scene, place, &form.expiry);
         }
     }
-    let digits = if needs.expiry {
-        &mut form.expiry
-    } else if needs.serial {
-        &mut form.serial
-    } else {
-        &mut form.lot
-    };
     let length_max = if needs.expiry { DATE_DIGITS } else { 20 };
-    let entered = number_pad_ui(ui, pad, scene.lang, digits, length_max);
-    let capture = form.capture(needs);
+    let is_complete = form.capture(needs).is_some();
     let title = scene.word(Word::CaptureSave);
-    let pressed = BigKey::new(&title)
-        .primary()
-        .icon(Icon::Go)
-        .size(46.0)
-        .enabled(capture.is_some())
-        .show(ui, save);
-    if let (Some(capture), true) = (capture, pressed || entered) {
-        send(out, Command::Capture(capture));
-        *form = CaptureForm::default();
+    let take = Some((title.as_str(), is_complete));
+    let digits = form.digits(needs);
+    if number_pad_ui(ui, pad, scene.lang, (digits, length_max), take) {
+        if let Some(capture) = form.capture(needs) {
+            send(out, Command::Capture(capture));
+            *form = CaptureForm::default();
+        }
     }
 }
 

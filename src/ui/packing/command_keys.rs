@@ -33,7 +33,7 @@ pub(super) fn command_keys_ui(
     out: &mut Vec<Event>,
 ) {
     let keys = keys_of(scene);
-    let places = place.columns(keys.len().max(6), theme::GAP);
+    let places = place.columns(keys.len().max(7), theme::GAP);
     for (key, place) in keys.into_iter().zip(places) {
         key_ui(ui, scene, place, key, state, out);
     }
@@ -64,6 +64,8 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
                 Key::SecondCount
             });
             if let Some(code) = unknown_code(scene) {
+                // Seven keys fit; who binds a code does not put the order aside meanwhile.
+                keys.retain(|key| !matches!(key, Key::Card(Card::Hold)));
                 keys.push(Key::Bind(code));
             }
         }
@@ -148,7 +150,13 @@ fn key_ui(
         }
         Key::Bind(code) => {
             let text = scene.word(Word::KeyBind);
-            if permitted(BigKey::new(&text), may(Right::BindBarcode), &lead_only).show(ui, place) {
+            if permitted(
+                BigKey::new(&text).icon(Icon::Barcode),
+                may(Right::BindBarcode),
+                &lead_only,
+            )
+            .show(ui, place)
+            {
                 state.form = Form::Bind {
                     code,
                     sku: None,
@@ -158,7 +166,12 @@ fn key_ui(
         }
         Key::Lead => {
             let text = scene.word(Word::MenuLead);
-            if permitted(BigKey::new(&text), may(Right::SeeStatistics), &lead_only).show(ui, place)
+            if permitted(
+                BigKey::new(&text).icon(Icon::Chart),
+                may(Right::SeeStatistics),
+                &lead_only,
+            )
+            .show(ui, place)
             {
                 state.wants_lead_screens = true;
             }
@@ -171,7 +184,7 @@ fn permitted<'a>(key: BigKey<'a>, is_permitted: bool, who_may: &'a str) -> BigKe
     if is_permitted {
         key
     } else {
-        key.enabled(false).note(who_may)
+        key.plain().enabled(false).note(who_may)
     }
 }
 

@@ -20,7 +20,7 @@ use super::theme;
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::session::Step;
 use crate::station::event::{Action, Command, Event};
-use crate::station::snapshot::SessionView;
+use crate::station::snapshot::Snapshot;
 
 pub use capture::CaptureForm;
 pub(crate) use person::PIN_DIGITS;
@@ -74,8 +74,9 @@ impl PackingState {
         }
     }
 
-    /// Forgets what belonged to another order, parcel or step.
-    fn follow(&mut self, session: Option<&SessionView>) {
+    /// Comes to the order of `snapshot` and forgets what belonged to another order, parcel or step.
+    pub fn adopt(&mut self, snapshot: &Snapshot) {
+        let session = snapshot.session.as_ref();
         let now = session.map(|session| (session.order.clone(), session.step, session.parcel));
         if now != self.seen {
             self.seen = now;
@@ -89,7 +90,7 @@ impl PackingState {
 
 /// The whole screen of somebody who is signed in and packs.
 pub fn packing_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PackingState, out: &mut Vec<Event>) {
-    state.follow(scene.snapshot.session.as_ref());
+    state.adopt(scene.snapshot);
     let sheet = ui.max_rect();
     ui.painter().rect_filled(sheet, 0.0, scene.palette.ground);
     let gap = 12.0;
@@ -97,7 +98,7 @@ pub fn packing_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PackingState, out:
     let (band, rest) = rest.cut_top(bars::BAND, gap);
     let (giant, rest) = rest.cut_top(bars::GIANT_LINE, gap);
     let (lamps, rest) = rest.cut_bottom(bars::LAMPS, gap);
-    let (keys, body) = rest.cut_bottom(theme::KEY, gap);
+    let (keys, body) = rest.cut_bottom(theme::COMMAND_KEY, gap);
     bars::header_ui(ui, scene, header);
     bars::verdict_band_ui(ui, scene, band);
     bars::giant_line_ui(ui, scene, giant);

@@ -1,16 +1,14 @@
 //! What must be seen before packaging: an amber card that takes the picture's place.
 
-use eframe::egui::{Align2, Rect, Ui, vec2};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{Color32, FontId, Label, Rect, ScrollArea, Ui, Vec2, vec2};
 
 use crate::domain::order::BoxDocument;
 use crate::i18n::Word;
 use crate::station::snapshot::{NoteView, SessionView};
-use crate::ui::draw::{Cut as _, Type, framed_card_ui, mood_shape, text_ui};
+use crate::ui::draw::{Cut as _, Type, framed_card_ui, inside, mood_shape, text_ui};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
-
-/// Notes that fit one under the other; more share the last place.
-const SHOWN_MAX: usize = 5;
 
 pub(super) fn notes_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &SessionView) {
     let amber = scene.palette.mood(Mood::Blocked);
@@ -39,44 +37,61 @@ pub(super) fn notes_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &Ses
         .iter()
         .map(|note| note_words(scene, session, note))
         .collect();
-    let places = room
-        .shrink2(vec2(theme::PAD, 16.0))
-        .stack(notes.len().clamp(1, SHOWN_MAX), 12.0);
-    for (at, place) in places.iter().enumerate() {
-        let is_last = at + 1 == SHOWN_MAX;
-        let shown: Vec<_> = if is_last {
-            notes.iter().skip(at).collect()
-        } else {
-            notes.iter().skip(at).take(1).collect()
-        };
-        let Some((from, _)) = shown.first() else {
-            continue;
-        };
-        let text = shown
-            .iter()
-            .map(|(_, text)| text.as_str())
-            .collect::<Vec<_>>()
-            .join(" · ");
-        note_ui(ui, scene, *place, from, &text);
-    }
+    let room = room.shrink2(vec2(theme::PAD, 12.0));
+    inside(ui, room, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let jobs = jobs_that_fit(ui, scene, &notes, room.size());
+            for job in jobs {
+                ui.add(Label::new(job));
+                ui.add_space(10.0);
+            }
+        });
+    });
 }
 
-fn note_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, from: &str, text: &str) {
-    let kind = Type::new(46.0, scene.palette.ink)
-        .bold()
-        .at(Align2::LEFT_TOP);
-    if from.is_empty() {
-        text_ui(ui, place, text, kind.lines(8));
-        return;
+/// The notes at the largest size at which all are seen at once; at the smallest it scrolls.
+fn jobs_that_fit(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    notes: &[(String, String)],
+    room: Vec2,
+) -> Vec<LayoutJob> {
+    let jobs_at = |size: f32| -> Vec<LayoutJob> {
+        notes
+            .iter()
+            .map(|(from, text)| note_job(scene, from, text, size, room.x))
+            .collect()
+    };
+    let height = |jobs: &[LayoutJob]| -> f32 {
+        jobs.iter()
+            .map(|job| ui.painter().layout_job(job.clone()).size().y + 14.0)
+            .sum()
+    };
+    let sizes = [56.0, 50.0, 46.0, 42.0, 38.0, theme::TEXT];
+    let fitting = sizes
+        .into_iter()
+        .map(jobs_at)
+        .find(|jobs| height(jobs) <= room.y);
+    fitting.unwrap_or_else(|| jobs_at(theme::TEXT_MIN))
+}
+
+/// Where it comes from, faint, and what it says, bold, in one paragraph.
+fn note_job(scene: &Scene<'_>, from: &str, text: &str, size: f32, width: f32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let format = |font_id: FontId, color: Color32| TextFormat {
+        line_height: Some((font_id.size * 1.2).round()),
+        font_id,
+        color,
+        ..TextFormat::default()
+    };
+    if !from.is_empty() {
+        let caption = format(theme::regular(theme::TEXT_MIN), scene.palette.faint);
+        job.append(&format!("{from}: "), 0.0, caption);
     }
-    let (caption, below) = place.cut_top(42.0, 2.0);
-    text_ui(
-        ui,
-        caption,
-        from,
-        Type::new(theme::TEXT_MIN, scene.palette.faint),
-    );
-    text_ui(ui, below, text, kind.lines(8));
+    job.append(text, 0.0, format(theme::bold(size), scene.palette.ink));
+    job.wrap.max_width = width;
+    job
 }
 
 /// Where a note comes from, and what it says.

@@ -32,16 +32,22 @@ pub(super) fn packaging_ui(
         .packagings
         .iter()
         .find(|packaging| Some(&packaging.code) == suggested);
-    let (left, rest) = body.cut_left(body.width() * 0.36, theme::GAP);
+    // Notes get half the screen: they are the last thing seen before the lid closes.
+    let share = if session.notes.is_empty() { 0.34 } else { 0.46 };
+    let (left, rest) = body.cut_left(body.width() * share, theme::GAP);
     let (middle, right) = rest.cut_left(rest.width() * 0.46, theme::GAP);
-    if session.notes.is_empty() {
-        card_ui(ui, left, scene.palette);
-        if let Some(packaging) = suggested {
-            box_ui(ui, left.shrink(48.0), packaging.inner, scene.palette.accent);
+    let middle = match (session.notes.is_empty(), suggested) {
+        (false, _) => {
+            notes_ui(ui, scene, left, session);
+            middle
         }
-    } else {
-        notes_ui(ui, scene, left, session);
-    }
+        (true, Some(packaging)) => {
+            card_ui(ui, left, scene.palette);
+            box_ui(ui, left.shrink(48.0), packaging.inner, scene.palette.accent);
+            middle
+        }
+        (true, None) => left.union(middle),
+    };
     suggested_ui(ui, scene, middle, suggested, out);
     others_ui(ui, scene, right, suggested, &mut state.packaging_page, out);
 }
@@ -124,7 +130,7 @@ fn others_ui(
     let mut places = places.iter().flat_map(|row| row.columns(2, theme::GAP));
     for packaging in others.iter().skip(*page * per_page).take(per_page) {
         let Some(place) = places.next() else { return };
-        let size = size_text(packaging.inner);
+        let size = bare_size_text(packaging.inner);
         if BigKey::new(packaging.code.as_str())
             .note(&size)
             .size(44.0)
@@ -138,14 +144,19 @@ fn others_ui(
     if let (Some(place), true) = (places.last(), pages > 1) {
         let text = scene.word(Word::PackagingChoose);
         let more = if rest > 0 {
-            format!("+ {rest}")
+            format!("{text} (+{rest})")
         } else {
-            "1 …".to_owned()
+            text
         };
-        if BigKey::new(&more).note(&text).size(44.0).show(ui, place) {
+        if BigKey::new(&more).show(ui, place) {
             *page += 1;
         }
     }
+}
+
+/// A size without its unit, for keys.
+fn bare_size_text(size: SizeMm) -> String {
+    format!("{}×{}×{}", size.length, size.width, size.height)
 }
 
 /// A size as people say it: `300 × 200 × 150 mm`.

@@ -9,7 +9,7 @@ use crate::station::event::{Command, Event};
 use crate::station::snapshot::SessionView;
 use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
 use crate::ui::fields::field_ui;
-use crate::ui::keys::{BigKey, Icon, number_pad_ui};
+use crate::ui::keys::{BigKey, number_pad_ui};
 use crate::ui::next::{missing, weight_difference};
 use crate::ui::scene::Scene;
 use crate::ui::sign_in::pin_dots_ui;
@@ -73,17 +73,17 @@ fn release_ui(
 ) -> bool {
     let session = scene.snapshot.session.as_ref();
     let difference = session.and_then(weight_difference);
+    let heading = scene.word(Word::ReleaseHeading);
     let title = difference.map_or_else(
-        || scene.word(Word::ReleaseHeading),
-        |difference| {
-            format!(
-                "{} ({})",
-                scene.word(Word::ReleaseHeading),
-                format::difference(scene.lang, difference)
-            )
-        },
+        || heading.clone(),
+        |difference| format!("{heading} ({})", format::difference(scene.lang, difference)),
     );
-    let (left, middle) = person_ui(ui, scene, body, &title, person, true);
+    let words = PersonWords {
+        title,
+        badge: Word::ReleaseScanBadge,
+        pin: Word::ReleasePin,
+    };
+    let (pad, middle, leave) = person_ui(ui, scene, body, &words, person);
     let keys = middle.stack(RELEASE_REASONS.len(), theme::GAP);
     for ((at, reason), place) in RELEASE_REASONS.into_iter().enumerate().zip(keys) {
         let text = scene.word(reason);
@@ -94,27 +94,24 @@ fn release_ui(
             person.reason = Some(at);
         }
     }
-    let reason = person
-        .reason
-        .and_then(|at| RELEASE_REASONS.get(at))
-        .map(|reason| scene.word(reason.clone()));
+    let reason = person.reason.and_then(|at| RELEASE_REASONS.get(at));
+    let reason = reason.map(|reason| scene.word(reason.clone()));
     let is_complete = !person.badge.is_empty() && !person.pin.is_empty() && reason.is_some();
-    match take_or_leave_ui(ui, scene, left, Word::ReleaseButton, is_complete) {
-        Some(true) => {
-            let PersonForm { badge, pin, .. } = std::mem::take(person);
-            send(
-                out,
-                Command::Release {
-                    badge,
-                    pin,
-                    reason: reason.unwrap_or_default(),
-                },
-            );
-            false
-        }
-        Some(false) => false,
-        None => true,
+    let take = scene.word(Word::ReleaseButton);
+    let take = Some((take.as_str(), is_complete));
+    if number_pad_ui(ui, pad, scene.lang, (&mut person.pin, PIN_DIGITS), take) {
+        let PersonForm { badge, pin, .. } = std::mem::take(person);
+        send(
+            out,
+            Command::Release {
+                badge,
+                pin,
+                reason: reason.unwrap_or_default(),
+            },
+        );
+        return false;
     }
+    !BigKey::new(&scene.word(Word::Cancel)).show(ui, leave)
 }
 
 fn second_count_ui(
@@ -124,95 +121,73 @@ fn second_count_ui(
     person: &mut PersonForm,
     out: &mut Vec<Event>,
 ) -> bool {
-    let (keys, middle) = person_ui(
-        ui,
-        scene,
-        body,
-        &scene.word(Word::CountHeading),
-        person,
-        false,
-    );
-    let kind = Type::new(theme::TEXT, scene.palette.ink)
+    let title = scene.word(Word::CountHeading);
+    let words = PersonWords {
+        title,
+        badge: Word::SignInBadge,
+        pin: Word::SignInPin,
+    };
+    let (pad, middle, leave) = person_ui(ui, scene, body, &words, person);
+    let kind = Type::new(40.0, scene.palette.ink)
         .lines(8)
         .at(Align2::LEFT_TOP);
     text_ui(ui, middle, &scene.word(Word::CountExplain), kind);
     let is_complete = !person.badge.is_empty() && !person.pin.is_empty();
-    match take_or_leave_ui(ui, scene, keys, Word::CountButton, is_complete) {
-        Some(true) => {
-            let PersonForm { badge, pin, .. } = std::mem::take(person);
-            send(out, Command::Counted { badge, pin });
-            false
-        }
-        Some(false) => false,
-        None => true,
+    let take = scene.word(Word::CountButton);
+    let take = Some((take.as_str(), is_complete));
+    if number_pad_ui(ui, pad, scene.lang, (&mut person.pin, PIN_DIGITS), take) {
+        let PersonForm { badge, pin, .. } = std::mem::take(person);
+        send(out, Command::Counted { badge, pin });
+        return false;
     }
+    !BigKey::new(&scene.word(Word::Cancel)).show(ui, leave)
 }
 
-/// Badge, PIN and pad. Answers the places of the two keys and of what else the form asks.
+struct PersonWords {
+    title: String,
+    badge: Word,
+    pin: Word,
+}
+
+/// Badge and PIN. Answers the places of the pad, of what else the form asks, and of the way out.
 fn person_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     body: Rect,
-    title: &str,
+    words: &PersonWords,
     person: &mut PersonForm,
-    has_reasons: bool,
-) -> (Rect, Rect) {
+) -> (Rect, Rect, Rect) {
     let palette = scene.palette;
     if let (true, Some(offered)) = (person.badge.is_empty(), &scene.snapshot.badge_offered) {
         // A scanner on a wire tells the station, and the station tells us.
         offered.as_str().clone_into(&mut person.badge);
     }
-    let (pad, rest) = body.cut_right(body.width() * 0.3, theme::GAP);
-    number_pad_ui(ui, pad, scene.lang, &mut person.pin, PIN_DIGITS);
+    let (pad, rest) = body.cut_right(body.width() * 0.36, theme::GAP);
     card_ui(ui, rest, palette);
-    let (heading, room) = inner(rest).cut_top(60.0, 8.0);
+    let (heading, room) = inner(rest).cut_top(56.0, 8.0);
     text_ui(
         ui,
         heading,
-        title,
+        &words.title,
         Type::new(theme::HEADING, palette.ink).bold(),
     );
-    let (keys, room) = room.cut_bottom(theme::KEY, theme::GAP);
-    let share = if has_reasons { 0.44 } else { 0.5 };
-    let (left, middle) = room.cut_left(room.width() * share, theme::PAD);
-    let (badge, pin) = left.cut_top(left.height() * 0.56, 0.0);
+    let (left, middle) = room.cut_left(room.width() * 0.5, theme::PAD);
+    let (leave, left) = left.cut_bottom(theme::KEY_MIN, theme::GAP);
+    let (badge, pin) = left.cut_top(left.height() * 0.62, 0.0);
     field_ui(
         ui,
         badge,
-        &scene.word(Word::ReleaseScanBadge),
+        &scene.word(words.badge.clone()),
         &mut person.badge,
     );
     pin_dots_ui(
         ui,
         scene,
         pin,
-        &scene.word(Word::ReleasePin),
+        &scene.word(words.pin.clone()),
         person.pin.len(),
     );
-    (keys, middle)
-}
-
-/// The key that does it and the key that leaves; `None` while neither is pressed.
-fn take_or_leave_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    keys: Rect,
-    take: Word,
-    is_complete: bool,
-) -> Option<bool> {
-    let (leave, done) = keys.cut_left(keys.width() * 0.34, theme::GAP);
-    let text = scene.word(take);
-    if BigKey::new(&text)
-        .primary()
-        .icon(Icon::Release)
-        .enabled(is_complete)
-        .show(ui, done)
-    {
-        return Some(true);
-    }
-    BigKey::new(&scene.word(Word::Cancel))
-        .show(ui, leave)
-        .then_some(false)
+    (pad, middle, leave)
 }
 
 const MANUAL_REASONS: [Word; 3] = [
@@ -231,31 +206,25 @@ fn manual_ui(
     let Some(session) = &scene.snapshot.session else {
         return false;
     };
-    let (title, words): (Word, Vec<String>) = match sku {
-        None => (Word::ManualWhich, Vec::new()),
-        Some(_) => (
-            Word::ManualWhy,
-            MANUAL_REASONS.map(|reason| scene.word(reason)).to_vec(),
-        ),
+    let (rows, leave) = form_rows(body);
+    let title = if sku.is_none() {
+        Word::ManualWhich
+    } else {
+        Word::ManualWhy
     };
-    let (leave, rest) = body.cut_bottom(theme::KEY, theme::GAP);
-    let (heading, room) = rest.cut_top(60.0, 8.0);
-    text_ui(
-        ui,
-        heading,
-        &scene.word(title),
-        Type::new(theme::HEADING, scene.palette.ink).bold(),
-    );
+    let kind = Type::new(theme::HEADING, scene.palette.ink).bold();
+    text_ui(ui, heading_of(body), &scene.word(title), kind);
     match sku {
-        None => *sku = product_keys_ui(ui, room, session, None),
+        None => *sku = product_keys_ui(ui, &rows, session, None),
         Some(chosen) => {
-            for (text, place) in words.iter().zip(room.stack(words.len(), theme::GAP)) {
-                if BigKey::new(text).size(theme::HEADING).show(ui, place) {
+            for (reason, place) in MANUAL_REASONS.into_iter().zip(rows) {
+                let text = scene.word(reason);
+                if BigKey::new(&text).size(theme::HEADING).show(ui, place) {
                     send(
                         out,
                         Command::Confirm {
                             sku: chosen.clone(),
-                            reason: text.clone(),
+                            reason: text,
                         },
                     );
                     return false;
@@ -263,14 +232,25 @@ fn manual_ui(
             }
         }
     }
-    let (leave, _) = leave.cut_left(leave.width() * 0.25, 0.0);
     !BigKey::new(&scene.word(Word::Cancel)).show(ui, leave)
+}
+
+fn heading_of(body: Rect) -> Rect {
+    body.cut_top(52.0, 0.0).0
+}
+
+/// Three rows for keys under the heading, and the way out below them.
+fn form_rows(body: Rect) -> (Vec<Rect>, Rect) {
+    let (_, room) = body.cut_top(52.0, 4.0);
+    let mut rows = room.stack(4, theme::GAP - 2.0);
+    let last = rows.pop().unwrap_or(room);
+    (rows, last.cut_left(last.width() * 0.3, 0.0).0)
 }
 
 /// Products of the order as keys, those that lack units first. Answers the one pressed now.
 fn product_keys_ui(
     ui: &mut Ui,
-    room: Rect,
+    rows: &[Rect],
     session: &SessionView,
     chosen: Option<&Sku>,
 ) -> Option<Sku> {
@@ -282,15 +262,11 @@ fn product_keys_ui(
         skus.push(&line.sku);
         is_new
     });
-    lines.truncate(6);
-    let rows = room.stack(lines.len().div_ceil(2).max(2), theme::GAP);
     let places = rows.iter().flat_map(|row| row.columns(2, theme::GAP));
     let mut pressed = None;
     for (line, place) in lines.into_iter().zip(places) {
-        let key = BigKey::new(&line.name)
-            .note(line.sku.as_str())
-            .chosen(chosen == Some(&line.sku));
-        if key.show(ui, place) {
+        let key = BigKey::new(&line.name).note(line.sku.as_str());
+        if key.chosen(chosen == Some(&line.sku)).show(ui, place) {
             pressed = Some(line.sku.clone());
         }
     }
@@ -307,59 +283,44 @@ fn bind_ui(
     let Some(session) = &scene.snapshot.session else {
         return false;
     };
-    let palette = scene.palette;
-    let (side, rest) = body.cut_right(body.width() * 0.3, theme::GAP);
-    let (caption, pad) = side.cut_top(56.0, 8.0);
-    let units_text = format!(
-        "{}: {}",
-        scene.word(Word::BindUnits),
-        if units.is_empty() {
-            "1"
-        } else {
-            units.as_str()
-        }
-    );
-    text_ui(
-        ui,
-        caption,
-        &units_text,
-        Type::new(theme::TEXT, palette.ink).bold(),
-    );
-    number_pad_ui(ui, pad, scene.lang, units, 4);
-    let (keys, rest) = rest.cut_bottom(theme::KEY, theme::GAP);
-    let (heading, room) = rest.cut_top(60.0, 8.0);
+    let kind = Type::new(theme::HEADING, scene.palette.ink).bold();
+    let (pad, rest) = body.cut_right(body.width() * 0.36, theme::GAP);
+    let (rows, leave) = form_rows(rest);
     let title = scene.word(Word::BindCode {
         code: code.to_owned(),
     });
-    text_ui(
-        ui,
-        heading,
-        &title,
-        Type::new(theme::HEADING, palette.ink).bold(),
-    );
-    if let Some(pressed) = product_keys_ui(ui, room, session, sku.as_ref()) {
+    text_ui(ui, heading_of(rest), &title, kind);
+    if let Some(pressed) = product_keys_ui(ui, &rows, session, sku.as_ref()) {
         *sku = Some(pressed);
     }
-    match (
-        take_or_leave_ui(ui, scene, keys, Word::BindButton, sku.is_some()),
-        sku.take(),
-    ) {
-        (Some(true), Some(chosen)) => {
+    let shown = if units.is_empty() {
+        "1"
+    } else {
+        units.as_str()
+    };
+    let caption = format!("{}: {shown}", scene.word(Word::BindUnits));
+    let beside = Rect::from_min_max(leave.right_top(), rest.max).shrink(12.0);
+    text_ui(
+        ui,
+        beside,
+        &caption,
+        Type::new(40.0, scene.palette.ink).bold(),
+    );
+    let take = scene.word(Word::BindButton);
+    let take = Some((take.as_str(), sku.is_some()));
+    if number_pad_ui(ui, pad, scene.lang, (units, 4), take) {
+        if let Some(sku) = sku.take() {
             let units = units.parse().unwrap_or(1).max(1);
             send(
                 out,
                 Command::Bind {
                     code: code.to_owned(),
-                    sku: chosen,
+                    sku,
                     units,
                 },
             );
-            false
         }
-        (Some(_), _) => false,
-        (None, kept) => {
-            *sku = kept;
-            true
-        }
+        return false;
     }
+    !BigKey::new(&scene.word(Word::Cancel)).show(ui, leave)
 }

@@ -7,7 +7,7 @@ use crate::domain::session::input::Card;
 use crate::domain::session::question::{Choice, Question};
 use crate::i18n;
 use crate::station::event::{Command, Event};
-use crate::ui::draw::{Cut as _, Type, text_ui};
+use crate::ui::draw::Cut as _;
 use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
@@ -19,20 +19,10 @@ pub(super) fn question_ui(
     asked: &Question,
     out: &mut Vec<Event>,
 ) {
-    let about = match asked {
-        Question::WhyShort { sku, .. } | Question::ShortPath { sku, .. } => {
-            name_of(scene, sku.as_str())
-        }
-        _ => None,
-    };
-    let said = i18n::question(scene.lang, asked, about);
-    let (heading, rest) = body.cut_top(88.0, 8.0);
-    let kind = Type::new(theme::HEADING, scene.palette.ink).bold().lines(2);
-    text_ui(ui, heading, &said.headline, kind);
     let options = asked.options();
-    // Up to four stand in one column each; more need a second one.
+    // Up to three stand one under the other; more need a second column.
     let columns = if options.len() <= 3 { 1 } else { 2 };
-    let rows = rest.stack(options.len().div_ceil(columns), theme::GAP);
+    let rows = body.stack(options.len().div_ceil(columns), theme::GAP);
     let places: Vec<Rect> = rows
         .iter()
         .flat_map(|row| row.columns(columns, theme::GAP))

@@ -15,8 +15,8 @@ use crate::ui::theme::{self, Mood};
 const ROW: f32 = 104.0;
 
 pub(super) fn scanning_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &SessionView) {
-    let (photo, rest) = body.cut_left(body.width() * 0.315, theme::GAP);
-    let (focus, list) = rest.cut_left(rest.width() * 0.5, theme::GAP);
+    let (photo, rest) = body.cut_left(body.height().min(body.width() * 0.32), theme::GAP);
+    let (focus, list) = rest.cut_left(rest.width() * 0.48, theme::GAP);
     let line = wanted_line(session).or_else(|| session.focus.and_then(|at| session.lines.get(at)));
     card_ui(ui, photo, scene.palette);
     if let Some(line) = line {
@@ -78,15 +78,12 @@ fn focus_ui(
         return;
     };
     let (name, room) = room.cut_top(108.0, 0.0);
-    text_ui(
-        ui,
-        name,
-        &line.name,
-        Type::new(44.0, palette.ink)
-            .bold()
-            .lines(2)
-            .at(Align2::LEFT_TOP),
-    );
+    let kind = Type::new(44.0, palette.ink)
+        .bold()
+        .lines(2)
+        .at(Align2::LEFT_TOP);
+    let painted = text_ui(ui, name, &line.name, kind);
+    let room = Rect::from_min_max(pos2(room.left(), painted.bottom() + 4.0), room.max);
     let (sku, room) = room.cut_top(44.0, 8.0);
     let sku_text = match &line.kit {
         Some(kit) => format!(
@@ -117,14 +114,14 @@ fn location_ui(
     instruction: Option<&str>,
 ) {
     let palette = scene.palette;
-    let (place, below) = room.cut_top(88.0_f32.min(room.height()), 0.0);
+    let (place, below) = room.cut_top(104.0_f32.min(room.height()), 0.0);
     match &line.location {
         Some(location) => {
             text_ui(
                 ui,
                 place,
                 &location.to_string(),
-                Type::new(84.0, palette.accent).bold(),
+                Type::new(96.0, palette.accent).bold(),
             );
         }
         None => {

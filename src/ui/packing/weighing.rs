@@ -8,7 +8,7 @@ use crate::i18n::{Word, format};
 use crate::station::event::{Action, Event};
 use crate::station::snapshot::SessionView;
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, text_ui};
-use crate::ui::keys::{BigKey, Icon, number_pad_ui};
+use crate::ui::keys::number_pad_ui;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
 
@@ -28,7 +28,7 @@ pub(super) fn weighing_ui(
         let (side, main) = body.cut_right(body.width() * 0.28, theme::GAP);
         (main, side)
     } else {
-        let (side, main) = body.cut_right(body.width() * 0.34, theme::GAP);
+        let (side, main) = body.cut_right(body.width() * 0.4, theme::GAP);
         (main, side)
     };
     card_ui(ui, main, palette);
@@ -36,14 +36,9 @@ pub(super) fn weighing_ui(
     if scene.snapshot.has_scale {
         side_ui(ui, scene, side, session);
     } else {
-        let (take, pad) = side.cut_bottom(theme::KEY, theme::GAP);
-        let entered = number_pad_ui(ui, pad, scene.lang, grams, GRAMS_DIGITS);
         let done = scene.word(Word::PadDone);
-        let key = BigKey::new(&done)
-            .primary()
-            .icon(Icon::Go)
-            .enabled(!grams.is_empty());
-        if key.size(46.0).show(ui, take) || entered {
+        let take = Some((done.as_str(), !grams.is_empty()));
+        if number_pad_ui(ui, side, scene.lang, (grams, GRAMS_DIGITS), take) {
             if let Ok(typed) = grams.parse() {
                 out.push(Event::Action(Action::Weigh {
                     gross: Grams(typed),
@@ -171,7 +166,7 @@ fn gauge_ui(
     );
     let Some(difference) = difference else { return };
     let reach = (ratio(difference, tolerance) / 3.0).clamp(-1.0, 1.0);
-    let x = bar.center().x + reach * (bar.width() / 2.0 - 28.0);
+    let x = bar.center().x + reach * (bar.width() / 2.0 - 46.0);
     let is_off = difference.abs() > tolerance;
     let at = Rect::from_center_size(pos2(x, bar.center().y), vec2(76.0, 76.0));
     let mood = if is_off { Mood::Blocked } else { Mood::Right };
