@@ -6,7 +6,6 @@ use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -15,15 +14,12 @@ use super::figure::{Figure, Limit, Sheet, Times};
 use super::packing::Packer;
 use super::process::Watched;
 use super::warehouse::Warehouse;
-use crate::cli::{Failure, station, tell};
+use crate::cli::{Failure, tell, window};
 use crate::domain::session::message::Verdict;
-use crate::master::Master;
-use crate::master::embedded::EmbeddedMaster;
 use crate::station::clock::Clock;
 use crate::station::event::{Action, Event};
-use crate::station::handle::{StationHandle, Surroundings};
 use crate::ui;
-use crate::ui::app::{Wake, WindowOptions, Wires};
+use crate::ui::app::{Wake, Wires};
 
 /// What a window says on standard output when its first frame has been painted.
 const FIRST_FRAME: &str = "first_frame";
@@ -132,11 +128,7 @@ pub(super) fn open_empty() -> Result<(), Failure> {
 
 /// The window of a data directory; says when its first frame is there, scans, and says when that was accepted.
 pub(super) fn open_watched(dir: &Path, scan: Option<String>) -> Result<(), Failure> {
-    let dir = dir.to_owned();
-    ui::app::open(WindowOptions::new("Pakownia"), move |wake| {
-        watched_wires(&dir, wake, scan).map_err(|error| error.to_string().into())
-    })?;
-    Ok(())
+    window::open_with(dir, false, |wires, wake| watched(wires, wake, scan))
 }
 
 /// How far the watched window has come.
@@ -148,22 +140,9 @@ enum Stage {
     Watched,
 }
 
-fn watched_wires(dir: &Path, wake: Wake, scan: Option<String>) -> Result<Wires, Failure> {
-    let wake: Arc<dyn Fn() + Send + Sync> = Arc::from(wake);
-    let (master_dir, wake_station) = (dir.to_owned(), Arc::clone(&wake));
-    let bench = station::unsynced(dir, Clock::System)?;
-    let handle = Rc::new(StationHandle::start(
-        bench,
-        Surroundings {
-            wake: Box::new(move || wake_station()),
-            master_door: Arc::new(move || {
-                let master: Box<dyn Master> = Box::new(EmbeddedMaster::open(&master_dir)?);
-                Ok(master)
-            }),
-            devices: Box::new(|_inbox| vec![]),
-        },
-    )?);
-    let (latest, send, watch) = (Rc::clone(&handle), Rc::clone(&handle), handle);
+fn watched(wires: Wires, wake: Wake, scan: Option<String>) -> Wires {
+    let wires = Rc::new(wires);
+    let (latest, send) = (Rc::clone(&wires), Rc::clone(&wires));
     let stage = Cell::new(Stage::Opening);
     // The screen asks for the time once for each frame: that is where the frames are counted.
     let each_frame = move || match stage.get() {
@@ -176,11 +155,11 @@ fn watched_wires(dir: &Path, wake: Wake, scan: Option<String>) -> Result<Wires, 
             say(FIRST_FRAME);
             stage.set(Stage::Scanning);
             if let Some(code) = scan.clone() {
-                watch.send(Event::Action(Action::Scan { code }));
+                (wires.send)(Event::Action(Action::Scan { code }));
             }
         }
         Stage::Scanning => {
-            let answers = &watch.latest().answers;
+            let answers = &(wires.latest)().answers;
             if answers.iter().any(|answer| answer.verdict == Verdict::Accepted) {
                 say(FIRST_SCAN);
                 stage.set(Stage::Watched);
@@ -188,14 +167,14 @@ fn watched_wires(dir: &Path, wake: Wake, scan: Option<String>) -> Result<Wires, 
         }
         Stage::Watched => {}
     };
-    Ok(Wires {
-        latest: Box::new(move || latest.latest()),
-        send: Box::new(move |event| send.send(event)),
+    Wires {
+        latest: Box::new(move || (latest.latest)()),
+        send: Box::new(move |event| (send.send)(event)),
         now: Box::new(move || {
             each_frame();
             Clock::System.now()
         }),
-    })
+    }
 }
 
 /// One line for whoever watches; nobody may be watching.
