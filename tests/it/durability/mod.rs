@@ -1,6 +1,7 @@
 //! What the packer saw acknowledged is there: after `kill -9`, after a power cut, on a full disk.
 
 mod disk;
+mod fullness;
 mod kill;
 mod packer;
 mod power;

@@ -17,8 +17,8 @@ use super::trace::{Done, record};
 use crate::support::dice::Dice;
 use crate::support::process::{ScriptRun, filled_bench, say};
 
-/// Orders of the shift that is recorded, and its seed.
-const ORDERS: usize = 10;
+/// Orders of the shift that is recorded, enough for its log to be carried over and begun anew; and its seed.
+const ORDERS: usize = 24;
 const SEED: u64 = 7;
 
 /// States that the counter-proofs try, and how many of a hundred must be found bad.
@@ -35,14 +35,18 @@ struct Recording {
     log: Vec<Done>,
 }
 
-/// Recorded once for all tests: two halves of a shift, so that a proper end and a start lie in between.
+/// Recorded once for all tests: a shift with a proper end and a new start after its first part.
 fn recording() -> &'static Recording {
     static RECORDING: OnceLock<Recording> = OnceLock::new();
     RECORDING.get_or_init(|| {
         let story = Story::of(SEED, ORDERS);
         let (before, dir) = (filled_bench(), filled_bench());
-        let (first, second) = story.events.split_at(story.events.len() / 2);
-        let log = [record(dir.path(), first), record(dir.path(), second)].concat();
+        let (first, second) = story.events.split_at(story.events.len() / 10);
+        let (first, second) = (record(dir.path(), first), record(dir.path(), second));
+        let carried_over = |done: &Done| matches!(done, Done::Written { file, .. } if file == "station.db");
+        let last_answer = second.iter().rposition(|done| *done == Done::Answered).unwrap();
+        assert!(second[..last_answer].iter().any(carried_over), "the shift is long enough to use the log again");
+        let log = [first, second].concat();
         let answers = log.iter().filter(|done| **done == Done::Answered).count();
         assert_eq!(answers, story.events.len(), "every answer is in the log");
         Recording { story, before, log }
