@@ -4,6 +4,7 @@
 mod import;
 mod labels;
 mod master;
+mod properties;
 mod sample;
 mod screens;
 mod store;
