@@ -1,6 +1,6 @@
 //! `pakownia doctor`: tests the bench and says what to do.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 

@@ -37,14 +37,14 @@ const DEMO_DAY: &str = "2026-11-20T07:00:00Z";
 const UNKNOWN_CODE: &str = "5900000000008";
 
 /// Runs the demo, or the tour.
-pub(super) fn run(dir: Option<PathBuf>, tour: Option<PathBuf>) -> Result<ExitCode, Failure> {
+pub(super) fn run(dir: Option<PathBuf>, tour: Option<&Path>) -> Result<ExitCode, Failure> {
     let scratch = tempdir_for(tour.is_some())?;
     let dir = match (dir, &scratch) {
         (Some(dir), _) => dir,
         (None, Some(scratch)) => scratch.clone(),
         (None, None) => usual_demo_dir()?,
     };
-    let ended = open(&dir, tour.as_deref());
+    let ended = open(&dir, tour);
     if let Some(scratch) = scratch {
         // A left-over scratch folder harms nobody; the next one has another name.
         drop(fs::remove_dir_all(scratch));

@@ -155,7 +155,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             window::open(&dir, arguments.kiosk)?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Demo { data_dir, tour }) => demo::run(data_dir, tour),
+        Some(Command::Demo { data_dir, tour }) => demo::run(data_dir, tour.as_deref()),
         Some(Command::Import { folder, data_dir, skip_bad_rows }) => {
             data::import(&data_dir, folder, skip_bad_rows)
         }

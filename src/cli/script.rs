@@ -197,8 +197,8 @@ impl Say {
 /// An answer as the script prints it.
 pub fn to_json(answer: &Answer) -> String {
     let just_closed = matches!(answer.message, Message::ParcelClosed { .. }) || answer.step == Step::Closed;
-    let name = answer.product_name.as_deref();
-    let options = answer.question.iter().flat_map(|question| question.options());
+    let name = answer.subject.as_deref();
+    let options = answer.question.iter().flat_map(super::super::domain::session::question::Question::options);
     let several = answer.parcel.filter(|(_, parcels)| *parcels > 1);
     let counts = answer.order.is_some();
     let line = Line {

@@ -8,7 +8,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -71,7 +72,7 @@ impl Pepper {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut out = options.open(file).map_err(AuthError::Pepper)?;
-        let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = super::hex(&secret);
         out.write_all(hex.as_bytes()).map_err(AuthError::Pepper)?;
         out.sync_all().map_err(AuthError::Pepper)?;
         Ok(Self(secret))

@@ -18,7 +18,7 @@ const LABEL_DPI: u32 = 203;
 
 /// The papers of the parcel that waits for its order number.
 #[derive(Debug, Clone)]
-pub struct Dossier {
+pub(super) struct Dossier {
     /// The order.
     pub order: OrderNo,
     /// The parcel, from 1.
@@ -37,7 +37,7 @@ pub struct Dossier {
 
 /// Why a parcel's papers cannot be made.
 #[derive(Debug, thiserror::Error)]
-pub enum DossierError {
+pub(super) enum DossierError {
     /// The order is not in the cache.
     #[error("the order {0} is not in the cache")]
     UnknownOrder(OrderNo),
@@ -51,7 +51,7 @@ pub enum DossierError {
 
 impl Dossier {
     /// Makes the papers of the parcel at hand.
-    pub fn make(
+    pub(super) fn make(
         store: &Store,
         settings: &Settings,
         size: LabelSize,
@@ -126,7 +126,7 @@ fn slip(
 }
 
 /// A product's name, or its SKU when the catalogue has none.
-pub fn name_of(store: &Store, sku: &Sku) -> Result<String, StoreError> {
+pub(super) fn name_of(store: &Store, sku: &Sku) -> Result<String, StoreError> {
     Ok(store.product(sku)?.map_or_else(|| sku.0.clone(), |product| product.name))
 }
 
@@ -182,6 +182,6 @@ fn document_words(order: &Order) -> DocumentWords {
 }
 
 /// The file of a paper that belongs into the box.
-pub fn document_file(dir: &Path, order: &OrderNo, document: BoxDocument) -> PathBuf {
+pub(super) fn document_file(dir: &Path, order: &OrderNo, document: BoxDocument) -> PathBuf {
     dir.join("documents").join(document_file_name(order, document))
 }

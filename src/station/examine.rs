@@ -135,8 +135,8 @@ impl Station {
         reason: &str,
     ) -> Result<StoredLabel, LabelAgainError> {
         let not_closed = || LabelAgainError::NotClosed { order: order.clone(), parcel };
-        let closed = self.store.parcels_of(order)?.into_iter().filter(|row| row.closed_at.is_some());
-        let found = closed.filter(|row| parcel.is_none_or(|wanted| wanted == row.parcel)).last();
+        let mut closed = self.store.parcels_of(order)?.into_iter().filter(|row| row.closed_at.is_some());
+        let found = closed.rfind(|row| parcel.is_none_or(|wanted| wanted == row.parcel));
         let number = found.ok_or_else(not_closed)?.parcel;
         let label = self.store.label(order, number)?.ok_or_else(not_closed)?;
         self.record_reprint(order, number, label.revision, reason)?;
@@ -162,7 +162,7 @@ impl Station {
     /// Every fact, oldest first, as JSON.
     pub fn each_fact(&self, mut seen: impl FnMut(Value)) -> Result<(), StoreError> {
         self.store.each_fact(|entry| {
-            let hash: String = entry.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+            let hash = super::hex(&entry.hash);
             seen(json!({
                 "station": entry.station, "epoch": entry.epoch, "number": entry.number, "at": entry.at,
                 "worker": entry.worker, "fence": entry.fence, "kind": entry.fact.kind(),

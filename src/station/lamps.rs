@@ -28,7 +28,7 @@ struct Load {
 
 /// What the devices said last.
 #[derive(Debug, Default)]
-pub struct Lamps {
+pub(super) struct Lamps {
     scanner: Lamp,
     keyboard: Option<Trouble>,
     scale: Lamp,
@@ -44,7 +44,7 @@ pub struct Lamps {
 
 impl Lamps {
     /// Takes in what a device says.
-    pub fn device(&mut self, event: &DeviceEvent) {
+    pub(super) fn device(&mut self, event: &DeviceEvent) {
         match event {
             DeviceEvent::Health { device, state } => {
                 let lamp = lamp_of(state);
@@ -73,7 +73,7 @@ impl Lamps {
     }
 
     /// The load on the scale for this parcel: not one that another parcel had, and not the same one twice.
-    pub fn take_load(&mut self, order: &OrderNo, parcel: u32) -> Option<Grams> {
+    pub(super) fn take_load(&mut self, order: &OrderNo, parcel: u32) -> Option<Grams> {
         let load = self.load?;
         if let Some((number, of_order, of_parcel, grams)) = &self.used {
             let same_parcel = of_order == order && *of_parcel == parcel;
@@ -87,12 +87,12 @@ impl Lamps {
     }
 
     /// Whether the keyboard scanner is heard.
-    pub fn keyboard(&mut self, trouble: Option<Trouble>) {
+    pub(super) fn keyboard(&mut self, trouble: Option<Trouble>) {
         self.keyboard = trouble;
     }
 
     /// How the last print ended.
-    pub fn printed(&mut self, end: &ErrandEnd) {
+    pub(super) fn printed(&mut self, end: &ErrandEnd) {
         self.printer = match end.fault() {
             None => Lamp::Ok,
             Some(fault) => Lamp::Alarm(print_trouble(fault)),
@@ -100,7 +100,7 @@ impl Lamps {
     }
 
     /// How the last slice of sync ended.
-    pub fn synced(&mut self, error: Option<String>, station: &Station) {
+    pub(super) fn synced(&mut self, error: Option<String>, station: &Station) {
         let unsent = station.unsent_count();
         self.master = match error {
             Some(why) => Lamp::Alarm(Trouble::MasterAway { why }),
@@ -113,7 +113,7 @@ impl Lamps {
     }
 
     /// Asks now and then how much room is left.
-    pub fn disk(&mut self, station: &Station) {
+    pub(super) fn disk(&mut self, station: &Station) {
         if let Some(why) = station.disk_fault() {
             self.disk = Lamp::Alarm(Trouble::DiskFailed { why });
             return;
@@ -129,17 +129,17 @@ impl Lamps {
     }
 
     /// Whether a scale is there.
-    pub fn has_scale(&self) -> bool {
+    pub(super) fn has_scale(&self) -> bool {
         self.scale == Lamp::Ok || self.shows.is_some()
     }
 
     /// Whether a lamp is different from the last picture.
-    pub fn changed_since_published(&self) -> bool {
+    pub(super) fn changed_since_published(&self) -> bool {
         self.current() != self.published
     }
 
     /// The lamps for the picture.
-    pub fn view(&mut self, station: &Station) -> HealthView {
+    pub(super) fn view(&mut self, station: &Station) -> HealthView {
         if let Some(why) = station.disk_fault() {
             self.disk = Lamp::Alarm(Trouble::DiskFailed { why });
         }

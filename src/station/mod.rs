@@ -26,3 +26,12 @@ pub use self::documents::DocumentError;
 pub use self::examine::{Finding, LabelAgainError};
 pub use self::view::Around;
 pub use self::run::{Envelope, Outcome, Station, StationError};
+
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes all that is written");
+        text
+    })
+}

@@ -12,7 +12,7 @@ use crate::devices::simulator::SimulatedPrinter;
 use crate::store::{PrintJob, PrintKind, StoreError};
 
 /// How long a system printer is followed before the job is given to a person to judge.
-const FOLLOWED_FOR: Duration = Duration::from_secs(60);
+const FOLLOWED_FOR: Duration = Duration::from_mins(1);
 
 /// How often it is asked.
 const ASKED_EVERY: Duration = Duration::from_millis(500);

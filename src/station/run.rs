@@ -1,5 +1,6 @@
 //! Decide, commit, apply, answer: the way of every input.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -124,16 +125,12 @@ impl Station {
 
     /// Brings the bench's state back from its journal.
     pub(super) fn restore(&mut self) -> Result<(), StoreError> {
-        let mut bench = Bench::default();
-        let mut last_of_bench = 0;
+        let mut head = Bench::default();
         for entry in self.store.bench_facts(self.clock.now())? {
-            last_of_bench = entry.number;
-            bench.apply(&entry.fact, &stamp_of(&entry));
+            head.apply(&entry.fact, &stamp_of(&entry));
         }
-        if last_of_bench != self.store.last_number() {
-            // Something happened to an order since: a free tote waits for the very next scan only.
-            bench.tote_offered = None;
-        }
+        // Its orders come from all of their own facts.
+        let mut bench = Bench { current: None, sessions: BTreeMap::new(), ..head };
         // A pause does not end because the program was started again in the middle of it.
         self.last_fact_at = self.store.last_fact_at()?;
         for order in self.store.open_orders()? {
@@ -145,7 +142,6 @@ impl Station {
             if let Some(session) = recalled(&self.store, &order)? {
                 bench.recall(session);
             }
-            bench.question = open_question(&self.store.facts_of_order(&order)?);
             bench.current = Some(order);
         }
         self.bench = bench;
@@ -263,9 +259,7 @@ impl Station {
             .filter(|session| session.step == Step::Packaging)
             .and_then(|session| suggested_packaging(session, &self.packagings));
         let mut answer = Answer::new(&decision, &after, suggested);
-        if let Some(sku) = &answer.sku {
-            answer.product_name = Some(name_of(&self.store, sku)?);
-        }
+        answer.subject = self.name_of_subject(&answer)?;
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
         self.commit(&decision, stamp, written.as_ref().map(|(id, answer)| (*id, answer.as_str())))?;
         self.fault = None;
@@ -276,6 +270,17 @@ impl Station {
             self.rules_changed()?;
         }
         Ok(answer)
+    }
+
+    /// The name of the product or the worker that an answer is about.
+    fn name_of_subject(&self, answer: &Answer) -> Result<Option<String>, StoreError> {
+        match (&answer.sku, &answer.message) {
+            (Some(sku), _) => Ok(Some(name_of(&self.store, sku)?)),
+            (None, Message::SignedIn { worker } | Message::PinNeeded { worker }) => {
+                Ok(self.store.worker(worker)?.map(|worker| worker.name))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Keeps what was decided, with the papers and print jobs that follow from it, in one transaction.
@@ -504,10 +509,10 @@ impl Station {
 
     /// An order that is about to open is claimed first, and brought back if it was begun before.
     fn hold_what_opens(&mut self, meaning: &mut Meaning) -> Result<(), StoreError> {
-        let found = match meaning {
-            Meaning::Order(found) => found,
-            Meaning::Tote { carries: Some(found), .. } | Meaning::Products { single_line: Some(found), .. } => found,
-            _ => return Ok(()),
+        let (Meaning::Order(found)
+            | Meaning::Tote { carries: Some(found), .. }
+            | Meaning::Products { single_line: Some(found), .. }) = meaning else {
+            return Ok(());
         };
         if found.hold.is_some() || found.packed {
             return Ok(());
@@ -631,15 +636,6 @@ fn stamp_of(entry: &Entry) -> Stamp {
     Stamp { at: entry.at, worker: entry.worker.clone() }
 }
 
-/// The question that the last facts of an order left open.
-fn open_question(entries: &[Entry]) -> Option<crate::domain::session::question::Question> {
-    let mut bench = Bench::default();
-    for entry in entries {
-        bench.apply(&entry.fact, &stamp_of(entry));
-    }
-    bench.question
-}
-
 fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreError> {
     let Some(cached) = store.order(order)? else {
         return Ok(None);
@@ -660,7 +656,7 @@ fn fault_of(error: &DossierError) -> String {
             | LabelError::NotEncodable { field, .. }
             | LabelError::EmptyCode { field }
             | LabelError::Missing { field },
-        ) => (*field).to_string(),
+        ) => (*field).to_owned(),
         other => chain(other),
     }
 }

@@ -205,8 +205,8 @@ pub struct AnswerView {
     pub verdict: Verdict,
     /// What it says.
     pub message: Message,
-    /// Name of the product it is about.
-    pub product_name: Option<String>,
+    /// The name of the product or the worker it is about.
+    pub subject: Option<String>,
 }
 
 /// The state of one part of the bench.

@@ -13,7 +13,7 @@ use super::snapshot::{
 };
 use crate::domain::ids::Badge;
 use crate::domain::session::message::Message;
-use crate::domain::session::{Session, Step, suggested_packaging};
+use crate::domain::session::{Session, Step};
 use crate::domain::weight_check::scale_cannot_tell;
 use crate::store::{Report, StoreError};
 
@@ -61,7 +61,7 @@ impl Around {
             seq: self.seq,
             verdict: answer.verdict,
             message: answer.message.clone(),
-            product_name: answer.product_name.clone(),
+            subject: answer.subject.clone(),
         });
     }
 }

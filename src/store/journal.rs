@@ -11,6 +11,9 @@ use crate::domain::journal::Entry;
 /// Facts that say who stands at the bench. The words of the index `fact_of_sign_in`.
 const SIGN_IN: &str = "kind IN ('SignedIn', 'SignInRefused')";
 
+/// Facts of an order that begin or end what the bench waits for: an answer, or the order of a tote.
+const WAITING: &str = "kind IN ('Asked', 'QuestionClosed', 'ToteBound', 'Refused', 'OrderOpened', 'OrderPutAside', 'OrderWithdrawn')";
+
 impl Store {
     /// The answer that was given to the event with this id.
     pub fn stored_answer(&self, id: &str) -> Result<Option<String>, StoreError> {
@@ -30,10 +33,11 @@ impl Store {
         )
     }
 
-    /// The facts that belong to no order and still matter, oldest first.
+    /// The facts that say what a bench has in its head beside its orders, oldest first.
     ///
-    /// Those since the last sign-in, it included, and each sign-in and wrong PIN of the day before
-    /// `now`: wrong PINs count until the right one, whoever came between.
+    /// Those since the last sign-in, it included, which belong to no order or end what the bench
+    /// waits for; and each sign-in and wrong PIN of the day before `now`: wrong PINs count until the
+    /// right one, whoever came between.
     pub fn bench_facts(&self, now: DateTime<Utc>) -> Result<Vec<Entry>, StoreError> {
         let last: Option<i64> = self
             .connection
@@ -50,7 +54,7 @@ impl Store {
         )?;
         entries.extend(self.entries(
             &format!(
-                "SELECT {FACT} FROM fact WHERE number >= ?1 AND order_no IS NULL ORDER BY number"
+                "SELECT {FACT} FROM fact WHERE number >= ?1 AND (order_no IS NULL OR {WAITING}) ORDER BY number"
             ),
             params![since],
         )?);

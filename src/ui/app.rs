@@ -314,7 +314,9 @@ impl Window {
             (Some(_), Route::Lead) => lead_ui(&mut room, &scene, &mut self.lead, &mut out),
         }
         if let Some((demo, _)) = &self.demo {
-            acts.into_iter().for_each(|act| (demo.act)(act));
+            for act in acts {
+                (demo.act)(act);
+            }
         }
         if !out.is_empty() {
             self.view.alert = None;

@@ -158,7 +158,7 @@ fn shape_place(place: Rect) -> Rect {
 
 fn band_words_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, answer: &AnswerView, ink: Color32) {
     let word = i18n::verdict(scene.lang, answer.verdict, &answer.message);
-    let said = i18n::say(scene.lang, &answer.message, answer.product_name.as_deref());
+    let said = i18n::say(scene.lang, &answer.message, answer.subject.as_deref());
     let kind = Type::new(68.0, ink).bold();
     let width = width_of(ui, &word, kind).min(room.width() * 0.36);
     let (left, mut right) = room.cut_left(width, 40.0);
@@ -246,13 +246,16 @@ pub fn lamps_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
         room = rest;
     }
     if let Some((lamp, text)) = worst_trouble(scene, &lamps) {
-        let kind = lamp_type(scene, lamp).at(Align2::RIGHT_CENTER);
+        let kind = Type {
+            bold: false,
+            ..lamp_type(scene, lamp).at(Align2::RIGHT_CENTER)
+        };
         text_ui(ui, room, &text, kind);
     }
 }
 
 /// Room for a lamp's shape and the gap to the next lamp.
-const LAMP_ROOM: f32 = 92.0;
+const LAMP_ROOM: f32 = 76.0;
 
 /// The trouble to put into words here; all of them stand on the set-up screen.
 fn worst_trouble<'a>(
@@ -265,16 +268,7 @@ fn worst_trouble<'a>(
     let (Lamp::Alarm(trouble) | Lamp::Watch(trouble)) = lamp else {
         return None;
     };
-    let text = trouble_text(scene, trouble);
-    let others = troubles().count() - 1;
-    Some((
-        lamp,
-        if others == 0 {
-            text
-        } else {
-            format!("{text}  +{others}")
-        },
-    ))
+    Some((lamp, trouble_text(scene, trouble)))
 }
 
 fn is_trouble(lamp: &Lamp) -> bool {

@@ -113,6 +113,9 @@ impl Type {
 
     /// The largest setting of `text` that fits `room`; cut with an ellipsis at the smallest size.
     fn fitted(&self, ui: &Ui, text: &str, room: Vec2) -> Arc<Galley> {
+        if let Some(galley) = self.on_one_line(ui, text, room) {
+            return galley;
+        }
         let mut size = self.size;
         loop {
             let galley = self.galley(ui, text, size, room.x, None);
@@ -130,6 +133,19 @@ impl Type {
         let row = self.galley(ui, "X", size, f32::INFINITY, None).size().y;
         let rows = rows_in(room.y, row).min(self.lines).max(1);
         self.galley(ui, text, size, room.x, Some(rows))
+    }
+
+    /// On one line if it takes only a little less size: better than a last word alone on a second one.
+    fn on_one_line(&self, ui: &Ui, text: &str, room: Vec2) -> Option<Arc<Galley>> {
+        const A_LITTLE: f32 = 0.84;
+        let natural = self.galley(ui, text, self.size, f32::INFINITY, None).size();
+        let share = (room.x / natural.x).min(room.y / natural.y).min(1.0);
+        let size = (self.size * share).floor();
+        if size < self.size_min.max(self.size * A_LITTLE) {
+            return None;
+        }
+        let galley = self.galley(ui, text, size, room.x + 1.0, None);
+        (galley.rows.len() == 1 && galley.size().y <= room.y + 0.5).then_some(galley)
     }
 
     fn longest_word_width(&self, ui: &Ui, text: &str, size: f32) -> f32 {

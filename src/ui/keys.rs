@@ -154,7 +154,7 @@ impl<'a> BigKey<'a> {
     fn tone(&self, palette: &Palette, is_down: bool) -> Tone {
         match self.loudness {
             _ if !self.is_enabled => Tone {
-                fill: palette.card,
+                fill: palette.ground,
                 ink: palette.faint,
             },
             _ if is_down => Tone {
@@ -174,7 +174,9 @@ impl<'a> BigKey<'a> {
             _ if has_focus => Stroke::new(4.0, palette.ink),
             Loudness::Chosen => Stroke::new(4.0, palette.accent),
             _ if !self.is_enabled => Stroke::new(2.0, palette.raised),
-            _ => Stroke::NONE,
+            // On a light ground a surface alone does not look like a key.
+            Loudness::Ordinary if !palette.is_dark => Stroke::new(2.0, palette.line),
+            Loudness::Ordinary | Loudness::Primary => Stroke::NONE,
         };
         ui.painter().rect(
             place,

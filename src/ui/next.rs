@@ -73,10 +73,10 @@ fn next_in<'a>(
     snapshot: &'a Snapshot,
     last: Option<&Message>,
 ) -> Next<'a> {
-    if let Some(Message::Refused(Refusal::OrderCancelled { order })) = last {
-        if *order == session.order {
-            return Next::PutBack;
-        }
+    if let Some(Message::Refused(Refusal::OrderCancelled { order })) = last
+        && *order == session.order
+    {
+        return Next::PutBack;
     }
     match session.step {
         Step::Idle => Next::OpenOrder,

@@ -10,7 +10,7 @@ use crate::i18n::{self, Word, format};
 use crate::station::snapshot::{HeldRow, QueueRow};
 
 const ROW: f32 = 72.0;
-const HELD_ROW: f32 = 96.0;
+const HELD_ROW: f32 = 92.0;
 /// From so many minutes before the cut-off on it is urgent.
 ///
 /// Assumption: half an hour is what a bench needs to change its plan; the shop may settle it.
@@ -88,9 +88,9 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
     ui.painter()
         .rect_filled(place, CornerRadius::same(12), palette.raised);
     let room = place.shrink2(vec2(theme::GAP, 4.0));
-    let (clock, room) = room.cut_left(270.0, theme::GAP);
+    let (clock, room) = room.cut_left(308.0, theme::GAP);
     cutoff_ui(ui, scene, clock, row.cutoff);
-    let (units, room) = room.cut_right(150.0, theme::GAP);
+    let (units, room) = room.cut_right(184.0, theme::GAP);
     let count = scene.word(Word::Units {
         count: u64::from(row.units),
     });
@@ -110,16 +110,16 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
         let fits = x + width_of(ui, text, kind) + 36.0 <= room.right();
         fits.then(|| chip_ui(ui, pos2(x, place.center().y - 26.0), text, 52.0, fill, kind) + 12.0)
     };
-    if row.begun {
-        if let Some(width) = chip(
+    if row.begun
+        && let Some(width) = chip(
             ui,
             x,
             &scene.word(Word::QueueBegun),
             palette.primary.fill,
             palette.primary.ink,
-        ) {
-            x += width;
-        }
+        )
+    {
+        x += width;
     }
     for tag in &row.tags {
         match chip(
@@ -134,14 +134,10 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
         }
     }
     let rest = Rect::from_min_max(pos2(x + 4.0, room.top()), room.max);
-    if rest.width() > 170.0 {
-        let delivery = i18n::delivery(scene.lang, &row.delivery_method);
-        text_ui(
-            ui,
-            rest,
-            &delivery,
-            Type::new(theme::TEXT_MIN, palette.faint),
-        );
+    let delivery = i18n::delivery(scene.lang, &row.delivery_method);
+    let kind = Type::new(theme::TEXT_MIN, palette.faint);
+    if width_of(ui, &delivery, kind) <= rest.width() {
+        text_ui(ui, rest, &delivery, kind);
     }
 }
 

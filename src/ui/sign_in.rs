@@ -153,7 +153,7 @@ pub fn pin_dots_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, caption: &str, t
     named(ui, below, &format!("{caption}: {typed}"));
 }
 
-fn badge_drawing(ui: &Ui, place: Rect, ink: eframe::egui::Color32) {
+fn badge_drawing(ui: &Ui, place: Rect, ink: egui::Color32) {
     let width = place.width().min(place.height() * 0.66);
     let card = Rect::from_center_size(place.center(), vec2(width, width * 1.36));
     let at = |x: f32, y: f32| {
@@ -164,7 +164,7 @@ fn badge_drawing(ui: &Ui, place: Rect, ink: eframe::egui::Color32) {
     };
     let pen = Stroke::new(width * 0.035, ink);
     let painter = ui.painter();
-    painter.rect_stroke(card, width * 0.08, pen, eframe::egui::StrokeKind::Inside);
+    painter.rect_stroke(card, width * 0.08, pen, egui::StrokeKind::Inside);
     painter.line_segment([at(0.38, 0.08), at(0.62, 0.08)], pen);
     painter.circle_stroke(at(0.5, 0.32), width * 0.13, pen);
     let shoulders: Vec<_> = (0..=16_u8)
@@ -173,7 +173,7 @@ fn badge_drawing(ui: &Ui, place: Rect, ink: eframe::egui::Color32) {
             at(0.5, 0.62) + vec2(angle.cos() * 0.24, angle.sin() * 0.2) * width
         })
         .collect();
-    painter.add(eframe::egui::Shape::line(shoulders, pen));
+    painter.add(egui::Shape::line(shoulders, pen));
     for (at_x, thick) in [
         (0.2, 0.05),
         (0.3, 0.025),

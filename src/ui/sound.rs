@@ -234,7 +234,7 @@ mod tests {
             seq,
             verdict,
             message: Message::SignedOut,
-            product_name: None,
+            subject: None,
         }
     }
 

@@ -144,15 +144,15 @@ pub const DARK: Palette = Palette {
     },
     good: rgb(0x0065_D69A),
     watch: rgb(0x00FF_B930),
-    alarm: rgb(0x00FF_8A8F),
+    alarm: rgb(0x00FF_A6AA),
 };
 
 /// For bright halls.
 pub const LIGHT: Palette = Palette {
     is_dark: false,
-    ground: rgb(0x00E9_EDF2),
+    ground: rgb(0x00EE_F1F5),
     card: rgb(0x00FF_FFFF),
-    raised: rgb(0x00E3_E9F0),
+    raised: rgb(0x00DC_E4ED),
     pressed: rgb(0x00CD_D7E2),
     line: rgb(0x00A9_B7C6),
     ink: rgb(0x000E_141B),
@@ -162,9 +162,9 @@ pub const LIGHT: Palette = Palette {
         fill: rgb(0x0007_4578),
         ink: rgb(0x00FF_FFFF),
     },
-    good: rgb(0x0000_5027),
+    good: rgb(0x0000_4A23),
     watch: rgb(0x005E_3D00),
-    alarm: rgb(0x0096_001B),
+    alarm: rgb(0x008A_0019),
 };
 
 impl Palette {

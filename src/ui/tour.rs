@@ -137,7 +137,7 @@ impl Tour {
             match input {
                 TourInput::Event(event) => acts.push(TourAct::Send(event)),
                 TourInput::Keys(code) => {
-                    ctx.plugin::<WedgeHook>().lock().type_like_a_scanner(&code)
+                    ctx.plugin::<WedgeHook>().lock().type_like_a_scanner(&code);
                 }
                 TourInput::Go(route, screen) => acts.push(TourAct::Go(route, screen)),
                 TourInput::Lang(lang) => self.lang = lang,
@@ -147,7 +147,7 @@ impl Tour {
         Stage::Waiting(Instant::now())
     }
 
-    fn wait(&mut self, ctx: &egui::Context, snapshot: &Snapshot, since: Instant) -> Stage {
+    fn wait(&self, ctx: &egui::Context, snapshot: &Snapshot, since: Instant) -> Stage {
         let Some(step) = self.steps.front() else {
             return Stage::Begin;
         };
@@ -204,7 +204,7 @@ impl Tour {
                 self.note(|report| {
                     report
                         .failures
-                        .push(format!("{name}: the window gave no picture"))
+                        .push(format!("{name}: the window gave no picture"));
                 });
             }
             Ok(image) => self.keep(&image),

@@ -167,7 +167,9 @@ const LONG_NAMES: [&str; 5] = [
 /// Text may leave a screen's edge by this much: a glyph's side bearing, in points.
 const SLACK: f32 = 2.0;
 
-fn check_texts(bench: &Bench, name: &str, size_min: f32, sheet: Rect) {
+/// What is wrong with the texts of a screen, in words.
+fn check_texts(bench: &Bench, name: &str, size_min: f32, sheet: Rect) -> Vec<String> {
+    let mut wrong = Vec::new();
     let texts = bench.texts();
     assert!(texts.len() >= 3, "{name}: almost nothing is drawn");
     for Text {
@@ -181,15 +183,17 @@ fn check_texts(bench: &Bench, name: &str, size_min: f32, sheet: Rect) {
         if text == "?" || text.is_empty() {
             continue;
         }
-        assert!(
-            size >= size_min - 0.01,
-            "{name}: {text:?} has {size} points"
-        );
-        let is_inside = sheet.expand(SLACK).contains_rect(place);
-        assert!(is_inside, "{name}: {text:?} at {place:?} leaves {sheet:?}");
-        let may_be_cut = LONG_NAMES.iter().any(|long| text.contains(long));
-        assert!(!is_cut || may_be_cut, "{name}: {text:?} is cut");
+        if size < size_min - 0.01 {
+            wrong.push(format!("{name}: {text:?} has {size} points"));
+        }
+        if !sheet.expand(SLACK).contains_rect(place) {
+            wrong.push(format!("{name}: {text:?} at {place:?} leaves {sheet:?}"));
+        }
+        if is_cut && !LONG_NAMES.iter().any(|long| text.contains(long)) {
+            wrong.push(format!("{name}: {text:?} is cut"));
+        }
     }
+    wrong
 }
 
 fn check_nodes(bench: &Bench, name: &str, key_min: f32, sheet: Rect) {
@@ -219,16 +223,23 @@ fn sheet_of((width, height): (f32, f32)) -> Rect {
 
 #[test]
 fn every_packers_screen_fits_and_is_readable_at_one_metre_in_both_languages() {
+    let mut wrong = Vec::new();
     for window in WINDOWS {
         for lang in LANGUAGES {
             for (name, snapshot) in snapshots::all_packing(lang) {
                 let bench = Bench::sized(snapshot, window, false);
                 let name = format!("{name} {lang:?} {window:?}");
-                check_texts(&bench, &name, theme::TEXT_MIN, sheet_of(window));
+                wrong.extend(check_texts(
+                    &bench,
+                    &name,
+                    theme::TEXT_MIN,
+                    sheet_of(window),
+                ));
                 check_nodes(&bench, &name, theme::KEY_MIN, sheet_of(window));
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -23,6 +23,8 @@ impl Bench {
                 language,
             } => {
                 self.wrong_pins.remove(worker);
+                // What one packer was asked, the next one does not answer.
+                self.question = None;
                 self.worker = Some(SignedIn {
                     badge: worker.clone(),
                     role: *role,
@@ -34,8 +36,10 @@ impl Bench {
                 wrong.count = wrong.count.saturating_add(1);
                 wrong.last_at_millis = stamp.at.timestamp_millis();
             }
-            // What was asked waits for whoever signs in next: it belongs to the order.
-            Fact::SignedOut { .. } => self.worker = None,
+            Fact::SignedOut { .. } => {
+                self.worker = None;
+                self.question = None;
+            }
             Fact::ToteOffered { tote } => self.tote_offered = Some(tote.clone()),
             Fact::Asked { question, .. } => self.question = Some(question.clone()),
             Fact::QuestionClosed { .. } => self.question = None,

@@ -121,11 +121,11 @@ fn pick_lists_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadSta
     rows_ui(ui, list, (ready.len(), 60.0), |ui, place, at| {
         let Some(row) = ready.get(at) else { return };
         let id = next_id(ui);
-        let response = ui.interact(place, id, eframe::egui::Sense::click());
+        let response = ui.interact(place, id, egui::Sense::click());
         let is_marked = state.marked.contains(&row.order);
         let name = format!("{mark}: {}", row.order);
         response.widget_info(|| {
-            eframe::egui::WidgetInfo::selected(eframe::egui::Role::CheckBox, true, is_marked, &name)
+            egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_marked, &name)
         });
         if response.clicked() && !state.marked.remove(&row.order) {
             state.marked.insert(row.order.clone());
@@ -139,9 +139,9 @@ fn pick_lists_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadSta
         if is_marked {
             mood_shape(ui, sign, Mood::Done, palette.accent, palette.card);
         } else {
-            let pen = eframe::egui::Stroke::new(3.0, palette.faint);
+            let pen = egui::Stroke::new(3.0, palette.faint);
             ui.painter()
-                .rect_stroke(sign, 4, pen, eframe::egui::StrokeKind::Inside);
+                .rect_stroke(sign, 4, pen, egui::StrokeKind::Inside);
         }
         let (number, rest) = words.cut_left(220.0, 12.0);
         text_ui(ui, number, row.order.as_str(), lead_text(scene).bold());

@@ -89,13 +89,12 @@ fn start_ui(
         .icon(Icon::Go)
         .enabled(can_start)
         .show(ui, *start)
+        && let Some(folder) = state.folder.clone()
     {
-        if let Some(folder) = state.folder.clone() {
-            out.push(Event::Import {
-                folder,
-                skip_bad_rows: state.skip_bad_rows,
-            });
-        }
+        out.push(Event::Import {
+            folder,
+            skip_bad_rows: state.skip_bad_rows,
+        });
     }
 }
 

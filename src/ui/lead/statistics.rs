@@ -119,10 +119,9 @@ fn controls_ui(
         .primary()
         .enabled(days.is_some())
         .show(ui, low(show))
+        && let Some((from, to)) = days
     {
-        if let Some((from, to)) = days {
-            statistics.ask(from, to, out);
-        }
+        statistics.ask(from, to, out);
     }
     let today = today(scene);
     if BigKey::new(&scene.word(Word::Today))
@@ -261,7 +260,9 @@ fn chart_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, report: &ReportView) {
             .x_grid_spacer(uniform_grid_spacer(|_input| [1.0, 1.0, 1.0]))
             .x_axis_formatter(|mark, _range| format!("{:.0}", mark.value))
             .show(ui, |plot| {
-                charts.into_iter().for_each(|chart| plot.bar_chart(chart))
+                for chart in charts {
+                    plot.bar_chart(chart);
+                }
             });
     });
 }

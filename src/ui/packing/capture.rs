@@ -45,9 +45,10 @@ impl CaptureForm {
             (true, "") => None,
             (true, text) => Some(Some(text.to_owned())),
         };
-        let expiry = match needs.expiry {
-            false => None,
-            true => Some(date(&self.expiry)?),
+        let expiry = if needs.expiry {
+            Some(date(&self.expiry)?)
+        } else {
+            None
         };
         Some(Capture {
             serial: given(needs.serial, &self.serial)?,
@@ -107,31 +108,31 @@ pub(super) fn capture_ui(
         .filter(|needed| **needed)
         .count();
     let mut places = room.columns(count, theme::GAP).into_iter();
-    if needs.serial {
-        if let Some(place) = places.next() {
-            field_ui(ui, place, &scene.word(Word::Serial), &mut form.serial);
-        }
+    if needs.serial
+        && let Some(place) = places.next()
+    {
+        field_ui(ui, place, &scene.word(Word::Serial), &mut form.serial);
     }
-    if needs.lot {
-        if let Some(place) = places.next() {
-            field_ui(ui, place, &scene.word(Word::Lot), &mut form.lot);
-        }
+    if needs.lot
+        && let Some(place) = places.next()
+    {
+        field_ui(ui, place, &scene.word(Word::Lot), &mut form.lot);
     }
-    if needs.expiry {
-        if let Some(place) = places.next() {
-            expiry_ui(ui, scene, place, &form.expiry);
-        }
+    if needs.expiry
+        && let Some(place) = places.next()
+    {
+        expiry_ui(ui, scene, place, &form.expiry);
     }
     let length_max = if needs.expiry { DATE_DIGITS } else { 20 };
     let is_complete = form.capture(needs).is_some();
     let title = scene.word(Word::CaptureSave);
     let take = Some((title.as_str(), is_complete));
     let digits = form.digits(needs);
-    if number_pad_ui(ui, pad, scene.lang, (digits, length_max), take) {
-        if let Some(capture) = form.capture(needs) {
-            send(out, Command::Capture(capture));
-            *form = CaptureForm::default();
-        }
+    if number_pad_ui(ui, pad, scene.lang, (digits, length_max), take)
+        && let Some(capture) = form.capture(needs)
+    {
+        send(out, Command::Capture(capture));
+        *form = CaptureForm::default();
     }
 }
 
@@ -157,7 +158,7 @@ fn expiry_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, digits: &str) {
         &scene.word(Word::ExpiryHint),
         Type::new(theme::TEXT_MIN, palette.faint)
             .lines(3)
-            .at(eframe::egui::Align2::LEFT_TOP),
+            .at(egui::Align2::LEFT_TOP),
     );
 }
 

@@ -50,10 +50,9 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
     }
     let session = snapshot.session.as_ref();
     let cards: &[Card] = match session.map_or(Step::Idle, |session| session.step) {
-        Step::Idle => &[Card::Reopen, Card::Reprint],
         Step::Scanning => &[Card::Undo, Card::Short, Card::NextParcel, Card::Hold],
         Step::Packaging | Step::Weighing | Step::Confirming => &[Card::Undo, Card::Hold],
-        Step::Closed => &[Card::Reopen, Card::Reprint],
+        Step::Idle | Step::Closed => &[Card::Reopen, Card::Reprint],
     };
     let mut keys: Vec<Key> = cards.iter().copied().map(Key::Card).collect();
     match session {

@@ -16,7 +16,7 @@ pub(super) fn notes_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &Ses
     let (heading, room) = card.cut_top(76.0, 0.0);
     ui.painter().rect_filled(
         heading,
-        eframe::egui::CornerRadius {
+        egui::CornerRadius {
             nw: theme::ROUND,
             ne: theme::ROUND,
             sw: 0,

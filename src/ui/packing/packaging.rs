@@ -140,15 +140,9 @@ fn others_ui(
             send(out, Command::Packaging { code, reason: None });
         }
     }
-    let rest = others.len().saturating_sub((*page + 1) * per_page);
     if let (Some(place), true) = (places.last(), pages > 1) {
         let text = scene.word(Word::PackagingChoose);
-        let more = if rest > 0 {
-            format!("{text} (+{rest})")
-        } else {
-            text
-        };
-        if BigKey::new(&more).show(ui, place) {
+        if BigKey::new(&text).show(ui, place) {
             *page += 1;
         }
     }

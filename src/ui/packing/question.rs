@@ -31,14 +31,15 @@ pub(super) fn question_ui(
         let text = i18n::option(scene.lang, choice, choice_name(scene, choice));
         if BigKey::new(&text).number(at + 1).size(52.0).show(ui, place) {
             let number = u8::try_from(at + 1).unwrap_or(u8::MAX);
-            match Card::ALL.contains(&Card::Option(number)) {
-                true => send(out, Command::Card(Card::Option(number))),
-                false => send(
+            if Card::ALL.contains(&Card::Option(number)) {
+                send(out, Command::Card(Card::Option(number)))
+            } else {
+                send(
                     out,
                     Command::Choose {
                         option: u32::from(number),
                     },
-                ),
+                );
             }
         }
     }

@@ -38,14 +38,14 @@ pub(super) fn weighing_ui(
     } else {
         let done = scene.word(Word::PadDone);
         let take = Some((done.as_str(), !grams.is_empty()));
-        if number_pad_ui(ui, side, scene.lang, (grams, GRAMS_DIGITS), take) {
-            if let Ok(typed) = grams.parse() {
-                out.push(Event::Action(Action::Weigh {
-                    gross: Grams(typed),
-                    typed: true,
-                }));
-                grams.clear();
-            }
+        if number_pad_ui(ui, side, scene.lang, (grams, GRAMS_DIGITS), take)
+            && let Ok(typed) = grams.parse()
+        {
+            out.push(Event::Action(Action::Weigh {
+                gross: Grams(typed),
+                typed: true,
+            }));
+            grams.clear();
         }
     }
 }
@@ -236,12 +236,8 @@ fn scale_drawing(ui: &Ui, place: Rect, ink: Color32, fill: Color32) {
     let parcel = Rect::from_min_max(at(0.28, 0.06), at(0.72, 0.5));
     ui.painter()
         .rect_filled(parcel, CornerRadius::same(6), fill);
-    ui.painter().rect_stroke(
-        parcel,
-        CornerRadius::same(6),
-        pen,
-        eframe::egui::StrokeKind::Inside,
-    );
+    ui.painter()
+        .rect_stroke(parcel, CornerRadius::same(6), pen, egui::StrokeKind::Inside);
     ui.painter()
         .line_segment([at(0.5, 0.06), at(0.5, 0.2)], pen);
     ui.painter().line_segment(

@@ -222,12 +222,12 @@ fn signed_in(lang: Language, role: Role) -> Snapshot {
 
 fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Message) -> Snapshot {
     let seq = snapshot.answers.back().map_or(1, |answer| answer.seq + 1);
-    let product_name = Some("Talerz głęboki „Chaber” 22 cm".to_owned());
+    let subject = Some("Talerz głęboki „Chaber” 22 cm".to_owned());
     snapshot.answers.push_back(AnswerView {
         seq,
         verdict,
         message,
-        product_name,
+        subject,
     });
     snapshot
 }

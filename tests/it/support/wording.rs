@@ -31,7 +31,7 @@ pub(crate) fn answer_in_words(answer: &Answer) -> String {
     {
         words.push(tracking.to_string());
     }
-    let name = answer.product_name.as_deref();
+    let name = answer.subject.as_deref();
     words.push(format!("| {}", i18n::say(Language::En, &answer.message, name).one_line()));
     if let Some(question) = &answer.question {
         let options = question.options();

@@ -162,7 +162,7 @@ impl Bench {
                 };
                 Decision::accept(vec![fact], message)
             }
-            Some(found) if found.order == session.order => self.refuse(self.what_is_due(session)),
+            Some(found) if found.order == session.order => self.refuse(Self::what_is_due(session)),
             Some(found) => self.refuse(Refusal::ToteTaken {
                 tote: tote.clone(),
                 order: found.order.clone(),
@@ -171,7 +171,7 @@ impl Bench {
     }
 
     /// What still has to happen before the order number may confirm the parcel.
-    pub(super) fn what_is_due(&self, session: &Session) -> Refusal {
+    pub(super) fn what_is_due(session: &Session) -> Refusal {
         let parcel = session.parcel();
         match session.step {
             Step::Scanning => what_keeps_from_packaging(session),

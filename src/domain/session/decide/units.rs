@@ -20,23 +20,20 @@ impl Bench {
         capture: &Capture,
         context: &Context<'_>,
     ) -> Decision {
-        match products {
-            [only] => self.pack(
-                session,
-                only,
-                Proof::Scanned {
-                    code: code.to_owned(),
-                },
-                capture,
-                context,
-            ),
-            _ => {
-                let question = Question::WhichProduct {
-                    code: code.to_owned(),
-                    products: products.to_vec(),
-                };
-                Decision::ask(Some(session.order.clone()), question)
-            }
+        if let [only] = products { self.pack(
+            session,
+            only,
+            Proof::Scanned {
+                code: code.to_owned(),
+            },
+            capture,
+            context,
+        ) } else {
+            let question = Question::WhichProduct {
+                code: code.to_owned(),
+                products: products.to_vec(),
+            };
+            Decision::ask(Some(session.order.clone()), question)
         }
     }
 

@@ -1,0 +1,164 @@
+//! The real program as a process: a bench that a test talks to, and its commands.
+
+use std::fs;
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The program that is tested.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_pakownia");
+
+/// Whether the full counts are wanted.
+pub(crate) fn is_nightly() -> bool {
+    std::env::var_os("PAKOWNIA_NIGHTLY").is_some_and(|value| value == "1")
+}
+
+/// Tells the person who runs the tests something that a green test would hide.
+#[expect(clippy::print_stderr, reason = "the test's own words, for whoever runs it")]
+pub(crate) fn say(text: &str) {
+    eprintln!("{text}");
+}
+
+/// The warehouse in CSV files: the large one where there is one, else the one beside the tests.
+pub(crate) fn warehouse() -> PathBuf {
+    let small = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/warehouse");
+    std::env::var_os("PAKOWNIA_TEST_DATA")
+        .map(|data| Path::new(&data).join("warehouse"))
+        .filter(|folder| folder.is_dir())
+        .unwrap_or_else(small)
+}
+
+/// A data directory with the warehouse in it. Imported once; each caller gets a copy of his own.
+pub(crate) fn filled_bench() -> TempDir {
+    static FILLED: OnceLock<TempDir> = OnceLock::new();
+    let filled = FILLED.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = warehouse();
+        run(&["import", text(&folder), "--data-dir", text(dir.path())]);
+        dir
+    });
+    let copy = tempfile::tempdir().unwrap();
+    copy_files(filled.path(), copy.path());
+    copy
+}
+
+/// Copies the files that lie directly in `from`.
+pub(crate) fn copy_files(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
+pub(crate) fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// Runs a command that has to succeed, and gives what it wrote.
+pub(crate) fn run(arguments: &[&str]) -> String {
+    let output = outcome(arguments);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "pakownia {arguments:?}: {told}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs a command, whatever comes of it.
+pub(crate) fn outcome(arguments: &[&str]) -> Output {
+    Command::new(PROGRAM).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+/// `pakownia export WHAT` as JSON.
+pub(crate) fn export(dir: &Path, what: &str) -> Vec<Value> {
+    let lines = run(&["export", what, "--data-dir", text(dir), "--format", "json"]);
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// What `pakownia doctor` says of the journal.
+pub(crate) fn doctor_on_journal(dir: &Path) -> String {
+    let output = outcome(&["doctor", "--data-dir", text(dir)]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    said.lines().find(|line| line.contains(" journal: ")).unwrap_or(&said).to_owned()
+}
+
+/// A running bench without a window. Killed when it is dropped.
+pub(crate) struct ScriptRun {
+    child: Child,
+    events: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl ScriptRun {
+    /// Starts `pakownia script` with a clock that stands at `clock`.
+    pub(crate) fn start(dir: &Path, clock: &str) -> Self {
+        Self::start_under(&mut Command::new(PROGRAM), dir, clock)
+    }
+
+    /// The same under another program, for example one that watches or limits it.
+    pub(crate) fn start_under(command: &mut Command, dir: &Path, clock: &str) -> Self {
+        let command = command.args(["script", "--data-dir", text(dir), "--clock", clock]);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        let events = child.stdin.take();
+        let answers = BufReader::new(child.stdout.take().unwrap());
+        Self { child, events, answers }
+    }
+
+    /// The process's number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends an event. A bench that is dead hears nothing.
+    pub(crate) fn send(&mut self, event: &str) {
+        let heard = self.events.as_mut().unwrap().write_all(format!("{event}\n").as_bytes());
+        if let Err(error) = heard {
+            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{error}");
+        }
+    }
+
+    /// The next answer; `None` when the bench ended before it was written whole.
+    pub(crate) fn answer(&mut self) -> Option<String> {
+        let mut line = String::new();
+        self.answers.read_line(&mut line).unwrap();
+        line.strip_suffix('\n').map(str::to_owned)
+    }
+
+    /// Sends an event and waits for its answer.
+    pub(crate) fn ask(&mut self, event: &str) -> String {
+        self.send(event);
+        self.answer().unwrap_or_else(|| panic!("the bench ended at {event}"))
+    }
+
+    /// `kill -9`. Gives the answers that were written whole before and not read yet.
+    pub(crate) fn kill(mut self) -> Vec<String> {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        std::iter::from_fn(|| self.answer()).collect()
+    }
+
+    /// Ends the shift: no more events, and the bench stops by itself.
+    pub(crate) fn end(mut self) {
+        self.events = None;
+        let status = self.child.wait().unwrap();
+        assert!(status.success(), "the bench ended with {status}");
+    }
+}
+
+impl Drop for ScriptRun {
+    fn drop(&mut self) {
+        if let Ok(None) = self.child.try_wait() {
+            drop(self.child.kill());
+            drop(self.child.wait());
+        }
+    }
+}
