@@ -387,6 +387,12 @@ impl Session {
             });
             self.after_units();
         }
+        // With nothing packed yet, everything is looked for anew, what was short included.
+        if self.done() == 0 {
+            for line in &mut self.lines {
+                line.short = 0;
+            }
+        }
     }
 
     fn revise(&mut self, revision: u64, lines: &[OpenedLine], planned_parcels: u32) {
