@@ -1,5 +1,6 @@
 //! Headless commands, each a thin door to the same code.
 
+mod bench;
 mod check;
 mod data;
 mod demo;
@@ -122,6 +123,8 @@ enum Command {
         #[arg(long)]
         data_dir: PathBuf,
     },
+    /// Measure speed, memory and idle work, each beside the same work done bare
+    Bench(bench::BenchArguments),
 }
 
 /// How a label is written.
@@ -176,6 +179,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             data::report(&data_dir, from, to, format)
         }
         Some(Command::Doctor { data_dir }) => check::doctor(&data_dir),
+        Some(Command::Bench(arguments)) => bench::run(&arguments),
     }
 }
 

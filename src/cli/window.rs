@@ -13,7 +13,7 @@ use crate::master::embedded::EmbeddedMaster;
 use crate::station::clock::Clock;
 use crate::station::config::{BenchConfig, SerialConfig};
 use crate::station::handle::{MasterDoor, StationHandle, Surroundings};
-use crate::ui::app::{self, WindowOptions, Wires};
+use crate::ui::app::{self, Wake, WindowOptions, Wires};
 
 /// The icon in the task bar.
 pub(super) const ICON: &[u8] = include_bytes!("../../assets/icon/pakownia.png");
@@ -27,6 +27,15 @@ pub(super) fn usual_data_dir() -> Result<PathBuf, Failure> {
 
 /// Opens the window of the bench of `dir`.
 pub(super) fn open(dir: &Path, is_kiosk: bool) -> Result<(), Failure> {
+    open_with(dir, is_kiosk, |wires, _wake| wires)
+}
+
+/// The same window with something between it and the station: `between` gets the wires and a way to wake the window.
+pub(super) fn open_with(
+    dir: &Path,
+    is_kiosk: bool,
+    between: impl FnOnce(Wires, Wake) -> Wires,
+) -> Result<(), Failure> {
     let bench = station::unsynced(dir, Clock::System)?;
     let config = BenchConfig::of(dir)?;
     let devices = Box::new(move |events| start_devices(&config, &events));
@@ -37,8 +46,11 @@ pub(super) fn open(dir: &Path, is_kiosk: bool) -> Result<(), Failure> {
     };
     let door = door_to(dir);
     app::open(options, |wake| {
-        let handle = StationHandle::start(bench, Surroundings { wake, master_door: door, devices })?;
-        Ok(wires_to(Arc::new(handle), Clock::System))
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::from(wake);
+        let again = Arc::clone(&wake);
+        let around = Surroundings { wake: Box::new(move || wake()), master_door: door, devices };
+        let handle = StationHandle::start(bench, around)?;
+        Ok(between(wires_to(Arc::new(handle), Clock::System), Box::new(move || again())))
     })?;
     Ok(())
 }

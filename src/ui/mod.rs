@@ -8,6 +8,7 @@ pub mod app;
 pub mod bars;
 pub mod demo_panel;
 pub mod draw;
+pub mod empty;
 pub mod fields;
 pub mod files;
 mod icons;
