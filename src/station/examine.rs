@@ -7,6 +7,7 @@ use super::lookup::{self, Reading};
 use super::run::{Station, chain};
 use crate::devices::DeviceState;
 use crate::domain::ids::OrderNo;
+use crate::domain::session::Bench;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::input::Meaning;
 use crate::store::{Commit, OrderState, StoreError, StoredLabel};
@@ -98,6 +99,11 @@ impl Station {
             }
             Err(error) => Finding { part, sound: false, text: chain(&error) },
         }
+    }
+
+    /// What the bench has in its head now.
+    pub fn state(&self) -> &Bench {
+        &self.bench
     }
 
     /// The printers as they are set up, and how they are.

@@ -3,9 +3,11 @@
 
 mod bench;
 mod durability;
+mod flow_data;
 mod import;
 mod labels;
 mod master;
+mod properties;
 mod sample;
 mod screens;
 mod store;

@@ -202,6 +202,9 @@ pub struct Session {
     pub put_aside: Option<String>,
     /// The shop cancelled it.
     pub withdrawn: bool,
+    /// Tracking numbers and label revisions that its parcels got before the shop cancelled it and
+    /// thought better of it: a parcel keeps its number.
+    pub earlier: BTreeMap<u32, (TrackingNo, u32)>,
 }
 
 /// When something happened and who was signed in.

@@ -57,7 +57,8 @@ impl Bench {
         }
         let surplus = session.surplus_of(sku);
         if surplus > 0 {
-            return take_surplus_out(session, sku, item.units.min(surplus));
+            let out = take_surplus_out(session, sku, item.units.min(surplus));
+            return self.and_end(session, out, context);
         }
         if let Err(refusal) = belongs(session, item, context) {
             return self.refused(refusal, Some(sku), code_of(&proof)).about(sku);
