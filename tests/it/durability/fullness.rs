@@ -23,7 +23,10 @@ fn pack(story: &Story, bench: &mut ScriptRun, mut make_room: impl FnMut(&ScriptR
         let mut answer = bench.ask(&told.event);
         if full_at.is_none() && is_not_saved(&answer) {
             for _ in 0..TRIES {
-                assert!(is_not_saved(&bench.ask(&told.event)), "a full disk stays full");
+                assert!(
+                    is_not_saved(&bench.ask(&told.event)),
+                    "a full disk stays full"
+                );
             }
             full_at = Some(at);
             make_room(bench);
@@ -53,10 +56,14 @@ fn a_bench_that_cannot_write_says_so_and_goes_on_when_it_can() {
     let mut limited = Command::new("sh");
     // Without the trap, the system would end a program that writes beyond the limit.
     limited.args(["-c", r#"trap "" XFSZ; exec "$@""#, "sh", "prlimit"]);
-    limited.arg(format!("--fsize={limit}:unlimited")).arg(PROGRAM);
+    limited
+        .arg(format!("--fsize={limit}:unlimited"))
+        .arg(PROGRAM);
     let mut bench = ScriptRun::start_under(&mut limited, dir.path(), story.clock_at(0));
     let answered = pack(&story, &mut bench, |bench| {
-        let lifted = Command::new("prlimit").args(["--pid", &bench.id().to_string(), "--fsize=unlimited"]).status();
+        let lifted = Command::new("prlimit")
+            .args(["--pid", &bench.id().to_string(), "--fsize=unlimited"])
+            .status();
         assert!(lifted.unwrap().success());
     });
     assert!(answered > 5, "some events fit below the limit");
@@ -74,7 +81,10 @@ fn what_was_not_saved_did_not_happen() {
     limited.args(["-c", r#"trap "" XFSZ; exec "$@""#, "sh", "prlimit"]);
     limited.arg(format!("--fsize={limit}")).arg(PROGRAM);
     let mut bench = ScriptRun::start_under(&mut limited, dir.path(), story.clock_at(0));
-    let refused = story.events.iter().position(|told| is_not_saved(&bench.ask(&told.event)));
+    let refused = story
+        .events
+        .iter()
+        .position(|told| is_not_saved(&bench.ask(&told.event)));
     let refused = refused.expect("the disk became full");
     assert!(bench.kill().is_empty());
     story.expect_journal(dir.path(), refused, refused, "killed on a full disk");
@@ -93,12 +103,24 @@ fn a_full_disk_stops_the_bench_only_until_there_is_room() {
     let mount = r#"mount -t tmpfs -o size=16m tmpfs "$1" && cp "$2"/* "$1" &&
         head -c $(($(df --output=avail -B1 "$1" | tail -1) - 400000)) /dev/zero >"$1/ballast" && shift 2 && exec "$@""#;
     let mut small = Command::new("unshare");
-    small.args(["-m", "sh", "-c", mount, "sh", text(place.path()), text(filled.path()), PROGRAM]);
+    small.args([
+        "-m",
+        "sh",
+        "-c",
+        mount,
+        "sh",
+        text(place.path()),
+        text(filled.path()),
+        PROGRAM,
+    ]);
     let mut bench = ScriptRun::start_under(&mut small, place.path(), story.clock_at(0));
     // The small disk is seen by the bench alone; this is the way to it from outside.
     let inside = |bench: &ScriptRun| {
         let seen = place.path().strip_prefix("/").unwrap().to_owned();
-        Path::new("/proc").join(bench.id().to_string()).join("root").join(seen)
+        Path::new("/proc")
+            .join(bench.id().to_string())
+            .join("root")
+            .join(seen)
     };
     let answered = pack(&story, &mut bench, |bench| {
         fs::remove_file(inside(bench).join("ballast")).unwrap();
