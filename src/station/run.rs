@@ -172,7 +172,9 @@ impl Station {
                 Err(error) => return self.not_saved(error),
             }
         }
-        self.lock_if_idle();
+        if let Err(error) = self.idle_lock() {
+            return self.not_saved(error);
+        }
         let answer = match self.resolve(action) {
             Ok(input) => self.take(&input, envelope),
             Err(error) => Err(error),
@@ -237,17 +239,24 @@ impl Station {
 
     /// Asks for the PIN again when nobody did anything for the time set. `true` if it did so now.
     pub fn lock_if_idle(&mut self) -> bool {
+        self.idle_lock().unwrap_or_else(|error| {
+            // The disk refused. The next input tries again before anything else, and tells it.
+            self.fault = Some(error);
+            false
+        })
+    }
+
+    fn idle_lock(&mut self) -> Result<bool, StoreError> {
         let minutes = i64::from(self.settings.idle_lock_minutes);
         let Some(last) = self.last_fact_at else {
-            return false;
+            return Ok(false);
         };
         let paused = self.clock.now().signed_duration_since(last).num_seconds();
         if minutes == 0 || paused < minutes * 60 || self.bench.worker.is_none() {
-            return false;
+            return Ok(false);
         }
-        // A fault of the disk is told by the input that follows.
-        self.fault = self.take(&Input::IdledOut, None).err();
-        self.fault.is_none()
+        self.take(&Input::IdledOut, None)?;
+        Ok(true)
     }
 
     fn take(

@@ -62,27 +62,30 @@ pub(super) struct Disk {
 }
 
 impl Disk {
-    /// The disk with the databases of `dir` safely on it.
-    pub(super) fn of(dir: &Path) -> Self {
-        let mut disk = Self {
-            contents: vec![],
-            names: BTreeMap::new(),
-            synced_names: BTreeMap::new(),
+    /// The disk with these databases safely on it.
+    pub(super) fn with(files: &[(String, Vec<u8>)]) -> Self {
+        let files = files
+            .iter()
+            .filter(|(name, _)| name.contains(".db") && !name.ends_with("-shm"));
+        let (names, contents): (Vec<_>, Vec<_>) = files
+            .map(|(name, bytes)| {
+                (
+                    name.clone(),
+                    Contents {
+                        synced: bytes.clone(),
+                        unsynced: vec![],
+                    },
+                )
+            })
+            .unzip();
+        let names: BTreeMap<String, usize> = names.into_iter().zip(0..).collect();
+        Self {
+            contents,
+            synced_names: names.clone(),
+            names,
             unsynced_names: vec![],
             ignores_syncs: false,
-        };
-        for entry in fs::read_dir(dir).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            if name.contains(".db") && !name.ends_with("-shm") {
-                disk.names.insert(name.clone(), disk.contents.len());
-                disk.contents.push(Contents {
-                    synced: fs::read(dir.join(&name)).unwrap(),
-                    unsynced: vec![],
-                });
-            }
         }
-        disk.synced_names = disk.names.clone();
-        disk
     }
 
     /// The same disk, which only says that it syncs.

@@ -1,5 +1,6 @@
 //! What the packer saw acknowledged is there: after `kill -9`, after a power cut, on a full disk.
 
+mod away;
 mod disk;
 mod fullness;
 mod kill;

@@ -8,14 +8,13 @@ use pakownia::domain::session::fact::Fact;
 use pakownia::master::embedded::EmbeddedMaster;
 use pakownia::store::Store;
 use rusqlite::Connection;
-use tempfile::TempDir;
 
 use super::counts;
 use super::disk::{Disk, UNSYNCED};
 use super::story::Story;
 use super::trace::{Done, record};
 use crate::support::dice::Dice;
-use crate::support::process::{ScriptRun, filled_bench, say};
+use crate::support::process::{ScriptRun, copy_files, filled, filled_bench, say};
 
 /// Orders of the shift that is recorded, enough for its log to be carried over and begun anew; and its seed.
 const ORDERS: usize = 24;
@@ -28,10 +27,9 @@ const CONTROL_PERCENT: usize = 50;
 /// Events that a bench goes on with after a power cut.
 const GONE_ON: usize = 60;
 
-/// A shift, the disk before it, and everything that happened to the disk.
+/// A shift, and everything that happened to the disk.
 struct Recording {
     story: Story,
-    before: TempDir,
     log: Vec<Done>,
 }
 
@@ -40,7 +38,7 @@ fn recording() -> &'static Recording {
     static RECORDING: OnceLock<Recording> = OnceLock::new();
     RECORDING.get_or_init(|| {
         let story = Story::of(SEED, ORDERS);
-        let (before, dir) = (filled_bench(), filled_bench());
+        let dir = filled_bench();
         let (first, second) = story.events.split_at(story.events.len() / 10);
         let (first, second) = (record(dir.path(), first), record(dir.path(), second));
         let carried_over =
@@ -56,15 +54,11 @@ fn recording() -> &'static Recording {
         let log = [first, second].concat();
         let answers = log.iter().filter(|done| **done == Done::Answered).count();
         assert_eq!(answers, story.events.len(), "every answer is in the log");
-        Recording { story, before, log }
+        Recording { story, log }
     })
 }
 
 impl Recording {
-    fn disk(&self) -> Disk {
-        Disk::of(self.before.path())
-    }
-
     /// Cuts the power so many times, anywhere, and gives what was found: one line for each bad state.
     fn cut(
         &self,
@@ -88,16 +82,20 @@ impl Recording {
             let dir = tempfile::tempdir().unwrap();
             let unsynced = *dice.one_of(&UNSYNCED);
             disk.after_a_power_cut(unsynced, &mut dice, dir.path());
+            // The bench that goes on has to mend its own files, so it gets them as they are now.
             let goes_on = gone_on_every.is_some_and(|every| state % every == 0);
-            // The bench had answered so many; the one after them may have been kept already.
+            let bench = tempfile::tempdir().unwrap();
+            if goes_on {
+                copy_files(dir.path(), bench.path());
+            }
+            // It had answered so many; the event after them may have been kept already.
             let answered = (answered + promised).min(self.story.events.len());
-            let found = self.examine(dir.path(), answered).and_then(|()| {
-                if goes_on {
-                    self.go_on(dir.path(), answered)
-                } else {
-                    Ok(())
-                }
-            });
+            let found = self
+                .examine(dir.path(), answered)
+                .and_then(|()| match goes_on {
+                    true => self.go_on(bench.path(), answered),
+                    false => Ok(()),
+                });
             if let Err(why) = found {
                 bad.push(format!(
                     "state {state}: cut at {cut} of {}, {unsynced:?}: {why}",
@@ -199,7 +197,8 @@ impl Recording {
 
     /// The packer sends the unanswered event again, and works on.
     fn go_on(&self, dir: &Path, answered: usize) -> Result<(), String> {
-        fs::copy(self.before.path().join("pepper"), dir.join("pepper")).unwrap();
+        let pepper = filled().iter().find(|(name, _)| name == "pepper").unwrap();
+        fs::write(dir.join(&pepper.0), &pepper.1).unwrap();
         let mut bench = ScriptRun::start(dir, self.story.clock_at(answered));
         for told in self.story.events.iter().skip(answered).take(GONE_ON) {
             bench.send(&told.event);
@@ -221,7 +220,7 @@ fn nothing_acknowledged_is_lost_in_a_power_cut() {
     let recording = recording();
     let counts = counts();
     let bad = recording.cut(
-        recording.disk(),
+        Disk::with(filled()),
         counts.power_cuts,
         0,
         Some(counts.gone_on_every),
@@ -244,7 +243,7 @@ fn nothing_acknowledged_is_lost_in_a_power_cut() {
 fn a_disk_that_only_says_that_it_syncs_is_found_out() {
     let recording = recording();
     let bad = recording.cut(
-        recording.disk().that_ignores_syncs(),
+        Disk::with(filled()).that_ignores_syncs(),
         CONTROL_STATES,
         0,
         None,
@@ -264,7 +263,7 @@ fn a_disk_that_only_says_that_it_syncs_is_found_out() {
 #[test]
 fn an_answer_that_is_given_before_it_is_kept_is_found_out() {
     let recording = recording();
-    let bad = recording.cut(recording.disk(), CONTROL_STATES, 1, None);
+    let bad = recording.cut(Disk::with(filled()), CONTROL_STATES, 1, None);
     say(&format!(
         "{} of {CONTROL_STATES} found: {:?}",
         bad.len(),

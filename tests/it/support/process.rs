@@ -37,16 +37,31 @@ pub(crate) fn warehouse() -> PathBuf {
 
 /// A data directory with the warehouse in it. Imported once; each caller gets a copy of his own.
 pub(crate) fn filled_bench() -> TempDir {
-    static FILLED: OnceLock<TempDir> = OnceLock::new();
-    let filled = FILLED.get_or_init(|| {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = warehouse();
-        run(&["import", text(&folder), "--data-dir", text(dir.path())]);
-        dir
-    });
     let copy = tempfile::tempdir().unwrap();
-    copy_files(filled.path(), copy.path());
+    for (name, bytes) in filled() {
+        fs::write(copy.path().join(name), bytes).unwrap();
+    }
     copy
+}
+
+/// Its files. In memory, because what is kept for all tests is never tidied away.
+pub(crate) fn filled() -> &'static [(String, Vec<u8>)] {
+    static FILLED: OnceLock<Vec<(String, Vec<u8>)>> = OnceLock::new();
+    FILLED.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        run(&["import", text(&warehouse()), "--data-dir", text(dir.path())]);
+        let files = fs::read_dir(dir.path())
+            .unwrap()
+            .map(|entry| entry.unwrap());
+        let files = files.filter(|entry| entry.file_type().unwrap().is_file());
+        let read = |entry: fs::DirEntry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                fs::read(entry.path()).unwrap(),
+            )
+        };
+        files.map(read).collect()
+    })
 }
 
 /// Copies the files that lie directly in `from`.
@@ -118,7 +133,8 @@ impl ScriptRun {
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            // What it says while it ends is for whoever reads the test's failure.
+            .stderr(Stdio::inherit())
             .spawn()
             .unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let events = child.stdin.take();
