@@ -250,6 +250,8 @@ refusal-UnknownProduct = Not in the catalogue: { $sku }
     .remedy = Check the SKU and give it again
 refusal-BarcodeTaken = This code is taken by { $product }
     .remedy = Scan another code. If the catalogue is wrong, tell the office.
+refusal-CodeInUse = { $code } means something else here already
+    .remedy = Orders, packagings, badges, totes and command cards keep their codes. Scan the code on the product.
 refusal-BadEvent = Event not understood: { $why }
     .remedy = Correct the line and send it again
 refusal-NotSaved = Not saved, the disk refused
@@ -302,6 +304,7 @@ kind-NoTrackingNumbers = No tracking numbers
 kind-ScannerInUse = Scanner in use
 kind-UnknownProduct = Unknown product
 kind-BarcodeTaken = Code taken
+kind-CodeInUse = Code means something else
 kind-BadEvent = Event not understood
 kind-NotSaved = Not saved
 
@@ -688,7 +691,7 @@ KeyHelp = Help
 KeyManual = Confirm by hand…
 KeyBind = Bind a code…
 KeyRelease = Release the weight…
-KeySecondCount = Second person has counted…
+KeySecondCount = Second count…
 KeyQueue = Queue
 KeyPickList = Pick list…
 
@@ -904,6 +907,8 @@ VerdictIgnored = NO CHANGE
 
 ## Lamps
 
+ScanAgain = The code came in broken. Scan again.
+ScanNoEnd = The scanner does not end its codes with Enter. Scan the set-up code from the scanner sheet.
 LampScanner = Scanner
 LampScale = Scale
 LampPrinter = Printer

@@ -255,6 +255,8 @@ refusal-UnknownProduct = Nie ma w katalogu: { $sku }
     .remedy = Sprawdź SKU i podaj je jeszcze raz
 refusal-BarcodeTaken = Ten kod ma już { $product }
     .remedy = Zeskanuj inny kod. Jeśli katalog się myli, zgłoś to biuru.
+refusal-CodeInUse = { $code } oznacza tu już coś innego
+    .remedy = Zamówienia, opakowania, identyfikatory, kuwety i karty poleceń zachowują swoje kody. Zeskanuj kod na produkcie.
 refusal-BadEvent = Niezrozumiałe zdarzenie: { $why }
     .remedy = Popraw wiersz i wyślij go ponownie
 refusal-NotSaved = Nie zapisano, dysk odmówił
@@ -307,6 +309,7 @@ kind-NoTrackingNumbers = Brak numerów przesyłek
 kind-ScannerInUse = Skaner w użyciu
 kind-UnknownProduct = Nieznany towar
 kind-BarcodeTaken = Kod zajęty
+kind-CodeInUse = Kod oznacza coś innego
 kind-BadEvent = Niezrozumiałe zdarzenie
 kind-NotSaved = Nie zapisano
 
@@ -934,6 +937,8 @@ VerdictIgnored = BEZ ZMIAN
 
 ## Lampki
 
+ScanAgain = Kod przyszedł niepełny. Zeskanuj jeszcze raz.
+ScanNoEnd = Skaner nie kończy kodu Enterem. Zeskanuj kod ustawień z arkusza skanera.
 LampScanner = Skaner
 LampScale = Waga
 LampPrinter = Drukarka

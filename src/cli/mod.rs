@@ -1,10 +1,14 @@
 //! Headless commands, each a thin door to the same code.
 
+mod bench;
 mod check;
 mod data;
+mod demo;
 mod scan;
 pub mod script;
 mod station;
+mod tour;
+mod window;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -21,6 +25,12 @@ use crate::station::clock::Clock;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// The data directory of the window; the user's own when not given
+    #[arg(long)]
+    data_dir: Option<PathBuf>,
+    /// Fill the screen and keep the keyboard
+    #[arg(long)]
+    kiosk: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -98,12 +108,23 @@ enum Command {
         #[arg(long, default_value = "json")]
         format: data::Format,
     },
+    /// Open the window on the sample warehouse with simulated scanner, scale and printer
+    Demo {
+        /// Where the demo keeps its data; a folder of the user's own when not given
+        #[arg(long)]
+        data_dir: Option<PathBuf>,
+        /// Take a scripted tour through the window, write pictures of it into this folder, and end
+        #[arg(long)]
+        tour: Option<PathBuf>,
+    },
     /// Test the bench: database, journal, master, printers, devices; says what to do
     Doctor {
         /// The data directory
         #[arg(long)]
         data_dir: PathBuf,
     },
+    /// Measure speed, memory and idle work, each beside the same work done bare
+    Bench(bench::BenchArguments),
 }
 
 /// How a label is written.
@@ -132,27 +153,50 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
-        None => Err("the window needs a display".into()),
-        Some(Command::Import { folder, data_dir, skip_bad_rows }) => {
-            data::import(&data_dir, folder, skip_bad_rows)
+        None => {
+            let dir = arguments.data_dir.map_or_else(window::usual_data_dir, Ok)?;
+            window::open(&dir, arguments.kiosk)?;
+            Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Export { what, data_dir, format, out }) => {
-            data::export(&data_dir, what, format, out.as_deref())
-        }
+        Some(Command::Demo { data_dir, tour }) => demo::run(data_dir, tour.as_deref()),
+        Some(Command::Import {
+            folder,
+            data_dir,
+            skip_bad_rows,
+        }) => data::import(&data_dir, folder, skip_bad_rows),
+        Some(Command::Export {
+            what,
+            data_dir,
+            format,
+            out,
+        }) => data::export(&data_dir, what, format, out.as_deref()),
         Some(Command::Script { data_dir, clock }) => {
             let clock = clock.map(Clock::standing_at).unwrap_or_default();
             let mut station = station::open(&data_dir, clock.clone())?;
-            script::run(&mut station, &clock, io::stdin().lock(), io::stdout().lock())?;
+            script::run(
+                &mut station,
+                &clock,
+                io::stdin().lock(),
+                io::stdout().lock(),
+            )?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Label { data_dir, order, parcel, format, out }) => {
-            data::label(&data_dir, &order, parcel, format == LabelFormat::Png, &out)
-        }
+        Some(Command::Label {
+            data_dir,
+            order,
+            parcel,
+            format,
+            out,
+        }) => data::label(&data_dir, &order, parcel, format == LabelFormat::Png, &out),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
-        Some(Command::Report { data_dir, from, to, format }) => {
-            data::report(&data_dir, from, to, format)
-        }
+        Some(Command::Report {
+            data_dir,
+            from,
+            to,
+            format,
+        }) => data::report(&data_dir, from, to, format),
         Some(Command::Doctor { data_dir }) => check::doctor(&data_dir),
+        Some(Command::Bench(arguments)) => bench::run(&arguments),
     }
 }
 

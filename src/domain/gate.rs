@@ -46,6 +46,26 @@ pub enum Hold {
     TakenElsewhere,
 }
 
+impl Hold {
+    /// The name of the hold, as facts keep it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Unpaid => "Unpaid",
+            Self::NoLines => "NoLines",
+            Self::NoName => "NoName",
+            Self::NoStreet => "NoStreet",
+            Self::BadPostcode { .. } => "BadPostcode",
+            Self::NoCity => "NoCity",
+            Self::BadCountry { .. } => "BadCountry",
+            Self::BadPhone { .. } => "BadPhone",
+            Self::NoLocker => "NoLocker",
+            Self::Cancelled => "Cancelled",
+            Self::PutAside { .. } => "PutAside",
+            Self::TakenElsewhere => "TakenElsewhere",
+        }
+    }
+}
+
 /// The first thing that keeps `order` from being packed, most final first.
 ///
 /// An order that is collected in person needs no address, only a name; a

@@ -10,8 +10,8 @@ use crate::domain::units::{Grams, Minor};
 
 /// Keeps a number and its unit on one line.
 const NBSP: char = '\u{a0}';
-/// The real minus sign; a dash would be lost at one metre.
-const MINUS: char = '−';
+/// An en dash is as wide as a minus sign, and every face that we carry has it.
+const MINUS: char = '–';
 
 /// A whole number with its thousands apart: `12 345`.
 pub fn count(number: u64) -> String {
@@ -49,7 +49,7 @@ pub fn grams(_lang: Lang, mass: Grams) -> String {
     format!("{}{NBSP}g", signed(mass.0))
 }
 
-/// A difference, always with its sign: `+12 g`, `−37 g`, `0 g`.
+/// A difference, always with its sign: `+12 g`, `–37 g`, `0 g`.
 pub fn difference(lang: Lang, mass: Grams) -> String {
     let plus = if mass.0 > 0 { "+" } else { "" };
     format!("{plus}{}", grams(lang, mass))
@@ -158,12 +158,12 @@ mod tests {
         assert_eq!(kilograms(Lang::Pl, Grams(12_300)), "12,3\u{a0}kg");
         assert_eq!(kilograms(Lang::En, Grams(12_345)), "12.345\u{a0}kg");
         assert_eq!(kilograms(Lang::En, Grams(25_000)), "25\u{a0}kg");
-        assert_eq!(kilograms(Lang::Pl, Grams(-5)), "−0,005\u{a0}kg");
+        assert_eq!(kilograms(Lang::Pl, Grams(-5)), "–0,005\u{a0}kg");
     }
 
     #[test]
     fn a_difference_always_shows_its_sign() {
-        assert_eq!(difference(Lang::Pl, Grams(-37)), "−37\u{a0}g");
+        assert_eq!(difference(Lang::Pl, Grams(-37)), "–37\u{a0}g");
         assert_eq!(difference(Lang::Pl, Grams(1_200)), "+1\u{a0}200\u{a0}g");
         assert_eq!(difference(Lang::Pl, Grams(0)), "0\u{a0}g");
         assert_eq!(
@@ -180,7 +180,7 @@ mod tests {
             money(Lang::Pl, Minor(123_456), "PLN"),
             "1\u{a0}234,56\u{a0}zł"
         );
-        assert_eq!(money(Lang::En, Minor(-5), "PLN"), "PLN\u{a0}−0.05");
+        assert_eq!(money(Lang::En, Minor(-5), "PLN"), "PLN\u{a0}–0.05");
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::ScannerInUse => "P-16",
         Refusal::UnknownProduct { .. } => "P-17",
         Refusal::BarcodeTaken { .. } => "P-18",
+        Refusal::CodeInUse { .. } => "P-19",
         Refusal::UnknownPackaging { .. } => "M-01",
         Refusal::PackagingTooWeak { .. } => "M-02",
         Refusal::PackagingFirst => "M-03",
@@ -170,6 +171,7 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::ScannerInUse => Phrase::of("refusal-ScannerInUse"),
         Refusal::UnknownProduct { sku } => Phrase::of("refusal-UnknownProduct").text("sku", sku),
         Refusal::BarcodeTaken { sku } => Phrase::of("refusal-BarcodeTaken").product(sku, name),
+        Refusal::CodeInUse { code } => Phrase::of("refusal-CodeInUse").text("code", code),
         Refusal::BadEvent { why } => Phrase::of("refusal-BadEvent").text("why", why),
         Refusal::NotSaved => Phrase::of("refusal-NotSaved"),
     }

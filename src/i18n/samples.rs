@@ -127,7 +127,10 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::NoTrackingNumbers => R::ScannerInUse,
             R::ScannerInUse => R::UnknownProduct { sku: mug() },
             R::UnknownProduct { .. } => R::BarcodeTaken { sku: mug() },
-            R::BarcodeTaken { .. } => R::BadEvent {
+            R::BarcodeTaken { .. } => R::CodeInUse {
+                code: "KAR-S".to_owned(),
+            },
+            R::CodeInUse { .. } => R::BadEvent {
                 why: "line 3".to_owned(),
             },
             R::BadEvent { .. } => R::NotSaved,

@@ -9,7 +9,7 @@ use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::units::Grams;
 
-/// The answer in words. `product_name` is the name of the product that the message is about.
+/// The answer in words. `product_name` is the name of the product, or of the worker, that the message is about.
 pub fn say(lang: Lang, message: &Message, product_name: Option<&str>) -> Said {
     match message {
         Message::Refused(why) => refusal(lang, why, product_name),
@@ -21,8 +21,12 @@ pub fn say(lang: Lang, message: &Message, product_name: Option<&str>) -> Said {
 fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
     let grams = |mass: &Grams| format::grams(lang, *mass);
     match message {
-        Message::SignedIn { worker } => Phrase::of("say-SignedIn").text("worker", worker),
-        Message::PinNeeded { worker } => Phrase::of("say-PinNeeded").text("worker", worker),
+        Message::SignedIn { worker } => {
+            Phrase::of("say-SignedIn").text("worker", name.unwrap_or(worker.as_str()))
+        }
+        Message::PinNeeded { worker } => {
+            Phrase::of("say-PinNeeded").text("worker", name.unwrap_or(worker.as_str()))
+        }
         Message::SignedOut => Phrase::of("say-SignedOut"),
         Message::LockedWhenIdle => Phrase::of("say-LockedWhenIdle"),
         Message::ToteNeedsOrder { tote } => Phrase::of("say-ToteNeedsOrder").text("tote", tote),

@@ -367,6 +367,8 @@ words! {
     VerdictQuestion "Verdict band: the bench asks.";
     VerdictIgnored "Verdict band: nothing to do.";
 
+    ScanAgain "Verdict band: the code came in broken.";
+    ScanNoEnd "Verdict band: the scanner does not end its codes.";
     LampScanner "Lamp: scanner.";
     LampScale "Lamp: scale.";
     LampPrinter "Lamp: printer.";

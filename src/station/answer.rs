@@ -16,8 +16,8 @@ pub struct Answer {
     pub message: Message,
     /// The product it is about.
     pub sku: Option<Sku>,
-    /// That product's name.
-    pub product_name: Option<String>,
+    /// The name of the product or the worker it is about.
+    pub subject: Option<String>,
     /// The order on the screen.
     pub order: Option<OrderNo>,
     /// Units of the order packed.
@@ -42,12 +42,16 @@ pub struct Answer {
 
 impl Answer {
     /// The answer as it is once the decision has been applied.
-    pub(super) fn new(decision: &Decision, after: &Bench, suggested: Option<PackagingCode>) -> Self {
+    pub(super) fn new(
+        decision: &Decision,
+        after: &Bench,
+        suggested: Option<PackagingCode>,
+    ) -> Self {
         let blank = Self {
             verdict: decision.verdict,
             message: decision.message.clone(),
             sku: decision.sku.clone(),
-            product_name: None,
+            subject: None,
             order: None,
             done: 0,
             of: 0,

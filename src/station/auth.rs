@@ -8,7 +8,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -71,7 +72,7 @@ impl Pepper {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut out = options.open(file).map_err(AuthError::Pepper)?;
-        let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = super::hex(&secret);
         out.write_all(hex.as_bytes()).map_err(AuthError::Pepper)?;
         out.sync_all().map_err(AuthError::Pepper)?;
         Ok(Self(secret))
@@ -90,26 +91,33 @@ impl Pepper {
 
     /// A digest of `bytes` that nobody without the pepper can try out.
     pub fn digest(&self, bytes: &[u8]) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("an HMAC takes a key of any length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("an HMAC takes a key of any length");
         mac.update(bytes);
         mac.finalize().into_bytes().into()
     }
 
     /// What is stored of a PIN.
     pub fn hash_pin(&self, pin: &str) -> Result<String, AuthError> {
-        let hash = argon().hash_password(&self.digest(pin.as_bytes())).map_err(AuthError::Hash)?;
+        let hash = argon()
+            .hash_password(&self.digest(pin.as_bytes()))
+            .map_err(AuthError::Hash)?;
         Ok(hash.to_string())
     }
 
     /// Whether `pin` is the one that was stored as `hash`.
     pub fn proves(&self, pin: &str, hash: &str) -> bool {
-        PasswordHash::new(hash)
-            .is_ok_and(|hash| argon().verify_password(&self.digest(pin.as_bytes()), &hash).is_ok())
+        PasswordHash::new(hash).is_ok_and(|hash| {
+            argon()
+                .verify_password(&self.digest(pin.as_bytes()), &hash)
+                .is_ok()
+        })
     }
 }
 
 fn argon() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters are within Argon2's bounds");
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)
+        .expect("the parameters are within Argon2's bounds");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -136,7 +144,10 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let mode = fs::metadata(dir.path().join(PEPPER_FILE)).unwrap().permissions().mode();
+            let mode = fs::metadata(dir.path().join(PEPPER_FILE))
+                .unwrap()
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o777, 0o600);
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::devices::printer::PrintTarget;
+use crate::devices::scale::ScaleProtocol;
 use crate::labels::LabelSize;
 
 /// File name in the data directory.
@@ -68,6 +69,16 @@ impl Default for PrinterConfig {
 }
 
 impl PrinterConfig {
+    /// Makes the folder of papers inside the data directory.
+    ///
+    /// A folder elsewhere is left alone: a share that is away must not become an empty folder here.
+    pub fn prepare(&self, dir: &Path) -> io::Result<()> {
+        match self {
+            Self::Folder(folder) if folder.is_relative() => fs::create_dir_all(dir.join(folder)),
+            Self::Folder(_) | Self::System(_) => Ok(()),
+        }
+    }
+
     /// Where that is, seen from the data directory.
     pub fn target(&self, dir: &Path) -> PrintTarget {
         match self {
@@ -86,6 +97,29 @@ pub struct SerialConfig {
     /// Baud rate.
     #[serde(default = "usual_baud")]
     pub baud: u32,
+    /// What a scale speaks; a scanner has no use for it.
+    #[serde(default)]
+    pub protocol: Protocol,
+}
+
+/// The language of a scale.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protocol {
+    /// Radwag, and scales that can be set to it.
+    #[default]
+    Radwag,
+    /// Mettler-Toledo's standard command set; also Kern, Ohaus and others.
+    MtSics,
+}
+
+impl From<Protocol> for ScaleProtocol {
+    fn from(protocol: Protocol) -> Self {
+        match protocol {
+            Protocol::Radwag => Self::Radwag,
+            Protocol::MtSics => Self::MtSics,
+        }
+    }
 }
 
 /// Source: Radwag and Mettler-Toledo ship their indicators with 9600 baud, 8N1.
@@ -135,11 +169,18 @@ mod tests {
     #[test]
     fn what_is_saved_is_read_again_and_nothing_means_files() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(BenchConfig::of(dir.path()).unwrap().labels, PrinterConfig::Folder("prints".into()));
+        assert_eq!(
+            BenchConfig::of(dir.path()).unwrap().labels,
+            PrinterConfig::Folder("prints".into())
+        );
         let config = BenchConfig {
             labels: PrinterConfig::System("Zebra".to_owned()),
             label_size: LabelPaper::A6,
-            scale: Some(SerialConfig { port: "/dev/ttyUSB0".to_owned(), baud: 4_800 }),
+            scale: Some(SerialConfig {
+                port: "/dev/ttyUSB0".to_owned(),
+                baud: 4_800,
+                protocol: Protocol::MtSics,
+            }),
             ..BenchConfig::default()
         };
         config.save(dir.path()).unwrap();

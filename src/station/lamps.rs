@@ -28,7 +28,7 @@ struct Load {
 
 /// What the devices said last.
 #[derive(Debug, Default)]
-pub struct Lamps {
+pub(super) struct Lamps {
     scanner: Lamp,
     keyboard: Option<Trouble>,
     scale: Lamp,
@@ -44,7 +44,7 @@ pub struct Lamps {
 
 impl Lamps {
     /// Takes in what a device says.
-    pub fn device(&mut self, event: &DeviceEvent) {
+    pub(super) fn device(&mut self, event: &DeviceEvent) {
         match event {
             DeviceEvent::Health { device, state } => {
                 let lamp = lamp_of(state);
@@ -65,15 +65,20 @@ impl Lamps {
                 }
             }
             DeviceEvent::Settled { load, grams, .. } => {
-                self.load = Some(Load { number: *load, grams: *grams });
+                self.load = Some(Load {
+                    number: *load,
+                    grams: *grams,
+                });
             }
-            DeviceEvent::Fault { device, fault } => tracing::warn!(%device, %fault, "a device's word was not understood"),
+            DeviceEvent::Fault { device, fault } => {
+                tracing::warn!(%device, %fault, "a device's word was not understood")
+            }
             DeviceEvent::Scanned { .. } => {}
         }
     }
 
     /// The load on the scale for this parcel: not one that another parcel had, and not the same one twice.
-    pub fn take_load(&mut self, order: &OrderNo, parcel: u32) -> Option<Grams> {
+    pub(super) fn take_load(&mut self, order: &OrderNo, parcel: u32) -> Option<Grams> {
         let load = self.load?;
         if let Some((number, of_order, of_parcel, grams)) = &self.used {
             let same_parcel = of_order == order && *of_parcel == parcel;
@@ -87,12 +92,12 @@ impl Lamps {
     }
 
     /// Whether the keyboard scanner is heard.
-    pub fn keyboard(&mut self, trouble: Option<Trouble>) {
+    pub(super) fn keyboard(&mut self, trouble: Option<Trouble>) {
         self.keyboard = trouble;
     }
 
     /// How the last print ended.
-    pub fn printed(&mut self, end: &ErrandEnd) {
+    pub(super) fn printed(&mut self, end: &ErrandEnd) {
         self.printer = match end.fault() {
             None => Lamp::Ok,
             Some(fault) => Lamp::Alarm(print_trouble(fault)),
@@ -100,7 +105,7 @@ impl Lamps {
     }
 
     /// How the last slice of sync ended.
-    pub fn synced(&mut self, error: Option<String>, station: &Station) {
+    pub(super) fn synced(&mut self, error: Option<String>, station: &Station) {
         let unsent = station.unsent_count();
         self.master = match error {
             Some(why) => Lamp::Alarm(Trouble::MasterAway { why }),
@@ -113,33 +118,38 @@ impl Lamps {
     }
 
     /// Asks now and then how much room is left.
-    pub fn disk(&mut self, station: &Station) {
+    pub(super) fn disk(&mut self, station: &Station) {
         if let Some(why) = station.disk_fault() {
             self.disk = Lamp::Alarm(Trouble::DiskFailed { why });
             return;
         }
-        if self.disk_asked.is_some_and(|asked| asked.elapsed() < DISK_ASKED_EVERY) {
+        if self
+            .disk_asked
+            .is_some_and(|asked| asked.elapsed() < DISK_ASKED_EVERY)
+        {
             return;
         }
         self.disk_asked = Some(Instant::now());
         self.disk = match station.disk_megabytes_left() {
-            Some(megabytes) if megabytes < DISK_LOW_MEGABYTES => Lamp::Watch(Trouble::DiskLow { megabytes }),
+            Some(megabytes) if megabytes < DISK_LOW_MEGABYTES => {
+                Lamp::Watch(Trouble::DiskLow { megabytes })
+            }
             _ => Lamp::Ok,
         };
     }
 
     /// Whether a scale is there.
-    pub fn has_scale(&self) -> bool {
+    pub(super) fn has_scale(&self) -> bool {
         self.scale == Lamp::Ok || self.shows.is_some()
     }
 
     /// Whether a lamp is different from the last picture.
-    pub fn changed_since_published(&self) -> bool {
+    pub(super) fn changed_since_published(&self) -> bool {
         self.current() != self.published
     }
 
     /// The lamps for the picture.
-    pub fn view(&mut self, station: &Station) -> HealthView {
+    pub(super) fn view(&mut self, station: &Station) -> HealthView {
         if let Some(why) = station.disk_fault() {
             self.disk = Lamp::Alarm(Trouble::DiskFailed { why });
         }
@@ -155,7 +165,11 @@ impl Lamps {
                 _ => self.scanner.clone(),
             },
             scale: self.scale.clone(),
-            printer: if self.printer == Lamp::Off { Lamp::Ok } else { self.printer.clone() },
+            printer: if self.printer == Lamp::Off {
+                Lamp::Ok
+            } else {
+                self.printer.clone()
+            },
             master: self.master.clone(),
             disk: self.disk.clone(),
             scale_shows: self.shows,
@@ -166,7 +180,9 @@ impl Lamps {
 fn lamp_of(state: &DeviceState) -> Lamp {
     match state {
         DeviceState::Ready => Lamp::Ok,
-        DeviceState::Searching => Lamp::Watch(Trouble::NotFound { what: String::new() }),
+        DeviceState::Searching => Lamp::Watch(Trouble::NotFound {
+            what: String::new(),
+        }),
         DeviceState::Missing { why } => Lamp::Alarm(device_trouble(why)),
         DeviceState::NeedsAttention { why } => Lamp::Watch(device_trouble(why)),
     }
@@ -176,7 +192,9 @@ fn device_trouble(why: &devices::Trouble) -> Trouble {
     match why {
         devices::Trouble::OutOfPaper => Trouble::OutOfPaper,
         devices::Trouble::PrinterOffline => Trouble::Offline,
-        other => Trouble::NotFound { what: other.to_string() },
+        other => Trouble::NotFound {
+            what: other.to_string(),
+        },
     }
 }
 
@@ -186,6 +204,8 @@ fn print_trouble(fault: &devices::printer::PrintFault) -> Trouble {
         Fault::OutOfPaper => Trouble::OutOfPaper,
         Fault::Offline | Fault::ServiceAway => Trouble::Offline,
         Fault::UnknownPrinter { name } => Trouble::NotFound { what: name.clone() },
-        other => Trouble::Refused { why: other.to_string() },
+        other => Trouble::Refused {
+            why: other.to_string(),
+        },
     }
 }

@@ -12,8 +12,10 @@ pub mod handle;
 pub mod import;
 mod lamps;
 pub mod lookup;
+mod papers;
 pub mod printing;
 pub mod report;
+mod resolve;
 mod run;
 pub mod snapshot;
 pub mod sync;
@@ -24,5 +26,14 @@ pub use crate::devices::wedge;
 pub use self::answer::Answer;
 pub use self::documents::DocumentError;
 pub use self::examine::{Finding, LabelAgainError};
-pub use self::view::Around;
 pub use self::run::{Envelope, Outcome, Station, StationError};
+pub use self::view::Around;
+
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes all that is written");
+        text
+    })
+}

@@ -1,16 +1,21 @@
 //! Works off the durable print queue: one document at a time, each at least once, none silently twice.
 
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use super::run::{DOCUMENTS, LABELS, Station};
-use crate::devices::printer::{Document, DocumentKind, PrintFault, PrintProgress, PrintTarget, Printed};
+use super::papers::LABELS;
+use super::run::Station;
+use crate::devices::printer::{
+    Document, DocumentKind, PrintFault, PrintProgress, PrintTarget, Printed,
+};
+use crate::devices::simulator::SimulatedPrinter;
 use crate::store::{PrintJob, PrintKind, StoreError};
 
 /// How long a system printer is followed before the job is given to a person to judge.
-const FOLLOWED_FOR: Duration = Duration::from_secs(60);
+const FOLLOWED_FOR: Duration = Duration::from_mins(1);
 
 /// How often it is asked.
 const ASKED_EVERY: Duration = Duration::from_millis(500);
@@ -27,8 +32,31 @@ pub struct Errand {
     /// The job's number in the queue.
     pub job: i64,
     attempts: u32,
-    target: PrintTarget,
+    target: Target,
     document: Document,
+}
+
+/// Where a document goes.
+#[derive(Debug, Clone)]
+enum Target {
+    Real(PrintTarget),
+    Simulated(Arc<SimulatedPrinter>),
+}
+
+impl Target {
+    fn print(&self, document: &Document) -> Result<Printed, PrintFault> {
+        match self {
+            Self::Real(target) => target.print(document),
+            Self::Simulated(printer) => printer.print(document),
+        }
+    }
+
+    fn follow(&self, printed: &Printed) -> Result<PrintProgress, PrintFault> {
+        match self {
+            Self::Real(target) => target.follow(printed),
+            Self::Simulated(_) => Ok(PrintProgress::Done),
+        }
+    }
 }
 
 /// How an errand ended.
@@ -49,8 +77,15 @@ impl ErrandEnd {
 impl Errand {
     /// Prints, and follows a system printer until the paper is out. Takes as long as it takes.
     pub fn run(self) -> ErrandEnd {
-        let result = self.target.print(&self.document).and_then(|printed| self.follow(&printed));
-        ErrandEnd { job: self.job, attempts: self.attempts, result }
+        let result = self
+            .target
+            .print(&self.document)
+            .and_then(|printed| self.follow(&printed));
+        ErrandEnd {
+            job: self.job,
+            attempts: self.attempts,
+            result,
+        }
     }
 
     fn follow(&self, printed: &Printed) -> Result<(), PrintFault> {
@@ -59,8 +94,12 @@ impl Errand {
             match self.target.follow(printed)? {
                 PrintProgress::Done => return Ok(()),
                 PrintProgress::Waiting { .. } => thread::sleep(ASKED_EVERY),
-                PrintProgress::Failed { reason } => return Err(PrintFault::Refused { detail: reason }),
-                PrintProgress::Doubtful { .. } | PrintProgress::Forgotten => return Err(PrintFault::Doubtful),
+                PrintProgress::Failed { reason } => {
+                    return Err(PrintFault::Refused { detail: reason });
+                }
+                PrintProgress::Doubtful { .. } | PrintProgress::Forgotten => {
+                    return Err(PrintFault::Doubtful);
+                }
             }
         }
         Err(PrintFault::Doubtful)
@@ -84,8 +123,16 @@ impl Station {
             LABELS => &self.config.labels,
             _ => &self.config.documents,
         };
-        let target = config.target(&self.dir);
-        Ok(Some(Errand { job: job.job, attempts: job.attempts, target, document }))
+        let target = match &self.simulated_printer {
+            Some(printer) => Target::Simulated(Arc::clone(printer)),
+            None => Target::Real(config.target(&self.dir)),
+        };
+        Ok(Some(Errand {
+            job: job.job,
+            attempts: job.attempts,
+            target,
+            document,
+        }))
     }
 
     /// Keeps how an errand ended. What cannot be mended by waiting is left to a person.
@@ -93,10 +140,18 @@ impl Station {
         match &end.result {
             Ok(()) => self.store.print_done(end.job),
             Err(fault) => {
-                let retry_at = fault.is_transient().then(|| self.clock.now() + pause(end.attempts));
-                self.store.print_failed(end.job, &fault.to_string(), retry_at)
+                let retry_at = fault
+                    .is_transient()
+                    .then(|| self.clock.now() + pause(end.attempts));
+                self.store
+                    .print_failed(end.job, &fault.to_string(), retry_at)
             }
         }
+    }
+
+    /// Sends everything to a simulated printer instead; for the demo.
+    pub fn print_into(&mut self, printer: Arc<SimulatedPrinter>) {
+        self.simulated_printer = Some(printer);
     }
 
     /// Prints all that is due, here and now; for commands without a window.
@@ -115,7 +170,9 @@ impl Station {
 }
 
 fn pause(attempts: u32) -> TimeDelta {
-    let doubled = FIRST_PAUSE_SECONDS.checked_shl(attempts.min(16)).unwrap_or(LONGEST_PAUSE_SECONDS);
+    let doubled = FIRST_PAUSE_SECONDS
+        .checked_shl(attempts.min(16))
+        .unwrap_or(LONGEST_PAUSE_SECONDS);
     TimeDelta::seconds(doubled.min(LONGEST_PAUSE_SECONDS))
 }
 
@@ -132,7 +189,13 @@ fn file_name(job: &PrintJob) -> String {
     let plain: String = job
         .key
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     format!("{plain}.pdf")
 }
@@ -144,6 +207,9 @@ mod tests {
     #[test]
     fn pauses_double_up_to_five_minutes() {
         let seconds = |attempts| pause(attempts).num_seconds();
-        assert_eq!([seconds(0), seconds(1), seconds(2), seconds(60)], [5, 10, 20, 300]);
+        assert_eq!(
+            [seconds(0), seconds(1), seconds(2), seconds(60)],
+            [5, 10, 20, 300]
+        );
     }
 }

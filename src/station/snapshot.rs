@@ -50,6 +50,8 @@ pub struct Snapshot {
     pub report: Option<Arc<ReportView>>,
     /// Folder of the product pictures.
     pub images: PathBuf,
+    /// The warehouse's time zone, for times of day.
+    pub time_zone: chrono_tz::Tz,
     /// Whether a scale is connected; without one the weight may be typed.
     pub has_scale: bool,
     /// Whether units are scanned; without a scanner a second person counts.
@@ -203,8 +205,8 @@ pub struct AnswerView {
     pub verdict: Verdict,
     /// What it says.
     pub message: Message,
-    /// Name of the product it is about.
-    pub product_name: Option<String>,
+    /// The name of the product or the worker it is about.
+    pub subject: Option<String>,
 }
 
 /// The state of one part of the bench.

@@ -61,7 +61,7 @@ impl Store {
         Ok(entries)
     }
 
-    /// When the newest fact happened.
+    /// When the newest fact happened; `None` before the first.
     pub fn last_fact_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let at: Option<i64> = self
             .connection

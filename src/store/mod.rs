@@ -5,6 +5,7 @@
 //! journal alone, in the same transaction as the fact. The *cache* repeats the master's rows and
 //! may be dropped and pulled again.
 
+pub mod bare;
 mod cache;
 mod chain;
 mod claims;

@@ -100,11 +100,11 @@ def make_orders():
     prices = {product.sku: product.price_minor for product in PRODUCTS}
     kinds = KINDS + [_ordinary(dice) for _ in range(ORDINARY)]
     # The demo offers its orders by payment time, so the first kinds are also the oldest.
-    paid = DAY - timedelta(days=2, hours=4)
+    paid = DAY - timedelta(hours=10, minutes=20)
     orders, lines = [], []
     for index, kind in enumerate(kinds):
         number = f"ZAM-{FIRST_NUMBER + index}"
-        paid += timedelta(minutes=dice.randint(20, 65), seconds=dice.randint(0, 59))
+        paid += timedelta(minutes=dice.randint(5, 20), seconds=dice.randint(0, 59))
         postcode, city, locker = dice.choice(TOWNS)
         row = {
             "order_no": number,

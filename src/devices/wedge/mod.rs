@@ -369,14 +369,14 @@ impl<P> WedgeDecoder<P> {
     fn is_burst(&self, end: Option<Beat>) -> bool {
         let beats = || held::beats(&self.held).chain(end);
         held::length(&self.held) >= self.settings.length_min
-            && rhythm::could_be_a_scanner(beats(), self.settings.gap_max_millis)
+            && rhythm::could_be_a_scanner(beats(), self.gap_max_millis())
             && !(self.text_field_focused
                 && rhythm::could_be_a_person(beats(), self.settings.typing_gap_min_millis))
     }
 
     fn keeps_the_rhythm(&self, event: &KeyEvent<P>) -> bool {
         let beats = held::beats(&self.held).chain([Beat::of(event)]);
-        rhythm::could_be_a_scanner(beats, self.settings.gap_max_millis)
+        rhythm::could_be_a_scanner(beats, self.gap_max_millis())
     }
 
     fn finish(&mut self, framing: Framing, out: &mut Outcomes<P>) {
@@ -406,16 +406,25 @@ impl<P> WedgeDecoder<P> {
             .at_millis
             .saturating_sub(u64::from(event.waited_millis));
         self.scan_ended_millis
-            .is_some_and(|ended| earliest.saturating_sub(ended) <= self.settings.gap_max_millis)
+            .is_some_and(|ended| earliest.saturating_sub(ended) <= self.gap_max_millis())
     }
 
     fn collecting(&self) -> bool {
         !self.held.is_empty() || self.state != State::Waiting
     }
 
+    /// How slow a scanner may be: slower where nobody has a field to type into.
+    fn gap_max_millis(&self) -> u64 {
+        if self.text_field_focused {
+            self.settings.gap_max_millis
+        } else {
+            self.settings.lone_gap_max_millis
+        }
+    }
+
     fn gap_allowed_millis(&self) -> u64 {
         match self.state {
-            State::Waiting => self.settings.gap_max_millis,
+            State::Waiting => self.gap_max_millis(),
             State::Framed | State::Refusing => self.settings.frame_gap_max_millis,
         }
     }

@@ -47,6 +47,11 @@ pub struct WedgeSettings {
     /// Source: others settle at 55 to 100 ms (Odoo's barcode service 55 ms, made
     /// adjustable for Bluetooth; `WooCommerce` point of sale 100 ms).
     pub gap_max_millis: u64,
+    /// The same while no text field has the focus, in milliseconds.
+    ///
+    /// Nobody has a reason to type then, so a slow scanner or a busy computer is given more
+    /// time. Source: as above, the longer of the two.
+    pub lone_gap_max_millis: u64,
     /// Shortest gap between two keys of a person who types steadily, in milliseconds.
     pub typing_gap_min_millis: u64,
     /// After a prefix: how long the next key may take, in milliseconds.
@@ -66,6 +71,7 @@ impl Default for WedgeSettings {
             length_min: 4,
             length_max: 128,
             gap_max_millis: 60,
+            lone_gap_max_millis: 100,
             typing_gap_min_millis: 70,
             frame_gap_max_millis: 250,
         }

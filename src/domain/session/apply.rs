@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fact::{Capture, Fact};
+use super::fact::{Capture, Fact, ShortPath};
 use super::{
     Bench, CaptureDue, ChosenPackaging, Line, OpenedLine, PackedScan, Parcel, Session, SignedIn,
     Stamp, Step, Take,
 };
-use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::order::BoxDocument;
 use crate::domain::weight_check::Expectation;
 
 impl Bench {
     /// Takes in what happened. Total: a fact that does not fit the state changes nothing.
     pub fn apply(&mut self, fact: &Fact, stamp: &Stamp) {
+        // A free tote waits for the very next scan, and for nothing else.
+        self.tote_offered = None;
         match fact {
             Fact::SignedIn {
                 worker,
@@ -23,7 +25,6 @@ impl Bench {
                 self.wrong_pins.remove(worker);
                 // What one packer was asked, the next one does not answer.
                 self.question = None;
-                self.tote_offered = None;
                 self.worker = Some(SignedIn {
                     badge: worker.clone(),
                     role: *role,
@@ -38,13 +39,14 @@ impl Bench {
             Fact::SignedOut { .. } => {
                 self.worker = None;
                 self.question = None;
-                self.tote_offered = None;
             }
             Fact::ToteOffered { tote } => self.tote_offered = Some(tote.clone()),
-            Fact::ToteBound { .. } | Fact::Refused { .. } => self.tote_offered = None,
             Fact::Asked { question, .. } => self.question = Some(question.clone()),
             Fact::QuestionClosed { .. } => self.question = None,
-            Fact::OrderOpened { order, .. } => self.open(order, Session::opened(fact)),
+            Fact::OrderOpened { order, .. } => {
+                let opened = Session::opened(fact, self.sessions.get(order));
+                self.open(order, opened);
+            }
             Fact::OrderResumed { order, .. } | Fact::OrderReopened { order, .. } => {
                 self.forget_finished(order);
                 self.current = Some(order.clone());
@@ -60,7 +62,6 @@ impl Bench {
     }
 
     fn open(&mut self, order: &OrderNo, session: Option<Session>) {
-        self.tote_offered = None;
         self.forget_finished(order);
         self.current = Some(order.clone());
         if let Some(session) = session {
@@ -91,7 +92,9 @@ impl Session {
         let mut session: Option<Self> = None;
         for (fact, stamp) in facts {
             match (&mut session, fact) {
-                (_, Fact::OrderOpened { .. }) => session = Self::opened(fact),
+                (earlier, Fact::OrderOpened { .. }) => {
+                    session = Self::opened(fact, earlier.as_ref())
+                }
                 (Some(session), _) => session.apply(fact, &stamp),
                 (None, _) => {}
             }
@@ -99,7 +102,7 @@ impl Session {
         session
     }
 
-    fn opened(fact: &Fact) -> Option<Self> {
+    fn opened(fact: &Fact, earlier: Option<&Self>) -> Option<Self> {
         let Fact::OrderOpened {
             order,
             revision,
@@ -112,14 +115,17 @@ impl Session {
         else {
             return None;
         };
-        Some(Self::new(
+        let mut opened = Self::new(
             order,
             *revision,
             lines,
             *to_locker,
             *planned_parcels,
             documents,
-        ))
+        );
+        opened.earlier = earlier.map(Self::numbers_given).unwrap_or_default();
+        opened.parcels = vec![opened.empty_parcel(1)];
+        Some(opened)
     }
 
     fn new(
@@ -136,16 +142,35 @@ impl Session {
             to_locker,
             step: Step::Scanning,
             lines: lines.iter().cloned().map(Line::untouched).collect(),
-            parcels: vec![Parcel {
-                number: 1,
-                ..Parcel::default()
-            }],
+            parcels: vec![],
             planned_parcels,
             documents: documents.to_vec(),
             capture_due: None,
             packers: BTreeSet::new(),
             put_aside: None,
             withdrawn: false,
+            earlier: BTreeMap::new(),
+        }
+    }
+
+    /// The tracking number and the label revision of each parcel that ever got one.
+    fn numbers_given(&self) -> BTreeMap<u32, (TrackingNo, u32)> {
+        let mut given = self.earlier.clone();
+        for parcel in &self.parcels {
+            if let Some(tracking) = &parcel.tracking {
+                given.insert(parcel.number, (tracking.clone(), parcel.label_revision));
+            }
+        }
+        given
+    }
+
+    fn empty_parcel(&self, number: u32) -> Parcel {
+        let (tracking, label_revision) = self.earlier.get(&number).cloned().unzip();
+        Parcel {
+            number,
+            tracking,
+            label_revision: label_revision.unwrap_or(0),
+            ..Parcel::default()
         }
     }
 
@@ -172,6 +197,11 @@ impl Session {
                 sku, takes, undone, ..
             } => self.take_out(sku, takes, *undone),
             Fact::UnitCaptured { capture, .. } => self.capture(capture),
+            // An order that waits for its goods is complete only when they are there.
+            Fact::ShortDeclared {
+                path: ShortPath::Hold,
+                ..
+            } => {}
             Fact::ShortDeclared { takes, .. } => {
                 for take in takes {
                     if let Some(line) = self.lines.get_mut(take.at) {
@@ -238,7 +268,12 @@ impl Session {
                     self.begin_next_parcel();
                 }
             }
-            Fact::OrderClosed { .. } => self.step = Step::Closed,
+            Fact::OrderClosed { .. } => {
+                // A parcel that was begun and got nothing is none: re-opening means the one before.
+                self.parcels
+                    .pop_if(|parcel| parcel.number > 1 && parcel.contents.is_empty());
+                self.step = Step::Closed;
+            }
             _ => {}
         }
     }
@@ -251,6 +286,7 @@ impl Session {
                 continue;
             };
             line.packed = line.packed.saturating_add(take.units);
+            line.forget_shortage();
             units = units.saturating_add(take.units);
             needs = Some(line.opened.tracking);
         }
@@ -340,10 +376,7 @@ impl Session {
         let number = u32::try_from(self.parcels.len())
             .unwrap_or(u32::MAX)
             .saturating_add(1);
-        self.parcels.push(Parcel {
-            number,
-            ..Parcel::default()
-        });
+        self.parcels.push(self.empty_parcel(number));
         self.step = Step::Scanning;
     }
 
@@ -357,6 +390,12 @@ impl Session {
             });
             self.after_units();
         }
+        // With nothing packed yet, everything is looked for anew, what was short included.
+        if self.done() == 0 {
+            for line in &mut self.lines {
+                line.short = 0;
+            }
+        }
     }
 
     fn revise(&mut self, revision: u64, lines: &[OpenedLine], planned_parcels: u32) {
@@ -364,7 +403,10 @@ impl Session {
         self.planned_parcels = planned_parcels;
         for (at, opened) in lines.iter().enumerate() {
             match self.lines.get_mut(at) {
-                Some(line) => line.opened = opened.clone(),
+                Some(line) => {
+                    line.opened = opened.clone();
+                    line.forget_shortage();
+                }
                 None => self.lines.push(Line::untouched(opened.clone())),
             }
         }
@@ -385,6 +427,14 @@ impl Line {
             packed: 0,
             short: 0,
         }
+    }
+}
+
+impl Line {
+    /// No more is short than is ordered and not packed: units turned up, or fewer are wanted now.
+    fn forget_shortage(&mut self) {
+        let lacking = self.opened.ordered.saturating_sub(self.packed);
+        self.short = self.short.min(lacking);
     }
 }
 

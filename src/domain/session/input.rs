@@ -107,6 +107,8 @@ pub struct OrderNow {
     pub revision: u64,
     /// The shop has cancelled it.
     pub cancelled: bool,
+    /// What keeps it from being packed now, for example that it is no longer paid.
+    pub hold: Option<Hold>,
     /// Its pick list now.
     pub lines: Vec<OpenedLine>,
 }
@@ -193,6 +195,8 @@ pub enum Command {
         units: u32,
         /// The product that the code names already.
         taken: Option<Sku>,
+        /// Whether it names something else: an order, a packaging, a badge, a tote, a card.
+        in_use: bool,
     },
     /// Sign out.
     SignOut,

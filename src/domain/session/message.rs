@@ -129,6 +129,8 @@ pub enum Refusal {
     UnknownProduct { sku: Sku },
     /// The barcode names a product already.
     BarcodeTaken { sku: Sku },
+    /// The code names an order, a packaging, a badge, a tote or a command card.
+    CodeInUse { code: String },
     /// The input is not one that the bench knows.
     BadEvent { why: String },
     /// The disk refused: nothing happened, scan again.
@@ -184,6 +186,7 @@ impl Refusal {
             Self::ScannerInUse => "ScannerInUse",
             Self::UnknownProduct { .. } => "UnknownProduct",
             Self::BarcodeTaken { .. } => "BarcodeTaken",
+            Self::CodeInUse { .. } => "CodeInUse",
             Self::BadEvent { .. } => "BadEvent",
             Self::NotSaved => "NotSaved",
         }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use self::fact::Capture;
+use self::fact::{Capture, Fact};
 use self::question::Question;
 use super::catalog::TrackingNeeds;
 use super::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
@@ -202,6 +202,9 @@ pub struct Session {
     pub put_aside: Option<String>,
     /// The shop cancelled it.
     pub withdrawn: bool,
+    /// Tracking numbers and label revisions that its parcels got before the shop cancelled it and
+    /// thought better of it: a parcel keeps its number.
+    pub earlier: BTreeMap<u32, (TrackingNo, u32)>,
 }
 
 /// When something happened and who was signed in.
@@ -294,9 +297,18 @@ impl Session {
         self.lines.iter().map(Line::missing).sum()
     }
 
-    /// Units packed beyond what is ordered, after a change of the order.
+    /// Units in the open parcel beyond what is ordered, after a change of the order.
+    ///
+    /// What went with a parcel that is closed already cannot be taken out any more.
     pub fn surplus(&self) -> u32 {
-        self.lines.iter().map(Line::surplus).sum()
+        (0..self.lines.len()).map(|at| self.surplus_at(at)).sum()
+    }
+
+    /// Units of one line in the open parcel beyond what is ordered.
+    pub fn surplus_at(&self, at: usize) -> u32 {
+        let surplus = self.lines.get(at).map_or(0, Line::surplus);
+        let inside = self.parcel().and_then(|parcel| parcel.contents.get(&at));
+        surplus.min(inside.copied().unwrap_or(0))
     }
 
     /// Units of one product missing, over all lines.
@@ -329,9 +341,14 @@ impl Session {
             .filter(move |(_, line)| line.opened.sku == *sku)
     }
 
-    /// Units of one product packed beyond what is ordered.
+    /// Units of one product in the open parcel beyond what is ordered.
     pub fn surplus_of(&self, sku: &Sku) -> u32 {
-        self.lines_of(sku).map(|(_, line)| line.surplus()).sum()
+        self.lines_of(sku).map(|(at, _)| self.surplus_at(at)).sum()
+    }
+
+    /// Units of one product declared short, over all lines.
+    pub fn short_of(&self, sku: &Sku) -> u32 {
+        self.lines_of(sku).map(|(_, line)| line.short).sum()
     }
 
     /// Whether a unit with this serial number is in the order already.
@@ -383,6 +400,30 @@ impl Session {
             }
         }
         units
+    }
+
+    /// What ends an order whose open parcel is empty while nothing is left for it: it is closed with
+    /// the parcels it has, or waits on the shelf when it has none.
+    pub fn end_if_nothing_is_left(&self) -> Option<Fact> {
+        let is_empty = self
+            .parcel()
+            .is_none_or(|parcel| parcel.contents.is_empty());
+        if !is_empty || self.missing() > 0 || self.step == Step::Closed {
+            return None;
+        }
+        let closed = self.parcels.iter().filter(|parcel| parcel.closed).count();
+        let order = self.order.clone();
+        Some(if closed == 0 {
+            Fact::OrderPutAside {
+                order,
+                reason: "NothingToPack".to_owned(),
+            }
+        } else {
+            Fact::OrderClosed {
+                order,
+                parcels: u32::try_from(closed).unwrap_or(u32::MAX),
+            }
+        })
     }
 
     /// How many parcels the order is going to have, as far as is known now.

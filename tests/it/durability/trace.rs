@@ -218,5 +218,6 @@ fn bytes(quoted: &str) -> Vec<u8> {
 }
 
 fn string(quoted: &str) -> String {
-    String::from_utf8(bytes(quoted)).unwrap()
+    // Papers are written too, and they are no text; only answers and names are read here.
+    String::from_utf8_lossy(&bytes(quoted)).into_owned()
 }

@@ -1,4 +1,7 @@
-//! Helpers that several tests share.
+//! What several tests need: a bench, the real program as a process, screens to draw, dice that fall the same way again.
 
+pub(crate) mod bench;
 pub(crate) mod dice;
 pub(crate) mod process;
+pub(crate) mod snapshots;
+pub(crate) mod wording;

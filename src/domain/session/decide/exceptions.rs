@@ -3,10 +3,10 @@
 use super::units::suggestion;
 use super::{Bench, Context, Decision, Session, spread};
 use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::session::Step;
 use crate::domain::session::fact::{Fact, ShortPath};
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::session::question::Question;
-use crate::domain::session::{Line, Step};
 use crate::domain::worker::Right;
 
 /// Most units that one barcode may stand for. Assumption: no case on a bench holds more.
@@ -14,7 +14,7 @@ const LARGEST_CASE: u32 = 10_000;
 
 impl Bench {
     /// Drops the open question, or takes back the last scan of the open parcel.
-    pub(super) fn on_undo(&self) -> Decision {
+    pub(super) fn on_undo(&self, context: &Context<'_>) -> Decision {
         if self.question.is_some() {
             let order = self.session().map(|session| session.order.clone());
             return Decision::accept(
@@ -43,14 +43,15 @@ impl Bench {
             undone: true,
         };
         let units = scan.takes.iter().map(|take| take.units).sum();
-        Decision::accept(
+        let undone = Decision::accept(
             vec![fact],
             Message::Undone {
                 sku: scan.sku.clone(),
                 units,
             },
         )
-        .about(&scan.sku)
+        .about(&scan.sku);
+        self.and_end(session, undone, context)
     }
 
     /// Declares units missing, with the reason and what becomes of the order.
@@ -62,6 +63,7 @@ impl Bench {
         quantity: u32,
         reason: &str,
         path: ShortPath,
+        context: &Context<'_>,
     ) -> Decision {
         let Some(session) = self
             .session()
@@ -98,43 +100,32 @@ impl Bench {
                 sku,
             );
         }
-        let short = Fact::ShortDeclared {
+        // Nothing at all to ship: the order waits for its goods, whatever was chosen.
+        let ships_nothing = session.missing() == quantity && session.done() == 0;
+        let path = if ships_nothing { ShortPath::Hold } else { path };
+        let mut facts = vec![Fact::ShortDeclared {
             order: session.order.clone(),
             sku: sku.clone(),
-            takes: spread(session, sku, quantity, Line::missing),
+            takes: spread(session, sku, quantity, |_, line| line.missing()),
             reason: reason.to_owned(),
             path,
-        };
-        let mut facts = vec![short];
-        let nothing_missing = session.missing() == quantity;
-        let parcel_empty = session
-            .parcel()
-            .is_none_or(|parcel| parcel.contents.is_empty());
-        if path == ShortPath::Hold || (nothing_missing && session.done() == 0) {
+        }];
+        if path == ShortPath::Hold {
             facts.push(Fact::OrderPutAside {
                 order: session.order.clone(),
                 reason: reason.to_owned(),
             });
-        } else if nothing_missing && parcel_empty {
-            let closed = session
-                .parcels
-                .iter()
-                .filter(|parcel| parcel.closed)
-                .count();
-            let parcels = u32::try_from(closed).unwrap_or(u32::MAX);
-            facts.push(Fact::OrderClosed {
+            let message = Message::PutAside {
                 order: session.order.clone(),
-                parcels,
-            });
+            };
+            return Decision::accept(facts, message).about(sku);
         }
-        Decision::accept(
-            facts,
-            Message::ShortDeclared {
-                sku: sku.clone(),
-                quantity,
-            },
-        )
-        .about(sku)
+        let message = Message::ShortDeclared {
+            sku: sku.clone(),
+            quantity,
+        };
+        let declared = Decision::accept(facts, message).about(sku);
+        self.and_end(session, declared, context)
     }
 
     /// The parcel closes as it is; what is missing goes into the next one.
@@ -271,6 +262,7 @@ impl Bench {
         product: Result<&Sku, &Sku>,
         units: u32,
         taken: Option<&Sku>,
+        in_use: bool,
     ) -> Decision {
         if let Err(refused) = self.require(Right::BindBarcode) {
             return refused;
@@ -281,6 +273,11 @@ impl Bench {
         };
         if let Some(taken) = taken {
             return self.refuse_sku(Refusal::BarcodeTaken { sku: taken.clone() }, taken);
+        }
+        if in_use {
+            return self.refuse(Refusal::CodeInUse {
+                code: code.to_owned(),
+            });
         }
         if code.trim().is_empty() || !(1..=LARGEST_CASE).contains(&units) {
             return self.refuse(Refusal::BadEvent {

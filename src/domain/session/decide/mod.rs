@@ -114,7 +114,9 @@ impl Bench {
         if self.worker.is_none() {
             return self.refuse(Refusal::NotSignedIn);
         }
-        if let Some(changed) = self.on_changed_order(context) {
+        if !leaves_the_order_alone(input)
+            && let Some(changed) = self.on_changed_order(context)
+        {
             return changed;
         }
         match input {
@@ -172,7 +174,7 @@ impl Bench {
 
     fn on_command(&self, command: &Command, context: &Context<'_>) -> Decision {
         match command {
-            Command::Undo => self.on_undo(),
+            Command::Undo => self.on_undo(context),
             Command::Choose { option } => self.on_choice(*option, context),
             Command::Card(card) => self.on_card(*card, context),
             Command::SignOut => self.on_sign_out(),
@@ -185,7 +187,7 @@ impl Bench {
                 quantity,
                 reason,
                 path,
-            } => self.declare_short(sku, *quantity, reason, *path),
+            } => self.declare_short(sku, *quantity, reason, *path, context),
             Command::Confirm { sku, reason } => self.on_confirm_by_hand(sku, reason, context),
             Command::Capture(capture) => self.on_capture(capture),
             Command::NextParcel => self.on_next_parcel(context),
@@ -203,14 +205,15 @@ impl Bench {
                 product,
                 units,
                 taken,
-            } => self.on_bind(code, product.as_ref(), *units, taken.as_ref()),
+                in_use,
+            } => self.on_bind(code, product.as_ref(), *units, taken.as_ref(), *in_use),
         }
     }
 
     /// What a command card, or its big key, asks for.
     fn on_card(&self, card: Card, context: &Context<'_>) -> Decision {
         match card {
-            Card::Undo => self.on_undo(),
+            Card::Undo => self.on_undo(context),
             Card::Option(number) => self.on_choice(u32::from(number), context),
             Card::SwitchPacker => self.on_sign_out(),
             Card::Help => Decision {
@@ -251,22 +254,65 @@ impl Bench {
                 .after(withdrawn),
             );
         }
-        if now.revision == session.revision {
+        let is_changed = now.revision != session.revision;
+        if !is_changed && now.hold.is_none() {
             return None;
         }
-        let lines = merged_lines(session, &now.lines);
-        let revised = Fact::OrderRevised {
-            order: session.order.clone(),
-            revision: now.revision,
-            planned_parcels: planned_parcels(&lines, session.to_locker, context),
-            lines,
-        };
-        Some(
-            self.refuse(Refusal::OrderChanged {
+        let mut after = session.clone();
+        let mut facts = Vec::new();
+        if is_changed {
+            let lines = merged_lines(session, &now.lines);
+            let revised = Fact::OrderRevised {
                 order: session.order.clone(),
+                revision: now.revision,
+                planned_parcels: planned_parcels(&lines, session.to_locker, context),
+                lines,
+            };
+            after.apply(&revised, &self.stamp(context));
+            facts.push(revised);
+        }
+        let order = session.order.clone();
+        let refused = if let Some(hold) = &now.hold {
+            facts.push(Fact::OrderPutAside {
+                order: order.clone(),
+                reason: hold.name().to_owned(),
+            });
+            self.refuse(Refusal::OrderHeld {
+                order,
+                hold: hold.clone(),
             })
-            .after(revised),
-        )
+        } else {
+            facts.extend(after.end_if_nothing_is_left());
+            self.refuse(Refusal::OrderChanged { order })
+        };
+        facts.extend(refused.facts);
+        Some(Decision {
+            facts,
+            verdict: refused.verdict,
+            message: refused.message,
+            sku: None,
+        })
+    }
+
+    /// The same, and the end of the order when nothing is left for its empty parcel.
+    fn and_end(
+        &self,
+        session: &Session,
+        mut decision: Decision,
+        context: &Context<'_>,
+    ) -> Decision {
+        let mut after = session.clone();
+        for fact in &decision.facts {
+            after.apply(fact, &self.stamp(context));
+        }
+        let end = after.end_if_nothing_is_left();
+        if let Some(Fact::OrderPutAside { order, .. }) = &end {
+            decision.message = Message::PutAside {
+                order: order.clone(),
+            };
+        }
+        decision.facts.extend(end);
+        decision
     }
 
     /// Turned down. A refusal is a fact.
@@ -306,6 +352,20 @@ impl Bench {
     }
 }
 
+/// Inputs that have nothing to do with the order on the screen.
+fn leaves_the_order_alone(input: &Input) -> bool {
+    let card = match input {
+        Input::Command(Command::SignOut) => return true,
+        Input::Command(Command::Card(card)) => Some(card),
+        Input::Scanned(scanned) => match &scanned.meaning {
+            Meaning::Card(card) => Some(card),
+            _ => None,
+        },
+        _ => None,
+    };
+    matches!(card, Some(Card::SwitchPacker | Card::Help))
+}
+
 /// How many parcels these lines are going to need.
 fn planned_parcels(lines: &[OpenedLine], to_locker: bool, context: &Context<'_>) -> u32 {
     let units = lines
@@ -337,16 +397,17 @@ fn merged_lines(session: &Session, now: &[OpenedLine]) -> Vec<OpenedLine> {
     merged
 }
 
-/// Spreads `units` of a product over its lines in the list's order, as far as `room` of each line goes.
+/// Spreads `units` of a product over its lines in the list's order, as far as `room` of each line,
+/// named by its place, goes.
 fn spread(
     session: &Session,
     sku: &Sku,
     mut units: u32,
-    room: impl Fn(&super::Line) -> u32,
+    room: impl Fn(usize, &super::Line) -> u32,
 ) -> Vec<Take> {
     let mut takes = Vec::new();
     for (at, line) in session.lines_of(sku) {
-        let share = room(line).min(units);
+        let share = room(at, line).min(units);
         if share > 0 {
             units -= share;
             takes.push(Take {

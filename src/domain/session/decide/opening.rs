@@ -162,7 +162,7 @@ impl Bench {
                 };
                 Decision::accept(vec![fact], message)
             }
-            Some(found) if found.order == session.order => self.refuse(self.what_is_due(session)),
+            Some(found) if found.order == session.order => self.refuse(Self::what_is_due(session)),
             Some(found) => self.refuse(Refusal::ToteTaken {
                 tote: tote.clone(),
                 order: found.order.clone(),
@@ -171,15 +171,16 @@ impl Bench {
     }
 
     /// What still has to happen before the order number may confirm the parcel.
-    pub(super) fn what_is_due(&self, session: &Session) -> Refusal {
+    pub(super) fn what_is_due(session: &Session) -> Refusal {
         let parcel = session.parcel();
         match session.step {
-            Step::Scanning => Refusal::UnitsMissing {
-                missing: session.missing(),
-            },
+            Step::Scanning => what_keeps_from_packaging(session),
             Step::Packaging => Refusal::PackagingFirst,
             Step::Weighing => {
                 match parcel.and_then(|parcel| parcel.gross.zip(parcel.packaging.as_ref())) {
+                    Some((gross, packaging)) if gross > packaging.max_gross => Refusal::TooHeavy {
+                        max_gross: packaging.max_gross,
+                    },
                     Some((gross, packaging)) => Refusal::WeightOff {
                         difference: gross - packaging.expected.gross,
                         tolerance: packaging.expected.tolerance,
@@ -191,6 +192,23 @@ impl Bench {
                 Refusal::NotInThisStep { step }
             }
         }
+    }
+}
+
+/// Why units are still being scanned: something is to be written down, comes out, or is missing.
+fn what_keeps_from_packaging(session: &Session) -> Refusal {
+    if let Some(due) = &session.capture_due {
+        return Refusal::CaptureMissing {
+            sku: due.sku.clone(),
+        };
+    }
+    if session.surplus() > 0 {
+        return Refusal::OrderChanged {
+            order: session.order.clone(),
+        };
+    }
+    Refusal::UnitsMissing {
+        missing: session.missing(),
     }
 }
 

@@ -39,7 +39,7 @@ impl Bench {
             Some(Err(code)) => self.refuse(Refusal::UnknownPackaging {
                 packaging: code.clone(),
             }),
-            None if session.step != Step::Packaging => self.refuse(self.what_is_due(session)),
+            None if session.step != Step::Packaging => self.refuse(Self::what_is_due(session)),
             None => match suggestion(session, context.packagings) {
                 Some(code) => self.take_packaging(session, &code, reason, context),
                 None => self.refuse(Refusal::PackagingFirst),
@@ -56,7 +56,7 @@ impl Bench {
         context: &Context<'_>,
     ) -> Decision {
         if session.step == Step::Scanning {
-            return self.refuse(self.what_is_due(session));
+            return self.refuse(Self::what_is_due(session));
         }
         let Some(packaging) = context
             .packagings
@@ -76,7 +76,7 @@ impl Bench {
             };
             return Decision::ask(Some(session.order.clone()), question);
         }
-        match self.packaging_taken(session, packaging, suggested, reason, context) {
+        match packaging_taken(session, packaging, suggested, reason, context) {
             Ok((fact, expected)) => {
                 let message = Message::WeighNow {
                     packaging: code.clone(),
@@ -86,43 +86,6 @@ impl Bench {
             }
             Err(refusal) => self.refuse(refusal),
         }
-    }
-
-    fn packaging_taken(
-        &self,
-        session: &Session,
-        packaging: &Packaging,
-        suggested: Option<PackagingCode>,
-        reason: Option<&str>,
-        context: &Context<'_>,
-    ) -> Result<(Fact, Expectation), Refusal> {
-        let Some(parcel) = session.parcel() else {
-            return Err(Refusal::ParcelEmpty);
-        };
-        let max_gross = packaging.max_gross_for(session.to_locker);
-        let expected = expectation(
-            &session.weighed_units(parcel),
-            packaging.tare,
-            context.settings,
-        );
-        if expected.gross > max_gross {
-            return Err(Refusal::PackagingTooWeak {
-                packaging: packaging.code.clone(),
-                max_gross,
-            });
-        }
-        let fact = Fact::PackagingTaken {
-            order: session.order.clone(),
-            parcel: parcel.number,
-            packaging: packaging.code.clone(),
-            suggested,
-            reason: reason.map(str::to_owned),
-            tare: packaging.tare,
-            max_gross,
-            expected: expected.gross,
-            tolerance: expected.tolerance,
-        };
-        Ok((fact, expected))
     }
 
     /// A weight. At the packaging step it also takes the proposed packaging: putting the parcel on
@@ -143,7 +106,7 @@ impl Bench {
         match session.step {
             Step::Packaging => self.go_on_and_weigh(session, gross, typed, context),
             Step::Weighing | Step::Confirming => self.weigh(session, gross, typed),
-            Step::Idle | Step::Scanning | Step::Closed => self.refuse(self.what_is_due(session)),
+            Step::Idle | Step::Scanning | Step::Closed => self.refuse(Self::what_is_due(session)),
         }
     }
 
@@ -256,7 +219,7 @@ impl Bench {
                 scanned: scanned.clone(),
                 expected: session.order.clone(),
             }),
-            (_, true) => self.refuse(self.what_is_due(session)),
+            (_, true) => self.refuse(Self::what_is_due(session)),
             (_, false) => self.refuse(Refusal::AnotherOrderOpen {
                 open: session.order.clone(),
             }),
@@ -319,6 +282,42 @@ impl Bench {
             },
         )
     }
+}
+
+fn packaging_taken(
+    session: &Session,
+    packaging: &Packaging,
+    suggested: Option<PackagingCode>,
+    reason: Option<&str>,
+    context: &Context<'_>,
+) -> Result<(Fact, Expectation), Refusal> {
+    let Some(parcel) = session.parcel() else {
+        return Err(Refusal::ParcelEmpty);
+    };
+    let max_gross = packaging.max_gross_for(session.to_locker);
+    let expected = expectation(
+        &session.weighed_units(parcel),
+        packaging.tare,
+        context.settings,
+    );
+    if expected.gross > max_gross {
+        return Err(Refusal::PackagingTooWeak {
+            packaging: packaging.code.clone(),
+            max_gross,
+        });
+    }
+    let fact = Fact::PackagingTaken {
+        order: session.order.clone(),
+        parcel: parcel.number,
+        packaging: packaging.code.clone(),
+        suggested,
+        reason: reason.map(str::to_owned),
+        tare: packaging.tare,
+        max_gross,
+        expected: expected.gross,
+        tolerance: expected.tolerance,
+    };
+    Ok((fact, expected))
 }
 
 fn with_packaging(session: &Session) -> Option<(&Parcel, &ChosenPackaging)> {

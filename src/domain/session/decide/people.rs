@@ -28,7 +28,7 @@ impl Bench {
             .last_at_millis
             .saturating_add(wait.saturating_mul(1_000));
         let left = over_at.saturating_sub(now_millis);
-        (left > 0).then(|| u32::try_from(left.div_euclid(1_000) + 1).unwrap_or(u32::MAX))
+        (left > 0).then(|| u32::try_from((left + 999).div_euclid(1_000)).unwrap_or(u32::MAX))
     }
 
     pub(super) fn on_sign_in(&self, credentials: &Credentials, context: &Context<'_>) -> Decision {

@@ -7,7 +7,7 @@ use crate::domain::session::fact::{Capture, Fact, Proof};
 use crate::domain::session::input::{Credentials, Meaning, Scanned};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::{ProductOption, Question};
-use crate::domain::session::{CaptureDue, Line, Session, Step};
+use crate::domain::session::{CaptureDue, Line, Session, Step, Take};
 use crate::domain::worker::Right;
 
 impl Bench {
@@ -20,8 +20,8 @@ impl Bench {
         capture: &Capture,
         context: &Context<'_>,
     ) -> Decision {
-        match products {
-            [only] => self.pack(
+        if let [only] = products {
+            self.pack(
                 session,
                 only,
                 Proof::Scanned {
@@ -29,14 +29,13 @@ impl Bench {
                 },
                 capture,
                 context,
-            ),
-            _ => {
-                let question = Question::WhichProduct {
-                    code: code.to_owned(),
-                    products: products.to_vec(),
-                };
-                Decision::ask(Some(session.order.clone()), question)
-            }
+            )
+        } else {
+            let question = Question::WhichProduct {
+                code: code.to_owned(),
+                products: products.to_vec(),
+            };
+            Decision::ask(Some(session.order.clone()), question)
         }
     }
 
@@ -60,7 +59,8 @@ impl Bench {
         }
         let surplus = session.surplus_of(sku);
         if surplus > 0 {
-            return take_surplus_out(session, sku, item.units.min(surplus));
+            let out = take_surplus_out(session, sku, item.units.min(surplus));
+            return self.and_end(session, out, context);
         }
         if let Err(refusal) = belongs(session, item, context) {
             return self.refused(refusal, Some(sku), code_of(&proof)).about(sku);
@@ -72,11 +72,19 @@ impl Bench {
             order: session.order.clone(),
             parcel: parcel.number,
             sku: sku.clone(),
-            takes: spread(session, sku, item.units, Line::missing),
+            takes: room_for(session, sku, item.units),
             proof,
         }];
-        let needs = session.lines_of(sku).map(|(_, line)| line.opened.tracking).next().unwrap_or_default();
-        let due = CaptureDue { sku: sku.clone(), needs, units: item.units };
+        let needs = session
+            .lines_of(sku)
+            .map(|(_, line)| line.opened.tracking)
+            .next()
+            .unwrap_or_default();
+        let due = CaptureDue {
+            sku: sku.clone(),
+            needs,
+            units: item.units,
+        };
         if let Some(capture) = capture.checked(&due) {
             if let Some(refusal) = twice(session, &capture) {
                 return self.refuse_sku(refusal, sku);
@@ -198,32 +206,49 @@ impl Bench {
         }
     }
 
+    /// Counts what is missing into the parcel, line by line, as far as a packaging holds it; the
+    /// rest goes into the next parcel and is counted there.
     fn count_all(&self, session: &Session, by: &Badge, context: &Context<'_>) -> Decision {
-        let parcel = session.parcel().map_or(1, |parcel| parcel.number);
-        let mut facts: Vec<Fact> = Vec::new();
-        let mut units = 0;
-        for line in session.lines.iter().filter(|line| line.missing() > 0) {
-            let sku = &line.opened.sku;
-            if line.opened.tracking.any() {
-                return self.refuse_sku(Refusal::CaptureMissing { sku: sku.clone() }, sku);
-            }
-            if facts.iter().any(|fact| fact.sku() == Some(sku)) {
-                continue;
-            }
-            let missing = session.missing_of(sku);
-            units += missing;
-            facts.push(Fact::UnitsPacked {
+        if session.surplus() > 0 {
+            return self.refuse(Refusal::OrderChanged {
                 order: session.order.clone(),
-                parcel,
-                sku: sku.clone(),
-                takes: spread(session, sku, missing, Line::missing),
-                proof: Proof::CountedTwice { by: by.clone() },
             });
         }
+        let parcel = session.parcel().map_or(1, |parcel| parcel.number);
         let mut after = session.clone();
         let stamp = self.stamp(context);
-        for fact in &facts {
-            after.apply(fact, &stamp);
+        let mut facts: Vec<Fact> = Vec::new();
+        let mut units = 0;
+        for (at, line) in session.lines.iter().enumerate() {
+            let sku = &line.opened.sku;
+            if line.missing() > 0 && line.opened.tracking.any() {
+                return self.refuse_sku(Refusal::CaptureMissing { sku: sku.clone() }, sku);
+            }
+            let count = most_that_fit(&after, line, context);
+            if count > 0 {
+                let fact = Fact::UnitsPacked {
+                    order: session.order.clone(),
+                    parcel,
+                    sku: sku.clone(),
+                    takes: spread(
+                        session,
+                        sku,
+                        count,
+                        |place, _| if place == at { count } else { 0 },
+                    ),
+                    proof: Proof::CountedTwice { by: by.clone() },
+                };
+                after.apply(&fact, &stamp);
+                facts.push(fact);
+                units += count;
+            }
+            if count < line.missing() {
+                facts.push(Fact::ParcelCut {
+                    order: session.order.clone(),
+                    parcel,
+                });
+                break;
+            }
         }
         Decision::accept(facts, Message::CountAccepted { units })
     }
@@ -338,12 +363,23 @@ fn fits(session: &Session, line: &Line, units: u32, context: &Context<'_>) -> bo
     smallest_that_holds(context.packagings, &fuller, session.to_locker).is_some()
 }
 
+/// How many of the missing units of `line` the parcel still takes; an empty one takes at least one.
+fn most_that_fit(session: &Session, line: &Line, context: &Context<'_>) -> u32 {
+    let fit = (1..=line.missing())
+        .rev()
+        .find(|units| fits(session, line, *units, context));
+    fit.unwrap_or(0)
+}
+
 fn belongs(session: &Session, item: &ProductOption, context: &Context<'_>) -> Result<(), Refusal> {
     let sku = &item.sku;
     let Some((_, line)) = session.lines_of(sku).next() else {
         return Err(Refusal::NotOnPickList { sku: sku.clone() });
     };
-    let missing = session.missing_of(sku);
+    // A unit that was declared short and turned up after all is as welcome as a missing one.
+    let missing = session
+        .missing_of(sku)
+        .saturating_add(session.short_of(sku));
     if missing == 0 {
         return Err(Refusal::OneTooMany {
             sku: sku.clone(),
@@ -357,11 +393,20 @@ fn belongs(session: &Session, item: &ProductOption, context: &Context<'_>) -> Re
             missing,
         });
     }
-    let is_cut = session.step != Step::Scanning;
+    let is_cut = session.parcel().is_some_and(|parcel| parcel.cut);
     if is_cut || !fits(session, line, item.units, context) {
         return Err(Refusal::ParcelFull { sku: sku.clone() });
     }
     Ok(())
+}
+
+/// The lines that `units` of a product go to: what is missing first, then what was declared short.
+fn room_for(session: &Session, sku: &Sku, units: u32) -> Vec<Take> {
+    let mut takes = spread(session, sku, units, |_, line| line.missing());
+    let found: u32 = takes.iter().map(|take| take.units).sum();
+    let rest = units.saturating_sub(found);
+    takes.extend(spread(session, sku, rest, |_, line| line.short));
+    takes
 }
 
 fn take_surplus_out(session: &Session, sku: &Sku, units: u32) -> Decision {
@@ -369,7 +414,7 @@ fn take_surplus_out(session: &Session, sku: &Sku, units: u32) -> Decision {
         order: session.order.clone(),
         parcel: session.parcel().map_or(1, |parcel| parcel.number),
         sku: sku.clone(),
-        takes: spread(session, sku, units, Line::surplus),
+        takes: spread(session, sku, units, |at, _| session.surplus_at(at)),
         undone: false,
     };
     Decision::accept(vec![fact], Message::UnitTakenOut { sku: sku.clone() }).about(sku)

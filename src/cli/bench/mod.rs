@@ -1,0 +1,131 @@
+//! `pakownia bench`: how fast, beside the least that this computer and this disk can do.
+//!
+//! Each figure is measured together with its limit: the same work done bare, in the same run. A goal
+//! that does not hold is said in the figure; the command itself fails only when it cannot measure.
+
+mod figure;
+mod import;
+mod packing;
+mod process;
+mod scan;
+mod warehouse;
+mod window;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use self::figure::Sheet;
+use self::scan::Counts;
+use self::warehouse::{Size, Warehouse};
+use super::Failure;
+
+/// What to measure, and where.
+#[derive(Debug, Args)]
+pub(super) struct BenchArguments {
+    /// What to measure
+    name: Name,
+    /// One JSON object a line instead of a table
+    #[arg(long)]
+    json: bool,
+    /// A small warehouse and few scans: shows that it works, not how fast
+    #[arg(long)]
+    quick: bool,
+    /// Where the benchmark makes a folder for its warehouse and leaves it for the next time
+    #[arg(long)]
+    data_dir: Option<PathBuf>,
+    /// The unit that the watched window is told to scan
+    #[arg(long, hide = true)]
+    scan: Option<String>,
+}
+
+/// A benchmark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Name {
+    /// From complete code to committed verdict
+    Scan,
+    /// The window's first frame and first accepted scan
+    Start,
+    /// Processor time of the idle window
+    Idle,
+    /// Memory of the window
+    Memory,
+    /// Rows of CSV files taken in
+    Import,
+    /// All of them
+    All,
+    /// The window, watched; started by the benchmark itself
+    #[value(hide = true)]
+    Window,
+    /// A window with nothing in it; started by the benchmark itself
+    #[value(hide = true)]
+    EmptyWindow,
+}
+
+impl Name {
+    fn includes(self, other: Self) -> bool {
+        self == other || self == Self::All
+    }
+}
+
+/// Measures.
+pub(super) fn run(arguments: &BenchArguments) -> Result<ExitCode, Failure> {
+    match arguments.name {
+        Name::Window => {
+            let dir = arguments
+                .data_dir
+                .as_deref()
+                .ok_or("the window needs --data-dir")?;
+            window::open_watched(dir, arguments.scan.clone())?;
+        }
+        Name::EmptyWindow => window::open_empty()?,
+        _ => measure(arguments)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
+    let name = arguments.name;
+    let (size, counts) = if arguments.quick {
+        (
+            Size {
+                products: 20_000,
+                orders: 2_000,
+            },
+            Counts {
+                scans: 500,
+                calls: 2_000,
+            },
+        )
+    } else {
+        (
+            Size {
+                products: 1_000_000,
+                orders: 100_000,
+            },
+            Counts {
+                scans: 5_000,
+                calls: 20_000,
+            },
+        )
+    };
+    let sheet = Sheet::begin(arguments.json)?;
+    let needs_window = [Name::Start, Name::Memory, Name::Idle]
+        .into_iter()
+        .any(|window| name.includes(window));
+    let with_window = needs_window && window::has_display();
+    if name.includes(Name::Scan) || with_window {
+        let mut warehouse = Warehouse::at(arguments.data_dir.as_deref(), size)?;
+        if name.includes(Name::Scan) {
+            scan::run(&mut warehouse, counts, sheet)?;
+        }
+        if with_window {
+            window::run(&mut warehouse, name, arguments.quick, sheet)?;
+        }
+    }
+    if name.includes(Name::Import) {
+        import::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
+    }
+    Ok(())
+}

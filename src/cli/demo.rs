@@ -1,0 +1,372 @@
+//! `pakownia demo`: the window on the sample warehouse, with a scanner, a scale and a printer made of keys.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use chrono::{DateTime, Utc};
+use include_dir::{Dir, include_dir};
+
+use super::window::{ICON, door_to, wires_to};
+use super::{Failure, station, tell, tour};
+use crate::devices::scale::SettleSettings;
+use crate::devices::simulator::{PrinterMood, SimulatedPrinter, SimulatedScale, SimulatedScanner};
+use crate::domain::session::Step;
+use crate::domain::units::Grams;
+use crate::i18n::{Lang, Word, word};
+use crate::station::Station;
+use crate::station::clock::Clock;
+use crate::station::event::{Action, Event};
+use crate::station::handle::{StationHandle, Surroundings};
+use crate::station::import::ImportOutcome;
+use crate::station::snapshot::Snapshot;
+use crate::ui::app::{self, WindowOptions};
+use crate::ui::demo_panel::{Demo, DemoAct, DemoCode, DemoView, DemoWorker};
+use crate::ui::tour::{SharedReport, Tour};
+
+/// The sample warehouse, carried in the program so that the demo needs no files.
+static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/demo");
+
+/// The morning on which the sample's orders are due.
+const DEMO_DAY: &str = "2026-11-20T07:00:00Z";
+
+/// A code that no product has.
+const UNKNOWN_CODE: &str = "5900000000008";
+
+/// Runs the demo, or the tour.
+pub(super) fn run(dir: Option<PathBuf>, tour: Option<&Path>) -> Result<ExitCode, Failure> {
+    let scratch = tempdir_for(tour.is_some())?;
+    let dir = match (dir, &scratch) {
+        (Some(dir), _) => dir,
+        (None, Some(scratch)) => scratch.clone(),
+        (None, None) => usual_demo_dir()?,
+    };
+    let ended = open(&dir, tour);
+    if let Some(scratch) = scratch {
+        // A left-over scratch folder harms nobody; the next one has another name.
+        drop(fs::remove_dir_all(scratch));
+    }
+    ended
+}
+
+fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
+    let clock = Clock::starting_at(DEMO_DAY.parse::<DateTime<Utc>>()?);
+    let mut bench = station::unsynced(dir, clock.clone())?;
+    fill(&mut bench, dir)?;
+    let printer = Arc::new(SimulatedPrinter::new(dir.join("prints"))?);
+    bench.print_into(Arc::clone(&printer));
+    let devices = Arc::new(Mutex::new(None));
+    let door_bell: Arc<Mutex<Option<Weak<StationHandle>>>> = Arc::default();
+    let sample = Arc::new(Sample::read()?);
+    let report = SharedReport::default();
+    let options = WindowOptions {
+        icon: Some(ICON.to_vec()),
+        demo: Some(demo_panel(&sample, &printer, &devices, &door_bell)),
+        tour: match tour_into {
+            Some(folder) => {
+                fs::create_dir_all(folder)?;
+                Some(Tour::new(
+                    tour::steps(&sample),
+                    folder.to_owned(),
+                    Arc::clone(&report),
+                ))
+            }
+            None => None,
+        },
+        ..WindowOptions::new("Pakownia — demo")
+    };
+    let door = door_to(dir);
+    app::open(options, |wake| {
+        let starting = Arc::clone(&devices);
+        let start = Box::new(move |events: std::sync::mpsc::SyncSender<_>| {
+            let scanner = SimulatedScanner::new("demo", events.clone());
+            match SimulatedScale::start("demo", SettleSettings::default(), events) {
+                Ok(scale) => *lock(&starting) = Some(Toys { scanner, scale }),
+                Err(error) => tracing::error!(%error, "the simulated scale cannot be started"),
+            }
+            vec![]
+        });
+        let handle = StationHandle::start(
+            bench,
+            Surroundings {
+                wake,
+                master_door: door,
+                devices: start,
+            },
+        )?;
+        let handle = Arc::new(handle);
+        *lock(&door_bell) = Some(Arc::downgrade(&handle));
+        Ok(wires_to(handle, clock))
+    })?;
+    Ok(if tour_into.is_some() {
+        tell_tour(&report)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn tell_tour(report: &SharedReport) -> ExitCode {
+    let report = lock(report).clone();
+    for failure in &report.failures {
+        tell(&format!("tour: {failure}"));
+    }
+    tell(&format!("tour: {} pictures", report.pictures.len()));
+    if report.is_finished && report.failures.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Brings the sample warehouse in; the second time nothing changes.
+fn fill(bench: &mut Station, dir: &Path) -> Result<(), Failure> {
+    let folder = dir.join("sample");
+    write_out(&SAMPLE, &folder)?;
+    let plan = bench.import_plan(folder, false);
+    if let ImportOutcome::Refused { errors, .. } = bench.import(&plan, &mut |_| {})? {
+        let first = errors.first().map(ToString::to_string).unwrap_or_default();
+        return Err(format!("the sample warehouse is damaged: {first}").into());
+    }
+    bench.sync_all(|_| {})?;
+    Ok(())
+}
+
+/// Writes the sample's tables, pictures and papers; the scripts that made them stay out.
+fn write_out(from: &Dir<'_>, into: &Path) -> io::Result<()> {
+    fs::create_dir_all(into)?;
+    for file in from.files() {
+        let name = file.path().file_name().unwrap_or_default();
+        let is_data = file.path().extension().is_some_and(|ending| {
+            ["csv", "png", "pdf"]
+                .iter()
+                .any(|known| ending.eq_ignore_ascii_case(known))
+        });
+        if is_data {
+            fs::write(into.join(name), file.contents())?;
+        }
+    }
+    for folder in from
+        .dirs()
+        .filter(|folder| !folder.path().ends_with("making"))
+    {
+        write_out(
+            folder,
+            &into.join(folder.path().file_name().unwrap_or_default()),
+        )?;
+    }
+    Ok(())
+}
+
+fn usual_demo_dir() -> Result<PathBuf, Failure> {
+    let dirs = directories::ProjectDirs::from("pl", "pakownia", "pakownia");
+    let dirs = dirs.ok_or("no home directory: name the demo's data directory with --data-dir")?;
+    Ok(dirs.cache_dir().join("demo"))
+}
+
+/// A folder of its own for a tour, so that each tour begins with nothing packed.
+fn tempdir_for(is_tour: bool) -> Result<Option<PathBuf>, Failure> {
+    if !is_tour {
+        return Ok(None);
+    }
+    let folder = std::env::temp_dir().join(format!("pakownia-tour-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    Ok(Some(folder))
+}
+
+/// The simulated devices, once the station has started them.
+struct Toys {
+    scanner: SimulatedScanner,
+    scale: SimulatedScale,
+}
+
+fn lock<T>(slot: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn demo_panel(
+    sample: &Arc<Sample>,
+    printer: &Arc<SimulatedPrinter>,
+    devices: &Arc<Mutex<Option<Toys>>>,
+    door_bell: &Arc<Mutex<Option<Weak<StationHandle>>>>,
+) -> Demo {
+    let bell = Arc::clone(door_bell);
+    let (seen, shelf) = (Arc::clone(printer), Arc::clone(sample));
+    let (worked, toys) = (Arc::clone(printer), Arc::clone(devices));
+    Demo {
+        look: Box::new(move |snapshot, lang| look(&shelf, &seen, snapshot, lang)),
+        act: Box::new(move |act| {
+            let mut toys = lock(&toys);
+            let Some(toys) = toys.as_mut() else { return };
+            match act {
+                DemoAct::SignIn { .. } => {
+                    let station = lock(&bell).as_ref().and_then(Weak::upgrade);
+                    if let (Some(station), Some(event)) = (station, act.event()) {
+                        station.send(event);
+                    }
+                }
+                DemoAct::Scan(code) => toys.scanner.scan(&code),
+                DemoAct::PutOn(grams) => toys.scale.place(grams),
+                DemoAct::TakeOff => toys.scale.place(Grams(0)),
+                DemoAct::Paper { present } => {
+                    worked.set_mood(if present {
+                        PrinterMood::Ready
+                    } else {
+                        PrinterMood::OutOfPaper
+                    });
+                }
+            }
+        }),
+    }
+}
+
+/// What the sample's tables say beside what the bench shows: badges with PINs, and a barcode for each product.
+pub(super) struct Sample {
+    workers: Vec<DemoWorker>,
+    barcodes: HashMap<String, String>,
+}
+
+impl Sample {
+    fn read() -> Result<Self, Failure> {
+        let mut workers = Vec::new();
+        for row in table("workers.csv")? {
+            if let [badge, name, _, _, pin] = row.as_slice() {
+                workers.push(DemoWorker {
+                    name: name.clone(),
+                    badge: badge.clone(),
+                    pin: pin.clone(),
+                });
+            }
+        }
+        let mut barcodes = HashMap::new();
+        for row in table("barcodes.csv")? {
+            if let [code, sku, units] = row.as_slice()
+                && units == "1"
+            {
+                barcodes.entry(sku.clone()).or_insert_with(|| code.clone());
+            }
+        }
+        Ok(Self { workers, barcodes })
+    }
+
+    /// The first barcode of a product.
+    pub(super) fn code_of(&self, sku: &str) -> String {
+        self.barcodes.get(sku).cloned().unwrap_or_default()
+    }
+
+    /// The PIN of a worker of the sample; nobody else's.
+    pub(super) fn pin_of(&self, badge: &str) -> String {
+        let worker = self.workers.iter().find(|worker| worker.badge == badge);
+        worker.map(|worker| worker.pin.clone()).unwrap_or_default()
+    }
+
+    /// Signs a worker of the sample in.
+    pub(super) fn sign_in(&self, badge: &str) -> Event {
+        Event::Action(Action::SignIn {
+            badge: badge.to_owned(),
+            pin: self.pin_of(badge),
+        })
+    }
+}
+
+fn table(name: &str) -> Result<Vec<Vec<String>>, Failure> {
+    let file = SAMPLE
+        .get_file(name)
+        .ok_or("the sample warehouse is not whole")?;
+    crate::connectors::csv_folder::rows_of(file.contents()).map_err(Into::into)
+}
+
+/// What the panel offers now: what would be right next, what would be wrong, and what the parcel weighs.
+fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: Lang) -> DemoView {
+    let session = snapshot
+        .session
+        .as_ref()
+        .filter(|session| session.step != Step::Closed);
+    let mut view = DemoView {
+        workers: sample.workers.clone(),
+        printed: printer
+            .printouts()
+            .iter()
+            .rev()
+            .take(5)
+            .map(|printout| printout.job_key.clone())
+            .collect(),
+        out_of_paper: printer.state() != crate::devices::DeviceState::Ready,
+        wrong: vec![DemoCode {
+            title: word(lang, Word::DemoScanUnknown),
+            code: UNKNOWN_CODE.to_owned(),
+        }],
+        ..DemoView::default()
+    };
+    let Some(session) = session else {
+        view.right = snapshot
+            .queue
+            .ready
+            .iter()
+            .take(4)
+            .map(|row| order_code(&row.order.0))
+            .collect();
+        return view;
+    };
+    view.expected = session.expected.map(|(gross, _)| gross);
+    match session.step {
+        Step::Scanning => {
+            let missing = session
+                .lines
+                .iter()
+                .filter(|line| line.packed + line.short < line.ordered);
+            view.right = missing
+                .map(|line| DemoCode {
+                    title: line.name.clone(),
+                    code: sample.code_of(&line.sku.0),
+                })
+                .take(4)
+                .collect();
+            let listed = |sku: &str| session.lines.iter().any(|line| line.sku.0 == sku);
+            let mut strangers: Vec<_> = sample
+                .barcodes
+                .iter()
+                .filter(|(sku, _)| !listed(sku))
+                .collect();
+            strangers.sort();
+            if let Some((sku, code)) = strangers.first() {
+                view.wrong.insert(
+                    0,
+                    DemoCode {
+                        title: (*sku).clone(),
+                        code: (*code).clone(),
+                    },
+                );
+            }
+        }
+        Step::Packaging => {
+            let proposed = session.suggested.iter();
+            view.right = proposed
+                .map(|code| DemoCode {
+                    title: code.to_string(),
+                    code: code.to_string(),
+                })
+                .collect();
+        }
+        Step::Confirming => {
+            view.right = vec![order_code(&session.order.0)];
+            let other = snapshot
+                .queue
+                .ready
+                .iter()
+                .find(|row| row.order != session.order);
+            view.wrong.extend(other.map(|row| order_code(&row.order.0)));
+        }
+        Step::Idle | Step::Weighing | Step::Closed => {}
+    }
+    view
+}
+
+fn order_code(order: &str) -> DemoCode {
+    DemoCode {
+        title: order.to_owned(),
+        code: order.to_owned(),
+    }
+}

@@ -1,0 +1,316 @@
+//! What stands on every packers' screen: header, verdict band, giant line, lamps.
+
+use eframe::egui::{Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::draw::{Cut as _, Type, card_ui, chip_ui, mood_shape, text_ui, width_of};
+use super::next::{mood_of, next_line};
+use super::scene::Scene;
+use super::theme::{self, Mood};
+use crate::domain::session::Step;
+use crate::i18n::{self, Word};
+use crate::station::snapshot::{AnswerView, Lamp, SessionView, Trouble};
+
+/// Height of the header.
+pub const HEADER: f32 = 64.0;
+/// Height of the verdict band.
+pub const BAND: f32 = 156.0;
+/// Height of the giant line.
+pub const GIANT_LINE: f32 = 100.0;
+/// Height of the lamps.
+pub const LAMPS: f32 = 60.0;
+
+/// The order at hand, or the bench; and who packs.
+pub fn header_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
+    let palette = scene.palette;
+    let mut left = place;
+    if let Some(worker) = &scene.snapshot.worker {
+        let kind = Type::new(theme::TEXT, palette.ink)
+            .bold()
+            .at(Align2::RIGHT_CENTER);
+        let width = (width_of(ui, &worker.name, kind) + 8.0).min(480.0);
+        let (right, rest) = left.cut_right(width, theme::GAP);
+        text_ui(ui, right, &worker.name, kind);
+        left = rest;
+    }
+    match &scene.snapshot.session {
+        Some(session) if session.step != Step::Idle => order_header_ui(ui, scene, left, session),
+        _ => bench_header_ui(ui, scene, left),
+    }
+}
+
+fn order_header_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, session: &SessionView) {
+    let palette = scene.palette;
+    let number = Type::new(52.0, palette.ink).bold();
+    let mut x = place.left();
+    let mut rest = place;
+    let painted = text_ui(ui, place, session.order.as_str(), number);
+    x += painted.width() + 28.0;
+    let parcels = u64::from(session.parcels.max(session.parcel));
+    if parcels > 1 {
+        let what = Word::ParcelOf {
+            parcel: u64::from(session.parcel),
+            of: parcels,
+        };
+        let kind = Type::new(theme::TEXT, palette.primary.ink).bold();
+        rest.min.x = x;
+        x += chip_ui(
+            ui,
+            pos2(x, place.center().y - 28.0),
+            &scene.word(what),
+            56.0,
+            palette.primary.fill,
+            kind,
+        ) + 16.0;
+    }
+    for tag in &session.tags {
+        let text = i18n::tag(scene.lang, *tag);
+        let kind = Type::new(theme::TEXT_MIN, palette.ink).bold();
+        if x + width_of(ui, &text, kind) + 40.0 > place.right() {
+            return;
+        }
+        x += chip_ui(
+            ui,
+            pos2(x, place.center().y - 28.0),
+            &text,
+            56.0,
+            palette.raised,
+            kind,
+        ) + 16.0;
+    }
+    rest.min.x = x + 8.0;
+    let delivery = i18n::delivery(scene.lang, &session.delivery_method);
+    if rest.width() > 120.0 {
+        text_ui(
+            ui,
+            rest,
+            &delivery,
+            Type::new(theme::TEXT_MIN, palette.faint),
+        );
+    }
+}
+
+fn bench_header_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
+    let palette = scene.palette;
+    let queue = &scene.snapshot.queue;
+    let name = format!("{} {}", scene.word(Word::AppName), scene.snapshot.station);
+    let painted = text_ui(ui, place, &name, Type::new(52.0, palette.ink).bold());
+    let (_, rest) = place.cut_left(painted.width(), 36.0);
+    let packed = scene.word(Word::QueuePackedToday {
+        count: queue.packed_today,
+    });
+    text_ui(ui, rest, &packed, Type::new(theme::TEXT_MIN, palette.faint));
+}
+
+/// The last answer: colour, shape, word, and what to do now.
+pub fn verdict_band_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
+    if let Some(alert) = &scene.window.alert {
+        return alert_band_ui(ui, scene, place, &scene.word(alert.clone()));
+    }
+    let Some(answer) = scene.snapshot.answers.back() else {
+        card_ui(ui, place, scene.palette);
+        mood_shape(
+            ui,
+            shape_place(place),
+            Mood::Calm,
+            scene.palette.line,
+            scene.palette.line,
+        );
+        return;
+    };
+    let mood = mood_of(answer);
+    let tone = scene.palette.mood(mood);
+    ui.painter()
+        .rect_filled(place, CornerRadius::same(theme::ROUND), tone.fill);
+    let (shape, ink) = match mood {
+        Mood::Calm => (scene.palette.line, scene.palette.ink),
+        _ => (tone.ink, tone.fill),
+    };
+    mood_shape(ui, shape_place(place), mood, shape, ink);
+    let (_, room) = place.cut_left(BAND + 8.0, 0.0);
+    band_words_ui(
+        ui,
+        scene,
+        room.shrink2(vec2(theme::PAD, 8.0)),
+        answer,
+        tone.ink,
+    );
+}
+
+/// A code that came in broken reached nobody: said as loudly as a wrong one.
+fn alert_band_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, text: &str) {
+    let tone = scene.palette.mood(Mood::Wrong);
+    ui.painter()
+        .rect_filled(place, CornerRadius::same(theme::ROUND), tone.fill);
+    mood_shape(ui, shape_place(place), Mood::Wrong, tone.ink, tone.fill);
+    let (_, room) = place.cut_left(BAND + 8.0, 0.0);
+    text_ui(
+        ui,
+        room.shrink2(vec2(theme::PAD, 8.0)),
+        text,
+        Type::new(56.0, tone.ink).bold().lines(2),
+    );
+}
+
+fn shape_place(place: Rect) -> Rect {
+    let (left, _) = place.cut_left(BAND + 8.0, 0.0);
+    Rect::from_center_size(left.center(), vec2(92.0, 92.0))
+}
+
+fn band_words_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, answer: &AnswerView, ink: Color32) {
+    let word = i18n::verdict(scene.lang, answer.verdict, &answer.message);
+    let said = i18n::say(scene.lang, &answer.message, answer.subject.as_deref());
+    let kind = Type::new(68.0, ink).bold();
+    let width = width_of(ui, &word, kind).min(room.width() * 0.36);
+    let (left, mut right) = room.cut_left(width, 40.0);
+    text_ui(ui, left, &word, kind);
+    if let Some(code) = said.code {
+        let (corner, rest) = right.cut_right(110.0, theme::GAP);
+        text_ui(
+            ui,
+            corner,
+            code,
+            Type::new(theme::TEXT_MIN, ink).at(Align2::RIGHT_TOP),
+        );
+        right = rest;
+    }
+    match &said.remedy {
+        None => {
+            text_ui(
+                ui,
+                right,
+                &said.headline,
+                Type::new(46.0, ink).bold().lines(2),
+            );
+        }
+        Some(remedy) => {
+            // A long remedy takes two lines; a short one stands with its headline in the middle.
+            let is_long = width_of(ui, remedy, Type::new(theme::TEXT, ink)) > right.width();
+            let share = if is_long { 0.37 } else { 0.5 };
+            let (above, below) = right.cut_top(right.height() * share, 0.0);
+            let headline = Type::new(46.0, ink).bold();
+            let align = if is_long {
+                Align2::LEFT_CENTER
+            } else {
+                Align2::LEFT_BOTTOM
+            };
+            text_ui(ui, above, &said.headline, headline.at(align));
+            let kind = Type::new(40.0, ink).lines(2).at(Align2::LEFT_TOP);
+            text_ui(ui, below, remedy, kind);
+        }
+    }
+}
+
+/// A frame round the whole window while something is wrong: seen from the corner of the eye.
+pub fn alarm_frame_ui(ui: &Ui, scene: &Scene<'_>, sheet: Rect) {
+    let Some(answer) = scene.snapshot.answers.back() else {
+        return;
+    };
+    let mood = mood_of(answer);
+    if matches!(mood, Mood::Wrong | Mood::TooMany | Mood::Blocked) {
+        let stroke = Stroke::new(10.0, scene.palette.mood(mood).fill);
+        ui.painter()
+            .rect_stroke(sheet, CornerRadius::ZERO, stroke, StrokeKind::Inside);
+    }
+}
+
+/// The one line that says what to do next.
+pub fn giant_line_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
+    let text = next_line(scene.lang, scene.snapshot);
+    let place = place.shrink2(vec2(8.0, 0.0));
+    text_ui(
+        ui,
+        place,
+        &text,
+        Type::new(theme::GIANT, scene.palette.ink).bold().lines(2),
+    );
+}
+
+/// Scanner, scale, printer, master, disk: a shape and a word each.
+pub fn lamps_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
+    let health = &scene.snapshot.health;
+    let scanner = &health.scanner;
+    let lamps = [
+        (Word::LampScanner, scanner),
+        (Word::LampScale, &health.scale),
+        (Word::LampPrinter, &health.printer),
+        (Word::LampMaster, &health.master),
+        (Word::LampDisk, &health.disk),
+    ];
+    card_ui(ui, place, scene.palette);
+    let mut room = place.shrink2(vec2(theme::GAP, 6.0));
+    for (name, lamp) in &lamps {
+        let text = scene.word(name.clone());
+        let width = width_of(ui, &text, lamp_type(scene, lamp)) + LAMP_ROOM;
+        let (cell, rest) = room.cut_left(width, 0.0);
+        lamp_ui(ui, scene, cell, lamp, &text);
+        room = rest;
+    }
+    if let Some((lamp, text)) = worst_trouble(scene, &lamps) {
+        let kind = Type {
+            bold: false,
+            ..lamp_type(scene, lamp).at(Align2::RIGHT_CENTER)
+        };
+        text_ui(ui, room, &text, kind);
+    }
+}
+
+/// Room for a lamp's shape and the gap to the next lamp.
+const LAMP_ROOM: f32 = 76.0;
+
+/// The trouble to put into words here; all of them stand on the set-up screen.
+fn worst_trouble<'a>(
+    scene: &Scene<'_>,
+    lamps: &[(Word, &'a Lamp); 5],
+) -> Option<(&'a Lamp, String)> {
+    let troubles = || lamps.iter().filter(|(_, lamp)| is_trouble(lamp));
+    let alarm = troubles().find(|(_, lamp)| matches!(lamp, Lamp::Alarm(_)));
+    let (_, lamp) = alarm.or_else(|| troubles().next())?;
+    let (Lamp::Alarm(trouble) | Lamp::Watch(trouble)) = lamp else {
+        return None;
+    };
+    Some((lamp, trouble_text(scene, trouble)))
+}
+
+fn is_trouble(lamp: &Lamp) -> bool {
+    matches!(lamp, Lamp::Watch(_) | Lamp::Alarm(_))
+}
+
+fn lamp_type(scene: &Scene<'_>, lamp: &Lamp) -> Type {
+    let palette = scene.palette;
+    match lamp {
+        Lamp::Ok | Lamp::Off => Type::new(theme::TEXT_MIN, palette.faint),
+        Lamp::Watch(_) => Type::new(theme::TEXT_MIN, palette.watch).bold(),
+        Lamp::Alarm(_) => Type::new(theme::TEXT_MIN, palette.alarm).bold(),
+    }
+}
+
+/// What is wrong with a part of the bench, in words.
+pub fn trouble_text(scene: &Scene<'_>, trouble: &Trouble) -> String {
+    scene.word(match trouble.clone() {
+        Trouble::NotFound { what } => Word::TroubleNotFound { what },
+        Trouble::NoFocus => Word::TroubleNoFocus,
+        Trouble::LayoutDiffers => Word::TroubleLayoutDiffers,
+        Trouble::OutOfPaper => Word::TroubleOutOfPaper,
+        Trouble::Offline => Word::TroubleOffline,
+        Trouble::Refused { why } => Word::TroubleRefused { why },
+        Trouble::Unsent { facts } => Word::TroubleUnsent { facts },
+        Trouble::MasterAway { why } => Word::TroubleMasterAway { why },
+        Trouble::DiskLow { megabytes } => Word::TroubleDiskLow { megabytes },
+        Trouble::DiskFailed { why } => Word::TroubleDiskFailed { why },
+        Trouble::FewNumbers { left } => Word::TroubleFewNumbers { left },
+    })
+}
+
+fn lamp_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, lamp: &Lamp, text: &str) {
+    let palette = scene.palette;
+    let (mood, color) = match lamp {
+        Lamp::Ok => (Mood::Right, palette.good),
+        Lamp::Off => (Mood::Calm, palette.faint),
+        Lamp::Watch(_) => (Mood::Blocked, palette.watch),
+        Lamp::Alarm(_) => (Mood::Wrong, palette.alarm),
+    };
+    let (left, right) = cell.cut_left(40.0, 12.0);
+    let at = Rect::from_center_size(left.center(), vec2(38.0, 38.0));
+    mood_shape(ui, at, mood, color, palette.card);
+    text_ui(ui, right, text, lamp_type(scene, lamp));
+}

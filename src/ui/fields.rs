@@ -1,0 +1,47 @@
+//! Fields to type into, with a caption that a screen reader hears too.
+
+use eframe::egui::{self, Rect, TextEdit, Ui, Vec2};
+
+use super::draw::{Cut as _, Type, inside, paint_text};
+use super::theme::{self, Palette};
+
+/// A big field under its caption. Answers whether Enter was pressed in it.
+pub fn field_ui(ui: &mut Ui, place: Rect, caption: &str, text: &mut String) -> bool {
+    sized_field_ui(
+        ui,
+        place,
+        caption,
+        text,
+        (theme::TEXT_MIN, 48.0, theme::KEY),
+    )
+}
+
+/// A field for a lead's screen.
+pub fn lead_field_ui(ui: &mut Ui, place: Rect, caption: &str, text: &mut String) -> bool {
+    sized_field_ui(ui, place, caption, text, (theme::LEAD_TEXT_MIN, 28.0, 60.0))
+}
+
+fn sized_field_ui(
+    ui: &mut Ui,
+    place: Rect,
+    caption: &str,
+    text: &mut String,
+    (caption_size, size, height): (f32, f32, f32),
+) -> bool {
+    let palette = Palette::of(ui.ctx());
+    let (above, below) = place.cut_top(caption_size * 1.36, 4.0);
+    paint_text(ui, above, caption, Type::new(caption_size, palette.faint));
+    let (field, _) = below.cut_top(height.min(below.height()), 0.0);
+    let margin = Vec2::new(20.0, (field.height() - size * 1.4).max(0.0) / 2.0);
+    let response = inside(ui, field, |ui| {
+        let edit = TextEdit::singleline(text)
+            .font(theme::bold(size))
+            .background_color(palette.raised)
+            .margin(margin)
+            .char_limit(200);
+        ui.add_sized(field.size(), edit)
+    });
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_label(caption));
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
+}

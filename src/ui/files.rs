@@ -1,0 +1,120 @@
+//! File dialogs in a thread of their own, so that the bench goes on while somebody looks for a folder.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use eframe::egui;
+
+use crate::station::event::Wanted;
+
+/// What a dialog is opened for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// The folder to import.
+    ImportFolder,
+    /// Where to write the statistics.
+    Report,
+    /// Where to write a document.
+    Document(Wanted),
+}
+
+impl Ask {
+    /// The file name to begin with; `None` asks for a folder.
+    fn file_name(&self) -> Option<&'static str> {
+        match self {
+            Self::ImportFolder => None,
+            Self::Report => Some("pakownia-report.csv"),
+            Self::Document(Wanted::PickList { .. }) => Some("pick-list.pdf"),
+            Self::Document(Wanted::CommandSheet) => Some("command-sheet.pdf"),
+            Self::Document(Wanted::ScannerSheet) => Some("scanner-sheet.pdf"),
+            Self::Document(Wanted::Badges) => Some("badges.pdf"),
+            Self::Document(Wanted::PackagingSheet) => Some("packagings.pdf"),
+        }
+    }
+}
+
+/// Shows one dialog and waits for its end.
+pub type Picker = Arc<dyn Fn(&Ask, &str) -> Option<PathBuf> + Send + Sync>;
+
+/// At most one dialog is open, so one answer waits.
+const ANSWERS: usize = 1;
+
+/// The dialogs of a window.
+pub struct Files {
+    picker: Picker,
+    door: SyncSender<(Ask, Option<PathBuf>)>,
+    inbox: Receiver<(Ask, Option<PathBuf>)>,
+    is_open: bool,
+}
+
+impl Files {
+    /// Dialogs of the desktop.
+    pub fn new() -> Self {
+        Self::with(Arc::new(desktop_dialog))
+    }
+
+    /// Dialogs that `picker` answers.
+    pub fn with(picker: Picker) -> Self {
+        let (door, inbox) = sync_channel(ANSWERS);
+        Self {
+            picker,
+            door,
+            inbox,
+            is_open: false,
+        }
+    }
+
+    /// Whether a dialog is open.
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Opens a dialog unless one is open.
+    pub fn ask(&mut self, ctx: &egui::Context, ask: Ask, title: &str) {
+        if self.is_open {
+            return;
+        }
+        let (picker, door, ctx, title) = (
+            Arc::clone(&self.picker),
+            self.door.clone(),
+            ctx.clone(),
+            title.to_owned(),
+        );
+        let started = thread::Builder::new()
+            .name("file-dialog".into())
+            .spawn(move || {
+                let picked = picker(&ask, &title);
+                // The window may be gone by now; then nobody wants the answer.
+                if door.send((ask, picked)).is_ok() {
+                    ctx.request_repaint();
+                }
+            });
+        match started {
+            Ok(_running) => self.is_open = true,
+            Err(error) => tracing::error!(%error, "no thread for a file dialog"),
+        }
+    }
+
+    /// What was picked since the last call.
+    pub fn take(&mut self) -> Option<(Ask, PathBuf)> {
+        let (ask, picked) = self.inbox.try_recv().ok()?;
+        self.is_open = false;
+        Some((ask, picked?))
+    }
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn desktop_dialog(ask: &Ask, title: &str) -> Option<PathBuf> {
+    let dialog = rfd::FileDialog::new().set_title(title);
+    match ask.file_name() {
+        None => dialog.pick_folder(),
+        Some(name) => dialog.set_file_name(name).save_file(),
+    }
+}

@@ -1,0 +1,164 @@
+//! Documents: pick lists of marked orders, command cards, scanner sheet, badges, packaging codes.
+
+use eframe::egui::{Align2, Rect, Ui, Vec2, vec2};
+
+use super::{LeadState, headed_card_ui, lead_text, rows_ui};
+use crate::i18n::{self, Word};
+use crate::station::event::Wanted;
+use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, next_id, text_ui};
+use crate::ui::files::Ask;
+use crate::ui::keys::{BigKey, Icon};
+use crate::ui::scene::Scene;
+use crate::ui::theme::{self, Mood};
+
+pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &mut LeadState) {
+    let (left, right) = body.cut_left(body.width() * 0.5, theme::GAP);
+    pick_lists_ui(ui, scene, left, state);
+    let sheets = [
+        (
+            Word::DocCommandSheet,
+            Word::DocCommandSheetHint,
+            Wanted::CommandSheet,
+        ),
+        (
+            Word::DocScannerSheet,
+            Word::DocScannerSheetHint,
+            Wanted::ScannerSheet,
+        ),
+        (Word::DocBadges, Word::DocBadgesHint, Wanted::Badges),
+        (
+            Word::DocPackagingSheet,
+            Word::DocPackagingSheetHint,
+            Wanted::PackagingSheet,
+        ),
+    ];
+    let (saved, right) = right.cut_bottom(64.0, theme::GAP);
+    if let Some(file) = &state.saved {
+        let text = scene.word(Word::DocSaved {
+            file: file.display().to_string(),
+        });
+        text_ui(ui, saved, &text, lead_text(scene).bold());
+    }
+    for (card, (title, hint, wanted)) in right
+        .stack(sheets.len(), theme::GAP)
+        .into_iter()
+        .zip(sheets)
+    {
+        card_ui(ui, card, scene.palette);
+        let (key, words) = card.shrink2(vec2(24.0, 20.0)).cut_right(300.0, theme::PAD);
+        let (above, below) = words.cut_top(words.height() * 0.5, 0.0);
+        let title = scene.word(title);
+        text_ui(
+            ui,
+            above,
+            &title,
+            Type::new(30.0, scene.palette.ink)
+                .bold()
+                .for_lead()
+                .at(Align2::LEFT_BOTTOM),
+        );
+        let kind = Type::new(22.0, scene.palette.faint)
+            .for_lead()
+            .lines(3)
+            .at(Align2::LEFT_TOP);
+        text_ui(ui, below.translate(vec2(0.0, 6.0)), &scene.word(hint), kind);
+        let key =
+            Rect::from_center_size(key.center(), vec2(key.width(), 80.0_f32.min(key.height())));
+        let text = format!("{}: {title}", scene.word(Word::DocSave));
+        let short = scene.word(Word::DocSave);
+        if save_key_ui(ui, key, &short, &text, !state.files.is_open()) {
+            state.files.ask(ui.ctx(), Ask::Document(wanted), &text);
+        }
+    }
+}
+
+/// A key whose name for screen readers says which document it saves.
+fn save_key_ui(ui: &mut Ui, place: Rect, short: &str, name: &str, is_enabled: bool) -> bool {
+    let pressed = BigKey::new(short)
+        .for_lead()
+        .icon(Icon::Print)
+        .enabled(is_enabled)
+        .named(name)
+        .show(ui, place);
+    pressed && is_enabled
+}
+
+fn pick_lists_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadState) {
+    let room = headed_card_ui(ui, scene, card, &scene.word(Word::DocPickList));
+    let (hint, room) = room.cut_top(36.0, 4.0);
+    text_ui(
+        ui,
+        hint,
+        &scene.word(Word::DocPickListHint),
+        Type::new(22.0, scene.palette.faint).for_lead(),
+    );
+    let (key, list) = room.cut_bottom(80.0, theme::GAP);
+    let ready = &scene.snapshot.queue.ready;
+    // An order that has left the queue meanwhile is not printed.
+    state
+        .marked
+        .retain(|order| ready.iter().any(|row| row.order == *order));
+    let count = u64::try_from(state.marked.len()).unwrap_or(u64::MAX);
+    let text = scene.word(Word::QueuePickLists { count });
+    let can_save = count > 0 && !state.files.is_open();
+    if BigKey::new(&text)
+        .for_lead()
+        .primary()
+        .icon(Icon::Print)
+        .enabled(can_save)
+        .show(ui, key)
+    {
+        let orders = ready
+            .iter()
+            .map(|row| row.order.clone())
+            .filter(|order| state.marked.contains(order))
+            .collect();
+        state
+            .files
+            .ask(ui.ctx(), Ask::Document(Wanted::PickList { orders }), &text);
+    }
+    let mark = scene.word(Word::QueueMark);
+    rows_ui(ui, list, (ready.len(), 60.0), |ui, place, at| {
+        let Some(row) = ready.get(at) else { return };
+        let id = next_id(ui);
+        let response = ui.interact(place, id, egui::Sense::click());
+        let is_marked = state.marked.contains(&row.order);
+        let name = format!("{mark}: {}", row.order);
+        response.widget_info(|| {
+            egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_marked, &name)
+        });
+        if response.clicked() && !state.marked.remove(&row.order) {
+            state.marked.insert(row.order.clone());
+        }
+        let palette = scene.palette;
+        if response.has_focus() || response.hovered() {
+            ui.painter().rect_filled(place, 8, palette.raised);
+        }
+        let (sign, words) = place.cut_left(36.0, 12.0);
+        let sign = Rect::from_center_size(sign.center(), Vec2::splat(28.0));
+        if is_marked {
+            mood_shape(ui, sign, Mood::Done, palette.accent, palette.card);
+        } else {
+            let pen = egui::Stroke::new(3.0, palette.faint);
+            ui.painter()
+                .rect_stroke(sign, 4, pen, egui::StrokeKind::Inside);
+        }
+        let (number, rest) = words.cut_left(220.0, 12.0);
+        text_ui(ui, number, row.order.as_str(), lead_text(scene).bold());
+        let (units, rest) = rest.cut_right(150.0, 12.0);
+        text_ui(
+            ui,
+            units,
+            &scene.word(Word::Units {
+                count: u64::from(row.units),
+            }),
+            lead_text(scene).at(Align2::RIGHT_CENTER),
+        );
+        text_ui(
+            ui,
+            rest,
+            &i18n::delivery(scene.lang, &row.delivery_method),
+            lead_text(scene),
+        );
+    });
+}

@@ -1,0 +1,213 @@
+//! Screens for leads and set-up: statistics, import, documents, print jobs, settings.
+//!
+//! Read from a chair, so text may be smaller; still keys, no menus, nothing that hides.
+
+mod documents;
+mod import;
+mod prints;
+mod setup;
+mod statistics;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use eframe::egui::{Rect, ScrollArea, Sense, Ui, vec2};
+
+use super::draw::{Cut as _, Type, card_ui, inside, text_ui};
+use super::files::{Ask, Files};
+use super::keys::{BigKey, Icon};
+use super::scene::Scene;
+use super::theme;
+use crate::domain::ids::OrderNo;
+use crate::domain::worker::Right;
+use crate::i18n::{self, Word};
+use crate::station::event::Event;
+
+pub use setup::{ScannerTest, SetupState};
+pub use statistics::StatisticsState;
+
+/// Which of the screens is open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LeadScreen {
+    /// The figures of the shift.
+    #[default]
+    Statistics,
+    /// Read a folder of CSV files.
+    Import,
+    /// Lists and sheets for paper.
+    Documents,
+    /// What waits for the printer.
+    Prints,
+    /// Looks, sounds, scanner test, health in words.
+    Setup,
+}
+
+impl LeadScreen {
+    const ALL: [(Self, Word, Right); 5] = [
+        (Self::Statistics, Word::MenuStatistics, Right::SeeStatistics),
+        (Self::Import, Word::MenuImport, Right::SetUp),
+        (Self::Documents, Word::MenuDocuments, Right::SeeStatistics),
+        (Self::Prints, Word::MenuPrintJobs, Right::SeeStatistics),
+        (Self::Setup, Word::MenuSettings, Right::SetUp),
+    ];
+}
+
+/// What a lead is in the middle of.
+#[derive(Default)]
+pub struct LeadState {
+    /// The open screen.
+    pub screen: LeadScreen,
+    /// Days and what was asked for.
+    pub statistics: StatisticsState,
+    /// The folder chosen for the import.
+    pub folder: Option<PathBuf>,
+    /// Take the good rows although others are bad.
+    pub skip_bad_rows: bool,
+    /// Orders marked for pick lists.
+    pub marked: BTreeSet<OrderNo>,
+    /// The document or report written last.
+    pub saved: Option<PathBuf>,
+    /// Looks, sounds, scanner test.
+    pub setup: SetupState,
+    /// The file dialogs.
+    pub files: Files,
+    /// Set when the packers' screen is asked for.
+    pub wants_back: bool,
+}
+
+impl LeadState {
+    /// Turns what a file dialog answered into events. Call once a picture.
+    pub fn collect_files(&mut self, out: &mut Vec<Event>) {
+        let Some((ask, path)) = self.files.take() else {
+            return;
+        };
+        match ask {
+            Ask::ImportFolder => self.folder = Some(path),
+            Ask::Report => {
+                let file = with_ending(path, "csv");
+                self.saved = Some(file.clone());
+                out.push(Event::ExportReport { file });
+            }
+            Ask::Document(document) => {
+                let file = with_ending(path, "pdf");
+                self.saved = Some(file.clone());
+                out.push(Event::Document { document, file });
+            }
+        }
+    }
+}
+
+/// A name typed without an ending gets the right one, so that the desktop can open it.
+fn with_ending(mut file: PathBuf, ending: &str) -> PathBuf {
+    if file.extension().is_none() {
+        file.set_extension(ending);
+    }
+    file
+}
+
+/// The whole screen of a lead.
+pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut Vec<Event>) {
+    state.collect_files(out);
+    let sheet = ui.max_rect();
+    ui.painter().rect_filled(sheet, 0.0, scene.palette.ground);
+    let (menu, body) = sheet.shrink(theme::GAP).cut_top(80.0, theme::GAP);
+    menu_ui(ui, scene, menu, state);
+    let open = LeadScreen::ALL
+        .iter()
+        .find(|(screen, ..)| *screen == state.screen);
+    if let Some((.., right)) = open.filter(|(.., right)| !may(scene, *right)) {
+        let why = format!(
+            "{} ({})",
+            scene.word(Word::SetLeadOnly),
+            i18n::right(scene.lang, *right)
+        );
+        text_ui(
+            ui,
+            body,
+            &why,
+            Type::new(theme::LEAD_HEADING, scene.palette.watch)
+                .bold()
+                .centered()
+                .lines(3),
+        );
+        return;
+    }
+    match state.screen {
+        LeadScreen::Statistics => statistics::statistics_ui(ui, scene, body, state, out),
+        LeadScreen::Import => import::import_ui(ui, scene, body, state, out),
+        LeadScreen::Documents => documents::documents_ui(ui, scene, body, state),
+        LeadScreen::Prints => prints::prints_ui(ui, scene, body, out),
+        LeadScreen::Setup => setup::setup_ui(ui, scene, body, &mut state.setup),
+    }
+}
+
+fn may(scene: &Scene<'_>, right: Right) -> bool {
+    scene
+        .snapshot
+        .worker
+        .as_ref()
+        .is_some_and(|worker| worker.role.has(right))
+}
+
+fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
+    let places = place.columns(LeadScreen::ALL.len() + 1, theme::GRID);
+    let mut places = places.into_iter();
+    let Some(back) = places.next() else { return };
+    if BigKey::new(&scene.word(Word::MenuQueue))
+        .for_lead()
+        .icon(Icon::Undo)
+        .show(ui, back)
+    {
+        state.wants_back = true;
+    }
+    for ((screen, name, right), place) in LeadScreen::ALL.into_iter().zip(places) {
+        let text = scene.word(name);
+        let key = BigKey::new(&text)
+            .for_lead()
+            .chosen(state.screen == screen)
+            .enabled(may(scene, right));
+        if key.show(ui, place) {
+            state.screen = screen;
+            state.saved = None;
+        }
+    }
+}
+
+/// A card with a heading; answers the room under it.
+fn headed_card_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, title: &str) -> Rect {
+    card_ui(ui, card, scene.palette);
+    let (heading, room) = card.shrink2(vec2(20.0, 14.0)).cut_top(40.0, 8.0);
+    text_ui(
+        ui,
+        heading,
+        title,
+        Type::new(26.0, scene.palette.ink).bold().for_lead(),
+    );
+    room
+}
+
+/// A line of ordinary text for leads.
+fn lead_text(scene: &Scene<'_>) -> Type {
+    Type::new(theme::LEAD_TEXT, scene.palette.ink).for_lead()
+}
+
+/// Rows that scroll when there are more than fit; only those in sight are drawn.
+fn rows_ui(
+    ui: &mut Ui,
+    place: Rect,
+    (count, height): (usize, f32),
+    mut row_ui: impl FnMut(&mut Ui, Rect, usize),
+) {
+    inside(ui, place, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical()
+            .auto_shrink(false)
+            .show_rows(ui, height, count, |ui, shown| {
+                for at in shown {
+                    let (row, _) =
+                        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+                    row_ui(ui, row, at);
+                }
+            });
+    });
+}

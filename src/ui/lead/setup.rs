@@ -1,0 +1,265 @@
+//! Set-up: dark or light, sounds, the scanner's self-test, and every lamp in words.
+
+use eframe::egui::{Align2, Rect, Ui, Vec2};
+
+use super::{headed_card_ui, lead_text};
+use crate::i18n::Word;
+use crate::station::event::SCANNER_SELF_TEST;
+use crate::station::snapshot::Lamp;
+use crate::station::wedge::WedgeFault;
+use crate::ui::bars::trouble_text;
+use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
+use crate::ui::keys::BigKey;
+use crate::ui::scene::Scene;
+use crate::ui::sound::Sounds;
+use crate::ui::theme::{self, Mood};
+use crate::ui::wedge_hook::Heard;
+
+/// What is set on this screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SetupState {
+    /// The light theme; else the dark one.
+    pub is_light: bool,
+    /// Sounds are off.
+    pub is_silent: bool,
+    /// What the scanner test has found.
+    pub test: ScannerTest,
+}
+
+/// What the scanner test has found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ScannerTest {
+    /// Nothing was scanned yet.
+    #[default]
+    Waiting,
+    /// The code came as it stands on the sheet.
+    Fine,
+    /// The scanner means another keyboard layout.
+    Layout,
+    /// No Enter came behind the code.
+    NoEnter,
+    /// Another code, or a mangled one.
+    Other(String),
+}
+
+impl ScannerTest {
+    /// What a keyboard scanner's code says about the scanner.
+    pub fn of(heard: &Heard) -> Self {
+        match heard {
+            Heard::Scan(scan) if scan.code == SCANNER_SELF_TEST => Self::Fine,
+            Heard::Scan(scan) if scan.as_typed == SCANNER_SELF_TEST => Self::Layout,
+            Heard::Scan(scan) => Self::Other(scan.code.clone()),
+            Heard::Fault(WedgeFault::NoEnd { .. }) => Self::NoEnter,
+            Heard::Fault(WedgeFault::Torn { code }) => Self::Other(code.clone()),
+            Heard::Fault(WedgeFault::TooLong { .. }) | Heard::TooFast => {
+                Self::Other("…".to_owned())
+            }
+        }
+    }
+}
+
+pub(super) fn setup_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &mut SetupState) {
+    let (left, right) = body.cut_left(body.width() * 0.5, theme::GAP);
+    let (looks, test) = left.cut_top(330.0, theme::GAP);
+    looks_ui(ui, scene, looks, state);
+    test_ui(ui, scene, test, &state.test);
+    health_ui(ui, scene, right);
+}
+
+fn looks_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut SetupState) {
+    let room = headed_card_ui(ui, scene, card, &scene.word(Word::SetTheme));
+    let (themes, rest) = room.cut_top(88.0, theme::GAP);
+    let keys = [(Word::SetDark, false), (Word::SetLight, true)];
+    for (place, (name, is_light)) in themes.columns(2, theme::GAP).into_iter().zip(keys) {
+        if BigKey::new(&scene.word(name))
+            .for_lead()
+            .chosen(state.is_light == is_light)
+            .show(ui, place)
+        {
+            state.is_light = is_light;
+        }
+    }
+    let (caption, rest) = rest.cut_top(40.0, 4.0);
+    text_ui(
+        ui,
+        caption,
+        &scene.word(Word::SetSound),
+        Type::new(26.0, scene.palette.ink).bold().for_lead(),
+    );
+    let (sounds, _) = rest.cut_top(88.0_f32.min(rest.height()), 0.0);
+    if !Sounds::are_built_in() {
+        text_ui(
+            ui,
+            sounds,
+            &scene.word(Word::SetSoundOff),
+            lead_text(scene).at(Align2::LEFT_TOP),
+        );
+        return;
+    }
+    let keys = [(Word::Yes, false), (Word::No, true)];
+    for (place, (name, is_silent)) in sounds.columns(2, theme::GAP).into_iter().zip(keys) {
+        if BigKey::new(&scene.word(name))
+            .for_lead()
+            .chosen(state.is_silent == is_silent)
+            .show(ui, place)
+        {
+            state.is_silent = is_silent;
+        }
+    }
+}
+
+fn test_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, test: &ScannerTest) {
+    let palette = scene.palette;
+    let room = headed_card_ui(ui, scene, card, &scene.word(Word::ScannerTestHeading));
+    let (what, room) = room.cut_top(44.0, 4.0);
+    text_ui(
+        ui,
+        what,
+        &scene.word(Word::ScannerTestScan),
+        lead_text(scene),
+    );
+    let (code, room) = room.cut_top(56.0, 16.0);
+    text_ui(
+        ui,
+        code,
+        SCANNER_SELF_TEST,
+        Type::new(36.0, palette.accent).bold().for_lead(),
+    );
+    let (mood, color, text) = match test {
+        ScannerTest::Waiting => (Mood::Calm, palette.faint, String::new()),
+        ScannerTest::Fine => (Mood::Right, palette.good, scene.word(Word::ScannerTestOk)),
+        ScannerTest::Layout => (
+            Mood::Blocked,
+            palette.watch,
+            scene.word(Word::ScannerTestLayout),
+        ),
+        ScannerTest::NoEnter => (
+            Mood::Blocked,
+            palette.watch,
+            scene.word(Word::ScannerTestNoEnter),
+        ),
+        ScannerTest::Other(code) => (
+            Mood::Wrong,
+            palette.alarm,
+            scene.word(Word::ScannerTestOther { code: code.clone() }),
+        ),
+    };
+    let (result, _) = room.cut_top(140.0_f32.min(room.height()), 0.0);
+    let (sign, words) = result.cut_left(120.0, 24.0);
+    mood_shape(
+        ui,
+        Rect::from_center_size(sign.center(), Vec2::splat(104.0)),
+        mood,
+        color,
+        palette.card,
+    );
+    text_ui(
+        ui,
+        words,
+        &text,
+        Type::new(30.0, palette.ink).bold().for_lead().lines(4),
+    );
+}
+
+fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
+    let palette = scene.palette;
+    let title = format!(
+        "{} {}",
+        scene.word(Word::SetStation),
+        scene.snapshot.station
+    );
+    let room = headed_card_ui(ui, scene, card, &title);
+    let health = &scene.snapshot.health;
+    let scanner = &health.scanner;
+    let lamps = [
+        (Word::LampScanner, scanner),
+        (Word::LampScale, &health.scale),
+        (Word::LampPrinter, &health.printer),
+        (Word::LampMaster, &health.master),
+        (Word::LampDisk, &health.disk),
+    ];
+    for (place, (name, lamp)) in room
+        .stack(lamps.len() + 1, theme::GAP)
+        .into_iter()
+        .zip(lamps)
+    {
+        let (mood, color, text) = match lamp {
+            Lamp::Ok => (Mood::Right, palette.good, scene.word(Word::LampOk)),
+            Lamp::Off => (Mood::Calm, palette.faint, scene.word(Word::LampOff)),
+            Lamp::Watch(trouble) => (Mood::Blocked, palette.watch, trouble_text(scene, trouble)),
+            Lamp::Alarm(trouble) => (Mood::Wrong, palette.alarm, trouble_text(scene, trouble)),
+        };
+        let (sign, words) = place.cut_left(64.0, 20.0);
+        mood_shape(
+            ui,
+            Rect::from_center_size(sign.center(), Vec2::splat(56.0)),
+            mood,
+            color,
+            palette.card,
+        );
+        let (above, below) = words.cut_top(words.height() * 0.42, 0.0);
+        text_ui(
+            ui,
+            above,
+            &scene.word(name),
+            Type::new(28.0, palette.ink)
+                .bold()
+                .for_lead()
+                .at(Align2::LEFT_BOTTOM),
+        );
+        text_ui(
+            ui,
+            below,
+            &text,
+            lead_text(scene).lines(2).at(Align2::LEFT_TOP),
+        );
+    }
+    let version = format!(
+        "{} {}",
+        scene.word(Word::SetVersion),
+        env!("CARGO_PKG_VERSION")
+    );
+    let (last, _) = room.cut_bottom(40.0, 0.0);
+    text_ui(
+        ui,
+        last,
+        &version,
+        Type::new(theme::LEAD_TEXT_MIN, palette.faint).for_lead(),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::station::wedge::{Framing, LayoutCheck, WedgeScan};
+
+    fn scan(code: &str, as_typed: &str) -> Heard {
+        Heard::Scan(WedgeScan {
+            code: code.to_owned(),
+            as_typed: as_typed.to_owned(),
+            framing: Framing::Speed,
+            layout: LayoutCheck::Agrees,
+            kept_out: 0,
+        })
+    }
+
+    #[test]
+    fn the_test_says_what_is_wrong_with_the_scanner() {
+        assert_eq!(
+            ScannerTest::of(&scan(SCANNER_SELF_TEST, "anything")),
+            ScannerTest::Fine
+        );
+        assert_eq!(
+            ScannerTest::of(&scan("PKN/TEST/zy", SCANNER_SELF_TEST)),
+            ScannerTest::Layout
+        );
+        let cut = Heard::Fault(WedgeFault::NoEnd {
+            code: SCANNER_SELF_TEST.to_owned(),
+        });
+        assert_eq!(ScannerTest::of(&cut), ScannerTest::NoEnter);
+        assert_eq!(
+            ScannerTest::of(&scan("5901", "5901")),
+            ScannerTest::Other("5901".to_owned())
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! The row of big keys: every command card as a key, and those that need more than a card.
+
+use eframe::egui::{Rect, Ui};
+
+use super::{Form, PackingState, PersonForm, send};
+use crate::domain::session::Step;
+use crate::domain::session::input::Card;
+use crate::domain::session::message::{Message, Refusal};
+use crate::domain::worker::{Right, Role};
+use crate::i18n::{self, Word};
+use crate::station::event::{Command, Event};
+use crate::ui::draw::Cut as _;
+use crate::ui::keys::{BigKey, Icon};
+use crate::ui::next::weight_difference;
+use crate::ui::scene::Scene;
+use crate::ui::theme;
+
+/// One key of the row.
+enum Key {
+    Card(Card),
+    Release,
+    SecondCount,
+    Manual,
+    Bind(String),
+    Lead,
+}
+
+pub(super) fn command_keys_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    place: Rect,
+    state: &mut PackingState,
+    out: &mut Vec<Event>,
+) {
+    let keys = keys_of(scene);
+    let places = place.columns(keys.len().max(7), theme::GAP);
+    for (key, place) in keys.into_iter().zip(places) {
+        key_ui(ui, scene, place, key, state, out);
+    }
+}
+
+fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
+    let snapshot = scene.snapshot;
+    if snapshot.question.is_some() {
+        return vec![
+            Key::Card(Card::Undo),
+            Key::Card(Card::Help),
+            Key::Card(Card::SwitchPacker),
+        ];
+    }
+    let session = snapshot.session.as_ref();
+    let cards: &[Card] = match session.map_or(Step::Idle, |session| session.step) {
+        Step::Scanning => &[Card::Undo, Card::Short, Card::NextParcel, Card::Hold],
+        Step::Packaging | Step::Weighing | Step::Confirming => &[Card::Undo, Card::Hold],
+        Step::Idle | Step::Closed => &[Card::Reopen, Card::Reprint],
+    };
+    let mut keys: Vec<Key> = cards.iter().copied().map(Key::Card).collect();
+    match session {
+        Some(session) if session.step == Step::Scanning => {
+            keys.push(if snapshot.has_scanner {
+                Key::Manual
+            } else {
+                Key::SecondCount
+            });
+            if let Some(code) = unknown_code(scene) {
+                // Seven keys fit; who binds a code does not put the order aside meanwhile.
+                keys.retain(|key| !matches!(key, Key::Card(Card::Hold)));
+                keys.push(Key::Bind(code));
+            }
+        }
+        Some(session) if session.step == Step::Weighing && weight_difference(session).is_some() => {
+            keys.push(Key::Release);
+        }
+        _ => {}
+    }
+    keys.push(Key::Card(Card::SwitchPacker));
+    keys.push(Key::Card(Card::Help));
+    if session.is_none_or(|session| matches!(session.step, Step::Idle | Step::Closed)) {
+        keys.push(Key::Lead);
+    }
+    keys
+}
+
+/// The code that was just refused because nobody knows it.
+fn unknown_code(scene: &Scene<'_>) -> Option<String> {
+    match &scene.snapshot.answers.back()?.message {
+        Message::Refused(Refusal::UnknownBarcode { code }) => Some(code.clone()),
+        _ => None,
+    }
+}
+
+fn key_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    place: Rect,
+    key: Key,
+    state: &mut PackingState,
+    out: &mut Vec<Event>,
+) {
+    let may = |right: Right| {
+        scene
+            .snapshot
+            .worker
+            .as_ref()
+            .is_some_and(|worker| worker.role.has(right))
+    };
+    let lead_only = i18n::role(scene.lang, Role::Lead);
+    match key {
+        Key::Card(card) => {
+            let words = i18n::card(scene.lang, card);
+            if BigKey::new(&words.title)
+                .icon(icon_of(card))
+                .show(ui, place)
+            {
+                send(out, Command::Card(card));
+            }
+        }
+        Key::Release => {
+            let text = scene.word(Word::KeyRelease);
+            if BigKey::new(&text)
+                .primary()
+                .icon(Icon::Release)
+                .show(ui, place)
+            {
+                state.form = Form::Release(PersonForm::default());
+            }
+        }
+        Key::SecondCount => {
+            let text = scene.word(Word::KeySecondCount);
+            if BigKey::new(&text)
+                .primary()
+                .icon(Icon::People)
+                .show(ui, place)
+            {
+                state.form = Form::SecondCount(PersonForm::default());
+            }
+        }
+        Key::Manual => {
+            let text = scene.word(Word::KeyManual);
+            if permitted(
+                BigKey::new(&text).icon(Icon::Hand),
+                may(Right::ConfirmByHand),
+                &lead_only,
+            )
+            .show(ui, place)
+            {
+                state.form = Form::Manual(None);
+            }
+        }
+        Key::Bind(code) => {
+            let text = scene.word(Word::KeyBind);
+            if permitted(
+                BigKey::new(&text).icon(Icon::Barcode),
+                may(Right::BindBarcode),
+                &lead_only,
+            )
+            .show(ui, place)
+            {
+                state.form = Form::Bind {
+                    code,
+                    sku: None,
+                    units: String::new(),
+                };
+            }
+        }
+        Key::Lead => {
+            let text = scene.word(Word::MenuLead);
+            if permitted(
+                BigKey::new(&text).icon(Icon::Chart),
+                may(Right::SeeStatistics),
+                &lead_only,
+            )
+            .show(ui, place)
+            {
+                state.wants_lead_screens = true;
+            }
+        }
+    }
+}
+
+/// A key that not everybody may press says who may.
+fn permitted<'a>(key: BigKey<'a>, is_permitted: bool, who_may: &'a str) -> BigKey<'a> {
+    if is_permitted {
+        key
+    } else {
+        key.plain().enabled(false).note(who_may)
+    }
+}
+
+fn icon_of(card: Card) -> Icon {
+    match card {
+        Card::Undo => Icon::Undo,
+        Card::Short => Icon::Missing,
+        Card::GoOn | Card::Option(_) => Icon::Go,
+        Card::NextParcel => Icon::NextParcel,
+        Card::Hold => Icon::Pause,
+        Card::Reopen => Icon::Reopen,
+        Card::Reprint => Icon::Print,
+        Card::SwitchPacker => Icon::People,
+        Card::Help => Icon::Help,
+    }
+}

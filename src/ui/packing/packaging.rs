@@ -1,0 +1,211 @@
+//! Packaging: the proposed one big, the others as keys, and before all of it the notes.
+
+use eframe::egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
+
+use super::notes::notes_ui;
+use super::{PackingState, inner, send};
+use crate::domain::packaging::Packaging;
+use crate::domain::session::input::Card;
+use crate::domain::units::SizeMm;
+use crate::i18n::{self, Word};
+use crate::station::event::{Command, Event};
+use crate::station::snapshot::SessionView;
+use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
+use crate::ui::keys::{BigKey, Icon};
+use crate::ui::scene::Scene;
+use crate::ui::theme;
+
+/// Keys of other packagings on one page.
+const KEYS: usize = 8;
+
+pub(super) fn packaging_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    body: Rect,
+    session: &SessionView,
+    state: &mut PackingState,
+    out: &mut Vec<Event>,
+) {
+    let suggested = session.suggested.as_ref();
+    let suggested = scene
+        .snapshot
+        .packagings
+        .iter()
+        .find(|packaging| Some(&packaging.code) == suggested);
+    // Notes get half the screen: they are the last thing seen before the lid closes.
+    let share = if session.notes.is_empty() { 0.34 } else { 0.46 };
+    let (left, rest) = body.cut_left(body.width() * share, theme::GAP);
+    let (middle, right) = rest.cut_left(rest.width() * 0.46, theme::GAP);
+    let middle = match (session.notes.is_empty(), suggested) {
+        (false, _) => {
+            notes_ui(ui, scene, left, session);
+            middle
+        }
+        (true, Some(packaging)) => {
+            card_ui(ui, left, scene.palette);
+            box_ui(ui, left.shrink(48.0), packaging.inner, scene.palette.accent);
+            middle
+        }
+        (true, None) => left.union(middle),
+    };
+    suggested_ui(ui, scene, middle, suggested, out);
+    others_ui(ui, scene, right, suggested, &mut state.packaging_page, out);
+}
+
+fn suggested_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    card: Rect,
+    suggested: Option<&Packaging>,
+    out: &mut Vec<Event>,
+) {
+    let palette = scene.palette;
+    card_ui(ui, card, palette);
+    let Some(packaging) = suggested else {
+        let kind = Type::new(theme::HEADING, palette.watch).bold().lines(4);
+        text_ui(ui, inner(card), &scene.word(Word::PackagingNoneFits), kind);
+        return;
+    };
+    let (key, room) = inner(card).cut_bottom(128.0, theme::GAP);
+    let (caption, room) = room.cut_top(44.0, 0.0);
+    text_ui(
+        ui,
+        caption,
+        &scene.word(Word::Packaging),
+        Type::new(theme::TEXT_MIN, palette.faint),
+    );
+    let (code, room) = room.cut_top(126.0, 0.0);
+    text_ui(
+        ui,
+        code,
+        packaging.code.as_str(),
+        Type::new(108.0, palette.accent).bold(),
+    );
+    let (name, room) = room.cut_top(52.0, 0.0);
+    text_ui(
+        ui,
+        name,
+        &packaging.name,
+        Type::new(40.0, palette.ink).bold(),
+    );
+    text_ui(
+        ui,
+        room,
+        &size_text(packaging.inner),
+        Type::new(theme::TEXT, palette.faint).at(Align2::LEFT_TOP),
+    );
+    let words = i18n::card(scene.lang, Card::GoOn);
+    if BigKey::new(&words.title)
+        .primary()
+        .icon(Icon::Go)
+        .size(46.0)
+        .show(ui, key)
+    {
+        send(out, Command::Card(Card::GoOn));
+    }
+}
+
+fn others_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    card: Rect,
+    suggested: Option<&Packaging>,
+    page: &mut usize,
+    out: &mut Vec<Event>,
+) {
+    let others: Vec<&Packaging> = scene
+        .snapshot
+        .packagings
+        .iter()
+        .filter(|packaging| suggested.is_none_or(|suggested| suggested.code != packaging.code))
+        .collect();
+    let pages = if others.len() <= KEYS {
+        1
+    } else {
+        others.len().div_ceil(KEYS - 1)
+    };
+    *page %= pages.max(1);
+    let per_page = if pages == 1 { KEYS } else { KEYS - 1 };
+    let places = card.stack(KEYS / 2, theme::GAP);
+    let mut places = places.iter().flat_map(|row| row.columns(2, theme::GAP));
+    for packaging in others.iter().skip(*page * per_page).take(per_page) {
+        let Some(place) = places.next() else { return };
+        let size = bare_size_text(packaging.inner);
+        if BigKey::new(packaging.code.as_str())
+            .note(&size)
+            .size(44.0)
+            .show(ui, place)
+        {
+            let code = Some(packaging.code.clone());
+            send(out, Command::Packaging { code, reason: None });
+        }
+    }
+    if let (Some(place), true) = (places.last(), pages > 1) {
+        let text = scene.word(Word::PackagingChoose);
+        if BigKey::new(&text).show(ui, place) {
+            *page += 1;
+        }
+    }
+}
+
+/// A size without its unit, for keys.
+fn bare_size_text(size: SizeMm) -> String {
+    format!("{}×{}×{}", size.length, size.width, size.height)
+}
+
+/// A size as people say it: `300 × 200 × 150 mm`.
+fn size_text(size: SizeMm) -> String {
+    format!("{} × {} × {} mm", size.length, size.width, size.height)
+}
+
+/// A carton in its proportions, seen from above one corner.
+fn box_ui(ui: &Ui, room: Rect, size: SizeMm, color: Color32) {
+    let (along, across) = (vec2(0.87, 0.5), vec2(-0.87, 0.5));
+    let [long, wide, high] = [size.length, size.width, size.height].map(length);
+    let span = vec2((long + wide) * 0.87, (long + wide) * 0.5 + high);
+    let scale = (room.width() / span.x.max(1.0)).min(room.height() / span.y.max(1.0));
+    let top = pos2(
+        room.center().x + (wide - long) * 0.435 * scale,
+        room.center().y - span.y * scale / 2.0,
+    );
+    let down = vec2(0.0, high * scale);
+    let (along, across) = (along * long * scale, across * wide * scale);
+    let face = |corners: [Pos2; 4], light: f32| {
+        let fill = color.gamma_multiply(light);
+        Shape::convex_polygon(corners.to_vec(), fill, Stroke::new(5.0, color))
+    };
+    let at = |a: Vec2, b: Vec2, c: Vec2| top + a + b + c;
+    let zero = Vec2::ZERO;
+    ui.painter().add(face(
+        [
+            at(zero, zero, zero),
+            at(along, zero, zero),
+            at(along, across, zero),
+            at(zero, across, zero),
+        ],
+        0.34,
+    ));
+    ui.painter().add(face(
+        [
+            at(zero, across, zero),
+            at(along, across, zero),
+            at(along, across, down),
+            at(zero, across, down),
+        ],
+        0.22,
+    ));
+    ui.painter().add(face(
+        [
+            at(along, zero, zero),
+            at(along, across, zero),
+            at(along, across, down),
+            at(along, zero, down),
+        ],
+        0.12,
+    ));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a drawing")]
+fn length(millimetres: u32) -> f32 {
+    millimetres.clamp(1, 10_000) as f32
+}

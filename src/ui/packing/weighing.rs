@@ -1,0 +1,257 @@
+//! Weighing: expected, measured, difference on a gauge; without a scale a pad to type grams.
+
+use eframe::egui::{Align2, Color32, CornerRadius, Rect, Stroke, Ui, pos2, vec2};
+
+use super::inner;
+use crate::domain::units::Grams;
+use crate::i18n::{Word, format};
+use crate::station::event::{Action, Event};
+use crate::station::snapshot::SessionView;
+use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, text_ui};
+use crate::ui::keys::number_pad_ui;
+use crate::ui::scene::Scene;
+use crate::ui::theme::{self, Mood};
+
+/// Digits of a weight in grams; the heaviest parcel has five.
+const GRAMS_DIGITS: usize = 6;
+
+pub(super) fn weighing_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    body: Rect,
+    session: &SessionView,
+    grams: &mut String,
+    out: &mut Vec<Event>,
+) {
+    let palette = scene.palette;
+    let (main, side) = if scene.snapshot.has_scale {
+        let (side, main) = body.cut_right(body.width() * 0.28, theme::GAP);
+        (main, side)
+    } else {
+        let (side, main) = body.cut_right(body.width() * 0.4, theme::GAP);
+        (main, side)
+    };
+    card_ui(ui, main, palette);
+    figures_ui(ui, scene, inner(main), session, grams);
+    if scene.snapshot.has_scale {
+        side_ui(ui, scene, side, session);
+    } else {
+        let done = scene.word(Word::PadDone);
+        let take = Some((done.as_str(), !grams.is_empty()));
+        if number_pad_ui(ui, side, scene.lang, (grams, GRAMS_DIGITS), take)
+            && let Ok(typed) = grams.parse()
+        {
+            out.push(Event::Action(Action::Weigh {
+                gross: Grams(typed),
+                typed: true,
+            }));
+            grams.clear();
+        }
+    }
+}
+
+/// The weight to show: what is being typed, what stands on the scale, what was weighed last.
+fn measured(scene: &Scene<'_>, session: &SessionView, typed: &str) -> Option<Grams> {
+    if !scene.snapshot.has_scale {
+        return typed.parse().ok().map(Grams).or(session.gross);
+    }
+    scene.snapshot.health.scale_shows.or(session.gross)
+}
+
+fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, session: &SessionView, typed: &str) {
+    let palette = scene.palette;
+    let lang = scene.lang;
+    let shown = measured(scene, session, typed);
+    let (gauge, room) = room.cut_bottom(120.0, 20.0);
+    let (big, small) = room.cut_top(room.height() * 0.56, 0.0);
+    let (caption, number) = big.cut_top(44.0, 0.0);
+    let title = if scene.snapshot.has_scale {
+        Word::Measured
+    } else {
+        Word::WeightTypeGrams
+    };
+    text_ui(
+        ui,
+        caption,
+        &scene.word(title),
+        Type::new(theme::TEXT_MIN, palette.faint),
+    );
+    match shown {
+        Some(mass) => text_ui(
+            ui,
+            number,
+            &format::grams(lang, mass),
+            Type::new(theme::HUGE, palette.ink).bold(),
+        ),
+        None if scene.snapshot.has_scale => text_ui(
+            ui,
+            number,
+            &scene.word(Word::ScaleWaits),
+            Type::new(theme::HEADING, palette.faint).lines(2),
+        ),
+        None => text_ui(
+            ui,
+            number,
+            "—",
+            Type::new(theme::HUGE, palette.faint).bold(),
+        ),
+    };
+    let Some((expected, tolerance)) = session.expected else {
+        return;
+    };
+    let difference = shown.map(|mass| mass - expected);
+    let is_off = difference.is_some_and(|difference| difference.abs() > tolerance);
+    let color = match difference {
+        Some(_) if is_off => palette.alarm,
+        Some(_) => palette.good,
+        None => palette.faint,
+    };
+    let columns = small.columns(3, theme::GAP);
+    let difference_text =
+        difference.map_or_else(|| "—".to_owned(), |mass| format::difference(lang, mass));
+    let figures = [
+        (Word::Expected, format::grams(lang, expected), palette.ink),
+        (
+            Word::Tolerance,
+            format!("± {}", format::grams(lang, tolerance)),
+            palette.ink,
+        ),
+        (Word::Difference, difference_text, color),
+    ];
+    for (place, (title, text, ink)) in columns.into_iter().zip(figures) {
+        let (above, below) = place.cut_top(44.0, 0.0);
+        text_ui(
+            ui,
+            above,
+            &scene.word(title),
+            Type::new(theme::TEXT_MIN, palette.faint),
+        );
+        text_ui(
+            ui,
+            below,
+            &text,
+            Type::new(64.0, ink).bold().at(Align2::LEFT_TOP),
+        );
+    }
+    gauge_ui(ui, scene, gauge, difference, tolerance, color);
+}
+
+/// A bar with the allowed span in its middle and a marker at the measured weight.
+fn gauge_ui(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    place: Rect,
+    difference: Option<Grams>,
+    tolerance: Grams,
+    color: Color32,
+) {
+    let palette = scene.palette;
+    let bar = Rect::from_center_size(place.center(), vec2(place.width(), 44.0));
+    let round = CornerRadius::same(12);
+    ui.painter().rect_filled(bar, round, palette.raised);
+    // The allowed span takes a third, so that both sides have room to be wrong on.
+    let allowed = Rect::from_center_size(bar.center(), vec2(bar.width() / 3.0, bar.height()));
+    ui.painter().rect_filled(
+        allowed,
+        CornerRadius::same(4),
+        palette.mood(Mood::Right).fill,
+    );
+    let zero = Stroke::new(4.0, palette.ink);
+    ui.painter().line_segment(
+        [
+            pos2(bar.center().x, bar.top() - 8.0),
+            pos2(bar.center().x, bar.bottom() + 8.0),
+        ],
+        zero,
+    );
+    let Some(difference) = difference else { return };
+    let reach = (ratio(difference, tolerance) / 3.0).clamp(-1.0, 1.0);
+    let x = bar.center().x + reach * (bar.width() / 2.0 - 46.0);
+    let is_off = difference.abs() > tolerance;
+    let at = Rect::from_center_size(pos2(x, bar.center().y), vec2(76.0, 76.0));
+    let mood = if is_off { Mood::Blocked } else { Mood::Right };
+    ui.painter().circle_filled(at.center(), 46.0, palette.card);
+    mood_shape(ui, at, mood, color, palette.card);
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a place on a gauge")]
+fn ratio(difference: Grams, tolerance: Grams) -> f32 {
+    difference.0 as f32 / tolerance.0.max(1) as f32
+}
+
+fn side_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &SessionView) {
+    let palette = scene.palette;
+    card_ui(ui, card, palette);
+    let room = inner(card);
+    let (drawing, words) = room.cut_top(room.height() * 0.46, theme::GAP);
+    scale_drawing(ui, drawing, palette.accent, palette.raised);
+    if session.scale_cannot_tell.is_empty() {
+        let code = session
+            .packaging
+            .as_ref()
+            .map_or("", |packaging| packaging.as_str());
+        let (above, below) = words.cut_top(44.0, 0.0);
+        text_ui(
+            ui,
+            above,
+            &scene.word(Word::Packaging),
+            Type::new(theme::TEXT_MIN, palette.faint),
+        );
+        text_ui(
+            ui,
+            below,
+            code,
+            Type::new(64.0, palette.ink).bold().at(Align2::LEFT_TOP),
+        );
+        return;
+    }
+    let names: Vec<&str> = session
+        .scale_cannot_tell
+        .iter()
+        .map(|sku| {
+            let line = session.lines.iter().find(|line| line.sku == *sku);
+            line.map_or(sku.as_str(), |line| line.name.as_str())
+        })
+        .collect();
+    let text = scene.word(Word::ScaleCannotTell {
+        products: names.join(", "),
+    });
+    text_ui(
+        ui,
+        words,
+        &text,
+        Type::new(theme::TEXT, palette.watch)
+            .bold()
+            .lines(7)
+            .at(Align2::LEFT_TOP),
+    );
+}
+
+/// A parcel over a scale.
+fn scale_drawing(ui: &Ui, place: Rect, ink: Color32, fill: Color32) {
+    let side = place.width().min(place.height());
+    let room = Rect::from_center_size(place.center(), vec2(side, side));
+    let at = |x: f32, y: f32| pos2(room.left() + side * x, room.top() + side * y);
+    let pen = Stroke::new(side * 0.035, ink);
+    let parcel = Rect::from_min_max(at(0.28, 0.06), at(0.72, 0.5));
+    ui.painter()
+        .rect_filled(parcel, CornerRadius::same(6), fill);
+    ui.painter()
+        .rect_stroke(parcel, CornerRadius::same(6), pen, egui::StrokeKind::Inside);
+    ui.painter()
+        .line_segment([at(0.5, 0.06), at(0.5, 0.2)], pen);
+    ui.painter().line_segment(
+        [at(0.06, 0.6), at(0.94, 0.6)],
+        Stroke::new(side * 0.06, ink),
+    );
+    ui.painter().line(
+        vec![
+            at(0.22, 0.62),
+            at(0.14, 0.94),
+            at(0.86, 0.94),
+            at(0.78, 0.62),
+        ],
+        pen,
+    );
+    ui.painter().circle_stroke(at(0.5, 0.78), side * 0.1, pen);
+}

@@ -1,0 +1,40 @@
+//! What a screen is given to draw: the snapshot, the reader's language, the time, the pictures.
+
+use std::cell::RefCell;
+
+use chrono::{DateTime, Utc};
+
+use super::pictures::Pictures;
+use super::theme::Palette;
+use crate::i18n::{Lang, Word, word};
+use crate::station::snapshot::Snapshot;
+
+/// One picture's worth of everything a screen may look at. Screens change nothing in it.
+pub struct Scene<'a> {
+    /// The bench as it is.
+    pub snapshot: &'a Snapshot,
+    /// The language of the person at the bench.
+    pub lang: Lang,
+    /// The time.
+    pub now: DateTime<Utc>,
+    /// The colours in force.
+    pub palette: &'static Palette,
+    /// Product pictures; asked for while drawing.
+    pub pictures: &'a RefCell<Pictures>,
+    /// What the window itself knows, beside what the station knows.
+    pub window: &'a WindowView,
+}
+
+/// What only the window knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WindowView {
+    /// A code that came in broken, until the next one comes.
+    pub alert: Option<Word>,
+}
+
+impl Scene<'_> {
+    /// A word in the reader's language.
+    pub fn word(&self, what: Word) -> String {
+        word(self.lang, what)
+    }
+}

@@ -1,0 +1,98 @@
+//! Does the benchmark say what it measured, in the shape that others read?
+//!
+//! How fast it was is never tested: the computer that tests is busy with other things.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+fn figures(arguments: &[&str]) -> Vec<Value> {
+    let dir = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_pakownia"))
+        .arg("bench")
+        .args(arguments)
+        .args(["--quick", "--json", "--data-dir"])
+        .arg(dir.path())
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("PAKOWNIA_TEST_DATA")
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn number(figure: &Value, field: &str) -> f64 {
+    figure[field]
+        .as_f64()
+        .unwrap_or_else(|| panic!("{field} is no number in {figure}"))
+}
+
+/// The ratio is the quotient of the numbers beside it, and `holds` follows from it and the goal.
+fn check(figure: &Value, is_speed: bool) {
+    let (value, limit, ratio) = (
+        number(figure, "value"),
+        number(figure, "limit"),
+        number(figure, "ratio"),
+    );
+    let goal = number(figure, "goal");
+    assert!(value > 0.0 && limit > 0.0, "{figure}");
+    assert!((ratio - value / limit).abs() <= 0.000_05 + 1e-9, "{figure}");
+    let holds = if is_speed {
+        ratio >= goal
+    } else {
+        ratio <= goal
+    };
+    assert_eq!(figure["holds"].as_bool(), Some(holds), "{figure}");
+    assert!(
+        figure["limit_is"]
+            .as_str()
+            .is_some_and(|text| !text.is_empty()),
+        "{figure}"
+    );
+}
+
+#[test]
+fn each_scan_figure_stands_beside_the_limit_it_was_measured_with() {
+    let figures = figures(&["scan"]);
+    let names: Vec<_> = figures
+        .iter()
+        .map(|figure| figure["figure"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "scan_p50",
+            "scan_p99",
+            "open_p99",
+            "decide_p99",
+            "lookup_p99"
+        ]
+    );
+    for figure in &figures {
+        assert_eq!(figure["unit"], "us");
+        check(figure, false);
+    }
+    assert_eq!(number(&figures[1], "goal"), 1.5);
+}
+
+#[test]
+fn an_import_is_told_in_rows_a_second() {
+    let figures = figures(&["import"]);
+    assert_eq!(figures.len(), 1);
+    assert_eq!(figures[0]["figure"], "import_rows");
+    assert_eq!(figures[0]["unit"], "rows/s");
+    check(&figures[0], true);
+}
+
+#[test]
+fn without_a_display_the_window_is_left_out_and_nothing_else_fails() {
+    assert!(figures(&["idle"]).is_empty());
+}

@@ -1,0 +1,58 @@
+//! The stories of the packing bench, one test each; the scripts stand in `tests/scripts`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::bench::run_script;
+
+fn scripts() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts")
+}
+
+macro_rules! stories {
+    ($($name:ident => $file:literal,)*) => {
+        $(
+            #[test]
+            fn $name() {
+                run_script(&scripts().join($file));
+            }
+        )*
+
+        #[test]
+        fn every_script_is_told() {
+            let told = [$($file),*];
+            for entry in fs::read_dir(scripts()).unwrap() {
+                let name = entry.unwrap().file_name().into_string().unwrap();
+                assert!(told.contains(&name.as_str()), "{name} is not told by any test");
+            }
+        }
+    };
+}
+
+stories! {
+    wrong_goods_are_refused_and_the_right_ones_ship => "wrong_goods.txt",
+    a_code_with_two_products_is_asked_about_and_never_guessed => "ambiguous_barcode.txt",
+    a_crash_between_any_two_scans_loses_nothing => "crash.txt",
+    a_case_counts_its_units_or_is_refused_whole => "case_barcode.txt",
+    serial_lot_and_expiry_are_written_down => "serial_lot_expiry.txt",
+    only_a_lead_confirms_by_hand_and_it_is_counted => "confirmed_by_hand.txt",
+    a_short_pick_has_three_ways_out => "short_pick.txt",
+    the_last_scan_can_be_taken_back_in_every_step => "undo.txt",
+    a_cancelled_order_stops_under_the_packers_hands => "cancelled.txt",
+    an_edited_order_shows_its_new_list_first => "edited.txt",
+    one_order_goes_out_in_several_parcels => "several_parcels.txt",
+    an_opened_parcel_keeps_its_number_and_gets_a_second_label => "opened_again.txt",
+    the_packer_changes_in_the_middle_of_an_order => "change_of_packer.txt",
+    a_tote_opens_its_order_until_it_is_closed => "totes.txt",
+    an_order_of_one_line_opens_by_its_item => "single_line.txt",
+    kits_count_their_parts => "kits_and_notes.txt",
+    a_lead_teaches_the_bench_a_barcode => "bound_barcode.txt",
+    without_a_scanner_a_second_person_counts => "without_scanner.txt",
+    a_missing_invoice_warns_and_does_not_block => "papers.txt",
+    another_packaging_needs_a_reason => "packaging.txt",
+    a_weight_that_is_off_blocks_until_another_person_lets_it_go => "weight.txt",
+    wrong_pins_and_pauses_lock_the_bench => "signing_in.txt",
+    held_orders_stay_shut => "held.txt",
+    a_label_printed_again_has_the_same_bytes_and_is_recorded => "reprint.txt",
+    every_command_has_a_card => "cards.txt",
+}
