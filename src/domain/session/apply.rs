@@ -7,7 +7,7 @@ use super::{
     Bench, CaptureDue, ChosenPackaging, Line, OpenedLine, PackedScan, Parcel, Session, SignedIn,
     Stamp, Step, Take,
 };
-use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::order::BoxDocument;
 use crate::domain::weight_check::Expectation;
 
@@ -43,7 +43,10 @@ impl Bench {
             Fact::ToteOffered { tote } => self.tote_offered = Some(tote.clone()),
             Fact::Asked { question, .. } => self.question = Some(question.clone()),
             Fact::QuestionClosed { .. } => self.question = None,
-            Fact::OrderOpened { order, .. } => self.open(order, Session::opened(fact)),
+            Fact::OrderOpened { order, .. } => {
+                let opened = Session::opened(fact, self.sessions.get(order));
+                self.open(order, opened);
+            }
             Fact::OrderResumed { order, .. } | Fact::OrderReopened { order, .. } => {
                 self.forget_finished(order);
                 self.current = Some(order.clone());
@@ -89,7 +92,9 @@ impl Session {
         let mut session: Option<Self> = None;
         for (fact, stamp) in facts {
             match (&mut session, fact) {
-                (_, Fact::OrderOpened { .. }) => session = Self::opened(fact),
+                (earlier, Fact::OrderOpened { .. }) => {
+                    session = Self::opened(fact, earlier.as_ref())
+                }
                 (Some(session), _) => session.apply(fact, &stamp),
                 (None, _) => {}
             }
@@ -97,7 +102,7 @@ impl Session {
         session
     }
 
-    fn opened(fact: &Fact) -> Option<Self> {
+    fn opened(fact: &Fact, earlier: Option<&Self>) -> Option<Self> {
         let Fact::OrderOpened {
             order,
             revision,
@@ -110,14 +115,17 @@ impl Session {
         else {
             return None;
         };
-        Some(Self::new(
+        let mut opened = Self::new(
             order,
             *revision,
             lines,
             *to_locker,
             *planned_parcels,
             documents,
-        ))
+        );
+        opened.earlier = earlier.map(Self::numbers_given).unwrap_or_default();
+        opened.parcels = vec![opened.empty_parcel(1)];
+        Some(opened)
     }
 
     fn new(
@@ -134,16 +142,35 @@ impl Session {
             to_locker,
             step: Step::Scanning,
             lines: lines.iter().cloned().map(Line::untouched).collect(),
-            parcels: vec![Parcel {
-                number: 1,
-                ..Parcel::default()
-            }],
+            parcels: vec![],
             planned_parcels,
             documents: documents.to_vec(),
             capture_due: None,
             packers: BTreeSet::new(),
             put_aside: None,
             withdrawn: false,
+            earlier: BTreeMap::new(),
+        }
+    }
+
+    /// The tracking number and the label revision of each parcel that ever got one.
+    fn numbers_given(&self) -> BTreeMap<u32, (TrackingNo, u32)> {
+        let mut given = self.earlier.clone();
+        for parcel in &self.parcels {
+            if let Some(tracking) = &parcel.tracking {
+                given.insert(parcel.number, (tracking.clone(), parcel.label_revision));
+            }
+        }
+        given
+    }
+
+    fn empty_parcel(&self, number: u32) -> Parcel {
+        let (tracking, label_revision) = self.earlier.get(&number).cloned().unzip();
+        Parcel {
+            number,
+            tracking,
+            label_revision: label_revision.unwrap_or(0),
+            ..Parcel::default()
         }
     }
 
@@ -243,7 +270,8 @@ impl Session {
             }
             Fact::OrderClosed { .. } => {
                 // A parcel that was begun and got nothing is none: re-opening means the one before.
-                self.parcels.pop_if(|parcel| parcel.number > 1 && parcel.contents.is_empty());
+                self.parcels
+                    .pop_if(|parcel| parcel.number > 1 && parcel.contents.is_empty());
                 self.step = Step::Closed;
             }
             _ => {}
@@ -348,10 +376,7 @@ impl Session {
         let number = u32::try_from(self.parcels.len())
             .unwrap_or(u32::MAX)
             .saturating_add(1);
-        self.parcels.push(Parcel {
-            number,
-            ..Parcel::default()
-        });
+        self.parcels.push(self.empty_parcel(number));
         self.step = Step::Scanning;
     }
 
@@ -364,6 +389,12 @@ impl Session {
                 parcel.cut = false;
             });
             self.after_units();
+        }
+        // With nothing packed yet, everything is looked for anew, what was short included.
+        if self.done() == 0 {
+            for line in &mut self.lines {
+                line.short = 0;
+            }
         }
     }
 

@@ -6,7 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod documents;
-mod referees;
+pub(crate) mod referees;
 
 use std::fs;
 

@@ -94,6 +94,7 @@ fn the_bench_remembers_who_stands_there_and_the_wrong_pins_of_a_day() {
         [
             (2, "SignInRefused"),
             (4, "SignedIn"),
+            (5, "OrderOpened"),
             (6, "Refused"),
             (7, "ToteOffered")
         ]

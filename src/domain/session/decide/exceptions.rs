@@ -3,10 +3,10 @@
 use super::units::suggestion;
 use super::{Bench, Context, Decision, Session, spread};
 use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::session::Step;
 use crate::domain::session::fact::{Fact, ShortPath};
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::session::question::Question;
-use crate::domain::session::{Line, Step};
 use crate::domain::worker::Right;
 
 /// Most units that one barcode may stand for. Assumption: no case on a bench holds more.
@@ -14,7 +14,7 @@ const LARGEST_CASE: u32 = 10_000;
 
 impl Bench {
     /// Drops the open question, or takes back the last scan of the open parcel.
-    pub(super) fn on_undo(&self) -> Decision {
+    pub(super) fn on_undo(&self, context: &Context<'_>) -> Decision {
         if self.question.is_some() {
             let order = self.session().map(|session| session.order.clone());
             return Decision::accept(
@@ -43,14 +43,15 @@ impl Bench {
             undone: true,
         };
         let units = scan.takes.iter().map(|take| take.units).sum();
-        Decision::accept(
+        let undone = Decision::accept(
             vec![fact],
             Message::Undone {
                 sku: scan.sku.clone(),
                 units,
             },
         )
-        .about(&scan.sku)
+        .about(&scan.sku);
+        self.and_end(session, undone, context)
     }
 
     /// Declares units missing, with the reason and what becomes of the order.
@@ -114,25 +115,17 @@ impl Bench {
                 order: session.order.clone(),
                 reason: reason.to_owned(),
             });
-        } else {
-            let mut after = session.clone();
-            for fact in &facts {
-                after.apply(fact, &self.stamp(context));
-            }
-            facts.extend(after.end_if_nothing_is_left());
-        }
-        let is_aside = facts.iter().any(|fact| matches!(fact, Fact::OrderPutAside { .. }));
-        let message = if is_aside {
-            Message::PutAside {
+            let message = Message::PutAside {
                 order: session.order.clone(),
-            }
-        } else {
-            Message::ShortDeclared {
-                sku: sku.clone(),
-                quantity,
-            }
+            };
+            return Decision::accept(facts, message).about(sku);
+        }
+        let message = Message::ShortDeclared {
+            sku: sku.clone(),
+            quantity,
         };
-        Decision::accept(facts, message).about(sku)
+        let declared = Decision::accept(facts, message).about(sku);
+        self.and_end(session, declared, context)
     }
 
     /// The parcel closes as it is; what is missing goes into the next one.

@@ -174,7 +174,7 @@ impl Bench {
 
     fn on_command(&self, command: &Command, context: &Context<'_>) -> Decision {
         match command {
-            Command::Undo => self.on_undo(),
+            Command::Undo => self.on_undo(context),
             Command::Choose { option } => self.on_choice(*option, context),
             Command::Card(card) => self.on_card(*card, context),
             Command::SignOut => self.on_sign_out(),
@@ -213,7 +213,7 @@ impl Bench {
     /// What a command card, or its big key, asks for.
     fn on_card(&self, card: Card, context: &Context<'_>) -> Decision {
         match card {
-            Card::Undo => self.on_undo(),
+            Card::Undo => self.on_undo(context),
             Card::Option(number) => self.on_choice(u32::from(number), context),
             Card::SwitchPacker => self.on_sign_out(),
             Card::Help => Decision {
@@ -292,6 +292,27 @@ impl Bench {
             message: refused.message,
             sku: None,
         })
+    }
+
+    /// The same, and the end of the order when nothing is left for its empty parcel.
+    fn and_end(
+        &self,
+        session: &Session,
+        mut decision: Decision,
+        context: &Context<'_>,
+    ) -> Decision {
+        let mut after = session.clone();
+        for fact in &decision.facts {
+            after.apply(fact, &self.stamp(context));
+        }
+        let end = after.end_if_nothing_is_left();
+        if let Some(Fact::OrderPutAside { order, .. }) = &end {
+            decision.message = Message::PutAside {
+                order: order.clone(),
+            };
+        }
+        decision.facts.extend(end);
+        decision
     }
 
     /// Turned down. A refusal is a fact.

@@ -1,0 +1,562 @@
+//! A small warehouse of chance, and what can happen in it, without disk or clock.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use pakownia::domain::catalog::TrackingNeeds;
+use pakownia::domain::gate::Hold;
+use pakownia::domain::ids::{OrderNo, Sku, ToteCode};
+use pakownia::domain::packaging::Packaging;
+use pakownia::domain::session::fact::{Capture, Fact, ShortPath};
+use pakownia::domain::session::input::{
+    Card, Command, Credentials, Input, Meaning, OrderFound, OrderNow, Scanned,
+};
+use pakownia::domain::session::question::ProductOption;
+use pakownia::domain::session::{Bench, Context, Decision, OpenedLine, Stamp, Step};
+use pakownia::domain::settings::Settings;
+use pakownia::domain::units::{Grams, Minor, SizeMm};
+use pakownia::domain::worker::{Language, Role, Worker};
+use proptest::prelude::*;
+
+pub(super) const PRODUCTS: usize = 4;
+pub(super) const ORDERS: usize = 3;
+
+/// One thing that happens, by places in the warehouse's lists.
+#[derive(Debug, Clone)]
+pub(super) enum Happening {
+    SignIn(usize, bool),
+    SignOut,
+    Idle,
+    Scan(usize, u32),
+    ScanWithSerial(usize, u8),
+    ScanTwoMeanings(usize, usize),
+    ScanUnknown(u8),
+    ScanOrder(usize),
+    ScanTote(u8),
+    ScanPackaging(usize),
+    Badge(usize),
+    ScanCard(usize),
+    KeyCard(usize),
+    WeighRight,
+    Weigh(i64, bool),
+    Packaging(usize, bool),
+    Short(usize, u32, u8),
+    Confirm(usize),
+    Capture(u8, bool, bool),
+    Choose(u32),
+    Hold(bool),
+    Reopen(usize, bool),
+    Reprint(usize, Option<u32>),
+    Release(usize, bool),
+    Counted(usize),
+    Bind(bool, bool, u32),
+    Wait(i64),
+    ShopEdits(usize, Vec<(usize, u32)>),
+    ShopHolds(usize, bool),
+    ShopCancels(usize),
+    LabelFault(bool),
+}
+
+pub(super) fn happening() -> impl Strategy<Value = Happening> {
+    use Happening as H;
+    let product = 0..PRODUCTS;
+    let order = 0..ORDERS;
+    prop_oneof![
+        1 => (0..3_usize, prop::bool::weighted(0.8)).prop_map(|(who, right)| H::SignIn(who, right)),
+        1 => Just(H::SignOut),
+        1 => Just(H::Idle),
+        20 => (product.clone(), prop_oneof![4 => Just(1_u32), 1 => Just(3), 1 => Just(10)]).prop_map(|(p, n)| H::Scan(p, n)),
+        3 => (product.clone(), any::<u8>()).prop_map(|(p, n)| H::ScanWithSerial(p, n)),
+        2 => (product.clone(), product.clone()).prop_map(|(a, b)| H::ScanTwoMeanings(a, b)),
+        2 => any::<u8>().prop_map(H::ScanUnknown),
+        10 => order.clone().prop_map(H::ScanOrder),
+        2 => (0..3_u8).prop_map(H::ScanTote),
+        2 => (0..3_usize).prop_map(H::ScanPackaging),
+        1 => (0..3_usize).prop_map(H::Badge),
+        4 => (0..Card::ALL.len()).prop_map(H::ScanCard),
+        2 => (0..Card::ALL.len()).prop_map(H::KeyCard),
+        10 => Just(H::WeighRight),
+        3 => (prop_oneof![-5..5_000_i64, Just(i64::MAX), Just(i64::MIN)], any::<bool>()).prop_map(|(g, t)| H::Weigh(g, t)),
+        3 => (0..4_usize, any::<bool>()).prop_map(|(p, r)| H::Packaging(p, r)),
+        3 => (product.clone(), 0..4_u32, 0..3_u8).prop_map(|(p, n, w)| H::Short(p, n, w)),
+        2 => product.clone().prop_map(H::Confirm),
+        3 => (any::<u8>(), any::<bool>(), any::<bool>()).prop_map(|(s, l, e)| H::Capture(s, l, e)),
+        3 => (0..5_u32).prop_map(H::Choose),
+        1 => any::<bool>().prop_map(H::Hold),
+        2 => (order.clone(), prop::bool::weighted(0.9)).prop_map(|(o, r)| H::Reopen(o, r)),
+        1 => (order.clone(), prop::option::of(0..3_u32)).prop_map(|(o, p)| H::Reprint(o, p)),
+        2 => (0..3_usize, prop::bool::weighted(0.8)).prop_map(|(who, right)| H::Release(who, right)),
+        2 => (0..3_usize).prop_map(H::Counted),
+        1 => (any::<bool>(), any::<bool>(), 0..20_000_u32).prop_map(|(k, t, u)| H::Bind(k, t, u)),
+        1 => (0..200_i64).prop_map(H::Wait),
+        3 => (order.clone(), prop::collection::vec((product, 0..4_u32), 0..4)).prop_map(|(o, l)| H::ShopEdits(o, l)),
+        1 => (order.clone(), any::<bool>()).prop_map(|(o, h)| H::ShopHolds(o, h)),
+        1 => order.prop_map(H::ShopCancels),
+        1 => any::<bool>().prop_map(H::LabelFault),
+    ]
+}
+
+/// Weight, longest side, and what is recorded of a unit.
+pub(super) type ProductOfChance = (i64, u32, (bool, bool));
+
+/// Products, the lines of each order, and whether there is a scanner.
+pub(super) fn warehouse()
+-> impl Strategy<Value = (Vec<ProductOfChance>, Vec<Vec<(usize, u32)>>, bool)> {
+    let product = (
+        prop_oneof![Just(0_i64), 1..2_000_i64, Just(9_000), Just(40_000)],
+        prop_oneof![4 => 10..200_u32, 1 => Just(700_u32)],
+        (prop::bool::weighted(0.2), prop::bool::weighted(0.2)),
+    );
+    let lines = prop::collection::vec((0..PRODUCTS, 1..5_u32), 1..4);
+    (
+        prop::collection::vec(product, PRODUCTS),
+        prop::collection::vec(lines, ORDERS),
+        prop::bool::weighted(0.8),
+    )
+}
+
+/// The cache of a bench, as far as the session needs it, and the bench.
+pub(super) struct World {
+    pub(super) bench: Bench,
+    pub(super) facts: Vec<(Fact, Stamp)>,
+    pub(super) orders: Vec<OrderFound>,
+    pub(super) cancelled: Vec<bool>,
+    pub(super) edited: Vec<bool>,
+    pub(super) now: DateTime<Utc>,
+    pub(super) next_serial: u64,
+    pub(super) label_fault: bool,
+    products: Vec<ProductOfChance>,
+    packagings: Vec<Packaging>,
+    settings: Settings,
+    totes: BTreeMap<ToteCode, OrderNo>,
+}
+
+pub(super) fn sku(product: usize) -> Sku {
+    Sku(format!("SKU-{product}"))
+}
+
+fn packaging(code: &str, side: u32, max_gross: i64) -> Packaging {
+    Packaging {
+        code: code.into(),
+        name: code.to_owned(),
+        inner: SizeMm::new(side, side, side),
+        outer: SizeMm::new(side + 6, side + 6, side + 6),
+        tare: Grams(i64::from(side)),
+        max_gross: Grams(max_gross),
+        cost: Minor(i64::from(side)),
+        on_hand: 100,
+    }
+}
+
+impl World {
+    pub(super) fn new(
+        products: Vec<ProductOfChance>,
+        lines: Vec<Vec<(usize, u32)>>,
+        scanner: bool,
+    ) -> Self {
+        let mut world = Self {
+            bench: Bench::default(),
+            facts: vec![],
+            orders: vec![],
+            cancelled: vec![false; ORDERS],
+            edited: vec![false; ORDERS],
+            now: "2026-11-20T07:00:00Z".parse().unwrap(),
+            next_serial: 1,
+            label_fault: false,
+            products,
+            packagings: vec![
+                packaging("P-S", 150, 3_000),
+                packaging("P-M", 300, 12_000),
+                packaging("P-L", 720, 25_000),
+            ],
+            settings: Settings {
+                scanner,
+                ..Settings::default()
+            },
+            totes: BTreeMap::new(),
+        };
+        for (number, lines) in lines.iter().enumerate() {
+            let found = OrderFound {
+                order: OrderNo(format!("O-{number}")),
+                revision: 1,
+                hold: None,
+                lines: world.lines(lines),
+                to_locker: number == 2,
+                documents: vec![],
+                packed: false,
+            };
+            world.orders.push(found);
+        }
+        world
+    }
+
+    fn lines(&self, lines: &[(usize, u32)]) -> Vec<OpenedLine> {
+        let numbered = (1..).zip(lines).filter(|(_, (_, units))| *units > 0);
+        let lines = numbered.map(|(line, (product, ordered))| {
+            let (weight, side, (serial, lot)) = self.products[*product];
+            OpenedLine {
+                line,
+                sku: sku(*product),
+                kit: None,
+                ordered: *ordered,
+                unit_weight: Grams(weight),
+                size: SizeMm::new(side, side / 2 + 1, side / 3 + 1),
+                location: None,
+                tracking: TrackingNeeds {
+                    serial,
+                    lot,
+                    expiry: lot,
+                },
+            }
+        });
+        lines.collect()
+    }
+
+    /// The order as it would be looked up now.
+    fn found(&self, order: usize) -> OrderFound {
+        let mut found = self.orders[order].clone();
+        let session = self.session_replayed(&found.order);
+        found.packed = self.is_closed(&found.order);
+        if self.cancelled[order] {
+            found.hold = Some(Hold::Cancelled);
+        } else if let Some(reason) = session.and_then(|session| session.put_aside) {
+            found.hold = Some(Hold::PutAside { reason });
+        }
+        found
+    }
+
+    /// Whether the last fact that says so says that the order is closed.
+    fn is_closed(&self, order: &OrderNo) -> bool {
+        let state = self.facts.iter().rev().find_map(|(fact, _)| match fact {
+            Fact::OrderClosed { order: closed, .. } if closed == order => Some(true),
+            Fact::OrderReopened { order: open, .. } | Fact::OrderOpened { order: open, .. }
+                if open == order =>
+            {
+                Some(false)
+            }
+            _ => None,
+        });
+        state.unwrap_or(false)
+    }
+
+    pub(super) fn session_replayed(
+        &self,
+        order: &OrderNo,
+    ) -> Option<pakownia::domain::session::Session> {
+        let own = self
+            .facts
+            .iter()
+            .filter(|(fact, _)| fact.order() == Some(order));
+        pakownia::domain::session::Session::replay(own.map(|(fact, stamp)| (fact, stamp.clone())))
+    }
+
+    fn credentials(who: usize, pin_ok: bool) -> Credentials {
+        let (badge, role) = [
+            ("W-1", Role::Packer),
+            ("W-2", Role::Packer),
+            ("W-9", Role::Lead),
+        ][who];
+        let worker = Worker {
+            badge: badge.into(),
+            name: String::new(),
+            role,
+            language: Language::Pl,
+            pin_hash: String::new(),
+        };
+        Credentials {
+            badge: badge.into(),
+            worker: Some(worker),
+            pin_ok,
+        }
+    }
+
+    fn scanned(code: &str, meaning: Meaning) -> Input {
+        Input::Scanned(Scanned {
+            code: code.to_owned(),
+            meaning,
+        })
+    }
+
+    fn products_meaning(&self, products: &[(usize, u32)], capture: Capture) -> Meaning {
+        let single = match products {
+            [(only, _)] if !self.bench.has_open_order() => (0..ORDERS).find(|order| {
+                let found = self.found(*order);
+                found.hold.is_none()
+                    && !found.packed
+                    && found.lines.len() == 1
+                    && found.lines[0].sku == sku(*only)
+            }),
+            _ => None,
+        };
+        Meaning::Products {
+            products: products
+                .iter()
+                .map(|(product, units)| ProductOption {
+                    sku: sku(*product),
+                    units: *units,
+                })
+                .collect(),
+            capture,
+            single_line: single.map(|order| Box::new(self.found(order))),
+        }
+    }
+
+    /// The weight that the parcel at hand ought to have.
+    fn right_weight(&self) -> Grams {
+        let Some(session) = self.bench.session() else {
+            return Grams(500);
+        };
+        let Some(parcel) = session.parcel() else {
+            return Grams(500);
+        };
+        let net = session.contents_of(parcel).net;
+        let chosen = parcel.packaging.as_ref().map(|chosen| chosen.tare);
+        let suggested = pakownia::domain::session::suggested_packaging(session, &self.packagings);
+        let tare = suggested.and_then(|code| {
+            self.packagings
+                .iter()
+                .find(|packaging| packaging.code == code)
+        });
+        net + chosen
+            .or(tare.map(|packaging| packaging.tare))
+            .unwrap_or(Grams(0))
+    }
+
+    /// The input that comes of it; `None` when it only changes the world.
+    pub(super) fn input(&mut self, happening: &Happening) -> Option<Input> {
+        use Happening as H;
+        let reason = |given: bool| {
+            if given {
+                "because".to_owned()
+            } else {
+                String::new()
+            }
+        };
+        Some(match happening {
+            H::SignIn(who, right) => Input::SignIn(Self::credentials(*who, *right)),
+            H::SignOut => Input::Command(Command::SignOut),
+            H::Idle => Input::IdledOut,
+            H::Scan(product, units) => {
+                for order in self.orders.clone() {
+                    self.recall(&order.order);
+                }
+                Self::scanned(
+                    &format!("C-{product}"),
+                    self.products_meaning(&[(*product, *units)], Capture::default()),
+                )
+            }
+            H::ScanWithSerial(product, number) => {
+                let capture = Capture {
+                    serial: Some(format!("S{number}")),
+                    lot: Some("L".to_owned()),
+                    expiry: Some("2027-01-31".to_owned()),
+                };
+                Self::scanned("GS1", self.products_meaning(&[(*product, 1)], capture))
+            }
+            H::ScanTwoMeanings(a, b) if a == b => return None,
+            H::ScanTwoMeanings(a, b) => Self::scanned(
+                "TWO",
+                self.products_meaning(&[(*a, 1), (*b, 1)], Capture::default()),
+            ),
+            H::ScanUnknown(number) => Self::scanned(&format!("?{number}"), Meaning::Unknown),
+            H::ScanOrder(order) => {
+                let number = self.orders[*order].order.clone();
+                self.recall(&number);
+                Self::scanned("ORDER", Meaning::Order(Box::new(self.found(*order))))
+            }
+            H::ScanTote(tote) => {
+                let tote = ToteCode(format!("T-{tote}"));
+                let carries = self.totes.get(&tote).cloned();
+                if let Some(order) = &carries {
+                    self.recall(order);
+                }
+                let carries = carries
+                    .and_then(|order| (0..ORDERS).find(|at| self.orders[*at].order == order));
+                let carries = carries.map(|order| Box::new(self.found(order)));
+                Self::scanned(
+                    tote.as_str(),
+                    Meaning::Tote {
+                        tote: tote.clone(),
+                        carries,
+                    },
+                )
+            }
+            H::ScanPackaging(at) => {
+                Self::scanned("P", Meaning::Packaging(self.packagings[*at].code.clone()))
+            }
+            H::Badge(who) => {
+                Self::scanned("W", Meaning::Badge(Self::credentials(*who, true).badge))
+            }
+            H::ScanCard(card) => Self::scanned("PKN", Meaning::Card(Card::ALL[*card])),
+            H::KeyCard(card) => Input::Command(Command::Card(Card::ALL[*card])),
+            H::WeighRight => Input::Weighed {
+                gross: self.right_weight(),
+                typed: false,
+            },
+            H::Weigh(grams, typed) => Input::Weighed {
+                gross: Grams(*grams),
+                typed: *typed,
+            },
+            H::Packaging(at, given) => Input::Command(Command::Packaging {
+                packaging: match self.packagings.get(*at) {
+                    Some(packaging) => Some(Ok(packaging.clone())),
+                    None => None,
+                },
+                reason: Some(reason(*given)),
+            }),
+            H::Short(product, quantity, path) => Input::Command(Command::Short {
+                sku: sku(*product),
+                quantity: *quantity,
+                reason: reason(true),
+                path: [ShortPath::ShipShort, ShortPath::Hold, ShortPath::CancelLine]
+                    [usize::from(*path)],
+            }),
+            H::Confirm(product) => Input::Command(Command::Confirm {
+                sku: sku(*product),
+                reason: reason(true),
+            }),
+            H::Capture(serial, lot, expiry) => Input::Command(Command::Capture(Capture {
+                serial: Some(format!("S{serial}")),
+                lot: lot.then(|| "L-1".to_owned()),
+                expiry: expiry.then(|| "2027-02-28".to_owned()),
+            })),
+            H::Choose(option) => Input::Command(Command::Choose { option: *option }),
+            H::Hold(given) => Input::Command(Command::Hold {
+                reason: reason(*given),
+            }),
+            H::Reopen(order, given) => {
+                let order = self.orders[*order].order.clone();
+                self.recall(&order);
+                Input::Command(Command::Reopen {
+                    order,
+                    reason: reason(*given),
+                })
+            }
+            H::Reprint(order, parcel) => {
+                let order = self.orders[*order].order.clone();
+                self.recall(&order);
+                Input::Command(Command::Reprint {
+                    order,
+                    parcel: *parcel,
+                    reason: reason(true),
+                })
+            }
+            H::Release(who, right) => Input::Command(Command::Release {
+                by: Self::credentials(*who, *right),
+                reason: reason(true),
+            }),
+            H::Counted(who) => Input::Command(Command::CountedTwice {
+                by: Self::credentials(*who, true),
+            }),
+            H::Bind(known, taken, units) => Input::Command(Command::BindBarcode {
+                code: "NEW".to_owned(),
+                product: if *known { Ok(sku(0)) } else { Err(sku(77)) },
+                units: *units,
+                taken: taken.then(|| sku(1)),
+                in_use: *units == 7,
+            }),
+            H::Wait(seconds) => {
+                self.now += TimeDelta::seconds(*seconds);
+                return None;
+            }
+            H::ShopEdits(order, lines) => {
+                let lines = self.lines(lines);
+                let found = &mut self.orders[*order];
+                found.hold = lines.is_empty().then_some(Hold::NoLines);
+                found.lines = lines;
+                found.revision += 1;
+                self.edited[*order] = true;
+                return None;
+            }
+            H::ShopHolds(order, is_held) => {
+                let found = &mut self.orders[*order];
+                if found.lines.is_empty() {
+                    return None;
+                }
+                found.hold = is_held.then_some(Hold::Unpaid);
+                found.revision += 1;
+                return None;
+            }
+            H::ShopCancels(order) => {
+                // Cancelled twice is taken back.
+                self.cancelled[*order] = !self.cancelled[*order];
+                self.orders[*order].revision += 1;
+                return None;
+            }
+            H::LabelFault(fails) => {
+                self.label_fault = *fails;
+                return None;
+            }
+        })
+    }
+
+    /// As the station does before a re-opening or a reprint.
+    fn recall(&mut self, order: &OrderNo) {
+        if let Some(session) = self.session_replayed(order) {
+            self.bench.recall(session);
+        }
+    }
+
+    pub(super) fn decide(&self, input: &Input) -> Decision {
+        let current = self
+            .bench
+            .session()
+            .filter(|session| session.step != Step::Closed);
+        let at = current.and_then(|session| {
+            self.orders
+                .iter()
+                .position(|found| found.order == session.order)
+        });
+        let order_now = at.map(|at| OrderNow {
+            revision: self.orders[at].revision,
+            cancelled: self.cancelled[at],
+            hold: self.orders[at].hold.clone(),
+            lines: self.orders[at].lines.clone(),
+        });
+        let context = Context {
+            now: self.now,
+            settings: &self.settings,
+            packagings: &self.packagings,
+            order_now: order_now.as_ref(),
+            next_serial: Some(self.next_serial),
+            missing_documents: &[],
+            label_fault: self.label_fault.then_some("recipient.city"),
+        };
+        let decision = self.bench.decide(input, &context);
+        assert_eq!(
+            self.bench.decide(input, &context),
+            decision,
+            "asked twice, answered twice the same"
+        );
+        decision
+    }
+
+    pub(super) fn keep(&mut self, decision: &Decision) {
+        let worker = self
+            .bench
+            .worker
+            .as_ref()
+            .map(|worker| worker.badge.clone());
+        let stamp = Stamp {
+            at: self.now,
+            worker,
+        };
+        for fact in &decision.facts {
+            self.bench.apply(fact, &stamp);
+            match fact {
+                Fact::ToteBound { tote, order } => {
+                    self.totes.insert(tote.clone(), order.clone());
+                }
+                Fact::OrderClosed { order, .. } | Fact::OrderWithdrawn { order } => {
+                    self.totes.retain(|_, carried| carried != order);
+                }
+                Fact::ParcelClosed {
+                    serial: Some(serial),
+                    ..
+                } => self.next_serial = serial + 1,
+                _ => {}
+            }
+            self.facts.push((fact.clone(), stamp.clone()));
+        }
+    }
+}
