@@ -198,7 +198,7 @@ impl Say {
 pub fn to_json(answer: &Answer) -> String {
     let just_closed = matches!(answer.message, Message::ParcelClosed { .. }) || answer.step == Step::Closed;
     let name = answer.subject.as_deref();
-    let options = answer.question.iter().flat_map(super::super::domain::session::question::Question::options);
+    let options = answer.question.iter().flat_map(crate::domain::session::question::Question::options);
     let several = answer.parcel.filter(|(_, parcels)| *parcels > 1);
     let counts = answer.order.is_some();
     let line = Line {

@@ -13,3 +13,4 @@ mod screens;
 mod store;
 mod stories;
 mod support;
+mod tidy;
