@@ -72,9 +72,9 @@ impl PrinterConfig {
     /// Makes the folder of papers inside the data directory.
     ///
     /// A folder elsewhere is left alone: a share that is away must not become an empty folder here.
-    pub fn prepare(&self, dir: &Path) -> std::io::Result<()> {
+    pub fn prepare(&self, dir: &Path) -> io::Result<()> {
         match self {
-            Self::Folder(folder) if folder.is_relative() => std::fs::create_dir_all(dir.join(folder)),
+            Self::Folder(folder) if folder.is_relative() => fs::create_dir_all(dir.join(folder)),
             Self::Folder(_) | Self::System(_) => Ok(()),
         }
     }

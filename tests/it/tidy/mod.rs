@@ -17,11 +17,32 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["sqlite", "domain"]),
     ("master", &["sqlite", "domain"]),
     ("connectors", &["domain"]),
-    ("station", &["store", "master", "connectors", "devices", "labels", "domain"]),
+    (
+        "station",
+        &[
+            "store",
+            "master",
+            "connectors",
+            "devices",
+            "labels",
+            "domain",
+        ],
+    ),
     ("ui", &["station", "i18n", "domain"]),
     (
         "cli",
-        &["ui", "station", "store", "master", "connectors", "devices", "labels", "i18n", "domain", "sqlite"],
+        &[
+            "ui",
+            "station",
+            "store",
+            "master",
+            "connectors",
+            "devices",
+            "labels",
+            "i18n",
+            "domain",
+            "sqlite",
+        ],
     ),
     ("main", &["ui", "cli"]),
 ];
@@ -53,8 +74,19 @@ const DOORS: &[(&str, &[&str])] = &[
 
 /// What the domain must not know of: clock, disk, network, screen, thread, and the environment.
 const OUTSIDE: &[&str] = &[
-    "Utc::now", "Local::now", "Instant", "SystemTime", "std::fs", "std::net", "std::thread", "std::env",
-    "std::process", "std::io", "std::sync", "println", "eprintln",
+    "Utc::now",
+    "Local::now",
+    "Instant",
+    "SystemTime",
+    "std::fs",
+    "std::net",
+    "std::thread",
+    "std::env",
+    "std::process",
+    "std::io",
+    "std::sync",
+    "println",
+    "eprintln",
 ];
 
 /// Longest file.
@@ -64,8 +96,14 @@ const LINES: usize = 600;
 const LINES_WITH_A_REASON: usize = 900;
 
 const LONG_FILES: &[(&str, &str)] = &[
-    ("src/station/run.rs", "decide, commit, apply, answer: the way of every input is read from top to bottom"),
-    ("tests/it/support/snapshots.rs", "one picture of the bench after another; a table in the shape of code"),
+    (
+        "src/station/run.rs",
+        "decide, commit, apply, answer: the way of every input is read from top to bottom",
+    ),
+    (
+        "tests/it/support/snapshots.rs",
+        "one picture of the bench after another; a table in the shape of code",
+    ),
 ];
 
 fn room(file: &SourceFile) -> &str {
@@ -74,7 +112,10 @@ fn room(file: &SourceFile) -> &str {
 }
 
 fn may_name(from: &str, to: &str) -> bool {
-    from == to || ARROWS.iter().any(|(room, others)| *room == from && others.contains(&to))
+    from == to
+        || ARROWS
+            .iter()
+            .any(|(room, others)| *room == from && others.contains(&to))
 }
 
 fn rooms() -> BTreeSet<&'static str> {
@@ -89,14 +130,23 @@ fn wrong_arrows(files: &[SourceFile]) -> Vec<String> {
         if from == "lib" {
             continue;
         }
-        let Uses { rooms: named, escapes } = uses(file, &rooms());
+        let Uses {
+            rooms: named,
+            escapes,
+        } = uses(file, &rooms());
         for to in named {
-            let is_agreed = CROSSINGS.iter().any(|(path, agreed, _)| *path == file.path && *agreed == to);
+            let is_agreed = CROSSINGS
+                .iter()
+                .any(|(path, agreed, _)| *path == file.path && *agreed == to);
             if !may_name(from, &to) && !is_agreed {
                 wrong.push(format!("{}: {from} names {to}", file.path));
             }
         }
-        wrong.extend(escapes.iter().map(|path| format!("{}: {path} climbs out of its room", file.path)));
+        wrong.extend(
+            escapes
+                .iter()
+                .map(|path| format!("{}: {path} climbs out of its room", file.path)),
+        );
     }
     wrong
 }
@@ -118,7 +168,11 @@ fn strangers(files: &[SourceFile]) -> Vec<String> {
 fn arrows_never_turn_round() {
     let files = sources("src");
     for file in &files {
-        assert!(room(file) == "lib" || rooms().contains(room(file)), "{} is on no plan", file.path);
+        assert!(
+            room(file) == "lib" || rooms().contains(room(file)),
+            "{} is on no plan",
+            file.path
+        );
     }
     assert_eq!(wrong_arrows(&files), Vec::<String>::new());
 }
@@ -128,7 +182,10 @@ fn each_agreed_crossing_is_still_needed() {
     let files = sources("src");
     for (path, to, _) in CROSSINGS {
         let file = files.iter().find(|file| file.path == *path).unwrap();
-        assert!(uses(file, &rooms()).rooms.contains(*to), "{path} does not name {to} any more");
+        assert!(
+            uses(file, &rooms()).rooms.contains(*to),
+            "{path} does not name {to} any more"
+        );
     }
 }
 
@@ -136,14 +193,44 @@ fn each_agreed_crossing_is_still_needed() {
 fn a_planted_arrow_is_found() {
     let planted = |text: &str| vec![SourceFile::new("src/domain/gate.rs", text)];
     assert_eq!(wrong_arrows(&planted("use crate::store::Store;")).len(), 1);
-    assert_eq!(wrong_arrows(&planted("use crate::{domain::ids, store::{Store, StoreError}, ui};")).len(), 2);
-    assert_eq!(wrong_arrows(&planted("fn f() { crate::station::open(); }")).len(), 1);
+    assert_eq!(
+        wrong_arrows(&planted(
+            "use crate::{domain::ids, store::{Store, StoreError}, ui};"
+        ))
+        .len(),
+        2
+    );
+    assert_eq!(
+        wrong_arrows(&planted("fn f() { crate::station::open(); }")).len(),
+        1
+    );
     assert_eq!(wrong_arrows(&planted("use super::super::labels;")).len(), 1);
-    assert_eq!(wrong_arrows(&planted("/// [`crate::store`]\n// crate::ui\n/* crate::cli */ use crate::domain;")).len(), 0);
-    assert_eq!(wrong_arrows(&planted("const T: &str = \"use crate::store\";")).len(), 0);
-    assert_eq!(wrong_arrows(&planted("use super::ids::Sku;\nmod tests { use super::*; use super::super::ids; }")).len(), 0);
-    let screen = SourceFile::new("src/ui/queue.rs", "use crate::{\n    station::snapshot,\n    master::Master,\n};");
-    assert_eq!(wrong_arrows(&[screen]), ["src/ui/queue.rs: ui names master"]);
+    assert_eq!(
+        wrong_arrows(&planted(
+            "/// [`crate::store`]\n// crate::ui\n/* crate::cli */ use crate::domain;"
+        ))
+        .len(),
+        0
+    );
+    assert_eq!(
+        wrong_arrows(&planted("const T: &str = \"use crate::store\";")).len(),
+        0
+    );
+    assert_eq!(
+        wrong_arrows(&planted(
+            "use super::ids::Sku;\nmod tests { use super::*; use super::super::ids; }"
+        ))
+        .len(),
+        0
+    );
+    let screen = SourceFile::new(
+        "src/ui/queue.rs",
+        "use crate::{\n    station::snapshot,\n    master::Master,\n};",
+    );
+    assert_eq!(
+        wrong_arrows(&[screen]),
+        ["src/ui/queue.rs: ui names master"]
+    );
 }
 
 #[test]
@@ -155,8 +242,17 @@ fn every_crate_stands_behind_its_door() {
 fn a_planted_stranger_is_found() {
     let screen = |text: &str| vec![SourceFile::new("src/ui/queue.rs", text)];
     assert_eq!(strangers(&screen("use rusqlite::Connection;")).len(), 1);
-    assert_eq!(strangers(&screen("fn f(c: &rusqlite::Connection) {}")).len(), 1);
-    assert_eq!(strangers(&screen("use crate::csv::Csv; use egui::Ui; // rusqlite::Connection")).len(), 0);
+    assert_eq!(
+        strangers(&screen("fn f(c: &rusqlite::Connection) {}")).len(),
+        1
+    );
+    assert_eq!(
+        strangers(&screen(
+            "use crate::csv::Csv; use egui::Ui; // rusqlite::Connection"
+        ))
+        .len(),
+        0
+    );
 }
 
 #[test]
@@ -177,14 +273,22 @@ fn money_mass_and_length_are_whole_numbers() {
         if file.path.starts_with("src/domain/stats") {
             continue;
         }
-        assert!(!file.has_word("f32") && !file.has_word("f64"), "{} has a floating point number", file.path);
+        assert!(
+            !file.has_word("f32") && !file.has_word("f64"),
+            "{} has a floating point number",
+            file.path
+        );
     }
 }
 
 #[test]
 fn every_file_says_first_what_it_is_for() {
     for file in sources("src").iter().chain(&sources("tests")) {
-        assert!(file.raw.starts_with("//! "), "{} does not say what it is for", file.path);
+        assert!(
+            file.raw.starts_with("//! "),
+            "{} does not say what it is for",
+            file.path
+        );
     }
 }
 
@@ -193,12 +297,23 @@ fn no_file_grows_out_of_hand() {
     for file in sources("src").iter().chain(&sources("tests")) {
         let lines = file.raw.lines().count();
         let reason = LONG_FILES.iter().find(|(path, _)| *path == file.path);
-        let most = if reason.is_some() { LINES_WITH_A_REASON } else { LINES };
+        let most = if reason.is_some() {
+            LINES_WITH_A_REASON
+        } else {
+            LINES
+        };
         assert!(lines <= most, "{}: {lines} lines, split it", file.path);
-        assert!(reason.is_none() || lines > LINES, "{} is short again: strike it off the list", file.path);
+        assert!(
+            reason.is_none() || lines > LINES,
+            "{} is short again: strike it off the list",
+            file.path
+        );
     }
     for (path, _) in LONG_FILES {
-        assert!(house().join(path).is_file(), "{path} is gone: strike it off the list");
+        assert!(
+            house().join(path).is_file(),
+            "{path} is gone: strike it off the list"
+        );
     }
 }
 
@@ -213,7 +328,9 @@ fn undocumented(manifest: &str) -> Vec<String> {
         let is_dependency = is_dependency && line.starts_with(|c: char| c.is_ascii_alphanumeric());
         if is_dependency {
             let inline = line.split_once("# ").map(|(_, comment)| comment);
-            let comment = inline.or_else(|| above.strip_prefix("# ")).unwrap_or_default();
+            let comment = inline
+                .or_else(|| above.strip_prefix("# "))
+                .unwrap_or_default();
             let owners = comment.split_once(": ").map_or("", |(owners, _)| owners);
             let is_known = |owner: &str| {
                 let room = owner.trim().split("::").next().unwrap_or_default();
@@ -239,15 +356,26 @@ fn every_dependency_has_an_owner_and_a_reason() {
 /// The tests that the list of invariants names, with the number of the invariant.
 fn proofs_of(house_rules: &str) -> Vec<(u32, Vec<String>)> {
     let mut proofs: Vec<(u32, Vec<String>)> = Vec::new();
-    for line in house_rules.lines().filter_map(|line| line.strip_prefix("//! ")) {
-        let number = line.split_once(". ").and_then(|(number, _)| number.parse().ok());
+    for line in house_rules
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! "))
+    {
+        let number = line
+            .split_once(". ")
+            .and_then(|(number, _)| number.parse().ok());
         if let Some(number) = number {
             proofs.push((number, vec![]));
         }
         if let Some((_, named)) = proofs.last_mut()
             && (number.is_some() || line.starts_with("   "))
         {
-            named.extend(line.split('`').skip(1).step_by(2).filter(|word| word.matches('_').count() > 2).map(str::to_owned));
+            named.extend(
+                line.split('`')
+                    .skip(1)
+                    .step_by(2)
+                    .filter(|word| word.matches('_').count() > 2)
+                    .map(str::to_owned),
+            );
         }
     }
     proofs
@@ -257,13 +385,21 @@ fn proofs_of(house_rules: &str) -> Vec<(u32, Vec<String>)> {
 fn each_invariant_names_tests_that_exist() {
     let head = fs::read_to_string(house().join("src/lib.rs")).unwrap();
     let proofs = proofs_of(&head);
-    assert_eq!(proofs.iter().map(|(number, _)| *number).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
-    let told: String = sources("src").iter().chain(&sources("tests")).map(|file| file.raw.clone()).collect();
+    assert_eq!(
+        proofs.iter().map(|(number, _)| *number).collect::<Vec<_>>(),
+        (1..=10).collect::<Vec<_>>()
+    );
+    let told: String = sources("src")
+        .iter()
+        .chain(&sources("tests"))
+        .map(|file| file.raw.clone())
+        .collect();
     for (number, names) in proofs {
         assert!(!names.is_empty(), "invariant {number} names no test");
         for name in names {
             // A story's name stands in the list of stories, any other behind `fn`.
-            let exists = told.contains(&format!("fn {name}(")) || told.contains(&format!("{name} => \""));
+            let exists =
+                told.contains(&format!("fn {name}(")) || told.contains(&format!("{name} => \""));
             assert!(exists, "invariant {number} names {name}, which is no test");
         }
     }

@@ -19,7 +19,11 @@ pub(super) struct SourceFile {
 
 impl SourceFile {
     pub(super) fn new(path: &str, raw: &str) -> Self {
-        Self { path: path.to_owned(), raw: raw.to_owned(), code: without_comments_and_texts(raw) }
+        Self {
+            path: path.to_owned(),
+            raw: raw.to_owned(),
+            code: without_comments_and_texts(raw),
+        }
     }
 
     /// Whether the code has this word or path, not as a part of a longer one.
@@ -32,7 +36,8 @@ impl SourceFile {
         places(&self.code, name).any(|at| {
             let (before, after) = (self.code[..at].trim_end(), &self.code[at + name.len()..]);
             let is_head = !before.ends_with("::") && !before.ends_with('.');
-            is_head && (after.starts_with("::") || (before.ends_with("use") && after.starts_with(';')))
+            is_head
+                && (after.starts_with("::") || (before.ends_with("use") && after.starts_with(';')))
         })
     }
 }
@@ -40,11 +45,13 @@ impl SourceFile {
 /// Where `word` stands by itself.
 fn places<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    code.match_indices(word).map(|(at, _)| at).filter(move |at| {
-        let before = code[..*at].chars().next_back();
-        let after = code[*at + word.len()..].chars().next();
-        !before.is_some_and(is_part) && !after.is_some_and(is_part)
-    })
+    code.match_indices(word)
+        .map(|(at, _)| at)
+        .filter(move |at| {
+            let before = code[..*at].chars().next_back();
+            let after = code[*at + word.len()..].chars().next();
+            !before.is_some_and(is_part) && !after.is_some_and(is_part)
+        })
 }
 
 /// All source files below a directory of the package, by path.
@@ -62,7 +69,11 @@ fn collect(folder: &Path, files: &mut Vec<SourceFile>) {
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|end| end == "rs") {
-            let name = path.strip_prefix(house()).unwrap().to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(house())
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             files.push(SourceFile::new(&name, &fs::read_to_string(&path).unwrap()));
         }
     }
@@ -78,9 +89,15 @@ fn without_comments_and_texts(raw: &str) -> String {
         let skipped = match rest {
             ['/', '/', ..] => rest.iter().position(|c| *c == '\n').unwrap_or(rest.len()),
             ['/', '*', ..] => block_comment(rest),
-            ['r', '"', ..] | ['r', '#', '"', ..] | ['r', '#', '#', ..] if !code.ends_with(is_name) => raw_text(rest),
+            ['r', '"' | '#', ..] if !code.ends_with(is_name) => raw_text(rest),
             ['"', ..] => text(rest),
-            ['\'', '\\', ..] => 2 + rest[2..].iter().skip(1).position(|c| *c == '\'').map_or(0, |end| end + 2),
+            ['\'', '\\', ..] => {
+                2 + rest[2..]
+                    .iter()
+                    .skip(1)
+                    .position(|c| *c == '\'')
+                    .map_or(0, |end| end + 2)
+            }
             ['\'', _, '\'', ..] => 3,
             _ => 0,
         };
@@ -139,7 +156,13 @@ fn raw_text(rest: &[char]) -> usize {
     }
     let mut at = 2 + hashes;
     while at < rest.len() {
-        let closes = rest[at] == '"' && rest[at + 1..].iter().take(hashes).filter(|c| **c == '#').count() == hashes;
+        let closes = rest[at] == '"'
+            && rest[at + 1..]
+                .iter()
+                .take(hashes)
+                .filter(|c| **c == '#')
+                .count()
+                == hashes;
         at += 1;
         if closes {
             return at + hashes;
@@ -202,17 +225,27 @@ fn first_names(path: &str, names: &mut BTreeSet<String>) {
 
 /// Chains of `super` as long as the file lies deep. A module inside the file lies one deeper.
 fn escapes(file: &SourceFile) -> Vec<String> {
-    let steps = file.path.trim_start_matches("src/").trim_end_matches("/mod.rs").trim_end_matches(".rs");
+    let steps = file
+        .path
+        .trim_start_matches("src/")
+        .trim_end_matches("/mod.rs")
+        .trim_end_matches(".rs");
     let depth = steps.split('/').count();
     let inner = file.code.find("mod tests {").unwrap_or(file.code.len());
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = file.code[from..].find("super::").map(|at| from + at) {
-        let chain = file.code[at..].matches("super::").count().min(
-            (1..).take_while(|length| file.code[at..].starts_with(&"super::".repeat(*length))).last().unwrap_or(0),
-        );
+        let mut chain = 0;
+        while file.code[at + chain * "super::".len()..].starts_with("super::") {
+            chain += 1;
+        }
         if chain >= depth + usize::from(at > inner) {
-            found.push(file.code[at..].chars().take_while(|c| is_name(*c) || *c == ':').collect());
+            found.push(
+                file.code[at..]
+                    .chars()
+                    .take_while(|c| is_name(*c) || *c == ':')
+                    .collect(),
+            );
         }
         from = at + "super::".len() * chain.max(1);
     }
