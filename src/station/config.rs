@@ -169,11 +169,18 @@ mod tests {
     #[test]
     fn what_is_saved_is_read_again_and_nothing_means_files() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(BenchConfig::of(dir.path()).unwrap().labels, PrinterConfig::Folder("prints".into()));
+        assert_eq!(
+            BenchConfig::of(dir.path()).unwrap().labels,
+            PrinterConfig::Folder("prints".into())
+        );
         let config = BenchConfig {
             labels: PrinterConfig::System("Zebra".to_owned()),
             label_size: LabelPaper::A6,
-            scale: Some(SerialConfig { port: "/dev/ttyUSB0".to_owned(), baud: 4_800, protocol: Protocol::MtSics }),
+            scale: Some(SerialConfig {
+                port: "/dev/ttyUSB0".to_owned(),
+                baud: 4_800,
+                protocol: Protocol::MtSics,
+            }),
             ..BenchConfig::default()
         };
         config.save(dir.path()).unwrap();

@@ -210,7 +210,8 @@ impl Window {
         tour.or(chosen).unwrap_or(self.lang)
     }
 
-    fn hear_scanner(&mut self, ctx: &egui::Context) {
+    fn hear_scanner(&mut self, ctx: &egui::Context, snapshot: &Snapshot) {
+        let is_signing_in = snapshot.worker.is_none();
         let heard = ctx.plugin::<WedgeHook>().lock().take();
         for heard in heard {
             if self.route == Route::Lead && self.lead.screen == LeadScreen::Setup {
@@ -221,10 +222,17 @@ impl Window {
                 Heard::Scan(scan) => {
                     self.view.alert = None;
                     self.layout_differs = scan.layout_disagrees();
-                    if !self.packing.takes_scan(&scan.code) {
+                    let pin = is_signing_in
+                        .then(|| self.sign_in.typed_fast(&scan.code))
+                        .flatten();
+                    if let Some(sign_in) = pin {
+                        self.send(ctx, sign_in);
+                    } else if !self.packing.takes_scan(&scan.code) {
                         self.send(ctx, Event::Action(Action::Scan { code: scan.code }));
                     }
                 }
+                Heard::Fault(WedgeFault::NoEnd { code })
+                    if is_signing_in && self.sign_in.typed_without_enter(&code) => {}
                 Heard::Fault(WedgeFault::NoEnd { .. }) => self.alarm(Word::ScanNoEnd),
                 Heard::Fault(_) | Heard::TooFast => self.alarm(Word::ScanAgain),
             }
@@ -358,9 +366,9 @@ impl eframe::App for Window {
         if ctx.theme() != theme {
             ctx.set_theme(theme);
         }
-        self.hear_scanner(ctx);
-        self.watch_keyboard(ctx);
         let snapshot = (self.wires.latest)();
+        self.hear_scanner(ctx, &snapshot);
+        self.watch_keyboard(ctx);
         self.sound(&snapshot);
         self.drive(ctx);
     }

@@ -46,7 +46,7 @@ pub(super) fn paint_icon(ui: &Ui, place: Rect, icon: Icon, ink: Color32) {
     };
     match icon {
         Icon::Undo | Icon::Reopen | Icon::NextParcel | Icon::Go | Icon::Backspace => {
-            paint_arrow(&pen, icon)
+            paint_arrow(&pen, icon);
         }
         _ => paint_thing(&pen, icon),
     }

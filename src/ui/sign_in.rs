@@ -31,6 +31,32 @@ pub struct SignInState {
 }
 
 impl SignInState {
+    /// A PIN that was typed as fast as a scanner types: after a badge, six digits or more are the PIN.
+    ///
+    /// No badge and no order number consists of digits alone in the sign-in's place, and a code that
+    /// is no PIN signs nobody in.
+    pub fn typed_fast(&self, code: &str) -> Option<Event> {
+        let badge = self.offered.as_ref()?;
+        let is_pin = (PIN_DIGITS_MIN..=PIN_DIGITS).contains(&code.len())
+            && code.bytes().all(|byte| byte.is_ascii_digit());
+        is_pin.then(|| {
+            Event::Action(Action::SignIn {
+                badge: badge.to_string(),
+                pin: code.to_owned(),
+            })
+        })
+    }
+
+    /// Digits typed as fast as a scanner types, with no Enter yet: they belong to the PIN all the same.
+    pub fn typed_without_enter(&mut self, code: &str) -> bool {
+        let is_pin = self.offered.is_some() && code.bytes().all(|byte| byte.is_ascii_digit());
+        if is_pin {
+            self.pin.push_str(code);
+            self.pin.truncate(PIN_DIGITS);
+        }
+        is_pin
+    }
+
     fn follow(&mut self, scene: &Scene<'_>) {
         if self.offered != scene.snapshot.badge_offered {
             self.offered.clone_from(&scene.snapshot.badge_offered);

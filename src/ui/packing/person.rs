@@ -16,7 +16,7 @@ use crate::ui::sign_in::pin_dots_ui;
 use crate::ui::theme;
 
 /// Longest PIN.
-pub(crate) const PIN_DIGITS: usize = 12;
+pub(crate) const PIN_DIGITS: usize = 16;
 
 /// Badge, PIN and reason of a second person.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -30,8 +30,13 @@ pub struct PersonForm {
 }
 
 impl PersonForm {
-    /// Takes a scanned badge.
+    /// Takes a scanned badge; digits that follow a badge as fast as a scan are its PIN.
     pub fn takes_badge(&mut self, code: &str) -> bool {
+        let is_pin = code.len() >= 6 && code.bytes().all(|byte| byte.is_ascii_digit());
+        if is_pin && !self.badge.is_empty() {
+            code.clone_into(&mut self.pin);
+            return true;
+        }
         code.trim().clone_into(&mut self.badge);
         self.pin.clear();
         true

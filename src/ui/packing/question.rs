@@ -32,7 +32,7 @@ pub(super) fn question_ui(
         if BigKey::new(&text).number(at + 1).size(52.0).show(ui, place) {
             let number = u8::try_from(at + 1).unwrap_or(u8::MAX);
             if Card::ALL.contains(&Card::Option(number)) {
-                send(out, Command::Card(Card::Option(number)))
+                send(out, Command::Card(Card::Option(number)));
             } else {
                 send(
                     out,
