@@ -224,7 +224,7 @@ pub fn to_json(answer: &Answer) -> String {
     let options = answer
         .question
         .iter()
-        .flat_map(super::super::domain::session::question::Question::options);
+        .flat_map(crate::domain::session::question::Question::options);
     let several = answer.parcel.filter(|(_, parcels)| *parcels > 1);
     let counts = answer.order.is_some();
     let line = Line {

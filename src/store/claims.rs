@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::{Store, StoreError};
 use crate::domain::ids::OrderNo;
-use crate::master::Claim;
+use crate::domain::feed::Claim;
 use crate::sqlite::{column, count};
 
 impl Store {

@@ -16,3 +16,4 @@ mod screens;
 mod store;
 mod stories;
 mod support;
+mod tidy;

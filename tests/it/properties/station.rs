@@ -120,9 +120,9 @@ fn lasting(bench: &Bench) -> Bench {
     };
     let mut lasting = bench.clone();
     let current = bench.current.clone();
-    lasting
-        .sessions
-        .retain(|order, session| Some(&*order) == current.as_ref() || is_at_work(session));
+    lasting.sessions.retain(|order, session| {
+        current.as_ref().is_some_and(|current| *current == *order) || is_at_work(session)
+    });
     lasting
 }
 

@@ -99,9 +99,12 @@ pub(super) fn happening() -> impl Strategy<Value = Happening> {
 /// Weight, longest side, and what is recorded of a unit.
 pub(super) type ProductOfChance = (i64, u32, (bool, bool));
 
+/// Product and units of each line.
+pub(super) type LinesOfChance = Vec<(usize, u32)>;
+
 /// Products, the lines of each order, and whether there is a scanner.
-pub(super) fn warehouse()
--> impl Strategy<Value = (Vec<ProductOfChance>, Vec<Vec<(usize, u32)>>, bool)> {
+pub(super) fn warehouse() -> impl Strategy<Value = (Vec<ProductOfChance>, Vec<LinesOfChance>, bool)>
+{
     let product = (
         prop_oneof![Just(0_i64), 1..2_000_i64, Just(9_000), Just(40_000)],
         prop_oneof![4 => 10..200_u32, 1 => Just(700_u32)],
@@ -151,7 +154,7 @@ fn packaging(code: &str, side: u32, max_gross: i64) -> Packaging {
 impl World {
     pub(super) fn new(
         products: Vec<ProductOfChance>,
-        lines: Vec<Vec<(usize, u32)>>,
+        lines: &[LinesOfChance],
         scanner: bool,
     ) -> Self {
         let mut world = Self {
@@ -398,10 +401,7 @@ impl World {
                 typed: *typed,
             },
             H::Packaging(at, given) => Input::Command(Command::Packaging {
-                packaging: match self.packagings.get(*at) {
-                    Some(packaging) => Some(Ok(packaging.clone())),
-                    None => None,
-                },
+                packaging: self.packagings.get(*at).cloned().map(Ok),
                 reason: Some(reason(*given)),
             }),
             H::Short(product, quantity, path) => Input::Command(Command::Short {

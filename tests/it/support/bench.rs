@@ -114,7 +114,7 @@ impl BenchTest {
     }
 
     /// Moves the standing clock on.
-    pub(crate) fn wait(&mut self, seconds: i64) {
+    pub(crate) fn wait(&self, seconds: i64) {
         self.clock
             .set(self.clock.now() + TimeDelta::seconds(seconds));
     }
@@ -161,20 +161,22 @@ impl BenchTest {
             row[head.iter().position(|name| name == column).unwrap()] = value;
         }
         let rows = match (lines, self.edited.get(order)) {
-            (Some(lines), _) => lines
-                .iter()
-                .map(|(line, sku, quantity)| format!("{order},{line},{sku},{quantity}\n"))
-                .collect(),
+            (Some(lines), _) => {
+                let rows = lines
+                    .iter()
+                    .map(|(line, sku, quantity)| format!("{order},{line},{sku},{quantity}"));
+                rows.collect::<Vec<_>>().join("\n")
+            }
             (None, Some(edited)) => edited.clone(),
             (None, None) => {
                 let known = fs::read_to_string(fixtures().join("order_lines.csv")).unwrap();
                 let own = known
                     .lines()
                     .filter(|line| line.starts_with(&format!("{order},")));
-                own.map(|line| format!("{line}\n")).collect::<String>()
+                own.collect::<Vec<_>>().join("\n")
             }
         };
-        let all = format!("order_no,line,sku,quantity\n{rows}");
+        let all = format!("order_no,line,sku,quantity\n{rows}\n");
         self.edited.insert(order.to_owned(), rows);
         self.shop_sends(&[
             (
@@ -246,7 +248,7 @@ impl BenchTest {
                 self.station()
                     .each_order(|row| {
                         if row["order"] == wanted.0.as_str() {
-                            found = row["state"].as_str().unwrap().to_owned();
+                            row["state"].as_str().unwrap().clone_into(&mut found);
                         }
                     })
                     .unwrap();
@@ -430,7 +432,9 @@ pub(crate) fn run_script(file: &Path) {
         if input.is_empty() || input.starts_with('#') {
             told.push_str(line);
         } else {
-            told.push_str(&format!("{input} -> {}", bench.run_line(input)));
+            told.push_str(input);
+            told.push_str(" -> ");
+            told.push_str(&bench.run_line(input));
         }
         told.push('\n');
     }

@@ -4,6 +4,8 @@
 //! that what the scale shows is physics, not what the program expects. `PAKOWNIA_TEST_DATA` names a
 //! larger warehouse; `PAKOWNIA_NIGHTLY=1` packs all of its orders instead of the first 200.
 
+mod shelves;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -11,6 +13,7 @@ use std::path::Path;
 use pakownia::domain::gs1::Sscc;
 use serde_json::{Value, json};
 
+use self::shelves::{Shelves, ShopOrder};
 use crate::labels::referees::{rasterised, zbar};
 use crate::support::dice::Dice;
 use crate::support::process::{
@@ -22,112 +25,6 @@ const SHIFT_BEGINS: &str = "2026-11-20T07:00:00Z";
 
 /// Resolution of the common thermal label printer.
 const LABEL_DPI: u32 = 203;
-
-/// One row of a CSV file by its columns.
-type Row = BTreeMap<String, String>;
-
-fn rows(folder: &Path, name: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(folder.join(name)).unwrap();
-    reader.deserialize().map(|row| row.unwrap()).collect()
-}
-
-/// An order as the shop sent it.
-struct ShopOrder {
-    number: String,
-    units: Vec<String>,
-    is_held: bool,
-}
-
-/// The warehouse as a person who walks through it knows it.
-struct Shelves {
-    orders: Vec<ShopOrder>,
-    weight: BTreeMap<String, i64>,
-    unit_code: BTreeMap<String, String>,
-    case_code: BTreeMap<String, (String, usize)>,
-    tare: BTreeMap<String, i64>,
-    strongest: String,
-}
-
-impl Shelves {
-    fn walk(folder: &Path) -> Self {
-        let number = |row: &Row, column: &str| row[column].parse::<i64>().unwrap();
-        let products = rows(folder, "products.csv");
-        let weight = products
-            .iter()
-            .map(|row| (row["sku"].clone(), number(row, "weight_g")))
-            .collect();
-        let (mut unit_code, mut case_code) = (BTreeMap::new(), BTreeMap::new());
-        for row in rows(folder, "barcodes.csv") {
-            let units = number(&row, "units_per_scan");
-            if units == 1 {
-                unit_code
-                    .entry(row["sku"].clone())
-                    .or_insert(row["barcode"].clone());
-            } else {
-                case_code.insert(
-                    row["sku"].clone(),
-                    (row["barcode"].clone(), usize::try_from(units).unwrap()),
-                );
-            }
-        }
-        let packagings = rows(folder, "packagings.csv");
-        let strongest = packagings
-            .iter()
-            .max_by_key(|row| number(row, "max_gross_g"))
-            .unwrap()["code"]
-            .clone();
-        let tare = packagings
-            .iter()
-            .map(|row| (row["code"].clone(), number(row, "tare_g")))
-            .collect();
-        let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for row in rows(folder, "order_lines.csv") {
-            let units = usize::try_from(number(&row, "quantity")).unwrap();
-            lines
-                .entry(row["order_no"].clone())
-                .or_default()
-                .extend(vec![row["sku"].clone(); units]);
-        }
-        let orders = rows(folder, "orders.csv").into_iter().map(|row| ShopOrder {
-            number: row["order_no"].clone(),
-            units: lines.remove(&row["order_no"]).unwrap_or_default(),
-            is_held: is_held(&row),
-        });
-        Self {
-            orders: orders.collect(),
-            weight,
-            unit_code,
-            case_code,
-            tare,
-            strongest,
-        }
-    }
-
-    fn net(&self, skus: &[String]) -> i64 {
-        skus.iter().map(|sku| self.weight[sku]).sum()
-    }
-
-    /// A product that is not in this order.
-    fn stranger(&self, order: &ShopOrder, dice: &mut Dice) -> String {
-        let others: Vec<&String> = self
-            .weight
-            .keys()
-            .filter(|sku| !order.units.contains(sku))
-            .collect();
-        (*dice.one_of(&others)).clone()
-    }
-}
-
-/// What a person in the office would not send out: no money, no telephone, no address, no locker.
-fn is_held(row: &Row) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
-    let has_street = row["delivery_method"] != "pickup";
-    row["paid_at"].is_empty()
-        || digits(&row["phone"]) < 9
-        || (has_street && row["country"] == "PL" && digits(&row["postcode"]) != 5)
-        || (row["delivery_method"] == "inpost_locker" && row["locker"].is_empty())
-        || row["name"].is_empty()
-}
 
 /// A mistake that a packer makes, one an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -223,15 +120,14 @@ impl Packer<'_> {
         while !waiting.is_empty() {
             let (in_box, counted) = self.fill_parcel(order, &mut waiting, mistake);
             let is_last = waiting.is_empty();
-            match self.close_parcel(order, in_box, &counted, is_last, mistake) {
-                Some(tracking) => numbers.push(tracking),
-                None => {
-                    let put_aside =
-                        self.ask(&json!({"command": "hold", "reason": "no packaging carries it"}));
-                    assert_eq!(put_aside["verdict"], "accepted", "{put_aside}");
-                    return End::CannotBeShipped;
-                }
-            }
+            let Some(tracking) = self.close_parcel(order, in_box, &counted, is_last, mistake)
+            else {
+                let put_aside =
+                    self.ask(&json!({"command": "hold", "reason": "no packaging carries it"}));
+                assert_eq!(put_aside["verdict"], "accepted", "{put_aside}");
+                return End::CannotBeShipped;
+            };
+            numbers.push(tracking);
         }
         End::Shipped(numbers)
     }
