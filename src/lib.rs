@@ -19,7 +19,7 @@
 //! | [`labels`] | label and papers: barcode symbols, layout, PDF, pictures | printpdf, krilla |
 //! | [`station`] | the one loop that owns session and store; actions in, answers and snapshots out | argon2 |
 //! | [`i18n`] | every word a person reads, Polish and English | fluent |
-//! | [`ui`] | the screens: draw a snapshot, collect commands | eframe, egui, egui_plot, rfd, rodio |
+//! | [`ui`] | the screens: draw a snapshot, collect commands | eframe, egui, `egui_plot`, rfd, rodio |
 //! | [`cli`] | headless commands, each a thin door to the same code | clap, indicatif |
 //!
 //! A scan's way: device or screen → the station's inbox → [`station`] looks up what the code means →

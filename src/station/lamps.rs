@@ -71,7 +71,7 @@ impl Lamps {
                 });
             }
             DeviceEvent::Fault { device, fault } => {
-                tracing::warn!(%device, %fault, "a device's word was not understood")
+                tracing::warn!(%device, %fault, "a device's word was not understood");
             }
             DeviceEvent::Scanned { .. } => {}
         }

@@ -93,7 +93,7 @@ impl Session {
         for (fact, stamp) in facts {
             match (&mut session, fact) {
                 (earlier, Fact::OrderOpened { .. }) => {
-                    session = Self::opened(fact, earlier.as_ref())
+                    session = Self::opened(fact, earlier.as_ref());
                 }
                 (Some(session), _) => session.apply(fact, &stamp),
                 (None, _) => {}
