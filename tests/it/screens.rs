@@ -518,12 +518,7 @@ fn a_lead_reaches_the_statistics_and_they_are_asked_for() {
 fn an_idle_screen_asks_for_no_new_picture() {
     let mut bench = Bench::new(snapshots::scanning(Language::Pl, Role::Packer));
     bench.harness.run_steps(30);
-    let viewport = bench
-        .harness
-        .output()
-        .viewport_output
-        .get(&egui::ViewportId::ROOT)
-        .unwrap();
+    let viewport = &bench.harness.output().viewport_output[&egui::ViewportId::ROOT];
     assert!(
         viewport.repaint_delay >= std::time::Duration::from_secs(20),
         "{:?}",
