@@ -14,6 +14,7 @@ use crate::connectors::csv_folder::Progress;
 use crate::domain::ids::OrderNo;
 
 use crate::station::clock::Clock;
+use crate::station::event::Wanted;
 use crate::station::import::ImportOutcome;
 use crate::station::report::{quoted, safe, to_csv};
 
@@ -26,6 +27,21 @@ pub(super) enum Export {
     Orders,
     /// Every parcel.
     Parcels,
+}
+
+/// A paper of the bench.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Paper {
+    /// The pick list of one order, or of several by trolley position.
+    PickList,
+    /// The command cards.
+    Commands,
+    /// The scanner's set-up with its self-test.
+    Scanner,
+    /// The badges of all workers.
+    Badges,
+    /// The codes of all packagings.
+    Packagings,
 }
 
 /// How to write it.
@@ -238,6 +254,30 @@ pub(super) fn label(
             label.bytes
         },
     )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a paper of the bench.
+pub(super) fn document(
+    dir: &Path,
+    paper: Paper,
+    orders: &[String],
+    out: &Path,
+) -> Result<ExitCode, Failure> {
+    let mut bench = station::unsynced(dir, Clock::System)?;
+    let wanted = match paper {
+        Paper::PickList => Wanted::PickList {
+            orders: orders
+                .iter()
+                .map(|order| OrderNo::from(order.as_str()))
+                .collect(),
+        },
+        Paper::Commands => Wanted::CommandSheet,
+        Paper::Scanner => Wanted::ScannerSheet,
+        Paper::Badges => Wanted::Badges,
+        Paper::Packagings => Wanted::PackagingSheet,
+    };
+    bench.write_document(&wanted, out)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -87,6 +87,20 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Write a pick list or one of the bench's sheets as PDF; handing out a pick list is recorded
+    Document {
+        /// Which paper
+        what: data::Paper,
+        /// The data directory
+        #[arg(long)]
+        data_dir: PathBuf,
+        /// The order of a pick list; several make one list by trolley position
+        #[arg(long = "order")]
+        orders: Vec<String>,
+        /// The file to write
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Say what barcodes mean: one a line in, one JSON object a line out
     Scan {
         /// The data directory whose catalogue is asked
@@ -188,6 +202,12 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             format,
             out,
         }) => data::label(&data_dir, &order, parcel, format == LabelFormat::Png, &out),
+        Some(Command::Document {
+            what,
+            data_dir,
+            orders,
+            out,
+        }) => data::document(&data_dir, what, &orders, &out),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
         Some(Command::Report {
             data_dir,
