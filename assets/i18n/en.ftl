@@ -4,7 +4,6 @@
 ## What the bench answers
 
 say-SignedIn = Signed in: { $worker }
-    .remedy = Scan an order number
 say-PinNeeded = { $worker }: type the PIN
 say-SignedOut = Signed out
     .remedy = Scan your badge
@@ -367,7 +366,6 @@ role-Admin = Administrator
 right-ConfirmByHand = confirming units by hand
 right-ReleaseWeight = releasing a weight
 right-BindBarcode = binding barcodes
-right-ReopenHeld = taking up held orders
 right-SeeStatistics = statistics
 right-SetUp = import and settings
 tag-Today = Ships today

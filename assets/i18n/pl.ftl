@@ -4,7 +4,6 @@
 ## Odpowiedzi stanowiska
 
 say-SignedIn = Zalogowano: { $worker }
-    .remedy = Zeskanuj numer zamówienia
 say-PinNeeded = { $worker }: wpisz PIN
 say-SignedOut = Wylogowano
     .remedy = Zeskanuj swój identyfikator
@@ -372,7 +371,6 @@ role-Admin = Administrator
 right-ConfirmByHand = ręczne potwierdzanie sztuk
 right-ReleaseWeight = zwalnianie wagi
 right-BindBarcode = przypisywanie kodów
-right-ReopenHeld = wznawianie wstrzymanych
 right-SeeStatistics = statystyki
 right-SetUp = import i ustawienia
 tag-Today = Wysyłka dziś

@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod data;
 mod demo;
+mod log;
 mod scan;
 pub mod script;
 mod station;
@@ -166,6 +167,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    if arguments.command.is_some() {
+        log::to_terminal();
+    }
     match arguments.command {
         None => {
             let dir = arguments.data_dir.map_or_else(window::usual_data_dir, Ok)?;

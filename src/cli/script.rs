@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, TrackingNo};
+use crate::domain::order::BoxDocument;
 use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::units::Grams;
@@ -193,6 +194,8 @@ struct Line<'a> {
     tolerance_g: Option<i64>,
     #[serde(skip_serializing_if = "<[Sku]>::is_empty")]
     scale_cannot_tell: &'a [Sku],
+    #[serde(skip_serializing_if = "<[BoxDocument]>::is_empty")]
+    missing_documents: &'a [BoxDocument],
     #[serde(skip_serializing_if = "Option::is_none")]
     tracking: Option<&'a TrackingNo>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -241,6 +244,7 @@ pub fn to_json(answer: &Answer) -> String {
         expected_g: answer.expected.map(|(gross, _)| gross.0),
         tolerance_g: answer.expected.map(|(_, tolerance)| tolerance.0),
         scale_cannot_tell: &answer.scale_cannot_tell,
+        missing_documents: &answer.missing_documents,
         tracking: answer.tracking.as_ref().filter(|_| just_closed),
         options: options
             .map(|choice| Say::in_both(|lang| i18n::option(lang, &choice, None)))

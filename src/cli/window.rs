@@ -27,6 +27,8 @@ pub(super) fn usual_data_dir() -> Result<PathBuf, Failure> {
 
 /// Opens the window of the bench of `dir`.
 pub(super) fn open(dir: &Path, is_kiosk: bool) -> Result<(), Failure> {
+    std::fs::create_dir_all(dir)?;
+    super::log::to_files(dir)?;
     open_with(dir, is_kiosk, |wires, _wake| wires)
 }
 

@@ -36,8 +36,6 @@ pub enum Right {
     ReleaseWeight,
     /// Tell the program which product an unknown barcode names.
     BindBarcode,
-    /// Open an order again that a lead or a rule has held.
-    ReopenHeld,
     /// See the statistics of all packers.
     SeeStatistics,
     /// Import data and change the bench's settings.
@@ -55,7 +53,6 @@ impl Role {
             Right::ConfirmByHand
             | Right::ReleaseWeight
             | Right::BindBarcode
-            | Right::ReopenHeld
             | Right::SeeStatistics
             | Right::SetUp => self >= Self::Lead,
         }

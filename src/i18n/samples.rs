@@ -442,8 +442,7 @@ pub(super) fn rights() -> Vec<Right> {
         Some(match right {
             Right::ConfirmByHand => Right::ReleaseWeight,
             Right::ReleaseWeight => Right::BindBarcode,
-            Right::BindBarcode => Right::ReopenHeld,
-            Right::ReopenHeld => Right::SeeStatistics,
+            Right::BindBarcode => Right::SeeStatistics,
             Right::SeeStatistics => Right::SetUp,
             Right::SetUp => return None,
         })

@@ -104,7 +104,6 @@ pub fn right(lang: Lang, right: Right) -> String {
         Right::ConfirmByHand => "right-ConfirmByHand",
         Right::ReleaseWeight => "right-ReleaseWeight",
         Right::BindBarcode => "right-BindBarcode",
-        Right::ReopenHeld => "right-ReopenHeld",
         Right::SeeStatistics => "right-SeeStatistics",
         Right::SetUp => "right-SetUp",
     })

@@ -1,6 +1,7 @@
 //! What the bench answers to one action: the verdict, what it says, and where the order stands now.
 
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, TrackingNo};
+use crate::domain::order::BoxDocument;
 use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::session::{Bench, Decision, Session, Step};
@@ -32,6 +33,8 @@ pub struct Answer {
     pub expected: Option<(Grams, Grams)>,
     /// Products of which the scale cannot tell one unit, at weighing.
     pub scale_cannot_tell: Vec<Sku>,
+    /// Papers that belong into the box and that nobody has; they warn, and block nothing.
+    pub missing_documents: Vec<BoxDocument>,
     /// The tracking number of the parcel closed last.
     pub tracking: Option<TrackingNo>,
     /// The parcel at hand and how many are expected.
@@ -59,6 +62,7 @@ impl Answer {
             packaging: None,
             expected: None,
             scale_cannot_tell: vec![],
+            missing_documents: vec![],
             tracking: None,
             parcel: None,
             question: after.question.clone(),

@@ -201,11 +201,9 @@ impl Station {
         suggested_packaging(session, &self.packagings)
     }
 
-    pub(super) fn missing_documents(&self) -> Vec<BoxDocument> {
-        let session = self
-            .bench
-            .session()
-            .filter(|session| session.step == Step::Confirming);
+    /// Papers of an order about to be confirmed that nobody has.
+    pub(super) fn missing_documents(&self, session: Option<&Session>) -> Vec<BoxDocument> {
+        let session = session.filter(|session| session.step == Step::Confirming);
         let wanted = session.map(|session| (&session.order, &session.documents));
         wanted.map_or_else(Vec::new, |(order, documents)| {
             let missing =

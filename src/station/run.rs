@@ -265,7 +265,7 @@ impl Station {
         envelope: Option<&Envelope<'_>>,
     ) -> Result<Answer, StoreError> {
         let now = self.clock.now();
-        let missing_documents = self.missing_documents();
+        let missing_documents = self.missing_documents(self.bench.session());
         let context = Context {
             now,
             settings: &self.settings,
@@ -293,6 +293,7 @@ impl Station {
             .filter(|session| session.step == Step::Packaging)
             .and_then(|session| suggested_packaging(session, &self.packagings));
         let mut answer = Answer::new(&decision, &after, suggested);
+        answer.missing_documents = self.missing_documents(after.session());
         answer.subject = self.name_of_subject(&answer)?;
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
         self.commit(
@@ -307,8 +308,10 @@ impl Station {
                 .iter()
                 .any(|fact| matches!(fact, Fact::OrderReopened { .. }));
         self.bench = after;
-        if opened {
-            self.rules_changed()?;
+        if opened && let Err(error) = self.rules_changed() {
+            // What was decided is on disk: the answer stands, and the disk's lamp tells the rest.
+            tracing::error!(error = %chain(&error), "the opened order cannot be read again");
+            self.fault = Some(error);
         }
         Ok(answer)
     }
