@@ -15,7 +15,12 @@ pub(super) fn doctor(dir: &Path) -> Result<ExitCode, Failure> {
     let mut bench = match station::unsynced(dir, Clock::System) {
         Ok(bench) => bench,
         Err(error) => {
-            line(&mut out, false, "data directory", &with_causes(error.as_ref()))?;
+            line(
+                &mut out,
+                false,
+                "data directory",
+                &with_causes(error.as_ref()),
+            )?;
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -24,7 +29,11 @@ pub(super) fn doctor(dir: &Path) -> Result<ExitCode, Failure> {
         sound &= finding.sound;
         line(&mut out, finding.sound, finding.part, &finding.text)?;
     }
-    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn findings(bench: &mut Station) -> Vec<Finding> {

@@ -38,7 +38,11 @@ pub(super) enum Format {
 }
 
 /// Reads a folder into the data directory.
-pub(super) fn import(dir: &Path, folder: PathBuf, skip_bad_rows: bool) -> Result<ExitCode, Failure> {
+pub(super) fn import(
+    dir: &Path,
+    folder: PathBuf,
+    skip_bad_rows: bool,
+) -> Result<ExitCode, Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
     let plan = bench.import_plan(folder, skip_bad_rows);
     let bar = bar("rows")?;
@@ -61,7 +65,12 @@ pub(super) fn import(dir: &Path, folder: PathBuf, skip_bad_rows: bool) -> Result
             ));
             Ok(ExitCode::FAILURE)
         }
-        ImportOutcome::Done { imported, errors, left_out, notes } => {
+        ImportOutcome::Done {
+            imported,
+            errors,
+            left_out,
+            notes,
+        } => {
             let told = errors.iter().map(ToString::to_string);
             let told = told.chain(left_out.iter().map(ToString::to_string));
             for line in told.chain(notes.iter().map(ToString::to_string)) {
@@ -95,7 +104,9 @@ fn load(bench: &mut crate::station::Station) -> Result<(), Failure> {
 
 fn bar(what: &'static str) -> Result<ProgressBar, Failure> {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}, {eta} left")?;
-    Ok(ProgressBar::no_length().with_style(style).with_message(what))
+    Ok(ProgressBar::no_length()
+        .with_style(style)
+        .with_message(what))
 }
 
 /// Writes what the bench keeps.
@@ -123,13 +134,28 @@ pub(super) fn export(
 /// Columns of a CSV export, in order; each is a field of the JSON.
 fn columns(what: Export) -> &'static [&'static str] {
     match what {
-        Export::Facts => {
-            &["station", "epoch", "number", "at", "worker", "fence", "kind", "order", "parcel", "sku", "fact", "hash"]
-        }
-        Export::Orders => &["order", "state", "reason", "parcels", "opened_at", "closed_at"],
-        Export::Parcels => {
-            &["order", "parcel", "packaging", "gross_g", "tracking", "label_revision", "units", "closed_at"]
-        }
+        Export::Facts => &[
+            "station", "epoch", "number", "at", "worker", "fence", "kind", "order", "parcel",
+            "sku", "fact", "hash",
+        ],
+        Export::Orders => &[
+            "order",
+            "state",
+            "reason",
+            "parcels",
+            "opened_at",
+            "closed_at",
+        ],
+        Export::Parcels => &[
+            "order",
+            "parcel",
+            "packaging",
+            "gross_g",
+            "tracking",
+            "label_revision",
+            "units",
+            "closed_at",
+        ],
     }
 }
 
@@ -144,7 +170,13 @@ struct Table<W: Write> {
 
 impl<W: Write> Table<W> {
     fn new(sink: W, format: Format, columns: &'static [&'static str]) -> Self {
-        Self { sink, format, columns, begun: false, fault: None }
+        Self {
+            sink,
+            format,
+            columns,
+            begun: false,
+            fault: None,
+        }
     }
 
     fn row(&mut self, row: &Value) {
@@ -198,7 +230,14 @@ pub(super) fn label(
 ) -> Result<ExitCode, Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
     let label = bench.label_again(&OrderNo::from(order), parcel, "label command")?;
-    std::fs::write(out, if as_picture { label.picture } else { label.bytes })?;
+    std::fs::write(
+        out,
+        if as_picture {
+            label.picture
+        } else {
+            label.bytes
+        },
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -218,7 +257,10 @@ pub(super) fn report(
         Format::Csv => out.write_all(to_csv(&report).as_bytes())?,
         Format::Json => {
             let pairs = |counts: &[(String, u64)]| {
-                counts.iter().map(|(key, count)| json!({"key": key, "count": count})).collect::<Vec<_>>()
+                counts
+                    .iter()
+                    .map(|(key, count)| json!({"key": key, "count": count}))
+                    .collect::<Vec<_>>()
             };
             let hours = report.by_hour.iter().map(|(hour, refusals, orders, lines)| {
                 json!({"hour": hour, "refusals": refusals, "orders": orders, "lines": lines})

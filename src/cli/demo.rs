@@ -68,7 +68,11 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
         tour: match tour_into {
             Some(folder) => {
                 fs::create_dir_all(folder)?;
-                Some(Tour::new(tour::steps(&sample), folder.to_owned(), Arc::clone(&report)))
+                Some(Tour::new(
+                    tour::steps(&sample),
+                    folder.to_owned(),
+                    Arc::clone(&report),
+                ))
             }
             None => None,
         },
@@ -85,13 +89,23 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
             }
             vec![]
         });
-        let handle =
-            StationHandle::start(bench, Surroundings { wake, master_door: door, devices: start })?;
+        let handle = StationHandle::start(
+            bench,
+            Surroundings {
+                wake,
+                master_door: door,
+                devices: start,
+            },
+        )?;
         let handle = Arc::new(handle);
         *lock(&door_bell) = Some(Arc::downgrade(&handle));
         Ok(wires_to(handle, clock))
     })?;
-    Ok(if tour_into.is_some() { tell_tour(&report) } else { ExitCode::SUCCESS })
+    Ok(if tour_into.is_some() {
+        tell_tour(&report)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn tell_tour(report: &SharedReport) -> ExitCode {
@@ -100,7 +114,11 @@ fn tell_tour(report: &SharedReport) -> ExitCode {
         tell(&format!("tour: {failure}"));
     }
     tell(&format!("tour: {} pictures", report.pictures.len()));
-    if report.is_finished && report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if report.is_finished && report.failures.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// Brings the sample warehouse in; the second time nothing changes.
@@ -122,14 +140,22 @@ fn write_out(from: &Dir<'_>, into: &Path) -> io::Result<()> {
     for file in from.files() {
         let name = file.path().file_name().unwrap_or_default();
         let is_data = file.path().extension().is_some_and(|ending| {
-            ["csv", "png", "pdf"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+            ["csv", "png", "pdf"]
+                .iter()
+                .any(|known| ending.eq_ignore_ascii_case(known))
         });
         if is_data {
             fs::write(into.join(name), file.contents())?;
         }
     }
-    for folder in from.dirs().filter(|folder| !folder.path().ends_with("making")) {
-        write_out(folder, &into.join(folder.path().file_name().unwrap_or_default()))?;
+    for folder in from
+        .dirs()
+        .filter(|folder| !folder.path().ends_with("making"))
+    {
+        write_out(
+            folder,
+            &into.join(folder.path().file_name().unwrap_or_default()),
+        )?;
     }
     Ok(())
 }
@@ -185,7 +211,11 @@ fn demo_panel(
                 DemoAct::PutOn(grams) => toys.scale.place(grams),
                 DemoAct::TakeOff => toys.scale.place(Grams(0)),
                 DemoAct::Paper { present } => {
-                    worked.set_mood(if present { PrinterMood::Ready } else { PrinterMood::OutOfPaper });
+                    worked.set_mood(if present {
+                        PrinterMood::Ready
+                    } else {
+                        PrinterMood::OutOfPaper
+                    });
                 }
             }
         }),
@@ -203,7 +233,11 @@ impl Sample {
         let mut workers = Vec::new();
         for row in table("workers.csv")? {
             if let [badge, name, _, _, pin] = row.as_slice() {
-                workers.push(DemoWorker { name: name.clone(), badge: badge.clone(), pin: pin.clone() });
+                workers.push(DemoWorker {
+                    name: name.clone(),
+                    badge: badge.clone(),
+                    pin: pin.clone(),
+                });
             }
         }
         let mut barcodes = HashMap::new();
@@ -230,21 +264,35 @@ impl Sample {
 
     /// Signs a worker of the sample in.
     pub(super) fn sign_in(&self, badge: &str) -> Event {
-        Event::Action(Action::SignIn { badge: badge.to_owned(), pin: self.pin_of(badge) })
+        Event::Action(Action::SignIn {
+            badge: badge.to_owned(),
+            pin: self.pin_of(badge),
+        })
     }
 }
 
 fn table(name: &str) -> Result<Vec<Vec<String>>, Failure> {
-    let file = SAMPLE.get_file(name).ok_or("the sample warehouse is not whole")?;
+    let file = SAMPLE
+        .get_file(name)
+        .ok_or("the sample warehouse is not whole")?;
     crate::connectors::csv_folder::rows_of(file.contents()).map_err(Into::into)
 }
 
 /// What the panel offers now: what would be right next, what would be wrong, and what the parcel weighs.
 fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: Lang) -> DemoView {
-    let session = snapshot.session.as_ref().filter(|session| session.step != Step::Closed);
+    let session = snapshot
+        .session
+        .as_ref()
+        .filter(|session| session.step != Step::Closed);
     let mut view = DemoView {
         workers: sample.workers.clone(),
-        printed: printer.printouts().iter().rev().take(5).map(|printout| printout.job_key.clone()).collect(),
+        printed: printer
+            .printouts()
+            .iter()
+            .rev()
+            .take(5)
+            .map(|printout| printout.job_key.clone())
+            .collect(),
         out_of_paper: printer.state() != crate::devices::DeviceState::Ready,
         wrong: vec![DemoCode {
             title: word(lang, Word::DemoScanUnknown),
@@ -253,31 +301,62 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
         ..DemoView::default()
     };
     let Some(session) = session else {
-        view.right = snapshot.queue.ready.iter().take(4).map(|row| order_code(&row.order.0)).collect();
+        view.right = snapshot
+            .queue
+            .ready
+            .iter()
+            .take(4)
+            .map(|row| order_code(&row.order.0))
+            .collect();
         return view;
     };
     view.expected = session.expected.map(|(gross, _)| gross);
     match session.step {
         Step::Scanning => {
-            let missing = session.lines.iter().filter(|line| line.packed + line.short < line.ordered);
+            let missing = session
+                .lines
+                .iter()
+                .filter(|line| line.packed + line.short < line.ordered);
             view.right = missing
-                .map(|line| DemoCode { title: line.name.clone(), code: sample.code_of(&line.sku.0) })
+                .map(|line| DemoCode {
+                    title: line.name.clone(),
+                    code: sample.code_of(&line.sku.0),
+                })
                 .take(4)
                 .collect();
             let listed = |sku: &str| session.lines.iter().any(|line| line.sku.0 == sku);
-            let mut strangers: Vec<_> = sample.barcodes.iter().filter(|(sku, _)| !listed(sku)).collect();
+            let mut strangers: Vec<_> = sample
+                .barcodes
+                .iter()
+                .filter(|(sku, _)| !listed(sku))
+                .collect();
             strangers.sort();
             if let Some((sku, code)) = strangers.first() {
-                view.wrong.insert(0, DemoCode { title: (*sku).clone(), code: (*code).clone() });
+                view.wrong.insert(
+                    0,
+                    DemoCode {
+                        title: (*sku).clone(),
+                        code: (*code).clone(),
+                    },
+                );
             }
         }
         Step::Packaging => {
             let proposed = session.suggested.iter();
-            view.right = proposed.map(|code| DemoCode { title: code.to_string(), code: code.to_string() }).collect();
+            view.right = proposed
+                .map(|code| DemoCode {
+                    title: code.to_string(),
+                    code: code.to_string(),
+                })
+                .collect();
         }
         Step::Confirming => {
             view.right = vec![order_code(&session.order.0)];
-            let other = snapshot.queue.ready.iter().find(|row| row.order != session.order);
+            let other = snapshot
+                .queue
+                .ready
+                .iter()
+                .find(|row| row.order != session.order);
             view.wrong.extend(other.map(|row| order_code(&row.order.0)));
         }
         Step::Idle | Step::Weighing | Step::Closed => {}
@@ -286,5 +365,8 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
 }
 
 fn order_code(order: &str) -> DemoCode {
-    DemoCode { title: order.to_owned(), code: order.to_owned() }
+    DemoCode {
+        title: order.to_owned(),
+        code: order.to_owned(),
+    }
 }

@@ -159,25 +159,42 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Demo { data_dir, tour }) => demo::run(data_dir, tour.as_deref()),
-        Some(Command::Import { folder, data_dir, skip_bad_rows }) => {
-            data::import(&data_dir, folder, skip_bad_rows)
-        }
-        Some(Command::Export { what, data_dir, format, out }) => {
-            data::export(&data_dir, what, format, out.as_deref())
-        }
+        Some(Command::Import {
+            folder,
+            data_dir,
+            skip_bad_rows,
+        }) => data::import(&data_dir, folder, skip_bad_rows),
+        Some(Command::Export {
+            what,
+            data_dir,
+            format,
+            out,
+        }) => data::export(&data_dir, what, format, out.as_deref()),
         Some(Command::Script { data_dir, clock }) => {
             let clock = clock.map(Clock::standing_at).unwrap_or_default();
             let mut station = station::open(&data_dir, clock.clone())?;
-            script::run(&mut station, &clock, io::stdin().lock(), io::stdout().lock())?;
+            script::run(
+                &mut station,
+                &clock,
+                io::stdin().lock(),
+                io::stdout().lock(),
+            )?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Label { data_dir, order, parcel, format, out }) => {
-            data::label(&data_dir, &order, parcel, format == LabelFormat::Png, &out)
-        }
+        Some(Command::Label {
+            data_dir,
+            order,
+            parcel,
+            format,
+            out,
+        }) => data::label(&data_dir, &order, parcel, format == LabelFormat::Png, &out),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
-        Some(Command::Report { data_dir, from, to, format }) => {
-            data::report(&data_dir, from, to, format)
-        }
+        Some(Command::Report {
+            data_dir,
+            from,
+            to,
+            format,
+        }) => data::report(&data_dir, from, to, format),
         Some(Command::Doctor { data_dir }) => check::doctor(&data_dir),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }

@@ -16,7 +16,9 @@ use crate::station::clock::Clock;
 ///
 /// GS stands in a line as the character itself, or as `{GS}`.
 pub(super) fn run(dir: Option<&Path>) -> Result<ExitCode, Failure> {
-    let bench = dir.map(|dir| station::unsynced(dir, Clock::System)).transpose()?;
+    let bench = dir
+        .map(|dir| station::unsynced(dir, Clock::System))
+        .transpose()?;
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let code = line?.replace("{GS}", "\u{1d}");
@@ -55,7 +57,9 @@ fn by_catalogue(bench: &Station, code: &str) -> Result<Option<Map<String, Value>
         Meaning::Tote { tote, carries } => json!({
             "kind": "tote", "tote": tote, "order": carries.map(|found| found.order),
         }),
-        Meaning::Products { products, capture, .. } => {
+        Meaning::Products {
+            products, capture, ..
+        } => {
             let ambiguous = products.len() > 1;
             json!({"kind": "product", "products": products, "ambiguous": ambiguous, "capture": capture})
         }

@@ -49,13 +49,16 @@ pub fn run(
         answers.write_all(b"\n")?;
         answers.flush()?;
         station.prepare_dossier();
-        if station.unsent_count() > UNSENT_MAX {
-            station.sync_slice()?;
+        if station.unsent_count() > UNSENT_MAX
+            && let Err(error) = station.sync_slice()
+        {
+            // The bench works without its master; what was not sent waits in the journal.
+            tracing::warn!(%error, "facts wait for the next sync");
         }
     }
-    station.sync_all(|_| {})?;
+    let synced = station.sync_all(|_| {});
     station.print_due().map_err(StationError::from)?;
-    Ok(())
+    Ok(synced?)
 }
 
 /// Reads one line; what is longer than any event is read to its end and kept short.
@@ -88,7 +91,9 @@ fn answer_line(station: &mut Station, clock: &Clock, line: &[u8]) -> String {
                 clock.set(time);
                 bare(station, Verdict::Accepted, None)
             }
-            Clock::System | Clock::Shifted(_) => bad_event(station, "the clock is the computer's: start with --clock"),
+            Clock::System | Clock::Shifted(_) => {
+                bad_event(station, "the clock is the computer's: start with --clock")
+            }
         },
         Ok(Event::Action { action, id }) => {
             let write = |answer: &Answer| to_json(answer);
@@ -129,18 +134,32 @@ fn parse(line: &[u8]) -> Result<Event, String> {
         let time = DateTime::parse_from_rfc3339(time).map_err(|error| error.to_string())?;
         return Ok(Event::Clock(time.to_utc()));
     }
-    let text = |key: &str| event.get(key).map(|value| value.as_str().ok_or(format!("{key} is a text")));
+    let text = |key: &str| {
+        event
+            .get(key)
+            .map(|value| value.as_str().ok_or(format!("{key} is a text")))
+    };
     let action = if event.contains_key("command") {
         let command = Value::Object(event);
-        Action::Command(serde_json::from_value::<Command>(command).map_err(|error| error.to_string())?)
+        Action::Command(
+            serde_json::from_value::<Command>(command).map_err(|error| error.to_string())?,
+        )
     } else if let Some(code) = text("scan") {
-        Action::Scan { code: code?.to_owned() }
+        Action::Scan {
+            code: code?.to_owned(),
+        }
     } else if let Some(grams) = event.get("weigh_g") {
         let grams = grams.as_i64().ok_or("weigh_g is a whole number of grams")?;
         let typed = event.get("typed").and_then(Value::as_bool).unwrap_or(false);
-        Action::Weigh { gross: Grams(grams), typed }
+        Action::Weigh {
+            gross: Grams(grams),
+            typed,
+        }
     } else if let (Some(badge), Some(pin)) = (text("badge"), text("pin")) {
-        Action::SignIn { badge: badge?.to_owned(), pin: pin?.to_owned() }
+        Action::SignIn {
+            badge: badge?.to_owned(),
+            pin: pin?.to_owned(),
+        }
     } else {
         return Err("none of: badge with pin, scan, weigh_g, command, clock".to_owned());
     };
@@ -190,15 +209,22 @@ struct Say {
 
 impl Say {
     fn in_both(words: impl Fn(Language) -> String) -> Self {
-        Self { pl: words(Language::Pl), en: words(Language::En) }
+        Self {
+            pl: words(Language::Pl),
+            en: words(Language::En),
+        }
     }
 }
 
 /// An answer as the script prints it.
 pub fn to_json(answer: &Answer) -> String {
-    let just_closed = matches!(answer.message, Message::ParcelClosed { .. }) || answer.step == Step::Closed;
+    let just_closed =
+        matches!(answer.message, Message::ParcelClosed { .. }) || answer.step == Step::Closed;
     let name = answer.subject.as_deref();
-    let options = answer.question.iter().flat_map(super::super::domain::session::question::Question::options);
+    let options = answer
+        .question
+        .iter()
+        .flat_map(crate::domain::session::question::Question::options);
     let several = answer.parcel.filter(|(_, parcels)| *parcels > 1);
     let counts = answer.order.is_some();
     let line = Line {
@@ -216,21 +242,32 @@ pub fn to_json(answer: &Answer) -> String {
         tolerance_g: answer.expected.map(|(_, tolerance)| tolerance.0),
         scale_cannot_tell: &answer.scale_cannot_tell,
         tracking: answer.tracking.as_ref().filter(|_| just_closed),
-        options: options.map(|choice| Say::in_both(|lang| i18n::option(lang, &choice, None))).collect(),
+        options: options
+            .map(|choice| Say::in_both(|lang| i18n::option(lang, &choice, None)))
+            .collect(),
         say: Say::in_both(|lang| i18n::say(lang, &answer.message, name).one_line()),
     };
-    serde_json::to_string(&line).unwrap_or_else(|error| format!("{{\"verdict\":\"blocked\",\"say\":\"{error}\"}}"))
+    serde_json::to_string(&line)
+        .unwrap_or_else(|error| format!("{{\"verdict\":\"blocked\",\"say\":\"{error}\"}}"))
 }
 
 fn bad_event(station: &Station, why: &str) -> String {
-    bare(station, Verdict::Ignored, Some(Refusal::BadEvent { why: why.to_owned() }))
+    bare(
+        station,
+        Verdict::Ignored,
+        Some(Refusal::BadEvent {
+            why: why.to_owned(),
+        }),
+    )
 }
 
 /// An answer to a line that did not reach the bench.
 fn bare(station: &Station, verdict: Verdict, refusal: Option<Refusal>) -> String {
     let message = match refusal {
         Some(refusal) => Message::Refused(refusal),
-        None => Message::Help { step: station.step() },
+        None => Message::Help {
+            step: station.step(),
+        },
     };
     to_json(&station.aside(verdict, message))
 }

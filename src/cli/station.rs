@@ -16,5 +16,7 @@ pub(super) fn open(dir: &Path, clock: Clock) -> Result<Station, Failure> {
 
 /// The bench as its disk has it.
 pub(super) fn unsynced(dir: &Path, clock: Clock) -> Result<Station, Failure> {
-    Ok(Station::open(dir, clock, |dir| Ok(Box::new(EmbeddedMaster::open(dir)?)))?)
+    Ok(Station::open(dir, clock, |dir| {
+        Ok(Box::new(EmbeddedMaster::open(dir)?))
+    })?)
 }

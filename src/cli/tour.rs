@@ -30,7 +30,10 @@ fn both(name: &str, inputs: Vec<TourInput>, wait_until: fn(&Snapshot) -> bool) -
         wait_until: Box::new(wait_until),
         file_name: format!("{name}-{ending}"),
     };
-    vec![picture(Some(Lang::Pl), inputs, "pl"), picture(Some(Lang::En), vec![], "en")]
+    vec![
+        picture(Some(Lang::Pl), inputs, "pl"),
+        picture(Some(Lang::En), vec![], "en"),
+    ]
 }
 
 fn keys(code: &str) -> TourInput {
@@ -42,11 +45,17 @@ fn command(command: Command) -> TourInput {
 }
 
 fn weigh(grams: i64) -> TourInput {
-    TourInput::Event(Event::Action(Action::Weigh { gross: Grams(grams), typed: false }))
+    TourInput::Event(Event::Action(Action::Weigh {
+        gross: Grams(grams),
+        typed: false,
+    }))
 }
 
 fn at(snapshot: &Snapshot, step: Step) -> bool {
-    snapshot.session.as_ref().is_some_and(|session| session.step == step)
+    snapshot
+        .session
+        .as_ref()
+        .is_some_and(|session| session.step == step)
 }
 
 fn done(snapshot: &Snapshot) -> u32 {
@@ -54,7 +63,10 @@ fn done(snapshot: &Snapshot) -> u32 {
 }
 
 fn refused(snapshot: &Snapshot, reason: &str) -> bool {
-    snapshot.answers.back().is_some_and(|answer| answer.message.reason() == Some(reason))
+    snapshot
+        .answers
+        .back()
+        .is_some_and(|answer| answer.message.reason() == Some(reason))
 }
 
 /// One order from its number to its label, with the mistakes that a bench is there to catch.
@@ -64,17 +76,37 @@ fn packing(sample: &Sample) -> Vec<TourStep> {
     let other = sample.code_of("SLU-01");
     [
         both("01-sign-in", vec![], |snapshot| snapshot.worker.is_none()),
-        both("02-queue", vec![TourInput::Event(sample.sign_in("W-001"))], |snapshot| {
-            snapshot.worker.is_some() && !snapshot.queue.ready.is_empty()
+        both(
+            "02-queue",
+            vec![TourInput::Event(sample.sign_in("W-001"))],
+            |snapshot| snapshot.worker.is_some() && !snapshot.queue.ready.is_empty(),
+        ),
+        both("03-order-open", vec![keys(ORDER)], |snapshot| {
+            at(snapshot, Step::Scanning)
         }),
-        both("03-order-open", vec![keys(ORDER)], |snapshot| at(snapshot, Step::Scanning)),
         both("04-right", vec![keys(&mug)], |snapshot| done(snapshot) == 1),
-        both("05-wrong-item", vec![keys(&other)], |snapshot| refused(snapshot, "NotOnPickList")),
-        both("06-units-missing", vec![keys(ORDER)], |snapshot| refused(snapshot, "UnitsMissing")),
-        both("07-one-too-many", vec![keys(&mug), keys(&mug)], |snapshot| refused(snapshot, "OneTooMany")),
-        both("08-packaging", vec![keys(&tea)], |snapshot| at(snapshot, Step::Packaging)),
-        both("09-weigh", vec![command(Command::Card(Card::GoOn))], |snapshot| at(snapshot, Step::Weighing)),
-        both("10-weight-off", vec![weigh(300)], |snapshot| refused(snapshot, "WeightOff")),
+        both("05-wrong-item", vec![keys(&other)], |snapshot| {
+            refused(snapshot, "NotOnPickList")
+        }),
+        both("06-units-missing", vec![keys(ORDER)], |snapshot| {
+            refused(snapshot, "UnitsMissing")
+        }),
+        both(
+            "07-one-too-many",
+            vec![keys(&mug), keys(&mug)],
+            |snapshot| refused(snapshot, "OneTooMany"),
+        ),
+        both("08-packaging", vec![keys(&tea)], |snapshot| {
+            at(snapshot, Step::Packaging)
+        }),
+        both(
+            "09-weigh",
+            vec![command(Command::Card(Card::GoOn))],
+            |snapshot| at(snapshot, Step::Weighing),
+        ),
+        both("10-weight-off", vec![weigh(300)], |snapshot| {
+            refused(snapshot, "WeightOff")
+        }),
     ]
     .into_iter()
     .flatten()
@@ -90,25 +122,55 @@ fn exceptions(sample: &Sample) -> Vec<TourStep> {
     };
     let twin = "2100009000013";
     [
-        both("11-confirm", vec![command(release)], |snapshot| at(snapshot, Step::Confirming)),
-        both("12-closed", vec![keys(ORDER)], |snapshot| at(snapshot, Step::Closed)),
-        both("13-question", vec![keys("ZAM-1005"), keys(twin)], |snapshot| snapshot.question.is_some()),
-        both("14-short", vec![command(Command::Undo), command(Command::Card(Card::Short))], |snapshot| {
-            matches!(snapshot.question, Some(Question::WhichShort { .. } | Question::WhyShort { .. }))
+        both("11-confirm", vec![command(release)], |snapshot| {
+            at(snapshot, Step::Confirming)
         }),
+        both("12-closed", vec![keys(ORDER)], |snapshot| {
+            at(snapshot, Step::Closed)
+        }),
+        both(
+            "13-question",
+            vec![keys("ZAM-1005"), keys(twin)],
+            |snapshot| snapshot.question.is_some(),
+        ),
+        both(
+            "14-short",
+            vec![command(Command::Undo), command(Command::Card(Card::Short))],
+            |snapshot| {
+                matches!(
+                    snapshot.question,
+                    Some(Question::WhichShort { .. } | Question::WhyShort { .. })
+                )
+            },
+        ),
         both(
             "15-serial",
             vec![
                 command(Command::Undo),
-                command(Command::Hold { reason: "tour".to_owned() }),
+                command(Command::Hold {
+                    reason: "tour".to_owned(),
+                }),
                 keys("ZAM-1009"),
                 keys(&sample.code_of("SLU-01")),
             ],
-            |snapshot| snapshot.session.as_ref().is_some_and(|session| session.capture.is_some()),
+            |snapshot| {
+                snapshot
+                    .session
+                    .as_ref()
+                    .is_some_and(|session| session.capture.is_some())
+            },
         ),
-        both("16-held", vec![command(Command::Undo), command(Command::Hold { reason: "tour".to_owned() }), keys("ZAM-1027")], |snapshot| {
-            refused(snapshot, "OrderHeld")
-        }),
+        both(
+            "16-held",
+            vec![
+                command(Command::Undo),
+                command(Command::Hold {
+                    reason: "tour".to_owned(),
+                }),
+                keys("ZAM-1027"),
+            ],
+            |snapshot| refused(snapshot, "OrderHeld"),
+        ),
         vec![TourStep {
             inputs: vec![TourInput::Light(true), keys("ZAM-1003")],
             wait_until: Box::new(|snapshot| at(snapshot, Step::Scanning)),
@@ -132,17 +194,24 @@ fn lead(sample: &Sample) -> Vec<TourStep> {
     let mut steps = vec![TourStep {
         inputs: vec![
             TourInput::Light(false),
-            command(Command::Hold { reason: "tour".to_owned() }),
+            command(Command::Hold {
+                reason: "tour".to_owned(),
+            }),
             command(Command::Card(Card::SwitchPacker)),
             TourInput::Event(sample.sign_in("W-900")),
         ],
         wait_until: Box::new(|snapshot| {
-            snapshot.worker.as_ref().is_some_and(|worker| worker.badge.as_str() == "W-900")
+            snapshot
+                .worker
+                .as_ref()
+                .is_some_and(|worker| worker.badge.as_str() == "W-900")
         }),
         file_name: String::new(),
     }];
     for (name, screen) in screens {
-        steps.extend(both(name, vec![TourInput::Go(Route::Lead, screen)], |_| true));
+        steps.extend(both(name, vec![TourInput::Go(Route::Lead, screen)], |_| {
+            true
+        }));
     }
     steps
 }

@@ -48,9 +48,16 @@ pub(super) fn open_with(
     app::open(options, |wake| {
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::from(wake);
         let again = Arc::clone(&wake);
-        let around = Surroundings { wake: Box::new(move || wake()), master_door: door, devices };
+        let around = Surroundings {
+            wake: Box::new(move || wake()),
+            master_door: door,
+            devices,
+        };
         let handle = StationHandle::start(bench, around)?;
-        Ok(between(wires_to(Arc::new(handle), Clock::System), Box::new(move || again())))
+        Ok(between(
+            wires_to(Arc::new(handle), Clock::System),
+            Box::new(move || again()),
+        ))
     })?;
     Ok(())
 }
@@ -68,19 +75,32 @@ pub(super) fn wires_to(handle: Arc<StationHandle>, clock: Clock) -> Wires {
 /// Another connection to the embedded master of `dir`.
 pub(super) fn door_to(dir: &Path) -> MasterDoor {
     let dir = dir.to_owned();
-    Arc::new(move || -> Result<Box<dyn crate::master::Master>, MasterError> {
-        Ok(Box::new(EmbeddedMaster::open(&dir)?))
-    })
+    Arc::new(
+        move || -> Result<Box<dyn crate::master::Master>, MasterError> {
+            Ok(Box::new(EmbeddedMaster::open(&dir)?))
+        },
+    )
 }
 
 /// The devices that are set up. One that cannot be started is logged, and the bench works without it.
 fn start_devices(config: &BenchConfig, events: &SyncSender<DeviceEvent>) -> Vec<DeviceThread> {
     let scanner = config.scanner.as_ref().map(|wire| {
-        start_serial_scanner("scanner", serial(wire), FrameSettings::default(), events.clone())
+        start_serial_scanner(
+            "scanner",
+            serial(wire),
+            FrameSettings::default(),
+            events.clone(),
+        )
     });
     let scale = config.scale.as_ref().map(|wire| {
         let settle = SettleSettings::default();
-        start_serial_scale("scale", serial(wire), wire.protocol.into(), settle, events.clone())
+        start_serial_scale(
+            "scale",
+            serial(wire),
+            wire.protocol.into(),
+            settle,
+            events.clone(),
+        )
     });
     let mut threads = Vec::new();
     for started in [scanner, scale].into_iter().flatten() {

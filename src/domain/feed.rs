@@ -1,4 +1,4 @@
-//! What comes down from the master: one row of the catalogue, the stock, the orders or the rules.
+//! What goes between a bench and its master: rows of catalogue, stock, orders and rules, claims and numbers.
 
 use serde::{Deserialize, Serialize};
 
@@ -111,4 +111,44 @@ impl Row {
             _ => None,
         }
     }
+}
+
+/// How far a bench has read: the identity of the master's ledger, and a place in its feed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// Changes when a master is set up anew or restored; a bench then reads from the start.
+    pub ledger: String,
+    /// Place in the feed; 0 is its start.
+    pub seq: u64,
+}
+
+/// One bounded slice of the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pulled {
+    /// The rows, oldest change first, each as it is now.
+    pub rows: Vec<Row>,
+    /// Where to go on.
+    pub cursor: Cursor,
+    /// Rows that are still to come.
+    pub remaining: u64,
+    /// The bench's cursor was of another ledger: it has to drop its cache and begin at the start.
+    pub start_again: bool,
+}
+
+/// The right of one bench to pack one order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The order.
+    pub order: OrderNo,
+    /// Grows with every claim of this order; a fact with an older fence is rejected.
+    pub fence: u64,
+}
+
+/// Serial numbers that belong to one bench alone, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumberRange {
+    /// First number.
+    pub first: u64,
+    /// Last number.
+    pub last: u64,
 }

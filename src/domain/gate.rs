@@ -206,7 +206,8 @@ mod tests {
 
     #[test]
     fn each_missing_thing_is_named() {
-        let cases: [(fn(&mut Order), Hold); 6] = [
+        type Spoil = fn(&mut Order);
+        let cases: [(Spoil, Hold); 6] = [
             (|order| order.paid_at = None, Hold::Unpaid),
             (|order| order.cancelled = true, Hold::Cancelled),
             (|order| order.lines.clear(), Hold::NoLines),

@@ -195,7 +195,10 @@ mod zone {
     use chrono_tz::Tz;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes every field by reference")]
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes every field by reference"
+    )]
     pub(super) fn serialize<S: Serializer>(zone: &Tz, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(zone.name())
     }

@@ -21,8 +21,12 @@ pub fn say(lang: Lang, message: &Message, product_name: Option<&str>) -> Said {
 fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
     let grams = |mass: &Grams| format::grams(lang, *mass);
     match message {
-        Message::SignedIn { worker } => Phrase::of("say-SignedIn").text("worker", name.unwrap_or(worker.as_str())),
-        Message::PinNeeded { worker } => Phrase::of("say-PinNeeded").text("worker", name.unwrap_or(worker.as_str())),
+        Message::SignedIn { worker } => {
+            Phrase::of("say-SignedIn").text("worker", name.unwrap_or(worker.as_str()))
+        }
+        Message::PinNeeded { worker } => {
+            Phrase::of("say-PinNeeded").text("worker", name.unwrap_or(worker.as_str()))
+        }
         Message::SignedOut => Phrase::of("say-SignedOut"),
         Message::LockedWhenIdle => Phrase::of("say-LockedWhenIdle"),
         Message::ToteNeedsOrder { tote } => Phrase::of("say-ToteNeedsOrder").text("tote", tote),

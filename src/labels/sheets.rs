@@ -30,7 +30,11 @@ pub fn command_sheet(lang: Language, printed: &str) -> Result<Vec<u8>, LabelErro
 }
 
 /// One badge for each worker. A badge says who, the PIN proves it, so the sheet is no secret.
-pub fn badge_sheet(lang: Language, workers: &[Worker], printed: &str) -> Result<Vec<u8>, LabelError> {
+pub fn badge_sheet(
+    lang: Language,
+    workers: &[Worker],
+    printed: &str,
+) -> Result<Vec<u8>, LabelError> {
     let cards = workers.iter().map(|worker| Card {
         code: worker.badge.to_string(),
         title: worker.name.clone(),
@@ -116,8 +120,16 @@ mod tests {
     #[test]
     fn every_sheet_can_be_made_in_both_languages() {
         for lang in [Language::Pl, Language::En] {
-            assert!(command_sheet(lang, "2026-11-22").unwrap().starts_with(b"%PDF"));
-            assert!(scanner_set_up_sheet(lang, "2026-11-22").unwrap().starts_with(b"%PDF"));
+            assert!(
+                command_sheet(lang, "2026-11-22")
+                    .unwrap()
+                    .starts_with(b"%PDF")
+            );
+            assert!(
+                scanner_set_up_sheet(lang, "2026-11-22")
+                    .unwrap()
+                    .starts_with(b"%PDF")
+            );
         }
     }
 }

@@ -8,30 +8,10 @@ pub mod embedded;
 use chrono::{DateTime, Utc};
 
 use crate::domain::feed::Row;
+pub use crate::domain::feed::{Claim, Cursor, NumberRange, Pulled};
+
 use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::journal::Entry;
-
-/// How far a bench has read: the identity of the master's ledger, and a place in its feed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cursor {
-    /// Changes when a master is set up anew or restored; a bench then reads from the start.
-    pub ledger: String,
-    /// Place in the feed; 0 is its start.
-    pub seq: u64,
-}
-
-/// One bounded slice of the feed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pulled {
-    /// The rows, oldest change first, each as it is now.
-    pub rows: Vec<Row>,
-    /// Where to go on.
-    pub cursor: Cursor,
-    /// Rows that are still to come.
-    pub remaining: u64,
-    /// The bench's cursor was of another ledger: it has to drop its cache and begin at the start.
-    pub start_again: bool,
-}
 
 /// What became of a fact that was sent up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,15 +24,6 @@ pub enum PushOutcome {
     Rejected(String),
 }
 
-/// The right of one bench to pack one order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// The order.
-    pub order: OrderNo,
-    /// Grows with every claim of this order; a fact with an older fence is rejected.
-    pub fence: u64,
-}
-
 /// Which orders a bench wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
@@ -60,15 +31,6 @@ pub enum Wanted {
     Order(OrderNo),
     /// The most urgent that nobody holds, at most so many.
     Best(u32),
-}
-
-/// Serial numbers that belong to one bench alone, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NumberRange {
-    /// First number.
-    pub first: u64,
-    /// Last number.
-    pub last: u64,
 }
 
 /// One row for the master, with a keyed digest of what it was read from.

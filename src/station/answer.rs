@@ -42,7 +42,11 @@ pub struct Answer {
 
 impl Answer {
     /// The answer as it is once the decision has been applied.
-    pub(super) fn new(decision: &Decision, after: &Bench, suggested: Option<PackagingCode>) -> Self {
+    pub(super) fn new(
+        decision: &Decision,
+        after: &Bench,
+        suggested: Option<PackagingCode>,
+    ) -> Self {
         let blank = Self {
             verdict: decision.verdict,
             message: decision.message.clone(),

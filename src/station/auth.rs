@@ -91,26 +91,33 @@ impl Pepper {
 
     /// A digest of `bytes` that nobody without the pepper can try out.
     pub fn digest(&self, bytes: &[u8]) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("an HMAC takes a key of any length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("an HMAC takes a key of any length");
         mac.update(bytes);
         mac.finalize().into_bytes().into()
     }
 
     /// What is stored of a PIN.
     pub fn hash_pin(&self, pin: &str) -> Result<String, AuthError> {
-        let hash = argon().hash_password(&self.digest(pin.as_bytes())).map_err(AuthError::Hash)?;
+        let hash = argon()
+            .hash_password(&self.digest(pin.as_bytes()))
+            .map_err(AuthError::Hash)?;
         Ok(hash.to_string())
     }
 
     /// Whether `pin` is the one that was stored as `hash`.
     pub fn proves(&self, pin: &str, hash: &str) -> bool {
-        PasswordHash::new(hash)
-            .is_ok_and(|hash| argon().verify_password(&self.digest(pin.as_bytes()), &hash).is_ok())
+        PasswordHash::new(hash).is_ok_and(|hash| {
+            argon()
+                .verify_password(&self.digest(pin.as_bytes()), &hash)
+                .is_ok()
+        })
     }
 }
 
 fn argon() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters are within Argon2's bounds");
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)
+        .expect("the parameters are within Argon2's bounds");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -137,7 +144,10 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let mode = fs::metadata(dir.path().join(PEPPER_FILE)).unwrap().permissions().mode();
+            let mode = fs::metadata(dir.path().join(PEPPER_FILE))
+                .unwrap()
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o777, 0o600);
         }
     }

@@ -72,9 +72,9 @@ impl PrinterConfig {
     /// Makes the folder of papers inside the data directory.
     ///
     /// A folder elsewhere is left alone: a share that is away must not become an empty folder here.
-    pub fn prepare(&self, dir: &Path) -> std::io::Result<()> {
+    pub fn prepare(&self, dir: &Path) -> io::Result<()> {
         match self {
-            Self::Folder(folder) if folder.is_relative() => std::fs::create_dir_all(dir.join(folder)),
+            Self::Folder(folder) if folder.is_relative() => fs::create_dir_all(dir.join(folder)),
             Self::Folder(_) | Self::System(_) => Ok(()),
         }
     }
@@ -169,11 +169,18 @@ mod tests {
     #[test]
     fn what_is_saved_is_read_again_and_nothing_means_files() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(BenchConfig::of(dir.path()).unwrap().labels, PrinterConfig::Folder("prints".into()));
+        assert_eq!(
+            BenchConfig::of(dir.path()).unwrap().labels,
+            PrinterConfig::Folder("prints".into())
+        );
         let config = BenchConfig {
             labels: PrinterConfig::System("Zebra".to_owned()),
             label_size: LabelPaper::A6,
-            scale: Some(SerialConfig { port: "/dev/ttyUSB0".to_owned(), baud: 4_800, protocol: Protocol::MtSics }),
+            scale: Some(SerialConfig {
+                port: "/dev/ttyUSB0".to_owned(),
+                baud: 4_800,
+                protocol: Protocol::MtSics,
+            }),
             ..BenchConfig::default()
         };
         config.save(dir.path()).unwrap();

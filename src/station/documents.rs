@@ -14,7 +14,9 @@ use crate::domain::location::Location;
 use crate::domain::session::OpenedLine;
 use crate::domain::session::fact::Fact;
 use crate::domain::worker::Language;
-use crate::labels::documents::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};
+use crate::labels::documents::{
+    PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list,
+};
 use crate::labels::{DocumentWords, LabelError, sheets};
 use crate::store::{Commit, StoreError};
 
@@ -67,15 +69,26 @@ impl Station {
     }
 
     fn language(&self) -> Language {
-        self.bench.worker.as_ref().map(|worker| worker.language).unwrap_or_default()
+        self.bench
+            .worker
+            .as_ref()
+            .map(|worker| worker.language)
+            .unwrap_or_default()
     }
 
     fn printed_at(&self) -> String {
-        self.clock.now().with_timezone(&self.settings.time_zone).format("%Y-%m-%d %H:%M").to_string()
+        self.clock
+            .now()
+            .with_timezone(&self.settings.time_zone)
+            .format("%Y-%m-%d %H:%M")
+            .to_string()
     }
 
     fn lines_of(&self, order: &OrderNo) -> Result<Vec<OpenedLine>, DocumentError> {
-        let cached = self.store.order(order)?.ok_or_else(|| DocumentError::UnknownOrder(order.clone()))?;
+        let cached = self
+            .store
+            .order(order)?
+            .ok_or_else(|| DocumentError::UnknownOrder(order.clone()))?;
         Ok(lookup::pick_lines(&self.store, &cached)?)
     }
 
@@ -90,8 +103,17 @@ impl Station {
                 sku: line.sku,
             });
         }
-        let note = self.store.order(order)?.map(|cached| cached.order.note).unwrap_or_default();
-        let list = PickList { order_no: order.clone(), remark: note, rows, printed: self.printed_at() };
+        let note = self
+            .store
+            .order(order)?
+            .map(|cached| cached.order.note)
+            .unwrap_or_default();
+        let list = PickList {
+            order_no: order.clone(),
+            remark: note,
+            rows,
+            printed: self.printed_at(),
+        };
         Ok(pick_list(&list, &words(lang))?)
     }
 
@@ -100,8 +122,9 @@ impl Station {
         let mut picks: BTreeMap<(Option<Location>, Sku), Vec<u32>> = BTreeMap::new();
         for (at, order) in orders.iter().enumerate() {
             for line in self.lines_of(order)? {
-                let quantities =
-                    picks.entry((line.location, line.sku)).or_insert_with(|| vec![0; orders.len()]);
+                let quantities = picks
+                    .entry((line.location, line.sku))
+                    .or_insert_with(|| vec![0; orders.len()]);
                 if let Some(quantity) = quantities.get_mut(at) {
                     *quantity = quantity.saturating_add(line.ordered);
                 }
@@ -117,8 +140,15 @@ impl Station {
                 sku,
             });
         }
-        let positions = positions(orders.len()).zip(orders.iter().cloned()).collect();
-        let list = TrolleyList { trolley: String::new(), positions, rows, printed: self.printed_at() };
+        let positions = positions(orders.len())
+            .zip(orders.iter().cloned())
+            .collect();
+        let list = TrolleyList {
+            trolley: String::new(),
+            positions,
+            rows,
+            printed: self.printed_at(),
+        };
         Ok(trolley_list(&list, &words(lang))?)
     }
 
@@ -130,14 +160,23 @@ impl Station {
     }
 
     fn record_hand_out(&mut self, orders: &[OrderNo]) -> Result<(), StoreError> {
-        let worker = self.bench.worker.as_ref().map(|worker| worker.badge.clone());
+        let worker = self
+            .bench
+            .worker
+            .as_ref()
+            .map(|worker| worker.badge.clone());
         let fact = Fact::PickListHandedOut {
             orders: orders.to_vec(),
             picker: worker.clone(),
             wave: None,
             positions: positions(orders.len()).collect(),
         };
-        self.store.commit(&Commit { at: self.clock.now(), worker, facts: &[fact], ..Commit::default() })?;
+        self.store.commit(&Commit {
+            at: self.clock.now(),
+            worker,
+            facts: &[fact],
+            ..Commit::default()
+        })?;
         Ok(())
     }
 }

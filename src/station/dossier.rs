@@ -10,7 +10,9 @@ use crate::domain::session::{Parcel, Session};
 use crate::domain::settings::{Sender, Settings};
 use crate::domain::units::Grams;
 use crate::labels::documents::{PackedParcel, PackingSlip, SlipLine, packing_slip};
-use crate::labels::{Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf, label_png};
+use crate::labels::{
+    Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf, label_png,
+};
 use crate::store::{Store, StoreError};
 
 /// Resolution for which the bars are laid on whole dots. Source: the common thermal label printer has 203 dpi.
@@ -61,7 +63,9 @@ impl Dossier {
     ) -> Result<Self, DossierError> {
         let gross = parcel.gross.unwrap_or_default();
         let cached = store.order(&session.order)?;
-        let order = cached.ok_or_else(|| DossierError::UnknownOrder(session.order.clone()))?.order;
+        let order = cached
+            .ok_or_else(|| DossierError::UnknownOrder(session.order.clone()))?
+            .order;
         let label = ShippingLabel {
             size,
             sender: sender_address(&settings.sender),
@@ -117,7 +121,10 @@ fn slip(
             index: parcel.number,
             tracking: tracking.to_string(),
             gross: parcel.gross.unwrap_or_default(),
-            contents: contents.into_iter().map(|units| (units.sku, units.count)).collect(),
+            contents: contents
+                .into_iter()
+                .map(|units| (units.sku, units.count))
+                .collect(),
         }],
         notes: vec![],
         printed: String::new(),
@@ -127,7 +134,9 @@ fn slip(
 
 /// A product's name, or its SKU when the catalogue has none.
 pub(super) fn name_of(store: &Store, sku: &Sku) -> Result<String, StoreError> {
-    Ok(store.product(sku)?.map_or_else(|| sku.0.clone(), |product| product.name))
+    Ok(store
+        .product(sku)?
+        .map_or_else(|| sku.0.clone(), |product| product.name))
 }
 
 fn sender_address(sender: &Sender) -> Address {
@@ -155,7 +164,10 @@ fn recipient_address(recipient: &Recipient) -> Address {
 }
 
 fn some_lines(street: &str) -> Vec<String> {
-    Some(street.trim().to_owned()).filter(|line| !line.is_empty()).into_iter().collect()
+    Some(street.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .into_iter()
+        .collect()
 }
 
 /// The service as people read it: the shop's own name for the delivery method, in words.
@@ -166,7 +178,9 @@ fn service_name(delivery_method: &str) -> String {
 /// Where the parcel is sorted to: the locker, or country and postcode.
 fn routing(order: &Order) -> String {
     if order.locker.is_empty() {
-        format!("{} {}", order.recipient.country, order.recipient.postcode).trim().to_owned()
+        format!("{} {}", order.recipient.country, order.recipient.postcode)
+            .trim()
+            .to_owned()
     } else {
         order.locker.clone()
     }
@@ -174,14 +188,23 @@ fn routing(order: &Order) -> String {
 
 /// Paper speaks the customer's language: Polish at home, English abroad.
 fn label_words(order: &Order) -> LabelWords {
-    if order.recipient.country == "PL" { LabelWords::polish() } else { LabelWords::english() }
+    if order.recipient.country == "PL" {
+        LabelWords::polish()
+    } else {
+        LabelWords::english()
+    }
 }
 
 fn document_words(order: &Order) -> DocumentWords {
-    if order.recipient.country == "PL" { DocumentWords::polish() } else { DocumentWords::english() }
+    if order.recipient.country == "PL" {
+        DocumentWords::polish()
+    } else {
+        DocumentWords::english()
+    }
 }
 
 /// The file of a paper that belongs into the box.
 pub(super) fn document_file(dir: &Path, order: &OrderNo, document: BoxDocument) -> PathBuf {
-    dir.join("documents").join(document_file_name(order, document))
+    dir.join("documents")
+        .join(document_file_name(order, document))
 }

@@ -42,14 +42,23 @@ pub enum LabelAgainError {
 impl Station {
     /// Tests what can be tested without a person.
     pub fn examine(&mut self) -> Vec<Finding> {
-        vec![self.examine_journal(), self.examine_master(), self.examine_numbers(), self.examine_prints()]
+        vec![
+            self.examine_journal(),
+            self.examine_master(),
+            self.examine_numbers(),
+            self.examine_prints(),
+        ]
     }
 
     fn examine_journal(&self) -> Finding {
         let part = "journal";
         match self.store.verify_chain() {
             Ok(report) => match report.broken {
-                None => Finding { part, sound: true, text: format!("{} facts, chain whole", report.facts) },
+                None => Finding {
+                    part,
+                    sound: true,
+                    text: format!("{} facts, chain whole", report.facts),
+                },
                 Some(broken) => Finding {
                     part,
                     sound: false,
@@ -59,7 +68,11 @@ impl Station {
                     ),
                 },
             },
-            Err(error) => Finding { part, sound: false, text: chain(&error) },
+            Err(error) => Finding {
+                part,
+                sound: false,
+                text: chain(&error),
+            },
         }
     }
 
@@ -67,37 +80,68 @@ impl Station {
         let part = "master";
         match self.sync_all(|_| {}) {
             Ok(()) => match self.store.rejected() {
-                Ok(rejected) if rejected.is_empty() => {
-                    Finding { part, sound: true, text: "answers, nothing waits".to_owned() }
-                }
+                Ok(rejected) if rejected.is_empty() => Finding {
+                    part,
+                    sound: true,
+                    text: "answers, nothing waits".to_owned(),
+                },
                 Ok(rejected) => Finding {
                     part,
                     sound: false,
-                    text: format!("{} facts rejected, first: {}", rejected.len(), first_why(&rejected)),
+                    text: format!(
+                        "{} facts rejected, first: {}",
+                        rejected.len(),
+                        first_why(&rejected)
+                    ),
                 },
-                Err(error) => Finding { part, sound: false, text: chain(&error) },
+                Err(error) => Finding {
+                    part,
+                    sound: false,
+                    text: chain(&error),
+                },
             },
-            Err(error) => Finding { part, sound: false, text: chain(&error) },
+            Err(error) => Finding {
+                part,
+                sound: false,
+                text: chain(&error),
+            },
         }
     }
 
     fn examine_numbers(&self) -> Finding {
         let left = self.numbers_left();
-        Finding { part: "tracking numbers", sound: left > 0, text: format!("{left} left at this bench") }
+        Finding {
+            part: "tracking numbers",
+            sound: left > 0,
+            text: format!("{left} left at this bench"),
+        }
     }
 
     fn examine_prints(&self) -> Finding {
         let part = "print queue";
         match self.read_print_jobs() {
             Ok(jobs) => {
-                let failed: Vec<_> = jobs.iter().filter_map(|job| job.failed.as_ref().map(|why| (job, why))).collect();
+                let failed: Vec<_> = jobs
+                    .iter()
+                    .filter_map(|job| job.failed.as_ref().map(|why| (job, why)))
+                    .collect();
                 let text = match failed.first() {
                     None => format!("{} waiting", jobs.len()),
-                    Some((job, why)) => format!("{} failed, first {}: {why}", failed.len(), job.title),
+                    Some((job, why)) => {
+                        format!("{} failed, first {}: {why}", failed.len(), job.title)
+                    }
                 };
-                Finding { part, sound: failed.is_empty(), text }
+                Finding {
+                    part,
+                    sound: failed.is_empty(),
+                    text,
+                }
             }
-            Err(error) => Finding { part, sound: false, text: chain(&error) },
+            Err(error) => Finding {
+                part,
+                sound: false,
+                text: chain(&error),
+            },
         }
     }
 
@@ -108,7 +152,10 @@ impl Station {
 
     /// The printers as they are set up, and how they are.
     pub fn printer_states(&self) -> Vec<(String, DeviceState)> {
-        let named = [("labels", &self.config.labels), ("documents", &self.config.documents)];
+        let named = [
+            ("labels", &self.config.labels),
+            ("documents", &self.config.documents),
+        ];
         named
             .into_iter()
             .map(|(kind, config)| {
@@ -116,14 +163,20 @@ impl Station {
                     PrinterConfig::Folder(folder) => format!("folder {}", folder.display()),
                     PrinterConfig::System(name) => name.clone(),
                 };
-                (format!("{kind} → {place}"), config.target(&self.dir).state())
+                (
+                    format!("{kind} → {place}"),
+                    config.target(&self.dir).state(),
+                )
             })
             .collect()
     }
 
     /// What a code means in this warehouse.
     pub fn meaning_of(&self, code: &str) -> Result<Meaning, StoreError> {
-        let reading = Reading { is_idle: false, year: self.this_year() };
+        let reading = Reading {
+            is_idle: false,
+            year: self.this_year(),
+        };
         Ok(lookup::meaning(&self.store, &self.settings, code, reading)?.meaning)
     }
 
@@ -134,8 +187,15 @@ impl Station {
         parcel: Option<u32>,
         reason: &str,
     ) -> Result<StoredLabel, LabelAgainError> {
-        let not_closed = || LabelAgainError::NotClosed { order: order.clone(), parcel };
-        let mut closed = self.store.parcels_of(order)?.into_iter().filter(|row| row.closed_at.is_some());
+        let not_closed = || LabelAgainError::NotClosed {
+            order: order.clone(),
+            parcel,
+        };
+        let mut closed = self
+            .store
+            .parcels_of(order)?
+            .into_iter()
+            .filter(|row| row.closed_at.is_some());
         let found = closed.rfind(|row| parcel.is_none_or(|wanted| wanted == row.parcel));
         let number = found.ok_or_else(not_closed)?.parcel;
         let label = self.store.label(order, number)?.ok_or_else(not_closed)?;
@@ -151,11 +211,25 @@ impl Station {
         revision: u32,
         reason: &str,
     ) -> Result<(), StoreError> {
-        let fact =
-            Fact::LabelReprinted { order: order.clone(), parcel, revision, reason: reason.to_owned() };
+        let fact = Fact::LabelReprinted {
+            order: order.clone(),
+            parcel,
+            revision,
+            reason: reason.to_owned(),
+        };
         let fence = self.store.fence_of(order)?.unwrap_or(0);
-        let worker = self.bench.worker.as_ref().map(|worker| worker.badge.clone());
-        self.store.commit(&Commit { at: self.clock.now(), worker, fence, facts: &[fact], ..Commit::default() })?;
+        let worker = self
+            .bench
+            .worker
+            .as_ref()
+            .map(|worker| worker.badge.clone());
+        self.store.commit(&Commit {
+            at: self.clock.now(),
+            worker,
+            fence,
+            facts: &[fact],
+            ..Commit::default()
+        })?;
         Ok(())
     }
 
@@ -203,5 +277,8 @@ impl Station {
 }
 
 fn first_why(rejected: &[crate::store::RejectedFact]) -> String {
-    rejected.first().map(|fact| format!("{}: {}", fact.number, fact.why)).unwrap_or_default()
+    rejected
+        .first()
+        .map(|fact| format!("{}: {}", fact.number, fact.why))
+        .unwrap_or_default()
 }

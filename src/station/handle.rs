@@ -82,8 +82,14 @@ impl StationHandle {
             import: None,
             _devices: devices,
         };
-        let thread = thread::Builder::new().name("station".into()).spawn(move || run.run(&events))?;
-        Ok(Self { inbox, published, thread: Some(thread) })
+        let thread = thread::Builder::new()
+            .name("station".into())
+            .spawn(move || run.run(&events))?;
+        Ok(Self {
+            inbox,
+            published,
+            thread: Some(thread),
+        })
     }
 
     /// What to paint now.
@@ -116,26 +122,30 @@ fn start_devices(
 ) -> io::Result<Vec<DeviceThread>> {
     let (sender, events) = crate::devices::inbox();
     let devices = start(sender);
-    thread::Builder::new().name("devices".into()).spawn(move || {
-        for event in events {
-            if inbox.send(Event::Device(event)).is_err() {
-                return;
+    thread::Builder::new()
+        .name("devices".into())
+        .spawn(move || {
+            for event in events {
+                if inbox.send(Event::Device(event)).is_err() {
+                    return;
+                }
             }
-        }
-    })?;
+        })?;
     Ok(devices)
 }
 
 /// The thread that prints: one errand at a time, so that a slow printer holds up no scan.
 fn start_printer(inbox: SyncSender<Event>) -> io::Result<SyncSender<Errand>> {
     let (errands, queue) = sync_channel::<Errand>(1);
-    thread::Builder::new().name("printer".into()).spawn(move || {
-        for errand in queue {
-            if inbox.send(Event::Printed(errand.run())).is_err() {
-                return;
+    thread::Builder::new()
+        .name("printer".into())
+        .spawn(move || {
+            for errand in queue {
+                if inbox.send(Event::Printed(errand.run())).is_err() {
+                    return;
+                }
             }
-        }
-    })?;
+        })?;
     Ok(errands)
 }
 
@@ -180,7 +190,10 @@ impl Loop {
                 self.lamps.printed(&end);
                 self.keep(|station| station.errand_ended(&end));
             }
-            Event::Import { folder, skip_bad_rows } => self.start_import(folder, skip_bad_rows),
+            Event::Import {
+                folder,
+                skip_bad_rows,
+            } => self.start_import(folder, skip_bad_rows),
             Event::Imported(end) => self.end_import(end),
             Event::Report { from, to } => self.report(&from, &to),
             Event::ExportReport { file } => self.export_report(&file),
@@ -222,7 +235,10 @@ impl Loop {
         if let Some((order, parcel)) = waiting
             && let Some(gross) = self.lamps.take_load(&order, parcel)
         {
-            self.act(&Action::Weigh { gross, typed: false });
+            self.act(&Action::Weigh {
+                gross,
+                typed: false,
+            });
         }
     }
 
@@ -234,16 +250,26 @@ impl Loop {
             self.publish();
         }
         let slice = self.station.sync_slice();
-        self.lamps.synced(slice.as_ref().err().map(|error| chain(error)), &self.station);
+        self.lamps.synced(
+            slice.as_ref().err().map(|error| chain(error)),
+            &self.station,
+        );
         self.lamps.disk(&self.station);
         let did_something = slice.is_ok_and(|slice| !slice.is_done());
-        let progressed = self.import.as_ref().is_some_and(|job| job.refresh(&mut self.around.import));
+        let progressed = self
+            .import
+            .as_ref()
+            .is_some_and(|job| job.refresh(&mut self.around.import));
         if did_something || progressed || self.lamps.changed_since_published() {
             self.print_next();
             self.read_lists();
             self.publish();
         }
-        if did_something || self.import.is_some() { QUIET } else { RESTING }
+        if did_something || self.import.is_some() {
+            QUIET
+        } else {
+            RESTING
+        }
     }
 
     fn print_next(&mut self) {

@@ -15,7 +15,9 @@ use super::event::Event;
 use super::handle::MasterDoor;
 use super::run::{Station, chain};
 use super::snapshot::{ImportEnd, ImportView};
-use crate::connectors::csv_folder::{FileToCopy, FolderError, FolderRead, Item, Known, Progress, read_folder};
+use crate::connectors::csv_folder::{
+    FileToCopy, FolderError, FolderRead, Item, Known, Progress, read_folder,
+};
 use crate::domain::feed::Row;
 use crate::domain::ids::Sku;
 use crate::domain::import_problem::{LeftOut, RowError, RowNote};
@@ -108,23 +110,40 @@ impl ImportPlan {
         master: &mut dyn Master,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<ImportOutcome, ImportError> {
-        let known = Asking { master: RefCell::new(&mut *master), failed: RefCell::new(None) };
+        let known = Asking {
+            master: RefCell::new(&mut *master),
+            failed: RefCell::new(None),
+        };
         let read = read_folder(&self.folder, &known, progress)?;
         if let Some(error) = known.failed.into_inner() {
             return Err(error.into());
         }
         if !read.is_clean() && !self.skip_bad_rows {
-            return Ok(ImportOutcome::Refused { errors: read.errors, left_out: read.left_out });
+            return Ok(ImportOutcome::Refused {
+                errors: read.errors,
+                left_out: read.left_out,
+            });
         }
         self.copy("images", &read.images)?;
         self.copy("documents", &read.documents)?;
-        let FolderRead { rows, errors, left_out, notes, .. } = read;
+        let FolderRead {
+            rows,
+            errors,
+            left_out,
+            notes,
+            ..
+        } = read;
         let rows = rows
             .into_iter()
             .map(|row| self.import_row(row.item, &row.raw))
             .collect::<Result<Vec<_>, _>>()?;
         let imported = master.import(&rows, self.now)?;
-        Ok(ImportOutcome::Done { imported, errors, left_out, notes })
+        Ok(ImportOutcome::Done {
+            imported,
+            errors,
+            left_out,
+            notes,
+        })
     }
 
     fn import_row(&self, item: Item, raw: &[u8]) -> Result<ImportRow, ImportError> {
@@ -139,14 +158,21 @@ impl ImportPlan {
             }),
         };
         // Keyed, because a worker's row holds a PIN.
-        Ok(ImportRow { digest: self.pepper.digest(raw), row })
+        Ok(ImportRow {
+            digest: self.pepper.digest(raw),
+            row,
+        })
     }
 
     fn copy(&self, folder: &str, files: &[FileToCopy]) -> Result<(), ImportError> {
         let into = self.dir.join(folder);
         for file in files {
-            let copied = fs::create_dir_all(&into).and_then(|()| copy_if_new(&file.from, &into.join(&file.name)));
-            copied.map_err(|source| ImportError::Copy { file: file.from.clone(), source })?;
+            let copied = fs::create_dir_all(&into)
+                .and_then(|()| copy_if_new(&file.from, &into.join(&file.name)));
+            copied.map_err(|source| ImportError::Copy {
+                file: file.from.clone(),
+                source,
+            })?;
         }
         Ok(())
     }
@@ -214,7 +240,11 @@ impl ImportJob {
 
     fn view(&self, finished: Option<ImportEnd>) -> ImportView {
         let progress = *self.progress.lock().unwrap_or_else(PoisonError::into_inner);
-        ImportView { done: progress.done_rows, total: progress.total_rows, finished }
+        ImportView {
+            done: progress.done_rows,
+            total: progress.total_rows,
+            finished,
+        }
     }
 }
 
@@ -225,30 +255,46 @@ pub fn import_in_background(
     inbox: SyncSender<Event>,
     wake: Arc<dyn Fn() + Send + Sync>,
 ) -> io::Result<ImportJob> {
-    let progress = Arc::new(Mutex::new(Progress { done_rows: 0, total_rows: 0 }));
+    let progress = Arc::new(Mutex::new(Progress {
+        done_rows: 0,
+        total_rows: 0,
+    }));
     let seen = Arc::clone(&progress);
-    thread::Builder::new().name("import".into()).spawn(move || {
-        let mut report = |now: Progress| {
-            *seen.lock().unwrap_or_else(PoisonError::into_inner) = now;
-            wake();
-        };
-        let end = match door() {
-            Ok(mut master) => end_of(plan.run(master.as_mut(), &mut report)),
-            Err(error) => ImportEnd::Refused { errors: vec![chain(&error)] },
-        };
-        if inbox.send(Event::Imported(end)).is_err() {
-            tracing::info!("the station ended before the import");
-        }
-    })?;
+    thread::Builder::new()
+        .name("import".into())
+        .spawn(move || {
+            let mut report = |now: Progress| {
+                *seen.lock().unwrap_or_else(PoisonError::into_inner) = now;
+                wake();
+            };
+            let end = match door() {
+                Ok(mut master) => end_of(plan.run(master.as_mut(), &mut report)),
+                Err(error) => ImportEnd::Refused {
+                    errors: vec![chain(&error)],
+                },
+            };
+            if inbox.send(Event::Imported(end)).is_err() {
+                tracing::info!("the station ended before the import");
+            }
+        })?;
     Ok(ImportJob { progress })
 }
 
 fn end_of(outcome: Result<ImportOutcome, ImportError>) -> ImportEnd {
     let texts = |errors: &[RowError], left_out: &[LeftOut]| -> Vec<String> {
-        errors.iter().map(ToString::to_string).chain(left_out.iter().map(ToString::to_string)).collect()
+        errors
+            .iter()
+            .map(ToString::to_string)
+            .chain(left_out.iter().map(ToString::to_string))
+            .collect()
     };
     match outcome {
-        Ok(ImportOutcome::Done { imported, errors, left_out, notes }) => {
+        Ok(ImportOutcome::Done {
+            imported,
+            errors,
+            left_out,
+            notes,
+        }) => {
             let notes = notes.iter().map(ToString::to_string);
             ImportEnd::Done {
                 added: imported.added,
@@ -257,9 +303,11 @@ fn end_of(outcome: Result<ImportOutcome, ImportError>) -> ImportEnd {
                 notes: texts(&errors, &left_out).into_iter().chain(notes).collect(),
             }
         }
-        Ok(ImportOutcome::Refused { errors, left_out }) => {
-            ImportEnd::Refused { errors: texts(&errors, &left_out) }
-        }
-        Err(error) => ImportEnd::Refused { errors: vec![chain(&error)] },
+        Ok(ImportOutcome::Refused { errors, left_out }) => ImportEnd::Refused {
+            errors: texts(&errors, &left_out),
+        },
+        Err(error) => ImportEnd::Refused {
+            errors: vec![chain(&error)],
+        },
     }
 }

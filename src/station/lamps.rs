@@ -65,9 +65,14 @@ impl Lamps {
                 }
             }
             DeviceEvent::Settled { load, grams, .. } => {
-                self.load = Some(Load { number: *load, grams: *grams });
+                self.load = Some(Load {
+                    number: *load,
+                    grams: *grams,
+                });
             }
-            DeviceEvent::Fault { device, fault } => tracing::warn!(%device, %fault, "a device's word was not understood"),
+            DeviceEvent::Fault { device, fault } => {
+                tracing::warn!(%device, %fault, "a device's word was not understood");
+            }
             DeviceEvent::Scanned { .. } => {}
         }
     }
@@ -118,12 +123,17 @@ impl Lamps {
             self.disk = Lamp::Alarm(Trouble::DiskFailed { why });
             return;
         }
-        if self.disk_asked.is_some_and(|asked| asked.elapsed() < DISK_ASKED_EVERY) {
+        if self
+            .disk_asked
+            .is_some_and(|asked| asked.elapsed() < DISK_ASKED_EVERY)
+        {
             return;
         }
         self.disk_asked = Some(Instant::now());
         self.disk = match station.disk_megabytes_left() {
-            Some(megabytes) if megabytes < DISK_LOW_MEGABYTES => Lamp::Watch(Trouble::DiskLow { megabytes }),
+            Some(megabytes) if megabytes < DISK_LOW_MEGABYTES => {
+                Lamp::Watch(Trouble::DiskLow { megabytes })
+            }
             _ => Lamp::Ok,
         };
     }
@@ -155,7 +165,11 @@ impl Lamps {
                 _ => self.scanner.clone(),
             },
             scale: self.scale.clone(),
-            printer: if self.printer == Lamp::Off { Lamp::Ok } else { self.printer.clone() },
+            printer: if self.printer == Lamp::Off {
+                Lamp::Ok
+            } else {
+                self.printer.clone()
+            },
             master: self.master.clone(),
             disk: self.disk.clone(),
             scale_shows: self.shows,
@@ -166,7 +180,9 @@ impl Lamps {
 fn lamp_of(state: &DeviceState) -> Lamp {
     match state {
         DeviceState::Ready => Lamp::Ok,
-        DeviceState::Searching => Lamp::Watch(Trouble::NotFound { what: String::new() }),
+        DeviceState::Searching => Lamp::Watch(Trouble::NotFound {
+            what: String::new(),
+        }),
         DeviceState::Missing { why } => Lamp::Alarm(device_trouble(why)),
         DeviceState::NeedsAttention { why } => Lamp::Watch(device_trouble(why)),
     }
@@ -176,7 +192,9 @@ fn device_trouble(why: &devices::Trouble) -> Trouble {
     match why {
         devices::Trouble::OutOfPaper => Trouble::OutOfPaper,
         devices::Trouble::PrinterOffline => Trouble::Offline,
-        other => Trouble::NotFound { what: other.to_string() },
+        other => Trouble::NotFound {
+            what: other.to_string(),
+        },
     }
 }
 
@@ -186,6 +204,8 @@ fn print_trouble(fault: &devices::printer::PrintFault) -> Trouble {
         Fault::OutOfPaper => Trouble::OutOfPaper,
         Fault::Offline | Fault::ServiceAway => Trouble::Offline,
         Fault::UnknownPrinter { name } => Trouble::NotFound { what: name.clone() },
-        other => Trouble::Refused { why: other.to_string() },
+        other => Trouble::Refused {
+            why: other.to_string(),
+        },
     }
 }

@@ -27,17 +27,30 @@ pub struct Reading {
 /// An exact match in the catalogue wins over any structure in the digits: a shop may give its own
 /// goods numbers that look like somebody else's. Then order numbers, packagings, badges, totes,
 /// command cards, and last GS1 element strings.
-pub fn meaning(store: &Store, settings: &Settings, code: &str, reading: Reading) -> Result<Scanned, StoreError> {
+pub fn meaning(
+    store: &Store,
+    settings: &Settings,
+    code: &str,
+    reading: Reading,
+) -> Result<Scanned, StoreError> {
     let code = code.trim();
     let meaning = if code.is_empty() || code.len() > LONGEST_CODE {
         Meaning::Unknown
     } else {
         known(store, settings, code, reading)?
     };
-    Ok(Scanned { code: code.chars().take(LONGEST_CODE).collect(), meaning })
+    Ok(Scanned {
+        code: code.chars().take(LONGEST_CODE).collect(),
+        meaning,
+    })
 }
 
-fn known(store: &Store, settings: &Settings, code: &str, reading: Reading) -> Result<Meaning, StoreError> {
+fn known(
+    store: &Store,
+    settings: &Settings,
+    code: &str,
+    reading: Reading,
+) -> Result<Meaning, StoreError> {
     let products = store.products_of_code(code)?;
     if !products.is_empty() {
         return products_meaning(store, products, Capture::default(), reading);
@@ -61,7 +74,9 @@ fn known(store: &Store, settings: &Settings, code: &str, reading: Reading) -> Re
 }
 
 fn has_prefix(code: &str, prefix: &str) -> bool {
-    let starts = code.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let starts = code
+        .get(..prefix.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     starts && code.len() > prefix.len()
 }
 
@@ -71,8 +86,10 @@ fn products_meaning(
     capture: Capture,
     reading: Reading,
 ) -> Result<Meaning, StoreError> {
-    let products: Vec<ProductOption> =
-        products.into_iter().map(|(sku, units)| ProductOption { sku, units }).collect();
+    let products: Vec<ProductOption> = products
+        .into_iter()
+        .map(|(sku, units)| ProductOption { sku, units })
+        .collect();
     let single_line = match products.as_slice() {
         [only] if reading.is_idle => store.single_line_order(&only.sku)?,
         _ => None,
@@ -81,7 +98,11 @@ fn products_meaning(
         Some(order) => found(store, &order)?.map(Box::new),
         None => None,
     };
-    Ok(Meaning::Products { products, capture, single_line })
+    Ok(Meaning::Products {
+        products,
+        capture,
+        single_line,
+    })
 }
 
 fn tote_meaning(store: &Store, tote: ToteCode) -> Result<Meaning, StoreError> {
@@ -140,7 +161,10 @@ fn order_found(store: &Store, cached: &CachedOrder) -> Result<OrderFound, StoreE
         lines: pick_lines(store, cached)?,
         to_locker: order.goes_to_locker(),
         documents: order.documents.clone(),
-        packed: matches!(cached.state, OrderState::Closed | OrderState::ClosedElsewhere),
+        packed: matches!(
+            cached.state,
+            OrderState::Closed | OrderState::ClosedElsewhere
+        ),
     })
 }
 
@@ -150,11 +174,23 @@ pub fn pick_lines(store: &Store, cached: &CachedOrder) -> Result<Vec<OpenedLine>
     for line in &cached.order.lines {
         let parts = store.kit_parts(&line.sku)?;
         if parts.is_empty() {
-            lines.push(opened_line(store, line.line, &line.sku, None, line.quantity)?);
+            lines.push(opened_line(
+                store,
+                line.line,
+                &line.sku,
+                None,
+                line.quantity,
+            )?);
         }
         for part in parts {
             let quantity = part.quantity.saturating_mul(line.quantity);
-            lines.push(opened_line(store, line.line, &part.part, Some(&line.sku), quantity)?);
+            lines.push(opened_line(
+                store,
+                line.line,
+                &part.part,
+                Some(&line.sku),
+                quantity,
+            )?);
         }
     }
     lines.sort_by(|a, b| (&a.location, a.line).cmp(&(&b.location, b.line)));
@@ -170,7 +206,9 @@ fn opened_line(
 ) -> Result<OpenedLine, StoreError> {
     let product = store.product(sku)?;
     let places = store.stock_places(sku)?;
-    let covers = places.iter().find(|place| place.on_hand >= i64::from(ordered));
+    let covers = places
+        .iter()
+        .find(|place| place.on_hand >= i64::from(ordered));
     let fullest = || places.iter().max_by_key(|place| place.on_hand);
     Ok(OpenedLine {
         line,
@@ -178,7 +216,10 @@ fn opened_line(
         kit: kit.cloned(),
         ordered,
         unit_weight: product.as_ref().map_or(Grams(0), |product| product.weight),
-        size: product.as_ref().map(|product| product.size).unwrap_or_default(),
+        size: product
+            .as_ref()
+            .map(|product| product.size)
+            .unwrap_or_default(),
         location: covers.or_else(fullest).map(|place| place.location.clone()),
         tracking: product.map(|product| product.tracking).unwrap_or_default(),
     })

@@ -12,8 +12,10 @@ pub mod handle;
 pub mod import;
 mod lamps;
 pub mod lookup;
+mod papers;
 pub mod printing;
 pub mod report;
+mod resolve;
 mod run;
 pub mod snapshot;
 pub mod sync;
@@ -24,8 +26,8 @@ pub use crate::devices::wedge;
 pub use self::answer::Answer;
 pub use self::documents::DocumentError;
 pub use self::examine::{Finding, LabelAgainError};
-pub use self::view::Around;
 pub use self::run::{Envelope, Outcome, Station, StationError};
+pub use self::view::Around;
 
 /// Bytes as hexadecimal digits.
 fn hex(bytes: &[u8]) -> String {

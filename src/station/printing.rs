@@ -6,8 +6,11 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use super::run::{LABELS, Station};
-use crate::devices::printer::{Document, DocumentKind, PrintFault, PrintProgress, PrintTarget, Printed};
+use super::papers::LABELS;
+use super::run::Station;
+use crate::devices::printer::{
+    Document, DocumentKind, PrintFault, PrintProgress, PrintTarget, Printed,
+};
 use crate::devices::simulator::SimulatedPrinter;
 use crate::store::{PrintJob, PrintKind, StoreError};
 
@@ -74,8 +77,15 @@ impl ErrandEnd {
 impl Errand {
     /// Prints, and follows a system printer until the paper is out. Takes as long as it takes.
     pub fn run(self) -> ErrandEnd {
-        let result = self.target.print(&self.document).and_then(|printed| self.follow(&printed));
-        ErrandEnd { job: self.job, attempts: self.attempts, result }
+        let result = self
+            .target
+            .print(&self.document)
+            .and_then(|printed| self.follow(&printed));
+        ErrandEnd {
+            job: self.job,
+            attempts: self.attempts,
+            result,
+        }
     }
 
     fn follow(&self, printed: &Printed) -> Result<(), PrintFault> {
@@ -84,8 +94,12 @@ impl Errand {
             match self.target.follow(printed)? {
                 PrintProgress::Done => return Ok(()),
                 PrintProgress::Waiting { .. } => thread::sleep(ASKED_EVERY),
-                PrintProgress::Failed { reason } => return Err(PrintFault::Refused { detail: reason }),
-                PrintProgress::Doubtful { .. } | PrintProgress::Forgotten => return Err(PrintFault::Doubtful),
+                PrintProgress::Failed { reason } => {
+                    return Err(PrintFault::Refused { detail: reason });
+                }
+                PrintProgress::Doubtful { .. } | PrintProgress::Forgotten => {
+                    return Err(PrintFault::Doubtful);
+                }
             }
         }
         Err(PrintFault::Doubtful)
@@ -113,7 +127,12 @@ impl Station {
             Some(printer) => Target::Simulated(Arc::clone(printer)),
             None => Target::Real(config.target(&self.dir)),
         };
-        Ok(Some(Errand { job: job.job, attempts: job.attempts, target, document }))
+        Ok(Some(Errand {
+            job: job.job,
+            attempts: job.attempts,
+            target,
+            document,
+        }))
     }
 
     /// Keeps how an errand ended. What cannot be mended by waiting is left to a person.
@@ -121,8 +140,11 @@ impl Station {
         match &end.result {
             Ok(()) => self.store.print_done(end.job),
             Err(fault) => {
-                let retry_at = fault.is_transient().then(|| self.clock.now() + pause(end.attempts));
-                self.store.print_failed(end.job, &fault.to_string(), retry_at)
+                let retry_at = fault
+                    .is_transient()
+                    .then(|| self.clock.now() + pause(end.attempts));
+                self.store
+                    .print_failed(end.job, &fault.to_string(), retry_at)
             }
         }
     }
@@ -148,7 +170,9 @@ impl Station {
 }
 
 fn pause(attempts: u32) -> TimeDelta {
-    let doubled = FIRST_PAUSE_SECONDS.checked_shl(attempts.min(16)).unwrap_or(LONGEST_PAUSE_SECONDS);
+    let doubled = FIRST_PAUSE_SECONDS
+        .checked_shl(attempts.min(16))
+        .unwrap_or(LONGEST_PAUSE_SECONDS);
     TimeDelta::seconds(doubled.min(LONGEST_PAUSE_SECONDS))
 }
 
@@ -165,7 +189,13 @@ fn file_name(job: &PrintJob) -> String {
     let plain: String = job
         .key
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     format!("{plain}.pdf")
 }
@@ -177,6 +207,9 @@ mod tests {
     #[test]
     fn pauses_double_up_to_five_minutes() {
         let seconds = |attempts| pause(attempts).num_seconds();
-        assert_eq!([seconds(0), seconds(1), seconds(2), seconds(60)], [5, 10, 20, 300]);
+        assert_eq!(
+            [seconds(0), seconds(1), seconds(2), seconds(60)],
+            [5, 10, 20, 300]
+        );
     }
 }

@@ -29,7 +29,10 @@ pub enum ReportError {
 impl Station {
     /// The statistics of these local days, both included.
     pub fn report(&self, from: &str, to: &str) -> Result<ReportView, ReportError> {
-        let days = || ReportError::Days { from: from.to_owned(), to: to.to_owned() };
+        let days = || ReportError::Days {
+            from: from.to_owned(),
+            to: to.to_owned(),
+        };
         let first = day(from).ok_or_else(days)?;
         let last = day(to).ok_or_else(days)?;
         let zone = self.settings.time_zone;
@@ -37,7 +40,11 @@ impl Station {
         if first > last {
             return Err(days());
         }
-        let mut view = ReportView::from(self.store.report(midnight(first, zone), midnight(end, zone), zone)?);
+        let mut view = ReportView::from(self.store.report(
+            midnight(first, zone),
+            midnight(end, zone),
+            zone,
+        )?);
         view.from = first.to_string();
         view.to = last.to_string();
         Ok(view)
@@ -45,7 +52,11 @@ impl Station {
 
     /// Today in the warehouse's time zone, `YYYY-MM-DD`.
     pub fn today(&self) -> String {
-        self.clock.now().with_timezone(&self.settings.time_zone).date_naive().to_string()
+        self.clock
+            .now()
+            .with_timezone(&self.settings.time_zone)
+            .date_naive()
+            .to_string()
     }
 }
 
@@ -55,7 +66,9 @@ fn day(text: &str) -> Option<NaiveDate> {
 
 fn midnight(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
     let wall = day.and_time(NaiveTime::MIN);
-    zone.from_local_datetime(&wall).earliest().map_or_else(|| Utc.from_utc_datetime(&wall), |time| time.to_utc())
+    zone.from_local_datetime(&wall)
+        .earliest()
+        .map_or_else(|| Utc.from_utc_datetime(&wall), |time| time.to_utc())
 }
 
 /// Writes the statistics as CSV: `figure,key,value`, one figure a row.
@@ -65,8 +78,10 @@ pub fn write_csv(report: &ReportView, file: &Path) -> io::Result<()> {
 
 /// The statistics as CSV text, with a byte-order mark so that a spreadsheet reads Polish letters.
 pub fn to_csv(report: &ReportView) -> String {
-    let mut rows: Vec<[String; 3]> = vec![["figure".to_owned(), "key".to_owned(), "value".to_owned()]];
-    let mut row = |figure: &str, key: &str, value: String| rows.push([figure.to_owned(), safe(key), value]);
+    let mut rows: Vec<[String; 3]> =
+        vec![["figure".to_owned(), "key".to_owned(), "value".to_owned()]];
+    let mut row =
+        |figure: &str, key: &str, value: String| rows.push([figure.to_owned(), safe(key), value]);
     row("from", "", report.from.clone());
     row("to", "", report.to.clone());
     row("orders", "", report.orders.to_string());
@@ -74,9 +89,21 @@ pub fn to_csv(report: &ReportView) -> String {
     row("lines", "", report.lines.to_string());
     row("units", "", report.units.to_string());
     row("refusals", "", report.refusals.to_string());
-    row("first_pass_yield_permille", "", optional(report.first_pass_yield_permille));
-    row("orders_per_hour_tenths", "", optional(report.orders_per_hour_tenths));
-    row("lines_per_hour_tenths", "", optional(report.lines_per_hour_tenths));
+    row(
+        "first_pass_yield_permille",
+        "",
+        optional(report.first_pass_yield_permille),
+    );
+    row(
+        "orders_per_hour_tenths",
+        "",
+        optional(report.orders_per_hour_tenths),
+    );
+    row(
+        "lines_per_hour_tenths",
+        "",
+        optional(report.lines_per_hour_tenths),
+    );
     for (figure, counts) in [
         ("refusals_by_kind", &report.by_kind),
         ("refusals_by_packer", &report.by_packer),
@@ -92,7 +119,9 @@ pub fn to_csv(report: &ReportView) -> String {
         row("orders_by_hour", &hour, orders.to_string());
         row("lines_by_hour", &hour, lines.to_string());
     }
-    let lines = rows.iter().map(|row| row.each_ref().map(|cell| quoted(cell)).join(","));
+    let lines = rows
+        .iter()
+        .map(|row| row.each_ref().map(|cell| quoted(cell)).join(","));
     format!("\u{feff}{}\r\n", lines.collect::<Vec<_>>().join("\r\n"))
 }
 

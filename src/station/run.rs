@@ -4,32 +4,26 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike as _, Utc};
+use chrono::{DateTime, Utc};
 
 use super::answer::Answer;
 use super::auth::{AuthError, Pepper};
 use super::clock::Clock;
 use super::config::{BenchConfig, ConfigError};
-use super::dossier::{Dossier, DossierError, document_file, name_of};
-use super::event::{Action, Command};
-use super::lookup::{self, Reading};
+use super::dossier::{Dossier, name_of};
+use super::event::Action;
+use super::lookup;
 use crate::devices::simulator::SimulatedPrinter;
-use crate::domain::ids::{Badge, OrderNo, Sku};
+use crate::domain::ids::{Badge, OrderNo};
 use crate::domain::journal::Entry;
-use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
 use crate::domain::session::fact::Fact;
-use crate::domain::session::input::{self, Card, Credentials, Input, Meaning, OrderNow};
+use crate::domain::session::input::{Input, OrderNow};
 use crate::domain::session::message::{Message, Refusal, Verdict};
-use crate::domain::session::{
-    Bench, Context, Decision, Session, Stamp, Step, suggested_packaging, tracking_number,
-};
+use crate::domain::session::{Bench, Context, Decision, Session, Stamp, Step, suggested_packaging};
 use crate::domain::settings::Settings;
-use crate::labels::LabelError;
-use crate::master::{Master, MasterError, Wanted};
-use crate::store::{
-    Commit, LabelRef, NewLabel, NewPrintJob, OrderState, PrintKind, PrintSource, Store, StoreError, commitment,
-};
+use crate::master::{Master, MasterError};
+use crate::store::{Commit, OrderState, Store, StoreError};
 
 /// Why a station cannot be started or go on.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +74,7 @@ pub struct Station {
     /// The open order as the cache has it; read anew after every pull.
     order_now: Option<OrderNow>,
     /// The papers of the parcel that waits for its order number, or the field that keeps them from being made.
-    dossier: Option<Result<Dossier, String>>,
+    pub(super) dossier: Option<Result<Dossier, String>>,
     /// When something was recorded last; nobody has done anything since.
     last_fact_at: Option<DateTime<Utc>>,
     pub(super) fault: Option<StoreError>,
@@ -130,7 +124,11 @@ impl Station {
             head.apply(&entry.fact, &stamp_of(&entry));
         }
         // Its orders come from all of their own facts.
-        let mut bench = Bench { current: None, sessions: BTreeMap::new(), ..head };
+        let mut bench = Bench {
+            current: None,
+            sessions: BTreeMap::new(),
+            ..head
+        };
         // A pause does not end because the program was started again in the middle of it.
         self.last_fact_at = self.store.last_fact_at()?;
         for order in self.store.open_orders()? {
@@ -154,7 +152,11 @@ impl Station {
     pub(super) fn rules_changed(&mut self) -> Result<(), StoreError> {
         self.settings = self.store.settings()?;
         self.packagings = self.store.packagings()?;
-        self.order_now = match self.bench.session().filter(|session| session.step != Step::Closed) {
+        self.order_now = match self
+            .bench
+            .session()
+            .filter(|session| session.step != Step::Closed)
+        {
             Some(session) => order_now(&self.store, &session.order)?,
             None => None,
         };
@@ -170,7 +172,9 @@ impl Station {
                 Err(error) => return self.not_saved(error),
             }
         }
-        self.lock_if_idle();
+        if let Err(error) = self.idle_lock() {
+            return self.not_saved(error);
+        }
         let answer = match self.resolve(action) {
             Ok(input) => self.take(&input, envelope),
             Err(error) => Err(error),
@@ -188,7 +192,12 @@ impl Station {
 
     /// An answer to something that did not reach the bench: nothing happened, this is where it stands.
     pub fn aside(&self, verdict: Verdict, message: Message) -> Answer {
-        let decision = Decision { facts: vec![], verdict, message, sku: None };
+        let decision = Decision {
+            facts: vec![],
+            verdict,
+            message,
+            sku: None,
+        };
         Answer::new(&decision, &self.bench, None)
     }
 
@@ -199,7 +208,10 @@ impl Station {
 
     /// The parcel that waits for its weight.
     pub fn waits_for_weight(&self) -> Option<(OrderNo, u32)> {
-        let session = self.bench.session().filter(|session| session.step == Step::Weighing)?;
+        let session = self
+            .bench
+            .session()
+            .filter(|session| session.step == Step::Weighing)?;
         Some((session.order.clone(), session.parcel()?.number))
     }
 
@@ -215,7 +227,9 @@ impl Station {
 
     /// Megabytes left on the data directory's disk.
     pub fn disk_megabytes_left(&self) -> Option<u64> {
-        fs4::available_space(&self.dir).ok().map(|bytes| bytes / 1_000_000)
+        fs4::available_space(&self.dir)
+            .ok()
+            .map(|bytes| bytes / 1_000_000)
     }
 
     /// Facts that the master has not got yet.
@@ -225,18 +239,31 @@ impl Station {
 
     /// Asks for the PIN again when nobody did anything for the time set. `true` if it did so now.
     pub fn lock_if_idle(&mut self) -> bool {
-        let minutes = i64::from(self.settings.idle_lock_minutes);
-        let Some(last) = self.last_fact_at else { return false };
-        let paused = self.clock.now().signed_duration_since(last).num_seconds();
-        if minutes == 0 || paused < minutes * 60 || self.bench.worker.is_none() {
-            return false;
-        }
-        // A fault of the disk is told by the input that follows.
-        self.fault = self.take(&Input::IdledOut, None).err();
-        self.fault.is_none()
+        self.idle_lock().unwrap_or_else(|error| {
+            // The disk refused. The next input tries again before anything else, and tells it.
+            self.fault = Some(error);
+            false
+        })
     }
 
-    fn take(&mut self, input: &Input, envelope: Option<&Envelope<'_>>) -> Result<Answer, StoreError> {
+    fn idle_lock(&mut self) -> Result<bool, StoreError> {
+        let minutes = i64::from(self.settings.idle_lock_minutes);
+        let Some(last) = self.last_fact_at else {
+            return Ok(false);
+        };
+        let paused = self.clock.now().signed_duration_since(last).num_seconds();
+        if minutes == 0 || paused < minutes * 60 || self.bench.worker.is_none() {
+            return Ok(false);
+        }
+        self.take(&Input::IdledOut, None)?;
+        Ok(true)
+    }
+
+    fn take(
+        &mut self,
+        input: &Input,
+        envelope: Option<&Envelope<'_>>,
+    ) -> Result<Answer, StoreError> {
         let now = self.clock.now();
         let missing_documents = self.missing_documents();
         let context = Context {
@@ -246,10 +273,17 @@ impl Station {
             order_now: self.order_now.as_ref(),
             next_serial: self.store.next_serial()?,
             missing_documents: &missing_documents,
-            label_fault: self.dossier.as_ref().and_then(|dossier| dossier.as_ref().err()).map(String::as_str),
+            label_fault: self
+                .dossier
+                .as_ref()
+                .and_then(|dossier| dossier.as_ref().err())
+                .map(String::as_str),
         };
         let decision = self.bench.decide(input, &context);
-        let stamp = Stamp { at: now, worker: self.signed_in_after(&decision) };
+        let stamp = Stamp {
+            at: now,
+            worker: self.signed_in_after(&decision),
+        };
         let mut after = self.bench.clone();
         for fact in &decision.facts {
             after.apply(fact, &stamp);
@@ -261,10 +295,17 @@ impl Station {
         let mut answer = Answer::new(&decision, &after, suggested);
         answer.subject = self.name_of_subject(&answer)?;
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
-        self.commit(&decision, stamp, written.as_ref().map(|(id, answer)| (*id, answer.as_str())))?;
+        self.commit(
+            &decision,
+            stamp,
+            written.as_ref().map(|(id, answer)| (*id, answer.as_str())),
+        )?;
         self.fault = None;
         let opened = after.current != self.bench.current
-            || decision.facts.iter().any(|fact| matches!(fact, Fact::OrderReopened { .. }));
+            || decision
+                .facts
+                .iter()
+                .any(|fact| matches!(fact, Fact::OrderReopened { .. }));
         self.bench = after;
         if opened {
             self.rules_changed()?;
@@ -315,142 +356,6 @@ impl Station {
         Ok(())
     }
 
-    /// Labels to keep and papers to print, by what happened.
-    fn what_follows(&mut self, facts: &[Fact]) -> Result<Following, StoreError> {
-        let mut follow = Following::default();
-        for fact in facts {
-            follow.facts.push(fact.clone());
-            match fact {
-                Fact::ParcelClosed { order, parcel, serial, label_revision, .. } => {
-                    follow.number_used = *serial;
-                    self.keep_papers(order, *parcel, *label_revision, &mut follow)?;
-                }
-                Fact::OrderClosed { order, .. } => self.print_box_documents(order, &mut follow),
-                Fact::LabelReprinted { order, parcel, revision, .. } => {
-                    let label = LabelRef { order: order.clone(), parcel: *parcel, revision: *revision };
-                    follow.jobs.push(NewPrintJob {
-                        key: format!("reprint/{}", self.store.last_number() + 1),
-                        kind: PrintKind::Label,
-                        title: format!("{order} ({parcel})"),
-                        source: PrintSource::Label(label),
-                        target: LABELS.to_owned(),
-                    });
-                }
-                _ => {}
-            }
-        }
-        Ok(follow)
-    }
-
-    fn keep_papers(
-        &mut self,
-        order: &OrderNo,
-        parcel: u32,
-        revision: u32,
-        follow: &mut Following,
-    ) -> Result<(), StoreError> {
-        let Some(Ok(dossier)) = self.dossier.take() else {
-            // The bench only closes a parcel whose papers are made, see `prepare_dossier`.
-            return Err(StoreError::LabelNotRecorded { order: order.clone(), parcel, revision });
-        };
-        let mut salt = vec![0; 16];
-        getrandom::fill(&mut salt).map_err(StoreError::NoRandom)?;
-        follow.facts.push(Fact::LabelStored {
-            order: order.clone(),
-            parcel,
-            revision,
-            commitment: commitment(&salt, &dossier.label),
-        });
-        follow.jobs.push(NewPrintJob {
-            key: format!("label/{order}/{parcel}/{revision}"),
-            kind: PrintKind::Label,
-            title: format!("{order} ({parcel})"),
-            source: PrintSource::Label(LabelRef { order: order.clone(), parcel, revision }),
-            target: LABELS.to_owned(),
-        });
-        follow.jobs.push(NewPrintJob {
-            key: format!("slip/{order}/{parcel}/{revision}"),
-            kind: PrintKind::PackingSlip,
-            title: format!("{order} ({parcel})"),
-            source: PrintSource::Bytes(dossier.slip),
-            target: DOCUMENTS.to_owned(),
-        });
-        follow.labels.push(NewLabel {
-            order: order.clone(),
-            parcel,
-            revision,
-            format: "pdf".to_owned(),
-            bytes: dossier.label,
-            picture: dossier.picture,
-            salt,
-        });
-        Ok(())
-    }
-
-    /// Prints the papers that belong into the box; a missing one was recorded and does not stop the parcel.
-    fn print_box_documents(&self, order: &OrderNo, follow: &mut Following) {
-        let documents = self.bench.sessions.get(order).map(|session| session.documents.clone());
-        for document in documents.unwrap_or_default() {
-            if let Ok(bytes) = std::fs::read(document_file(&self.dir, order, document)) {
-                follow.jobs.push(NewPrintJob {
-                    key: format!("paper/{order}/{document:?}"),
-                    kind: PrintKind::Document,
-                    title: order.to_string(),
-                    source: PrintSource::Bytes(bytes),
-                    target: DOCUMENTS.to_owned(),
-                });
-            }
-        }
-    }
-
-    /// Makes the papers of a parcel that waits for its order number, so that the confirming scan only has to keep
-    /// them. Called after the answer is out.
-    pub fn prepare_dossier(&mut self) {
-        let Some(session) = self.bench.session().filter(|session| session.step == Step::Confirming) else {
-            self.dossier = None;
-            return;
-        };
-        let Some(parcel) = session.parcel() else { return };
-        let context = Context {
-            now: self.clock.now(),
-            settings: &self.settings,
-            packagings: &self.packagings,
-            order_now: None,
-            next_serial: self.store.next_serial().ok().flatten(),
-            missing_documents: &[],
-            label_fault: None,
-        };
-        let Some((tracking, _)) = tracking_number(parcel, &context) else {
-            self.dossier = None;
-            return;
-        };
-        let ready = self.dossier.as_ref().and_then(|dossier| dossier.as_ref().ok()).is_some_and(|dossier| {
-            dossier.order == session.order
-                && dossier.parcel == parcel.number
-                && dossier.tracking == tracking
-                && Some(dossier.gross) == parcel.gross
-        });
-        if !ready {
-            let size = self.config.label_size.size();
-            let made = Dossier::make(&self.store, &self.settings, size, session, parcel, &tracking);
-            self.dossier = Some(made.map_err(|error| fault_of(&error)));
-        }
-    }
-
-    /// The packaging to propose for the parcel at hand.
-    pub(super) fn suggestion(&self, session: &Session) -> Option<crate::domain::ids::PackagingCode> {
-        suggested_packaging(session, &self.packagings)
-    }
-
-    fn missing_documents(&self) -> Vec<BoxDocument> {
-        let session = self.bench.session().filter(|session| session.step == Step::Confirming);
-        let wanted = session.map(|session| (&session.order, &session.documents));
-        wanted.map_or_else(Vec::new, |(order, documents)| {
-            let missing = |document: &&BoxDocument| !document_file(&self.dir, order, **document).is_file();
-            documents.iter().filter(missing).copied().collect()
-        })
-    }
-
     fn not_saved(&mut self, error: StoreError) -> Outcome {
         tracing::error!(error = %chain(&error), "the bench's database refused");
         let answer = self.aside(Verdict::Blocked, Message::Refused(Refusal::NotSaved));
@@ -472,168 +377,28 @@ impl Station {
             Fact::SignedIn { worker, .. } => Some(worker.clone()),
             _ => None,
         });
-        signed_in.or_else(|| self.bench.worker.as_ref().map(|worker| worker.badge.clone()))
-    }
-
-    // --- looking things up ---------------------------------------------------------------------
-
-    fn resolve(&mut self, action: &Action) -> Result<Input, StoreError> {
-        Ok(match action {
-            Action::SignIn { badge, pin } => Input::SignIn(self.credentials(badge, pin)?),
-            Action::Scan { code } => self.resolve_scan(code)?,
-            Action::Weigh { gross, typed } => Input::Weighed { gross: *gross, typed: *typed },
-            Action::Command(command) => Input::Command(self.resolve_command(command)?),
+        signed_in.or_else(|| {
+            self.bench
+                .worker
+                .as_ref()
+                .map(|worker| worker.badge.clone())
         })
     }
-
-    fn credentials(&self, badge: &str, pin: &str) -> Result<Credentials, StoreError> {
-        let badge = Badge::from(badge.trim());
-        let worker = self.store.worker(&badge)?;
-        // A locked-out badge is not even tried: guessing must not cost the bench its time.
-        let locked = self.bench.locked_out_for(&badge, self.clock.now().timestamp_millis()).is_some();
-        let pin_ok = !locked && worker.as_ref().is_some_and(|worker| self.pepper.proves(pin, &worker.pin_hash));
-        Ok(Credentials { badge, worker, pin_ok })
-    }
-
-    fn resolve_scan(&mut self, code: &str) -> Result<Input, StoreError> {
-        let reading = Reading {
-            is_idle: !self.bench.has_open_order(),
-            year: self.this_year(),
-        };
-        let mut scanned = lookup::meaning(&self.store, &self.settings, code, reading)?;
-        if reading.is_idle && self.bench.worker.is_some() {
-            self.hold_what_opens(&mut scanned.meaning)?;
-        }
-        Ok(Input::Scanned(scanned))
-    }
-
-    /// An order that is about to open is claimed first, and brought back if it was begun before.
-    fn hold_what_opens(&mut self, meaning: &mut Meaning) -> Result<(), StoreError> {
-        let (Meaning::Order(found)
-            | Meaning::Tote { carries: Some(found), .. }
-            | Meaning::Products { single_line: Some(found), .. }) = meaning else {
-            return Ok(());
-        };
-        if found.hold.is_some() || found.packed {
-            return Ok(());
-        }
-        if !self.claim(&found.order)? {
-            found.hold = Some(crate::domain::gate::Hold::TakenElsewhere);
-            return Ok(());
-        }
-        let order = found.order.clone();
-        self.recall(&order)
-    }
-
-    /// Whether this bench holds the order; asks the master when it does not yet.
-    fn claim(&mut self, order: &OrderNo) -> Result<bool, StoreError> {
-        if self.store.fence_of(order)?.is_some() {
-            return Ok(true);
-        }
-        let station = self.store.station_id().clone();
-        match self.master.claim(&station, &Wanted::Order(order.clone())) {
-            Ok(claims) => {
-                self.store.set_claims(&claims)?;
-                Ok(!claims.is_empty())
-            }
-            Err(error) => {
-                tracing::warn!(%order, error = %chain(&error), "the master did not answer a claim");
-                Ok(false)
-            }
-        }
-    }
-
-    pub(super) fn this_year(&self) -> u16 {
-        u16::try_from(self.clock.now().year()).unwrap_or(2_000)
-    }
-
-    fn recall(&mut self, order: &OrderNo) -> Result<(), StoreError> {
-        if !self.bench.sessions.contains_key(order)
-            && let Some(session) = recalled(&self.store, order)?
-        {
-            self.bench.recall(session);
-        }
-        Ok(())
-    }
-
-    fn resolve_command(&mut self, command: &Command) -> Result<input::Command, StoreError> {
-        use input::Command as Resolved;
-        Ok(match command {
-            Command::Packaging { code, reason } => Resolved::Packaging {
-                packaging: match code {
-                    Some(code) => Some(self.store.packaging(code.as_str())?.ok_or_else(|| code.clone())),
-                    None => None,
-                },
-                reason: reason.clone(),
-            },
-            Command::Short { sku, quantity, reason, path } => Resolved::Short {
-                sku: sku.clone(),
-                quantity: *quantity,
-                reason: reason.clone(),
-                path: *path,
-            },
-            Command::Undo => Resolved::Undo,
-            Command::Confirm { sku, reason } => {
-                Resolved::Confirm { sku: sku.clone(), reason: reason.clone() }
-            }
-            Command::Capture(capture) => Resolved::Capture(capture.clone()),
-            Command::Choose { option } => Resolved::Choose { option: *option },
-            Command::NextParcel => Resolved::NextParcel,
-            Command::Hold { reason } => Resolved::Hold { reason: reason.clone() },
-            Command::Reopen { order, reason } => {
-                self.recall(order)?;
-                Resolved::Reopen { order: order.clone(), reason: reason.clone() }
-            }
-            Command::Reprint { order, parcel, reason } => {
-                self.recall(order)?;
-                Resolved::Reprint { order: order.clone(), parcel: *parcel, reason: reason.clone() }
-            }
-            Command::Release { badge, pin, reason } => {
-                Resolved::Release { by: self.credentials(badge, pin)?, reason: reason.clone() }
-            }
-            Command::Counted { badge, pin } => Resolved::CountedTwice { by: self.credentials(badge, pin)? },
-            Command::Bind { code, sku, units } => self.resolve_bind(code, sku, *units)?,
-            Command::SignOut | Command::Card(Card::SwitchPacker) => Resolved::SignOut,
-            Command::Card(card) => Resolved::Card(*card),
-        })
-    }
-
-    fn resolve_bind(&self, code: &str, sku: &Sku, units: u32) -> Result<input::Command, StoreError> {
-        let product = match self.store.product(sku)? {
-            Some(product) => Ok(product.sku),
-            None => Err(sku.clone()),
-        };
-        let taken = self.store.products_of_code(code)?.into_iter().map(|(taken, _)| taken).next();
-        let reading = Reading { is_idle: false, year: self.this_year() };
-        let meaning = lookup::meaning(&self.store, &self.settings, code, reading)?.meaning;
-        let in_use = !matches!(meaning, Meaning::Unknown | Meaning::Products { .. });
-        Ok(input::Command::BindBarcode { code: code.to_owned(), product, units, taken, in_use })
-    }
-}
-
-/// Name of the target for labels in print jobs.
-pub(super) const LABELS: &str = "labels";
-
-/// Name of the target for other papers in print jobs.
-pub(super) const DOCUMENTS: &str = "documents";
-
-/// What is kept together with the facts.
-#[derive(Default)]
-struct Following {
-    facts: Vec<Fact>,
-    labels: Vec<NewLabel>,
-    jobs: Vec<NewPrintJob>,
-    number_used: Option<u64>,
 }
 
 /// An order's session, brought back from its facts.
 pub(super) fn recalled(store: &Store, order: &OrderNo) -> Result<Option<Session>, StoreError> {
     let entries = store.facts_of_order(order)?;
-    Ok(Session::replay(entries.iter().map(|entry| (&entry.fact, stamp_of(entry)))))
+    Ok(Session::replay(
+        entries.iter().map(|entry| (&entry.fact, stamp_of(entry))),
+    ))
 }
 
 fn stamp_of(entry: &Entry) -> Stamp {
-    Stamp { at: entry.at, worker: entry.worker.clone() }
+    Stamp {
+        at: entry.at,
+        worker: entry.worker.clone(),
+    }
 }
 
 fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreError> {
@@ -646,19 +411,6 @@ fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreEr
         hold: cached.hold.clone(),
         lines: lookup::pick_lines(store, &cached)?,
     }))
-}
-
-fn fault_of(error: &DossierError) -> String {
-    match error {
-        DossierError::Label(
-            LabelError::DoesNotFit { field }
-            | LabelError::NoGlyph { field, .. }
-            | LabelError::NotEncodable { field, .. }
-            | LabelError::EmptyCode { field }
-            | LabelError::Missing { field },
-        ) => (*field).to_owned(),
-        other => chain(other),
-    }
 }
 
 /// An error with all its causes, for the log.

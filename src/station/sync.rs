@@ -49,7 +49,11 @@ impl Station {
         if remaining == 0 {
             self.hold_ahead()?;
         }
-        Ok(Slice { pulled, pushed, remaining })
+        Ok(Slice {
+            pulled,
+            pushed,
+            remaining,
+        })
     }
 
     /// Everything there is, before the bench opens. `seen` hears how many rows are still to come.
@@ -57,7 +61,11 @@ impl Station {
         loop {
             let pushed = self.push_slice()?;
             let (pulled, remaining) = self.pull_slice(ROWS_AT_A_TIME)?;
-            let slice = Slice { pulled, pushed, remaining };
+            let slice = Slice {
+                pulled,
+                pushed,
+                remaining,
+            };
             seen(&slice);
             if slice.is_done() {
                 self.stock_numbers()?;
@@ -98,7 +106,10 @@ impl Station {
         if touches_rules || pulled.start_again {
             self.rules_changed()?;
         }
-        Ok((u64::try_from(pulled.rows.len()).unwrap_or(u64::MAX), pulled.remaining))
+        Ok((
+            u64::try_from(pulled.rows.len()).unwrap_or(u64::MAX),
+            pulled.remaining,
+        ))
     }
 
     fn stock_numbers(&mut self) -> Result<(), StationError> {

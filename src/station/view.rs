@@ -8,8 +8,8 @@ use chrono::{NaiveTime, TimeZone as _};
 use super::answer::Answer;
 use super::run::Station;
 use super::snapshot::{
-    ANSWERS_KEPT, AnswerView, HealthView, HeldRow, ImportView, LineView, NoteView, PrintJobView, QueueRow, QueueView,
-    ReportView, SessionView, Snapshot, WorkerView,
+    ANSWERS_KEPT, AnswerView, HealthView, HeldRow, ImportView, LineView, NoteView, PrintJobView,
+    QueueRow, QueueView, ReportView, SessionView, Snapshot, WorkerView,
 };
 use crate::domain::ids::Badge;
 use crate::domain::session::message::Message;
@@ -96,7 +96,10 @@ impl Station {
         let Some(signed_in) = &self.bench.worker else {
             return Ok(None);
         };
-        let name = self.store.worker(&signed_in.badge)?.map(|worker| worker.name);
+        let name = self
+            .store
+            .worker(&signed_in.badge)?
+            .map(|worker| worker.name);
         Ok(Some(WorkerView {
             badge: signed_in.badge.clone(),
             name: name.unwrap_or_else(|| signed_in.badge.to_string()),
@@ -107,14 +110,22 @@ impl Station {
 
     fn session_view(&self, session: &Session) -> Result<SessionView, StoreError> {
         let mut lines = Vec::new();
-        for line in session.lines.iter().filter(|line| line.opened.ordered > 0 || line.packed > 0) {
+        for line in session
+            .lines
+            .iter()
+            .filter(|line| line.opened.ordered > 0 || line.packed > 0)
+        {
             let product = self.store.product(&line.opened.sku)?;
             let places = self.store.stock_places(&line.opened.sku)?;
             let here = line.opened.location.as_ref();
-            let elsewhere = places.into_iter().find(|place| Some(&place.location) != here && place.on_hand > 0);
+            let elsewhere = places
+                .into_iter()
+                .find(|place| Some(&place.location) != here && place.on_hand > 0);
             lines.push(LineView {
                 sku: line.opened.sku.clone(),
-                name: product.as_ref().map_or_else(|| line.opened.sku.0.clone(), |product| product.name.clone()),
+                name: product
+                    .as_ref()
+                    .map_or_else(|| line.opened.sku.0.clone(), |product| product.name.clone()),
                 image: product.and_then(|product| product.image),
                 location: line.opened.location.clone(),
                 next_location: elsewhere.map(|place| place.location),
@@ -148,9 +159,15 @@ impl Station {
             gross: parcel.and_then(|parcel| parcel.gross),
             scale_cannot_tell: cannot_tell.unwrap_or_default(),
             notes: self.notes(session)?,
-            capture: session.capture_due.as_ref().map(|due| (due.sku.clone(), due.needs)),
+            capture: session
+                .capture_due
+                .as_ref()
+                .map(|due| (due.sku.clone(), due.needs)),
             tracking: session.last_tracking().cloned(),
-            delivery_method: cached.as_ref().map(|cached| cached.order.delivery_method.clone()).unwrap_or_default(),
+            delivery_method: cached
+                .as_ref()
+                .map(|cached| cached.order.delivery_method.clone())
+                .unwrap_or_default(),
             tags: cached.map(|cached| cached.order.tags).unwrap_or_default(),
             lines,
         })
@@ -168,54 +185,91 @@ impl Station {
             }
         }
         for line in &session.lines {
-            let known = notes.iter().any(|note| matches!(note, NoteView::Product(sku, _) if *sku == line.opened.sku));
+            let known = notes
+                .iter()
+                .any(|note| matches!(note, NoteView::Product(sku, _) if *sku == line.opened.sku));
             let product = self.store.product(&line.opened.sku)?;
-            if let Some(instruction) = product.and_then(|product| product.instruction).filter(|_| !known) {
+            if let Some(instruction) = product
+                .and_then(|product| product.instruction)
+                .filter(|_| !known)
+            {
                 notes.push(NoteView::Product(line.opened.sku.clone(), instruction));
             }
         }
         for document in &session.documents {
-            let present = super::dossier::document_file(&self.dir, &session.order, *document).is_file();
-            notes.push(NoteView::Paper { document: *document, present });
+            let present =
+                super::dossier::document_file(&self.dir, &session.order, *document).is_file();
+            notes.push(NoteView::Paper {
+                document: *document,
+                present,
+            });
         }
         Ok(notes)
     }
 
     /// Orders to pack next and held ones, read anew.
     pub fn read_queue(&self) -> Result<QueueView, StoreError> {
-        let ready = self.store.ready_orders(PAGE)?.into_iter().map(|order| QueueRow {
-            order: order.order,
-            cutoff: order.cutoff,
-            tags: order.tags,
-            delivery_method: order.delivery_method,
-            lines: order.lines,
-            units: order.units,
-            begun: order.begun,
-        });
+        let ready = self
+            .store
+            .ready_orders(PAGE)?
+            .into_iter()
+            .map(|order| QueueRow {
+                order: order.order,
+                cutoff: order.cutoff,
+                tags: order.tags,
+                delivery_method: order.delivery_method,
+                lines: order.lines,
+                units: order.units,
+                begun: order.begun,
+            });
         let held = self.store.held_orders(PAGE)?.into_iter();
         let zone = self.settings.time_zone;
-        let today = self.clock.now().with_timezone(&zone).date_naive().and_time(NaiveTime::MIN);
-        let midnight = zone.from_local_datetime(&today).earliest().map(|time| time.to_utc());
+        let today = self
+            .clock
+            .now()
+            .with_timezone(&zone)
+            .date_naive()
+            .and_time(NaiveTime::MIN);
+        let midnight = zone
+            .from_local_datetime(&today)
+            .earliest()
+            .map(|time| time.to_utc());
         Ok(QueueView {
             ready: ready.collect(),
             ready_count: self.store.ready_count()?,
-            held: held.map(|held| HeldRow { order: held.order, hold: held.hold }).collect(),
+            held: held
+                .map(|held| HeldRow {
+                    order: held.order,
+                    hold: held.hold,
+                })
+                .collect(),
             held_count: self.store.held_count()?,
-            packed_today: self.store.orders_closed_since(midnight.unwrap_or_else(|| self.clock.now()))?,
+            packed_today: self
+                .store
+                .orders_closed_since(midnight.unwrap_or_else(|| self.clock.now()))?,
         })
     }
 
     /// Print jobs that wait or failed.
     pub fn read_print_jobs(&self) -> Result<Vec<PrintJobView>, StoreError> {
         let jobs = self.store.print_jobs(JOBS_SHOWN)?.into_iter();
-        Ok(jobs.map(|job| PrintJobView { job: job.job, title: job.title, failed: job.failed }).collect())
+        Ok(jobs
+            .map(|job| PrintJobView {
+                job: job.job,
+                title: job.title,
+                failed: job.failed,
+            })
+            .collect())
     }
 }
 
 /// The product to show big: the last one packed while more of it is missing, else the next one in walking order.
 fn focus(session: &Session, lines: &[LineView]) -> Option<usize> {
     let missing = |line: &LineView| line.packed + line.short < line.ordered;
-    let last = session.parcel().and_then(|parcel| parcel.scans.last()).map(|scan| &scan.sku);
+    let last = session
+        .parcel()
+        .and_then(|parcel| parcel.scans.last())
+        .map(|scan| &scan.sku);
     let place = |wanted: &dyn Fn(&LineView) -> bool| lines.iter().position(wanted);
     let last_touched = |line: &LineView| Some(&line.sku) == last;
     place(&|line| last_touched(line) && missing(line))

@@ -21,7 +21,9 @@ impl BareRows {
         let connection = Connection::open(file)?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_row| Ok(()))?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.execute_batch("CREATE TABLE row(id INTEGER PRIMARY KEY, payload BLOB NOT NULL) STRICT")?;
+        connection.execute_batch(
+            "CREATE TABLE row(id INTEGER PRIMARY KEY, payload BLOB NOT NULL) STRICT",
+        )?;
         Ok(Self { connection })
     }
 
@@ -43,7 +45,9 @@ impl BareRows {
 }
 
 fn insert(connection: &Connection, payload: &[u8]) -> Result<(), StoreError> {
-    connection.prepare_cached("INSERT INTO row(payload) VALUES (?1)")?.execute([payload])?;
+    connection
+        .prepare_cached("INSERT INTO row(payload) VALUES (?1)")?
+        .execute([payload])?;
     Ok(())
 }
 
@@ -57,7 +61,9 @@ impl BareLookup {
     /// Opens `station.db` of a data directory for reading.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Ok(Self { connection: Connection::open_with_flags(dir.join("station.db"), flags)? })
+        Ok(Self {
+            connection: Connection::open_with_flags(dir.join("station.db"), flags)?,
+        })
     }
 
     /// The product with exactly this code, and the units one scan stands for.
@@ -87,7 +93,9 @@ mod tests {
         });
         assert!(failed.is_err());
         let rows = |connection: &Connection| -> i64 {
-            connection.query_row("SELECT count(*) FROM row", [], |row| row.get(0)).unwrap()
+            connection
+                .query_row("SELECT count(*) FROM row", [], |row| row.get(0))
+                .unwrap()
         };
         assert_eq!(rows(&Connection::open(&file).unwrap()), 1);
     }

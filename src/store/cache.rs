@@ -7,13 +7,12 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::queue::{queue_word, requeue};
 use super::rows::{from_json, gtin14, millis, to_json};
 use super::{EMPTY_CACHE, Store, StoreError};
-use crate::domain::feed::{OrderRow, OrderStanding, Row};
+use crate::domain::feed::{Cursor, OrderRow, OrderStanding, Pulled, Row};
 use crate::domain::gate::hold_of;
 use crate::domain::ids::StationId;
 use crate::domain::order::Order;
 use crate::domain::queue::rank_of;
 use crate::domain::settings::Settings;
-use crate::master::{Cursor, Pulled};
 use crate::sqlite::{self, BULK_ROWS, column, count};
 
 impl Store {

@@ -3,8 +3,8 @@
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{Store, StoreError};
+use crate::domain::feed::Claim;
 use crate::domain::ids::OrderNo;
-use crate::master::Claim;
 use crate::sqlite::{column, count};
 
 impl Store {

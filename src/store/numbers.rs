@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Commit, Store, StoreError};
+use crate::domain::feed::NumberRange;
 use crate::domain::session::fact::Fact;
-use crate::master::NumberRange;
 use crate::sqlite::{column, count};
 
 impl Store {

@@ -222,7 +222,9 @@ impl Window {
                 Heard::Scan(scan) => {
                     self.view.alert = None;
                     self.layout_differs = scan.layout_disagrees();
-                    let pin = is_signing_in.then(|| self.sign_in.typed_fast(&scan.code)).flatten();
+                    let pin = is_signing_in
+                        .then(|| self.sign_in.typed_fast(&scan.code))
+                        .flatten();
                     if let Some(sign_in) = pin {
                         self.send(ctx, sign_in);
                     } else if !self.packing.takes_scan(&scan.code) {

@@ -7,11 +7,16 @@ use eframe::egui::{self, ViewportBuilder};
 /// Opens the empty window until it is closed. `painted` is called once, when its first frame has been painted.
 pub fn open(painted: impl FnOnce() + 'static) -> Result<(), eframe::Error> {
     let native = eframe::NativeOptions {
-        viewport: ViewportBuilder::default().with_inner_size([1600.0, 900.0]).with_maximized(true),
+        viewport: ViewportBuilder::default()
+            .with_inner_size([1600.0, 900.0])
+            .with_maximized(true),
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
     };
-    let empty = Empty { frames: 0, painted: Some(Box::new(painted)) };
+    let empty = Empty {
+        frames: 0,
+        painted: Some(Box::new(painted)),
+    };
     eframe::run_native("Pakownia", native, Box::new(|_created| Ok(Box::new(empty))))
 }
 

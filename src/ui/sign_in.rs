@@ -35,7 +35,7 @@ impl SignInState {
     ///
     /// No badge and no order number consists of digits alone in the sign-in's place, and a code that
     /// is no PIN signs nobody in.
-    pub fn typed_fast(&mut self, code: &str) -> Option<Event> {
+    pub fn typed_fast(&self, code: &str) -> Option<Event> {
         let badge = self.offered.as_ref()?;
         let is_pin = (PIN_DIGITS_MIN..=PIN_DIGITS).contains(&code.len())
             && code.bytes().all(|byte| byte.is_ascii_digit());

@@ -56,7 +56,6 @@ impl WedgeHook {
         self.heard.drain(..).collect()
     }
 
-
     /// Types `code` and Enter as a scanner would; the next picture hears it.
     pub fn type_like_a_scanner(&mut self, code: &str) {
         for character in code.chars() {

@@ -1,7 +1,10 @@
 //! The work of one scan that is no disk: decide, draw a symbol, lay out a label.
 //!
 //! What the disk and the whole way of a scan take is measured by `pakownia bench`.
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on has nothing to measure")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot go on has nothing to measure"
+)]
 
 use std::hint::black_box;
 
@@ -16,7 +19,9 @@ use pakownia::domain::session::{Bench, Context, OpenedLine, Stamp};
 use pakownia::domain::settings::Settings;
 use pakownia::domain::units::{Grams, SizeMm};
 use pakownia::domain::worker::{Language, Role};
-use pakownia::labels::{Address, LabelSize, LabelWords, ShippingLabel, THERMAL_DPI, code128, label_pdf};
+use pakownia::labels::{
+    Address, LabelSize, LabelWords, ShippingLabel, THERMAL_DPI, code128, label_pdf,
+};
 
 fn bench_with_30_lines(stamp: &Stamp) -> Bench {
     let lines = (0..30).map(|at| OpenedLine {
@@ -30,7 +35,11 @@ fn bench_with_30_lines(stamp: &Stamp) -> Bench {
         tracking: TrackingNeeds::default(),
     });
     let facts = [
-        Fact::SignedIn { worker: "W-001".into(), role: Role::Packer, language: Language::Pl },
+        Fact::SignedIn {
+            worker: "W-001".into(),
+            role: Role::Packer,
+            language: Language::Pl,
+        },
         Fact::OrderOpened {
             order: "B-1".into(),
             revision: 1,
@@ -59,11 +68,17 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         missing_documents: &[],
         label_fault: None,
     };
-    let bench = bench_with_30_lines(&Stamp { at: context.now, worker: Some("W-001".into()) });
+    let bench = bench_with_30_lines(&Stamp {
+        at: context.now,
+        worker: Some("W-001".into()),
+    });
     let input = Input::Scanned(Scanned {
         code: "5901234123457".to_owned(),
         meaning: Meaning::Products {
-            products: vec![ProductOption { sku: "SKU-29".into(), units: 1 }],
+            products: vec![ProductOption {
+                sku: "SKU-29".into(),
+                units: 1,
+            }],
             capture: Capture::default(),
             single_line: None,
         },
@@ -75,7 +90,9 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
 
 fn encode_a_symbol(criterion: &mut Criterion) {
     let sscc = Sscc::compose(3, "5901234", 17).unwrap();
-    criterion.bench_function("code 128 of an SSCC", |timer| timer.iter(|| code128::encode_sscc(black_box(sscc))));
+    criterion.bench_function("code 128 of an SSCC", |timer| {
+        timer.iter(|| code128::encode_sscc(black_box(sscc)));
+    });
     criterion.bench_function("code 128 of an order number", |timer| {
         timer.iter(|| code128::encode("order_no", black_box("WWW-2026-00003")));
     });
@@ -107,8 +124,15 @@ fn lay_out_a_label(criterion: &mut Criterion) {
         notes: vec![],
         words: LabelWords::polish(),
     };
-    criterion.bench_function("a label as PDF", |timer| timer.iter(|| label_pdf(black_box(&label), THERMAL_DPI).unwrap()));
+    criterion.bench_function("a label as PDF", |timer| {
+        timer.iter(|| label_pdf(black_box(&label), THERMAL_DPI).unwrap());
+    });
 }
 
-criterion_group!(without_a_disk, decide_on_30_lines, encode_a_symbol, lay_out_a_label);
+criterion_group!(
+    without_a_disk,
+    decide_on_30_lines,
+    encode_a_symbol,
+    lay_out_a_label
+);
 criterion_main!(without_a_disk);

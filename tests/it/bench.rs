@@ -18,36 +18,69 @@ fn figures(arguments: &[&str]) -> Vec<Value> {
         .env_remove("PAKOWNIA_TEST_DATA")
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 fn number(figure: &Value, field: &str) -> f64 {
-    figure[field].as_f64().unwrap_or_else(|| panic!("{field} is no number in {figure}"))
+    figure[field]
+        .as_f64()
+        .unwrap_or_else(|| panic!("{field} is no number in {figure}"))
 }
 
 /// The ratio is the quotient of the numbers beside it, and `holds` follows from it and the goal.
 fn check(figure: &Value, is_speed: bool) {
-    let (value, limit, ratio) = (number(figure, "value"), number(figure, "limit"), number(figure, "ratio"));
+    let (value, limit, ratio) = (
+        number(figure, "value"),
+        number(figure, "limit"),
+        number(figure, "ratio"),
+    );
     let goal = number(figure, "goal");
     assert!(value > 0.0 && limit > 0.0, "{figure}");
     assert!((ratio - value / limit).abs() <= 0.000_05 + 1e-9, "{figure}");
-    let holds = if is_speed { ratio >= goal } else { ratio <= goal };
+    let holds = if is_speed {
+        ratio >= goal
+    } else {
+        ratio <= goal
+    };
     assert_eq!(figure["holds"].as_bool(), Some(holds), "{figure}");
-    assert!(figure["limit_is"].as_str().is_some_and(|text| !text.is_empty()), "{figure}");
+    assert!(
+        figure["limit_is"]
+            .as_str()
+            .is_some_and(|text| !text.is_empty()),
+        "{figure}"
+    );
 }
 
 #[test]
 fn each_scan_figure_stands_beside_the_limit_it_was_measured_with() {
     let figures = figures(&["scan"]);
-    let names: Vec<_> = figures.iter().map(|figure| figure["figure"].as_str().unwrap()).collect();
-    assert_eq!(names, ["scan_p50", "scan_p99", "open_p99", "decide_p99", "lookup_p99"]);
+    let names: Vec<_> = figures
+        .iter()
+        .map(|figure| figure["figure"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "scan_p50",
+            "scan_p99",
+            "open_p99",
+            "decide_p99",
+            "lookup_p99"
+        ]
+    );
     for figure in &figures {
         assert_eq!(figure["unit"], "us");
         check(figure, false);
     }
-    assert_eq!(number(&figures[1], "goal"), 1.5);
+    assert!((number(&figures[1], "goal") - 1.5).abs() < 1e-9);
 }
 
 #[test]

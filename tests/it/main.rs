@@ -1,5 +1,8 @@
 //! Tests through the front doors of the rooms, one binary so that it links once.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 mod bench;
 mod durability;
@@ -13,3 +16,4 @@ mod screens;
 mod store;
 mod stories;
 mod support;
+mod tidy;

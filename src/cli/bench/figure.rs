@@ -32,21 +32,48 @@ pub(super) struct Limit {
 
 impl Figure {
     /// Less is better: the ratio must not be above `goal`.
-    pub(super) fn at_most(name: &'static str, value: f64, unit: &'static str, limit: Limit, goal: f64) -> Self {
+    pub(super) fn at_most(
+        name: &'static str,
+        value: f64,
+        unit: &'static str,
+        limit: Limit,
+        goal: f64,
+    ) -> Self {
         let figure = Self::beside(name, value, unit, limit, goal);
-        Self { holds: figure.ratio.is_some_and(|ratio| ratio <= goal), ..figure }
+        Self {
+            holds: figure.ratio.is_some_and(|ratio| ratio <= goal),
+            ..figure
+        }
     }
 
     /// More is better: the ratio must not be below `goal`.
-    pub(super) fn at_least(name: &'static str, value: f64, unit: &'static str, limit: Limit, goal: f64) -> Self {
+    pub(super) fn at_least(
+        name: &'static str,
+        value: f64,
+        unit: &'static str,
+        limit: Limit,
+        goal: f64,
+    ) -> Self {
         let figure = Self::beside(name, value, unit, limit, goal);
-        Self { holds: figure.ratio.is_some_and(|ratio| ratio >= goal), ..figure }
+        Self {
+            holds: figure.ratio.is_some_and(|ratio| ratio >= goal),
+            ..figure
+        }
     }
 
     /// A share from 0 to 1 that must not be above `goal`.
     pub(super) fn share(name: &'static str, value: f64, goal: f64) -> Self {
         let value = rounded(value, 5);
-        Self { figure: name, value, unit: "share", limit: None, limit_is: None, ratio: None, goal, holds: value <= goal }
+        Self {
+            figure: name,
+            value,
+            unit: "share",
+            limit: None,
+            limit_is: None,
+            ratio: None,
+            goal,
+            holds: value <= goal,
+        }
     }
 
     fn beside(name: &'static str, value: f64, unit: &'static str, limit: Limit, goal: f64) -> Self {
@@ -83,7 +110,13 @@ impl Sheet {
             writeln!(
                 io::stdout().lock(),
                 "{:<16}{:>14} {:<7}{:>14}{:>9}{:>7}  {:<6}limit is",
-                "figure", "value", "unit", "limit", "ratio", "goal", "holds"
+                "figure",
+                "value",
+                "unit",
+                "limit",
+                "ratio",
+                "goal",
+                "holds"
             )?;
         }
         Ok(Self { is_json })
@@ -96,7 +129,9 @@ impl Sheet {
             let text = serde_json::to_string(figure).map_err(io::Error::other)?;
             writeln!(out, "{text}")?;
         } else {
-            let number = |number: Option<f64>, digits: usize| number.map_or_else(String::new, |n| format!("{n:.digits$}"));
+            let number = |number: Option<f64>, digits: usize| {
+                number.map_or_else(String::new, |n| format!("{n:.digits$}"))
+            };
             writeln!(
                 out,
                 "{:<16}{:>14} {:<7}{:>14}{:>9}{:>7}  {:<6}{}",
@@ -155,7 +190,10 @@ mod tests {
     use super::*;
 
     fn limit(value: f64) -> Limit {
-        Limit { value, is: "the bare work" }
+        Limit {
+            value,
+            is: "the bare work",
+        }
     }
 
     #[test]

@@ -36,7 +36,10 @@ pub(super) fn run(root: Option<&Path>, is_quick: bool, sheet: Sheet) -> Result<(
         fs::remove_dir_all(folder)?;
     }
     let (ours, bare) = measured?;
-    let limit = Limit { value: bare, is: "rows/s of the csv crate into one bare table, one synced commit" };
+    let limit = Limit {
+        value: bare,
+        is: "rows/s of the csv crate into one bare table, one synced commit",
+    };
     // Assumption: checking, joining and indexing every row may cost nine times its bare copy.
     sheet.write(&Figure::at_least("import_rows", ours, "rows/s", limit, 0.1))?;
     Ok(())
@@ -49,8 +52,14 @@ fn folder(own: &Path, is_quick: bool) -> Result<PathBuf, Failure> {
     {
         return Ok(data);
     }
-    let (products, orders) = if is_quick { (1_000, 500) } else { (50_000, 20_000) };
-    tell(&format!("{TEST_DATA} names no folder with a warehouse: {products} products and {orders} orders are made"));
+    let (products, orders) = if is_quick {
+        (1_000, 500)
+    } else {
+        (50_000, 20_000)
+    };
+    tell(&format!(
+        "{TEST_DATA} names no folder with a warehouse: {products} products and {orders} orders are made"
+    ));
     write_folder(own, products, orders)?;
     Ok(own.to_owned())
 }
@@ -84,9 +93,16 @@ fn measure(dir: &Path, folder: &Path) -> Result<(f64, f64), Failure> {
 fn write_folder(dir: &Path, products: u32, orders: u32) -> Result<(), Failure> {
     let file = |name: &str| File::create(dir.join(name)).map(BufWriter::new);
     let mut out = file("products.csv")?;
-    writeln!(out, "sku,name,weight_g,length_mm,width_mm,height_mm,image,tracking")?;
+    writeln!(
+        out,
+        "sku,name,weight_g,length_mm,width_mm,height_mm,image,tracking"
+    )?;
     for at in 0..products {
-        writeln!(out, "SKU-{at:07},Kubek ceramiczny żółty {at},{},70,60,50,,", 100 + at % 300)?;
+        writeln!(
+            out,
+            "SKU-{at:07},Kubek ceramiczny żółty {at},{},70,60,50,,",
+            100 + at % 300
+        )?;
     }
     out.flush()?;
     let mut out = file("barcodes.csv")?;

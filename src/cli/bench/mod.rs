@@ -73,7 +73,10 @@ impl Name {
 pub(super) fn run(arguments: &BenchArguments) -> Result<ExitCode, Failure> {
     match arguments.name {
         Name::Window => {
-            let dir = arguments.data_dir.as_deref().ok_or("the window needs --data-dir")?;
+            let dir = arguments
+                .data_dir
+                .as_deref()
+                .ok_or("the window needs --data-dir")?;
             window::open_watched(dir, arguments.scan.clone())?;
         }
         Name::EmptyWindow => window::open_empty()?,
@@ -85,12 +88,32 @@ pub(super) fn run(arguments: &BenchArguments) -> Result<ExitCode, Failure> {
 fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     let name = arguments.name;
     let (size, counts) = if arguments.quick {
-        (Size { products: 20_000, orders: 2_000 }, Counts { scans: 500, calls: 2_000 })
+        (
+            Size {
+                products: 20_000,
+                orders: 2_000,
+            },
+            Counts {
+                scans: 500,
+                calls: 2_000,
+            },
+        )
     } else {
-        (Size { products: 1_000_000, orders: 100_000 }, Counts { scans: 5_000, calls: 20_000 })
+        (
+            Size {
+                products: 1_000_000,
+                orders: 100_000,
+            },
+            Counts {
+                scans: 5_000,
+                calls: 20_000,
+            },
+        )
     };
     let sheet = Sheet::begin(arguments.json)?;
-    let needs_window = [Name::Start, Name::Memory, Name::Idle].into_iter().any(|window| name.includes(window));
+    let needs_window = [Name::Start, Name::Memory, Name::Idle]
+        .into_iter()
+        .any(|window| name.includes(window));
     let with_window = needs_window && window::has_display();
     if name.includes(Name::Scan) || with_window {
         let mut warehouse = Warehouse::at(arguments.data_dir.as_deref(), size)?;

@@ -32,8 +32,15 @@ impl<'a> Packer<'a> {
     /// Signs in; an order that an earlier packer left on the bench is put aside.
     pub(super) fn begin(warehouse: &'a mut Warehouse) -> Result<Self, Failure> {
         let station = warehouse.station()?;
-        let mut packer = Self { station, warehouse, units: 0 };
-        packer.wanted(&Action::SignIn { badge: BADGE.to_owned(), pin: PIN.to_owned() })?;
+        let mut packer = Self {
+            station,
+            warehouse,
+            units: 0,
+        };
+        packer.wanted(&Action::SignIn {
+            badge: BADGE.to_owned(),
+            pin: PIN.to_owned(),
+        })?;
         if !packer.station.is_between_orders() {
             let reason = "benchmark".to_owned();
             packer.wanted(&Action::Command(Command::Hold { reason }))?;
@@ -53,7 +60,8 @@ impl<'a> Packer<'a> {
             for _ in 0..units {
                 self.units += 1;
                 if self.units.is_multiple_of(WRONG_EVERY) {
-                    let (answer, took) = self.scan(&code_of((product + products / 2) % products))?;
+                    let (answer, took) =
+                        self.scan(&code_of((product + products / 2) % products))?;
                     expect(&answer, Verdict::Refused)?;
                     timed(Scan::Unit, took)?;
                 }
@@ -76,7 +84,9 @@ impl<'a> Packer<'a> {
                 continue;
             }
             self.warehouse.save()?;
-            let codes = lines.into_iter().flat_map(|(product, units)| (0..units).map(move |_| code_of(product)));
+            let codes = lines
+                .into_iter()
+                .flat_map(|(product, units)| (0..units).map(move |_| code_of(product)));
             return Ok(codes.collect());
         }
     }
@@ -99,9 +109,15 @@ impl<'a> Packer<'a> {
     }
 
     fn close(&mut self, order: u32) -> Result<(), Failure> {
-        let answer = self.wanted(&Action::Command(Command::Packaging { code: None, reason: None }))?;
+        let answer = self.wanted(&Action::Command(Command::Packaging {
+            code: None,
+            reason: None,
+        }))?;
         let (gross, _) = answer.expected.ok_or("the bench expects no weight")?;
-        self.wanted(&Action::Weigh { gross, typed: false })?;
+        self.wanted(&Action::Weigh {
+            gross,
+            typed: false,
+        })?;
         let (answer, _) = self.scan(order_no(order).as_str())?;
         expect(&answer, Verdict::Accepted)?;
         if answer.step != Step::Closed {
@@ -115,7 +131,9 @@ impl<'a> Packer<'a> {
 
     /// One complete code, and the time until its verdict was on disk.
     fn scan(&mut self, code: &str) -> Result<(Answer, Duration), Failure> {
-        let action = Action::Scan { code: code.to_owned() };
+        let action = Action::Scan {
+            code: code.to_owned(),
+        };
         let begun = Instant::now();
         let outcome = self.station.handle(&action, None);
         let took = begun.elapsed();
@@ -143,5 +161,9 @@ fn expect(answer: &Answer, verdict: Verdict) -> Result<(), Failure> {
     if answer.verdict == verdict {
         return Ok(());
     }
-    Err(format!("the bench answered {:?} instead of {verdict:?}: {:?}", answer.verdict, answer.message).into())
+    Err(format!(
+        "the bench answered {:?} instead of {verdict:?}: {:?}",
+        answer.verdict, answer.message
+    )
+    .into())
 }

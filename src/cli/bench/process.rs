@@ -15,7 +15,7 @@ use crate::cli::{Failure, tell};
 const LINES: usize = 16;
 
 /// How long a line is waited for. Assumption: a window that is not there after a minute never comes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Clock ticks a second in `/proc/PID/stat`. Source: proc(5) and sysconf(3), `_SC_CLK_TCK`; 100 on all of Linux' usual
 /// processors.
@@ -39,11 +39,16 @@ pub(super) struct Memory {
 
 impl Watched {
     /// Starts this program again with other arguments.
-    pub(super) fn start<'a>(arguments: impl IntoIterator<Item = &'a OsStr>) -> Result<Self, Failure> {
+    pub(super) fn start<'a>(
+        arguments: impl IntoIterator<Item = &'a OsStr>,
+    ) -> Result<Self, Failure> {
         let program = env::current_exe()?;
         let begun = Instant::now();
-        let mut child =
-            Command::new(program).args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        let mut child = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()?;
         let (sender, lines) = sync_channel(LINES);
         if let Some(out) = child.stdout.take() {
             thread::Builder::new().name("watch".into()).spawn(move || {
@@ -54,7 +59,11 @@ impl Watched {
                 }
             })?;
         }
-        Ok(Self { child, begun, lines })
+        Ok(Self {
+            child,
+            begun,
+            lines,
+        })
     }
 
     /// Time from the start of the process until it said `wanted`.
@@ -62,8 +71,10 @@ impl Watched {
         let until = Instant::now() + PATIENCE;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let (line, at) =
-                self.lines.recv_timeout(left).map_err(|_error| format!("the window never said {wanted}"))?;
+            let (line, at) = self
+                .lines
+                .recv_timeout(left)
+                .map_err(|_error| format!("the window never said {wanted}"))?;
             if line == wanted {
                 return Ok(at.duration_since(self.begun));
             }
@@ -74,18 +85,26 @@ impl Watched {
     pub(super) fn memory(&self) -> Result<Memory, Failure> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let megabytes = |name: &str| -> Result<f64, Failure> {
-            let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("the system tells no memory")?;
+            let line = status
+                .lines()
+                .find_map(|line| line.strip_prefix(name))
+                .ok_or("the system tells no memory")?;
             let kib: u32 = line.trim_matches([':', ' ', '\t', 'k', 'B']).parse()?;
             Ok(f64::from(kib) * 1_024.0 / 1e6)
         };
-        Ok(Memory { resident: megabytes("VmRSS")?, peak: megabytes("VmHWM")? })
+        Ok(Memory {
+            resident: megabytes("VmRSS")?,
+            peak: megabytes("VmHWM")?,
+        })
     }
 
     /// Processor time that all its threads have used. Source: proc(5), fields 14 and 15 of `stat`.
     pub(super) fn processor_time(&self) -> Result<Duration, Failure> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         // The name of the program stands in brackets and may hold blanks; the third field follows it.
-        let (_, fields) = stat.rsplit_once(')').ok_or("the system tells no processor time")?;
+        let (_, fields) = stat
+            .rsplit_once(')')
+            .ok_or("the system tells no processor time")?;
         let mut fields = fields.split_whitespace().skip(11);
         let mut ticks = 0_u32;
         for _ in 0..2 {

@@ -16,7 +16,7 @@ use crate::domain::packaging::Packaging;
 use crate::domain::units::{Grams, Minor, SizeMm};
 use crate::domain::worker::{Language, Role, Worker};
 use crate::master::embedded::EmbeddedMaster;
-use crate::master::{ImportRow, Master};
+use crate::master::{ImportRow, Master as _};
 use crate::station::Station;
 use crate::station::auth::Pepper;
 use crate::station::clock::Clock;
@@ -67,9 +67,14 @@ impl Warehouse {
     pub(super) fn at(root: Option<&Path>, size: Size) -> Result<Self, Failure> {
         let (dir, is_kept) = match root {
             Some(root) => (root.join(format!("benchmark-{}", size.products)), true),
-            None => (scratch()?.join(format!("benchmark-{}", std::process::id())), false),
+            None => (
+                scratch()?.join(format!("benchmark-{}", std::process::id())),
+                false,
+            ),
         };
-        let known = fs::read(dir.join(NOTE)).ok().and_then(|bytes| serde_json::from_slice::<Note>(&bytes).ok());
+        let known = fs::read(dir.join(NOTE))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice::<Note>(&bytes).ok());
         if let Some(note) = known.filter(|note| note.size == size && note.next < size.orders / 2) {
             return Ok(Self { dir, note, is_kept });
         }
@@ -77,7 +82,11 @@ impl Warehouse {
             fs::remove_dir_all(&dir)?;
         }
         fs::create_dir_all(&dir)?;
-        let warehouse = Self { dir, note: Note { size, next: 0 }, is_kept };
+        let warehouse = Self {
+            dir,
+            note: Note { size, next: 0 },
+            is_kept,
+        };
         warehouse.fill()?;
         warehouse.save()?;
         Ok(warehouse)
@@ -107,12 +116,17 @@ impl Warehouse {
 
     /// Remembers how many orders are packed.
     pub(super) fn save(&self) -> Result<(), Failure> {
-        Ok(fs::write(self.dir.join(NOTE), serde_json::to_vec(&self.note)?)?)
+        Ok(fs::write(
+            self.dir.join(NOTE),
+            serde_json::to_vec(&self.note)?,
+        )?)
     }
 
     fn fill(&self) -> Result<(), Failure> {
         let Size { products, orders } = self.note.size;
-        tell(&format!("making a warehouse of {products} products and {orders} orders …"));
+        tell(&format!(
+            "making a warehouse of {products} products and {orders} orders …"
+        ));
         let pepper = Pepper::of(&self.dir)?;
         let pin_hash = pepper.hash_pin(PIN)?;
         let now = Clock::System.now();
@@ -121,7 +135,12 @@ impl Warehouse {
             .chain((0..products).map(|at| Row::Product(product(at))))
             .chain((0..products).map(|at| Row::Barcode(barcode(at))))
             .chain(stock(self.note.size))
-            .chain((0..orders).map(|at| Row::Order(Box::new(OrderRow { order: order(at, products, now), revision: 0 }))));
+            .chain((0..orders).map(|at| {
+                Row::Order(Box::new(OrderRow {
+                    order: order(at, products, now),
+                    revision: 0,
+                }))
+            }));
         let mut filled = Ok(());
         let mut bench = Station::open(&self.dir, Clock::System, |dir| {
             let mut master = EmbeddedMaster::open(dir)?;
@@ -144,15 +163,23 @@ impl Drop for Warehouse {
 
 /// A place on a disk, not in memory: what is measured is the disk.
 pub(super) fn scratch() -> Result<PathBuf, Failure> {
-    let dirs = directories::ProjectDirs::from("", "", "pakownia").ok_or("no home directory: give one with --data-dir")?;
+    let dirs = directories::ProjectDirs::from("", "", "pakownia")
+        .ok_or("no home directory: give one with --data-dir")?;
     Ok(dirs.cache_dir().to_owned())
 }
 
-fn give(master: &mut EmbeddedMaster, rows: impl Iterator<Item = Row>, now: DateTime<Utc>) -> Result<(), Failure> {
+fn give(
+    master: &mut EmbeddedMaster,
+    rows: impl Iterator<Item = Row>,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
     let mut waiting = Vec::with_capacity(ROWS_AT_ONCE);
     for row in rows {
         // Digests tell a row that was read before; here every row is new.
-        waiting.push(ImportRow { row, digest: [0; 32] });
+        waiting.push(ImportRow {
+            row,
+            digest: [0; 32],
+        });
         if waiting.len() == ROWS_AT_ONCE {
             master.import(&waiting, now)?;
             waiting.clear();
@@ -182,7 +209,12 @@ fn people_and_cartons(pin_hash: &str) -> Vec<Row> {
             on_hand: 1_000_000,
         })
     };
-    vec![Row::Worker(worker), carton("KAR-S", 150), carton("KAR-M", 250), carton("KAR-L", 400)]
+    vec![
+        Row::Worker(worker),
+        carton("KAR-S", 150),
+        carton("KAR-M", 250),
+        carton("KAR-L", 400),
+    ]
 }
 
 fn sku(at: u32) -> Sku {
@@ -193,7 +225,11 @@ fn sku(at: u32) -> Sku {
 pub(super) fn code_of(at: u32) -> String {
     let spread = (u64::from(at) + 1) * 618_033_989 % PRIME;
     let digits = format!("590{spread:09}");
-    let sum: u32 = digits.bytes().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let sum: u32 = digits
+        .bytes()
+        .zip([1, 3].into_iter().cycle())
+        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
     format!("{digits}{}", (10 - sum % 10) % 10)
 }
 
@@ -204,7 +240,10 @@ pub(super) fn order_no(at: u32) -> OrderNo {
 
 /// The lines of an order: products, by their place in the catalogue, and units.
 pub(super) fn lines_of(at: u32, products: u32) -> Vec<(u32, u32)> {
-    let count = LINES.get(usize::try_from(at).unwrap_or(0) % LINES.len()).copied().unwrap_or(1);
+    let count = LINES
+        .get(usize::try_from(at).unwrap_or(0) % LINES.len())
+        .copied()
+        .unwrap_or(1);
     (0..count)
         .map(|line| {
             let spread = (u64::from(at) * 16 + u64::from(line) + 1) * 718_281_827 % PRIME;
@@ -227,17 +266,32 @@ fn product(at: u32) -> Product {
 }
 
 fn barcode(at: u32) -> Barcode {
-    Barcode { code: code_of(at), sku: sku(at), units: 1 }
+    Barcode {
+        code: code_of(at),
+        sku: sku(at),
+        units: 1,
+    }
 }
 
 /// What is ordered lies in the warehouse; the rest of the catalogue is ordered in when somebody buys it.
 fn stock(size: Size) -> impl Iterator<Item = Row> {
-    let mut ordered: Vec<u32> = (0..size.orders).flat_map(|at| lines_of(at, size.products)).map(|(product, _)| product).collect();
+    let mut ordered: Vec<u32> = (0..size.orders)
+        .flat_map(|at| lines_of(at, size.products))
+        .map(|(product, _)| product)
+        .collect();
     ordered.sort_unstable();
     ordered.dedup();
     ordered.into_iter().map(|at| {
-        let location = Location::new(&format!("A{}", at % 40), &format!("{}", at / 40 % 50), &format!("{}", at % 12));
-        Row::Stock(StockPlace { sku: sku(at), location, on_hand: 10_000 })
+        let location = Location::new(
+            &format!("A{}", at % 40),
+            &format!("{}", at / 40 % 50),
+            &format!("{}", at % 12),
+        );
+        Row::Stock(StockPlace {
+            sku: sku(at),
+            location,
+            on_hand: 10_000,
+        })
     })
 }
 
@@ -266,7 +320,13 @@ fn order(at: u32, products: u32, now: DateTime<Utc>) -> Order {
         note: String::new(),
         documents: vec![],
         cancelled: false,
-        lines: lines.map(|(line, (product, quantity))| OrderLine { line, sku: sku(product), quantity }).collect(),
+        lines: lines
+            .map(|(line, (product, quantity))| OrderLine {
+                line,
+                sku: sku(product),
+                quantity,
+            })
+            .collect(),
     }
 }
 
@@ -279,7 +339,11 @@ mod tests {
         let codes: std::collections::BTreeSet<String> = (0..20_000).map(code_of).collect();
         assert_eq!(codes.len(), 20_000);
         for code in &codes {
-            let sum: u32 = code.bytes().zip([1, 3].into_iter().cycle()).map(|(d, w)| u32::from(d - b'0') * w).sum();
+            let sum: u32 = code
+                .bytes()
+                .zip([1, 3].into_iter().cycle())
+                .map(|(d, w)| u32::from(d - b'0') * w)
+                .sum();
             assert_eq!((code.len(), sum % 10), (13, 0), "{code}");
         }
     }

@@ -34,24 +34,34 @@ const EMPTY_FRAME: &str = "first frame of an empty eframe window, median, in tur
 
 /// Whether a window can be opened; if not, the person at the terminal is told.
 pub(super) fn has_display() -> bool {
-    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some());
+    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| env::var_os(name).is_some());
     if !has_display {
-        tell("no display: start, memory and idle are not measured (DISPLAY and WAYLAND_DISPLAY are not set)");
+        tell(
+            "no display: start, memory and idle are not measured (DISPLAY and WAYLAND_DISPLAY are not set)",
+        );
     }
     has_display
 }
 
 /// Measures what `name` includes.
-pub(super) fn run(warehouse: &mut Warehouse, name: Name, is_quick: bool, sheet: Sheet) -> Result<(), Failure> {
+pub(super) fn run(
+    warehouse: &mut Warehouse,
+    name: Name,
+    is_quick: bool,
+    sheet: Sheet,
+) -> Result<(), Failure> {
     let mut codes = Packer::begin(warehouse)?.leave_open()?.into_iter();
     let mut windows = || -> Result<Watched, Failure> {
         let code = codes.next().ok_or("the open order has no unit left")?;
         let dir = warehouse.dir();
-        Watched::start(["bench", "window", "--data-dir"].map(OsStr::new).into_iter().chain([
-            dir.as_os_str(),
-            OsStr::new("--scan"),
-            OsStr::new(&code),
-        ]))
+        Watched::start(
+            ["bench", "window", "--data-dir"]
+                .map(OsStr::new)
+                .into_iter()
+                .chain([dir.as_os_str(), OsStr::new("--scan"), OsStr::new(&code)]),
+        )
     };
     if name.includes(Name::Start) {
         start(&mut windows, if is_quick { 2 } else { 7 }, sheet)?;
@@ -60,7 +70,11 @@ pub(super) fn run(warehouse: &mut Warehouse, name: Name, is_quick: bool, sheet: 
         memory(&mut windows, sheet)?;
     }
     if name.includes(Name::Idle) {
-        idle(&mut windows, Duration::from_secs(if is_quick { 5 } else { 20 }), sheet)?;
+        idle(
+            &mut windows,
+            Duration::from_secs(if is_quick { 5 } else { 20 }),
+            sheet,
+        )?;
     }
     Ok(())
 }
@@ -86,23 +100,59 @@ fn start(
             scans.add(scan);
         }
     }
-    let limit = Limit { value: bare.millis(50), is: EMPTY_FRAME };
-    sheet.write(&Figure::at_most("start_frame", frames.millis(50), "ms", limit, 1.3))?;
-    sheet.write(&Figure::at_most("start_scan", scans.millis(50), "ms", limit, 1.3))?;
+    let limit = Limit {
+        value: bare.millis(50),
+        is: EMPTY_FRAME,
+    };
+    sheet.write(&Figure::at_most(
+        "start_frame",
+        frames.millis(50),
+        "ms",
+        limit,
+        1.3,
+    ))?;
+    sheet.write(&Figure::at_most(
+        "start_scan",
+        scans.millis(50),
+        "ms",
+        limit,
+        1.3,
+    ))?;
     Ok(())
 }
 
-fn memory(windows: &mut dyn FnMut() -> Result<Watched, Failure>, sheet: Sheet) -> Result<(), Failure> {
+fn memory(
+    windows: &mut dyn FnMut() -> Result<Watched, Failure>,
+    sheet: Sheet,
+) -> Result<(), Failure> {
     let peer = empty()?;
     peer.wait_for(FIRST_FRAME)?;
     let window = windows()?;
     window.wait_for(FIRST_SCAN)?;
     thread::sleep(SETTLING);
     let (ours, bare) = (window.memory()?, peer.memory()?);
-    tell(&format!("memory: window {:.1} MB, empty window {:.1} MB", ours.resident, bare.resident));
-    let limit = Limit { value: 60.0, is: "MB allowed above an empty eframe window; the value is what is above" };
-    sheet.write(&Figure::at_most("memory_above", ours.resident - bare.resident, "MB", limit, 1.0))?;
-    sheet.write(&Figure::at_most("memory_peak_above", ours.peak - bare.peak, "MB", limit, 1.0))?;
+    tell(&format!(
+        "memory: window {:.1} MB, empty window {:.1} MB",
+        ours.resident, bare.resident
+    ));
+    let limit = Limit {
+        value: 60.0,
+        is: "MB allowed above an empty eframe window; the value is what is above",
+    };
+    sheet.write(&Figure::at_most(
+        "memory_above",
+        ours.resident - bare.resident,
+        "MB",
+        limit,
+        1.0,
+    ))?;
+    sheet.write(&Figure::at_most(
+        "memory_peak_above",
+        ours.peak - bare.peak,
+        "MB",
+        limit,
+        1.0,
+    ))?;
     Ok(())
 }
 
@@ -117,7 +167,11 @@ fn idle(
     let before = window.processor_time()?;
     thread::sleep(over);
     let used = window.processor_time()?.saturating_sub(before);
-    sheet.write(&Figure::share("idle_cpu", used.as_secs_f64() / over.as_secs_f64(), 0.005))?;
+    sheet.write(&Figure::share(
+        "idle_cpu",
+        used.as_secs_f64() / over.as_secs_f64(),
+        0.005,
+    ))?;
     Ok(())
 }
 
@@ -160,7 +214,10 @@ fn watched(wires: Wires, wake: Wake, scan: Option<String>) -> Wires {
         }
         Stage::Scanning => {
             let answers = &(wires.latest)().answers;
-            if answers.iter().any(|answer| answer.verdict == Verdict::Accepted) {
+            if answers
+                .iter()
+                .any(|answer| answer.verdict == Verdict::Accepted)
+            {
                 say(FIRST_SCAN);
                 stage.set(Stage::Watched);
             }

@@ -175,7 +175,9 @@ pub enum FolderError {
 /// The cells of a small table in memory, without its header; for tables that come with the program.
 pub fn rows_of(table: &[u8]) -> Result<Vec<Vec<String>>, csv::Error> {
     let records = csv::Reader::from_reader(table).into_records();
-    records.map(|record| Ok(record?.iter().map(str::to_owned).collect())).collect()
+    records
+        .map(|record| Ok(record?.iter().map(str::to_owned).collect()))
+        .collect()
 }
 
 /// What was found beside the rows.

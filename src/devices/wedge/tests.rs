@@ -167,7 +167,11 @@ fn scans_come_through(count: usize, shortest: u64, text_field_focused: bool, see
             expected,
             "frames of {frame_millis} ms, gaps to {slowest}"
         );
-        assert_eq!(typed(&outcomes), [0_u32; 0], "keys of a scan reached the screen");
+        assert_eq!(
+            typed(&outcomes),
+            [0_u32; 0],
+            "keys of a scan reached the screen"
+        );
     }
 }
 

@@ -92,7 +92,9 @@ impl Session {
         let mut session: Option<Self> = None;
         for (fact, stamp) in facts {
             match (&mut session, fact) {
-                (earlier, Fact::OrderOpened { .. }) => session = Self::opened(fact, earlier.as_ref()),
+                (earlier, Fact::OrderOpened { .. }) => {
+                    session = Self::opened(fact, earlier.as_ref());
+                }
                 (Some(session), _) => session.apply(fact, &stamp),
                 (None, _) => {}
             }
@@ -268,7 +270,8 @@ impl Session {
             }
             Fact::OrderClosed { .. } => {
                 // A parcel that was begun and got nothing is none: re-opening means the one before.
-                self.parcels.pop_if(|parcel| parcel.number > 1 && parcel.contents.is_empty());
+                self.parcels
+                    .pop_if(|parcel| parcel.number > 1 && parcel.contents.is_empty());
                 self.step = Step::Closed;
             }
             _ => {}

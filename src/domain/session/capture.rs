@@ -92,17 +92,29 @@ mod tests {
     use super::*;
     use crate::domain::catalog::TrackingNeeds;
 
-    fn due(serial: bool, lot: bool, expiry: bool) -> CaptureDue {
+    fn due(needs: TrackingNeeds) -> CaptureDue {
         CaptureDue {
             sku: "A".into(),
-            needs: TrackingNeeds {
-                serial,
-                lot,
-                expiry,
-            },
+            needs,
             units: 1,
         }
     }
+
+    const SERIAL: TrackingNeeds = TrackingNeeds {
+        serial: true,
+        lot: false,
+        expiry: false,
+    };
+    const EXPIRY: TrackingNeeds = TrackingNeeds {
+        serial: false,
+        lot: false,
+        expiry: true,
+    };
+    const LOT_AND_EXPIRY: TrackingNeeds = TrackingNeeds {
+        serial: false,
+        lot: true,
+        expiry: true,
+    };
 
     #[test]
     fn dates_are_read_in_three_forms() {
@@ -114,16 +126,16 @@ mod tests {
 
     #[test]
     fn a_plain_code_is_what_is_due_first() {
-        let read = Capture::from_code(&due(false, true, true), "L-77").unwrap();
+        let read = Capture::from_code(&due(LOT_AND_EXPIRY), "L-77").unwrap();
         assert_eq!(read.lot.as_deref(), Some("L-77"));
-        assert_eq!(Capture::from_code(&due(false, false, true), "L-77"), None);
+        assert_eq!(Capture::from_code(&due(EXPIRY), "L-77"), None);
     }
 
     #[test]
     fn a_serial_with_blanks_or_too_long_is_refused() {
-        assert_eq!(Capture::from_code(&due(true, false, false), "A B"), None);
+        assert_eq!(Capture::from_code(&due(SERIAL), "A B"), None);
         assert_eq!(
-            Capture::from_code(&due(true, false, false), "123456789012345678901"),
+            Capture::from_code(&due(SERIAL), "123456789012345678901"),
             None
         );
     }

@@ -405,7 +405,9 @@ impl Session {
     /// What ends an order whose open parcel is empty while nothing is left for it: it is closed with
     /// the parcels it has, or waits on the shelf when it has none.
     pub fn end_if_nothing_is_left(&self) -> Option<Fact> {
-        let is_empty = self.parcel().is_none_or(|parcel| parcel.contents.is_empty());
+        let is_empty = self
+            .parcel()
+            .is_none_or(|parcel| parcel.contents.is_empty());
         if !is_empty || self.missing() > 0 || self.step == Step::Closed {
             return None;
         }

@@ -96,8 +96,14 @@ impl EmbeddedMaster {
             .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_row| Ok(()))?)
     }
 
-    fn take_rows(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError> {
-        let step = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    fn take_rows(
+        &mut self,
+        rows: &[ImportRow],
+        now: DateTime<Utc>,
+    ) -> Result<Imported, MasterError> {
+        let step = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let imported = import::take(&step, rows, now)?;
         step.commit()?;
         Ok(imported)

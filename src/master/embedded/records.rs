@@ -73,7 +73,9 @@ pub(super) fn find(
 pub(super) fn has_part(connection: &Connection, kit: &Sku) -> Result<bool, MasterError> {
     let (first, last) = (format!("{kit}\u{1f}"), format!("{kit}\u{20}"));
     let known = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM record WHERE topic = 'kit' AND key >= ?1 AND key < ?2)")?
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM record WHERE topic = 'kit' AND key >= ?1 AND key < ?2)",
+        )?
         .query_row([first, last], |row| row.get(0))?;
     Ok(known)
 }

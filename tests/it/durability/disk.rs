@@ -7,7 +7,7 @@ use std::path::Path;
 use super::trace::Done;
 use crate::support::dice::Dice;
 
-/// What a disk writes at once. Source: the sector of ATA and NVMe in their smallest format.
+/// What a disk writes at once. Source: the sector of ATA and `NVMe` in their smallest format.
 const SECTOR: usize = 512;
 
 /// What became of the writes that no sync had asked for.
@@ -23,8 +23,13 @@ pub(super) enum Unsynced {
     Torn,
 }
 
-pub(super) const UNSYNCED: [Unsynced; 5] =
-    [Unsynced::Gone, Unsynced::Kept, Unsynced::Prefix, Unsynced::Any, Unsynced::Torn];
+pub(super) const UNSYNCED: [Unsynced; 5] = [
+    Unsynced::Gone,
+    Unsynced::Kept,
+    Unsynced::Prefix,
+    Unsynced::Any,
+    Unsynced::Torn,
+];
 
 #[derive(Debug, Clone)]
 enum Change {
@@ -57,29 +62,38 @@ pub(super) struct Disk {
 }
 
 impl Disk {
-    /// The disk with the databases of `dir` safely on it.
-    pub(super) fn of(dir: &Path) -> Self {
-        let mut disk = Self {
-            contents: vec![],
-            names: BTreeMap::new(),
-            synced_names: BTreeMap::new(),
+    /// The disk with these databases safely on it.
+    pub(super) fn with(files: &[(String, Vec<u8>)]) -> Self {
+        let files = files
+            .iter()
+            .filter(|(name, _)| name.contains(".db") && !name.ends_with("-shm"));
+        let (names, contents): (Vec<_>, Vec<_>) = files
+            .map(|(name, bytes)| {
+                (
+                    name.clone(),
+                    Contents {
+                        synced: bytes.clone(),
+                        unsynced: vec![],
+                    },
+                )
+            })
+            .unzip();
+        let names: BTreeMap<String, usize> = names.into_iter().zip(0..).collect();
+        Self {
+            contents,
+            synced_names: names.clone(),
+            names,
             unsynced_names: vec![],
             ignores_syncs: false,
-        };
-        for entry in fs::read_dir(dir).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            if name.contains(".db") && !name.ends_with("-shm") {
-                disk.names.insert(name.clone(), disk.contents.len());
-                disk.contents.push(Contents { synced: fs::read(dir.join(&name)).unwrap(), unsynced: vec![] });
-            }
         }
-        disk.synced_names = disk.names.clone();
-        disk
     }
 
     /// The same disk, which only says that it syncs.
     pub(super) fn that_ignores_syncs(self) -> Self {
-        Self { ignores_syncs: true, ..self }
+        Self {
+            ignores_syncs: true,
+            ..self
+        }
     }
 
     pub(super) fn take(&mut self, done: &Done) {
@@ -89,16 +103,26 @@ impl Disk {
                     let contents = self.contents.len();
                     self.contents.push(Contents::default());
                     self.names.insert(file.clone(), contents);
-                    self.unsynced_names.push(Rename::Made { file: file.clone(), contents });
+                    self.unsynced_names.push(Rename::Made {
+                        file: file.clone(),
+                        contents,
+                    });
                 }
             }
             Done::Written { file, at, bytes } => {
-                self.change(file, Change::Write { at: *at, bytes: bytes.clone() });
+                self.change(
+                    file,
+                    Change::Write {
+                        at: *at,
+                        bytes: bytes.clone(),
+                    },
+                );
             }
             Done::Cut { file, len } => self.change(file, Change::Cut { len: *len }),
             Done::Removed { file } => {
                 self.names.remove(file);
-                self.unsynced_names.push(Rename::Removed { file: file.clone() });
+                self.unsynced_names
+                    .push(Rename::Removed { file: file.clone() });
             }
             Done::Synced { .. } | Done::SyncedNames if self.ignores_syncs => {}
             Done::Synced { file } => {
@@ -170,7 +194,9 @@ impl Change {
 
     /// Only some of the sectors that the write touches reach the disk.
     fn apply_torn(&self, bytes: &mut Vec<u8>, dice: &mut Dice) {
-        let Self::Write { at, bytes: written } = self else { return };
+        let Self::Write { at, bytes: written } = self else {
+            return;
+        };
         let mut from = 0;
         while from < written.len() {
             let to = written.len().min(from + SECTOR - (at + from) % SECTOR);

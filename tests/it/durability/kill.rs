@@ -42,7 +42,14 @@ impl<'a> Shift<'a> {
     fn begin(story: &'a Story, seed: u64) -> Self {
         let dir = filled_bench();
         let bench = ScriptRun::start(dir.path(), story.clock_at(0));
-        Self { story, dir, bench: Some(bench), dice: Dice::new(seed ^ 0xdead), seed, answered: 0 }
+        Self {
+            story,
+            dir,
+            bench: Some(bench),
+            dice: Dice::new(seed ^ 0xdead),
+            seed,
+            answered: 0,
+        }
     }
 
     /// Answers events one by one, at least one, about up to this one.
@@ -56,7 +63,11 @@ impl<'a> Shift<'a> {
 
     fn take(&mut self, answer: &str) {
         let told = &self.story.events[self.answered];
-        assert_eq!(answer, told.answer, "seed {}, event {}", self.seed, told.event);
+        assert_eq!(
+            answer, told.answer,
+            "seed {}, event {}",
+            self.seed, told.event
+        );
         self.answered += 1;
     }
 
@@ -68,15 +79,20 @@ impl<'a> Shift<'a> {
             self.bench.as_mut().unwrap().send(&told.event);
         }
         // An event takes a few milliseconds; so any moment of it may be hit.
-        sleep(Duration::from_micros(u64::try_from(self.dice.below(12_000)).unwrap()));
+        sleep(Duration::from_micros(
+            u64::try_from(self.dice.below(12_000)).unwrap(),
+        ));
         let begun = self.answered + ahead;
         self.kill();
         let when = format!("seed {}, killed after event {}", self.seed, self.answered);
-        self.story.expect_journal(self.dir.path(), self.answered, begun, &when);
+        self.story
+            .expect_journal(self.dir.path(), self.answered, begun, &when);
         self.start();
         if self.dice.percent(25) {
             // Struck again while it was starting.
-            sleep(Duration::from_micros(u64::try_from(self.dice.below(60_000)).unwrap()));
+            sleep(Duration::from_micros(
+                u64::try_from(self.dice.below(60_000)).unwrap(),
+            ));
             self.kill();
             self.start();
         }
@@ -95,14 +111,20 @@ impl<'a> Shift<'a> {
     }
 
     fn start(&mut self) {
-        self.bench = Some(ScriptRun::start(self.dir.path(), self.story.clock_at(self.answered)));
+        self.bench = Some(ScriptRun::start(
+            self.dir.path(),
+            self.story.clock_at(self.answered),
+        ));
     }
 
     /// Events that were answered get the same answer again, byte for byte.
     fn ask_again(&mut self) {
         for _ in 0..3 {
             let at = self.dice.below(self.answered.max(1));
-            if let Some(told) = self.story.events[..self.answered].get(at).filter(|told| told.id.is_some()) {
+            if let Some(told) = self.story.events[..self.answered]
+                .get(at)
+                .filter(|told| told.id.is_some())
+            {
                 let again = self.bench.as_mut().unwrap().ask(&told.event);
                 assert_eq!(again, told.answer, "seed {}, sent again", self.seed);
             }
@@ -117,11 +139,23 @@ impl<'a> Shift<'a> {
         assert_eq!(facts(dir), self.story.facts, "seed {}", self.seed);
         let parcels = export(dir, "parcels");
         assert_eq!(parcels, self.story.parcels, "seed {}", self.seed);
-        let mut numbers: Vec<&str> = parcels.iter().map(|parcel| parcel["tracking"].as_str().unwrap()).collect();
+        let mut numbers: Vec<&str> = parcels
+            .iter()
+            .map(|parcel| parcel["tracking"].as_str().unwrap())
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
-        assert_eq!(numbers.len(), parcels.len(), "seed {}: a tracking number was used twice", self.seed);
+        assert_eq!(
+            numbers.len(),
+            parcels.len(),
+            "seed {}: a tracking number was used twice",
+            self.seed
+        );
         let journal = doctor_on_journal(dir);
-        assert!(journal.starts_with("ok") && journal.ends_with("chain whole"), "seed {}: {journal}", self.seed);
+        assert!(
+            journal.starts_with("ok") && journal.ends_with("chain whole"),
+            "seed {}: {journal}",
+            self.seed
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! What the packer saw acknowledged is there: after `kill -9`, after a power cut, on a full disk.
 
+mod away;
 mod disk;
 mod fullness;
 mod kill;
@@ -19,9 +20,21 @@ struct Counts {
     gone_on_every: usize,
 }
 
-const USUAL: Counts = Counts { kills: (2, 20), power_cuts: 300, gone_on_every: 25 };
-const NIGHTLY: Counts = Counts { kills: (20, 50), power_cuts: 3_000, gone_on_every: 25 };
+const USUAL: Counts = Counts {
+    kills: (2, 20),
+    power_cuts: 300,
+    gone_on_every: 25,
+};
+const NIGHTLY: Counts = Counts {
+    kills: (20, 50),
+    power_cuts: 3_000,
+    gone_on_every: 25,
+};
 
 fn counts() -> &'static Counts {
-    if crate::support::process::is_nightly() { &NIGHTLY } else { &USUAL }
+    if crate::support::process::is_nightly() {
+        &NIGHTLY
+    } else {
+        &USUAL
+    }
 }

@@ -30,13 +30,18 @@ impl Shop {
         let mut codes = BTreeMap::new();
         for row in rows(&folder.join("barcodes.csv")) {
             if &row[2] == "1" {
-                codes.entry(row[1].to_owned()).or_insert_with(|| row[0].to_owned());
+                codes
+                    .entry(row[1].to_owned())
+                    .or_insert_with(|| row[0].to_owned());
             }
         }
         let mut units: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for row in rows(&folder.join("order_lines.csv")) {
             let order = units.entry(row[0].to_owned()).or_default();
-            order.extend(std::iter::repeat_n(row[2].to_owned(), row[3].parse().unwrap()));
+            order.extend(std::iter::repeat_n(
+                row[2].to_owned(),
+                row[3].parse().unwrap(),
+            ));
         }
         let readable = |(_, units): &(String, Vec<String>)| {
             units.len() <= UNITS_MAX && units.iter().all(|sku| codes.contains_key(sku))
@@ -47,7 +52,11 @@ impl Shop {
 }
 
 fn rows(file: &Path) -> Vec<csv::StringRecord> {
-    csv::Reader::from_path(file).unwrap().records().collect::<Result<_, _>>().unwrap()
+    csv::Reader::from_path(file)
+        .unwrap()
+        .records()
+        .collect::<Result<_, _>>()
+        .unwrap()
 }
 
 /// The packer, the bench, and what has been said so far.
@@ -152,7 +161,9 @@ impl Packer {
             let at = self.dice.below(self.to_scan.len());
             let code = self.shop.codes[&self.to_scan[at]].clone();
             let answer = self.scan(&code);
-            if matches!(answer["verdict"].as_str(), Some("accepted")) || answer["reason"] == "CaptureNeeded" {
+            if matches!(answer["verdict"].as_str(), Some("accepted"))
+                || answer["reason"] == "CaptureNeeded"
+            {
                 self.to_scan.swap_remove(at);
             }
         }
@@ -172,20 +183,25 @@ impl Packer {
             3 => drop(self.scan("AL-2026-99999")),
             4 | 5 => {
                 let answer = self.tell(json!({"command": "undo"}));
-                if let (Some("accepted"), Some(sku)) = (answer["verdict"].as_str(), answer["sku"].as_str()) {
+                if let (Some("accepted"), Some(sku)) =
+                    (answer["verdict"].as_str(), answer["sku"].as_str())
+                {
                     self.to_scan.push(sku.to_owned());
                 }
             }
             6 => {
                 self.tell(json!({"command": "hold", "reason": "customer called"}));
                 self.scan(order);
-                self.tell(json!({"command": "reopen", "order": order, "reason": "customer agreed"}));
+                self.tell(
+                    json!({"command": "reopen", "order": order, "reason": "customer agreed"}),
+                );
             }
             7 => self.change_packer(),
             8 => drop(self.tell(json!({"weigh_g": 400}))),
             9 => {
                 let sku = self.to_scan[0].clone();
-                let short = json!({"command": "short", "sku": sku, "quantity": 1, "reason": "bin empty"});
+                let short =
+                    json!({"command": "short", "sku": sku, "quantity": 1, "reason": "bin empty"});
                 let answer = self.tell(short);
                 self.forget_scanned(&answer);
             }
@@ -206,7 +222,8 @@ impl Packer {
 
     fn capture(&mut self) {
         let serial = format!("SN-{}", self.told.len());
-        let capture = json!({"command": "capture", "serial": serial, "lot": "L1", "expiry": "2027-05-31"});
+        let capture =
+            json!({"command": "capture", "serial": serial, "lot": "L1", "expiry": "2027-05-31"});
         self.tell(capture);
     }
 
@@ -222,7 +239,9 @@ impl Packer {
         match self.dice.below(6) {
             // Another one than proposed: the bench asks why.
             0 => drop(self.scan("KAR-XL")),
-            1 => drop(self.tell(json!({"command": "packaging", "code": "KAR-L", "reason": "fragile"}))),
+            1 => drop(
+                self.tell(json!({"command": "packaging", "code": "KAR-L", "reason": "fragile"})),
+            ),
             2 => drop(self.tell(json!({"command": "packaging", "code": "NO-SUCH"}))),
             _ => {
                 if self.tell(json!({"command": "packaging"}))["verdict"] != "accepted" {
@@ -264,7 +283,9 @@ impl Packer {
                 true
             }
             1 => {
-                self.tell(json!({"command": "reopen", "order": order, "reason": "forgot the leaflet"}));
+                self.tell(
+                    json!({"command": "reopen", "order": order, "reason": "forgot the leaflet"}),
+                );
                 false
             }
             2 => {
@@ -325,13 +346,24 @@ impl Packer {
         let id = format!("event-{}", self.told.len() + 1);
         event["id"] = json!(id);
         let is_kept = event.get("clock").is_none() && event.get("wiggle").is_none();
-        let clock = self.told.last().map_or_else(|| BEGIN.to_owned(), |last| clock_after(last));
+        let clock = self
+            .told
+            .last()
+            .map_or_else(|| BEGIN.to_owned(), clock_after);
         let event = event.to_string();
         let answer = self.bench.ask(&event);
         let value = serde_json::from_str(&answer).unwrap();
-        let facts = self.journal.query_row("SELECT count(*) FROM fact", [], |row| row.get::<_, u32>(0));
+        let facts = self
+            .journal
+            .query_row("SELECT count(*) FROM fact", [], |row| row.get::<_, u32>(0));
         let facts = usize::try_from(facts.unwrap()).unwrap();
-        self.told.push(Told { event, id: is_kept.then_some(id), answer, clock, facts });
+        self.told.push(Told {
+            event,
+            id: is_kept.then_some(id),
+            answer,
+            clock,
+            facts,
+        });
         value
     }
 }

@@ -46,7 +46,12 @@ fn a_tote_that_was_bound_does_not_wait_for_another_order_after_a_kill() {
 
 #[test]
 fn a_tote_that_a_wrong_scan_dropped_stays_dropped_after_a_kill() {
-    let mut events = vec![sign_in(), scan(ORDER), scan("2000000010526"), json!({"command": "packaging"})];
+    let mut events = vec![
+        sign_in(),
+        scan(ORDER),
+        scan("2000000010526"),
+        json!({"command": "packaging"}),
+    ];
     let dir = filled_bench();
     let mut bench = ScriptRun::start(dir.path(), BEGIN);
     let mut expected = 0;
@@ -56,7 +61,13 @@ fn a_tote_that_a_wrong_scan_dropped_stays_dropped_after_a_kill() {
     }
     drop(bench);
     // With a closed order on the screen, a refusal is filed under that order.
-    events.extend([json!({"weigh_g": expected}), scan(ORDER), scan("T-1"), scan("2999999999999"), scan(OTHER)]);
+    events.extend([
+        json!({"weigh_g": expected}),
+        scan(ORDER),
+        scan("T-1"),
+        scan("2999999999999"),
+        scan(OTHER),
+    ]);
     let (without, with) = with_and_without_a_kill(&events, BEGIN);
     assert_eq!(without["order"], OTHER);
     assert_eq!(with, without);
@@ -64,7 +75,12 @@ fn a_tote_that_a_wrong_scan_dropped_stays_dropped_after_a_kill() {
 
 #[test]
 fn a_question_that_a_change_of_packers_dropped_stays_dropped_after_a_kill() {
-    let opened = [sign_in(), scan(ORDER), scan("2000000010526"), scan("KAR-XL")];
+    let opened = [
+        sign_in(),
+        scan(ORDER),
+        scan("2000000010526"),
+        scan("KAR-XL"),
+    ];
     let changes = [
         vec![json!({"command": "sign_out"}), sign_in()],
         vec![json!({"badge": "W-002", "pin": "222222"})],
@@ -81,16 +97,30 @@ fn a_question_that_a_change_of_packers_dropped_stays_dropped_after_a_kill() {
 #[test]
 fn a_question_is_still_open_after_a_kill() {
     let choose = json!({"command": "choose", "option": 1});
-    let events = [sign_in(), scan(ORDER), scan("2000000010526"), scan("KAR-XL"), choose];
+    let events = [
+        sign_in(),
+        scan(ORDER),
+        scan("2000000010526"),
+        scan("KAR-XL"),
+        choose,
+    ];
     let (without, with) = with_and_without_a_kill(&events, BEGIN);
-    assert_eq!((&without["verdict"], &without["packaging"]), (&json!("accepted"), &json!("KAR-XL")));
+    assert_eq!(
+        (&without["verdict"], &without["packaging"]),
+        (&json!("accepted"), &json!("KAR-XL"))
+    );
     assert_eq!(with, without);
 }
 
 #[test]
 fn starting_a_bench_again_does_not_unlock_it() {
     let later = "2026-11-20T07:11:00Z";
-    let events = [sign_in(), scan(ORDER), json!({"clock": later}), scan("2000000010526")];
+    let events = [
+        sign_in(),
+        scan(ORDER),
+        json!({"clock": later}),
+        scan("2000000010526"),
+    ];
     let (without, with) = with_and_without_a_kill(&events, later);
     assert_eq!(without["reason"], "NotSignedIn");
     assert_eq!(with, without);

@@ -38,20 +38,36 @@ impl Story {
     pub(super) fn of(seed: u64, orders: usize) -> Self {
         let dir = filled_bench();
         let events = Packer::at(dir.path(), seed).pack(orders);
-        let story = Self { events, facts: facts(dir.path()), parcels: export(dir.path(), "parcels") };
-        assert_eq!(story.events.last().unwrap().facts, story.facts.len(), "seed {seed}");
-        assert!(story.parcels.len() >= orders / 2, "seed {seed}: too little was packed to tell anything");
+        let story = Self {
+            events,
+            facts: facts(dir.path()),
+            parcels: export(dir.path(), "parcels"),
+        };
+        assert_eq!(
+            story.events.last().unwrap().facts,
+            story.facts.len(),
+            "seed {seed}"
+        );
+        assert!(
+            story.parcels.len() >= orders / 2,
+            "seed {seed}: too little was packed to tell anything"
+        );
         story
     }
 
     /// Where the clock stands before the event with this place.
     pub(super) fn clock_at(&self, at: usize) -> &str {
-        self.events.get(at).or(self.events.last()).map_or(BEGIN, |told| &told.clock)
+        self.events
+            .get(at)
+            .or(self.events.last())
+            .map_or(BEGIN, |told| &told.clock)
     }
 
     /// Facts in the journal after the first `events` of the story.
     pub(super) fn facts_after(&self, events: usize) -> usize {
-        events.checked_sub(1).map_or(0, |last| self.events[last].facts)
+        events
+            .checked_sub(1)
+            .map_or(0, |last| self.events[last].facts)
     }
 
     /// Whether a journal of so many facts is that of the first `events`, and none of them by half.
@@ -59,7 +75,11 @@ impl Story {
     /// A bench that nobody used for long locks itself before it hears the next event; that is an input of its own.
     pub(super) fn is_whole(&self, facts: usize, events: usize) -> bool {
         let whole = self.facts_after(events);
-        let locked_itself = || self.facts.get(whole).is_some_and(|fact| fact["fact"]["why"] == "Idle");
+        let locked_itself = || {
+            self.facts
+                .get(whole)
+                .is_some_and(|fact| fact["fact"]["why"] == "Idle")
+        };
         facts == whole || (facts == whole + 1 && locked_itself())
     }
 

@@ -16,14 +16,27 @@ const CALLS: &str = "trace=openat,creat,write,pwrite64,writev,pwritev,ftruncate,
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Done {
     /// A file was opened that may not have been there before.
-    Opened { file: String },
-    Written { file: String, at: usize, bytes: Vec<u8> },
-    Cut { file: String, len: usize },
+    Opened {
+        file: String,
+    },
+    Written {
+        file: String,
+        at: usize,
+        bytes: Vec<u8>,
+    },
+    Cut {
+        file: String,
+        len: usize,
+    },
     /// Everything written to the file so far is on the disk.
-    Synced { file: String },
+    Synced {
+        file: String,
+    },
     /// Every name in the directory is on the disk.
     SyncedNames,
-    Removed { file: String },
+    Removed {
+        file: String,
+    },
     /// An answer left the program.
     Answered,
 }
@@ -32,7 +45,17 @@ pub(super) enum Done {
 pub(super) fn record(dir: &Path, events: &[Told]) -> Vec<Done> {
     let file = tempfile::NamedTempFile::new().unwrap();
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "-xx", "-s", "300000", "-e", CALLS, "-e", "signal=none"]);
+    strace.args([
+        "-f",
+        "-qq",
+        "-xx",
+        "-s",
+        "300000",
+        "-e",
+        CALLS,
+        "-e",
+        "signal=none",
+    ]);
     strace.args(["-o", text(file.path()), PROGRAM]);
     assert!(
         Command::new("strace").arg("--version").output().is_ok(),
@@ -47,14 +70,21 @@ pub(super) fn record(dir: &Path, events: &[Told]) -> Vec<Done> {
 }
 
 fn read(trace: &str, dir: &Path) -> Vec<Done> {
-    let mut reader = Reader { dir: text(dir).to_owned(), open: BTreeMap::new(), log: vec![] };
+    let mut reader = Reader {
+        dir: text(dir).to_owned(),
+        open: BTreeMap::new(),
+        log: vec![],
+    };
     let mut unfinished: BTreeMap<&str, String> = BTreeMap::new();
     for line in trace.lines() {
         let (thread, call) = line.split_once(' ').unwrap();
         let call = call.trim_start();
         if let Some(begun) = call.strip_suffix("<unfinished ...>") {
             unfinished.insert(thread, begun.to_owned());
-        } else if let Some((_, rest)) = call.strip_prefix("<... ").and_then(|call| call.split_once("resumed>")) {
+        } else if let Some((_, rest)) = call
+            .strip_prefix("<... ")
+            .and_then(|call| call.split_once("resumed>"))
+        {
             let begun = unfinished.remove(thread).unwrap_or_default();
             reader.take(&format!("{begun}{rest}"));
         } else {
@@ -79,7 +109,9 @@ enum Place {
 
 impl Reader {
     fn take(&mut self, line: &str) {
-        let Some((call, result)) = line.rsplit_once(" = ") else { return };
+        let Some((call, result)) = line.rsplit_once(" = ") else {
+            return;
+        };
         let (name, arguments) = call.trim_end().split_once('(').unwrap();
         let arguments: Vec<&str> = arguments.trim_end_matches(')').split(", ").collect();
         let result = result.split(' ').next().unwrap();
@@ -90,19 +122,29 @@ impl Reader {
             "openat" => self.opened(&string(arguments[1]), arguments[2], result),
             "close" => drop(self.open.remove(arguments[0])),
             "write" if arguments[0] == "1" => {
-                let lines = bytes(arguments[1]).into_iter().filter(|byte| *byte == b'\n').count();
+                let lines = bytes(arguments[1])
+                    .into_iter()
+                    .filter(|byte| *byte == b'\n')
+                    .count();
                 self.log.extend(std::iter::repeat_n(Done::Answered, lines));
             }
             "pwrite64" => {
                 if let Some(file) = self.database(arguments[0]) {
                     let (all, at) = (bytes(arguments[1]), arguments[3].parse().unwrap());
                     let written = all[..result.parse().unwrap()].to_vec();
-                    self.log.push(Done::Written { file, at, bytes: written });
+                    self.log.push(Done::Written {
+                        file,
+                        at,
+                        bytes: written,
+                    });
                 }
             }
             "ftruncate" => {
                 if let Some(file) = self.database(arguments[0]) {
-                    self.log.push(Done::Cut { file, len: arguments[1].parse().unwrap() });
+                    self.log.push(Done::Cut {
+                        file,
+                        len: arguments[1].parse().unwrap(),
+                    });
                 }
             }
             "fsync" | "fdatasync" => match self.open.get(arguments[0]) {
@@ -118,7 +160,8 @@ impl Reader {
             // Anything else on our files would make the log untrue.
             other => {
                 let ours = arguments.iter().any(|argument| {
-                    let named = argument.starts_with('"') && self.place(&string(argument)).is_some();
+                    let named =
+                        argument.starts_with('"') && self.place(&string(argument)).is_some();
                     named || self.open.contains_key(*argument)
                 });
                 assert!(!ours, "the log does not know {other} on a database: {line}");
@@ -129,11 +172,17 @@ impl Reader {
     fn opened(&mut self, path: &str, flags: &str, descriptor: &str) {
         match self.place(path) {
             Some(Place::Database(file)) => {
-                assert!(!flags.contains("O_TRUNC"), "the log does not know O_TRUNC on {file}");
-                self.open.insert(descriptor.to_owned(), Place::Database(file.clone()));
+                assert!(
+                    !flags.contains("O_TRUNC"),
+                    "the log does not know O_TRUNC on {file}"
+                );
+                self.open
+                    .insert(descriptor.to_owned(), Place::Database(file.clone()));
                 self.log.push(Done::Opened { file });
             }
-            Some(Place::Directory) => drop(self.open.insert(descriptor.to_owned(), Place::Directory)),
+            Some(Place::Directory) => {
+                drop(self.open.insert(descriptor.to_owned(), Place::Directory));
+            }
             None => drop(self.open.remove(descriptor)),
         }
     }
@@ -158,10 +207,14 @@ impl Reader {
 
 /// The bytes of `"\x41\x42"`.
 fn bytes(quoted: &str) -> Vec<u8> {
-    let inner = quoted.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
-    let inner = inner.unwrap_or_else(|| panic!("strace cut a string short: {:.80}", quoted));
+    let inner = quoted
+        .strip_prefix('"')
+        .and_then(|inner| inner.strip_suffix('"'));
+    let inner = inner.unwrap_or_else(|| panic!("strace cut a string short: {quoted:.80}"));
     let digits = inner.split("\\x").skip(1);
-    digits.map(|digits| u8::from_str_radix(digits, 16).unwrap()).collect()
+    digits
+        .map(|digits| u8::from_str_radix(digits, 16).unwrap())
+        .collect()
 }
 
 fn string(quoted: &str) -> String {

@@ -99,8 +99,12 @@ pub(super) fn happening() -> impl Strategy<Value = Happening> {
 /// Weight, longest side, and what is recorded of a unit.
 pub(super) type ProductOfChance = (i64, u32, (bool, bool));
 
+/// Product and units of each line.
+pub(super) type LinesOfChance = Vec<(usize, u32)>;
+
 /// Products, the lines of each order, and whether there is a scanner.
-pub(super) fn warehouse() -> impl Strategy<Value = (Vec<ProductOfChance>, Vec<Vec<(usize, u32)>>, bool)> {
+pub(super) fn warehouse() -> impl Strategy<Value = (Vec<ProductOfChance>, Vec<LinesOfChance>, bool)>
+{
     let product = (
         prop_oneof![Just(0_i64), 1..2_000_i64, Just(9_000), Just(40_000)],
         prop_oneof![4 => 10..200_u32, 1 => Just(700_u32)],
@@ -148,7 +152,11 @@ fn packaging(code: &str, side: u32, max_gross: i64) -> Packaging {
 }
 
 impl World {
-    pub(super) fn new(products: Vec<ProductOfChance>, lines: Vec<Vec<(usize, u32)>>, scanner: bool) -> Self {
+    pub(super) fn new(
+        products: Vec<ProductOfChance>,
+        lines: &[LinesOfChance],
+        scanner: bool,
+    ) -> Self {
         let mut world = Self {
             bench: Bench::default(),
             facts: vec![],
@@ -159,8 +167,15 @@ impl World {
             next_serial: 1,
             label_fault: false,
             products,
-            packagings: vec![packaging("P-S", 150, 3_000), packaging("P-M", 300, 12_000), packaging("P-L", 720, 25_000)],
-            settings: Settings { scanner, ..Settings::default() },
+            packagings: vec![
+                packaging("P-S", 150, 3_000),
+                packaging("P-M", 300, 12_000),
+                packaging("P-L", 720, 25_000),
+            ],
+            settings: Settings {
+                scanner,
+                ..Settings::default()
+            },
             totes: BTreeMap::new(),
         };
         for (number, lines) in lines.iter().enumerate() {
@@ -190,7 +205,11 @@ impl World {
                 unit_weight: Grams(weight),
                 size: SizeMm::new(side, side / 2 + 1, side / 3 + 1),
                 location: None,
-                tracking: TrackingNeeds { serial, lot, expiry: lot },
+                tracking: TrackingNeeds {
+                    serial,
+                    lot,
+                    expiry: lot,
+                },
             }
         });
         lines.collect()
@@ -213,7 +232,9 @@ impl World {
     fn is_closed(&self, order: &OrderNo) -> bool {
         let state = self.facts.iter().rev().find_map(|(fact, _)| match fact {
             Fact::OrderClosed { order: closed, .. } if closed == order => Some(true),
-            Fact::OrderReopened { order: open, .. } | Fact::OrderOpened { order: open, .. } if open == order => {
+            Fact::OrderReopened { order: open, .. } | Fact::OrderOpened { order: open, .. }
+                if open == order =>
+            {
                 Some(false)
             }
             _ => None,
@@ -221,13 +242,23 @@ impl World {
         state.unwrap_or(false)
     }
 
-    pub(super) fn session_replayed(&self, order: &OrderNo) -> Option<pakownia::domain::session::Session> {
-        let own = self.facts.iter().filter(|(fact, _)| fact.order() == Some(order));
+    pub(super) fn session_replayed(
+        &self,
+        order: &OrderNo,
+    ) -> Option<pakownia::domain::session::Session> {
+        let own = self
+            .facts
+            .iter()
+            .filter(|(fact, _)| fact.order() == Some(order));
         pakownia::domain::session::Session::replay(own.map(|(fact, stamp)| (fact, stamp.clone())))
     }
 
     fn credentials(who: usize, pin_ok: bool) -> Credentials {
-        let (badge, role) = [("W-1", Role::Packer), ("W-2", Role::Packer), ("W-9", Role::Lead)][who];
+        let (badge, role) = [
+            ("W-1", Role::Packer),
+            ("W-2", Role::Packer),
+            ("W-9", Role::Lead),
+        ][who];
         let worker = Worker {
             badge: badge.into(),
             name: String::new(),
@@ -235,23 +266,39 @@ impl World {
             language: Language::Pl,
             pin_hash: String::new(),
         };
-        Credentials { badge: badge.into(), worker: Some(worker), pin_ok }
+        Credentials {
+            badge: badge.into(),
+            worker: Some(worker),
+            pin_ok,
+        }
     }
 
     fn scanned(code: &str, meaning: Meaning) -> Input {
-        Input::Scanned(Scanned { code: code.to_owned(), meaning })
+        Input::Scanned(Scanned {
+            code: code.to_owned(),
+            meaning,
+        })
     }
 
     fn products_meaning(&self, products: &[(usize, u32)], capture: Capture) -> Meaning {
         let single = match products {
             [(only, _)] if !self.bench.has_open_order() => (0..ORDERS).find(|order| {
                 let found = self.found(*order);
-                found.hold.is_none() && !found.packed && found.lines.len() == 1 && found.lines[0].sku == sku(*only)
+                found.hold.is_none()
+                    && !found.packed
+                    && found.lines.len() == 1
+                    && found.lines[0].sku == sku(*only)
             }),
             _ => None,
         };
         Meaning::Products {
-            products: products.iter().map(|(product, units)| ProductOption { sku: sku(*product), units: *units }).collect(),
+            products: products
+                .iter()
+                .map(|(product, units)| ProductOption {
+                    sku: sku(*product),
+                    units: *units,
+                })
+                .collect(),
             capture,
             single_line: single.map(|order| Box::new(self.found(order))),
         }
@@ -259,19 +306,35 @@ impl World {
 
     /// The weight that the parcel at hand ought to have.
     fn right_weight(&self) -> Grams {
-        let Some(session) = self.bench.session() else { return Grams(500) };
-        let Some(parcel) = session.parcel() else { return Grams(500) };
+        let Some(session) = self.bench.session() else {
+            return Grams(500);
+        };
+        let Some(parcel) = session.parcel() else {
+            return Grams(500);
+        };
         let net = session.contents_of(parcel).net;
         let chosen = parcel.packaging.as_ref().map(|chosen| chosen.tare);
         let suggested = pakownia::domain::session::suggested_packaging(session, &self.packagings);
-        let tare = suggested.and_then(|code| self.packagings.iter().find(|packaging| packaging.code == code));
-        net + chosen.or(tare.map(|packaging| packaging.tare)).unwrap_or(Grams(0))
+        let tare = suggested.and_then(|code| {
+            self.packagings
+                .iter()
+                .find(|packaging| packaging.code == code)
+        });
+        net + chosen
+            .or(tare.map(|packaging| packaging.tare))
+            .unwrap_or(Grams(0))
     }
 
     /// The input that comes of it; `None` when it only changes the world.
     pub(super) fn input(&mut self, happening: &Happening) -> Option<Input> {
         use Happening as H;
-        let reason = |given: bool| if given { "because".to_owned() } else { String::new() };
+        let reason = |given: bool| {
+            if given {
+                "because".to_owned()
+            } else {
+                String::new()
+            }
+        };
         Some(match happening {
             H::SignIn(who, right) => Input::SignIn(Self::credentials(*who, *right)),
             H::SignOut => Input::Command(Command::SignOut),
@@ -280,7 +343,10 @@ impl World {
                 for order in self.orders.clone() {
                     self.recall(&order.order);
                 }
-                Self::scanned(&format!("C-{product}"), self.products_meaning(&[(*product, *units)], Capture::default()))
+                Self::scanned(
+                    &format!("C-{product}"),
+                    self.products_meaning(&[(*product, *units)], Capture::default()),
+                )
             }
             H::ScanWithSerial(product, number) => {
                 let capture = Capture {
@@ -291,9 +357,10 @@ impl World {
                 Self::scanned("GS1", self.products_meaning(&[(*product, 1)], capture))
             }
             H::ScanTwoMeanings(a, b) if a == b => return None,
-            H::ScanTwoMeanings(a, b) => {
-                Self::scanned("TWO", self.products_meaning(&[(*a, 1), (*b, 1)], Capture::default()))
-            }
+            H::ScanTwoMeanings(a, b) => Self::scanned(
+                "TWO",
+                self.products_meaning(&[(*a, 1), (*b, 1)], Capture::default()),
+            ),
             H::ScanUnknown(number) => Self::scanned(&format!("?{number}"), Meaning::Unknown),
             H::ScanOrder(order) => {
                 let number = self.orders[*order].order.clone();
@@ -306,51 +373,81 @@ impl World {
                 if let Some(order) = &carries {
                     self.recall(order);
                 }
-                let carries = carries.and_then(|order| (0..ORDERS).find(|at| self.orders[*at].order == order));
+                let carries = carries
+                    .and_then(|order| (0..ORDERS).find(|at| self.orders[*at].order == order));
                 let carries = carries.map(|order| Box::new(self.found(order)));
-                Self::scanned(tote.as_str(), Meaning::Tote { tote: tote.clone(), carries })
+                Self::scanned(
+                    tote.as_str(),
+                    Meaning::Tote {
+                        tote: tote.clone(),
+                        carries,
+                    },
+                )
             }
-            H::ScanPackaging(at) => Self::scanned("P", Meaning::Packaging(self.packagings[*at].code.clone())),
-            H::Badge(who) => Self::scanned("W", Meaning::Badge(Self::credentials(*who, true).badge)),
+            H::ScanPackaging(at) => {
+                Self::scanned("P", Meaning::Packaging(self.packagings[*at].code.clone()))
+            }
+            H::Badge(who) => {
+                Self::scanned("W", Meaning::Badge(Self::credentials(*who, true).badge))
+            }
             H::ScanCard(card) => Self::scanned("PKN", Meaning::Card(Card::ALL[*card])),
             H::KeyCard(card) => Input::Command(Command::Card(Card::ALL[*card])),
-            H::WeighRight => Input::Weighed { gross: self.right_weight(), typed: false },
-            H::Weigh(grams, typed) => Input::Weighed { gross: Grams(*grams), typed: *typed },
+            H::WeighRight => Input::Weighed {
+                gross: self.right_weight(),
+                typed: false,
+            },
+            H::Weigh(grams, typed) => Input::Weighed {
+                gross: Grams(*grams),
+                typed: *typed,
+            },
             H::Packaging(at, given) => Input::Command(Command::Packaging {
-                packaging: match self.packagings.get(*at) {
-                    Some(packaging) => Some(Ok(packaging.clone())),
-                    None => None,
-                },
+                packaging: self.packagings.get(*at).cloned().map(Ok),
                 reason: Some(reason(*given)),
             }),
             H::Short(product, quantity, path) => Input::Command(Command::Short {
                 sku: sku(*product),
                 quantity: *quantity,
                 reason: reason(true),
-                path: [ShortPath::ShipShort, ShortPath::Hold, ShortPath::CancelLine][usize::from(*path)],
+                path: [ShortPath::ShipShort, ShortPath::Hold, ShortPath::CancelLine]
+                    [usize::from(*path)],
             }),
-            H::Confirm(product) => Input::Command(Command::Confirm { sku: sku(*product), reason: reason(true) }),
+            H::Confirm(product) => Input::Command(Command::Confirm {
+                sku: sku(*product),
+                reason: reason(true),
+            }),
             H::Capture(serial, lot, expiry) => Input::Command(Command::Capture(Capture {
                 serial: Some(format!("S{serial}")),
                 lot: lot.then(|| "L-1".to_owned()),
                 expiry: expiry.then(|| "2027-02-28".to_owned()),
             })),
             H::Choose(option) => Input::Command(Command::Choose { option: *option }),
-            H::Hold(given) => Input::Command(Command::Hold { reason: reason(*given) }),
+            H::Hold(given) => Input::Command(Command::Hold {
+                reason: reason(*given),
+            }),
             H::Reopen(order, given) => {
                 let order = self.orders[*order].order.clone();
                 self.recall(&order);
-                Input::Command(Command::Reopen { order, reason: reason(*given) })
+                Input::Command(Command::Reopen {
+                    order,
+                    reason: reason(*given),
+                })
             }
             H::Reprint(order, parcel) => {
                 let order = self.orders[*order].order.clone();
                 self.recall(&order);
-                Input::Command(Command::Reprint { order, parcel: *parcel, reason: reason(true) })
+                Input::Command(Command::Reprint {
+                    order,
+                    parcel: *parcel,
+                    reason: reason(true),
+                })
             }
-            H::Release(who, right) => {
-                Input::Command(Command::Release { by: Self::credentials(*who, *right), reason: reason(true) })
-            }
-            H::Counted(who) => Input::Command(Command::CountedTwice { by: Self::credentials(*who, true) }),
+            H::Release(who, right) => Input::Command(Command::Release {
+                by: Self::credentials(*who, *right),
+                reason: reason(true),
+            }),
+            H::Counted(who) => Input::Command(Command::CountedTwice {
+                by: Self::credentials(*who, true),
+            }),
             H::Bind(known, taken, units) => Input::Command(Command::BindBarcode {
                 code: "NEW".to_owned(),
                 product: if *known { Ok(sku(0)) } else { Err(sku(77)) },
@@ -401,8 +498,15 @@ impl World {
     }
 
     pub(super) fn decide(&self, input: &Input) -> Decision {
-        let current = self.bench.session().filter(|session| session.step != Step::Closed);
-        let at = current.and_then(|session| self.orders.iter().position(|found| found.order == session.order));
+        let current = self
+            .bench
+            .session()
+            .filter(|session| session.step != Step::Closed);
+        let at = current.and_then(|session| {
+            self.orders
+                .iter()
+                .position(|found| found.order == session.order)
+        });
         let order_now = at.map(|at| OrderNow {
             revision: self.orders[at].revision,
             cancelled: self.cancelled[at],
@@ -419,13 +523,24 @@ impl World {
             label_fault: self.label_fault.then_some("recipient.city"),
         };
         let decision = self.bench.decide(input, &context);
-        assert_eq!(self.bench.decide(input, &context), decision, "asked twice, answered twice the same");
+        assert_eq!(
+            self.bench.decide(input, &context),
+            decision,
+            "asked twice, answered twice the same"
+        );
         decision
     }
 
     pub(super) fn keep(&mut self, decision: &Decision) {
-        let worker = self.bench.worker.as_ref().map(|worker| worker.badge.clone());
-        let stamp = Stamp { at: self.now, worker };
+        let worker = self
+            .bench
+            .worker
+            .as_ref()
+            .map(|worker| worker.badge.clone());
+        let stamp = Stamp {
+            at: self.now,
+            worker,
+        };
         for fact in &decision.facts {
             self.bench.apply(fact, &stamp);
             match fact {
@@ -435,7 +550,10 @@ impl World {
                 Fact::OrderClosed { order, .. } | Fact::OrderWithdrawn { order } => {
                     self.totes.retain(|_, carried| carried != order);
                 }
-                Fact::ParcelClosed { serial: Some(serial), .. } => self.next_serial = serial + 1,
+                Fact::ParcelClosed {
+                    serial: Some(serial),
+                    ..
+                } => self.next_serial = serial + 1,
                 _ => {}
             }
             self.facts.push((fact.clone(), stamp.clone()));

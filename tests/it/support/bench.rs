@@ -47,7 +47,10 @@ fn template() -> &'static TempDir {
     static TEMPLATE: OnceLock<TempDir> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();
-        let mut station = open(dir.path(), Clock::standing_at(SHIFT_BEGINS.parse().unwrap()));
+        let mut station = open(
+            dir.path(),
+            Clock::standing_at(SHIFT_BEGINS.parse().unwrap()),
+        );
         import(&mut station, &fixtures());
         dir
     })
@@ -76,7 +79,12 @@ impl BenchTest {
         }
         let clock = Clock::standing_at(SHIFT_BEGINS.parse().unwrap());
         let station = Some(open(dir.path(), clock.clone()));
-        Self { dir, clock, station, edited: BTreeMap::new() }
+        Self {
+            dir,
+            clock,
+            station,
+            edited: BTreeMap::new(),
+        }
     }
 
     /// Where its files lie.
@@ -106,8 +114,9 @@ impl BenchTest {
     }
 
     /// Moves the standing clock on.
-    pub(crate) fn wait(&mut self, seconds: i64) {
-        self.clock.set(self.clock.now() + TimeDelta::seconds(seconds));
+    pub(crate) fn wait(&self, seconds: i64) {
+        self.clock
+            .set(self.clock.now() + TimeDelta::seconds(seconds));
     }
 
     /// The bench's time.
@@ -135,29 +144,45 @@ impl BenchTest {
     }
 
     /// The shop sends an order again: other lines, or other columns of its row.
-    pub(crate) fn shop_edits(&mut self, order: &str, lines: Option<&[(u32, &str, u32)]>, cells: &[(&str, &str)]) {
+    pub(crate) fn shop_edits(
+        &mut self,
+        order: &str,
+        lines: Option<&[(u32, &str, u32)]>,
+        cells: &[(&str, &str)],
+    ) {
         let orders = fs::read_to_string(fixtures().join("orders.csv")).unwrap();
         let head: Vec<&str> = orders.lines().next().unwrap().split(',').collect();
-        let row = orders.lines().find(|row| row.starts_with(&format!("{order},"))).unwrap();
+        let row = orders
+            .lines()
+            .find(|row| row.starts_with(&format!("{order},")))
+            .unwrap();
         let mut row: Vec<&str> = row.split(',').collect();
         for (column, value) in cells {
             row[head.iter().position(|name| name == column).unwrap()] = value;
         }
         let rows = match (lines, self.edited.get(order)) {
             (Some(lines), _) => {
-                lines.iter().map(|(line, sku, quantity)| format!("{order},{line},{sku},{quantity}\n")).collect()
+                let rows = lines
+                    .iter()
+                    .map(|(line, sku, quantity)| format!("{order},{line},{sku},{quantity}"));
+                rows.collect::<Vec<_>>().join("\n")
             }
             (None, Some(edited)) => edited.clone(),
             (None, None) => {
                 let known = fs::read_to_string(fixtures().join("order_lines.csv")).unwrap();
-                let own = known.lines().filter(|line| line.starts_with(&format!("{order},")));
-                own.map(|line| format!("{line}\n")).collect::<String>()
+                let own = known
+                    .lines()
+                    .filter(|line| line.starts_with(&format!("{order},")));
+                own.collect::<Vec<_>>().join("\n")
             }
         };
-        let all = format!("order_no,line,sku,quantity\n{rows}");
+        let all = format!("order_no,line,sku,quantity\n{rows}\n");
         self.edited.insert(order.to_owned(), rows);
         self.shop_sends(&[
-            ("orders.csv", format!("{}\n{}\n", head.join(","), row.join(","))),
+            (
+                "orders.csv",
+                format!("{}\n{}\n", head.join(","), row.join(",")),
+            ),
             ("order_lines.csv", all),
         ]);
     }
@@ -187,7 +212,10 @@ impl BenchTest {
                 "sent".to_owned()
             }
             ["shop", order, cells @ ..] => {
-                let cells: Vec<(&str, &str)> = cells.iter().map(|cell| cell.split_once('=').unwrap()).collect();
+                let cells: Vec<(&str, &str)> = cells
+                    .iter()
+                    .map(|cell| cell.split_once('=').unwrap())
+                    .collect();
                 self.shop_edits(order, None, &cells);
                 "sent".to_owned()
             }
@@ -199,12 +227,18 @@ impl BenchTest {
                 self.station().sync_all(|_| {}).unwrap();
                 let sku = Sku::from(*sku);
                 let places = self.with_store(|store| store.stock_places(&sku).unwrap());
-                places.iter().map(|place| place.on_hand).sum::<i64>().to_string()
+                places
+                    .iter()
+                    .map(|place| place.on_hand)
+                    .sum::<i64>()
+                    .to_string()
             }
             ["label", order, parcel] => {
                 let (order, parcel) = (OrderNo::from(*order), parcel.parse().unwrap());
                 let label = self.with_store(|store| store.label(&order, parcel).unwrap());
-                label.map_or("none".to_owned(), |label| format!("revision {}", label.revision))
+                label.map_or("none".to_owned(), |label| {
+                    format!("revision {}", label.revision)
+                })
             }
             ["prints"] => self.prints(),
             ["facts", order] => self.facts_of(&OrderNo::from(*order)),
@@ -214,7 +248,7 @@ impl BenchTest {
                 self.station()
                     .each_order(|row| {
                         if row["order"] == wanted.0.as_str() {
-                            found = row["state"].as_str().unwrap().to_owned();
+                            row["state"].as_str().unwrap().clone_into(&mut found);
                         }
                     })
                     .unwrap();
@@ -269,29 +303,61 @@ impl BenchTest {
 }
 
 fn pin_of(badge: &str) -> String {
-    badge.trim_start_matches("W-").chars().last().map_or(String::new(), |last| match badge {
-        "W-900" => "900900".to_owned(),
-        _ => last.to_string().repeat(6),
-    })
+    badge
+        .trim_start_matches("W-")
+        .chars()
+        .last()
+        .map_or(String::new(), |last| match badge {
+            "W-900" => "900900".to_owned(),
+            _ => last.to_string().repeat(6),
+        })
 }
 
 fn action(words: &[&str]) -> Option<Action> {
     let rest = |from: usize| words[from..].join(" ");
     let command = match *words {
-        ["signin", badge] => return Some(Action::SignIn { badge: badge.to_owned(), pin: pin_of(badge) }),
-        ["signin", badge, pin] => return Some(Action::SignIn { badge: badge.to_owned(), pin: pin.to_owned() }),
-        ["scan", code] => return Some(Action::Scan { code: code.replace(SEPARATOR_IN_SCRIPTS, "\u{1d}") }),
-        ["weigh", grams] => return Some(Action::Weigh { gross: Grams(grams.parse().unwrap()), typed: false }),
+        ["signin", badge] => {
+            return Some(Action::SignIn {
+                badge: badge.to_owned(),
+                pin: pin_of(badge),
+            });
+        }
+        ["signin", badge, pin] => {
+            return Some(Action::SignIn {
+                badge: badge.to_owned(),
+                pin: pin.to_owned(),
+            });
+        }
+        ["scan", code] => {
+            return Some(Action::Scan {
+                code: code.replace(SEPARATOR_IN_SCRIPTS, "\u{1d}"),
+            });
+        }
+        ["weigh", grams] => {
+            return Some(Action::Weigh {
+                gross: Grams(grams.parse().unwrap()),
+                typed: false,
+            });
+        }
         ["weigh", grams, "typed"] => {
-            return Some(Action::Weigh { gross: Grams(grams.parse().unwrap()), typed: true });
+            return Some(Action::Weigh {
+                gross: Grams(grams.parse().unwrap()),
+                typed: true,
+            });
         }
         ["undo"] => Command::Undo,
         ["next"] => Command::NextParcel,
         ["signout"] => Command::SignOut,
-        ["packaging"] => Command::Packaging { code: None, reason: None },
+        ["packaging"] => Command::Packaging {
+            code: None,
+            reason: None,
+        },
         ["packaging", code, ..] => {
             let reason = Some(rest(2)).filter(|reason| !reason.is_empty());
-            Command::Packaging { code: Some(code.into()), reason }
+            Command::Packaging {
+                code: Some(code.into()),
+                reason,
+            }
         }
         ["short", sku, quantity, path, ..] => Command::Short {
             sku: sku.into(),
@@ -304,21 +370,38 @@ fn action(words: &[&str]) -> Option<Action> {
             },
             reason: rest(4),
         },
-        ["confirm", sku, ..] => Command::Confirm { sku: sku.into(), reason: rest(2) },
+        ["confirm", sku, ..] => Command::Confirm {
+            sku: sku.into(),
+            reason: rest(2),
+        },
         ["capture", ..] => Command::Capture(capture(&words[1..])),
-        ["choose", option] => Command::Choose { option: option.parse().unwrap() },
+        ["choose", option] => Command::Choose {
+            option: option.parse().unwrap(),
+        },
         ["hold", ..] => Command::Hold { reason: rest(1) },
-        ["reopen", order, ..] => Command::Reopen { order: order.into(), reason: rest(2) },
-        ["reprint", order, parcel, ..] => {
-            Command::Reprint { order: order.into(), parcel: parcel.parse().ok(), reason: rest(3) }
-        }
-        ["release", badge, pin, ..] => {
-            Command::Release { badge: badge.to_owned(), pin: pin.to_owned(), reason: rest(3) }
-        }
-        ["counted", badge, pin] => Command::Counted { badge: badge.to_owned(), pin: pin.to_owned() },
-        ["bind", code, sku, units] => {
-            Command::Bind { code: code.to_owned(), sku: sku.into(), units: units.parse().unwrap() }
-        }
+        ["reopen", order, ..] => Command::Reopen {
+            order: order.into(),
+            reason: rest(2),
+        },
+        ["reprint", order, parcel, ..] => Command::Reprint {
+            order: order.into(),
+            parcel: parcel.parse().ok(),
+            reason: rest(3),
+        },
+        ["release", badge, pin, ..] => Command::Release {
+            badge: badge.to_owned(),
+            pin: pin.to_owned(),
+            reason: rest(3),
+        },
+        ["counted", badge, pin] => Command::Counted {
+            badge: badge.to_owned(),
+            pin: pin.to_owned(),
+        },
+        ["bind", code, sku, units] => Command::Bind {
+            code: code.to_owned(),
+            sku: sku.into(),
+            units: units.parse().unwrap(),
+        },
         _ => return None,
     };
     Some(Action::Command(command))
@@ -349,7 +432,9 @@ pub(crate) fn run_script(file: &Path) {
         if input.is_empty() || input.starts_with('#') {
             told.push_str(line);
         } else {
-            told.push_str(&format!("{input} -> {}", bench.run_line(input)));
+            told.push_str(input);
+            told.push_str(" -> ");
+            told.push_str(&bench.run_line(input));
         }
         told.push('\n');
     }

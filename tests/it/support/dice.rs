@@ -2,7 +2,7 @@
 
 /// Random numbers from a seed, so that a failure can be seen again.
 ///
-/// Source: SplitMix64, Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
+/// Source: `SplitMix64`, Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
 #[derive(Debug, Clone)]
 pub(crate) struct Dice(u64);
 

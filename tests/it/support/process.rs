@@ -18,7 +18,10 @@ pub(crate) fn is_nightly() -> bool {
 }
 
 /// Tells the person who runs the tests something that a green test would hide.
-#[expect(clippy::print_stderr, reason = "the test's own words, for whoever runs it")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the test's own words, for whoever runs it"
+)]
 pub(crate) fn say(text: &str) {
     eprintln!("{text}");
 }
@@ -34,16 +37,31 @@ pub(crate) fn warehouse() -> PathBuf {
 
 /// A data directory with the warehouse in it. Imported once; each caller gets a copy of his own.
 pub(crate) fn filled_bench() -> TempDir {
-    static FILLED: OnceLock<TempDir> = OnceLock::new();
-    let filled = FILLED.get_or_init(|| {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = warehouse();
-        run(&["import", text(&folder), "--data-dir", text(dir.path())]);
-        dir
-    });
     let copy = tempfile::tempdir().unwrap();
-    copy_files(filled.path(), copy.path());
+    for (name, bytes) in filled() {
+        fs::write(copy.path().join(name), bytes).unwrap();
+    }
     copy
+}
+
+/// Its files. In memory, because what is kept for all tests is never tidied away.
+pub(crate) fn filled() -> &'static [(String, Vec<u8>)] {
+    static FILLED: OnceLock<Vec<(String, Vec<u8>)>> = OnceLock::new();
+    FILLED.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        run(&["import", text(&warehouse()), "--data-dir", text(dir.path())]);
+        let files = fs::read_dir(dir.path())
+            .unwrap()
+            .map(|entry| entry.unwrap());
+        let files = files.filter(|entry| entry.file_type().unwrap().is_file());
+        let read = |entry: fs::DirEntry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                fs::read(entry.path()).unwrap(),
+            )
+        };
+        files.map(read).collect()
+    })
 }
 
 /// Copies the files that lie directly in `from`.
@@ -70,20 +88,30 @@ pub(crate) fn run(arguments: &[&str]) -> String {
 
 /// Runs a command, whatever comes of it.
 pub(crate) fn outcome(arguments: &[&str]) -> Output {
-    Command::new(PROGRAM).args(arguments).stdin(Stdio::null()).output().unwrap()
+    Command::new(PROGRAM)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
 }
 
 /// `pakownia export WHAT` as JSON.
 pub(crate) fn export(dir: &Path, what: &str) -> Vec<Value> {
     let lines = run(&["export", what, "--data-dir", text(dir), "--format", "json"]);
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// What `pakownia doctor` says of the journal.
 pub(crate) fn doctor_on_journal(dir: &Path) -> String {
     let output = outcome(&["doctor", "--data-dir", text(dir)]);
     let said = String::from_utf8(output.stdout).unwrap();
-    said.lines().find(|line| line.contains(" journal: ")).unwrap_or(&said).to_owned()
+    said.lines()
+        .find(|line| line.contains(" journal: "))
+        .unwrap_or(&said)
+        .to_owned()
 }
 
 /// A running bench without a window. Killed when it is dropped.
@@ -105,12 +133,17 @@ impl ScriptRun {
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            // What it says while it ends is for whoever reads the test's failure.
+            .stderr(Stdio::inherit())
             .spawn()
             .unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let events = child.stdin.take();
         let answers = BufReader::new(child.stdout.take().unwrap());
-        Self { child, events, answers }
+        Self {
+            child,
+            events,
+            answers,
+        }
     }
 
     /// The process's number.
@@ -120,7 +153,11 @@ impl ScriptRun {
 
     /// Sends an event. A bench that is dead hears nothing.
     pub(crate) fn send(&mut self, event: &str) {
-        let heard = self.events.as_mut().unwrap().write_all(format!("{event}\n").as_bytes());
+        let heard = self
+            .events
+            .as_mut()
+            .unwrap()
+            .write_all(format!("{event}\n").as_bytes());
         if let Err(error) = heard {
             assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{error}");
         }
@@ -136,7 +173,8 @@ impl ScriptRun {
     /// Sends an event and waits for its answer.
     pub(crate) fn ask(&mut self, event: &str) -> String {
         self.send(event);
-        self.answer().unwrap_or_else(|| panic!("the bench ended at {event}"))
+        self.answer()
+            .unwrap_or_else(|| panic!("the bench ended at {event}"))
     }
 
     /// `kill -9`. Gives the answers that were written whole before and not read yet.

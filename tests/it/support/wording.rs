@@ -1,7 +1,7 @@
 //! An answer of the bench on one line, as scripts have it behind the arrow.
 
-use pakownia::domain::session::message::Message;
 use pakownia::domain::session::Step;
+use pakownia::domain::session::message::Message;
 use pakownia::domain::worker::Language;
 use pakownia::i18n;
 use pakownia::station::Answer;
@@ -23,16 +23,25 @@ pub(crate) fn answer_in_words(answer: &Answer) -> String {
         words.push(format!("{}±{} g", expected.0, tolerance.0));
     }
     if !answer.scale_cannot_tell.is_empty() {
-        let skus: Vec<String> = answer.scale_cannot_tell.iter().map(ToString::to_string).collect();
+        let skus: Vec<String> = answer
+            .scale_cannot_tell
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         words.push(format!("count again: {}", skus.join(" ")));
     }
-    if matches!(answer.message, Message::ParcelClosed { .. } | Message::OrderClosed { .. })
-        && let Some(tracking) = &answer.tracking
+    if matches!(
+        answer.message,
+        Message::ParcelClosed { .. } | Message::OrderClosed { .. }
+    ) && let Some(tracking) = &answer.tracking
     {
         words.push(tracking.to_string());
     }
     let name = answer.subject.as_deref();
-    words.push(format!("| {}", i18n::say(Language::En, &answer.message, name).one_line()));
+    words.push(format!(
+        "| {}",
+        i18n::say(Language::En, &answer.message, name).one_line()
+    ));
     if let Some(question) = &answer.question {
         let options = question.options();
         let told = (1..).zip(&options).map(|(number, choice)| {

@@ -3,10 +3,10 @@
 use super::units::suggestion;
 use super::{Bench, Context, Decision, Session, spread};
 use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::session::Step;
 use crate::domain::session::fact::{Fact, ShortPath};
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::session::question::Question;
-use crate::domain::session::{Line, Step};
 use crate::domain::worker::Right;
 
 /// Most units that one barcode may stand for. Assumption: no case on a bench holds more.

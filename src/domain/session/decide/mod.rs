@@ -295,7 +295,12 @@ impl Bench {
     }
 
     /// The same, and the end of the order when nothing is left for its empty parcel.
-    fn and_end(&self, session: &Session, mut decision: Decision, context: &Context<'_>) -> Decision {
+    fn and_end(
+        &self,
+        session: &Session,
+        mut decision: Decision,
+        context: &Context<'_>,
+    ) -> Decision {
         let mut after = session.clone();
         for fact in &decision.facts {
             after.apply(fact, &self.stamp(context));

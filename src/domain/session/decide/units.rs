@@ -20,15 +20,17 @@ impl Bench {
         capture: &Capture,
         context: &Context<'_>,
     ) -> Decision {
-        if let [only] = products { self.pack(
-            session,
-            only,
-            Proof::Scanned {
-                code: code.to_owned(),
-            },
-            capture,
-            context,
-        ) } else {
+        if let [only] = products {
+            self.pack(
+                session,
+                only,
+                Proof::Scanned {
+                    code: code.to_owned(),
+                },
+                capture,
+                context,
+            )
+        } else {
             let question = Question::WhichProduct {
                 code: code.to_owned(),
                 products: products.to_vec(),
@@ -73,8 +75,16 @@ impl Bench {
             takes: room_for(session, sku, item.units),
             proof,
         }];
-        let needs = session.lines_of(sku).map(|(_, line)| line.opened.tracking).next().unwrap_or_default();
-        let due = CaptureDue { sku: sku.clone(), needs, units: item.units };
+        let needs = session
+            .lines_of(sku)
+            .map(|(_, line)| line.opened.tracking)
+            .next()
+            .unwrap_or_default();
+        let due = CaptureDue {
+            sku: sku.clone(),
+            needs,
+            units: item.units,
+        };
         if let Some(capture) = capture.checked(&due) {
             if let Some(refusal) = twice(session, &capture) {
                 return self.refuse_sku(refusal, sku);
@@ -220,7 +230,12 @@ impl Bench {
                     order: session.order.clone(),
                     parcel,
                     sku: sku.clone(),
-                    takes: spread(session, sku, count, |place, _| if place == at { count } else { 0 }),
+                    takes: spread(
+                        session,
+                        sku,
+                        count,
+                        |place, _| if place == at { count } else { 0 },
+                    ),
                     proof: Proof::CountedTwice { by: by.clone() },
                 };
                 after.apply(&fact, &stamp);
@@ -350,7 +365,9 @@ fn fits(session: &Session, line: &Line, units: u32, context: &Context<'_>) -> bo
 
 /// How many of the missing units of `line` the parcel still takes; an empty one takes at least one.
 fn most_that_fit(session: &Session, line: &Line, context: &Context<'_>) -> u32 {
-    let fit = (1..=line.missing()).rev().find(|units| fits(session, line, *units, context));
+    let fit = (1..=line.missing())
+        .rev()
+        .find(|units| fits(session, line, *units, context));
     fit.unwrap_or(0)
 }
 
@@ -360,7 +377,9 @@ fn belongs(session: &Session, item: &ProductOption, context: &Context<'_>) -> Re
         return Err(Refusal::NotOnPickList { sku: sku.clone() });
     };
     // A unit that was declared short and turned up after all is as welcome as a missing one.
-    let missing = session.missing_of(sku).saturating_add(session.short_of(sku));
+    let missing = session
+        .missing_of(sku)
+        .saturating_add(session.short_of(sku));
     if missing == 0 {
         return Err(Refusal::OneTooMany {
             sku: sku.clone(),

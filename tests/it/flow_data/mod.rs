@@ -4,6 +4,8 @@
 //! that what the scale shows is physics, not what the program expects. `PAKOWNIA_TEST_DATA` names a
 //! larger warehouse; `PAKOWNIA_NIGHTLY=1` packs all of its orders instead of the first 200.
 
+mod shelves;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -11,93 +13,18 @@ use std::path::Path;
 use pakownia::domain::gs1::Sscc;
 use serde_json::{Value, json};
 
+use self::shelves::{Shelves, ShopOrder};
 use crate::labels::referees::{rasterised, zbar};
 use crate::support::dice::Dice;
 use crate::support::process::{
-    ScriptRun, doctor_on_journal, export, filled_bench, is_nightly, outcome, run, say, text, warehouse,
+    ScriptRun, doctor_on_journal, export, filled_bench, is_nightly, outcome, run, say, text,
+    warehouse,
 };
 
 const SHIFT_BEGINS: &str = "2026-11-20T07:00:00Z";
 
 /// Resolution of the common thermal label printer.
 const LABEL_DPI: u32 = 203;
-
-/// One row of a CSV file by its columns.
-type Row = BTreeMap<String, String>;
-
-fn rows(folder: &Path, name: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(folder.join(name)).unwrap();
-    reader.deserialize().map(|row| row.unwrap()).collect()
-}
-
-/// An order as the shop sent it.
-struct ShopOrder {
-    number: String,
-    units: Vec<String>,
-    is_held: bool,
-}
-
-/// The warehouse as a person who walks through it knows it.
-struct Shelves {
-    orders: Vec<ShopOrder>,
-    weight: BTreeMap<String, i64>,
-    unit_code: BTreeMap<String, String>,
-    case_code: BTreeMap<String, (String, usize)>,
-    tare: BTreeMap<String, i64>,
-    strongest: String,
-}
-
-impl Shelves {
-    fn walk(folder: &Path) -> Self {
-        let number = |row: &Row, column: &str| row[column].parse::<i64>().unwrap();
-        let products = rows(folder, "products.csv");
-        let weight = products.iter().map(|row| (row["sku"].clone(), number(row, "weight_g"))).collect();
-        let (mut unit_code, mut case_code) = (BTreeMap::new(), BTreeMap::new());
-        for row in rows(folder, "barcodes.csv") {
-            let units = number(&row, "units_per_scan");
-            if units == 1 {
-                unit_code.entry(row["sku"].clone()).or_insert(row["barcode"].clone());
-            } else {
-                case_code.insert(row["sku"].clone(), (row["barcode"].clone(), usize::try_from(units).unwrap()));
-            }
-        }
-        let packagings = rows(folder, "packagings.csv");
-        let strongest = packagings.iter().max_by_key(|row| number(row, "max_gross_g")).unwrap()["code"].clone();
-        let tare = packagings.iter().map(|row| (row["code"].clone(), number(row, "tare_g"))).collect();
-        let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for row in rows(folder, "order_lines.csv") {
-            let units = usize::try_from(number(&row, "quantity")).unwrap();
-            lines.entry(row["order_no"].clone()).or_default().extend(vec![row["sku"].clone(); units]);
-        }
-        let orders = rows(folder, "orders.csv").into_iter().map(|row| ShopOrder {
-            number: row["order_no"].clone(),
-            units: lines.remove(&row["order_no"]).unwrap_or_default(),
-            is_held: is_held(&row),
-        });
-        Self { orders: orders.collect(), weight, unit_code, case_code, tare, strongest }
-    }
-
-    fn net(&self, skus: &[String]) -> i64 {
-        skus.iter().map(|sku| self.weight[sku]).sum()
-    }
-
-    /// A product that is not in this order.
-    fn stranger(&self, order: &ShopOrder, dice: &mut Dice) -> String {
-        let others: Vec<&String> = self.weight.keys().filter(|sku| !order.units.contains(sku)).collect();
-        (*dice.one_of(&others)).clone()
-    }
-}
-
-/// What a person in the office would not send out: no money, no telephone, no address, no locker.
-fn is_held(row: &Row) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
-    let has_street = row["delivery_method"] != "pickup";
-    row["paid_at"].is_empty()
-        || digits(&row["phone"]) < 9
-        || (has_street && row["country"] == "PL" && digits(&row["postcode"]) != 5)
-        || (row["delivery_method"] == "inpost_locker" && row["locker"].is_empty())
-        || row["name"].is_empty()
-}
 
 /// A mistake that a packer makes, one an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -177,7 +104,11 @@ impl Packer<'_> {
         let opened = self.scan(&order.number);
         if opened["reason"] == "OrderHeld" {
             assert_eq!(opened["verdict"], "blocked");
-            assert_ne!(opened["order"], json!(order.number), "a held order was opened");
+            assert_ne!(
+                opened["order"],
+                json!(order.number),
+                "a held order was opened"
+            );
             return End::Held;
         }
         assert_eq!(opened["verdict"], "accepted", "{} {opened}", order.number);
@@ -189,14 +120,14 @@ impl Packer<'_> {
         while !waiting.is_empty() {
             let (in_box, counted) = self.fill_parcel(order, &mut waiting, mistake);
             let is_last = waiting.is_empty();
-            match self.close_parcel(order, in_box, &counted, is_last, mistake) {
-                Some(tracking) => numbers.push(tracking),
-                None => {
-                    let put_aside = self.ask(&json!({"command": "hold", "reason": "no packaging carries it"}));
-                    assert_eq!(put_aside["verdict"], "accepted", "{put_aside}");
-                    return End::CannotBeShipped;
-                }
-            }
+            let Some(tracking) = self.close_parcel(order, in_box, &counted, is_last, mistake)
+            else {
+                let put_aside =
+                    self.ask(&json!({"command": "hold", "reason": "no packaging carries it"}));
+                assert_eq!(put_aside["verdict"], "accepted", "{put_aside}");
+                return End::CannotBeShipped;
+            };
+            numbers.push(tracking);
         }
         End::Shipped(numbers)
     }
@@ -220,7 +151,11 @@ impl Packer<'_> {
                 let first = self.scan_unit(&order.units[0]);
                 assert_eq!(first["verdict"], "accepted", "{first}");
                 let undone = self.ask(&json!({"command": "undo"}));
-                assert_eq!((&undone["verdict"], &undone["done"]), (&json!("accepted"), &json!(0)), "{undone}");
+                assert_eq!(
+                    (&undone["verdict"], &undone["done"]),
+                    (&json!("accepted"), &json!(0)),
+                    "{undone}"
+                );
                 *self.caught.entry(mistake).or_default() += 1;
             }
             _ => {}
@@ -245,7 +180,12 @@ impl Packer<'_> {
             };
             let sku = waiting[at].clone();
             let same = waiting.iter().filter(|other| **other == sku).count();
-            let case = self.shelves.case_code.get(&sku).filter(|(_, units)| *units <= same).cloned();
+            let case = self
+                .shelves
+                .case_code
+                .get(&sku)
+                .filter(|(_, units)| *units <= same)
+                .cloned();
             let (code, units) = match case.filter(|_| self.dice.percent(50)) {
                 Some((code, units)) => (code, units),
                 None => (self.shelves.unit_code[&sku].clone(), 1),
@@ -260,14 +200,21 @@ impl Packer<'_> {
                 too_large.insert(sku);
                 continue;
             }
-            assert_eq!(answer["verdict"], "accepted", "{} {sku}: {answer}", order.number);
+            assert_eq!(
+                answer["verdict"], "accepted",
+                "{} {sku}: {answer}",
+                order.number
+            );
             for _ in 0..units {
                 let at = waiting.iter().position(|other| *other == sku).unwrap();
                 waiting.remove(at);
                 counted.push(sku.clone());
                 in_box.push(sku.clone());
             }
-            if mistake == Mistake::OneTooMany && !waiting.contains(&sku) && self.caught.get(&mistake).is_none_or(|_| waiting.is_empty()) {
+            if mistake == Mistake::OneTooMany
+                && !waiting.contains(&sku)
+                && self.caught.get(&mistake).is_none_or(|_| waiting.is_empty())
+            {
                 let extra = self.scan_unit(&sku);
                 self.caught(mistake, &extra, "OneTooMany");
             }
@@ -293,7 +240,12 @@ impl Packer<'_> {
         let taken = self.take_packaging(order)?;
         let tare = self.shelves.tare[taken["packaging"].as_str().unwrap()];
         let expected = taken["expected_g"].as_i64().unwrap();
-        assert_eq!(expected, self.shelves.net(counted) + tare, "{} expects another weight: {taken}", order.number);
+        assert_eq!(
+            expected,
+            self.shelves.net(counted) + tare,
+            "{} expects another weight: {taken}",
+            order.number
+        );
         if mistake == Mistake::NotWeighed {
             let answer = self.scan(&order.number);
             self.caught(mistake, &answer, "WeighFirst");
@@ -320,13 +272,23 @@ impl Packer<'_> {
         }
         assert_eq!(weighed["step"], "confirming", "{} {weighed}", order.number);
         if mistake == Mistake::WrongNumberAtTheEnd {
-            let other = self.shelves.orders.iter().find(|other| other.number != order.number).unwrap();
+            let other = self
+                .shelves
+                .orders
+                .iter()
+                .find(|other| other.number != order.number)
+                .unwrap();
             let answer = self.scan(&other.number);
             self.caught(mistake, &answer, "WrongOrderNumber");
         }
         let closed = self.scan(&order.number);
         assert_eq!(closed["verdict"], "accepted", "{} {closed}", order.number);
-        assert_eq!(closed["step"], if is_last { "closed" } else { "scanning" }, "{} {closed}", order.number);
+        assert_eq!(
+            closed["step"],
+            if is_last { "closed" } else { "scanning" },
+            "{} {closed}",
+            order.number
+        );
         Some(closed["tracking"].as_str().unwrap().to_owned())
     }
 
@@ -346,16 +308,27 @@ impl Packer<'_> {
         if weight <= tolerance {
             if mistake == Mistake::ScannedTwice {
                 let named = taken["scale_cannot_tell"].as_array().unwrap();
-                assert!(named.contains(&json!(wrong)), "{} does not name {wrong}: {taken}", order.number);
+                assert!(
+                    named.contains(&json!(wrong)),
+                    "{} does not name {wrong}: {taken}",
+                    order.number
+                );
                 self.told += 1;
             }
             return true;
         }
         let answer = self.ask(&json!({"weigh_g": self.shelves.net(in_box) + tare}));
-        let reason = if answer["reason"] == "TooHeavy" { "TooHeavy" } else { "WeightOff" };
+        let reason = if answer["reason"] == "TooHeavy" {
+            "TooHeavy"
+        } else {
+            "WeightOff"
+        };
         self.caught(mistake, &answer, reason);
         let refused = self.scan(&order.number);
-        assert!(is_stopped(&refused), "closed with a wrong weight: {refused}");
+        assert!(
+            is_stopped(&refused),
+            "closed with a wrong weight: {refused}"
+        );
         true
     }
 
@@ -364,9 +337,14 @@ impl Packer<'_> {
         if taken["step"] == "weighing" {
             return Some(taken);
         }
-        assert_eq!(taken["reason"], "PackagingFirst", "{} {taken}", order.number);
+        assert_eq!(
+            taken["reason"], "PackagingFirst",
+            "{} {taken}",
+            order.number
+        );
         let strongest = self.shelves.strongest.clone();
-        let taken = self.ask(&json!({"command": "packaging", "code": strongest, "reason": "TooSmall"}));
+        let taken =
+            self.ask(&json!({"command": "packaging", "code": strongest, "reason": "TooSmall"}));
         if taken["reason"] == "PackagingTooWeak" {
             return None;
         }
@@ -379,18 +357,36 @@ impl Packer<'_> {
 fn labels_say_what_the_database_says(dir: &Path, parcels: &[Value]) {
     let folder = tempfile::tempdir().unwrap();
     for parcel in parcels {
-        let (order, tracking) = (parcel["order"].as_str().unwrap(), parcel["tracking"].as_str().unwrap());
+        let (order, tracking) = (
+            parcel["order"].as_str().unwrap(),
+            parcel["tracking"].as_str().unwrap(),
+        );
         let number = parcel["parcel"].to_string();
         let out = folder.path().join("label.pdf");
-        let arguments =
-            ["label", "--data-dir", text(dir), "--order", order, "--parcel", &number, "--format", "pdf", "--out", text(&out)];
+        let arguments = [
+            "label",
+            "--data-dir",
+            text(dir),
+            "--order",
+            order,
+            "--parcel",
+            &number,
+            "--format",
+            "pdf",
+            "--out",
+            text(&out),
+        ];
         run(&arguments);
         let bytes = fs::read(&out).unwrap();
         run(&arguments);
         assert_eq!(fs::read(&out).unwrap(), bytes, "a reprint has other bytes");
         let mut expected = vec![format!("00{tracking}"), order.to_owned()];
         expected.sort();
-        assert_eq!(zbar(&rasterised(folder.path(), "label", &bytes, LABEL_DPI)), expected, "{order}");
+        assert_eq!(
+            zbar(&rasterised(folder.path(), "label", &bytes, LABEL_DPI)),
+            expected,
+            "{order}"
+        );
     }
 }
 
@@ -398,8 +394,16 @@ fn labels_say_what_the_database_says(dir: &Path, parcels: &[Value]) {
 fn a_shift_full_of_mistakes_ships_only_what_was_ordered() {
     let folder = warehouse();
     let shelves = Shelves::walk(&folder);
-    let count = if is_nightly() { shelves.orders.len() } else { shelves.orders.len().min(200) };
-    say(&format!("packs {count} of {} orders of {}", shelves.orders.len(), folder.display()));
+    let count = if is_nightly() {
+        shelves.orders.len()
+    } else {
+        shelves.orders.len().min(200)
+    };
+    say(&format!(
+        "packs {count} of {} orders of {}",
+        shelves.orders.len(),
+        folder.display()
+    ));
     let dir = filled_bench();
     let mut packer = Packer {
         shelves: &shelves,
@@ -418,7 +422,12 @@ fn a_shift_full_of_mistakes_ships_only_what_was_ordered() {
     for (turn, at) in order_of_work.into_iter().take(count).enumerate() {
         let order = &shelves.orders[at];
         let end = packer.pack(order, MISTAKES[turn % MISTAKES.len()]);
-        assert_eq!(end == End::Held, order.is_held, "{} ended as {end:?}", order.number);
+        assert_eq!(
+            end == End::Held,
+            order.is_held,
+            "{} ended as {end:?}",
+            order.number
+        );
         match end {
             End::Shipped(numbers) => {
                 shipped.insert(&order.number, numbers);
@@ -427,7 +436,12 @@ fn a_shift_full_of_mistakes_ships_only_what_was_ordered() {
             End::CannotBeShipped => unshippable.push(order),
         }
     }
-    let Packer { bench, caught, told, .. } = packer;
+    let Packer {
+        bench,
+        caught,
+        told,
+        ..
+    } = packer;
     bench.end();
     let several = shipped.values().filter(|numbers| numbers.len() > 1).count();
     say(&format!(
@@ -437,12 +451,18 @@ fn a_shift_full_of_mistakes_ships_only_what_was_ordered() {
         unshippable.len(),
     ));
     for mistake in MISTAKES.iter().filter(|mistake| **mistake != Mistake::None) {
-        assert!(caught.get(mistake).is_some_and(|count| *count > 0), "{mistake:?} was never made");
+        assert!(
+            caught.get(mistake).is_some_and(|count| *count > 0),
+            "{mistake:?} was never made"
+        );
     }
     assert!(several > 0, "no order went out in several parcels");
     what_is_kept_is_what_was_shipped(dir.path(), &shipped);
     let heaviest = |order: &&ShopOrder| order.units.iter().any(|sku| shelves.weight[sku] > 30_000);
-    assert!(unshippable.iter().all(heaviest), "an order was given up that could be shipped");
+    assert!(
+        unshippable.iter().all(heaviest),
+        "an order was given up that could be shipped"
+    );
 }
 
 /// The database has the numbers that were answered, each once, each with its label.
@@ -452,18 +472,44 @@ fn what_is_kept_is_what_was_shipped(dir: &Path, shipped: &BTreeMap<&str, Vec<Str
     for parcel in &parcels {
         let tracking = parcel["tracking"].as_str().unwrap();
         tracking.parse::<Sscc>().unwrap();
-        kept.entry(parcel["order"].as_str().unwrap()).or_default().push(tracking.to_owned());
+        kept.entry(parcel["order"].as_str().unwrap())
+            .or_default()
+            .push(tracking.to_owned());
     }
     for (order, numbers) in shipped {
         assert_eq!(kept.get(order), Some(numbers), "{order}");
     }
     let all: Vec<&String> = kept.values().flatten().collect();
-    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "one number on two parcels");
+    assert_eq!(
+        all.iter().collect::<BTreeSet<_>>().len(),
+        all.len(),
+        "one number on two parcels"
+    );
     let samples = if is_nightly() { 25 } else { 5 };
     let step = (parcels.len() / samples).max(1);
-    let sampled: Vec<Value> = parcels.iter().step_by(step).take(samples).cloned().collect();
+    let sampled: Vec<Value> = parcels
+        .iter()
+        .step_by(step)
+        .take(samples)
+        .cloned()
+        .collect();
     labels_say_what_the_database_says(dir, &sampled);
-    assert!(doctor_on_journal(dir).contains("chain whole"), "{}", doctor_on_journal(dir));
-    let nobody = outcome(&["label", "--data-dir", text(dir), "--order", "NO-SUCH", "--out", "/dev/null"]);
-    assert!(!nobody.status.success(), "a label was made for an order that nobody knows");
+    assert!(
+        doctor_on_journal(dir).contains("chain whole"),
+        "{}",
+        doctor_on_journal(dir)
+    );
+    let nobody = outcome(&[
+        "label",
+        "--data-dir",
+        text(dir),
+        "--order",
+        "NO-SUCH",
+        "--out",
+        "/dev/null",
+    ]);
+    assert!(
+        !nobody.status.success(),
+        "a label was made for an order that nobody knows"
+    );
 }

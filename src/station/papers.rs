@@ -1,0 +1,229 @@
+//! What follows from facts on paper: labels to keep, slips and invoices to print, each made before it is needed.
+
+use super::dossier::{Dossier, DossierError, document_file};
+use super::run::{Station, chain};
+use crate::domain::ids::OrderNo;
+use crate::domain::order::BoxDocument;
+use crate::domain::session::fact::Fact;
+use crate::domain::session::{Context, Session, Step, suggested_packaging, tracking_number};
+use crate::labels::LabelError;
+use crate::store::{
+    LabelRef, NewLabel, NewPrintJob, PrintKind, PrintSource, StoreError, commitment,
+};
+
+/// Name of the target for labels in print jobs.
+pub(super) const LABELS: &str = "labels";
+
+/// Name of the target for other papers in print jobs.
+pub(super) const DOCUMENTS: &str = "documents";
+
+/// What is kept together with the facts.
+#[derive(Default)]
+pub(super) struct Following {
+    pub(super) facts: Vec<Fact>,
+    pub(super) labels: Vec<NewLabel>,
+    pub(super) jobs: Vec<NewPrintJob>,
+    pub(super) number_used: Option<u64>,
+}
+
+impl Station {
+    /// Labels to keep and papers to print, by what happened.
+    pub(super) fn what_follows(&mut self, facts: &[Fact]) -> Result<Following, StoreError> {
+        let mut follow = Following::default();
+        for fact in facts {
+            follow.facts.push(fact.clone());
+            match fact {
+                Fact::ParcelClosed {
+                    order,
+                    parcel,
+                    serial,
+                    label_revision,
+                    ..
+                } => {
+                    follow.number_used = *serial;
+                    self.keep_papers(order, *parcel, *label_revision, &mut follow)?;
+                }
+                Fact::OrderClosed { order, .. } => self.print_box_documents(order, &mut follow),
+                Fact::LabelReprinted {
+                    order,
+                    parcel,
+                    revision,
+                    ..
+                } => {
+                    let label = LabelRef {
+                        order: order.clone(),
+                        parcel: *parcel,
+                        revision: *revision,
+                    };
+                    follow.jobs.push(NewPrintJob {
+                        key: format!("reprint/{}", self.store.last_number() + 1),
+                        kind: PrintKind::Label,
+                        title: format!("{order} ({parcel})"),
+                        source: PrintSource::Label(label),
+                        target: LABELS.to_owned(),
+                    });
+                }
+                _ => {}
+            }
+        }
+        Ok(follow)
+    }
+
+    fn keep_papers(
+        &mut self,
+        order: &OrderNo,
+        parcel: u32,
+        revision: u32,
+        follow: &mut Following,
+    ) -> Result<(), StoreError> {
+        let Some(Ok(dossier)) = self.dossier.take() else {
+            // The bench only closes a parcel whose papers are made, see `prepare_dossier`.
+            return Err(StoreError::LabelNotRecorded {
+                order: order.clone(),
+                parcel,
+                revision,
+            });
+        };
+        let mut salt = vec![0; 16];
+        getrandom::fill(&mut salt).map_err(StoreError::NoRandom)?;
+        follow.facts.push(Fact::LabelStored {
+            order: order.clone(),
+            parcel,
+            revision,
+            commitment: commitment(&salt, &dossier.label),
+        });
+        follow.jobs.push(NewPrintJob {
+            key: format!("label/{order}/{parcel}/{revision}"),
+            kind: PrintKind::Label,
+            title: format!("{order} ({parcel})"),
+            source: PrintSource::Label(LabelRef {
+                order: order.clone(),
+                parcel,
+                revision,
+            }),
+            target: LABELS.to_owned(),
+        });
+        follow.jobs.push(NewPrintJob {
+            key: format!("slip/{order}/{parcel}/{revision}"),
+            kind: PrintKind::PackingSlip,
+            title: format!("{order} ({parcel})"),
+            source: PrintSource::Bytes(dossier.slip),
+            target: DOCUMENTS.to_owned(),
+        });
+        follow.labels.push(NewLabel {
+            order: order.clone(),
+            parcel,
+            revision,
+            format: "pdf".to_owned(),
+            bytes: dossier.label,
+            picture: dossier.picture,
+            salt,
+        });
+        Ok(())
+    }
+
+    /// Prints the papers that belong into the box; a missing one was recorded and does not stop the parcel.
+    fn print_box_documents(&self, order: &OrderNo, follow: &mut Following) {
+        let documents = self
+            .bench
+            .sessions
+            .get(order)
+            .map(|session| session.documents.clone());
+        for document in documents.unwrap_or_default() {
+            if let Ok(bytes) = std::fs::read(document_file(&self.dir, order, document)) {
+                follow.jobs.push(NewPrintJob {
+                    key: format!("paper/{order}/{document:?}"),
+                    kind: PrintKind::Document,
+                    title: order.to_string(),
+                    source: PrintSource::Bytes(bytes),
+                    target: DOCUMENTS.to_owned(),
+                });
+            }
+        }
+    }
+
+    /// Makes the papers of a parcel that waits for its order number, so that the confirming scan only has to keep
+    /// them. Called after the answer is out.
+    pub fn prepare_dossier(&mut self) {
+        let Some(session) = self
+            .bench
+            .session()
+            .filter(|session| session.step == Step::Confirming)
+        else {
+            self.dossier = None;
+            return;
+        };
+        let Some(parcel) = session.parcel() else {
+            return;
+        };
+        let context = Context {
+            now: self.clock.now(),
+            settings: &self.settings,
+            packagings: &self.packagings,
+            order_now: None,
+            next_serial: self.store.next_serial().ok().flatten(),
+            missing_documents: &[],
+            label_fault: None,
+        };
+        let Some((tracking, _)) = tracking_number(parcel, &context) else {
+            self.dossier = None;
+            return;
+        };
+        let ready = self
+            .dossier
+            .as_ref()
+            .and_then(|dossier| dossier.as_ref().ok())
+            .is_some_and(|dossier| {
+                dossier.order == session.order
+                    && dossier.parcel == parcel.number
+                    && dossier.tracking == tracking
+                    && Some(dossier.gross) == parcel.gross
+            });
+        if !ready {
+            let size = self.config.label_size.size();
+            let made = Dossier::make(
+                &self.store,
+                &self.settings,
+                size,
+                session,
+                parcel,
+                &tracking,
+            );
+            self.dossier = Some(made.map_err(|error| fault_of(&error)));
+        }
+    }
+
+    /// The packaging to propose for the parcel at hand.
+    pub(super) fn suggestion(
+        &self,
+        session: &Session,
+    ) -> Option<crate::domain::ids::PackagingCode> {
+        suggested_packaging(session, &self.packagings)
+    }
+
+    pub(super) fn missing_documents(&self) -> Vec<BoxDocument> {
+        let session = self
+            .bench
+            .session()
+            .filter(|session| session.step == Step::Confirming);
+        let wanted = session.map(|session| (&session.order, &session.documents));
+        wanted.map_or_else(Vec::new, |(order, documents)| {
+            let missing =
+                |document: &&BoxDocument| !document_file(&self.dir, order, **document).is_file();
+            documents.iter().filter(missing).copied().collect()
+        })
+    }
+}
+
+fn fault_of(error: &DossierError) -> String {
+    match error {
+        DossierError::Label(
+            LabelError::DoesNotFit { field }
+            | LabelError::NoGlyph { field, .. }
+            | LabelError::NotEncodable { field, .. }
+            | LabelError::EmptyCode { field }
+            | LabelError::Missing { field },
+        ) => (*field).to_owned(),
+        other => chain(other),
+    }
+}

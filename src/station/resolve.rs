@@ -1,0 +1,212 @@
+//! From what was scanned, typed or pressed to an input of the bench: codes, people and orders are looked up here.
+
+use chrono::Datelike as _;
+
+use super::event::{Action, Command};
+use super::lookup::{self, Reading};
+use super::run::{Station, chain, recalled};
+use crate::domain::gate::Hold;
+use crate::domain::ids::{Badge, OrderNo, Sku};
+use crate::domain::session::input::{self, Card, Credentials, Input, Meaning};
+use crate::master::Wanted;
+use crate::store::StoreError;
+
+impl Station {
+    pub(super) fn resolve(&mut self, action: &Action) -> Result<Input, StoreError> {
+        Ok(match action {
+            Action::SignIn { badge, pin } => Input::SignIn(self.credentials(badge, pin)?),
+            Action::Scan { code } => self.resolve_scan(code)?,
+            Action::Weigh { gross, typed } => Input::Weighed {
+                gross: *gross,
+                typed: *typed,
+            },
+            Action::Command(command) => Input::Command(self.resolve_command(command)?),
+        })
+    }
+
+    fn credentials(&self, badge: &str, pin: &str) -> Result<Credentials, StoreError> {
+        let badge = Badge::from(badge.trim());
+        let worker = self.store.worker(&badge)?;
+        // A locked-out badge is not even tried: guessing must not cost the bench its time.
+        let locked = self
+            .bench
+            .locked_out_for(&badge, self.clock.now().timestamp_millis())
+            .is_some();
+        let pin_ok = !locked
+            && worker
+                .as_ref()
+                .is_some_and(|worker| self.pepper.proves(pin, &worker.pin_hash));
+        Ok(Credentials {
+            badge,
+            worker,
+            pin_ok,
+        })
+    }
+
+    fn resolve_scan(&mut self, code: &str) -> Result<Input, StoreError> {
+        let reading = Reading {
+            is_idle: !self.bench.has_open_order(),
+            year: self.this_year(),
+        };
+        let mut scanned = lookup::meaning(&self.store, &self.settings, code, reading)?;
+        if reading.is_idle && self.bench.worker.is_some() {
+            self.hold_what_opens(&mut scanned.meaning)?;
+        }
+        Ok(Input::Scanned(scanned))
+    }
+
+    /// An order that is about to open is claimed first, and brought back if it was begun before.
+    fn hold_what_opens(&mut self, meaning: &mut Meaning) -> Result<(), StoreError> {
+        let (Meaning::Order(found)
+        | Meaning::Tote {
+            carries: Some(found),
+            ..
+        }
+        | Meaning::Products {
+            single_line: Some(found),
+            ..
+        }) = meaning
+        else {
+            return Ok(());
+        };
+        if found.hold.is_some() || found.packed {
+            return Ok(());
+        }
+        if !self.claim(&found.order)? {
+            found.hold = Some(Hold::TakenElsewhere);
+            return Ok(());
+        }
+        let order = found.order.clone();
+        self.recall(&order)
+    }
+
+    /// Whether this bench holds the order; asks the master when it does not yet.
+    fn claim(&mut self, order: &OrderNo) -> Result<bool, StoreError> {
+        if self.store.fence_of(order)?.is_some() {
+            return Ok(true);
+        }
+        let station = self.store.station_id().clone();
+        match self.master.claim(&station, &Wanted::Order(order.clone())) {
+            Ok(claims) => {
+                self.store.set_claims(&claims)?;
+                Ok(!claims.is_empty())
+            }
+            Err(error) => {
+                tracing::warn!(%order, error = %chain(&error), "the master did not answer a claim");
+                Ok(false)
+            }
+        }
+    }
+
+    pub(super) fn this_year(&self) -> u16 {
+        u16::try_from(self.clock.now().year()).unwrap_or(2_000)
+    }
+
+    fn recall(&mut self, order: &OrderNo) -> Result<(), StoreError> {
+        if !self.bench.sessions.contains_key(order)
+            && let Some(session) = recalled(&self.store, order)?
+        {
+            self.bench.recall(session);
+        }
+        Ok(())
+    }
+
+    fn resolve_command(&mut self, command: &Command) -> Result<input::Command, StoreError> {
+        use input::Command as Resolved;
+        Ok(match command {
+            Command::Packaging { code, reason } => Resolved::Packaging {
+                packaging: match code {
+                    Some(code) => Some(
+                        self.store
+                            .packaging(code.as_str())?
+                            .ok_or_else(|| code.clone()),
+                    ),
+                    None => None,
+                },
+                reason: reason.clone(),
+            },
+            Command::Short {
+                sku,
+                quantity,
+                reason,
+                path,
+            } => Resolved::Short {
+                sku: sku.clone(),
+                quantity: *quantity,
+                reason: reason.clone(),
+                path: *path,
+            },
+            Command::Undo => Resolved::Undo,
+            Command::Confirm { sku, reason } => Resolved::Confirm {
+                sku: sku.clone(),
+                reason: reason.clone(),
+            },
+            Command::Capture(capture) => Resolved::Capture(capture.clone()),
+            Command::Choose { option } => Resolved::Choose { option: *option },
+            Command::NextParcel => Resolved::NextParcel,
+            Command::Hold { reason } => Resolved::Hold {
+                reason: reason.clone(),
+            },
+            Command::Reopen { order, reason } => {
+                self.recall(order)?;
+                Resolved::Reopen {
+                    order: order.clone(),
+                    reason: reason.clone(),
+                }
+            }
+            Command::Reprint {
+                order,
+                parcel,
+                reason,
+            } => {
+                self.recall(order)?;
+                Resolved::Reprint {
+                    order: order.clone(),
+                    parcel: *parcel,
+                    reason: reason.clone(),
+                }
+            }
+            Command::Release { badge, pin, reason } => Resolved::Release {
+                by: self.credentials(badge, pin)?,
+                reason: reason.clone(),
+            },
+            Command::Counted { badge, pin } => Resolved::CountedTwice {
+                by: self.credentials(badge, pin)?,
+            },
+            Command::Bind { code, sku, units } => self.resolve_bind(code, sku, *units)?,
+            Command::SignOut | Command::Card(Card::SwitchPacker) => Resolved::SignOut,
+            Command::Card(card) => Resolved::Card(*card),
+        })
+    }
+
+    fn resolve_bind(
+        &self,
+        code: &str,
+        sku: &Sku,
+        units: u32,
+    ) -> Result<input::Command, StoreError> {
+        let product = match self.store.product(sku)? {
+            Some(product) => Ok(product.sku),
+            None => Err(sku.clone()),
+        };
+        let taken = self
+            .store
+            .products_of_code(code)?
+            .into_iter()
+            .map(|(taken, _)| taken)
+            .next();
+        let reading = Reading {
+            is_idle: false,
+            year: self.this_year(),
+        };
+        let meaning = lookup::meaning(&self.store, &self.settings, code, reading)?.meaning;
+        let in_use = !matches!(meaning, Meaning::Unknown | Meaning::Products { .. });
+        Ok(input::Command::BindBarcode {
+            code: code.to_owned(),
+            product,
+            units,
+            taken,
+            in_use,
+        })
+    }
+}
