@@ -160,39 +160,41 @@ fn band_words_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, answer: &AnswerView
     let word = i18n::verdict(scene.lang, answer.verdict, &answer.message);
     let said = i18n::say(scene.lang, &answer.message, answer.subject.as_deref());
     let kind = Type::new(68.0, ink).bold();
-    let width = width_of(ui, &word, kind).min(room.width() * 0.36);
-    let (left, mut right) = room.cut_left(width, 40.0);
+    let width = width_of(ui, &word, kind).min(room.width() * 0.31);
+    let (left, right) = room.cut_left(width, 40.0);
     text_ui(ui, left, &word, kind);
+    // The code for the telephone stands beside the headline; the remedy goes on under it.
+    let mut first = right;
     if let Some(code) = said.code {
         let (corner, rest) = right.cut_right(110.0, theme::GAP);
-        text_ui(
-            ui,
-            corner,
-            code,
-            Type::new(theme::TEXT_MIN, ink).at(Align2::RIGHT_TOP),
-        );
-        right = rest;
+        let kind = Type::new(theme::TEXT_MIN, ink);
+        text_ui(ui, corner, code, kind.at(Align2::RIGHT_TOP));
+        first = rest;
     }
     match &said.remedy {
         None => {
             text_ui(
                 ui,
-                right,
+                first,
                 &said.headline,
                 Type::new(46.0, ink).bold().lines(2),
             );
         }
         Some(remedy) => {
-            // A long remedy takes two lines; a short one stands with its headline in the middle.
+            // Whichever is long takes two lines; two short ones stand in the middle.
+            let width = first.width();
+            let smallest = Type::new(theme::TEXT_MIN, ink);
             let is_long = width_of(ui, remedy, Type::new(theme::TEXT, ink)) > right.width();
-            let share = if is_long { 0.37 } else { 0.5 };
-            let (above, below) = right.cut_top(right.height() * share, 0.0);
-            let headline = Type::new(46.0, ink).bold();
-            let align = if is_long {
-                Align2::LEFT_CENTER
-            } else {
-                Align2::LEFT_BOTTOM
+            let has_long_headline = width_of(ui, &said.headline, smallest.bold()) > width
+                && width_of(ui, remedy, smallest) <= right.width();
+            let (share, headline_lines, align) = match (has_long_headline, is_long) {
+                (true, _) => (0.62, 2, Align2::LEFT_CENTER),
+                (false, true) => (0.37, 1, Align2::LEFT_CENTER),
+                (false, false) => (0.5, 1, Align2::LEFT_BOTTOM),
             };
+            let (above, below) = right.cut_top(right.height() * share, 0.0);
+            let above = above.with_max_x(first.right());
+            let headline = Type::new(46.0, ink).bold().lines(headline_lines);
             text_ui(ui, above, &said.headline, headline.at(align));
             let kind = Type::new(40.0, ink).lines(2).at(Align2::LEFT_TOP);
             text_ui(ui, below, remedy, kind);

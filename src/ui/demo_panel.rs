@@ -13,7 +13,7 @@ use crate::station::event::{Action, Event};
 use crate::station::snapshot::Snapshot;
 
 /// Width of the panel on the sheet.
-pub const PANEL: f32 = 400.0;
+pub const PANEL: f32 = 360.0;
 
 /// A code that the panel offers to scan.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -185,7 +185,7 @@ impl<'a> BigKey<'a> {
             border,
             StrokeKind::Inside,
         );
-        let room = place.shrink2(vec2(8.0, 6.0));
+        let room = place.shrink2(vec2(4.0, 6.0));
         match (self.number, self.icon) {
             (Some(number), _) => self.paint_numbered(ui, room, palette, tone, number),
             (None, Some(icon)) => self.paint_with_icon(ui, room, tone, icon),

@@ -90,19 +90,25 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
     let room = place.shrink2(vec2(theme::GAP, 4.0));
     let (clock, room) = room.cut_left(308.0, theme::GAP);
     cutoff_ui(ui, scene, clock, row.cutoff);
-    let (units, room) = room.cut_right(184.0, theme::GAP);
-    let count = scene.word(Word::Units {
-        count: u64::from(row.units),
-    });
-    text_ui(
-        ui,
-        units,
-        &count,
-        Type::new(theme::TEXT, palette.ink)
-            .bold()
-            .at(Align2::RIGHT_CENTER),
-    );
     let number = Type::new(42.0, palette.ink).bold();
+    let has_room = width_of(ui, row.order.as_str(), number) + 184.0 + theme::GAP <= room.width();
+    let room = if has_room {
+        let (units, rest) = room.cut_right(184.0, theme::GAP);
+        let count = scene.word(Word::Units {
+            count: u64::from(row.units),
+        });
+        text_ui(
+            ui,
+            units,
+            &count,
+            Type::new(theme::TEXT, palette.ink)
+                .bold()
+                .at(Align2::RIGHT_CENTER),
+        );
+        rest
+    } else {
+        room
+    };
     let painted = text_ui(ui, room, row.order.as_str(), number);
     let mut x = painted.right() + 20.0;
     let chip = |ui: &mut Ui, x: f32, text: &str, fill: Color32, ink: Color32| -> Option<f32> {

@@ -33,9 +33,9 @@ pub(super) fn packaging_ui(
         .iter()
         .find(|packaging| Some(&packaging.code) == suggested);
     // Notes get half the screen: they are the last thing seen before the lid closes.
-    let share = if session.notes.is_empty() { 0.34 } else { 0.46 };
+    let share = if session.notes.is_empty() { 0.34 } else { 0.42 };
     let (left, rest) = body.cut_left(body.width() * share, theme::GAP);
-    let (middle, right) = rest.cut_left(rest.width() * 0.46, theme::GAP);
+    let (middle, right) = rest.cut_left(rest.width() * 0.44, theme::GAP);
     let middle = match (session.notes.is_empty(), suggested) {
         (false, _) => {
             notes_ui(ui, scene, left, session);
@@ -81,19 +81,15 @@ fn suggested_ui(
         packaging.code.as_str(),
         Type::new(108.0, palette.accent).bold(),
     );
-    let (name, room) = room.cut_top(52.0, 0.0);
-    text_ui(
-        ui,
-        name,
-        &packaging.name,
-        Type::new(40.0, palette.ink).bold(),
-    );
-    text_ui(
-        ui,
-        room,
-        &size_text(packaging.inner),
-        Type::new(theme::TEXT, palette.faint).at(Align2::LEFT_TOP),
-    );
+    // The name may take two lines; the size follows under it.
+    let name = Type::new(40.0, palette.ink)
+        .bold()
+        .lines(2)
+        .at(Align2::LEFT_TOP);
+    let painted = text_ui(ui, room, &packaging.name, name);
+    let below = Rect::from_min_max(pos2(room.left(), painted.bottom() + 4.0), room.max);
+    let size = Type::new(theme::TEXT, palette.faint).at(Align2::LEFT_TOP);
+    text_ui(ui, below, &size_text(packaging.inner), size);
     let words = i18n::card(scene.lang, Card::GoOn);
     if BigKey::new(&words.title)
         .primary()
@@ -142,7 +138,13 @@ fn others_ui(
     }
     if let (Some(place), true) = (places.last(), pages > 1) {
         let text = scene.word(Word::PackagingChoose);
-        if BigKey::new(&text).show(ui, place) {
+        let hidden = others.len().saturating_sub((*page + 1) * per_page);
+        let more = format!("+{hidden}");
+        let key = match hidden {
+            0 => BigKey::new("").icon(Icon::Undo),
+            _ => BigKey::new(&more).size(theme::HEADING),
+        };
+        if key.named(&text).show(ui, place) {
             *page += 1;
         }
     }

@@ -55,7 +55,9 @@ fn measured(scene: &Scene<'_>, session: &SessionView, typed: &str) -> Option<Gra
     if !scene.snapshot.has_scale {
         return typed.parse().ok().map(Grams).or(session.gross);
     }
-    scene.snapshot.health.scale_shows.or(session.gross)
+    // An empty scale says nothing; the weight that was refused stays to be seen.
+    let on_scale = scene.snapshot.health.scale_shows.filter(|mass| mass.0 > 0);
+    on_scale.or(session.gross)
 }
 
 fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, session: &SessionView, typed: &str) {
