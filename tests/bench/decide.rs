@@ -91,7 +91,7 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
 fn encode_a_symbol(criterion: &mut Criterion) {
     let sscc = Sscc::compose(3, "5901234", 17).unwrap();
     criterion.bench_function("code 128 of an SSCC", |timer| {
-        timer.iter(|| code128::encode_sscc(black_box(sscc)))
+        timer.iter(|| code128::encode_sscc(black_box(sscc)));
     });
     criterion.bench_function("code 128 of an order number", |timer| {
         timer.iter(|| code128::encode("order_no", black_box("WWW-2026-00003")));
@@ -125,7 +125,7 @@ fn lay_out_a_label(criterion: &mut Criterion) {
         words: LabelWords::polish(),
     };
     criterion.bench_function("a label as PDF", |timer| {
-        timer.iter(|| label_pdf(black_box(&label), THERMAL_DPI).unwrap())
+        timer.iter(|| label_pdf(black_box(&label), THERMAL_DPI).unwrap());
     });
 }
 

@@ -80,7 +80,7 @@ fn each_scan_figure_stands_beside_the_limit_it_was_measured_with() {
         assert_eq!(figure["unit"], "us");
         check(figure, false);
     }
-    assert_eq!(number(&figures[1], "goal"), 1.5);
+    assert_eq!(figures[1]["goal"], 1.5);
 }
 
 #[test]
