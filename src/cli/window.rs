@@ -1,15 +1,19 @@
 //! `pakownia` alone: the window of a real bench.
 
+use std::error::Error;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
+use std::thread::{self, JoinHandle};
 
-use super::{Failure, station};
+use super::{Failure, station, with_causes};
 use crate::devices::scale::{SettleSettings, start_serial_scale};
 use crate::devices::scanner::{FrameSettings, start_serial_scanner};
 use crate::devices::{DeviceEvent, DeviceThread, PortChoice, SerialSettings};
 use crate::master::MasterError;
 use crate::master::embedded::EmbeddedMaster;
+use crate::station::Station;
 use crate::station::clock::Clock;
 use crate::station::config::{BenchConfig, SerialConfig};
 use crate::station::handle::{MasterDoor, StationHandle, Surroundings};
@@ -38,7 +42,8 @@ pub(super) fn open_with(
     is_kiosk: bool,
     between: impl FnOnce(Wires, Wake) -> Wires,
 ) -> Result<(), Failure> {
-    let bench = station::unsynced(dir, Clock::System)?;
+    // The bench is opened while the graphics driver starts: both take about as long.
+    let opening = open_beside(dir)?;
     let config = BenchConfig::of(dir)?;
     let devices = Box::new(move |events| start_devices(&config, &events));
     let options = WindowOptions {
@@ -55,6 +60,9 @@ pub(super) fn open_with(
             master_door: door,
             devices,
         };
+        let bench = opening
+            .join()
+            .map_err(|_panic| "the bench could not be opened")??;
         let handle = StationHandle::start(bench, around)?;
         Ok(between(
             wires_to(Arc::new(handle), Clock::System),
@@ -62,6 +70,19 @@ pub(super) fn open_with(
         ))
     })?;
     Ok(())
+}
+
+type Opening = JoinHandle<Result<Station, Box<dyn Error + Send + Sync>>>;
+
+/// Opens the bench in a thread of its own.
+fn open_beside(dir: &Path) -> io::Result<Opening> {
+    let dir = dir.to_owned();
+    thread::Builder::new()
+        .name("opening".into())
+        .spawn(move || {
+            station::unsynced(&dir, Clock::System)
+                .map_err(|error| with_causes(error.as_ref()).into())
+        })
 }
 
 /// Connects a window with a running station.

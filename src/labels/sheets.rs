@@ -7,9 +7,6 @@ use crate::domain::session::input;
 use crate::domain::worker::{Language, Worker};
 use crate::i18n::{self, Word, word};
 
-/// What the self-test barcode says: every character that keyboard layouts disagree about.
-pub const SELF_TEST: &str = "PKN-TEST yzYZ/?-_:;@#\"'[]=+*0123456789";
-
 /// The command cards: one barcode for every big key, with its word in both languages.
 pub fn command_sheet(lang: Language, printed: &str) -> Result<Vec<u8>, LabelError> {
     let cards = input::Card::ALL.into_iter().map(|card| {
@@ -91,7 +88,7 @@ pub fn scanner_set_up_sheet(lang: Language, printed: &str) -> Result<Vec<u8>, La
             word(lang, Word::ScannerSheetHint),
         ],
         self_test_title: word(lang, Word::ScannerSheetSelfTest),
-        self_test_code: SELF_TEST.to_owned(),
+        self_test_code: input::SCANNER_SELF_TEST.to_owned(),
         self_test_text: word(lang, Word::ScannerTestScan),
         cards: vec![],
         printed: printed.to_owned(),

@@ -16,7 +16,7 @@ const ROWS_IN_A_SLICE: u32 = 500;
 const ROWS_AT_A_TIME: u32 = 20_000;
 
 /// Orders that a bench holds ahead. Assumption: a shift's work of one packer at 30 orders an hour.
-const ORDERS_AHEAD: usize = 200;
+const ORDERS_AHEAD: u32 = 200;
 
 /// Tracking numbers a bench asks for at once, and how few may be left before it asks again.
 const NUMBERS_AT_ONCE: u64 = 1_000;
@@ -122,10 +122,11 @@ impl Station {
     }
 
     fn hold_ahead(&mut self) -> Result<(), StationError> {
-        let held = self.store.claims()?.len();
-        if held < ORDERS_AHEAD / 2 {
+        // A claim stays when its order is packed, for the day it is opened again: only what is not begun is ahead.
+        let ahead = u32::try_from(self.store.claims_ahead()?).unwrap_or(u32::MAX);
+        if ahead < ORDERS_AHEAD / 2 {
             let station = self.store.station_id().clone();
-            let wanted = u32::try_from(ORDERS_AHEAD - held).unwrap_or(0);
+            let wanted = ORDERS_AHEAD - ahead;
             let claims = self.master.claim(&station, &Wanted::Best(wanted))?;
             if !claims.is_empty() {
                 self.store.set_claims(&claims)?;

@@ -61,6 +61,18 @@ impl Store {
         Ok(claims.collect::<Result<_, _>>()?)
     }
 
+    /// How many claimed orders this bench has not begun yet: its work ahead.
+    pub fn claims_ahead(&self) -> Result<u64, StoreError> {
+        let orders: i64 = self
+            .connection
+            .prepare_cached(
+                "SELECT count(*) FROM claim WHERE NOT EXISTS (
+                    SELECT 1 FROM order_state WHERE order_state.order_no = claim.order_no)",
+            )?
+            .query_row([], |row| row.get(0))?;
+        Ok(count(orders))
+    }
+
     /// The fence of this bench's claim of an order.
     pub fn fence_of(&self, order: &OrderNo) -> Result<Option<u64>, StoreError> {
         let fence: Option<i64> = self
@@ -69,5 +81,40 @@ impl Store {
             .query_row([order.as_str()], |row| row.get(0))
             .optional()?;
         Ok(fence.map(count))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::session::fact::{Fact, OpenedBy};
+    use crate::store::Commit;
+
+    #[test]
+    fn a_claimed_order_that_was_begun_is_no_work_ahead() {
+        let mut store = Store::open_in_memory().unwrap();
+        let claim = |order: &str| Claim {
+            order: order.into(),
+            fence: 1,
+        };
+        store.set_claims(&[claim("PL-1"), claim("PL-2")]).unwrap();
+        assert_eq!(store.claims_ahead().unwrap(), 2);
+        let opened = Fact::OrderOpened {
+            order: "PL-1".into(),
+            revision: 1,
+            lines: vec![],
+            to_locker: false,
+            planned_parcels: 1,
+            documents: vec![],
+            opened: OpenedBy::Number,
+        };
+        let commit = Commit {
+            fence: 1,
+            facts: std::slice::from_ref(&opened),
+            ..Commit::default()
+        };
+        store.commit(&commit).unwrap();
+        assert_eq!(store.claims_ahead().unwrap(), 1);
+        assert_eq!(store.claims().unwrap().len(), 2, "the claim itself stays");
     }
 }

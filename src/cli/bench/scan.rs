@@ -48,6 +48,7 @@ pub(super) fn run(warehouse: &mut Warehouse, counts: Counts, sheet: Sheet) -> Re
         value: bare.micros(99),
         is: BARE_P99,
     };
+    // Assumption: nobody sees the tenth of a millisecond that look-up and decision may cost beside the median sync.
     sheet.write(&Figure::at_most(
         "scan_p50",
         scans.micros(50),
@@ -56,7 +57,7 @@ pub(super) fn run(warehouse: &mut Warehouse, counts: Counts, sheet: Sheet) -> Re
             value: bare.micros(50),
             is: BARE_P50,
         },
-        1.5,
+        2.0,
     ))?;
     sheet.write(&Figure::at_most(
         "scan_p99",

@@ -204,6 +204,12 @@ pub enum Command {
     Card(Card),
 }
 
+/// What the self-test barcode of the scanner's set-up sheet says.
+///
+/// Its signs lie on different keys on American, Polish, German and French keyboards,
+/// so that a scanner set to another layout than it should be cannot read it right.
+pub const SCANNER_SELF_TEST: &str = "PKN-TEST-yzYZ=;'/[]";
+
 /// A command card: a barcode on the bench, and a big key on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Card {
