@@ -80,11 +80,7 @@ fn each_scan_figure_stands_beside_the_limit_it_was_measured_with() {
         assert_eq!(figure["unit"], "us");
         check(figure, false);
     }
-<<<<<<< HEAD
-    assert!((number(&figures[1], "goal") - 1.5).abs() < 1e-9);
-=======
     assert_eq!(figures[1]["goal"], 1.5);
->>>>>>> bench
 }
 
 #[test]
