@@ -79,6 +79,7 @@ impl StationHandle {
             inbox: inbox.clone(),
             printer,
             is_printing: false,
+            is_settled: false,
             import: None,
             _devices: devices,
         };
@@ -160,6 +161,8 @@ struct Loop {
     inbox: SyncSender<Event>,
     printer: SyncSender<Errand>,
     is_printing: bool,
+    /// The write-ahead log is carried over and nothing has happened since.
+    is_settled: bool,
     import: Option<ImportJob>,
     _devices: Vec<DeviceThread>,
 }
@@ -173,6 +176,7 @@ impl Loop {
             match events.recv_timeout(pause) {
                 Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(event) => {
+                    self.is_settled = false;
                     self.on_event(event);
                     pause = QUIET;
                 }
@@ -260,10 +264,17 @@ impl Loop {
             .import
             .as_ref()
             .is_some_and(|job| job.refresh(&mut self.around.import));
+        // A job that failed may be due again although nothing else happens.
+        self.print_next();
         if did_something || progressed || self.lamps.changed_since_published() {
-            self.print_next();
             self.read_lists();
             self.publish();
+        }
+        if did_something {
+            self.is_settled = false;
+        } else if !self.is_settled {
+            self.is_settled = true;
+            self.keep(Station::settle);
         }
         if did_something || self.import.is_some() {
             QUIET

@@ -5,6 +5,7 @@
 use super::run::{Station, StationError};
 use crate::domain::feed::Row;
 use crate::master::{PushOutcome, Wanted};
+use crate::store::StoreError;
 
 /// Facts in one slice. Assumption: the embedded master takes so many within a few hundredths of a second.
 const FACTS_IN_A_SLICE: u32 = 500;
@@ -73,6 +74,11 @@ impl Station {
                 return Ok(());
             }
         }
+    }
+
+    /// Idle work: carries the write-ahead log into the database, so that no scan has to.
+    pub fn settle(&mut self) -> Result<(), StoreError> {
+        self.store.checkpoint()
     }
 
     fn push_slice(&mut self) -> Result<u64, StationError> {

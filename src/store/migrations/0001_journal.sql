@@ -89,4 +89,4 @@ CREATE TABLE print_job(
 ) STRICT;
 
 -- The queue is asked once a second; done jobs must not slow it down after a year.
-CREATE INDEX print_job_to_do ON print_job(job) WHERE done = 0;
+CREATE INDEX print_job_to_do ON print_job(job, retry_at) WHERE done = 0;
