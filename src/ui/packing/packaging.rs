@@ -88,8 +88,11 @@ fn suggested_ui(
         .at(Align2::LEFT_TOP);
     let painted = text_ui(ui, room, &packaging.name, name);
     let below = Rect::from_min_max(pos2(room.left(), painted.bottom() + 4.0), room.max);
-    let size = Type::new(theme::TEXT, palette.faint).at(Align2::LEFT_TOP);
-    text_ui(ui, below, &size_text(packaging.inner), size);
+    // A long name beside the demo panel leaves no room; its keys give the size as well.
+    if below.height() >= theme::TEXT * 1.25 {
+        let size = Type::new(theme::TEXT, palette.faint).at(Align2::LEFT_TOP);
+        text_ui(ui, below, &size_text(packaging.inner), size);
+    }
     let words = i18n::card(scene.lang, Card::GoOn);
     if BigKey::new(&words.title)
         .primary()
