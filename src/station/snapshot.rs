@@ -4,10 +4,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-
 use crate::domain::catalog::TrackingNeeds;
-use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
@@ -17,6 +14,8 @@ use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
+
+pub use crate::store::{HeldOrder as HeldRow, ReadyOrder as QueueRow, Report as ReportView};
 
 /// How many answers a screen may be late before it misses one's sound.
 pub const ANSWERS_KEPT: usize = 16;
@@ -168,34 +167,6 @@ pub struct QueueView {
     pub packed_today: u64,
 }
 
-/// One order that is ready.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueueRow {
-    /// The order.
-    pub order: OrderNo,
-    /// The cut-off it has to make.
-    pub cutoff: DateTime<Utc>,
-    /// Its marks.
-    pub tags: Vec<Tag>,
-    /// Delivery method as the shop names it.
-    pub delivery_method: String,
-    /// Lines and units.
-    pub lines: u32,
-    /// Units in all lines.
-    pub units: u32,
-    /// Begun at this bench and not finished.
-    pub begun: bool,
-}
-
-/// One order that is held.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldRow {
-    /// The order.
-    pub order: OrderNo,
-    /// Why.
-    pub hold: Hold,
-}
-
 /// One answer of the bench.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerView {
@@ -329,37 +300,4 @@ pub enum ImportEnd {
         /// One line of text a bad row.
         errors: Vec<String>,
     },
-}
-
-/// The first statistics for leads, all computed from the journal.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ReportView {
-    /// First day, local, `YYYY-MM-DD`.
-    pub from: String,
-    /// Last day, local, `YYYY-MM-DD`.
-    pub to: String,
-    /// Orders closed.
-    pub orders: u64,
-    /// Parcels closed.
-    pub parcels: u64,
-    /// Pick lines packed.
-    pub lines: u64,
-    /// Units packed.
-    pub units: u64,
-    /// Refusals.
-    pub refusals: u64,
-    /// Orders closed without any mis-pick caught on the way, in thousandths of all closed.
-    pub first_pass_yield_permille: Option<u32>,
-    /// Tenths of orders closed per hour in which at least one input happened.
-    pub orders_per_hour_tenths: Option<u32>,
-    /// Tenths of lines packed per hour in which at least one input happened.
-    pub lines_per_hour_tenths: Option<u32>,
-    /// Refusals by kind: the refusal's name and how often.
-    pub by_kind: Vec<(String, u64)>,
-    /// Refusals by packer: badge and how often.
-    pub by_packer: Vec<(String, u64)>,
-    /// Refusals by product: SKU and how often.
-    pub by_product: Vec<(String, u64)>,
-    /// By local hour of the day, 0 to 23: refusals, orders closed, lines packed.
-    pub by_hour: Vec<(u32, u64, u64, u64)>,
 }

@@ -8,14 +8,14 @@ use chrono::{NaiveTime, TimeZone as _};
 use super::answer::Answer;
 use super::run::Station;
 use super::snapshot::{
-    ANSWERS_KEPT, AnswerView, HealthView, HeldRow, ImportView, LineView, NoteView, PrintJobView,
-    QueueRow, QueueView, ReportView, SessionView, Snapshot, WorkerView,
+    ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, NoteView, PrintJobView, QueueView,
+    ReportView, SessionView, Snapshot, WorkerView,
 };
 use crate::domain::ids::Badge;
 use crate::domain::session::message::Message;
 use crate::domain::session::{Session, Step};
 use crate::domain::weight_check::scale_cannot_tell;
-use crate::store::{Report, StoreError};
+use crate::store::StoreError;
 
 /// Orders on one page of the queue. Assumption: more than fit on a screen; the rest is counted.
 const PAGE: u32 = 50;
@@ -209,20 +209,6 @@ impl Station {
 
     /// Orders to pack next and held ones, read anew.
     pub fn read_queue(&self) -> Result<QueueView, StoreError> {
-        let ready = self
-            .store
-            .ready_orders(PAGE)?
-            .into_iter()
-            .map(|order| QueueRow {
-                order: order.order,
-                cutoff: order.cutoff,
-                tags: order.tags,
-                delivery_method: order.delivery_method,
-                lines: order.lines,
-                units: order.units,
-                begun: order.begun,
-            });
-        let held = self.store.held_orders(PAGE)?.into_iter();
         let zone = self.settings.time_zone;
         let today = self
             .clock
@@ -235,14 +221,9 @@ impl Station {
             .earliest()
             .map(|time| time.to_utc());
         Ok(QueueView {
-            ready: ready.collect(),
+            ready: self.store.ready_orders(PAGE)?,
             ready_count: self.store.ready_count()?,
-            held: held
-                .map(|held| HeldRow {
-                    order: held.order,
-                    hold: held.hold,
-                })
-                .collect(),
+            held: self.store.held_orders(PAGE)?,
             held_count: self.store.held_count()?,
             packed_today: self
                 .store
@@ -275,25 +256,4 @@ fn focus(session: &Session, lines: &[LineView]) -> Option<usize> {
     place(&|line| last_touched(line) && missing(line))
         .or_else(|| place(&missing))
         .or_else(|| place(&last_touched))
-}
-
-impl From<Report> for ReportView {
-    fn from(report: Report) -> Self {
-        Self {
-            from: report.from,
-            to: report.to,
-            orders: report.orders,
-            parcels: report.parcels,
-            lines: report.lines,
-            units: report.units,
-            refusals: report.refusals,
-            first_pass_yield_permille: report.first_pass_yield_permille,
-            orders_per_hour_tenths: report.orders_per_hour_tenths,
-            lines_per_hour_tenths: report.lines_per_hour_tenths,
-            by_kind: report.by_kind,
-            by_packer: report.by_packer,
-            by_product: report.by_product,
-            by_hour: report.by_hour,
-        }
-    }
 }
