@@ -786,7 +786,6 @@ StatLastDays =
     }
 StatShow = Show
 StatExport = Export CSV…
-StatExported = Saved: { $file }
 StatOrders = Orders packed
 StatParcels = Parcels closed
 StatLines = Lines packed
@@ -823,6 +822,7 @@ DocPackagingSheet = Packaging codes
 DocPackagingSheetHint = To hang up at the packaging shelf
 DocSave = Save PDF…
 DocSaved = Saved: { $file }
+DocNotSaved = Not saved: { $file }: { $why }
 PrintHeading = Prints
 PrintNone = Nothing waits for the printer
 PrintWaits = Waits for the printer

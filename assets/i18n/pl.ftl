@@ -815,7 +815,6 @@ StatLastDays =
     }
 StatShow = Pokaż
 StatExport = Eksportuj CSV…
-StatExported = Zapisano: { $file }
 StatOrders = Zamówienia spakowane
 StatParcels = Paczki zamknięte
 StatLines = Pozycje spakowane
@@ -852,6 +851,7 @@ DocPackagingSheet = Kody opakowań
 DocPackagingSheetHint = Do powieszenia na półce z opakowaniami
 DocSave = Zapisz PDF…
 DocSaved = Zapisano: { $file }
+DocNotSaved = Nie zapisano { $file }: { $why }
 PrintHeading = Wydruki
 PrintNone = Nic nie czeka na drukarkę
 PrintWaits = Czeka na drukarkę

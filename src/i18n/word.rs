@@ -260,7 +260,6 @@ words! {
     StatLastDays { count: u64 } "Statistics: the last so many days.";
     StatShow "Statistics: button.";
     StatExport "Statistics: button, CSV.";
-    StatExported { file: String } "Statistics: the CSV is written.";
     StatOrders "Statistics: orders closed.";
     StatParcels "Statistics: parcels closed.";
     StatLines "Statistics: lines packed.";
@@ -295,6 +294,7 @@ words! {
     DocPackagingSheetHint "Documents: what it is for.";
     DocSave "Documents: button, save as PDF.";
     DocSaved { file: String } "Documents: it is written.";
+    DocNotSaved { file: String, why: String } "Documents: it could not be written.";
 
     PrintHeading "Print jobs: heading.";
     PrintNone "Print jobs: nothing waits.";

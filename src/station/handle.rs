@@ -1,17 +1,18 @@
 //! The station in a thread of its own: events in through a bounded inbox, the latest picture out.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::event::{Action, Event};
+use super::event::{Action, Event, Wanted};
 use super::import::{ImportJob, import_in_background};
 use super::lamps::Lamps;
 use super::printing::Errand;
 use super::run::{Outcome, Station, chain};
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, Written};
 use super::view::Around;
 use crate::devices::{DeviceEvent, DeviceThread};
 use crate::domain::session::message::Verdict;
@@ -200,8 +201,8 @@ impl Loop {
             } => self.start_import(folder, skip_bad_rows),
             Event::Imported(end) => self.end_import(end),
             Event::Report { from, to } => self.report(&from, &to),
-            Event::ExportReport { file } => self.export_report(&file),
-            Event::Document { document, file } => self.write_document(&document, &file),
+            Event::ExportReport { file } => self.export_report(file),
+            Event::Document { document, file } => self.write_document(&document, file),
             Event::RetryPrint { job } => self.keep(|station| station.print_again(job)),
             Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
             Event::KeyboardFine => self.lamps.keyboard(None),
@@ -299,7 +300,7 @@ impl Loop {
         }
     }
 
-    fn start_import(&mut self, folder: std::path::PathBuf, skip_bad_rows: bool) {
+    fn start_import(&mut self, folder: PathBuf, skip_bad_rows: bool) {
         if self.import.is_some() {
             return;
         }
@@ -328,18 +329,24 @@ impl Loop {
         }
     }
 
-    fn export_report(&self, file: &std::path::Path) {
-        if let Some(report) = &self.around.report
-            && let Err(error) = super::report::write_csv(report, file)
-        {
-            tracing::warn!(%error, "the statistics were not written");
+    fn export_report(&mut self, file: PathBuf) {
+        if let Some(report) = &self.around.report {
+            let fault = super::report::write_csv(report, &file).err();
+            self.wrote(file, fault.as_ref().map(|error| chain(error)));
         }
     }
 
-    fn write_document(&mut self, document: &super::event::Wanted, file: &std::path::Path) {
-        if let Err(error) = self.station.write_document(document, file) {
-            tracing::warn!(error = %chain(&error), "the document was not written");
+    fn write_document(&mut self, document: &Wanted, file: PathBuf) {
+        let fault = self.station.write_document(document, &file).err();
+        self.wrote(file, fault.as_ref().map(|error| chain(error)));
+    }
+
+    /// Tells the screen whether a file is there.
+    fn wrote(&mut self, file: PathBuf, fault: Option<String>) {
+        if let Some(why) = &fault {
+            tracing::warn!(file = %file.display(), why, "a file was not written");
         }
+        self.around.written = Some(Written { file, fault });
     }
 
     fn keep(&mut self, keep: impl FnOnce(&mut Station) -> Result<(), crate::store::StoreError>) {

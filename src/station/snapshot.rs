@@ -45,6 +45,8 @@ pub struct Snapshot {
     pub packagings: Arc<Vec<Packaging>>,
     /// A running or finished import.
     pub import: Option<ImportView>,
+    /// The file that was asked for last, and whether it was written.
+    pub written: Option<Written>,
     /// The lead's statistics, once asked for.
     pub report: Option<Arc<ReportView>>,
     /// Folder of the product pictures.
@@ -55,6 +57,15 @@ pub struct Snapshot {
     pub has_scale: bool,
     /// Whether units are scanned; without a scanner a second person counts.
     pub has_scanner: bool,
+}
+
+/// A file that a person asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file.
+    pub file: PathBuf,
+    /// Why it was not written.
+    pub fault: Option<String>,
 }
 
 /// The person at the bench.

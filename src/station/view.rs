@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::run::Station;
 use super::snapshot::{
     ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, NoteView, PrintJobView, QueueView,
-    ReportView, SessionView, Snapshot, WorkerView,
+    ReportView, SessionView, Snapshot, WorkerView, Written,
 };
 use crate::domain::ids::Badge;
 use crate::domain::session::message::Message;
@@ -40,6 +40,8 @@ pub struct Around {
     pub print_jobs: Arc<Vec<PrintJobView>>,
     /// The import.
     pub import: Option<ImportView>,
+    /// The file asked for last.
+    pub written: Option<Written>,
     /// The statistics.
     pub report: Option<Arc<ReportView>>,
     /// Whether a scale is connected.
@@ -84,6 +86,7 @@ impl Station {
             print_jobs: Arc::clone(&around.print_jobs),
             packagings: Arc::new(self.packagings.clone()),
             import: around.import.clone(),
+            written: around.written.clone(),
             report: around.report.clone(),
             images: self.dir.join("images"),
             time_zone: self.settings.time_zone,

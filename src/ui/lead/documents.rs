@@ -33,10 +33,7 @@ pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &m
         ),
     ];
     let (saved, right) = right.cut_bottom(64.0, theme::GAP);
-    if let Some(file) = &state.saved {
-        let text = scene.word(Word::DocSaved {
-            file: file.display().to_string(),
-        });
+    if let Some(text) = state.written(scene) {
         text_ui(ui, saved, &text, lead_text(scene).bold());
     }
     for (card, (title, hint, wanted)) in right

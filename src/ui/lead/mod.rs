@@ -65,7 +65,7 @@ pub struct LeadState {
     pub skip_bad_rows: bool,
     /// Orders marked for pick lists.
     pub marked: BTreeSet<OrderNo>,
-    /// The document or report written last.
+    /// The document or report asked for last.
     pub saved: Option<PathBuf>,
     /// Looks, sounds, scanner test.
     pub setup: SetupState,
@@ -76,6 +76,20 @@ pub struct LeadState {
 }
 
 impl LeadState {
+    /// Whether the file asked for last on this screen was written, in words; nothing while it is not known.
+    fn written(&self, scene: &Scene<'_>) -> Option<String> {
+        let written = scene.snapshot.written.as_ref();
+        let written = written.filter(|written| self.saved.as_ref() == Some(&written.file))?;
+        let file = written.file.display().to_string();
+        Some(match &written.fault {
+            None => scene.word(Word::DocSaved { file }),
+            Some(why) => {
+                let why = why.clone();
+                scene.word(Word::DocNotSaved { file, why })
+            }
+        })
+    }
+
     /// Turns what a file dialog answered into events. Call once a picture.
     pub fn collect_files(&mut self, out: &mut Vec<Event>) {
         let Some((ask, path)) = self.files.take() else {

@@ -150,10 +150,7 @@ fn controls_ui(
     {
         state.files.ask(ui.ctx(), Ask::Report, &text);
     }
-    if let Some(file) = &state.saved {
-        let text = scene.word(Word::StatExported {
-            file: file.display().to_string(),
-        });
+    if let Some(text) = state.written(scene) {
         let above = Rect::from_min_max(show.left_top(), export.right_bottom() - vec2(0.0, 64.0));
         text_ui(ui, above, &text, lead_text(scene).at(Align2::RIGHT_CENTER));
     }

@@ -40,6 +40,7 @@ pub(crate) fn locked() -> Snapshot {
         print_jobs: Arc::default(),
         packagings: Arc::new(packagings()),
         import: None,
+        written: None,
         report: None,
         images: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo")),
         time_zone: chrono_tz::Europe::Warsaw,
