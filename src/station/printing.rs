@@ -12,7 +12,7 @@ use crate::devices::printer::{
     Document, DocumentKind, PrintFault, PrintProgress, PrintTarget, Printed,
 };
 use crate::devices::simulator::SimulatedPrinter;
-use crate::store::{PrintJob, PrintKind, StoreError};
+use crate::store::{PrintKind, StoreError};
 
 /// How long a system printer is followed before the job is given to a person to judge.
 const FOLLOWED_FOR: Duration = Duration::from_mins(1);
@@ -116,7 +116,7 @@ impl Station {
             job_key: job.key.clone(),
             kind: kind_of(job.kind),
             bytes: self.store.print_job_bytes(job.job)?,
-            file_name: file_name(&job),
+            file_name: file_name(job.kind).to_owned(),
             copies: 1,
         };
         let config = match job.target.as_str() {
@@ -184,20 +184,13 @@ fn kind_of(kind: PrintKind) -> DocumentKind {
     }
 }
 
-/// A file name that says what it is; the job's key with everything unusual left out.
-fn file_name(job: &PrintJob) -> String {
-    let plain: String = job
-        .key
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    format!("{plain}.pdf")
+/// What the file is; a folder puts the job's key, which says whose, before it.
+fn file_name(kind: PrintKind) -> &'static str {
+    match kind {
+        PrintKind::Label => "label.pdf",
+        PrintKind::PackingSlip => "slip.pdf",
+        PrintKind::Document => "paper.pdf",
+    }
 }
 
 #[cfg(test)]
