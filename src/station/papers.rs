@@ -56,7 +56,7 @@ impl Station {
                         revision: *revision,
                     };
                     follow.jobs.push(NewPrintJob {
-                        key: format!("reprint/{}", self.store.last_number() + 1),
+                        key: format!("reprint/{order}/{parcel}/{}", self.store.last_number() + 1),
                         kind: PrintKind::Label,
                         title: format!("{order} ({parcel})"),
                         source: PrintSource::Label(label),

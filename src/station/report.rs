@@ -40,11 +40,9 @@ impl Station {
         if first > last {
             return Err(days());
         }
-        let mut view = ReportView::from(self.store.report(
-            midnight(first, zone),
-            midnight(end, zone),
-            zone,
-        )?);
+        let mut view = self
+            .store
+            .report(midnight(first, zone), midnight(end, zone), zone)?;
         view.from = first.to_string();
         view.to = last.to_string();
         Ok(view)
