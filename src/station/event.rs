@@ -10,9 +10,9 @@ use crate::devices::DeviceEvent;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku};
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
+use crate::domain::units::Grams;
 
 pub use crate::domain::session::input::SCANNER_SELF_TEST;
-use crate::domain::units::Grams;
 
 /// What a screen, a scanner, a scale or a script tells the bench. Texts are as given; the station looks them up.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -112,8 +112,6 @@ pub struct Demo {
 pub struct DemoState {
     /// The code being typed.
     pub code: String,
-    /// The panel is folded away.
-    pub is_folded: bool,
 }
 
 /// The panel.
