@@ -1,8 +1,10 @@
 //! What goes between a bench and its master: rows of catalogue, stock, orders and rules, claims and numbers.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::catalog::{Barcode, CustomerRule, KitPart, Product, StockPlace};
+use super::exception::Exception;
 use super::ids::{OrderNo, StationId, ToteCode};
 use super::order::Order;
 use super::packaging::Packaging;
@@ -39,6 +41,8 @@ pub enum Row {
     Order(Box<OrderRow>),
     /// Where an order stands among all benches; key: order number.
     Standing(OrderStanding),
+    /// What does not fit together and needs a person; key: its id.
+    Exception(Box<Exception>),
 }
 
 /// Where an order stands among all benches. Without such a row nobody has touched the order.
@@ -76,6 +80,7 @@ impl Row {
             Self::Setting { .. } => "setting",
             Self::Order(_) => "order",
             Self::Standing(_) => "standing",
+            Self::Exception(_) => "exception",
         }
     }
 
@@ -100,6 +105,7 @@ impl Row {
             Self::Setting { key, .. } => key.clone(),
             Self::Order(row) => row.order.order_no.0.clone(),
             Self::Standing(standing) => standing.order_no.0.clone(),
+            Self::Exception(exception) => exception.id.clone(),
         }
     }
 
@@ -118,7 +124,19 @@ impl Row {
 pub struct Cursor {
     /// Changes when a master is set up anew or restored; a bench then reads from the start.
     pub ledger: String,
-    /// Place in the feed; 0 is its start.
+    /// The place; the default is the start.
+    pub place: Place,
+}
+
+/// A place in the feed. Rows stand in the order of their transactions, and within one by number.
+///
+/// A number alone is not enough: of two writers at once the one with the higher number may be
+/// seen first, and a bench that has read it would never come back for the other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The transaction that wrote the row; 0 at a master with one writer at a time.
+    pub transaction: u64,
+    /// The row's number.
     pub seq: u64,
 }
 
@@ -136,7 +154,7 @@ pub struct Pulled {
 }
 
 /// The right of one bench to pack one order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Claim {
     /// The order.
     pub order: OrderNo,
@@ -151,4 +169,100 @@ pub struct NumberRange {
     pub first: u64,
     /// Last number.
     pub last: u64,
+}
+
+/// All rows of one kind in one number, to compare a bench's cache with the master.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicDigest {
+    /// The kind of row, see [`Row::topic`].
+    pub topic: String,
+    /// How many rows.
+    pub rows: u64,
+    /// Exclusive or of [`row_mark`] over them: the order of the rows does not matter.
+    pub mark: u64,
+}
+
+/// A row in one number: the first eight bytes of the SHA-256 of its JSON text, big-endian.
+pub fn row_mark(text: &str) -> u64 {
+    let sum: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+    sum.iter()
+        .take(8)
+        .fold(0, |mark, byte| (mark << 8) | u64::from(*byte))
+}
+
+/// Why the master keeps a fact without letting it count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rejection")]
+pub enum Rejection {
+    /// The master knows no such order.
+    UnknownOrder {
+        /// Its number.
+        order: OrderNo,
+    },
+    /// The order was given to somebody else since.
+    OldFence {
+        /// The fence under which the bench worked.
+        fence: u64,
+        /// The fence now.
+        now: u64,
+    },
+    /// Another bench holds the order.
+    HeldElsewhere {
+        /// That bench.
+        holder: StationId,
+    },
+    /// The master knows another fact of this bench with this number.
+    CopiedDisk,
+    /// The master's database could not keep it.
+    Unstorable {
+        /// What it said.
+        why: String,
+    },
+}
+
+/// Why a bench and its master do not talk, and a person may have to do something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "trouble")]
+pub enum LinkTrouble {
+    /// No answer: network, switch or server. It comes back by itself.
+    Away,
+    /// The server does not accept name and password.
+    WrongPassword,
+    /// There is no such database or schema, or it was never set up.
+    NotSetUp,
+    /// The server's certificate is not one that this bench trusts.
+    Certificate {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The account may not do this.
+    NoRight {
+        /// What the server said.
+        why: String,
+    },
+    /// The master's tables are older than this program.
+    OlderSchema {
+        /// Version of the tables.
+        found: i64,
+        /// Version this program needs.
+        known: i64,
+    },
+    /// The master's tables are newer than this program.
+    NewerSchema {
+        /// Version of the tables.
+        found: i64,
+        /// Newest version this program knows.
+        known: i64,
+    },
+    /// The master's disk is full.
+    DiskFull,
+    /// The master takes nothing: it is set or mounted read-only.
+    ReadOnly,
+    /// Two benches have the same identity: a disk was copied.
+    Quarantined,
+    /// Something else.
+    Other {
+        /// What it said.
+        why: String,
+    },
 }

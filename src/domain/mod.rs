@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod cutoff;
+pub mod exception;
 pub mod feed;
 pub mod gate;
 pub mod gs1;

@@ -51,13 +51,21 @@ pub struct Settings {
     pub scanner: bool,
     /// What tote codes begin with.
     pub tote_prefix: String,
+    /// Orders that a bench holds ahead, so that it can go on when the master is away.
+    pub orders_ahead: u32,
+    /// Seconds that a bench may open an order it holds without having spoken with the master since.
+    pub claim_lease_seconds: u32,
+    /// Seconds that the master waits beyond that, for clocks that do not run alike.
+    pub claim_grace_seconds: u32,
 }
 
 impl Default for Settings {
     /// The defaults of a shop that has set nothing.
     ///
     /// Assumption: 5 g is the interval of a common 15–30 kg bench scale; 1 %
-    /// catalogue and 5 % tare uncertainty until parcels have taught better.
+    /// catalogue and 5 % tare uncertainty until parcels have taught better. 250 orders are a shift of
+    /// eight hours at 30 an hour; twelve hours are a shift with overtime, and fifteen minutes are 2 % of them,
+    /// more than two computers' clocks drift apart.
     fn default() -> Self {
         Self {
             sender: Sender {
@@ -75,6 +83,9 @@ impl Default for Settings {
             default_cutoff: NaiveTime::from_hms_opt(15, 0, 0).unwrap_or(NaiveTime::MIN),
             scanner: true,
             tote_prefix: "T-".to_owned(),
+            orders_ahead: 250,
+            claim_lease_seconds: 12 * 3_600,
+            claim_grace_seconds: 900,
         }
     }
 }
@@ -113,6 +124,9 @@ impl Settings {
             "cutoff" => self.default_cutoff = parse_time(value)?,
             "scanner" => self.scanner = yes_or_no(value)?,
             "tote_prefix" => self.tote_prefix = prefix(value)?,
+            "orders_ahead" => self.orders_ahead = number(value, 1, 5_000)?,
+            "claim_lease_seconds" => self.claim_lease_seconds = number(value, 0, 604_800)?,
+            "claim_grace_seconds" => self.claim_grace_seconds = number(value, 0, 86_400)?,
             _ => return Err(SettingError::UnknownKey),
         }
         Ok(())

@@ -1,17 +1,131 @@
-//! The one source of truth behind one trait, and its embedded implementation.
+//! The one source of truth behind one trait, and its implementations.
 //!
 //! Two directions, never a merge: rows come down through [`Master::pull`], facts go up through
-//! [`Master::push`]. A bench opens only orders that it holds by [`Master::claim`].
+//! [`Master::push`]. A bench opens only orders that it holds by [`Master::claim`]. The rules that
+//! every master keeps are in [`ledger`], free of any database; what a bench asks for next is
+//! decided in [`planner`], free of any clock.
 
 pub mod embedded;
+pub mod ledger;
+pub mod planner;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::feed::Row;
-pub use crate::domain::feed::{Claim, Cursor, NumberRange, Pulled};
+pub use crate::domain::feed::{Claim, Cursor, NumberRange, Place, Pulled};
+use crate::domain::feed::{LinkTrouble, Rejection, Row, TopicDigest};
 
 use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::journal::Entry;
+
+/// Who is speaking: one bench, in one life of its database, on one connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// The bench.
+    pub station: StationId,
+    /// Which life of its database.
+    pub epoch: u64,
+    /// Random, new for each connection, and kept by the bench before it is used.
+    ///
+    /// The master listens to the newest alone, so what was said on an abandoned connection and
+    /// arrives late changes nothing. A bench whose last name for itself the master does not know
+    /// is a copy.
+    pub run: String,
+}
+
+/// The first words of a bench on a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Greeting {
+    /// Who speaks from now on.
+    pub seat: Seat,
+    /// The `run` under which the master answered last; `None` when it never did.
+    pub before: Option<String>,
+    /// The master once had all facts up to this one.
+    pub acknowledged: u64,
+    /// How far the bench has read.
+    pub cursor: Cursor,
+    /// How it stands.
+    pub report: Report,
+    /// The version of the program.
+    pub program: String,
+}
+
+/// How a bench stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Facts that the master has not acknowledged.
+    pub unsent: u64,
+    /// The claims that it holds and goes on holding, without the orders it has packed.
+    pub held: Vec<Claim>,
+}
+
+/// The master's answer to a greeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Welcome {
+    /// The ledger's name.
+    pub ledger: String,
+    /// The last fact of this bench that the master has without a gap; the bench goes on behind it.
+    pub has_up_to: u64,
+    /// How long each claim lasts from the moment it was asked for or reported.
+    pub lease: TimeDelta,
+    /// What the bench lists and does not hold any more.
+    pub lost: Vec<OrderNo>,
+}
+
+/// Why the master does not listen to a bench.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Turned {
+    /// Another connection speaks for this bench now, or it has not greeted yet: greet again.
+    #[error("another connection speaks for this bench")]
+    Superseded,
+    /// Two benches work under this name, until a shift lead lets one in again.
+    #[error("two benches work under this name: a disk was copied")]
+    Quarantined,
+    /// Facts are missing before those sent: send again from the next one.
+    #[error("facts are missing after number {has_up_to}")]
+    Gap {
+        /// The last fact without a gap.
+        has_up_to: u64,
+    },
+}
+
+/// A bench as the master sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BenchSeen {
+    /// The bench.
+    pub station: StationId,
+    /// When it last said anything, by the master's clock.
+    pub last_seen: Option<DateTime<Utc>>,
+    /// Facts that it had not sent then.
+    pub unsent: u64,
+    /// Orders that it holds and has not packed, with the time their lease ends.
+    pub held: Vec<(OrderNo, Option<DateTime<Utc>>)>,
+    /// Its disk was copied.
+    pub quarantined: bool,
+    /// The version of its program.
+    pub program: String,
+}
+
+/// The whole warehouse as the master sees it, for shift leads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// All benches by name.
+    pub benches: Vec<BenchSeen>,
+    /// Orders that could be claimed now.
+    pub free: u64,
+    /// Benches that have not told yet what they did before the master was set back.
+    pub waited_for: Vec<StationId>,
+}
+
+/// All rows in a few numbers, at one place of the feed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Audit {
+    /// The newest place. A bench that has read exactly up to it can compare.
+    pub cursor: Cursor,
+    /// One digest a topic that has rows, by name.
+    pub topics: Vec<TopicDigest>,
+    /// Rows are being written at this moment, so the digests tell nothing: ask again later.
+    pub unsettled: bool,
+}
 
 /// What became of a fact that was sent up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +135,7 @@ pub enum PushOutcome {
     /// Known from an earlier time; nothing changed.
     Known,
     /// Kept for the exceptions desk: it cannot be applied, and why.
-    Rejected(String),
+    Rejected(Rejection),
 }
 
 /// Which orders a bench wants.
@@ -89,29 +203,46 @@ pub enum MasterError {
     /// All serial numbers of the company prefix are given out.
     #[error("all serial numbers are given out")]
     NumbersUsedUp,
+    /// The master does not listen to this bench.
+    #[error(transparent)]
+    Turned(#[from] Turned),
+    /// The master was not reached, or refused: what a person may have to do about it.
+    #[error("{}", said.as_ref().map_or_else(|| format!("{trouble:?}"), ToString::to_string))]
+    Link {
+        /// What it means.
+        trouble: LinkTrouble,
+        /// What the driver said.
+        said: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
 }
 
 /// The truth about catalogue, stock, orders and rules.
 ///
-/// The conformance suite in `tests/it/master.rs` is its definition; every implementation passes it.
+/// The conformance suite in `tests/it/master` is its definition; every implementation passes it.
+/// Whatever speaks for a bench needs a [`Seat`] that has greeted.
 pub trait Master: Send {
+    /// A bench speaks for the first time on this connection.
+    fn greet(&mut self, greeting: &Greeting) -> Result<Welcome, MasterError>;
+
+    /// A bench says how it stands; its leases begin anew. Answers what it does not hold any more.
+    fn report(&mut self, seat: &Seat, report: &Report) -> Result<Vec<OrderNo>, MasterError>;
+
     /// The next changes after `cursor`, at most `limit` rows.
     fn pull(&mut self, cursor: &Cursor, limit: u32) -> Result<Pulled, MasterError>;
 
     /// Takes facts in order, each once, and applies them to stock and order in the same transaction.
     ///
     /// One outcome an entry, in order. A rejected one does not stop those behind it.
-    fn push(&mut self, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError>;
+    fn push(&mut self, seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError>;
 
-    /// Gives `station` the right to pack orders. Claiming what it holds already answers the same claim.
-    fn claim(&mut self, station: &StationId, wanted: &Wanted) -> Result<Vec<Claim>, MasterError>;
+    /// Gives the bench the right to pack orders. Claiming what it holds already answers the same claim.
+    fn claim(&mut self, seat: &Seat, wanted: &Wanted) -> Result<Vec<Claim>, MasterError>;
 
-    /// Takes the right back from `station`, for orders it has not begun.
-    fn release(&mut self, station: &StationId, orders: &[OrderNo]) -> Result<(), MasterError>;
+    /// Takes the right back from the bench, for orders it has not begun.
+    fn release(&mut self, seat: &Seat, orders: &[OrderNo]) -> Result<(), MasterError>;
 
     /// Hands out `count` serial numbers that nobody has got before, or as many as are left.
-    fn number_range(&mut self, station: &StationId, count: u64)
-    -> Result<NumberRange, MasterError>;
+    fn number_range(&mut self, seat: &Seat, count: u64) -> Result<NumberRange, MasterError>;
 
     /// Whether the catalogue has this product.
     fn has_product(&mut self, sku: &Sku) -> Result<bool, MasterError>;
@@ -121,4 +252,28 @@ pub trait Master: Send {
 
     /// Takes rows from outside in one transaction. `now` dates the change.
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError>;
+
+    /// All rows in a few numbers, to find out whether a bench's cache has drifted.
+    fn audit(&mut self) -> Result<Audit, MasterError>;
+
+    /// The whole warehouse as the master sees it.
+    fn overview(&mut self) -> Result<Overview, MasterError>;
+}
+
+impl MasterError {
+    /// What it means for the bench and its people.
+    pub fn trouble(&self) -> LinkTrouble {
+        match self {
+            Self::Link { trouble, .. } => trouble.clone(),
+            Self::Turned(Turned::Quarantined) => LinkTrouble::Quarantined,
+            Self::Turned(Turned::Superseded | Turned::Gap { .. }) => LinkTrouble::Away,
+            Self::NewerSchema { found, known } => LinkTrouble::NewerSchema {
+                found: *found,
+                known: *known,
+            },
+            other => LinkTrouble::Other {
+                why: other.to_string(),
+            },
+        }
+    }
 }

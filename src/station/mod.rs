@@ -19,6 +19,7 @@ mod resolve;
 mod run;
 pub mod snapshot;
 pub mod sync;
+pub mod sync_view;
 mod view;
 
 pub use crate::devices::wedge;

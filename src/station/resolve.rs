@@ -85,8 +85,7 @@ impl Station {
         if self.store.fence_of(order)?.is_some() {
             return Ok(true);
         }
-        let station = self.store.station_id().clone();
-        match self.master.claim(&station, &Wanted::Order(order.clone())) {
+        match self.master.claim(&self.seat, &Wanted::Order(order.clone())) {
             Ok(claims) => {
                 self.store.set_claims(&claims)?;
                 Ok(!claims.is_empty())

@@ -22,7 +22,7 @@ use crate::domain::session::input::{Input, OrderNow};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::{Bench, Context, Decision, Session, Stamp, Step, suggested_packaging};
 use crate::domain::settings::Settings;
-use crate::master::{Master, MasterError};
+use crate::master::{Master, MasterError, Seat};
 use crate::store::{Commit, OrderState, Store, StoreError};
 
 /// Why a station cannot be started or go on.
@@ -65,6 +65,8 @@ pub struct Station {
     pub(super) clock: Clock,
     pub(super) store: Store,
     pub(super) master: Box<dyn Master>,
+    /// Under which name this bench speaks with its master.
+    pub(super) seat: Seat,
     pub(super) pepper: Pepper,
     pub(super) config: BenchConfig,
     pub(super) simulated_printer: Option<Arc<SimulatedPrinter>>,
@@ -95,6 +97,11 @@ impl Station {
             dir: dir.to_owned(),
             last_fact_at: None,
             clock,
+            seat: Seat {
+                station: store.station_id().clone(),
+                epoch: store.epoch(),
+                run: String::new(),
+            },
             store,
             master,
             pepper: Pepper::of(dir)?,

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::location::Location;
@@ -39,6 +40,8 @@ pub struct Snapshot {
     pub answers: VecDeque<AnswerView>,
     /// The lamps.
     pub health: HealthView,
+    /// How bench and master stand.
+    pub sync: Arc<SyncView>,
     /// Documents that wait for a printer or failed, newest first.
     pub print_jobs: Arc<Vec<PrintJobView>>,
     /// The catalogue's names, for texts about products not on the list.

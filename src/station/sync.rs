@@ -86,11 +86,11 @@ impl Station {
         let Some(last) = entries.last().map(|entry| entry.number) else {
             return Ok(0);
         };
-        let outcomes = self.master.push(&entries)?;
+        let outcomes = self.master.push(&self.seat, &entries)?;
         for (entry, outcome) in entries.iter().zip(outcomes) {
             if let PushOutcome::Rejected(why) = outcome {
-                tracing::warn!(number = entry.number, why, "the master rejected a fact");
-                self.store.reject(entry.number, &why)?;
+                tracing::warn!(number = entry.number, ?why, "the master rejected a fact");
+                self.store.reject(entry.number, &format!("{why:?}"))?;
             }
         }
         self.store.acknowledge(last)?;
@@ -120,8 +120,7 @@ impl Station {
 
     fn stock_numbers(&mut self) -> Result<(), StationError> {
         if self.store.numbers_left()? < NUMBERS_LOW {
-            let station = self.store.station_id().clone();
-            let range = self.master.number_range(&station, NUMBERS_AT_ONCE)?;
+            let range = self.master.number_range(&self.seat, NUMBERS_AT_ONCE)?;
             self.store.add_range(range)?;
         }
         Ok(())
@@ -131,9 +130,8 @@ impl Station {
         // A claim stays when its order is packed, for the day it is opened again: only what is not begun is ahead.
         let ahead = u32::try_from(self.store.claims_ahead()?).unwrap_or(u32::MAX);
         if ahead < ORDERS_AHEAD / 2 {
-            let station = self.store.station_id().clone();
             let wanted = ORDERS_AHEAD - ahead;
-            let claims = self.master.claim(&station, &Wanted::Best(wanted))?;
+            let claims = self.master.claim(&self.seat, &Wanted::Best(wanted))?;
             if !claims.is_empty() {
                 self.store.set_claims(&claims)?;
             }

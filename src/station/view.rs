@@ -11,6 +11,7 @@ use super::snapshot::{
     ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, NoteView, PrintJobView, QueueView,
     ReportView, SessionView, Snapshot, WorkerView, Written,
 };
+use super::sync_view::SyncView;
 use crate::domain::ids::Badge;
 use crate::domain::session::message::Message;
 use crate::domain::session::{Session, Step};
@@ -36,6 +37,8 @@ pub struct Around {
     pub health: HealthView,
     /// The queue as last read.
     pub queue: Arc<QueueView>,
+    /// How bench and master stand.
+    pub sync: Arc<SyncView>,
     /// The print jobs as last read.
     pub print_jobs: Arc<Vec<PrintJobView>>,
     /// The import.
@@ -83,6 +86,7 @@ impl Station {
             queue: Arc::clone(&around.queue),
             answers: around.answers.clone(),
             health: around.health.clone(),
+            sync: Arc::clone(&around.sync),
             print_jobs: Arc::clone(&around.print_jobs),
             packagings: Arc::new(self.packagings.clone()),
             import: around.import.clone(),

@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::queue::{queue_word, requeue};
 use super::rows::{from_json, gtin14, millis, to_json};
 use super::{EMPTY_CACHE, Store, StoreError};
-use crate::domain::feed::{Cursor, OrderRow, OrderStanding, Pulled, Row};
+use crate::domain::exception::Exception;
+use crate::domain::feed::{Cursor, OrderRow, OrderStanding, Place, Pulled, Row};
 use crate::domain::gate::hold_of;
 use crate::domain::ids::StationId;
 use crate::domain::order::Order;
@@ -63,9 +64,13 @@ impl Store {
             cache.put(row)?;
         }
         step.prepare_cached(
-            "INSERT OR REPLACE INTO pull_cursor(id, ledger, seq) VALUES (1, ?1, ?2)",
+            "INSERT OR REPLACE INTO pull_cursor(id, ledger, writer, seq) VALUES (1, ?1, ?2, ?3)",
         )?
-        .execute(params![pulled.cursor.ledger, column(pulled.cursor.seq)])?;
+        .execute(params![
+            pulled.cursor.ledger,
+            column(pulled.cursor.place.transaction),
+            column(pulled.cursor.place.seq)
+        ])?;
         step.commit()?;
         Ok(())
     }
@@ -74,11 +79,14 @@ impl Store {
     pub fn cursor(&self) -> Result<Cursor, StoreError> {
         let cursor = self
             .connection
-            .prepare_cached("SELECT ledger, seq FROM pull_cursor WHERE id = 1")?
+            .prepare_cached("SELECT ledger, writer, seq FROM pull_cursor WHERE id = 1")?
             .query_row([], |row| {
                 Ok(Cursor {
                     ledger: row.get(0)?,
-                    seq: count(row.get(1)?),
+                    place: Place {
+                        transaction: count(row.get(1)?),
+                        seq: count(row.get(2)?),
+                    },
                 })
             })
             .optional()?;
@@ -177,6 +185,7 @@ impl Cache<'_> {
                 .execute([key, value])?,
             Row::Order(row) => self.put_order(row)?,
             Row::Standing(standing) => self.put_standing(standing)?,
+            Row::Exception(exception) => self.put_exception(exception)?,
         };
         Ok(())
     }
@@ -216,6 +225,19 @@ impl Cache<'_> {
                 single,
                 hold_text,
                 to_json(order),
+            ])?;
+        Ok(changed)
+    }
+
+    fn put_exception(&self, exception: &Exception) -> Result<usize, StoreError> {
+        let changed = self
+            .connection
+            .prepare_cached("INSERT OR REPLACE INTO exception(id, settled, opened_at, body) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                exception.id,
+                exception.settled.is_some(),
+                millis(exception.opened_at),
+                to_json(exception)
             ])?;
         Ok(changed)
     }

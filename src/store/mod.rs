@@ -53,10 +53,17 @@ const MIGRATIONS: &[Migration] = &[
         name: "0003_cache.sql",
         sql: include_str!("migrations/0003_cache.sql"),
     },
+    Migration {
+        name: "0004_cache_more.sql",
+        sql: include_str!("migrations/0004_cache_more.sql"),
+    },
 ];
 
-/// Empties the cache: the text that made it drops its tables first.
-const EMPTY_CACHE: &str = include_str!("migrations/0003_cache.sql");
+/// Empties the cache: the texts that made it drop its tables first.
+const EMPTY_CACHE: &str = concat!(
+    include_str!("migrations/0003_cache.sql"),
+    include_str!("migrations/0004_cache_more.sql"),
+);
 
 /// The bench's database. One process has it open at a time.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::message::Refusal;
 use super::question::Question;
 use super::{OpenedLine, Take};
-use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::location::Location;
 use crate::domain::order::BoxDocument;
 use crate::domain::units::Grams;
@@ -270,6 +270,18 @@ pub enum Fact {
         wave: Option<String>,
         positions: Vec<String>,
     },
+    /// A shift lead took an order from a bench that does not answer.
+    OrderTakenOver {
+        taken: OrderNo,
+        from: StationId,
+        reason: String,
+    },
+    /// A shift lead has seen to an exception.
+    ExceptionSettled { exception: String, note: String },
+    /// A shift lead let a bench in again whose disk had been copied.
+    BenchReadmitted { bench: StationId, reason: String },
+    /// A shift lead no longer waits for benches that have not told what they did before the master was set back.
+    RecoveryEnded { reason: String },
 }
 
 impl Fact {
@@ -305,6 +317,10 @@ impl Fact {
             Self::DocumentMissing { .. } => "DocumentMissing",
             Self::BarcodeBound { .. } => "BarcodeBound",
             Self::PickListHandedOut { .. } => "PickListHandedOut",
+            Self::OrderTakenOver { .. } => "OrderTakenOver",
+            Self::ExceptionSettled { .. } => "ExceptionSettled",
+            Self::BenchReadmitted { .. } => "BenchReadmitted",
+            Self::RecoveryEnded { .. } => "RecoveryEnded",
         }
     }
 
@@ -316,7 +332,11 @@ impl Fact {
             | Self::SignedOut { .. }
             | Self::ToteOffered { .. }
             | Self::BarcodeBound { .. }
-            | Self::PickListHandedOut { .. } => None,
+            | Self::PickListHandedOut { .. }
+            | Self::OrderTakenOver { .. }
+            | Self::ExceptionSettled { .. }
+            | Self::BenchReadmitted { .. }
+            | Self::RecoveryEnded { .. } => None,
             Self::Asked { order, .. }
             | Self::QuestionClosed { order, .. }
             | Self::Refused { order, .. } => order.as_ref(),

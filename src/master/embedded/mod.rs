@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use super::{
-    Claim, Cursor, ImportRow, Imported, Master, MasterError, NumberRange, Pulled, PushOutcome,
-    Wanted,
+    Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
+    Overview, Place, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
 };
 use crate::domain::feed::Row;
 use crate::domain::ids::{OrderNo, Sku, StationId};
@@ -128,11 +128,40 @@ impl EmbeddedMaster {
 }
 
 impl Master for EmbeddedMaster {
+    fn greet(&mut self, greeting: &Greeting) -> Result<Welcome, MasterError> {
+        let has_up_to: i64 = self.connection.query_row(
+            "SELECT coalesce(max(number), 0) FROM inbox WHERE station = ?1 AND epoch = ?2",
+            params![greeting.seat.station.as_str(), column(greeting.seat.epoch)],
+            |row| row.get(0),
+        )?;
+        Ok(Welcome {
+            ledger: self.ledger.clone(),
+            has_up_to: count(has_up_to),
+            lease: chrono::TimeDelta::hours(12),
+            lost: vec![],
+        })
+    }
+
+    fn report(&mut self, _seat: &Seat, _report: &Report) -> Result<Vec<OrderNo>, MasterError> {
+        Ok(vec![])
+    }
+
+    fn audit(&mut self) -> Result<Audit, MasterError> {
+        Ok(Audit {
+            unsettled: true,
+            ..Audit::default()
+        })
+    }
+
+    fn overview(&mut self) -> Result<Overview, MasterError> {
+        Ok(Overview::default())
+    }
+
     fn pull(&mut self, cursor: &Cursor, limit: u32) -> Result<Pulled, MasterError> {
         // A bench that never pulled has no ledger: it starts at the start anyway.
         let start_again = !cursor.ledger.is_empty() && cursor.ledger != self.ledger;
         let from = if cursor.ledger == self.ledger {
-            cursor.seq
+            cursor.place.seq
         } else {
             0
         };
@@ -163,7 +192,10 @@ impl Master for EmbeddedMaster {
             rows,
             cursor: Cursor {
                 ledger: self.ledger.clone(),
-                seq: place,
+                place: Place {
+                    transaction: 0,
+                    seq: place,
+                },
             },
             remaining,
             start_again,
@@ -178,7 +210,7 @@ impl Master for EmbeddedMaster {
         records::has_part(&self.connection, sku)
     }
 
-    fn push(&mut self, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
+    fn push(&mut self, _seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
         let step = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -190,7 +222,8 @@ impl Master for EmbeddedMaster {
         Ok(outcomes)
     }
 
-    fn claim(&mut self, station: &StationId, wanted: &Wanted) -> Result<Vec<Claim>, MasterError> {
+    fn claim(&mut self, seat: &Seat, wanted: &Wanted) -> Result<Vec<Claim>, MasterError> {
+        let station = &seat.station;
         let step = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -202,7 +235,8 @@ impl Master for EmbeddedMaster {
         Ok(claims)
     }
 
-    fn release(&mut self, station: &StationId, orders: &[OrderNo]) -> Result<(), MasterError> {
+    fn release(&mut self, seat: &Seat, orders: &[OrderNo]) -> Result<(), MasterError> {
+        let station = &seat.station;
         let step = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -213,11 +247,8 @@ impl Master for EmbeddedMaster {
         Ok(())
     }
 
-    fn number_range(
-        &mut self,
-        station: &StationId,
-        count: u64,
-    ) -> Result<NumberRange, MasterError> {
+    fn number_range(&mut self, seat: &Seat, count: u64) -> Result<NumberRange, MasterError> {
+        let station = &seat.station;
         let step = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -8,7 +8,7 @@ use super::claim::{Ledger, ledger, tell};
 use super::records::{self, Numbers};
 use super::{MasterError, PushOutcome, column};
 use crate::domain::catalog::StockPlace;
-use crate::domain::feed::Row;
+use crate::domain::feed::{Rejection, Row};
 use crate::domain::ids::{Badge, OrderNo, Sku};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
@@ -26,7 +26,9 @@ pub(super) fn take(connection: &Connection, entry: &Entry) -> Result<PushOutcome
     {
         None => None,
         Some(order) => match ledger(connection, order)? {
-            None => Some(format!("no order {order} is known here")),
+            None => Some(Rejection::UnknownOrder {
+                order: order.clone(),
+            }),
             Some(line) => {
                 let objection = objection(&line, entry);
                 if objection.is_none() {
@@ -36,7 +38,7 @@ pub(super) fn take(connection: &Connection, entry: &Entry) -> Result<PushOutcome
             }
         },
     };
-    keep(connection, entry, rejected.as_deref())?;
+    keep(connection, entry, rejected.as_ref())?;
     Ok(rejected.map_or(PushOutcome::Taken, PushOutcome::Rejected))
 }
 
@@ -60,14 +62,13 @@ fn known(connection: &Connection, entry: &Entry) -> Result<Option<PushOutcome>, 
     };
     if hash != entry.hash {
         keep_double(connection, entry)?;
-        return Ok(Some(PushOutcome::Rejected(format!(
-            "another fact number {} of this bench is known: was its disk copied?",
-            entry.number
-        ))));
+        return Ok(Some(PushOutcome::Rejected(Rejection::CopiedDisk)));
     }
     // The bench may have missed the first answer, so a rejection is told again.
     Ok(Some(
-        rejected.map_or(PushOutcome::Known, PushOutcome::Rejected),
+        rejected
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .map_or(PushOutcome::Known, PushOutcome::Rejected),
     ))
 }
 
@@ -84,21 +85,24 @@ fn moves_the_books(fact: &Fact) -> bool {
 }
 
 /// Why the fact cannot be applied: the order has been given to somebody else since.
-fn objection(line: &Ledger, entry: &Entry) -> Option<String> {
+fn objection(line: &Ledger, entry: &Entry) -> Option<Rejection> {
     if entry.fence < line.fence {
-        return Some(format!(
-            "the order was given away: fence {} is older than {}",
-            entry.fence, line.fence
-        ));
+        return Some(Rejection::OldFence {
+            fence: entry.fence,
+            now: line.fence,
+        });
     }
-    let foreign = line
-        .holder
-        .as_deref()
-        .is_some_and(|holder| holder != entry.station.as_str());
-    foreign.then(|| "another bench holds the order".to_owned())
+    let holder = line.holder.as_deref()?;
+    (holder != entry.station.as_str()).then(|| Rejection::HeldElsewhere {
+        holder: holder.into(),
+    })
 }
 
-fn keep(connection: &Connection, entry: &Entry, rejected: Option<&str>) -> Result<(), MasterError> {
+fn keep(
+    connection: &Connection,
+    entry: &Entry,
+    rejected: Option<&Rejection>,
+) -> Result<(), MasterError> {
     connection
         .prepare_cached(
             "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
@@ -115,7 +119,7 @@ fn keep(connection: &Connection, entry: &Entry, rejected: Option<&str>) -> Resul
             entry.fact.order().map(OrderNo::as_str),
             fact_text(&entry.fact),
             entry.hash,
-            rejected,
+            rejected.map(|why| serde_json::to_string(why).expect("the words of the domain have a JSON text")),
         ])?;
     Ok(())
 }

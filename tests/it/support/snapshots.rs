@@ -37,6 +37,7 @@ pub(crate) fn locked() -> Snapshot {
         queue: Arc::new(queue()),
         answers: VecDeque::new(),
         health: healthy(),
+        sync: Arc::default(),
         print_jobs: Arc::default(),
         packagings: Arc::new(packagings()),
         import: None,

@@ -1,0 +1,98 @@
+//! No order is packed twice: a bench gets the right to an order before it opens it.
+//!
+//! A bench may open what it holds until its lease ends, and says when nothing is left unsent. Only
+//! then is an order given to somebody else: a lease alone protects the books, not the cardboard,
+//! because the first bench's parcel may still wait in its outbox.
+
+use chrono::{DateTime, Utc};
+
+use super::{BenchBook, BookState, Ledger, OrderBook, Terms};
+use crate::domain::feed::Claim;
+use crate::domain::ids::{OrderNo, StationId};
+
+/// Orders that a bench gets however few are left, so that nobody stands idle.
+///
+/// Assumption: ten minutes of work at 30 orders an hour.
+const LEAST_SHARE: u64 = 5;
+
+/// How many of `wanted` orders a bench gets when `free` are left for `benches` that are at work.
+///
+/// The first bench to ask in the morning must not take the whole day's orders.
+pub fn fair_share(wanted: u64, free: u64, benches: u64) -> u64 {
+    wanted.min(free.div_ceil(benches.max(1)).max(LEAST_SHARE))
+}
+
+impl OrderBook {
+    /// Its bench has goods of it in the hands.
+    fn is_begun(&self) -> bool {
+        self.state == BookState::Open
+    }
+
+    fn is_over(&self, now: DateTime<Utc>, terms: &Terms) -> bool {
+        self.lease_end
+            .is_none_or(|end| now.signed_duration_since(end) > terms.grace)
+    }
+
+    /// Whether the order may be taken from `holder`: its lease is over, and it has said since that
+    /// it has nothing left to send.
+    pub fn may_be_taken_from(&self, holder: &BenchBook, now: DateTime<Utc>, terms: &Terms) -> bool {
+        let drained_since = holder
+            .drained_at
+            .is_some_and(|drained| self.is_over(drained, terms));
+        self.is_over(now, terms) && drained_since && !self.is_begun()
+    }
+
+    /// Frees the order for whoever asks next.
+    pub(super) fn free(&mut self) {
+        self.holder = None;
+        self.lease_end = None;
+    }
+}
+
+impl Ledger {
+    /// This order for this bench; `None` when another has it, it is packed, or it may not be packed.
+    ///
+    /// Claiming what it holds already answers the same claim, and its lease begins anew.
+    pub fn claim(
+        &mut self,
+        station: &StationId,
+        order: &OrderNo,
+        now: DateTime<Utc>,
+        terms: &Terms,
+    ) -> Option<Claim> {
+        let recovering = self.recovering_since.is_some();
+        let book = self.orders.get_mut(order)?;
+        if book.holder.as_ref() != Some(station) {
+            let free = match &book.holder {
+                None => true,
+                Some(holder) => self
+                    .benches
+                    .get(holder)
+                    .is_some_and(|bench| book.may_be_taken_from(bench, now, terms)),
+            };
+            let packable = book.ready && !book.cancelled && book.state != BookState::Closed;
+            if recovering || !free || !packable {
+                return None;
+            }
+            book.holder = Some(station.clone());
+            book.fence += 1;
+        }
+        book.lease_end = Some(now + terms.lease);
+        Some(Claim {
+            order: order.clone(),
+            fence: book.fence,
+        })
+    }
+
+    /// Takes back the right to orders that `station` gives up, unless it has begun or finished them.
+    pub fn release(&mut self, station: &StationId, orders: &[OrderNo]) {
+        for order in orders {
+            if let Some(book) = self.orders.get_mut(order)
+                && book.holder.as_ref() == Some(station)
+                && !matches!(book.state, BookState::Open | BookState::Closed)
+            {
+                book.free();
+            }
+        }
+    }
+}

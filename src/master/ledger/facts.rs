@@ -1,0 +1,322 @@
+//! Facts from the benches: each taken once, and applied to order and stock.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{BookState, KeptFact, Ledger, OrderBook, ParcelBook, StockMove};
+use crate::domain::exception::{Exception, ExceptionKind, Settled};
+use crate::domain::feed::Rejection;
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::journal::Entry;
+use crate::domain::location::Location;
+use crate::domain::session::fact::{Fact, PackedUnits};
+use crate::master::{PushOutcome, Turned};
+
+/// The name of a fact among all benches.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FactKey {
+    /// The bench.
+    pub station: StationId,
+    /// Which life of its database.
+    pub epoch: u64,
+    /// Its place in the journal.
+    pub number: u64,
+}
+
+impl FactKey {
+    /// The name of an entry.
+    pub fn of(entry: &Entry) -> Self {
+        Self {
+            station: entry.station.clone(),
+            epoch: entry.epoch,
+            number: entry.number,
+        }
+    }
+}
+
+/// The orders that have to be loaded before these entries can be taken, each once.
+pub fn orders_of(entries: &[Entry]) -> Vec<OrderNo> {
+    let mut orders: Vec<OrderNo> = entries
+        .iter()
+        .filter_map(|entry| match &entry.fact {
+            Fact::OrderTakenOver { taken, .. } => Some(taken),
+            fact => fact.order(),
+        })
+        .cloned()
+        .collect();
+    orders.sort();
+    orders.dedup();
+    orders
+}
+
+/// Whether the fact says something about the order's goods; what was only looked at or asked does not.
+fn moves_the_books(fact: &Fact) -> bool {
+    !matches!(
+        fact,
+        Fact::Refused { .. }
+            | Fact::Asked { .. }
+            | Fact::QuestionClosed { .. }
+            | Fact::LabelReprinted { .. }
+            | Fact::ToteBound { .. }
+    )
+}
+
+impl Ledger {
+    /// Takes the entries of one bench, in order, each once. One outcome an entry.
+    ///
+    /// A rejected one does not stop those behind it. Entries behind a gap are turned away.
+    pub fn take(
+        &mut self,
+        entries: &[Entry],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<PushOutcome>, Turned> {
+        entries
+            .iter()
+            .map(|entry| self.take_one(entry, now))
+            .collect()
+    }
+
+    fn take_one(&mut self, entry: &Entry, now: DateTime<Utc>) -> Result<PushOutcome, Turned> {
+        let bench = self.benches.entry(entry.station.clone()).or_default();
+        if bench.quarantined {
+            return Err(Turned::Quarantined);
+        }
+        let has_up_to = bench.has_up_to.get(&entry.epoch).copied().unwrap_or(0);
+        if entry.number > has_up_to + 1 {
+            return Err(Turned::Gap { has_up_to });
+        }
+        if let Some(known) = self.known.get(&FactKey::of(entry)) {
+            if known.hash != entry.hash {
+                self.effects.doubles.push(entry.clone());
+                self.quarantine(&entry.station, now);
+                return Err(Turned::Quarantined);
+            }
+            // The bench may have missed the first answer, so a rejection is told again.
+            return Ok(known
+                .rejected
+                .clone()
+                .map_or(PushOutcome::Known, PushOutcome::Rejected));
+        }
+        let rejected = self.judge(entry, now);
+        self.keep(entry, rejected.clone(), now);
+        Ok(rejected.map_or(PushOutcome::Taken, PushOutcome::Rejected))
+    }
+
+    /// Keeps an entry that the database could not take as it is, and goes on behind it.
+    pub fn keep_unstorable(&mut self, entry: &Entry, why: &str, now: DateTime<Utc>) {
+        let why = Rejection::Unstorable {
+            why: why.to_owned(),
+        };
+        self.keep(entry, Some(why), now);
+    }
+
+    fn keep(&mut self, entry: &Entry, rejected: Option<Rejection>, now: DateTime<Utc>) {
+        let bench = self.benches.entry(entry.station.clone()).or_default();
+        bench.has_up_to.insert(entry.epoch, entry.number);
+        if let Some(why) = &rejected {
+            self.effects.exceptions.push(Exception {
+                id: format!("fact/{}/{}/{}", entry.station, entry.epoch, entry.number),
+                kind: ExceptionKind::FactRejected {
+                    why: why.clone(),
+                    fact: entry.fact.kind().to_owned(),
+                },
+                order: entry.fact.order().cloned(),
+                parcel: entry.fact.parcel(),
+                station: Some(entry.station.clone()),
+                opened_at: now,
+                settled: None,
+            });
+        }
+        self.effects.kept.push(KeptFact {
+            entry: entry.clone(),
+            rejected,
+        });
+    }
+
+    /// Lets the fact count, or says why it does not.
+    fn judge(&mut self, entry: &Entry, now: DateTime<Utc>) -> Option<Rejection> {
+        let Some(order) = entry.fact.order() else {
+            return self.take_leads_word(entry, now);
+        };
+        if !moves_the_books(&entry.fact) {
+            return None;
+        }
+        self.adopt(&entry.station, order, entry.fence);
+        let Some(book) = self.orders.get(order) else {
+            return Some(Rejection::UnknownOrder {
+                order: order.clone(),
+            });
+        };
+        let objection = objection(book, entry);
+        if objection.is_none() {
+            self.apply(order, entry, now);
+        }
+        objection
+    }
+
+    /// What a shift lead decided, at whichever bench.
+    fn take_leads_word(&mut self, entry: &Entry, now: DateTime<Utc>) -> Option<Rejection> {
+        match &entry.fact {
+            Fact::OrderTakenOver {
+                taken,
+                from,
+                reason,
+            } => return self.take_over(entry, taken, from, reason, now),
+            Fact::ExceptionSettled { exception, note } => {
+                let settled = Settled {
+                    by: entry.worker.clone(),
+                    at: entry.at,
+                    note: note.clone(),
+                };
+                self.effects.settled.push((exception.clone(), settled));
+            }
+            Fact::BenchReadmitted { bench, .. } => {
+                let book = self.benches.entry(bench.clone()).or_default();
+                book.quarantined = false;
+                book.run.clear();
+            }
+            Fact::RecoveryEnded { .. } => self.recovering_since = None,
+            _ => {}
+        }
+        None
+    }
+
+    fn take_over(
+        &mut self,
+        entry: &Entry,
+        order: &OrderNo,
+        from: &StationId,
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> Option<Rejection> {
+        let Some(book) = self.orders.get_mut(order) else {
+            return Some(Rejection::UnknownOrder {
+                order: order.clone(),
+            });
+        };
+        // The bench answered meanwhile: nothing is taken from whoever has it now.
+        if book.holder.as_ref() != Some(from) || book.state == BookState::Closed {
+            return None;
+        }
+        book.free();
+        book.fence += 1;
+        book.taken_over = true;
+        book.state = BookState::Waiting;
+        self.effects.exceptions.push(Exception {
+            id: format!("taken/{order}/{}", book.fence),
+            kind: ExceptionKind::TakenOver {
+                by: entry.worker.clone().unwrap_or_default(),
+                reason: reason.to_owned(),
+            },
+            order: Some(order.clone()),
+            parcel: None,
+            station: Some(from.clone()),
+            opened_at: now,
+            settled: None,
+        });
+        None
+    }
+
+    fn apply(&mut self, order: &OrderNo, entry: &Entry, now: DateTime<Utc>) {
+        let Some(book) = self.orders.get_mut(order) else {
+            return;
+        };
+        match &entry.fact {
+            Fact::OrderOpened { revision, .. } | Fact::OrderRevised { revision, .. } => {
+                book.state = BookState::Open;
+                book.packed_revision = *revision;
+            }
+            Fact::OrderResumed { .. } | Fact::OrderReopened { .. } => book.state = BookState::Open,
+            Fact::OrderPutAside { .. } => book.state = BookState::PutAside,
+            Fact::OrderClosed { .. } => {
+                book.state = BookState::Closed;
+                let found = book.out_of_step(order, now);
+                self.effects.exceptions.extend(found);
+            }
+            Fact::OrderWithdrawn { .. } => {
+                book.state = BookState::Withdrawn;
+                // The goods of parcels that were closed already go back to the shelf too.
+                let parcels: Vec<u32> = book.parcels.keys().copied().collect();
+                for parcel in parcels {
+                    self.book(order, entry, parcel, None, &[]);
+                }
+            }
+            Fact::ParcelClosed {
+                parcel,
+                packaging,
+                contents,
+                ..
+            } => self.book(order, entry, *parcel, Some(packaging), contents),
+            _ => {}
+        }
+    }
+
+    /// Writes what is in a parcel now, and moves stock and packagings by the difference to before.
+    fn book(
+        &mut self,
+        order: &OrderNo,
+        entry: &Entry,
+        parcel: u32,
+        packaging: Option<&PackagingCode>,
+        contents: &[PackedUnits],
+    ) {
+        let Some(book) = self.orders.get_mut(order) else {
+            return;
+        };
+        let now = ParcelBook {
+            packaging: packaging.cloned(),
+            contents: contents.to_vec(),
+        };
+        let before = book.parcels.insert(parcel, now).unwrap_or_default();
+        for ((sku, location), taken) in difference(&before.contents, contents) {
+            self.effects.moves.push(StockMove {
+                fact: FactKey::of(entry),
+                order: order.clone(),
+                parcel,
+                sku,
+                location,
+                units: -taken,
+            });
+        }
+        if before.packaging.as_ref() != packaging {
+            for (code, pieces) in [(before.packaging.as_ref(), -1), (packaging, 1)] {
+                if let Some(code) = code {
+                    *self.effects.packagings.entry(code.clone()).or_insert(0) += pieces;
+                }
+            }
+        }
+    }
+}
+
+/// Why the fact cannot count: the order has been given to somebody else since.
+fn objection(book: &OrderBook, entry: &Entry) -> Option<Rejection> {
+    if entry.fence < book.fence {
+        return Some(Rejection::OldFence {
+            fence: entry.fence,
+            now: book.fence,
+        });
+    }
+    book.holder
+        .as_ref()
+        .filter(|holder| **holder != entry.station)
+        .map(|holder| Rejection::HeldElsewhere {
+            holder: holder.clone(),
+        })
+}
+
+/// Units more (or, negative, less) than before, by product and place; what stayed is left out.
+fn difference(
+    before: &[PackedUnits],
+    now: &[PackedUnits],
+) -> BTreeMap<(Sku, Option<Location>), i64> {
+    let mut moved = BTreeMap::new();
+    for (contents, sign) in [(before, -1), (now, 1)] {
+        for packed in contents {
+            let key = (packed.sku.clone(), packed.location.clone());
+            *moved.entry(key).or_insert(0) += sign * i64::from(packed.units);
+        }
+    }
+    moved.retain(|_, units| *units != 0);
+    moved
+}

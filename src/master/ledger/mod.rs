@@ -1,0 +1,186 @@
+//! The rules of every master, free of any database: who holds which order, and which facts count.
+//!
+//! An implementation loads the part of the books that a call is about into a [`Ledger`], lets it
+//! answer, and writes in the same transaction what changed: the books by comparing them with what
+//! was loaded, and the [`Effects`], which are only ever added. An answer of `Err` changes books too.
+
+mod benches;
+mod claims;
+mod facts;
+mod orders;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+pub use self::claims::fair_share;
+pub use self::facts::{FactKey, orders_of};
+pub use self::orders::shortage;
+
+use crate::domain::exception::{Exception, Settled};
+use crate::domain::feed::Rejection;
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::journal::Entry;
+use crate::domain::location::Location;
+use crate::domain::session::fact::PackedUnits;
+use crate::domain::settings::Settings;
+
+/// How far the packing of an order has come, by the facts that arrived.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookState {
+    /// Nobody has begun it.
+    #[default]
+    Waiting,
+    /// Begun and not finished.
+    Open,
+    /// Put aside, with goods perhaps in a tote.
+    PutAside,
+    /// Every unit is in a closed parcel or declared short.
+    Closed,
+    /// Cancelled under the packer's hands; the goods went back.
+    Withdrawn,
+}
+
+/// What is in a closed parcel.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParcelBook {
+    /// Its packaging; `None` once the order was withdrawn.
+    pub packaging: Option<PackagingCode>,
+    /// Its units, by the place they came from.
+    pub contents: Vec<PackedUnits>,
+}
+
+/// What the master knows of one order's packing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderBook {
+    /// The bench that holds it.
+    pub holder: Option<StationId>,
+    /// Counts its claims; a fact with an older one does not count.
+    pub fence: u64,
+    /// Until when its holder may open it, by the master's clock.
+    pub lease_end: Option<DateTime<Utc>>,
+    /// How far it has come.
+    pub state: BookState,
+    /// Its own data let it be packed.
+    pub ready: bool,
+    /// The shop cancelled it.
+    pub cancelled: bool,
+    /// The shop's revision.
+    pub revision: u64,
+    /// The revision that its bench packs or has packed.
+    pub packed_revision: u64,
+    /// A shift lead gave it on without its bench having answered.
+    pub taken_over: bool,
+    /// Units it needs, kits taken apart.
+    pub needs: BTreeMap<Sku, u32>,
+    /// Its closed parcels, from 1.
+    pub parcels: BTreeMap<u32, ParcelBook>,
+}
+
+/// What the master knows of one bench.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BenchBook {
+    /// The connection that speaks for it now, see [`Seat`](super::Seat).
+    pub run: String,
+    /// The last fact without a gap, in each life of its database.
+    pub has_up_to: BTreeMap<u64, u64>,
+    /// When it last said anything, by the master's clock.
+    pub last_seen: Option<DateTime<Utc>>,
+    /// When it last said that it has nothing left to send.
+    pub drained_at: Option<DateTime<Utc>>,
+    /// Facts that it had not sent when it last spoke.
+    pub unsent: u64,
+    /// Its disk was copied: nothing is taken from it until a lead lets it in again.
+    pub quarantined: bool,
+    /// The version of its program.
+    pub program: String,
+}
+
+/// A fact that arrived earlier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFact {
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// Why it did not count.
+    pub rejected: Option<Rejection>,
+}
+
+/// A fact to keep for ever, whether it counts or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFact {
+    /// The fact.
+    pub entry: Entry,
+    /// Why it does not count.
+    pub rejected: Option<Rejection>,
+}
+
+/// Units that left a place, or came back to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StockMove {
+    /// The fact that moved them; with product and place it names the move.
+    pub fact: FactKey,
+    /// The order they were moved for.
+    pub order: OrderNo,
+    /// The parcel.
+    pub parcel: u32,
+    /// The product.
+    pub sku: Sku,
+    /// The place; `None` means the product's first one.
+    pub location: Option<Location>,
+    /// Units added to the place; negative when they left it.
+    pub units: i64,
+}
+
+/// What a call adds to the books and never takes back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// Facts that arrived now.
+    pub kept: Vec<KeptFact>,
+    /// Second facts with a number that was taken.
+    pub doubles: Vec<Entry>,
+    /// Stock that moved.
+    pub moves: Vec<StockMove>,
+    /// Pieces of packaging used; negative when a box came back.
+    pub packagings: BTreeMap<PackagingCode, i64>,
+    /// What a person has to look at; one that is known already is left as it is.
+    pub exceptions: Vec<Exception>,
+    /// Exceptions that somebody has seen to, by their id.
+    pub settled: Vec<(String, Settled)>,
+}
+
+/// How long claims last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// How long a bench may open an order without having spoken with the master since.
+    pub lease: TimeDelta,
+    /// How long the master waits beyond that.
+    pub grace: TimeDelta,
+}
+
+impl From<&Settings> for Terms {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            lease: TimeDelta::seconds(i64::from(settings.claim_lease_seconds)),
+            grace: TimeDelta::seconds(i64::from(settings.claim_grace_seconds)),
+        }
+    }
+}
+
+/// The part of a master's books that one call is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// Benches: the one that speaks, the holders of the orders below, and all of them during a recovery.
+    pub benches: BTreeMap<StationId, BenchBook>,
+    /// Orders.
+    pub orders: BTreeMap<OrderNo, OrderBook>,
+    /// Of the facts that are being sent, those that arrived earlier.
+    pub known: BTreeMap<FactKey, KnownFact>,
+    /// When the master was set back to an earlier day, until every bench has told what it did since.
+    pub recovering_since: Option<DateTime<Utc>>,
+    /// What this call adds.
+    pub effects: Effects,
+}
