@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use pakownia::domain::feed::Row;
-use pakownia::domain::ids::StationId;
 use pakownia::domain::order::Tag;
 use pakownia::domain::session::fact::Fact;
 use pakownia::master::embedded::EmbeddedMaster;
 use pakownia::master::{
-    Claim, Cursor, Imported, Master, MasterError, NumberRange, PushOutcome, Wanted,
+    Claim, Cursor, Imported, Master, MasterError, NumberRange, Place, PushOutcome, Seat, Wanted,
 };
 
 use crate::sample::{self, later, no, order_row, read};
@@ -29,8 +28,12 @@ fn each(test: fn(&str, Box<dyn Master>)) {
     }
 }
 
-fn bench(name: &str) -> StationId {
-    name.into()
+fn bench(name: &str) -> Seat {
+    Seat {
+        station: name.into(),
+        epoch: 1,
+        run: String::new(),
+    }
 }
 
 fn shop() -> Vec<Row> {
@@ -169,7 +172,10 @@ fn a_bench_of_another_ledger_has_to_start_again() {
         let mut master = filled(master);
         let foreign = Cursor {
             ledger: "another".to_owned(),
-            seq: 5,
+            place: Place {
+                transaction: 0,
+                seq: 5,
+            },
         };
         let pulled = master.pull(&foreign, 1_000).unwrap();
         assert!(pulled.start_again, "{name}");
@@ -190,7 +196,9 @@ fn importing_twice_changes_nothing_and_does_not_reset_stock() {
     each(|name, master| {
         let mut master = filled(master);
         let fence = claim_one(&mut *master, "bench-1", "ZAM-1");
-        master.push(&[closing(1, fence, &[("MUG-01", 3)])]).unwrap();
+        master
+            .push(&bench("bench-1"), &[closing(1, fence, &[("MUG-01", 3)])])
+            .unwrap();
         let mut cursor = Cursor::default();
         pull_all(&mut *master, &mut cursor, 100);
         let again = master.import(&read(&shop(), ""), later(5)).unwrap();
@@ -344,12 +352,15 @@ fn all_benches_see_who_holds_an_order_and_that_it_is_packed() {
         let held = Some((Some("bench-1".to_owned()), false));
         assert_eq!(standing(&mut *master, &mut cursor), held, "{name}");
         master
-            .push(&[sample::entry(
-                "bench-1",
-                1,
-                fence,
-                sample::order_closed("ZAM-1"),
-            )])
+            .push(
+                &bench("bench-1"),
+                &[sample::entry(
+                    "bench-1",
+                    1,
+                    fence,
+                    sample::order_closed("ZAM-1"),
+                )],
+            )
             .unwrap();
         let packed = Some((Some("bench-1".to_owned()), true));
         assert_eq!(standing(&mut *master, &mut cursor), packed, "{name}");
@@ -369,12 +380,15 @@ fn a_begun_order_is_not_given_to_anybody_else() {
         let mut master = filled(master);
         let fence = claim_one(&mut *master, "bench-1", "ZAM-1");
         master
-            .push(&[sample::entry(
-                "bench-1",
-                1,
-                fence,
-                sample::opened("ZAM-1", "MUG-01"),
-            )])
+            .push(
+                &bench("bench-1"),
+                &[sample::entry(
+                    "bench-1",
+                    1,
+                    fence,
+                    sample::opened("ZAM-1", "MUG-01"),
+                )],
+            )
             .unwrap();
         master.release(&bench("bench-1"), &[no("ZAM-1")]).unwrap();
         assert_eq!(
@@ -389,7 +403,10 @@ fn a_begun_order_is_not_given_to_anybody_else() {
             reason: "BinEmpty".to_owned(),
         };
         master
-            .push(&[sample::entry("bench-1", 2, fence, aside)])
+            .push(
+                &bench("bench-1"),
+                &[sample::entry("bench-1", 2, fence, aside)],
+            )
             .unwrap();
         master.release(&bench("bench-1"), &[no("ZAM-1")]).unwrap();
         assert!(
@@ -418,13 +435,13 @@ fn a_fact_that_is_sent_twice_counts_once() {
             sample::entry("bench-1", 2, 0, sample::signed_in("W-001")),
         ];
         assert_eq!(
-            master.push(&facts).unwrap(),
+            master.push(&bench("bench-1"), &facts).unwrap(),
             [PushOutcome::Taken, PushOutcome::Taken],
             "{name}"
         );
         let stock = on_hand(&mut *master);
         assert_eq!(
-            master.push(&facts).unwrap(),
+            master.push(&bench("bench-1"), &facts).unwrap(),
             [PushOutcome::Known, PushOutcome::Known],
             "{name}"
         );
@@ -442,9 +459,14 @@ fn closing_a_parcel_again_moves_stock_by_the_difference_only() {
     each(|name, master| {
         let mut master = filled(master);
         let fence = claim_one(&mut *master, "bench-1", "ZAM-1");
-        master.push(&[closing(1, fence, &[("MUG-01", 3)])]).unwrap();
         master
-            .push(&[closing(2, fence, &[("MUG-01", 2), ("MUG-010", 1)])])
+            .push(&bench("bench-1"), &[closing(1, fence, &[("MUG-01", 3)])])
+            .unwrap();
+        master
+            .push(
+                &bench("bench-1"),
+                &[closing(2, fence, &[("MUG-01", 2), ("MUG-010", 1)])],
+            )
             .unwrap();
         let stock = on_hand(&mut *master);
         assert_eq!(
@@ -454,7 +476,10 @@ fn closing_a_parcel_again_moves_stock_by_the_difference_only() {
         );
         let withdrawn = Fact::OrderWithdrawn { order: no("ZAM-1") };
         master
-            .push(&[sample::entry("bench-1", 3, fence, withdrawn)])
+            .push(
+                &bench("bench-1"),
+                &[sample::entry("bench-1", 3, fence, withdrawn)],
+            )
             .unwrap();
         let stock = on_hand(&mut *master);
         assert_eq!(
@@ -470,7 +495,9 @@ fn units_from_a_bin_that_the_books_do_not_know_are_owed_there() {
     each(|name, master| {
         let mut master = filled(master);
         let fence = claim_one(&mut *master, "bench-1", "ZAM-1");
-        master.push(&[closing(1, fence, &[("CUP-07", 2)])]).unwrap();
+        master
+            .push(&bench("bench-1"), &[closing(1, fence, &[("CUP-07", 2)])])
+            .unwrap();
         assert_eq!(on_hand(&mut *master)["CUP-07 A2"], -2, "{name}");
     });
 }
@@ -484,12 +511,15 @@ fn a_fact_with_an_old_fence_or_of_an_unknown_order_is_kept_and_does_not_block() 
         let new = claim_one(&mut *master, "bench-2", "ZAM-1");
         let outcomes = |master: &mut dyn Master| {
             master
-                .push(&[
-                    closing(1, old, &[("MUG-01", 2)]),
-                    sample::entry("bench-1", 2, 0, sample::opened("ZAM-9", "MUG-01")),
-                    sample::entry("bench-1", 3, 0, sample::refused(Some("ZAM-9"), "MUG-01")),
-                    sample::entry("bench-2", 1, new, sample::opened("ZAM-1", "MUG-01")),
-                ])
+                .push(
+                    &bench("bench-1"),
+                    &[
+                        closing(1, old, &[("MUG-01", 2)]),
+                        sample::entry("bench-1", 2, 0, sample::opened("ZAM-9", "MUG-01")),
+                        sample::entry("bench-1", 3, 0, sample::refused(Some("ZAM-9"), "MUG-01")),
+                        sample::entry("bench-2", 1, new, sample::opened("ZAM-1", "MUG-01")),
+                    ],
+                )
                 .unwrap()
         };
         let first = outcomes(&mut *master);
@@ -517,10 +547,16 @@ fn a_copied_disk_is_noticed_by_two_facts_with_one_number() {
     each(|name, master| {
         let mut master = filled(master);
         master
-            .push(&[sample::entry("bench-1", 1, 0, sample::signed_in("W-001"))])
+            .push(
+                &bench("bench-1"),
+                &[sample::entry("bench-1", 1, 0, sample::signed_in("W-001"))],
+            )
             .unwrap();
         let other = master
-            .push(&[sample::entry("bench-1", 1, 0, sample::signed_in("W-002"))])
+            .push(
+                &bench("bench-1"),
+                &[sample::entry("bench-1", 1, 0, sample::signed_in("W-002"))],
+            )
             .unwrap();
         assert!(
             matches!(other.as_slice(), [PushOutcome::Rejected(_)]),

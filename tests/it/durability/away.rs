@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use pakownia::cli::script;
-use pakownia::domain::ids::{OrderNo, Sku, StationId};
+use pakownia::domain::feed::LinkTrouble;
+use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::journal::Entry;
 use pakownia::master::{
-    Claim, Cursor, ImportRow, Imported, Master, MasterError, NumberRange, Pulled, PushOutcome,
-    Wanted,
+    Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
+    Overview, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
 };
 use pakownia::station::Station;
 use pakownia::station::clock::Clock;
@@ -21,31 +22,46 @@ const EVENTS: usize = 420;
 struct Away;
 
 fn away<T>() -> Result<T, MasterError> {
-    Err(MasterError::NumbersUsedUp)
+    Err(MasterError::Link {
+        trouble: LinkTrouble::Away,
+        said: None,
+    })
 }
 
 impl Master for Away {
+    fn greet(&mut self, _greeting: &Greeting) -> Result<Welcome, MasterError> {
+        away()
+    }
+
+    fn report(&mut self, _seat: &Seat, _report: &Report) -> Result<Vec<OrderNo>, MasterError> {
+        away()
+    }
+
+    fn audit(&mut self) -> Result<Audit, MasterError> {
+        away()
+    }
+
+    fn overview(&mut self) -> Result<Overview, MasterError> {
+        away()
+    }
+
     fn pull(&mut self, _cursor: &Cursor, _limit: u32) -> Result<Pulled, MasterError> {
         away()
     }
 
-    fn push(&mut self, _entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
+    fn push(&mut self, _seat: &Seat, _entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
         away()
     }
 
-    fn claim(&mut self, _station: &StationId, _wanted: &Wanted) -> Result<Vec<Claim>, MasterError> {
+    fn claim(&mut self, _seat: &Seat, _wanted: &Wanted) -> Result<Vec<Claim>, MasterError> {
         away()
     }
 
-    fn release(&mut self, _station: &StationId, _orders: &[OrderNo]) -> Result<(), MasterError> {
+    fn release(&mut self, _seat: &Seat, _orders: &[OrderNo]) -> Result<(), MasterError> {
         away()
     }
 
-    fn number_range(
-        &mut self,
-        _station: &StationId,
-        _count: u64,
-    ) -> Result<NumberRange, MasterError> {
+    fn number_range(&mut self, _seat: &Seat, _count: u64) -> Result<NumberRange, MasterError> {
         away()
     }
 

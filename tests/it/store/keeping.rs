@@ -1,6 +1,6 @@
 //! One input is kept whole or not at all: facts, numbers, labels, print jobs, answers.
 
-use pakownia::master::{Claim, Cursor, NumberRange};
+use pakownia::master::{Claim, Cursor, NumberRange, Place};
 use pakownia::store::{Commit, PrintSource, Store, StoreError};
 
 use crate::sample::{self, later, no};
@@ -49,7 +49,10 @@ fn everything_survives_closing_and_opening_again() {
         store.cursor().unwrap(),
         Cursor {
             ledger: LEDGER.to_owned(),
-            seq: 16
+            place: Place {
+                transaction: 0,
+                seq: 16
+            }
         }
     );
     assert_eq!(

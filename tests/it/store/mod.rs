@@ -11,7 +11,7 @@ use pakownia::domain::feed::Row;
 use pakownia::domain::ids::Badge;
 use pakownia::domain::order::Tag;
 use pakownia::domain::session::fact::Fact;
-use pakownia::master::{Cursor, Pulled};
+use pakownia::master::{Cursor, Place, Pulled};
 use pakownia::store::{
     Commit, LabelRef, NewLabel, NewPrintJob, PrintKind, PrintSource, Store, commitment,
 };
@@ -25,7 +25,10 @@ fn batch(rows: Vec<Row>, seq: u64) -> Pulled {
         rows,
         cursor: Cursor {
             ledger: LEDGER.to_owned(),
-            seq,
+            place: Place {
+                transaction: 0,
+                seq,
+            },
         },
         remaining: 0,
         start_again: false,
