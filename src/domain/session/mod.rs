@@ -30,6 +30,9 @@ use super::worker::{Language, Role};
 
 pub use self::decide::{Context, Decision, suggested_packaging, tracking_number};
 
+/// Why an order is put aside of which every unit came out again, or never went in.
+pub const NOTHING_TO_PACK: &str = "NothingToPack";
+
 /// Where the packing of an order stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -416,7 +419,7 @@ impl Session {
         Some(if closed == 0 {
             Fact::OrderPutAside {
                 order,
-                reason: "NothingToPack".to_owned(),
+                reason: NOTHING_TO_PACK.to_owned(),
             }
         } else {
             Fact::OrderClosed {

@@ -23,14 +23,19 @@ pub fn fair_share(wanted: u64, free: u64, benches: u64) -> u64 {
 }
 
 impl OrderBook {
-    /// Its bench has goods of it in the hands.
-    fn is_begun(&self) -> bool {
-        self.state == BookState::Open
+    /// Its bench has goods of it in the hands, or in a parcel that is closed already: nobody else
+    /// can go on with it, even if it is put aside.
+    pub(super) fn is_begun(&self) -> bool {
+        let is_boxed = self
+            .parcels
+            .values()
+            .any(|parcel| parcel.packaging.is_some());
+        self.state == BookState::Open || is_boxed
     }
 
-    fn is_over(&self, now: DateTime<Utc>, terms: &Terms) -> bool {
+    pub(super) fn is_over(&self, now: DateTime<Utc>, terms: &Terms) -> bool {
         self.lease_end
-            .is_none_or(|end| now.signed_duration_since(end) > terms.grace)
+            .is_some_and(|end| now.signed_duration_since(end) > terms.grace)
     }
 
     /// Whether the order may be taken from `holder`: its lease is over, and it has said since that
@@ -64,7 +69,7 @@ impl Ledger {
         let book = self.orders.get_mut(order)?;
         if book.holder.as_ref() != Some(station) {
             let free = match &book.holder {
-                None => true,
+                None => !book.is_begun(),
                 Some(holder) => self
                     .benches
                     .get(holder)
@@ -89,7 +94,8 @@ impl Ledger {
         for order in orders {
             if let Some(book) = self.orders.get_mut(order)
                 && book.holder.as_ref() == Some(station)
-                && !matches!(book.state, BookState::Open | BookState::Closed)
+                && book.state != BookState::Closed
+                && !book.is_begun()
             {
                 book.free();
             }

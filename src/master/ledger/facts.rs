@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{BookState, KeptFact, Ledger, OrderBook, ParcelBook, StockMove};
+use super::{BookState, KeptFact, KnownFact, Ledger, OrderBook, ParcelBook, StockMove};
 use crate::domain::exception::{Exception, ExceptionKind, Settled};
 use crate::domain::feed::Rejection;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
+use crate::domain::session::NOTHING_TO_PACK;
 use crate::domain::session::fact::{Fact, PackedUnits};
 use crate::master::{PushOutcome, Turned};
 
@@ -48,6 +49,26 @@ pub fn orders_of(entries: &[Entry]) -> Vec<OrderNo> {
     orders.sort();
     orders.dedup();
     orders
+}
+
+/// The benches that have to be loaded before these entries can be taken, each once: those that sent
+/// them, and those that they are about.
+pub fn benches_of(entries: &[Entry]) -> Vec<StationId> {
+    let mut benches: Vec<StationId> = entries
+        .iter()
+        .flat_map(|entry| {
+            let readmitted = match &entry.fact {
+                Fact::BenchReadmitted { bench, .. } => Some(bench),
+                _ => None,
+            };
+            [Some(&entry.station), readmitted]
+        })
+        .flatten()
+        .cloned()
+        .collect();
+    benches.sort();
+    benches.dedup();
+    benches
 }
 
 /// Whether the fact says something about the order's goods; what was only looked at or asked does not.
@@ -98,6 +119,10 @@ impl Ledger {
                 .clone()
                 .map_or(PushOutcome::Known, PushOutcome::Rejected));
         }
+        // It was taken once, whatever became of its record since.
+        if entry.number <= has_up_to {
+            return Ok(PushOutcome::Known);
+        }
         let rejected = self.judge(entry, now);
         self.keep(entry, rejected.clone(), now);
         Ok(rejected.map_or(PushOutcome::Taken, PushOutcome::Rejected))
@@ -113,7 +138,13 @@ impl Ledger {
 
     fn keep(&mut self, entry: &Entry, rejected: Option<Rejection>, now: DateTime<Utc>) {
         let bench = self.benches.entry(entry.station.clone()).or_default();
-        bench.has_up_to.insert(entry.epoch, entry.number);
+        let has_up_to = bench.has_up_to.entry(entry.epoch).or_insert(0);
+        *has_up_to = entry.number.max(*has_up_to);
+        let known = KnownFact {
+            hash: entry.hash,
+            rejected: rejected.clone(),
+        };
+        self.known.insert(FactKey::of(entry), known);
         if let Some(why) = &rejected {
             self.effects.exceptions.push(Exception {
                 id: format!("fact/{}/{}/{}", entry.station, entry.epoch, entry.number),
@@ -142,7 +173,7 @@ impl Ledger {
         if !moves_the_books(&entry.fact) {
             return None;
         }
-        self.adopt(&entry.station, order, entry.fence);
+        self.adopt(&entry.station, order, entry.fence, now);
         let Some(book) = self.orders.get(order) else {
             return Some(Rejection::UnknownOrder {
                 order: order.clone(),
@@ -174,14 +205,17 @@ impl Ledger {
             Fact::BenchReadmitted { bench, .. } => {
                 let book = self.benches.entry(bench.clone()).or_default();
                 book.quarantined = false;
-                book.run.clear();
+                // Whichever greets first is the one that the lead means.
+                book.speaks_through("");
             }
-            Fact::RecoveryEnded { .. } => self.recovering_since = None,
+            Fact::RecoveryEnded { .. } => self.end_recovery(),
             _ => {}
         }
         None
     }
 
+    /// A lead gives the order to whoever asks next. What the books have in its parcels is taken out of
+    /// them: the next bench packs everything, and the exception says where to look for a second parcel.
     fn take_over(
         &mut self,
         entry: &Entry,
@@ -215,6 +249,7 @@ impl Ledger {
             opened_at: now,
             settled: None,
         });
+        self.empty_parcels(order, entry, 0);
         None
     }
 
@@ -226,21 +261,31 @@ impl Ledger {
             Fact::OrderOpened { revision, .. } | Fact::OrderRevised { revision, .. } => {
                 book.state = BookState::Open;
                 book.packed_revision = *revision;
+                book.packed_mark = (*revision == book.revision).then_some(book.mark);
             }
             Fact::OrderResumed { .. } | Fact::OrderReopened { .. } => book.state = BookState::Open,
-            Fact::OrderPutAside { .. } => book.state = BookState::PutAside,
-            Fact::OrderClosed { .. } => {
+            Fact::OrderPutAside { reason, .. } => {
+                book.state = BookState::PutAside;
+                if reason == NOTHING_TO_PACK {
+                    self.empty_parcels(order, entry, 0);
+                }
+            }
+            Fact::OrderClosed { parcels, .. } => {
                 book.state = BookState::Closed;
                 let found = book.out_of_step(order, now);
                 self.effects.exceptions.extend(found);
+                // A last parcel that was opened again and emptied is none.
+                self.empty_parcels(order, entry, *parcels);
             }
             Fact::OrderWithdrawn { .. } => {
-                book.state = BookState::Withdrawn;
+                // The shop may have sent the order again before it heard of this.
+                book.state = if book.cancelled {
+                    BookState::Withdrawn
+                } else {
+                    BookState::Waiting
+                };
                 // The goods of parcels that were closed already go back to the shelf too.
-                let parcels: Vec<u32> = book.parcels.keys().copied().collect();
-                for parcel in parcels {
-                    self.book(order, entry, parcel, None, &[]);
-                }
+                self.empty_parcels(order, entry, 0);
             }
             Fact::ParcelClosed {
                 parcel,
@@ -249,6 +294,20 @@ impl Ledger {
                 ..
             } => self.book(order, entry, *parcel, Some(packaging), contents),
             _ => {}
+        }
+    }
+
+    /// Nothing is in any parcel behind the first `kept`, by the books.
+    fn empty_parcels(&mut self, order: &OrderNo, entry: &Entry, kept: u32) {
+        let parcels: Vec<u32> = self.orders.get(order).map_or_else(Vec::new, |book| {
+            let behind = book.parcels.range(kept.saturating_add(1)..);
+            behind
+                .filter(|(_, parcel)| **parcel != ParcelBook::default())
+                .map(|(number, _)| *number)
+                .collect()
+        });
+        for parcel in parcels {
+            self.book(order, entry, parcel, None, &[]);
         }
     }
 

@@ -17,8 +17,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use self::claims::fair_share;
-pub use self::facts::{FactKey, orders_of};
-pub use self::orders::shortage;
+pub use self::facts::{FactKey, benches_of, orders_of};
+pub use self::orders::{needs_of, serial_after_set_back, shortage};
 
 use crate::domain::exception::{Exception, Settled};
 use crate::domain::feed::Rejection;
@@ -61,7 +61,8 @@ pub struct OrderBook {
     pub holder: Option<StationId>,
     /// Counts its claims; a fact with an older one does not count.
     pub fence: u64,
-    /// Until when its holder may open it, by the master's clock.
+    /// Until when its holder may open it, by the master's clock; the moment of its first fact, if
+    /// the master does not remember having given it. `None`: it has not been counted yet.
     pub lease_end: Option<DateTime<Utc>>,
     /// How far it has come.
     pub state: BookState,
@@ -71,8 +72,12 @@ pub struct OrderBook {
     pub cancelled: bool,
     /// The shop's revision.
     pub revision: u64,
+    /// What the shop's order says, in one number: an order that is changed back has its old one again.
+    pub mark: u64,
     /// The revision that its bench packs or has packed.
     pub packed_revision: u64,
+    /// The mark of that revision; `None` when the shop had sent a newer one before the bench opened it.
+    pub packed_mark: Option<u64>,
     /// A shift lead gave it on without its bench having answered.
     pub taken_over: bool,
     /// Units it needs, kits taken apart.
@@ -86,19 +91,30 @@ pub struct OrderBook {
 pub struct BenchBook {
     /// The connection that speaks for it now, see [`Seat`](super::Seat).
     pub run: String,
+    /// The connections before it, newest last, at most [`PAST_RUNS`]. A greeting that follows one of
+    /// them is a copied disk; one that bears such a name itself only arrived late.
+    pub past_runs: Vec<String>,
     /// The last fact without a gap, in each life of its database.
     pub has_up_to: BTreeMap<u64, u64>,
     /// When it last said anything, by the master's clock.
     pub last_seen: Option<DateTime<Utc>>,
-    /// When it last said that it has nothing left to send.
+    /// A moment before it last said that it has nothing left to send: the answer to what it said
+    /// before that. When the message itself was written, the master cannot know.
     pub drained_at: Option<DateTime<Utc>>,
     /// Facts that it had not sent when it last spoke.
     pub unsent: u64,
     /// Its disk was copied: nothing is taken from it until a lead lets it in again.
     pub quarantined: bool,
+    /// The master was set back, and the bench has not sent yet everything that it did since.
+    pub waited_for: bool,
     /// The version of its program.
     pub program: String,
 }
+
+/// Names of earlier connections that are kept of each bench.
+///
+/// Assumption: a working week of a bench that loses its connection every hour.
+pub const PAST_RUNS: usize = 64;
 
 /// A fact that arrived earlier.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +137,7 @@ pub struct KeptFact {
 /// Units that left a place, or came back to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StockMove {
-    /// The fact that moved them; with product and place it names the move.
+    /// The fact that moved them; with parcel, product and place it names the move.
     pub fact: FactKey,
     /// The order they were moved for.
     pub order: OrderNo,
@@ -173,7 +189,8 @@ impl From<&Settings> for Terms {
 /// The part of a master's books that one call is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
-    /// Benches: the one that speaks, the holders of the orders below, and all of them during a recovery.
+    /// Benches: those that [`benches_of`] names, the holders of the orders below, and all of them
+    /// during a recovery and for a greeting.
     pub benches: BTreeMap<StationId, BenchBook>,
     /// Orders.
     pub orders: BTreeMap<OrderNo, OrderBook>,
