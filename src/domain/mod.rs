@@ -13,6 +13,7 @@ pub mod gs1;
 pub mod ids;
 pub mod import_problem;
 pub mod journal;
+pub mod lease;
 pub mod location;
 pub mod order;
 pub mod packaging;
