@@ -85,6 +85,14 @@ say-Reprinted = { $order }: etykieta paczki { $parcel } drukuje się ponownie
     .remedy = Poprzednią etykietę zniszcz
 say-BarcodeBound = Kod przypisany: { $product }
     .remedy = Zeskanuj sztukę jeszcze raz
+say-ExceptionSettled = Wyjątek załatwiony
+    .remedy = Zapis zostaje w dzienniku z Twoją notatką
+say-TakenOver = { $order } przejęte ze stanowiska { $bench }
+    .remedy = Poszukaj tam towaru i paczki. Zamówienie dostanie stanowisko, które o nie poprosi.
+say-Readmitted = Stanowisko { $bench } wpuszczone
+    .remedy = Połączy się samo w ciągu minuty
+say-RecoveryEnded = Koniec czekania na brakujące stanowiska
+    .remedy = Stanowiska dostają znowu nowe zamówienia
 say-Help =
     { $step ->
         [scanning] Skanuj każdą sztukę z listy
@@ -256,6 +264,16 @@ refusal-BarcodeTaken = Ten kod ma już { $product }
     .remedy = Zeskanuj inny kod. Jeśli katalog się myli, zgłoś to biuru.
 refusal-CodeInUse = { $code } oznacza tu już coś innego
     .remedy = Zamówienia, opakowania, identyfikatory, kuwety i karty poleceń zachowują swoje kody. Zeskanuj kod na produkcie.
+refusal-UnknownException = Nie ma wyjątku { $exception }
+    .remedy = Odśwież listę wyjątków
+refusal-AlreadySettled = Wyjątek już załatwiony
+    .remedy = Nic więcej nie trzeba
+refusal-NotHeldThere = { $order }: nie trzyma go { $bench }
+    .remedy = Odśwież listę stanowisk i sprawdź, kto trzyma zamówienie
+refusal-HeldHere = { $order } trzyma to stanowisko
+    .remedy = Spakuj je tutaj albo wstrzymaj
+refusal-NotFromHere = { $bench } nie wpuści samo siebie
+    .remedy = Wybierz „Wpuść ponownie” na innym stanowisku
 refusal-BadEvent = Niezrozumiałe zdarzenie: { $why }
     .remedy = Popraw wiersz i wyślij go ponownie
 refusal-NotSaved = Nie zapisano, dysk odmówił
@@ -309,6 +327,11 @@ kind-ScannerInUse = Skaner w użyciu
 kind-UnknownProduct = Nieznany towar
 kind-BarcodeTaken = Kod zajęty
 kind-CodeInUse = Kod oznacza coś innego
+kind-UnknownException = Nieznany wyjątek
+kind-AlreadySettled = Wyjątek już załatwiony
+kind-NotHeldThere = Inne stanowisko trzyma zamówienie
+kind-HeldHere = Zamówienie na tym stanowisku
+kind-NotFromHere = Wpuszczenie z innego stanowiska
 kind-BadEvent = Niezrozumiałe zdarzenie
 kind-NotSaved = Nie zapisano
 
@@ -373,6 +396,7 @@ right-ReleaseWeight = zwalnianie wagi
 right-BindBarcode = przypisywanie kodów
 right-SeeStatistics = statystyki
 right-SetUp = import i ustawienia
+right-SettleExceptions = wyjątki i stanowiska
 tag-Today = Wysyłka dziś
 tag-Vip = VIP
 tag-Express = Ekspres
@@ -498,6 +522,83 @@ next-WeighAgain-heavy = Za ciężka o { $difference }. Przelicz i zważ ponownie
 next-Confirm = Zeskanuj numer zamówienia { $order }
 next-Closed = Gotowe — naklej etykietę, weź następne zamówienie
 next-PutBack = Zamówienie anulowane — odłóż towar na miejsce
+
+## Łącze z centralą i wyjątki
+
+link-Away = Centrala nie odpowiada
+    .remedy = Pracuj dalej, połączenie wraca samo. Jeśli nie wraca, sprawdź kabel, przełącznik sieci i serwer.
+link-WrongPassword = Centrala nie przyjmuje hasła stanowiska
+    .remedy = Popraw nazwę użytkownika albo plik z hasłem w bench.toml
+link-NotSetUp = Na serwerze nie ma bazy Pakowni
+    .remedy = Sprawdź adres i schemat w bench.toml. Nową bazę zakłada administrator poleceniem „pakownia master”.
+link-Certificate = Nie można zaufać certyfikatowi serwera: { $why }
+    .remedy = Wskaż w bench.toml certyfikat urzędu, który go podpisał, albo wymień certyfikat serwera
+link-NoRight = Konto nie ma uprawnień: { $why }
+    .remedy = Administrator nadaje uprawnienia poleceniem „pakownia master”
+link-OlderSchema = Baza centrali jest starsza niż program ({ $found }, potrzeba { $known })
+    .remedy = Administrator podnosi ją poleceniem „pakownia master”. Do tego czasu pracuj dalej.
+link-NewerSchema = Baza centrali jest nowsza niż program ({ $found }, program zna { $known })
+    .remedy = Zainstaluj na tym stanowisku nowszy program. Do tego czasu pracuj dalej.
+link-DiskFull = Na serwerze skończyło się miejsce
+    .remedy = Zwolnij miejsce na dysku serwera. Stanowiska pracują dalej, zapisy czekają.
+link-ReadOnly = Centrala niczego nie przyjmuje: tylko do odczytu
+    .remedy = Sprawdź, czy adres nie wskazuje repliki i czy dysk serwera nie przeszedł w tryb odczytu
+link-Quarantined = Dwa stanowiska mają tę samą tożsamość
+    .remedy = Skopiowano dysk. Dokończ otwarte zamówienie, wyłącz kopię, a lider zmiany wpuści stanowisko ponownie z innego.
+link-Other = Centrala odmówiła: { $why }
+    .remedy = Pracuj dalej i zawołaj administratora
+rejection-UnknownOrder = centrala nie zna zamówienia { $order }
+rejection-OldFence = zamówienie oddano w tym czasie innemu stanowisku
+rejection-HeldElsewhere = zamówienie trzyma stanowisko { $holder }
+rejection-CopiedDisk = centrala ma pod tym numerem inny zapis tego stanowiska
+rejection-Unstorable = baza centrali nie mogła tego zapisać: { $why }
+exception-PackedThenCancelled = Spakowane, a sklep anulował zamówienie
+    .remedy = Wyjmij paczkę spośród gotowych do wysyłki. Rozpakuj ją, odłóż towar na miejsca, zniszcz etykietę.
+exception-PackedThenEdited = Spakowane, a sklep zmienił zamówienie
+    .remedy = Zatrzymaj paczkę. Porównaj zawartość z zamówieniem: spakowano wersję { $packed }, teraz jest { $now }. Popraw paczkę albo ustal z biurem, że jedzie tak.
+exception-StockShort = { $sku }: spakowano więcej, niż było w księgach
+    .remedy = Policz miejsce { $location }, księgi mają tam { $units }. Sprawdź, czy do paczki trafił właściwy towar, i popraw stan w sklepie.
+exception-StockShort-anywhere = { $sku }: spakowano więcej, niż było w księgach
+    .remedy = Policz wszystkie miejsca towaru, księgi mają { $units }. Sprawdź, czy do paczki trafił właściwy towar, i popraw stan w sklepie.
+exception-FactRejected = Nie uznane przez centralę: { $fact }
+    .remedy = Powód: { $why }. Znajdź na stanowisku { $bench } towar i paczkę tego zamówienia. Nie wydawaj ich, zanim nie wiadomo, która paczka jest właściwa.
+exception-TakenOver = Przejęte ze stanowiska { $bench }, które nie odpowiadało
+    .remedy = Poszukaj na stanowisku { $bench } drugiej paczki i towaru tego zamówienia. Wydaj tylko jedną paczkę. Przejęcie: { $by }, { $reason }.
+exception-CopiedBench = Dwa komputery pracują jako { $bench }
+    .remedy = Odszukaj oba i wyłącz ten ze skopiowanym dyskiem. Sprawdź paczki z obu, potem wpuść stanowisko ponownie.
+exception-MasterRestored = Centralę cofnięto do wcześniejszego stanu
+    .remedy = Włącz wszystkie stanowiska, żeby wysłały, co zrobiły od tamtej pory. Dopóki nie skończą, nie wydawaj paczek spakowanych po tej chwili.
+topic-product = produkty
+topic-barcode = kody kreskowe
+topic-stock = stany
+topic-kit = zestawy
+topic-customer = życzenia klientów
+topic-packaging = opakowania
+topic-worker = pracownicy
+topic-tote = kuwety
+topic-setting = ustawienia
+topic-order = zamówienia
+topic-standing = stan zamówień
+topic-exception = wyjątki
+fact-OrderOpened = zamówienie otwarte
+fact-OrderResumed = zamówienie wznowione
+fact-OrderRevised = zamówienie zmienione
+fact-OrderWithdrawn = zamówienie wycofane
+fact-OrderPutAside = zamówienie wstrzymane
+fact-OrderReopened = zamówienie otwarte ponownie
+fact-UnitsPacked = sztuki spakowane
+fact-UnitsTakenOut = sztuki wyjęte
+fact-UnitCaptured = numer albo data zapisane
+fact-ShortDeclared = brak zgłoszony
+fact-ParcelCut = paczka podzielona
+fact-PackagingTaken = opakowanie wzięte
+fact-Weighed = paczka zważona
+fact-WeightReleased = waga zwolniona
+fact-ParcelClosed = paczka zamknięta
+fact-OrderClosed = zamówienie zamknięte
+fact-LabelStored = etykieta zapisana
+fact-DocumentMissing = brak dokumentu
+fact-OrderTakenOver = zamówienie przejęte
 
 ## Ogólne
 
@@ -940,7 +1041,7 @@ ScanNoEnd = Skaner nie kończy kodu Enterem. Zeskanuj kod ustawień z arkusza sk
 LampScanner = Skaner
 LampScale = Waga
 LampPrinter = Drukarka
-LampMaster = Baza
+LampMaster = Centrala
 LampDisk = Dysk
 LampOk = działa
 LampOff = nie podłączono
@@ -954,11 +1055,11 @@ TroubleOffline = Drukarka nie odpowiada: sprawdź, czy jest włączona
 TroubleRefused = Drukarka odmówiła: { $why }
 TroubleUnsent =
     { $facts ->
-        [one] { $facts } zapis czeka na wysłanie do bazy
-        [few] { $facts } zapisy czekają na wysłanie do bazy
-       *[many] { $facts } zapisów czeka na wysłanie do bazy
+        [one] { $facts } zapis czeka na wysłanie do centrali
+        [few] { $facts } zapisy czekają na wysłanie do centrali
+       *[many] { $facts } zapisów czeka na wysłanie do centrali
     }
-TroubleMasterAway = Baza nie odpowiada, pracuj dalej: { $why }
+TroubleMasterAway = Centrala nie odpowiada, pracuj dalej: { $why }
 TroubleDiskLow = Mało miejsca na dysku: { $megabytes } MB. Wezwij administratora.
 TroubleDiskFailed = Dysk odmówił zapisu, przerwij pracę: { $why }
 TroubleFewNumbers =
