@@ -201,6 +201,10 @@ pub enum Event {
         /// The file.
         file: PathBuf,
     },
+    /// Ask the master how all benches stand.
+    Overview,
+    /// Compare the cache with the master now.
+    Compare,
     /// Try a failed print job again.
     RetryPrint {
         /// The job.
