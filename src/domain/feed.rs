@@ -65,6 +65,22 @@ pub struct OrderRow {
     pub revision: u64,
 }
 
+/// The names of all kinds of rows, see [`Row::topic`].
+pub const TOPICS: [&str; 12] = [
+    "product",
+    "barcode",
+    "stock",
+    "kit",
+    "customer",
+    "packaging",
+    "worker",
+    "tote",
+    "setting",
+    "order",
+    "standing",
+    "exception",
+];
+
 impl Row {
     /// The name of the row's kind.
     pub fn topic(&self) -> &'static str {

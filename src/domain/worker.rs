@@ -40,6 +40,8 @@ pub enum Right {
     SeeStatistics,
     /// Import data and change the bench's settings.
     SetUp,
+    /// See to what master and floor tell differently: settle it, take orders over, let benches in again.
+    SettleExceptions,
 }
 
 impl Role {
@@ -54,7 +56,8 @@ impl Role {
             | Right::ReleaseWeight
             | Right::BindBarcode
             | Right::SeeStatistics
-            | Right::SetUp => self >= Self::Lead,
+            | Right::SetUp
+            | Right::SettleExceptions => self >= Self::Lead,
         }
     }
 }

@@ -139,6 +139,27 @@ pub fn date_time<T: Datelike + Timelike>(lang: Lang, at: &T) -> String {
     format!("{} {}", date(lang, at), time(at))
 }
 
+/// How long something takes, to the minute: `6 h 20 min`; from two days on `3 dni 4 h`.
+pub fn span(lang: Lang, minutes: u64) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match (hours, rest) {
+        (0, _) => format!("{rest}{NBSP}min"),
+        (1..48, 0) => format!("{hours}{NBSP}h"),
+        (1..48, _) => format!("{hours}{NBSP}h {rest}{NBSP}min"),
+        _ => {
+            let (days, hours) = (count(hours / 24), hours % 24);
+            let word = match lang {
+                Lang::Pl => "dni",
+                Lang::En => "days",
+            };
+            match hours {
+                0 => format!("{days}{NBSP}{word}"),
+                _ => format!("{days}{NBSP}{word} {hours}{NBSP}h"),
+            }
+        }
+    }
+}
+
 fn decimal_sign(lang: Lang) -> char {
     match lang {
         Lang::Pl => ',',
@@ -181,6 +202,16 @@ mod tests {
             "1\u{a0}234,56\u{a0}zł"
         );
         assert_eq!(money(Lang::En, Minor(-5), "PLN"), "PLN\u{a0}–0.05");
+    }
+
+    #[test]
+    fn a_span_is_told_in_the_units_that_matter() {
+        let told = |minutes| span(Lang::Pl, minutes).replace(NBSP, " ");
+        assert_eq!(told(0), "0 min");
+        assert_eq!(told(380), "6 h 20 min");
+        assert_eq!(told(120), "2 h");
+        assert_eq!(told(4 * 24 * 60 + 185), "4 dni 3 h");
+        assert_eq!(span(Lang::En, 2 * 24 * 60), "2\u{a0}days");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod args;
 pub mod format;
 mod instruction;
+mod link;
 mod refusal;
 mod said;
 mod say;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use args::{Signed, shown};
 pub use instruction::{Next, instruction};
+pub use link::{exception, fact_name, link_trouble, rejection, topic};
 pub use refusal::{refusal, refusal_kind, support_code};
 pub use said::Said;
 pub use say::{question, say, verdict};

@@ -18,7 +18,7 @@ pub fn refusal(lang: Lang, why: &Refusal, product_name: Option<&str>) -> Said {
 /// The short code that a packer names on the telephone. Codes are never given to another refusal.
 ///
 /// A: who may do it · Z: the order · P: the goods · M: packaging and mass · E: number and label ·
-/// S: the bench itself.
+/// L: benches and their master · S: the bench itself.
 pub fn support_code(why: &Refusal) -> &'static str {
     match why {
         Refusal::NotSignedIn => "A-01",
@@ -67,6 +67,11 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::WrongOrderNumber { .. } => "E-01",
         Refusal::LabelImpossible { .. } => "E-02",
         Refusal::NoTrackingNumbers => "E-03",
+        Refusal::UnknownException { .. } => "L-01",
+        Refusal::AlreadySettled { .. } => "L-02",
+        Refusal::NotHeldThere { .. } => "L-03",
+        Refusal::HeldHere { .. } => "L-04",
+        Refusal::NotFromHere { .. } => "L-05",
         Refusal::BadEvent { .. } => "S-01",
         Refusal::NotSaved => "S-02",
     }
@@ -172,6 +177,17 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::UnknownProduct { sku } => Phrase::of("refusal-UnknownProduct").text("sku", sku),
         Refusal::BarcodeTaken { sku } => Phrase::of("refusal-BarcodeTaken").product(sku, name),
         Refusal::CodeInUse { code } => Phrase::of("refusal-CodeInUse").text("code", code),
+        Refusal::UnknownException { exception } => {
+            Phrase::of("refusal-UnknownException").text("exception", exception)
+        }
+        Refusal::AlreadySettled { exception } => {
+            Phrase::of("refusal-AlreadySettled").text("exception", exception)
+        }
+        Refusal::NotHeldThere { order, bench } => Phrase::of("refusal-NotHeldThere")
+            .text("order", order)
+            .text("bench", bench),
+        Refusal::HeldHere { order } => Phrase::of("refusal-HeldHere").text("order", order),
+        Refusal::NotFromHere { bench } => Phrase::of("refusal-NotFromHere").text("bench", bench),
         Refusal::BadEvent { why } => Phrase::of("refusal-BadEvent").text("why", why),
         Refusal::NotSaved => Phrase::of("refusal-NotSaved"),
     }

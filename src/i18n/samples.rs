@@ -5,7 +5,10 @@
 
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
-use crate::domain::ids::{OrderNo, PackagingCode, Sku};
+use crate::domain::exception::{Exception, ExceptionKind};
+use crate::domain::feed::{LinkTrouble, Rejection};
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::session::Step;
 use crate::domain::session::fact::ShortPath;
@@ -24,6 +27,10 @@ fn mug() -> Sku {
 
 fn order() -> OrderNo {
     "ZAM-1001".into()
+}
+
+fn bench() -> StationId {
+    "bench-4f21c03a".into()
 }
 
 fn carton() -> PackagingCode {
@@ -130,7 +137,19 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::BarcodeTaken { .. } => R::CodeInUse {
                 code: "KAR-S".to_owned(),
             },
-            R::CodeInUse { .. } => R::BadEvent {
+            R::CodeInUse { .. } => R::UnknownException {
+                exception: "taken/ZAM-1001/2".to_owned(),
+            },
+            R::UnknownException { .. } => R::AlreadySettled {
+                exception: "taken/ZAM-1001/2".to_owned(),
+            },
+            R::AlreadySettled { .. } => R::NotHeldThere {
+                order: order(),
+                bench: bench(),
+            },
+            R::NotHeldThere { .. } => R::HeldHere { order: order() },
+            R::HeldHere { .. } => R::NotFromHere { bench: bench() },
+            R::NotFromHere { .. } => R::BadEvent {
                 why: "line 3".to_owned(),
             },
             R::BadEvent { .. } => R::NotSaved,
@@ -275,7 +294,14 @@ pub(super) fn messages() -> Vec<Message> {
                     parcel: 1,
                 },
                 M::Reprinted { .. } => M::BarcodeBound { sku: mug() },
-                M::BarcodeBound { .. } => M::Help {
+                M::BarcodeBound { .. } => M::ExceptionSettled,
+                M::ExceptionSettled => M::TakenOver {
+                    order: order(),
+                    from: bench(),
+                },
+                M::TakenOver { .. } => M::Readmitted { bench: bench() },
+                M::Readmitted { .. } => M::RecoveryEnded,
+                M::RecoveryEnded => M::Help {
                     step: Step::Scanning,
                 },
                 M::Help { .. } => M::Question(Question::WhyHold),
@@ -444,7 +470,8 @@ pub(super) fn rights() -> Vec<Right> {
             Right::ReleaseWeight => Right::BindBarcode,
             Right::BindBarcode => Right::SeeStatistics,
             Right::SeeStatistics => Right::SetUp,
-            Right::SetUp => return None,
+            Right::SetUp => Right::SettleExceptions,
+            Right::SettleExceptions => return None,
         })
     })
 }
@@ -472,4 +499,91 @@ pub(super) fn all_needs() -> Vec<TrackingNeeds> {
             expiry: bit(bits, 4),
         })
         .collect()
+}
+
+/// Every trouble of the link.
+pub(super) fn link_troubles() -> Vec<LinkTrouble> {
+    use LinkTrouble as T;
+    chain(T::Away, |trouble| {
+        Some(match trouble {
+            T::Away => T::WrongPassword,
+            T::WrongPassword => T::NotSetUp,
+            T::NotSetUp => T::Certificate {
+                why: "UnknownIssuer".to_owned(),
+            },
+            T::Certificate { .. } => T::NoRight {
+                why: "permission denied for table feed".to_owned(),
+            },
+            T::NoRight { .. } => T::OlderSchema { found: 3, known: 4 },
+            T::OlderSchema { .. } => T::NewerSchema { found: 5, known: 4 },
+            T::NewerSchema { .. } => T::DiskFull,
+            T::DiskFull => T::ReadOnly,
+            T::ReadOnly => T::Quarantined,
+            T::Quarantined => T::Other {
+                why: "too many connections".to_owned(),
+            },
+            T::Other { .. } => return None,
+        })
+    })
+}
+
+/// Every reason for which a fact does not count.
+pub(super) fn rejections() -> Vec<Rejection> {
+    use Rejection as R;
+    chain(R::UnknownOrder { order: order() }, |why| {
+        Some(match why {
+            R::UnknownOrder { .. } => R::OldFence { fence: 1, now: 2 },
+            R::OldFence { .. } => R::HeldElsewhere { holder: bench() },
+            R::HeldElsewhere { .. } => R::CopiedDisk,
+            R::CopiedDisk => R::Unstorable {
+                why: "invalid byte sequence".to_owned(),
+            },
+            R::Unstorable { .. } => return None,
+        })
+    })
+}
+
+/// Every exception, with its forms.
+pub(super) fn exceptions() -> Vec<Exception> {
+    use ExceptionKind as K;
+    let mut kinds = chain(K::PackedThenCancelled, |kind| {
+        Some(match kind {
+            K::PackedThenCancelled => K::PackedThenEdited { packed: 1, now: 2 },
+            K::PackedThenEdited { .. } => K::StockShort {
+                sku: mug(),
+                location: Some(Location::new("A", "2", "3")),
+                on_hand: -2,
+            },
+            K::StockShort { .. } => K::FactRejected {
+                why: Rejection::OldFence { fence: 1, now: 2 },
+                fact: "ParcelClosed".to_owned(),
+            },
+            K::FactRejected { .. } => K::TakenOver {
+                by: "W-900".into(),
+                reason: "Komputer nie działa".to_owned(),
+            },
+            K::TakenOver { .. } => K::CopiedBench,
+            K::CopiedBench => K::MasterRestored,
+            K::MasterRestored => return None,
+        })
+    });
+    kinds.push(K::StockShort {
+        sku: mug(),
+        location: None,
+        on_hand: -2,
+    });
+    kinds.extend(rejections().into_iter().map(|why| K::FactRejected {
+        why,
+        fact: "UnitsPacked".to_owned(),
+    }));
+    let told = |kind| Exception {
+        id: "exception".to_owned(),
+        kind,
+        order: Some(order()),
+        parcel: Some(1),
+        station: Some(bench()),
+        opened_at: chrono::DateTime::UNIX_EPOCH,
+        settled: None,
+    };
+    kinds.into_iter().map(told).collect()
 }

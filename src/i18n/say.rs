@@ -106,6 +106,12 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .text("order", order)
             .count("parcel", *parcel),
         Message::BarcodeBound { sku } => Phrase::of("say-BarcodeBound").product(sku, name),
+        Message::ExceptionSettled => Phrase::of("say-ExceptionSettled"),
+        Message::TakenOver { order, from } => Phrase::of("say-TakenOver")
+            .text("order", order)
+            .text("bench", from),
+        Message::Readmitted { bench } => Phrase::of("say-Readmitted").text("bench", bench),
+        Message::RecoveryEnded => Phrase::of("say-RecoveryEnded"),
         Message::Help { step } => Phrase::of("say-Help").text("step", step_key(*step)),
         Message::Question(asked) => question_phrase(asked, name),
         Message::Refused(why) => super::refusal::phrase(lang, why, name),

@@ -106,6 +106,7 @@ pub fn right(lang: Lang, right: Right) -> String {
         Right::BindBarcode => "right-BindBarcode",
         Right::SeeStatistics => "right-SeeStatistics",
         Right::SetUp => "right-SetUp",
+        Right::SettleExceptions => "right-SettleExceptions",
     })
     .line(lang)
 }

@@ -96,6 +96,22 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
         if let Some(part) = name.strip_prefix("field-") {
             add("field", &part, field(lang, part));
         }
+        if let Some(kind) = name.strip_prefix("topic-") {
+            add("topic", &kind, topic(lang, kind));
+        }
+        if let Some(kind) = name.strip_prefix("fact-") {
+            add("fact", &kind, fact_name(lang, kind));
+        }
+    }
+    for trouble in samples::link_troubles() {
+        let text = with_code(&link_trouble(lang, &trouble));
+        add("link", &trouble, text);
+    }
+    for why in samples::rejections() {
+        add("rejection", &why, rejection(lang, &why));
+    }
+    for told in samples::exceptions() {
+        add("exception", &told.kind, with_code(&exception(lang, &told)));
     }
     for one in Word::samples() {
         add("word", &one.clone(), word(lang, one));
@@ -332,6 +348,29 @@ fn every_refusal_says_what_to_do_and_has_a_code_of_its_own() {
             "statistics lack {}",
             why.name()
         );
+    }
+}
+
+#[test]
+fn every_trouble_and_exception_says_what_to_do() {
+    for lang in BOTH {
+        let troubles = samples::link_troubles();
+        let said = troubles.iter().map(|trouble| link_trouble(lang, trouble));
+        let exceptions = samples::exceptions();
+        for said in said.chain(exceptions.iter().map(|told| exception(lang, told))) {
+            let remedy = said.remedy.unwrap_or_default();
+            assert!(!remedy.is_empty(), "{lang:?} {} says no remedy", said.headline);
+            let several = remedy.trim_end_matches('.').contains(". ");
+            assert_eq!(remedy.ends_with('.'), several, "{lang:?}: {remedy}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_row_has_a_name() {
+    let known = ids(POLISH);
+    for row in crate::domain::feed::TOPICS {
+        assert!(known.contains_key(&format!("topic-{row}")), "{row}");
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
-use crate::domain::ids::{OrderNo, PackagingCode, Sku};
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
 use crate::domain::units::Grams;
@@ -131,6 +131,34 @@ pub enum Command {
         #[serde(default = "one")]
         units: u32,
     },
+    /// A lead has seen to an exception.
+    Settle {
+        /// Its id.
+        exception: String,
+        /// What was done.
+        note: String,
+    },
+    /// A lead gives an order on although its bench does not answer.
+    TakeOver {
+        /// The order.
+        order: OrderNo,
+        /// The bench that holds it.
+        from: StationId,
+        /// Why.
+        reason: String,
+    },
+    /// A lead lets a bench in again whose disk had been copied.
+    Readmit {
+        /// The bench.
+        bench: StationId,
+        /// Why.
+        reason: String,
+    },
+    /// A lead no longer waits for benches that have not told what they did before the master was set back.
+    EndRecovery {
+        /// Why.
+        reason: String,
+    },
     /// Sign out.
     SignOut,
     /// A command card or its key on the screen.
@@ -173,6 +201,10 @@ pub enum Event {
         /// The file.
         file: PathBuf,
     },
+    /// Ask the master how all benches stand.
+    Overview,
+    /// Compare the cache with the master now.
+    Compare,
     /// Try a failed print job again.
     RetryPrint {
         /// The job.

@@ -206,7 +206,7 @@ impl Loop {
             Event::RetryPrint { job } => self.keep(|station| station.print_again(job)),
             Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
             Event::KeyboardFine => self.lamps.keyboard(None),
-            Event::Stop => {}
+            Event::Overview | Event::Compare | Event::Stop => {}
         }
         self.print_next();
         self.read_lists();

@@ -11,6 +11,7 @@ mod examine;
 pub mod handle;
 pub mod import;
 mod lamps;
+mod leading;
 pub mod lookup;
 mod papers;
 pub mod printing;
@@ -19,6 +20,7 @@ mod resolve;
 mod run;
 pub mod snapshot;
 pub mod sync;
+pub mod sync_levels;
 pub mod sync_view;
 mod view;
 

@@ -173,6 +173,10 @@ impl Station {
                 by: self.credentials(badge, pin)?,
             },
             Command::Bind { code, sku, units } => self.resolve_bind(code, sku, *units)?,
+            Command::Settle { .. }
+            | Command::TakeOver { .. }
+            | Command::Readmit { .. }
+            | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
             Command::SignOut | Command::Card(Card::SwitchPacker) => Resolved::SignOut,
             Command::Card(card) => Resolved::Card(*card),
         })

@@ -21,6 +21,7 @@ mod projections;
 mod queue;
 mod report;
 mod rows;
+mod told;
 mod types;
 mod verify;
 

@@ -296,7 +296,12 @@ pub fn trouble_text(scene: &Scene<'_>, trouble: &Trouble) -> String {
         Trouble::Offline => Word::TroubleOffline,
         Trouble::Refused { why } => Word::TroubleRefused { why },
         Trouble::Unsent { facts } => Word::TroubleUnsent { facts },
-        Trouble::MasterAway { why } => Word::TroubleMasterAway { why },
+        Trouble::MasterAway { why } => match scene.snapshot.sync.autonomy.minutes {
+            Some(minutes) => Word::TroubleMasterAwayFor {
+                span: i18n::format::span(scene.lang, u64::from(minutes)),
+            },
+            None => Word::TroubleMasterAway { why },
+        },
         Trouble::DiskLow { megabytes } => Word::TroubleDiskLow { megabytes },
         Trouble::DiskFailed { why } => Word::TroubleDiskFailed { why },
         Trouble::FewNumbers { left } => Word::TroubleFewNumbers { left },

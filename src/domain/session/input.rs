@@ -4,7 +4,7 @@ use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
 use super::question::ProductOption;
 use crate::domain::gate::Hold;
-use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode};
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
 use crate::domain::units::Grams;
@@ -198,10 +198,75 @@ pub enum Command {
         /// Whether it names something else: an order, a packaging, a badge, a tote, a card.
         in_use: bool,
     },
+    /// What a shift lead decides about benches and exceptions.
+    Lead(LeadCommand),
     /// Sign out.
     SignOut,
     /// What a card asked for.
     Card(Card),
+}
+
+/// What a shift lead decides about benches and exceptions. It has nothing to do with the order on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeadCommand {
+    /// An exception was seen to.
+    Settle {
+        /// Its id.
+        exception: String,
+        /// How the bench knows it.
+        known: ExceptionKnown,
+        /// What was done.
+        note: String,
+    },
+    /// An order is given on although its bench does not answer.
+    TakeOver {
+        /// The order.
+        order: OrderNo,
+        /// The bench that holds it.
+        from: StationId,
+        /// Who holds it, as far as this bench knows.
+        holder: Holder,
+        /// Why.
+        reason: String,
+    },
+    /// A bench whose disk had been copied may work again.
+    Readmit {
+        /// The bench.
+        bench: StationId,
+        /// It is the one where this was asked.
+        is_here: bool,
+        /// Why.
+        reason: String,
+    },
+    /// Benches that have not told what they did are no longer waited for.
+    EndRecovery {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// How the bench knows an exception.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExceptionKnown {
+    /// Somebody has to look.
+    Open,
+    /// Somebody has.
+    Settled,
+    /// Never heard of.
+    Not,
+}
+
+/// Who holds an order, as far as the bench knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    /// The bench that was named.
+    Named,
+    /// This bench itself.
+    Here,
+    /// Nobody, or another bench than the one that was named.
+    Other,
+    /// The order is not known.
+    UnknownOrder,
 }
 
 /// What the self-test barcode of the scanner's set-up sheet says.

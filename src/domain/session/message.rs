@@ -8,7 +8,7 @@ use super::Step;
 use super::question::Question;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
-use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::units::Grams;
 use crate::domain::worker::Right;
 
@@ -131,6 +131,16 @@ pub enum Refusal {
     BarcodeTaken { sku: Sku },
     /// The code names an order, a packaging, a badge, a tote or a command card.
     CodeInUse { code: String },
+    /// No exception has this id.
+    UnknownException { exception: String },
+    /// Somebody has seen to the exception already.
+    AlreadySettled { exception: String },
+    /// The bench that was named does not hold the order.
+    NotHeldThere { order: OrderNo, bench: StationId },
+    /// This bench holds the order itself.
+    HeldHere { order: OrderNo },
+    /// A bench cannot let itself in again.
+    NotFromHere { bench: StationId },
     /// The input is not one that the bench knows.
     BadEvent { why: String },
     /// The disk refused: nothing happened, scan again.
@@ -187,6 +197,11 @@ impl Refusal {
             Self::UnknownProduct { .. } => "UnknownProduct",
             Self::BarcodeTaken { .. } => "BarcodeTaken",
             Self::CodeInUse { .. } => "CodeInUse",
+            Self::UnknownException { .. } => "UnknownException",
+            Self::AlreadySettled { .. } => "AlreadySettled",
+            Self::NotHeldThere { .. } => "NotHeldThere",
+            Self::HeldHere { .. } => "HeldHere",
+            Self::NotFromHere { .. } => "NotFromHere",
             Self::BadEvent { .. } => "BadEvent",
             Self::NotSaved => "NotSaved",
         }
@@ -309,6 +324,14 @@ pub enum Message {
     Reprinted { order: OrderNo, parcel: u32 },
     /// The barcode names the product from now on.
     BarcodeBound { sku: Sku },
+    /// The exception is off the list.
+    ExceptionSettled,
+    /// The order is free for other benches.
+    TakenOver { order: OrderNo, from: StationId },
+    /// The bench may work again.
+    Readmitted { bench: StationId },
+    /// Nobody is waited for any more.
+    RecoveryEnded,
     /// The bench asks.
     Question(Question),
     /// What can be done now.

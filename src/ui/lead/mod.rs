@@ -1,12 +1,16 @@
-//! Screens for leads and set-up: statistics, import, documents, print jobs, settings.
+//! Screens for leads and set-up: the link to the master, exceptions, statistics, import, documents, print jobs, settings.
 //!
 //! Read from a chair, so text may be smaller; still keys, no menus, nothing that hides.
 
+mod benches;
+mod desk;
 mod documents;
+mod exceptions;
 mod import;
 mod prints;
 mod setup;
 mod statistics;
+mod sync;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -23,6 +27,7 @@ use crate::domain::worker::Right;
 use crate::i18n::{self, Word};
 use crate::station::event::Event;
 
+pub use desk::DeskState;
 pub use setup::{ScannerTest, SetupState};
 pub use statistics::StatisticsState;
 
@@ -38,16 +43,26 @@ pub enum LeadScreen {
     Documents,
     /// What waits for the printer.
     Prints,
+    /// The link to the master, and all benches.
+    Sync,
+    /// What a person has to look at.
+    Exceptions,
     /// Looks, sounds, scanner test, health in words.
     Setup,
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Word, Right); 5] = [
+    const ALL: [(Self, Word, Right); 7] = [
         (Self::Statistics, Word::MenuStatistics, Right::SeeStatistics),
         (Self::Import, Word::MenuImport, Right::SetUp),
         (Self::Documents, Word::MenuDocuments, Right::SeeStatistics),
         (Self::Prints, Word::MenuPrintJobs, Right::SeeStatistics),
+        (Self::Sync, Word::MenuSync, Right::SeeStatistics),
+        (
+            Self::Exceptions,
+            Word::MenuExceptions,
+            Right::SettleExceptions,
+        ),
         (Self::Setup, Word::MenuSettings, Right::SetUp),
     ];
 }
@@ -67,6 +82,8 @@ pub struct LeadState {
     pub marked: BTreeSet<OrderNo>,
     /// The document or report asked for last.
     pub saved: Option<PathBuf>,
+    /// Benches and exceptions.
+    pub desk: DeskState,
     /// Looks, sounds, scanner test.
     pub setup: SetupState,
     /// The file dialogs.
@@ -151,6 +168,10 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::Import => import::import_ui(ui, scene, body, state, out),
         LeadScreen::Documents => documents::documents_ui(ui, scene, body, state),
         LeadScreen::Prints => prints::prints_ui(ui, scene, body, out),
+        LeadScreen::Sync => sync::sync_ui(ui, scene, body, &mut state.desk, out),
+        LeadScreen::Exceptions => {
+            exceptions::exceptions_ui(ui, scene, body, &mut state.desk, out);
+        }
         LeadScreen::Setup => setup::setup_ui(ui, scene, body, &mut state.setup),
     }
 }
@@ -183,6 +204,7 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
         if key.show(ui, place) {
             state.screen = screen;
             state.saved = None;
+            state.desk = DeskState::default();
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Total: in every step, every input has an answer. Asking twice gives the same one.
 
 mod exceptions;
+mod leading;
 mod opening;
 mod parcel;
 mod people;
@@ -178,6 +179,7 @@ impl Bench {
             Command::Choose { option } => self.on_choice(*option, context),
             Command::Card(card) => self.on_card(*card, context),
             Command::SignOut => self.on_sign_out(),
+            Command::Lead(command) => self.on_lead_command(command),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
             Command::Packaging { packaging, reason } => {
                 self.on_packaging_command(packaging.as_ref(), reason.as_deref(), context)
@@ -355,7 +357,7 @@ impl Bench {
 /// Inputs that have nothing to do with the order on the screen.
 fn leaves_the_order_alone(input: &Input) -> bool {
     let card = match input {
-        Input::Command(Command::SignOut) => return true,
+        Input::Command(Command::SignOut | Command::Lead(_)) => return true,
         Input::Command(Command::Card(card)) => Some(card),
         Input::Scanned(scanned) => match &scanned.meaning {
             Meaning::Card(card) => Some(card),

@@ -1,0 +1,77 @@
+//! What a shift lead decides about benches and exceptions; the order on the screen stays as it is.
+
+use super::{Bench, Decision};
+use crate::domain::session::fact::Fact;
+use crate::domain::session::input::{ExceptionKnown, Holder, LeadCommand};
+use crate::domain::session::message::{Message, Refusal};
+use crate::domain::worker::Right;
+
+impl Bench {
+    /// Needs the right to settle exceptions, and words: what was done, or why.
+    pub(super) fn on_lead_command(&self, command: &LeadCommand) -> Decision {
+        if let Err(refused) = self.require(Right::SettleExceptions) {
+            return refused;
+        }
+        let (LeadCommand::Settle { note: words, .. }
+        | LeadCommand::TakeOver { reason: words, .. }
+        | LeadCommand::Readmit { reason: words, .. }
+        | LeadCommand::EndRecovery { reason: words }) = command;
+        if words.trim().is_empty() {
+            return self.refuse(Refusal::ReasonNeeded);
+        }
+        match decided(command) {
+            Ok((fact, message)) => Decision::accept(vec![fact], message),
+            Err(refusal) => self.refuse(refusal),
+        }
+    }
+}
+
+fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
+    match command.clone() {
+        LeadCommand::Settle {
+            exception,
+            known,
+            note,
+        } => match known {
+            ExceptionKnown::Not => Err(Refusal::UnknownException { exception }),
+            ExceptionKnown::Settled => Err(Refusal::AlreadySettled { exception }),
+            ExceptionKnown::Open => Ok((
+                Fact::ExceptionSettled { exception, note },
+                Message::ExceptionSettled,
+            )),
+        },
+        LeadCommand::TakeOver {
+            order,
+            from,
+            holder,
+            reason,
+        } => match holder {
+            Holder::UnknownOrder => Err(Refusal::UnknownOrder { order }),
+            Holder::Here => Err(Refusal::HeldHere { order }),
+            Holder::Other => Err(Refusal::NotHeldThere { order, bench: from }),
+            Holder::Named => {
+                let taken = Fact::OrderTakenOver {
+                    taken: order.clone(),
+                    from: from.clone(),
+                    reason,
+                };
+                Ok((taken, Message::TakenOver { order, from }))
+            }
+        },
+        LeadCommand::Readmit {
+            bench,
+            is_here: true,
+            ..
+        } => Err(Refusal::NotFromHere { bench }),
+        LeadCommand::Readmit { bench, reason, .. } => {
+            let readmitted = Fact::BenchReadmitted {
+                bench: bench.clone(),
+                reason,
+            };
+            Ok((readmitted, Message::Readmitted { bench }))
+        }
+        LeadCommand::EndRecovery { reason } => {
+            Ok((Fact::RecoveryEnded { reason }, Message::RecoveryEnded))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What a shift lead orders about benches and exceptions: looked up in what the master told last.
+
+use super::event::Command;
+use super::run::Station;
+use crate::domain::ids::{OrderNo, StationId};
+use crate::domain::session::input::{self, ExceptionKnown, Holder, LeadCommand};
+use crate::store::StoreError;
+
+impl Station {
+    /// A lead's command with what this bench knows of its subject; any other command is none of a lead's.
+    pub(super) fn resolve_lead_command(
+        &self,
+        command: &Command,
+    ) -> Result<input::Command, StoreError> {
+        Ok(input::Command::Lead(match command {
+            Command::Settle { exception, note } => LeadCommand::Settle {
+                exception: exception.clone(),
+                known: match self.store.is_settled(exception)? {
+                    None => ExceptionKnown::Not,
+                    Some(true) => ExceptionKnown::Settled,
+                    Some(false) => ExceptionKnown::Open,
+                },
+                note: note.clone(),
+            },
+            Command::TakeOver {
+                order,
+                from,
+                reason,
+            } => LeadCommand::TakeOver {
+                order: order.clone(),
+                from: from.clone(),
+                holder: self.holder_of(order, from)?,
+                reason: reason.clone(),
+            },
+            Command::Readmit { bench, reason } => LeadCommand::Readmit {
+                bench: bench.clone(),
+                is_here: bench == self.store.station_id(),
+                reason: reason.clone(),
+            },
+            Command::EndRecovery { reason } => LeadCommand::EndRecovery {
+                reason: reason.clone(),
+            },
+            other => unreachable!("not a lead's command: {other:?}"),
+        }))
+    }
+
+    fn holder_of(&self, order: &OrderNo, named: &StationId) -> Result<Holder, StoreError> {
+        if self.store.order(order)?.is_none() {
+            return Ok(Holder::UnknownOrder);
+        }
+        Ok(match self.store.holder_of(order)? {
+            Some(holder) if holder == *self.store.station_id() => Holder::Here,
+            Some(holder) if holder == *named => Holder::Named,
+            _ => Holder::Other,
+        })
+    }
+}

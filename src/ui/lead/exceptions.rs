@@ -1,0 +1,251 @@
+//! The reconciliation desk: what master and floor tell differently, and what to do with the goods first.
+
+use eframe::egui::{Align2, Rect, Sense, Ui, vec2};
+
+use super::desk::{
+    DeskState, caption_ui, clock, faint, level_ui, row_room, words_height, words_ui,
+};
+use super::{headed_card_ui, lead_text, rows_ui};
+use crate::domain::exception::Exception;
+use crate::i18n::{self, Word};
+use crate::station::event::{Command, Event};
+use crate::station::sync_view::Level;
+use crate::ui::draw::{Cut as _, Type, mood_shape, next_id, text_ui};
+use crate::ui::keys::{BigKey, Icon};
+use crate::ui::scene::Scene;
+use crate::ui::theme::{self, Mood};
+
+/// Height of an exception's row.
+const ROW: f32 = 84.0;
+
+pub(super) fn exceptions_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    body: Rect,
+    state: &mut DeskState,
+    out: &mut Vec<Event>,
+) {
+    state.hear(scene);
+    let sorted = sorted(&scene.snapshot.sync.exceptions);
+    let open = sorted.iter().filter(|one| one.settled.is_none()).count();
+    let count = u64::try_from(open).unwrap_or(u64::MAX);
+    let (left, right) = body.cut_left(body.width() * 0.48, theme::GAP);
+    let heading = scene.word(Word::ExceptionsOpen { count });
+    let list = headed_card_ui(ui, scene, left, &heading);
+    if sorted.is_empty() {
+        let kind = Type::new(theme::LEAD_HEADING, scene.palette.faint).for_lead();
+        let text = scene.word(Word::ExceptionsNone);
+        text_ui(ui, list, &text, kind.centered().lines(2));
+        return;
+    }
+    let is_known = |id: &String| sorted.iter().any(|one| one.id == *id);
+    if !state.chosen.as_ref().is_some_and(is_known) {
+        state.chosen = sorted.first().map(|first| first.id.clone());
+    }
+    rows_ui(
+        ui,
+        list,
+        (sorted.len(), ROW + theme::GRID),
+        |ui, place, at| {
+            if let Some(exception) = sorted.get(at) {
+                let (row, _) = place.cut_top(ROW, 0.0);
+                row_ui(ui, scene, row, exception, state);
+            }
+        },
+    );
+    let chosen = state.chosen.clone();
+    if let Some(exception) = sorted.iter().find(|one| Some(&one.id) == chosen.as_ref()) {
+        detail_ui(ui, scene, right, exception, state, out);
+    }
+}
+
+/// Open ones first, each group as it came: newest first.
+fn sorted(exceptions: &[Exception]) -> Vec<&Exception> {
+    let mut sorted: Vec<&Exception> = exceptions.iter().collect();
+    sorted.sort_by_key(|exception| exception.settled.is_some());
+    sorted
+}
+
+/// Where to look: order, parcel, bench.
+fn place_of(scene: &Scene<'_>, exception: &Exception) -> String {
+    let order = exception.order.as_ref().map(|order| {
+        let order = order.to_string();
+        scene.word(match exception.parcel {
+            Some(parcel) => Word::ExceptionParcel {
+                order,
+                parcel: u64::from(parcel),
+            },
+            None => Word::ExceptionOrder { order },
+        })
+    });
+    let bench = exception.station.as_ref().map(|bench| {
+        scene.word(Word::ExceptionBench {
+            bench: bench.to_string(),
+        })
+    });
+    let told: Vec<String> = order.into_iter().chain(bench).collect();
+    told.join(" · ")
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    row: Rect,
+    exception: &Exception,
+    state: &mut DeskState,
+) {
+    let palette = scene.palette;
+    let said = i18n::exception(scene.lang, exception);
+    let place = place_of(scene, exception);
+    let is_chosen = state.chosen.as_ref() == Some(&exception.id);
+    let id = next_id(ui);
+    let response = ui.interact(row, id, Sense::click());
+    let name = format!("{}, {place}", said.headline);
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &name)
+    });
+    if response.clicked() {
+        state.chosen = Some(exception.id.clone());
+        state.note.clear();
+    }
+    let room = row_room(ui, scene, row);
+    let border = match (response.has_focus(), is_chosen) {
+        (true, _) => Some(palette.ink),
+        (false, true) => Some(palette.accent),
+        (false, false) => None,
+    };
+    if let Some(color) = border {
+        let pen = egui::Stroke::new(4.0, color);
+        ui.painter()
+            .rect_stroke(row, 12, pen, egui::StrokeKind::Inside);
+    }
+    let (sign, words) = room.cut_left(44.0, 16.0);
+    let is_settled = exception.settled.is_some();
+    if is_settled {
+        let at = Rect::from_center_size(sign.center(), vec2(36.0, 36.0));
+        mood_shape(ui, at, Mood::Calm, palette.faint, palette.card);
+    } else {
+        level_ui(ui, scene, sign, Level::Watch, 40.0);
+    }
+    let (mark, words) = words.cut_right(150.0, 12.0);
+    let mark_text = match &exception.settled {
+        Some(_) => scene.word(Word::ExceptionsSettled),
+        None => clock(scene, exception.opened_at),
+    };
+    let right = faint(scene).at(Align2::RIGHT_CENTER).lines(2);
+    text_ui(ui, mark, &mark_text, right);
+    let ink = if is_settled {
+        palette.faint
+    } else {
+        palette.ink
+    };
+    let (above, below) = words.cut_top(words.height() * 0.56, 0.0);
+    let kind = Type::new(theme::LEAD_TEXT, ink).for_lead();
+    text_ui(
+        ui,
+        above,
+        &said.headline,
+        if is_settled { kind } else { kind.bold() },
+    );
+    text_ui(ui, below, &place, faint(scene));
+}
+
+fn detail_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    card: Rect,
+    exception: &Exception,
+    state: &mut DeskState,
+    out: &mut Vec<Event>,
+) {
+    let said = i18n::exception(scene.lang, exception);
+    let room = headed_card_ui(ui, scene, card, "");
+    let (headline, room) = room.translate(vec2(0.0, -44.0)).cut_top(96.0, 4.0);
+    let room = room.with_max_y(card.bottom() - 14.0);
+    let big = Type::new(theme::LEAD_HEADING, scene.palette.ink).for_lead();
+    text_ui(ui, headline, &said.headline, big.bold().lines(2));
+    let (place, room) = room.cut_top(32.0, theme::GAP);
+    let told = format!(
+        "{} · {}",
+        place_of(scene, exception),
+        clock(scene, exception.opened_at)
+    );
+    text_ui(
+        ui,
+        place,
+        told.trim_start_matches(" · "),
+        Type::new(22.0, scene.palette.faint).for_lead(),
+    );
+    let (caption, room) = room.cut_top(30.0, 4.0);
+    caption_ui(
+        ui,
+        scene,
+        caption,
+        &scene.word(Word::ExceptionsWhatToDo),
+    );
+    let (remedy, room) = room.cut_top((room.height() * 0.36).min(260.0), theme::GAP);
+    let kind = Type::new(28.0, scene.palette.ink).for_lead();
+    text_ui(
+        ui,
+        remedy,
+        &said.remedy.unwrap_or_default(),
+        kind.lines(7).at(Align2::LEFT_TOP),
+    );
+    match &exception.settled {
+        Some(settled) => {
+            let by = Word::ExceptionsSettledBy {
+                who: settled
+                    .by
+                    .as_ref()
+                    .map_or_else(|| "?".to_owned(), ToString::to_string),
+                at: clock(scene, settled.at),
+                note: settled.note.clone(),
+            };
+            let kind = lead_text(scene).bold().lines(4).at(Align2::LEFT_TOP);
+            text_ui(ui, room, &scene.word(by), kind);
+        }
+        None => settle_ui(ui, scene, room, exception, state, out),
+    }
+}
+
+/// What was done, and the key that says so.
+fn settle_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    room: Rect,
+    exception: &Exception,
+    state: &mut DeskState,
+    out: &mut Vec<Event>,
+) {
+    let common = [
+        Word::ExceptionsWasUnpacked,
+        Word::ExceptionsWasCompared,
+        Word::ExceptionsWasCounted,
+        Word::ExceptionsWasFound,
+    ];
+    let (key, room) = room.cut_bottom(84.0, theme::GRID);
+    let (answer, room) = room.cut_bottom(56.0, theme::GRID);
+    state.answer_ui(ui, scene, answer);
+    let (words, _) = room.cut_bottom(words_height(common.len()), 0.0);
+    words_ui(
+        ui,
+        scene,
+        words,
+        &common,
+        (Word::ExceptionsNote, &mut state.note),
+    );
+    let label = scene.word(Word::ExceptionsSettle);
+    if BigKey::new(&label)
+        .for_lead()
+        .primary()
+        .icon(Icon::Go)
+        .enabled(!state.note.trim().is_empty())
+        .show(ui, key)
+    {
+        let command = Command::Settle {
+            exception: exception.id.clone(),
+            note: state.note.clone(),
+        };
+        state.send(scene, command, out);
+    }
+}
