@@ -8,6 +8,7 @@
 pub mod embedded;
 pub mod ledger;
 pub mod planner;
+pub mod postgres;
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -107,7 +107,7 @@ impl Ledger {
         bench.program.clone_from(&greeting.program);
         let has_up_to = *bench.has_up_to.entry(seat.epoch).or_insert(0);
         let ledger = if proof == Proof::SetBack {
-            self.begin_recovery(&seat.station, fresh_name, now);
+            self.begin_recovery(Some(&seat.station), fresh_name, now);
             fresh_name.to_owned()
         } else {
             position.ledger.clone()
@@ -258,8 +258,10 @@ impl Ledger {
         });
     }
 
-    /// The master was set back, as `station` proves: it waits for all benches of its last days.
-    fn begin_recovery(&mut self, station: &StationId, name: &str, now: DateTime<Utc>) {
+    /// The master was set back: it waits for all benches of its last days, which have to be loaded.
+    ///
+    /// `told_by` is the bench that proved it; `None` when the server itself shows it.
+    pub fn begin_recovery(&mut self, told_by: Option<&StationId>, name: &str, now: DateTime<Utc>) {
         let newest = self.benches.values().filter_map(|b| b.last_seen).max();
         for bench in self.benches.values_mut() {
             bench.waited_for = bench
@@ -273,7 +275,7 @@ impl Ledger {
             kind: ExceptionKind::MasterRestored,
             order: None,
             parcel: None,
-            station: Some(station.clone()),
+            station: told_by.cloned(),
             opened_at: now,
             settled: None,
         });

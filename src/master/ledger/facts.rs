@@ -99,6 +99,20 @@ impl Ledger {
     }
 
     fn take_one(&mut self, entry: &Entry, now: DateTime<Utc>) -> Result<PushOutcome, Turned> {
+        if let Some(outcome) = self.arrived_before(entry, now)? {
+            return Ok(outcome);
+        }
+        let rejected = self.judge(entry, now);
+        self.keep(entry, rejected.clone(), now);
+        Ok(rejected.map_or(PushOutcome::Taken, PushOutcome::Rejected))
+    }
+
+    /// The outcome of a fact that is known, `None` for the next one, or why nothing is taken.
+    fn arrived_before(
+        &mut self,
+        entry: &Entry,
+        now: DateTime<Utc>,
+    ) -> Result<Option<PushOutcome>, Turned> {
         let bench = self.benches.entry(entry.station.clone()).or_default();
         if bench.quarantined {
             return Err(Turned::Quarantined);
@@ -114,26 +128,30 @@ impl Ledger {
                 return Err(Turned::Quarantined);
             }
             // The bench may have missed the first answer, so a rejection is told again.
-            return Ok(known
-                .rejected
-                .clone()
-                .map_or(PushOutcome::Known, PushOutcome::Rejected));
+            let outcome = known.rejected.clone();
+            return Ok(Some(
+                outcome.map_or(PushOutcome::Known, PushOutcome::Rejected),
+            ));
         }
         // It was taken once, whatever became of its record since.
-        if entry.number <= has_up_to {
-            return Ok(PushOutcome::Known);
-        }
-        let rejected = self.judge(entry, now);
-        self.keep(entry, rejected.clone(), now);
-        Ok(rejected.map_or(PushOutcome::Taken, PushOutcome::Rejected))
+        Ok((entry.number <= has_up_to).then_some(PushOutcome::Known))
     }
 
     /// Keeps an entry that the database could not take as it is, and goes on behind it.
-    pub fn keep_unstorable(&mut self, entry: &Entry, why: &str, now: DateTime<Utc>) {
+    pub fn keep_unstorable(
+        &mut self,
+        entry: &Entry,
+        why: &str,
+        now: DateTime<Utc>,
+    ) -> Result<PushOutcome, Turned> {
+        if let Some(outcome) = self.arrived_before(entry, now)? {
+            return Ok(outcome);
+        }
         let why = Rejection::Unstorable {
             why: why.to_owned(),
         };
-        self.keep(entry, Some(why), now);
+        self.keep(entry, Some(why.clone()), now);
+        Ok(PushOutcome::Rejected(why))
     }
 
     fn keep(&mut self, entry: &Entry, rejected: Option<Rejection>, now: DateTime<Utc>) {

@@ -1,0 +1,160 @@
+//! Benches: who speaks, how they stand, and the whole warehouse at a glance.
+
+use std::collections::BTreeMap;
+
+use super::books::{Books, Head};
+use super::claim;
+use super::keep::Form;
+use super::records;
+use super::session::Session;
+use super::trouble::Fault;
+use crate::domain::feed::{Cursor, Place};
+use crate::domain::ids::{OrderNo, StationId};
+use crate::master::ledger::Terms;
+use crate::master::{BenchSeen, Greeting, Overview, Report, Seat, Turned, Welcome};
+
+/// A bench speaks for the first time on a connection. `fresh_name` is used when the master turns out
+/// to have been set back.
+pub(super) fn greet(
+    session: &mut Session,
+    greeting: &Greeting,
+    fresh_name: &str,
+) -> Result<Result<Welcome, Turned>, Fault> {
+    let station = &greeting.seat.station;
+    // A line of its own first, so that there is something to lock.
+    session.execute(
+        "INSERT INTO bench(station) VALUES ($1) ON CONFLICT DO NOTHING",
+        &[&station.as_str()],
+    )?;
+    let mut books = Books::begin(session)?;
+    books.lock_benches(session, std::slice::from_ref(station))?;
+    // Whether a set-back master waits for others is asked of all benches.
+    books.read_all_benches(session)?;
+    books.lock_held(session, station, &listed(&greeting.report))?;
+    let terms = Terms::from(&records::settings(session)?);
+    let position = Cursor {
+        ledger: books.head.name.clone(),
+        place: newest(session)?,
+    };
+    let now = books.head.now;
+    let answer = books
+        .ledger
+        .greet(greeting, &position, fresh_name, now, &terms);
+    books.keep(session, Form::Whole)?;
+    if let Ok(welcome) = &answer
+        && welcome.ledger != position.ledger
+    {
+        let named = session.execute(
+            "UPDATE ledger SET name = $1 WHERE name = $2",
+            &[&welcome.ledger, &position.ledger],
+        )?;
+        if named == 0 {
+            return Err(Fault::Overtaken);
+        }
+        claim::skip_numbers(session)?;
+    }
+    Ok(answer)
+}
+
+/// A restored copy, an upgraded server and a stand-by that took over number their transactions anew and
+/// may lack what was written last: the ledger begins another history there, see the migration.
+pub(super) fn notice_another_server(session: &mut Session) -> Result<(), Fault> {
+    let same = session.maybe("SELECT cluster = cluster_name() FROM ledger", &[])?;
+    if same.is_none_or(|columns| columns.get(0)) {
+        return Ok(());
+    }
+    let name = super::fresh_name()?;
+    session.batch("BEGIN; SET LOCAL statement_timeout = '10min'")?;
+    let begun = session.one("SELECT begin_history($1)", &[&name])?;
+    if begun.get(0) {
+        let mut books = Books::begin(session)?;
+        books.read_all_benches(session)?;
+        let now = books.head.now;
+        books.ledger.begin_recovery(None, &name, now);
+        books.keep(session, Form::Whole)?;
+        claim::skip_numbers(session)?;
+    }
+    session.batch("COMMIT")
+}
+
+/// A bench says how it stands.
+pub(super) fn report(
+    session: &mut Session,
+    seat: &Seat,
+    report: &Report,
+) -> Result<Result<Vec<OrderNo>, Turned>, Fault> {
+    let mut books = Books::begin(session)?;
+    books.lock_benches(session, std::slice::from_ref(&seat.station))?;
+    if let Err(turned) = books.ledger.check(seat) {
+        return Ok(Err(turned));
+    }
+    if books.ledger.recovering_since.is_some() {
+        books.read_all_benches(session)?;
+    }
+    books.lock_held(session, &seat.station, &listed(report))?;
+    let terms = Terms::from(&records::settings(session)?);
+    let now = books.head.now;
+    let lost = books.ledger.report(&seat.station, report, now, &terms);
+    books.keep(session, Form::Whole)?;
+    Ok(Ok(lost))
+}
+
+fn listed(report: &Report) -> Vec<&str> {
+    report
+        .held
+        .iter()
+        .map(|claim| claim.order.as_str())
+        .collect()
+}
+
+/// The newest place of the feed, whether benches may read up to it yet or not.
+fn newest(session: &mut Session) -> Result<Place, Fault> {
+    let found = session.maybe(
+        "SELECT record.transaction::TEXT, record.seq FROM record
+         ORDER BY record.transaction DESC, record.seq DESC LIMIT 1",
+        &[],
+    )?;
+    Ok(found.map_or_else(Place::default, |columns| super::pull::place(&columns, 0)))
+}
+
+/// The whole warehouse.
+pub(super) fn overview(session: &mut Session) -> Result<Overview, Fault> {
+    let head = Head::read(session)?;
+    let mut books = Books::begin(session)?;
+    books.read_all_benches(session)?;
+    let mut held: BTreeMap<StationId, Vec<_>> = BTreeMap::new();
+    let found = session.query(
+        "SELECT holder, order_no, lease_end FROM order_book
+         WHERE holder IS NOT NULL AND state <> 'closed' ORDER BY order_no",
+        &[],
+    )?;
+    for columns in found {
+        held.entry(StationId(columns.get(0)))
+            .or_default()
+            .push((OrderNo(columns.get(1)), columns.get(2)));
+    }
+    let free = if head.recovering_since.is_some() {
+        0
+    } else {
+        claim::count_free(session, u64::MAX)?
+    };
+    let waited_for = books.ledger.missing_benches();
+    let benches = books
+        .ledger
+        .benches
+        .into_iter()
+        .map(|(station, bench)| BenchSeen {
+            held: held.remove(&station).unwrap_or_default(),
+            station,
+            last_seen: bench.last_seen,
+            unsent: bench.unsent,
+            quarantined: bench.quarantined,
+            program: bench.program,
+        })
+        .collect();
+    Ok(Overview {
+        benches,
+        free,
+        waited_for,
+    })
+}

@@ -1,0 +1,405 @@
+//! Writes what a call has changed in the books, and what it has added.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+
+use super::books::{Books, word_of};
+use super::records;
+use super::session::Session;
+use super::stock;
+use super::trouble::Fault;
+use crate::domain::feed::{OrderStanding, Row};
+use crate::domain::ids::{Badge, OrderNo};
+use crate::domain::journal::Entry;
+use crate::master::ledger::{BookState, Effects, KeptFact, Ledger, OrderBook, ParcelBook};
+use crate::sqlite::column;
+
+/// How much of a fact is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// All of it.
+    Whole,
+    /// Its text, without the columns that tell order and worker apart.
+    TextOnly,
+    /// Its name and hash: the database takes no more.
+    HashOnly,
+}
+
+impl Books {
+    /// Writes the differences and effects. The locks are held until the transaction ends.
+    pub(super) fn keep(&self, session: &mut Session, facts: Form) -> Result<(), Fault> {
+        self.lock_changed_benches(session)?;
+        keep_benches(session, &self.before, &self.ledger)?;
+        let orders = self.changed_orders();
+        keep_orders(session, &orders)?;
+        self.keep_parcels(session, &orders)?;
+        self.keep_reservations(session, &orders)?;
+        let effects = &self.ledger.effects;
+        keep_facts(session, &effects.kept, facts)?;
+        keep_doubles(session, &effects.doubles)?;
+        self.keep_rows(session, &orders, effects)?;
+        self.keep_recovery(session)
+    }
+
+    /// The orders that are different from what was read.
+    pub(super) fn changed_orders(&self) -> Vec<(&OrderNo, &OrderBook)> {
+        let changed =
+            |(order, book): &(&OrderNo, &OrderBook)| self.before.orders.get(*order) != Some(book);
+        self.ledger.orders.iter().filter(changed).collect()
+    }
+
+    fn keep_parcels(
+        &self,
+        session: &mut Session,
+        orders: &[(&OrderNo, &OrderBook)],
+    ) -> Result<(), Fault> {
+        let (mut numbers, mut parcels, mut packagings, mut contents) =
+            (vec![], vec![], vec![], vec![]);
+        for (order, book) in orders {
+            let before = self.before.orders.get(*order).map(|book| &book.parcels);
+            for (parcel, now) in &book.parcels {
+                if before.and_then(|parcels| parcels.get(parcel)) == Some(now) {
+                    continue;
+                }
+                let ParcelBook {
+                    packaging,
+                    contents: units,
+                } = now;
+                numbers.push(order.as_str());
+                parcels.push(i64::from(*parcel));
+                packagings.push(packaging.as_ref().map(|code| code.as_str()));
+                contents.push(json(units));
+            }
+        }
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        session.execute(
+            "INSERT INTO parcel_book(order_no, parcel, packaging, contents)
+             SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::TEXT[], $4::TEXT[])
+             ON CONFLICT (order_no, parcel) DO UPDATE
+                SET packaging = excluded.packaging, contents = excluded.contents",
+            &[&numbers, &parcels, &packagings, &contents],
+        )?;
+        Ok(())
+    }
+
+    /// Units set aside, where that has changed.
+    pub(super) fn keep_reservations(
+        &self,
+        session: &mut Session,
+        orders: &[(&OrderNo, &OrderBook)],
+    ) -> Result<(), Fault> {
+        let (mut skus, mut numbers, mut units) = (vec![], vec![], vec![]);
+        for (order, book) in orders {
+            let before = self.before.orders.get(*order);
+            let before = before.map(OrderBook::reserved).unwrap_or_default();
+            let now = book.reserved();
+            let named: BTreeSet<_> = before.keys().chain(now.keys()).collect();
+            for sku in named {
+                let reserved = now.get(sku).copied().unwrap_or(0);
+                if before.get(sku).copied().unwrap_or(0) != reserved {
+                    skus.push(sku.0.clone());
+                    numbers.push(order.as_str());
+                    units.push(i64::from(reserved));
+                }
+            }
+        }
+        if skus.is_empty() {
+            return Ok(());
+        }
+        session.execute(
+            "INSERT INTO reservation(sku, order_no, units)
+             SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[])
+             ON CONFLICT (sku, order_no) DO UPDATE SET units = excluded.units",
+            &[&skus, &numbers, &units],
+        )?;
+        Ok(())
+    }
+
+    /// What benches see of it: standings, stock, packagings and exceptions.
+    fn keep_rows(
+        &self,
+        session: &mut Session,
+        orders: &[(&OrderNo, &OrderBook)],
+        effects: &Effects,
+    ) -> Result<(), Fault> {
+        keep_moves(session, effects)?;
+        let (mut rows, short) = stock::take(session, &effects.moves, self.head.now)?;
+        rows.extend(stock::use_packagings(session, &effects.packagings)?);
+        rows.extend(orders.iter().filter_map(|(order, book)| {
+            let standing = standing_of(order, book);
+            let before = self.before.orders.get(*order).cloned().unwrap_or_default();
+            (standing != standing_of(order, &before)).then_some(Row::Standing(standing))
+        }));
+        records::put(session, &rows)?;
+        let exceptions: Vec<Row> = effects
+            .exceptions
+            .iter()
+            .chain(&short)
+            .map(|exception| Row::Exception(Box::new(exception.clone())))
+            .collect();
+        records::add_new(session, &exceptions)?;
+        settle(session, effects)
+    }
+
+    /// Writes when the master was set back, or that it is over; whoever changed it meanwhile wins.
+    fn keep_recovery(&self, session: &mut Session) -> Result<(), Fault> {
+        let since = self.ledger.recovering_since;
+        if since == self.before.recovering_since {
+            return Ok(());
+        }
+        let changed = session.execute(
+            "UPDATE ledger SET recovering_since = $1 WHERE name = $2 AND recovering_since IS NOT DISTINCT FROM $3",
+            &[&since, &self.head.name, &self.before.recovering_since],
+        )?;
+        if changed == 0 {
+            return Err(Fault::Overtaken);
+        }
+        Ok(())
+    }
+}
+
+/// An order as benches see where it stands.
+fn standing_of(order: &OrderNo, book: &OrderBook) -> OrderStanding {
+    OrderStanding {
+        order_no: order.clone(),
+        holder: book.holder.clone(),
+        packed: book.state == BookState::Closed,
+    }
+}
+
+fn keep_benches(session: &mut Session, before: &Ledger, now: &Ledger) -> Result<(), Fault> {
+    let (mut stations, mut runs, mut programs) = (vec![], vec![], vec![]);
+    let (mut seen, mut drained, mut unsent, mut quarantined) = (vec![], vec![], vec![], vec![]);
+    let (mut past_runs, mut waited_for) = (vec![], vec![]);
+    let (mut lives, mut epochs, mut numbers) = (vec![], vec![], vec![]);
+    for (station, bench) in &now.benches {
+        let old = before.benches.get(station);
+        if old == Some(bench) {
+            continue;
+        }
+        stations.push(station.as_str());
+        runs.push(bench.run.as_str());
+        programs.push(bench.program.as_str());
+        seen.push(bench.last_seen);
+        drained.push(bench.drained_at);
+        unsent.push(column(bench.unsent));
+        quarantined.push(bench.quarantined);
+        // The driver takes no lists of lists, and a run is a name without a line end.
+        past_runs.push(bench.past_runs.join("\n"));
+        waited_for.push(bench.waited_for);
+        for (epoch, has_up_to) in &bench.has_up_to {
+            if old.and_then(|old| old.has_up_to.get(epoch)) != Some(has_up_to) {
+                lives.push(station.as_str());
+                epochs.push(column(*epoch));
+                numbers.push(column(*has_up_to));
+            }
+        }
+    }
+    if !stations.is_empty() {
+        session.execute(
+            "INSERT INTO bench(station, run, last_seen, drained_at, unsent, quarantined, program, past_runs, waited_for)
+             SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::TIMESTAMPTZ[], $4::TIMESTAMPTZ[], $5::BIGINT[],
+                $6::BOOLEAN[], $7::TEXT[], $8::TEXT[], $9::BOOLEAN[])
+             ON CONFLICT (station) DO UPDATE SET run = excluded.run, last_seen = excluded.last_seen,
+                drained_at = excluded.drained_at, unsent = excluded.unsent,
+                quarantined = excluded.quarantined, program = excluded.program,
+                past_runs = excluded.past_runs, waited_for = excluded.waited_for",
+            &[
+                &stations, &runs, &seen, &drained, &unsent, &quarantined, &programs, &past_runs,
+                &waited_for,
+            ],
+        )?;
+    }
+    if !lives.is_empty() {
+        session.execute(
+            "INSERT INTO bench_life(station, epoch, has_up_to)
+             SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[])
+             ON CONFLICT (station, epoch) DO UPDATE SET has_up_to = excluded.has_up_to",
+            &[&lives, &epochs, &numbers],
+        )?;
+    }
+    Ok(())
+}
+
+/// What facts and claims change of orders. What the shop says of them is written by the import alone.
+fn keep_orders(session: &mut Session, orders: &[(&OrderNo, &OrderBook)]) -> Result<(), Fault> {
+    if orders.is_empty() {
+        return Ok(());
+    }
+    let numbers: Vec<&str> = orders.iter().map(|(order, _)| order.as_str()).collect();
+    let each = |value: fn(&OrderBook) -> i64| -> Vec<i64> {
+        orders.iter().map(|(_, book)| value(book)).collect()
+    };
+    let holders: Vec<Option<&str>> = orders
+        .iter()
+        .map(|(_, book)| book.holder.as_ref().map(|holder| holder.as_str()))
+        .collect();
+    let leases: Vec<Option<DateTime<Utc>>> =
+        orders.iter().map(|(_, book)| book.lease_end).collect();
+    let states: Vec<&str> = orders.iter().map(|(_, book)| word_of(book.state)).collect();
+    let packed_marks: Vec<Option<i64>> = orders
+        .iter()
+        .map(|(_, book)| book.packed_mark.map(u64::cast_signed))
+        .collect();
+    let taken_over: Vec<bool> = orders.iter().map(|(_, book)| book.taken_over).collect();
+    // An order that the shop has not sent yet can have been packed all the same: the master forgot it.
+    session.execute(
+        "INSERT INTO order_book(order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over)
+         SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
+            $6::BIGINT[], $7::BIGINT[], $8::BOOLEAN[])
+         ON CONFLICT (order_no) DO UPDATE SET holder = excluded.holder, fence = excluded.fence,
+            lease_end = excluded.lease_end, state = excluded.state,
+            packed_revision = excluded.packed_revision, packed_mark = excluded.packed_mark,
+            taken_over = excluded.taken_over",
+        &[
+            &numbers,
+            &holders,
+            &each(|book| column(book.fence)),
+            &leases,
+            &states,
+            &each(|book| column(book.packed_revision)),
+            &packed_marks,
+            &taken_over,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Facts by their columns.
+#[derive(Default)]
+struct FactColumns<'a> {
+    stations: Vec<&'a str>,
+    epochs: Vec<i64>,
+    numbers: Vec<i64>,
+    at: Vec<DateTime<Utc>>,
+    workers: Vec<Option<&'a str>>,
+    fences: Vec<i64>,
+    kinds: Vec<&'a str>,
+    orders: Vec<Option<&'a str>>,
+    bodies: Vec<Option<String>>,
+    hashes: Vec<&'a [u8]>,
+    rejected: Vec<Option<String>>,
+}
+
+impl<'a> FactColumns<'a> {
+    fn of(kept: &'a [KeptFact], form: Form) -> Self {
+        let mut columns = Self::default();
+        for KeptFact { entry, rejected } in kept {
+            let whole = form == Form::Whole;
+            columns.stations.push(entry.station.as_str());
+            columns.epochs.push(column(entry.epoch));
+            columns.numbers.push(column(entry.number));
+            columns.at.push(entry.at);
+            let worker = entry.worker.as_ref().map(Badge::as_str);
+            columns.workers.push(worker.filter(|_| whole));
+            columns.fences.push(column(entry.fence));
+            columns.kinds.push(entry.fact.kind());
+            let order = entry.fact.order().map(OrderNo::as_str);
+            columns.orders.push(order.filter(|_| whole));
+            columns
+                .bodies
+                .push((form != Form::HashOnly).then(|| json(&entry.fact)));
+            columns.hashes.push(entry.hash.as_slice());
+            columns.rejected.push(rejected.as_ref().map(json));
+        }
+        columns
+    }
+}
+
+fn keep_facts(session: &mut Session, kept: &[KeptFact], form: Form) -> Result<(), Fault> {
+    if kept.is_empty() {
+        return Ok(());
+    }
+    let new = FactColumns::of(kept, form);
+    session.execute(
+        "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
+         SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
+            $6::BIGINT[], $7::TEXT[], $8::TEXT[], $9::TEXT[], $10::BYTEA[], $11::TEXT[])",
+        &[
+            &new.stations, &new.epochs, &new.numbers, &new.at, &new.workers, &new.fences,
+            &new.kinds, &new.orders, &new.bodies, &new.hashes, &new.rejected,
+        ],
+    )?;
+    Ok(())
+}
+
+fn keep_doubles(session: &mut Session, doubles: &[Entry]) -> Result<(), Fault> {
+    for entry in doubles {
+        session.execute(
+            "INSERT INTO inbox_double(station, epoch, number, hash, body) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT DO NOTHING",
+            &[
+                &entry.station.as_str(),
+                &column(entry.epoch),
+                &column(entry.number),
+                &entry.hash.as_slice(),
+                &json(&entry.fact),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn keep_moves(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
+    if effects.moves.is_empty() {
+        return Ok(());
+    }
+    let moves = &effects.moves;
+    let stations: Vec<&str> = moves
+        .iter()
+        .map(|moved| moved.fact.station.as_str())
+        .collect();
+    let epochs: Vec<i64> = moves.iter().map(|moved| column(moved.fact.epoch)).collect();
+    let numbers: Vec<i64> = moves
+        .iter()
+        .map(|moved| column(moved.fact.number))
+        .collect();
+    let orders: Vec<&str> = moves.iter().map(|moved| moved.order.as_str()).collect();
+    let parcels: Vec<i64> = moves.iter().map(|moved| i64::from(moved.parcel)).collect();
+    let skus: Vec<&str> = moves.iter().map(|moved| moved.sku.as_str()).collect();
+    let places: Vec<String> = moves
+        .iter()
+        .map(|moved| {
+            moved.location.as_ref().map_or_else(String::new, |at| {
+                format!("{}\u{1f}{}\u{1f}{}", at.aisle, at.shelf, at.bin)
+            })
+        })
+        .collect();
+    let units: Vec<i64> = moves.iter().map(|moved| moved.units).collect();
+    session.execute(
+        "INSERT INTO stock_move(station, epoch, number, order_no, parcel, sku, place, units)
+         SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TEXT[], $5::BIGINT[],
+            $6::TEXT[], $7::TEXT[], $8::BIGINT[])",
+        &[
+            &stations, &epochs, &numbers, &orders, &parcels, &skus, &places, &units,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Writes who has seen to an exception. The first word stands.
+fn settle(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
+    let mut settled = BTreeMap::new();
+    for (id, how) in &effects.settled {
+        settled.entry(id.clone()).or_insert_with(|| how.clone());
+    }
+    let ids: Vec<String> = settled.keys().cloned().collect();
+    let mut rows = Vec::new();
+    for (id, row) in records::lock(session, "exception", &ids)? {
+        if let Row::Exception(mut exception) = row
+            && exception.settled.is_none()
+        {
+            exception.settled = settled.remove(&id);
+            rows.push(Row::Exception(exception));
+        }
+    }
+    records::put(session, &rows)
+}
+
+/// A text of the domain's words.
+pub(super) fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("the words of the domain have a JSON text")
+}

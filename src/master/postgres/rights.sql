@@ -1,0 +1,41 @@
+-- Who may do what, for the group roles of one warehouse. Run again after every migration; harmless twice.
+-- :schema, :station, :lead and :bridge stand for the quoted names. Nobody but the owner may delete anything.
+
+GRANT USAGE ON SCHEMA :schema TO :station;
+GRANT SELECT ON ledger, record, bench, bench_life, order_book, parcel_book, reservation, schema_migration TO :station;
+GRANT UPDATE (name, recovering_since, next_serial) ON ledger TO :station;
+GRANT USAGE ON SEQUENCE record_seq TO :station;
+GRANT INSERT (topic, key, transaction, seq, mark, body) ON record TO :station;
+GRANT UPDATE (transaction, seq, mark, body) ON record TO :station;
+GRANT INSERT, UPDATE ON bench, bench_life, parcel_book, reservation TO :station;
+GRANT INSERT (order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over),
+    UPDATE (holder, fence, lease_end, state, packed_revision, packed_mark, taken_over) ON order_book TO :station;
+GRANT SELECT (station, epoch, number, hash, rejected) ON inbox TO :station;
+GRANT INSERT ON inbox, inbox_double, stock_move, number_range TO :station;
+
+-- Leads have the rights of stations. A lead's station also reads what all benches did, for statistics;
+-- what a lead decides goes up as facts.
+GRANT SELECT ON inbox, inbox_double, stock_move, number_range, import_log TO :lead;
+
+-- The bridge has the rights of stations too, and brings catalogue and orders in.
+GRANT INSERT (digest), UPDATE (digest) ON record TO :bridge;
+GRANT INSERT, UPDATE ON order_book TO :bridge;
+GRANT SELECT, INSERT ON import_log TO :bridge;
+
+REVOKE ALL ON FUNCTION begin_history(TEXT) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION begin_history(TEXT) TO :station;
+
+-- A bench changes what its facts change; products, orders, workers and settings come from the bridge alone.
+ALTER TABLE record ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS read_all ON record;
+CREATE POLICY read_all ON record FOR SELECT USING (TRUE);
+DROP POLICY IF EXISTS station_adds ON record;
+CREATE POLICY station_adds ON record FOR INSERT TO :station
+    WITH CHECK (topic IN ('stock', 'packaging', 'standing', 'exception'));
+DROP POLICY IF EXISTS station_changes ON record;
+CREATE POLICY station_changes ON record FOR UPDATE TO :station
+    USING (topic IN ('stock', 'packaging', 'standing', 'exception'));
+DROP POLICY IF EXISTS bridge_adds ON record;
+CREATE POLICY bridge_adds ON record FOR INSERT TO :bridge WITH CHECK (TRUE);
+DROP POLICY IF EXISTS bridge_changes ON record;
+CREATE POLICY bridge_changes ON record FOR UPDATE TO :bridge USING (TRUE);

@@ -1,0 +1,288 @@
+//! The master's tables: made and brought forward by whoever looks after the server, never by a bench.
+
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+use super::books::Head;
+use super::connect::{MasterSettings, SchemaName};
+use super::session::Session;
+use super::trouble::Fault;
+use crate::domain::feed::LinkTrouble;
+use crate::master::MasterError;
+use crate::sqlite::{column, count};
+
+/// One step of the schema. A released one is never edited; the schema remembers its digest.
+struct Migration {
+    name: &'static str,
+    sql: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    name: "0001_begin.sql",
+    sql: include_str!("migrations/0001_begin.sql"),
+}];
+
+/// The group roles, and what each may do.
+const ROLES: &str = include_str!("roles.sql");
+const RIGHTS: &str = include_str!("rights.sql");
+
+/// Version of the tables that this program works with.
+fn known() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+fn digest(migration: &Migration) -> Vec<u8> {
+    Sha256::digest(migration.sql.as_bytes()).to_vec()
+}
+
+/// Whether tables of this version are those of this program.
+pub(super) fn judge(found: i64) -> Result<(), MasterError> {
+    let known = known();
+    match found {
+        0 => Err(MasterError::Link {
+            trouble: LinkTrouble::NotSetUp,
+            said: None,
+        }),
+        found if found > known => Err(MasterError::NewerSchema { found, known }),
+        found if found < known => Err(MasterError::Link {
+            trouble: LinkTrouble::OlderSchema { found, known },
+            said: None,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the tables are those of this program, to the letter of each migration.
+pub(super) fn prove(session: &mut Session) -> Result<(), Fault> {
+    let newest = session.one("SELECT max(version) FROM schema_migration", &[])?;
+    judge(newest.get::<_, Option<i64>>(0).unwrap_or(0))?;
+    prove_unedited(session)
+}
+
+fn prove_unedited(session: &mut Session) -> Result<(), Fault> {
+    let stored = session.query(
+        "SELECT version, digest FROM schema_migration ORDER BY version",
+        &[],
+    )?;
+    for columns in stored {
+        let version = usize::try_from(columns.get::<_, i64>(0)).unwrap_or(usize::MAX);
+        if let Some(migration) = version.checked_sub(1).and_then(|at| MIGRATIONS.get(at))
+            && columns.get::<_, &[u8]>(1) != digest(migration)
+        {
+            return Err(MasterError::EditedSchema {
+                name: migration.name,
+            }
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// What became of the tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brought {
+    /// Version before; 0 when there was none.
+    pub from: u64,
+    /// Version now.
+    pub to: u64,
+    /// SQL that somebody with the right to make roles has to run, and then `migrate` again.
+    pub roles_wanted: Option<String>,
+}
+
+/// How the master stands, for whoever looks after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The server's version.
+    pub server: String,
+    /// Version of the tables.
+    pub schema: u64,
+    /// The ledger's name.
+    pub ledger: String,
+    /// The master was set back, and benches have not all told yet.
+    pub recovering: bool,
+    /// Rows by kind.
+    pub rows: Vec<(String, u64)>,
+    /// Facts of all benches.
+    pub facts: u64,
+    /// Facts among them that do not count.
+    pub rejected: u64,
+    /// Group roles that are missing.
+    pub roles_missing: Vec<String>,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "server: PostgreSQL {}", self.server)?;
+        writeln!(f, "schema: version {}", self.schema)?;
+        writeln!(f, "ledger: {}", self.ledger)?;
+        if self.recovering {
+            writeln!(
+                f,
+                "set back to an earlier day: waits for benches, see the reconciliation desk"
+            )?;
+        }
+        for (topic, rows) in &self.rows {
+            writeln!(f, "{topic}: {rows}")?;
+        }
+        writeln!(f, "facts: {} ({} do not count)", self.facts, self.rejected)?;
+        for role in &self.roles_missing {
+            writeln!(f, "missing role: {role}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes the schema where there is none, its tables and its group roles.
+pub fn init(settings: &MasterSettings) -> Result<Brought, MasterError> {
+    let schema = settings.schema()?;
+    let mut session = settings.connect()?;
+    let made = session.batch(&format!("CREATE SCHEMA IF NOT EXISTS {}", schema.quoted()));
+    made.map_err(MasterError::from)?;
+    bring_forward(&mut session, &schema)
+}
+
+/// Brings the tables forward to this program's version.
+pub fn migrate(settings: &MasterSettings) -> Result<Brought, MasterError> {
+    let schema = settings.schema()?;
+    let mut session = settings.connect()?;
+    if version(&mut session)? == 0 {
+        return Err(MasterError::Link {
+            trouble: LinkTrouble::NotSetUp,
+            said: None,
+        });
+    }
+    bring_forward(&mut session, &schema)
+}
+
+/// Looks how the master stands, and changes nothing.
+pub fn status(settings: &MasterSettings) -> Result<Status, MasterError> {
+    let schema = settings.schema()?;
+    let mut session = settings.connect()?;
+    let found = version(&mut session)?;
+    judge(found)?;
+    Ok(look(&mut session, &schema, found)?)
+}
+
+/// Version of the tables; 0 when there are none.
+fn version(session: &mut Session) -> Result<i64, Fault> {
+    let exists = session.one("SELECT to_regclass('schema_migration') IS NOT NULL", &[])?;
+    if !exists.get::<_, bool>(0) {
+        return Ok(0);
+    }
+    let newest = session.one("SELECT max(version) FROM schema_migration", &[])?;
+    Ok(newest.get::<_, Option<i64>>(0).unwrap_or(0))
+}
+
+/// All steps in one transaction: the tables are of the one version or of the other.
+fn bring_forward(session: &mut Session, schema: &SchemaName) -> Result<Brought, MasterError> {
+    let roles_wanted = make_roles(session, schema)?;
+    session.batch("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '60s'")?;
+    let from = steps(session, schema)?;
+    if roles_wanted.is_none() {
+        session.batch(&filled(RIGHTS, schema))?;
+    }
+    session.batch("COMMIT")?;
+    Ok(Brought {
+        from: count(from),
+        to: count(known()),
+        roles_wanted,
+    })
+}
+
+fn steps(session: &mut Session, schema: &SchemaName) -> Result<i64, Fault> {
+    // Two people at once: the second waits, and finds the work done.
+    session.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+        &[&format!("pakownia {schema}")],
+    )?;
+    session.batch(
+        "CREATE TABLE IF NOT EXISTS schema_migration(
+            version BIGINT PRIMARY KEY, name TEXT NOT NULL, digest BYTEA NOT NULL,
+            taken_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp())",
+    )?;
+    let from = version(session)?;
+    if from > known() {
+        judge(from)?;
+    }
+    prove_unedited(session)?;
+    for (version, migration) in (1_i64..).zip(MIGRATIONS) {
+        if version > from {
+            session.batch(migration.sql)?;
+            session.execute(
+                "INSERT INTO schema_migration(version, name, digest) VALUES ($1, $2, $3)",
+                &[&column(count(version)), &migration.name, &digest(migration)],
+            )?;
+        }
+    }
+    Ok(from)
+}
+
+/// Makes the group roles that are missing. Answers what somebody else has to run when this account
+/// may not make roles.
+fn make_roles(session: &mut Session, schema: &SchemaName) -> Result<Option<String>, Fault> {
+    if missing_roles(session, schema)?.is_empty() {
+        return Ok(None);
+    }
+    let sql = filled(ROLES, schema);
+    let made = session.batch(&format!("BEGIN; {sql} COMMIT"));
+    match made {
+        Ok(()) => Ok(None),
+        Err(fault) => {
+            session.batch("ROLLBACK")?;
+            match MasterError::from(fault).trouble() {
+                LinkTrouble::NoRight { .. } => Ok(Some(sql)),
+                trouble => Err(MasterError::Link {
+                    trouble,
+                    said: None,
+                }
+                .into()),
+            }
+        }
+    }
+}
+
+fn missing_roles(session: &mut Session, schema: &SchemaName) -> Result<Vec<String>, Fault> {
+    let wanted: Vec<String> = ["station", "lead", "bridge"]
+        .iter()
+        .map(|group| schema.role(group))
+        .collect();
+    let found = session.query(
+        "SELECT wanted FROM unnest($1::TEXT[]) AS wanted
+         WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = wanted)",
+        &[&wanted],
+    )?;
+    Ok(found.iter().map(|columns| columns.get(0)).collect())
+}
+
+/// The text with the names of this warehouse in it.
+fn filled(sql: &str, schema: &SchemaName) -> String {
+    let role = |group: &str| format!("\"{}\"", schema.role(group));
+    sql.replace(":station", &role("station"))
+        .replace(":lead", &role("lead"))
+        .replace(":bridge", &role("bridge"))
+        .replace(":schema", &schema.quoted())
+}
+
+fn look(session: &mut Session, schema: &SchemaName, found: i64) -> Result<Status, Fault> {
+    let head = Head::read(session)?;
+    let server = session.one("SELECT current_setting('server_version')", &[])?;
+    let rows = session.query(
+        "SELECT topic, count(*) FROM record GROUP BY topic ORDER BY topic",
+        &[],
+    )?;
+    let facts = session.one("SELECT count(*), count(rejected) FROM inbox", &[])?;
+    Ok(Status {
+        server: server.get(0),
+        schema: count(found),
+        ledger: head.name,
+        recovering: head.recovering_since.is_some(),
+        rows: rows
+            .iter()
+            .map(|columns| (columns.get(0), count(columns.get(1))))
+            .collect(),
+        facts: count(facts.get(0)),
+        rejected: count(facts.get(1)),
+        roles_missing: missing_roles(session, schema)?,
+    })
+}
