@@ -1,0 +1,376 @@
+//! A whole master in memory around the product's rules: transactions that begin and end at different
+//! times, that are lost when the program ends between two statements, and a backup to go back to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use pakownia::domain::feed::{Claim, NumberRange, Place, TopicDigest, row_mark};
+use pakownia::domain::ids::{OrderNo, StationId};
+use pakownia::domain::journal::Entry;
+use pakownia::domain::session::fact::{Fact, OpenedBy, Proof};
+use pakownia::master::ledger::{BookState, FactKey, Terms, fair_share, orders_of};
+use pakownia::master::{Cursor, Greeting, PushOutcome, Report, Seat, Turned, Wanted};
+
+use super::books::{Books, Part};
+use super::mutations::Mutation;
+use super::network::{Answer, Request};
+
+/// The lease, and the wait behind it, of the simulated warehouse.
+pub(super) const TERMS: Terms = Terms {
+    lease: TimeDelta::minutes(60),
+    grace: TimeDelta::minutes(15),
+};
+
+/// How long a bench counts as being at work after it was heard.
+const AT_WORK: TimeDelta = TimeDelta::hours(1);
+
+/// Serial numbers that a bench gets at once.
+const NUMBERS: u64 = 1_000;
+
+/// Serial numbers that are left out when the master was set back: more than all benches were given since.
+const NUMBERS_LEFT_OUT: u64 = 1_000_000;
+
+/// The master.
+#[derive(Debug)]
+pub(super) struct Master {
+    pub(super) books: Books,
+    backup: Option<Books>,
+    /// Counts its starts; a transaction of an earlier one is lost.
+    pub(super) life: u64,
+    pub(super) down_until: u64,
+    running: BTreeSet<u64>,
+    names: u64,
+    mutation: Option<Mutation>,
+}
+
+/// Whether the simulated database refuses to store this fact: it holds a character that no text column takes.
+pub(super) fn is_poison(fact: &Fact) -> bool {
+    let text = match fact {
+        Fact::UnitsPacked {
+            proof: Proof::Scanned { code },
+            ..
+        } => code,
+        Fact::OrderOpened {
+            opened: OpenedBy::Tote { tote },
+            ..
+        } => &tote.0,
+        Fact::OrderPutAside { reason, .. } => reason,
+        _ => return false,
+    };
+    text.contains('\0')
+}
+
+impl Master {
+    pub(super) fn new(mutation: Option<Mutation>) -> Self {
+        Self {
+            books: Books::new("ledger-0"),
+            backup: None,
+            life: 0,
+            down_until: 0,
+            running: BTreeSet::new(),
+            names: 0,
+            mutation,
+        }
+    }
+
+    /// A transaction that will write begins.
+    pub(super) fn begin(&mut self) -> u64 {
+        let transaction = self.books.next_transaction;
+        self.books.next_transaction += 1;
+        self.running.insert(transaction);
+        transaction
+    }
+
+    /// It ends; what it wrote is seen from now on.
+    pub(super) fn end(&mut self, transaction: u64) {
+        self.running.remove(&transaction);
+    }
+
+    /// The program ends: every transaction that was under way is lost.
+    pub(super) fn crash(&mut self, down_until: u64) {
+        self.life += 1;
+        self.running.clear();
+        self.down_until = down_until;
+    }
+
+    pub(super) fn back_up(&mut self) {
+        self.backup = Some(self.books.clone());
+    }
+
+    /// The backup takes the books' place; answers the books that are lost.
+    ///
+    /// Whoever does it knowingly gives the ledger a new name, has the master wait for what the benches
+    /// did since, and leaves out the numbers that may have been given. Nobody can take that over for
+    /// one who does not say so.
+    pub(super) fn restore(&mut self, known: bool, now: DateTime<Utc>) -> Option<Books> {
+        let backup = self.backup.clone()?;
+        self.crash(0);
+        let lost = std::mem::replace(&mut self.books, backup);
+        self.books.next_number += NUMBERS_LEFT_OUT;
+        if known {
+            self.books.name = self.fresh_name();
+            self.books.recovering_since = Some(now);
+        }
+        Some(lost)
+    }
+
+    fn fresh_name(&mut self) -> String {
+        self.names += 1;
+        format!("ledger-{}", self.names)
+    }
+
+    /// Rows of transactions from here on may still come: nobody reads them yet.
+    fn horizon(&self) -> u64 {
+        if self.mutation == Some(Mutation::NoSnapshotBound) {
+            return u64::MAX;
+        }
+        self.running
+            .first()
+            .copied()
+            .unwrap_or(self.books.next_transaction)
+    }
+
+    /// Answers at the moment when the request's transaction is committed.
+    pub(super) fn answer(
+        &mut self,
+        transaction: u64,
+        request: &Request,
+        now: DateTime<Utc>,
+    ) -> Answer {
+        let answer = match request {
+            Request::Greet(greeting) => self.greet(transaction, greeting, now),
+            Request::Push(seat, entries) => self.push(transaction, seat, entries, now),
+            Request::Pull(cursor, limit) => Ok(self.pull(cursor, *limit)),
+            Request::Report(seat, report) => self.report(transaction, seat, report, now),
+            Request::Claim(seat, wanted) => self.claim(transaction, seat, wanted, now),
+            Request::Numbers(seat) => self.numbers(seat),
+            Request::Audit => Ok(self.audit()),
+        };
+        answer.unwrap_or_else(Answer::Turned)
+    }
+
+    /// The bench, the orders that it holds and those that it lists.
+    fn part_of(&self, station: &StationId, report: &Report) -> Part {
+        let held = self
+            .books
+            .orders
+            .iter()
+            .filter(|(_, book)| book.holder.as_ref() == Some(station))
+            .map(|(order, _)| order);
+        let listed = report.held.iter().map(|claim| &claim.order);
+        Part {
+            benches: BTreeSet::from([station.clone()]),
+            orders: held.chain(listed).cloned().collect(),
+            facts: vec![],
+        }
+    }
+
+    fn greet(
+        &mut self,
+        transaction: u64,
+        greeting: &Greeting,
+        now: DateTime<Utc>,
+    ) -> Result<Answer, Turned> {
+        let position = Cursor {
+            ledger: self.books.name.clone(),
+            place: self.books.newest(),
+        };
+        let fresh = self.fresh_name();
+        // A master that finds out now that it was set back waits for all benches.
+        let part = Part {
+            benches: self.books.benches.keys().cloned().collect(),
+            ..self.part_of(&greeting.seat.station, &greeting.report)
+        };
+        let welcome = self.books.with(transaction, &part, |ledger| {
+            ledger.greet(greeting, &position, &fresh, now, &TERMS)
+        })?;
+        self.books.name.clone_from(&welcome.ledger);
+        Ok(Answer::Welcome(welcome))
+    }
+
+    fn seated(&mut self, seat: &Seat) -> Result<(), Turned> {
+        let part = Part {
+            benches: BTreeSet::from([seat.station.clone()]),
+            ..Part::default()
+        };
+        self.books.with(0, &part, |ledger| ledger.check(seat))
+    }
+
+    fn report(
+        &mut self,
+        transaction: u64,
+        seat: &Seat,
+        report: &Report,
+        now: DateTime<Utc>,
+    ) -> Result<Answer, Turned> {
+        self.seated(seat)?;
+        let part = self.part_of(&seat.station, report);
+        self.books
+            .with(transaction, &part, |ledger| {
+                Ok(ledger.report(&seat.station, report, now, &TERMS))
+            })
+            .map(Answer::Lost)
+    }
+
+    fn push(
+        &mut self,
+        transaction: u64,
+        seat: &Seat,
+        entries: &[Entry],
+        now: DateTime<Utc>,
+    ) -> Result<Answer, Turned> {
+        self.seated(seat)?;
+        let keys: Vec<FactKey> = entries.iter().map(FactKey::of).collect();
+        let has_poison = entries
+            .iter()
+            .zip(&keys)
+            .any(|(entry, key)| is_poison(&entry.fact) && !self.books.inbox.contains_key(key));
+        if has_poison && self.mutation == Some(Mutation::NoSavepoint) {
+            return Ok(Answer::Failed);
+        }
+        let entries = self.weakened(entries);
+        // Readmitting a bench changes the book of that bench.
+        let spoken_of = entries.iter().filter_map(|entry| match &entry.fact {
+            Fact::BenchReadmitted { bench, .. } => Some(bench.clone()),
+            _ => None,
+        });
+        let part = Part {
+            benches: spoken_of.chain([seat.station.clone()]).collect(),
+            orders: orders_of(&entries).into_iter().collect(),
+            facts: keys,
+        };
+        let outcomes = self.books.with(transaction, &part, |ledger| {
+            let mut outcomes: Vec<PushOutcome> = Vec::new();
+            for entry in &entries {
+                let next = ledger
+                    .benches
+                    .get(&entry.station)
+                    .and_then(|bench| bench.has_up_to.get(&entry.epoch))
+                    .is_some_and(|has_up_to| has_up_to + 1 == entry.number);
+                if next && is_poison(&entry.fact) {
+                    let known = ledger.known.contains_key(&FactKey::of(entry));
+                    assert!(!known, "a fact behind the last one is known");
+                    ledger.keep_unstorable(entry, "a character that no text takes", now);
+                    let kept = ledger.effects.kept.last().and_then(|kept| kept.rejected.clone());
+                    outcomes.push(PushOutcome::Rejected(kept.unwrap()));
+                } else {
+                    outcomes.extend(ledger.take(std::slice::from_ref(entry), now)?);
+                }
+            }
+            Ok(outcomes)
+        })?;
+        Ok(Answer::Outcomes(outcomes))
+    }
+
+    /// The entries as a master without a fence check would see them.
+    fn weakened(&self, entries: &[Entry]) -> Vec<Entry> {
+        let mut entries = entries.to_vec();
+        if self.mutation == Some(Mutation::NoFenceCheck) {
+            for entry in &mut entries {
+                let book = entry.fact.order().and_then(|order| self.books.orders.get(order));
+                if let Some(book) = book {
+                    entry.fence = book.fence;
+                }
+            }
+        }
+        entries
+    }
+
+    fn claim(
+        &mut self,
+        transaction: u64,
+        seat: &Seat,
+        wanted: &Wanted,
+        now: DateTime<Utc>,
+    ) -> Result<Answer, Turned> {
+        self.seated(seat)?;
+        if self.mutation == Some(Mutation::NoDrainedRule) {
+            for bench in self.books.benches.values_mut() {
+                bench.drained_at = Some(now);
+            }
+        }
+        let asked: Vec<OrderNo> = match wanted {
+            Wanted::Order(order) => vec![order.clone()],
+            Wanted::Best(wanted) => self.best(u64::from(*wanted), now),
+        };
+        let mut claims: Vec<Claim> = Vec::new();
+        for order in asked {
+            let holder = self
+                .books
+                .orders
+                .get(&order)
+                .and_then(|book| book.holder.clone());
+            let part = Part {
+                benches: holder.into_iter().chain([seat.station.clone()]).collect(),
+                orders: BTreeSet::from([order.clone()]),
+                facts: vec![],
+            };
+            let claim = self.books.with(transaction, &part, |ledger| {
+                Ok(ledger.claim(&seat.station, &order, now, &TERMS))
+            })?;
+            claims.extend(claim);
+        }
+        Ok(Answer::Claims(claims))
+    }
+
+    /// The first orders that somebody could have.
+    fn best(&self, wanted: u64, now: DateTime<Utc>) -> Vec<OrderNo> {
+        let books = &self.books;
+        let free: Vec<&OrderNo> = books
+            .orders
+            .iter()
+            .filter(|(_, book)| {
+                let is_free = book.holder.as_ref().is_none_or(|holder| {
+                    let bench = &books.benches[holder];
+                    book.may_be_taken_from(bench, now, &TERMS)
+                });
+                is_free && book.ready && !book.cancelled && book.state != BookState::Closed
+            })
+            .map(|(order, _)| order)
+            .collect();
+        let at_work = |seen: DateTime<Utc>| now.signed_duration_since(seen) < AT_WORK;
+        let benches = books.benches.values();
+        let benches = benches.filter(|bench| bench.last_seen.is_some_and(at_work)).count();
+        let counted = |count: usize| u64::try_from(count).unwrap();
+        let share = fair_share(wanted, counted(free.len()), counted(benches));
+        let share = usize::try_from(share).unwrap();
+        free.into_iter().take(share).cloned().collect()
+    }
+
+    fn numbers(&mut self, seat: &Seat) -> Result<Answer, Turned> {
+        self.seated(seat)?;
+        let first = self.books.next_number;
+        self.books.next_number += NUMBERS;
+        let last = first + NUMBERS - 1;
+        Ok(Answer::Numbers(NumberRange { first, last }))
+    }
+
+    fn pull(&self, cursor: &Cursor, limit: usize) -> Answer {
+        let same = cursor.ledger == self.books.name;
+        let from = if same { cursor.place } else { Place::default() };
+        let mut rows = self.books.rows_behind(from, self.horizon(), limit);
+        rows.start_again = !same && !cursor.ledger.is_empty();
+        Answer::Rows(rows)
+    }
+
+    fn audit(&self) -> Answer {
+        let mut topics: BTreeMap<&'static str, TopicDigest> = BTreeMap::new();
+        for (_, row) in self.books.records.values() {
+            let digest = topics.entry(row.topic()).or_insert_with(|| TopicDigest {
+                topic: row.topic().to_owned(),
+                rows: 0,
+                mark: 0,
+            });
+            digest.rows += 1;
+            digest.mark ^= row_mark(&serde_json::to_string(&**row).unwrap());
+        }
+        Answer::Audit {
+            cursor: Cursor {
+                ledger: self.books.name.clone(),
+                place: self.books.newest(),
+            },
+            topics: topics.into_values().collect(),
+            unsettled: self.books.newest().transaction >= self.horizon(),
+        }
+    }
+}

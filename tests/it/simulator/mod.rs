@@ -1,0 +1,104 @@
+//! A warehouse in virtual time in which everything goes wrong that can, by seed: is every order still
+//! packed once, and is every fact still told?
+//!
+//! The rules are the product's own: the ledger of every master, the planner and the leases of every
+//! bench. Around them stand a master in memory, benches with disks that survive and memories that do
+//! not, a network that loses, delays and repeats, packers, a shop and shift leads. Boxes are counted
+//! outside of all books.
+//!
+//! `PAKOWNIA_SEED=n` replays one seed with its whole trace; `PAKOWNIA_NIGHTLY=1` runs a million.
+
+mod bench;
+mod books;
+mod faults;
+mod invariants;
+mod master;
+mod mutations;
+mod network;
+mod packer;
+mod shop;
+mod trace;
+mod world;
+
+use std::env;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Mutex;
+use std::thread;
+
+use self::mutations::Mutation;
+use self::trace::Trace;
+use self::world::World;
+
+/// Seeds in the usual run. An unoptimised build is a dozen times slower.
+const SEEDS: u64 = if cfg!(debug_assertions) { 300 } else { 10_000 };
+const SEEDS_BY_NIGHT: u64 = 1_000_000;
+
+/// Runs a seed to its end; `Err` says which invariant does not hold.
+fn run_seed(seed: u64, mutation: Option<Mutation>) -> Result<u64, String> {
+    let mut world = World::new(seed, mutation, Trace::silent());
+    world.run();
+    world.verdict().map(|()| world.trace.sum())
+}
+
+/// The seed once more, for people: the plan, the trace, and what is wrong.
+fn replay(seed: u64, whole: bool) -> String {
+    let mut world = World::new(seed, None, Trace::told(whole));
+    let plan = format!("{}", world.plan);
+    let ran = catch_unwind(AssertUnwindSafe(|| {
+        world.run();
+        world.verdict()
+    }));
+    let verdict = ran.unwrap_or_else(|_panic| Err("it panicked".to_owned()));
+    format!("seed {seed}\n{plan}\n{}{verdict:?}", world.trace.text())
+}
+
+/// Runs seeds on all cores; the lowest that fails.
+fn first_failure(from: u64, until: u64) -> Option<(u64, String)> {
+    let next = AtomicU64::new(from);
+    let failure: Mutex<Option<(u64, String)>> = Mutex::new(None);
+    let work = || loop {
+        let seed = next.fetch_add(1, Ordering::Relaxed);
+        if seed >= until || failure.lock().unwrap().is_some() {
+            return;
+        }
+        let ran = catch_unwind(|| run_seed(seed, None));
+        let verdict = ran.unwrap_or_else(|_panic| Err("it panicked".to_owned()));
+        if let Err(why) = verdict {
+            let mut failure = failure.lock().unwrap();
+            if failure.as_ref().is_none_or(|(lowest, _)| seed < *lowest) {
+                *failure = Some((seed, why));
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    failure.into_inner().unwrap()
+}
+
+#[test]
+fn whatever_goes_wrong_no_order_is_packed_twice_and_no_fact_is_lost() {
+    if let Ok(seed) = env::var("PAKOWNIA_SEED") {
+        let seed = seed.parse().unwrap();
+        let told = replay(seed, true);
+        assert!(run_seed(seed, None).is_ok(), "{told}");
+        println!("{told}");
+        return;
+    }
+    let nightly = env::var_os("PAKOWNIA_NIGHTLY").is_some();
+    let seeds = if nightly { SEEDS_BY_NIGHT } else { SEEDS };
+    if let Some((seed, why)) = first_failure(0, seeds) {
+        panic!("seed {seed}: {why}\n{}", replay(seed, false));
+    }
+}
+
+#[test]
+fn the_same_seed_tells_the_same_story() {
+    for seed in 0..20 {
+        assert_eq!(run_seed(seed, None), run_seed(seed, None));
+    }
+    assert_ne!(run_seed(1, None), run_seed(2, None));
+}
