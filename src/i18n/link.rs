@@ -45,14 +45,15 @@ pub fn rejection(lang: Lang, why: &Rejection) -> String {
 
 /// What does not fit together, and what to do with the goods before anything is handed over.
 pub fn exception(lang: Lang, exception: &Exception) -> Said {
-    let bench = exception.station.as_ref().map_or("?", |bench| bench.as_str());
+    let bench = exception
+        .station
+        .as_ref()
+        .map_or("?", |bench| bench.as_str());
     let phrase = match &exception.kind {
         ExceptionKind::PackedThenCancelled => Phrase::of("exception-PackedThenCancelled"),
-        ExceptionKind::PackedThenEdited { packed, now } => {
-            Phrase::of("exception-PackedThenEdited")
-                .text("packed", packed)
-                .text("now", now)
-        }
+        ExceptionKind::PackedThenEdited { packed, now } => Phrase::of("exception-PackedThenEdited")
+            .text("packed", packed)
+            .text("now", now),
         ExceptionKind::StockShort {
             sku,
             location: Some(location),

@@ -4,9 +4,9 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use crate::domain::catalog::TrackingNeeds;
-use crate::domain::gate::Hold;
 use crate::domain::exception::{Exception, ExceptionKind};
 use crate::domain::feed::{LinkTrouble, Rejection};
+use crate::domain::gate::Hold;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};

@@ -359,7 +359,11 @@ fn every_trouble_and_exception_says_what_to_do() {
         let exceptions = samples::exceptions();
         for said in said.chain(exceptions.iter().map(|told| exception(lang, told))) {
             let remedy = said.remedy.unwrap_or_default();
-            assert!(!remedy.is_empty(), "{lang:?} {} says no remedy", said.headline);
+            assert!(
+                !remedy.is_empty(),
+                "{lang:?} {} says no remedy",
+                said.headline
+            );
             let several = remedy.trim_end_matches('.').contains(". ");
             assert_eq!(remedy.ends_with('.'), several, "{lang:?}: {remedy}");
         }

@@ -117,9 +117,9 @@ pub fn sync_levels(view: &SyncView, now: DateTime<Utc>) -> SyncLevels {
             Drift::None { .. } => Level::Ok,
             Drift::Found { .. } => Level::Alarm,
         },
-        backup: view
-            .last_backup
-            .map_or(Level::Watch, |at| by_age(now - at, BACKUP_MISSED, BACKUP_OLD)),
+        backup: view.last_backup.map_or(Level::Watch, |at| {
+            by_age(now - at, BACKUP_MISSED, BACKUP_OLD)
+        }),
         exceptions: exceptions_level(view, now),
     }
 }

@@ -5,6 +5,7 @@
 )]
 
 mod bench;
+mod desk;
 mod durability;
 mod flow_data;
 mod import;

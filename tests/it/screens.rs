@@ -1,10 +1,8 @@
 //! The screens in every state, in both languages: nothing is cut, nothing is small, keys do what they say.
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
-use eframe::egui::{self, Pos2, Rect, Shape, Vec2, vec2};
+use eframe::egui::{self, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use pakownia::domain::session::input::Card;
@@ -12,215 +10,17 @@ use pakownia::domain::units::Grams;
 use pakownia::domain::worker::{Language, Role};
 use pakownia::i18n::{self, Word, word};
 use pakownia::station::event::{Action, Command, Event};
-use pakownia::station::snapshot::{ImportEnd, Snapshot};
+use pakownia::station::snapshot::ImportEnd;
 use pakownia::ui::app::{Route, Window, WindowOptions, Wires};
 use pakownia::ui::lead::LeadScreen;
 use pakownia::ui::theme;
 use pakownia::ui::wedge_hook::WedgeHook;
 
 use crate::support::snapshots;
-
-/// Full HD, the smallest screen we promise, and one that is higher than the sheet.
-const WINDOWS: [(f32, f32); 3] = [(1920.0, 1080.0), (1280.0, 720.0), (1280.0, 1024.0)];
-const LANGUAGES: [Language; 2] = [Language::Pl, Language::En];
-
-type Sent = Rc<RefCell<Vec<Event>>>;
-
-struct Bench {
-    harness: Harness<'static, Window>,
-    sent: Sent,
-    shown: Rc<RefCell<Arc<Snapshot>>>,
-}
-
-impl Bench {
-    fn new(snapshot: Snapshot) -> Self {
-        Self::sized(snapshot, WINDOWS[0], false)
-    }
-
-    fn sized(snapshot: Snapshot, (width, height): (f32, f32), is_light: bool) -> Self {
-        let sent = Sent::default();
-        let shown = Rc::new(RefCell::new(Arc::new(snapshot)));
-        let (outbox, latest) = (Rc::clone(&sent), Rc::clone(&shown));
-        let wires = Wires {
-            latest: Box::new(move || Arc::clone(&latest.borrow())),
-            send: Box::new(move |event| {
-                outbox.borrow_mut().push(event);
-                true
-            }),
-            now: Box::new(snapshots::now),
-        };
-        // A window's zoom makes points of its pixels; the harness is given the points it ends with.
-        let zoom = theme::zoom_for(vec2(width, height), 1.0);
-        let harness = Harness::builder()
-            .with_size(vec2(width, height) / zoom)
-            .with_pixels_per_point(zoom)
-            .with_max_steps(20)
-            .build_eframe(move |created| {
-                let options = WindowOptions {
-                    is_light,
-                    ..WindowOptions::new("Pakownia")
-                };
-                Window::new(&created.egui_ctx, options, wires)
-            });
-        let mut bench = Self {
-            harness,
-            sent,
-            shown,
-        };
-        bench.run();
-        bench
-    }
-
-    fn run(&mut self) {
-        self.harness.run_steps(4);
-    }
-
-    fn show(&mut self, snapshot: Snapshot) {
-        *self.shown.borrow_mut() = Arc::new(snapshot);
-        self.run();
-    }
-
-    fn press(&mut self, label: &str) {
-        self.harness.get_by_label(label).click();
-        self.run();
-    }
-
-    fn scan(&mut self, code: &str) {
-        self.harness
-            .ctx
-            .plugin::<WedgeHook>()
-            .lock()
-            .type_like_a_scanner(code);
-        self.run();
-    }
-
-    /// Commands and scans sent; what the window tells of its keyboard is left out.
-    fn sent(&self) -> Vec<Event> {
-        let sent = self.sent.borrow();
-        sent.iter()
-            .filter(|event| !matches!(event, Event::Keyboard(_) | Event::KeyboardFine))
-            .cloned()
-            .collect()
-    }
-
-    /// Every text that is drawn.
-    fn texts(&self) -> Vec<Text> {
-        let mut found = Vec::new();
-        for clipped in &self.harness.output().shapes {
-            texts_of(&clipped.shape, &mut found);
-        }
-        found
-    }
-}
-
-/// A text that is drawn.
-struct Text {
-    text: String,
-    /// In points of the sheet.
-    size: f32,
-    place: Rect,
-    /// Cut with an ellipsis.
-    is_cut: bool,
-}
-
-fn texts_of(shape: &Shape, found: &mut Vec<Text>) {
-    match shape {
-        Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts_of(shape, found)),
-        Shape::Text(text) => {
-            let sizes = text
-                .galley
-                .job
-                .sections
-                .iter()
-                .map(|section| section.format.font_id.size);
-            let size = sizes.fold(f32::INFINITY, f32::min);
-            found.push(Text {
-                text: text.galley.text().to_owned(),
-                size,
-                place: text.visual_bounding_rect(),
-                is_cut: text.galley.elided,
-            });
-        }
-        _ => {}
-    }
-}
-
-fn command(command: Command) -> Event {
-    Event::Action(Action::Command(command))
-}
-
-fn scanned(code: &str) -> Event {
-    Event::Action(Action::Scan {
-        code: code.to_owned(),
-    })
-}
-
-/// Only what a shop may write at any length is ever cut: names of products, what a machine said.
-const LONG_NAMES: [&str; 6] = [
-    "MAGAZYN",
-    "Doniczka",
-    "Kubek",
-    "Świeca",
-    "Talerz",
-    "connection refused",
-];
-
-/// Text may leave a screen's edge by this much: a glyph's side bearing, in points.
-const SLACK: f32 = 2.0;
-
-/// What is wrong with the texts of a screen, in words.
-fn check_texts(bench: &Bench, name: &str, size_min: f32, sheet: Rect) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let texts = bench.texts();
-    assert!(texts.len() >= 3, "{name}: almost nothing is drawn");
-    for Text {
-        text,
-        size,
-        place,
-        is_cut,
-    } in texts
-    {
-        // The sign in a painted shape is part of the shape.
-        if text == "?" || text.is_empty() {
-            continue;
-        }
-        if size < size_min - 0.01 {
-            wrong.push(format!("{name}: {text:?} has {size} points"));
-        }
-        if !sheet.expand(SLACK).contains_rect(place) {
-            wrong.push(format!("{name}: {text:?} at {place:?} leaves {sheet:?}"));
-        }
-        if is_cut && !LONG_NAMES.iter().any(|long| text.contains(long)) {
-            wrong.push(format!("{name}: {text:?} is cut"));
-        }
-    }
-    wrong
-}
-
-fn check_nodes(bench: &Bench, name: &str, key_min: f32, sheet: Rect) {
-    for node in bench.harness.root().children_recursive() {
-        if node.accesskit_node().role() == egui::accesskit::Role::Button {
-            let rect = node.rect();
-            let label = node.accesskit_node().label().unwrap_or_default();
-            assert!(
-                sheet.expand(SLACK).contains_rect(rect),
-                "{name}: key {label:?} at {rect:?}"
-            );
-            let side = rect.width().min(rect.height());
-            assert!(
-                side >= key_min - 0.5,
-                "{name}: key {label:?} is {side} points small"
-            );
-        }
-    }
-}
-
-fn sheet_of((width, height): (f32, f32)) -> Rect {
-    Rect::from_min_size(
-        Pos2::ZERO,
-        vec2(width, height) / theme::zoom_for(vec2(width, height), 1.0),
-    )
-}
+use crate::support::window::{
+    Bench, LANGUAGES, LONG_NAMES, Text, WINDOWS, check_nodes, check_texts, command, scanned,
+    sheet_of, texts_of,
+};
 
 #[test]
 fn every_packers_screen_fits_and_is_readable_at_one_metre_in_both_languages() {

@@ -13,7 +13,7 @@ use crate::domain::worker::Right;
 use crate::i18n::{Word, format};
 use crate::station::event::{Command, Event};
 use crate::station::sync_view::{BenchView, Level, OverviewView};
-use crate::ui::draw::{Cut as _, Type, next_id, text_ui};
+use crate::ui::draw::{Cut as _, Type, next_id, paint_text, text_ui};
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
@@ -76,7 +76,7 @@ fn table_ui(
         orders: overview.free,
     };
     caption_ui(ui, scene, told, &scene.word(as_of));
-    let (head, list) = room.cut_top(30.0, 4.0);
+    let (head, list) = room.cut_top(52.0, 4.0);
     head_ui(ui, scene, head);
     let benches = &overview.benches;
     rows_ui(
@@ -95,9 +95,9 @@ fn table_ui(
 /// Sign, name, last seen, not sent, orders held, keys.
 fn cells(row: Rect) -> [Rect; 6] {
     let (sign, rest) = row.cut_left(40.0, 12.0);
-    let (keys, rest) = rest.cut_right(rest.width() * 0.32, 12.0);
-    let (name, rest) = rest.cut_left(rest.width() * 0.42, 8.0);
-    let (seen, rest) = rest.cut_left(rest.width() * 0.46, 8.0);
+    let (keys, rest) = rest.cut_right(rest.width() * 0.36, 12.0);
+    let (name, rest) = rest.cut_left(rest.width() * 0.4, 8.0);
+    let (seen, rest) = rest.cut_left(rest.width() * 0.4, 8.0);
     let (unsent, held) = rest.cut_left(rest.width() * 0.5, 8.0);
     [sign, name, seen, unsent, held, keys]
 }
@@ -111,22 +111,14 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
         (held, Word::BenchesHeld, Align2::RIGHT_CENTER),
     ];
     for (place, title, align) in columns {
-        text_ui(ui, place, &scene.word(title), faint(scene).at(align));
+        text_ui(ui, place, &scene.word(title), faint(scene).lines(2).at(align));
     }
 }
 
-fn bench_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    row: Rect,
-    bench: &BenchView,
-    state: &mut DeskState,
-) {
+fn bench_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, bench: &BenchView, state: &mut DeskState) {
     let room = row_room(ui, scene, row);
     let [sign, name, seen, unsent, held, keys] = cells(room);
-    let is_silent = bench
-        .last_seen
-        .is_none_or(|seen| scene.now - seen > SILENT);
+    let is_silent = bench.last_seen.is_none_or(|seen| scene.now - seen > SILENT);
     let level = match (bench.quarantined, is_silent) {
         (true, _) => Level::Alarm,
         (false, true) => Level::Watch,
@@ -151,7 +143,12 @@ fn bench_ui(
             text_ui(ui, below, &scene.word(note), faint(scene).lines(2));
         }
     }
-    text_ui(ui, seen, &ago(scene, bench.last_seen), lead_text(scene).lines(2));
+    text_ui(
+        ui,
+        seen,
+        &ago(scene, bench.last_seen),
+        lead_text(scene).lines(2),
+    );
     let number = lead_text(scene).at(Align2::RIGHT_CENTER);
     text_ui(ui, unsent, &format::count(bench.unsent), number);
     let orders = u64::try_from(bench.held.len()).unwrap_or(u64::MAX);
@@ -222,17 +219,8 @@ fn recovery_ui(
     let (key, words) = rest.cut_right(rest.width() * 0.26, theme::GAP);
     let (above, below) = words.cut_top(words.height() * 0.5, 0.0);
     let kind = lead_text(scene).bold();
-    text_ui(
-        ui,
-        above,
-        &scene.word(Word::RecoveryHeading),
-        kind.lines(2),
-    );
-    let names: Vec<&str> = overview
-        .waited_for
-        .iter()
-        .map(StationId::as_str)
-        .collect();
+    text_ui(ui, above, &scene.word(Word::RecoveryHeading), kind.lines(2));
+    let names: Vec<&str> = overview.waited_for.iter().map(StationId::as_str).collect();
     let waits = Word::RecoveryWaits {
         benches: names.join(", "),
     };
@@ -371,8 +359,10 @@ fn order_key_ui(
         egui::Stroke::new(if is_chosen { 4.0 } else { 2.0 }, border),
         egui::StrokeKind::Inside,
     );
-    let kind = Type::new(theme::LEAD_TEXT, palette.ink).for_lead().centered();
-    text_ui(ui, place.shrink(8.0), order.as_str(), kind.bold());
+    let kind = Type::new(theme::LEAD_TEXT, palette.ink)
+        .for_lead()
+        .centered();
+    paint_text(ui, place.shrink(8.0), order.as_str(), kind.bold());
 }
 
 fn readmit_ui(

@@ -107,7 +107,12 @@ impl DeskState {
         let (sign, words) = place.cut_left(44.0, 14.0);
         let sign = Rect::from_center_size(sign.center(), Vec2::splat(40.0));
         mood_shape(ui, sign, mood_of(answer), tone.fill, tone.ink);
-        text_ui(ui, words, &said.one_line(), lead_text(scene).bold().lines(2));
+        text_ui(
+            ui,
+            words,
+            &said.one_line(),
+            lead_text(scene).bold().lines(2),
+        );
     }
 }
 

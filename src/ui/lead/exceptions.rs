@@ -10,7 +10,7 @@ use crate::domain::exception::Exception;
 use crate::i18n::{self, Word};
 use crate::station::event::{Command, Event};
 use crate::station::sync_view::Level;
-use crate::ui::draw::{Cut as _, Type, mood_shape, next_id, text_ui};
+use crate::ui::draw::{Cut as _, Type, mood_shape, next_id, paint_text, text_ui};
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
@@ -87,13 +87,7 @@ fn place_of(scene: &Scene<'_>, exception: &Exception) -> String {
     told.join(" · ")
 }
 
-fn row_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    row: Rect,
-    exception: &Exception,
-    state: &mut DeskState,
-) {
+fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, exception: &Exception, state: &mut DeskState) {
     let palette = scene.palette;
     let said = i18n::exception(scene.lang, exception);
     let place = place_of(scene, exception);
@@ -127,13 +121,12 @@ fn row_ui(
     } else {
         level_ui(ui, scene, sign, Level::Watch, 40.0);
     }
-    let (mark, words) = words.cut_right(150.0, 12.0);
-    let mark_text = match &exception.settled {
+    let when = match &exception.settled {
         Some(_) => scene.word(Word::ExceptionsSettled),
         None => clock(scene, exception.opened_at),
     };
-    let right = faint(scene).at(Align2::RIGHT_CENTER).lines(2);
-    text_ui(ui, mark, &mark_text, right);
+    let told = [place.as_str(), when.as_str()];
+    let told: Vec<&str> = told.into_iter().filter(|part| !part.is_empty()).collect();
     let ink = if is_settled {
         palette.faint
     } else {
@@ -141,13 +134,13 @@ fn row_ui(
     };
     let (above, below) = words.cut_top(words.height() * 0.56, 0.0);
     let kind = Type::new(theme::LEAD_TEXT, ink).for_lead();
-    text_ui(
+    paint_text(
         ui,
         above,
         &said.headline,
         if is_settled { kind } else { kind.bold() },
     );
-    text_ui(ui, below, &place, faint(scene));
+    paint_text(ui, below, &told.join(" · "), faint(scene));
 }
 
 fn detail_ui(
@@ -177,12 +170,7 @@ fn detail_ui(
         Type::new(22.0, scene.palette.faint).for_lead(),
     );
     let (caption, room) = room.cut_top(30.0, 4.0);
-    caption_ui(
-        ui,
-        scene,
-        caption,
-        &scene.word(Word::ExceptionsWhatToDo),
-    );
+    caption_ui(ui, scene, caption, &scene.word(Word::ExceptionsWhatToDo));
     let (remedy, room) = room.cut_top((room.height() * 0.36).min(260.0), theme::GAP);
     let kind = Type::new(28.0, scene.palette.ink).for_lead();
     text_ui(

@@ -1,5 +1,7 @@
 //! The link to the master: whether it is on, how long the bench can go on alone, what waits, and all benches.
 
+use std::time::Duration;
+
 use eframe::egui::{Align2, CornerRadius, Rect, Ui, vec2};
 
 use super::desk::{DeskState, ago, clock, faint, level_ui, level_word, look_of, span_since};
@@ -12,6 +14,12 @@ use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
 use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
+
+/// How often ages are told anew.
+const AGES: Duration = Duration::from_secs(15);
+
+/// Height of the two cards at the top.
+const TOP: f32 = 210.0;
 
 /// A full bar: one shift. Assumption: eight hours.
 const SHIFT_MINUTES: u32 = 480;
@@ -27,13 +35,15 @@ pub(super) fn sync_ui(
         state.was_asked = true;
         out.push(Event::Overview);
     }
+    // Ages are told in minutes.
+    ui.ctx().request_repaint_after(AGES);
     state.hear(scene);
     let levels = sync_levels(&scene.snapshot.sync, scene.now);
-    let (left, right) = body.cut_left(body.width() * 0.52, theme::GAP);
-    let (link, figures) = left.cut_top(190.0, theme::GAP);
+    let (left, right) = body.cut_left(body.width() * 0.46, theme::GAP);
+    let (link, figures) = left.cut_top(TOP, theme::GAP);
     link_ui(ui, scene, link, levels.link);
     figures_ui(ui, scene, figures, &levels, out);
-    let (meter, table) = right.cut_top(190.0, theme::GAP);
+    let (meter, table) = right.cut_top(TOP, theme::GAP);
     meter_ui(ui, scene, meter, levels.autonomy);
     benches::benches_ui(ui, scene, table, state, out);
 }
@@ -72,10 +82,10 @@ fn link_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, level: Level) {
     card_ui(ui, card, scene.palette);
     let (sign, words) = card.shrink2(vec2(24.0, 14.0)).cut_left(96.0, 24.0);
     level_ui(ui, scene, sign, level, 88.0);
-    let (above, rest) = words.cut_top(48.0, 4.0);
+    let (above, rest) = words.cut_top(62.0, 4.0);
     let (last, middle) = rest.cut_bottom(28.0, 4.0);
     let kind = Type::new(theme::LEAD_HEADING, scene.palette.ink);
-    text_ui(ui, above, &headline, kind.bold().for_lead());
+    text_ui(ui, above, &headline, kind.bold().for_lead().lines(2));
     text_ui(ui, middle, &hint, lead_text(scene).lines(3));
     text_ui(ui, last, &times, faint(scene));
 }
@@ -95,7 +105,7 @@ fn meter_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, level: Level) {
         &scene.word(Word::SyncAutonomy),
         lead_text(scene).bold(),
     );
-    let (hint, room) = room.cut_bottom(44.0, 4.0);
+    let (hint, room) = room.cut_bottom(50.0, 2.0);
     let (figure, bar) = room.cut_top(room.height() - 18.0, 2.0);
     let ink = match level {
         Level::Ok => scene.palette.ink,

@@ -2,6 +2,8 @@
 
 pub(crate) mod bench;
 pub(crate) mod dice;
+pub(crate) mod link_views;
 pub(crate) mod process;
 pub(crate) mod snapshots;
+pub(crate) mod window;
 pub(crate) mod wording;
