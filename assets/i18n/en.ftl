@@ -168,6 +168,8 @@ refusal-OrderCancelled = The shop cancelled order { $order }
     .remedy = Do not ship it. Take the goods out and put them back on their shelves.
 refusal-OrderChanged = The shop changed order { $order }
     .remedy = Read the list again and pack by the new one
+refusal-OrderTakenOver = Order { $order } was given to other benches
+    .remedy = Stop. Put its goods aside together and call the shift lead.
 refusal-UnknownBarcode = Unknown code: { $code }
     .remedy = Scan the barcode on the product. If it is still unknown, put the unit aside and call the shift lead.
 refusal-NotInThisStep =
@@ -290,6 +292,7 @@ kind-OrderHeld = Order held
 kind-AlreadyPacked = Packed already
 kind-OrderCancelled = Order cancelled
 kind-OrderChanged = Order changed
+kind-OrderTakenOver = Order taken over
 kind-UnknownBarcode = Unknown code
 kind-NotInThisStep = Not in this step
 kind-NotOnPickList = Wrong product
@@ -362,6 +365,12 @@ hold-PutAside = Put aside: { $reason }
     .remedy = “Open again” takes it up
 hold-TakenElsewhere = Being packed at another bench
     .remedy = Take the next order
+hold-MasterAway = This bench does not have it, and the master does not answer
+    .remedy = Take another order and try this one later
+hold-LeaseOver = This bench had it for a time that is over, and the master does not answer
+    .remedy = Put it aside and call the shift lead: the connection has to come back first
+hold-BenchCopied = The disk of this bench was copied, so it opens no order
+    .remedy = Call the shift lead: the bench has to be let in again
 
 ## Answers to choose from
 

@@ -173,6 +173,8 @@ refusal-OrderCancelled = Sklep anulował zamówienie { $order }
     .remedy = Nie wysyłaj. Wyjmij towar z paczki i odłóż na miejsce.
 refusal-OrderChanged = Sklep zmienił zamówienie { $order }
     .remedy = Przeczytaj listę jeszcze raz i pakuj według nowej
+refusal-OrderTakenOver = Zamówienie { $order } przekazano innym stanowiskom
+    .remedy = Przerwij. Odłóż jego towar razem na bok i zawołaj lidera zmiany.
 refusal-UnknownBarcode = Nieznany kod: { $code }
     .remedy = Zeskanuj kod kreskowy na towarze. Jeśli nadal nieznany, odłóż sztukę i zawołaj lidera zmiany.
 refusal-NotInThisStep =
@@ -295,6 +297,7 @@ kind-OrderHeld = Zamówienie wstrzymane
 kind-AlreadyPacked = Już spakowane
 kind-OrderCancelled = Zamówienie anulowane
 kind-OrderChanged = Zamówienie zmienione
+kind-OrderTakenOver = Zamówienie przejęte
 kind-UnknownBarcode = Nieznany kod
 kind-NotInThisStep = Nie w tym kroku
 kind-NotOnPickList = Zły towar
@@ -367,6 +370,12 @@ hold-PutAside = Wstrzymane: { $reason }
     .remedy = Wznawia je „Otwórz ponownie”
 hold-TakenElsewhere = Pakowane na innym stanowisku
     .remedy = Weź następne zamówienie
+hold-MasterAway = To stanowisko go nie ma, a baza nie odpowiada
+    .remedy = Weź inne zamówienie, a to spróbuj później
+hold-LeaseOver = Czas tego zamówienia na stanowisku minął, a baza nie odpowiada
+    .remedy = Odłóż je i zawołaj lidera zmiany: najpierw musi wrócić połączenie
+hold-BenchCopied = Dysk tego stanowiska skopiowano, więc nie otwiera ono zamówień
+    .remedy = Zawołaj lidera zmiany: stanowisko trzeba ponownie dopuścić
 
 ## Odpowiedzi do wyboru
 

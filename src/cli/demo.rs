@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use chrono::{DateTime, Utc};
 use include_dir::{Dir, include_dir};
 
-use super::window::{ICON, door_to, wires_to};
+use super::window::{ICON, wires_to};
 use super::{Failure, station, tell, tour};
 use crate::devices::scale::SettleSettings;
 use crate::devices::simulator::{PrinterMood, SimulatedPrinter, SimulatedScale, SimulatedScanner};
@@ -78,7 +78,7 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
         },
         ..WindowOptions::new("Pakownia — demo")
     };
-    let door = door_to(dir);
+    let door = station::door_to(dir)?;
     app::open(options, |wake| {
         let starting = Arc::clone(&devices);
         let start = Box::new(move |events: std::sync::mpsc::SyncSender<_>| {

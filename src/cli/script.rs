@@ -22,9 +22,6 @@ use crate::station::{Answer, Envelope, Outcome, Station, StationError};
 /// Longest line that is read as an event. Source: the longest event is a reason; 64 KiB is beyond any.
 const LONGEST_LINE: usize = 64 * 1024;
 
-/// Facts that may wait before the script sends them up between two events.
-const UNSENT_MAX: u64 = 400;
-
 /// Why a script stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ScriptError {
@@ -50,14 +47,12 @@ pub fn run(
         answers.write_all(b"\n")?;
         answers.flush()?;
         station.prepare_dossier();
-        if station.unsent_count() > UNSENT_MAX
-            && let Err(error) = station.sync_slice()
-        {
+        if let Err(error) = station.sync_between_lines() {
             // The bench works without its master; what was not sent waits in the journal.
             tracing::warn!(%error, "facts wait for the next sync");
         }
     }
-    let synced = station.sync_all(|_| {});
+    let synced = station.sync_at_end();
     station.print_due().map_err(StationError::from)?;
     Ok(synced?)
 }

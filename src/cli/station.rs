@@ -1,22 +1,71 @@
-//! Opens the bench of a data directory for a command, with its embedded master.
+//! Opens the bench of a data directory for a command, with the master that is set up there.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use super::Failure;
+use super::{Failure, with_causes};
+use crate::domain::feed::LinkTrouble;
 use crate::master::embedded::EmbeddedMaster;
+use crate::master::{Master, MasterError};
 use crate::station::Station;
 use crate::station::clock::Clock;
+use crate::station::config::{BenchConfig, MasterConfig};
+use crate::station::handle::MasterDoor;
+use crate::station::link::MasterLink;
 
 /// The bench, with everything that the master has to tell already read.
+///
+/// A master behind a network that does not answer keeps nobody from working: the bench then knows
+/// what its disk knows.
 pub(super) fn open(dir: &Path, clock: Clock) -> Result<Station, Failure> {
     let mut station = unsynced(dir, clock)?;
-    station.sync_all(|_| {})?;
+    match station.sync_all(|_| {}) {
+        Err(error) if station.has_distant_master() => {
+            tracing::warn!(
+                error = with_causes(&error),
+                "the master does not answer; the bench works from its own disk"
+            );
+        }
+        synced => synced?,
+    }
     Ok(station)
 }
 
 /// The bench as its disk has it.
 pub(super) fn unsynced(dir: &Path, clock: Clock) -> Result<Station, Failure> {
-    Ok(Station::open(dir, clock, |dir| {
-        Ok(Box::new(EmbeddedMaster::open(dir)?))
+    let config = BenchConfig::of(dir)?;
+    Ok(Station::open_linked(dir, clock, |dir| {
+        Ok(match config.master {
+            None => MasterLink::Here(Box::new(EmbeddedMaster::open(dir)?)),
+            Some(settings) => MasterLink::Thread(door_to_server(dir, settings)),
+        })
     })?)
+}
+
+/// Further connections to the master of `dir`.
+pub(super) fn door_to(dir: &Path) -> Result<MasterDoor, Failure> {
+    let dir = dir.to_owned();
+    Ok(match BenchConfig::of(&dir)?.master {
+        None => Arc::new(move || -> Result<Box<dyn Master>, MasterError> {
+            Ok(Box::new(EmbeddedMaster::open(&dir)?))
+        }),
+        Some(settings) => door_to_server(&dir, settings),
+    })
+}
+
+fn door_to_server(dir: &Path, mut settings: MasterConfig) -> MasterDoor {
+    // What is named without a folder lies in the data directory.
+    settings.ca = settings.ca.map(|file| dir.join(file));
+    settings.password_file = settings.password_file.map(|file| dir.join(file));
+    Arc::new(move || server(&settings))
+}
+
+/// A connection to a master behind a network; made when it is first used.
+fn server(settings: &MasterConfig) -> Result<Box<dyn Master>, MasterError> {
+    Err(MasterError::Link {
+        trouble: LinkTrouble::Other {
+            why: format!("this program knows no way to {}", settings.url),
+        },
+        said: None,
+    })
 }

@@ -11,12 +11,10 @@ use super::{Failure, station, with_causes};
 use crate::devices::scale::{SettleSettings, start_serial_scale};
 use crate::devices::scanner::{FrameSettings, start_serial_scanner};
 use crate::devices::{DeviceEvent, DeviceThread, PortChoice, SerialSettings};
-use crate::master::MasterError;
-use crate::master::embedded::EmbeddedMaster;
 use crate::station::Station;
 use crate::station::clock::Clock;
 use crate::station::config::{BenchConfig, SerialConfig};
-use crate::station::handle::{MasterDoor, StationHandle, Surroundings};
+use crate::station::handle::{StationHandle, Surroundings};
 use crate::ui::app::{self, Wake, WindowOptions, Wires};
 
 /// The icon in the task bar.
@@ -51,7 +49,7 @@ pub(super) fn open_with(
         is_kiosk,
         ..WindowOptions::new("Pakownia")
     };
-    let door = door_to(dir);
+    let door = station::door_to(dir)?;
     app::open(options, |wake| {
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::from(wake);
         let again = Arc::clone(&wake);
@@ -93,16 +91,6 @@ pub(super) fn wires_to(handle: Arc<StationHandle>, clock: Clock) -> Wires {
         send: Box::new(move |event| send.send(event)),
         now: Box::new(move || clock.now()),
     }
-}
-
-/// Another connection to the embedded master of `dir`.
-pub(super) fn door_to(dir: &Path) -> MasterDoor {
-    let dir = dir.to_owned();
-    Arc::new(
-        move || -> Result<Box<dyn crate::master::Master>, MasterError> {
-            Ok(Box::new(EmbeddedMaster::open(&dir)?))
-        },
-    )
 }
 
 /// The devices that are set up. One that cannot be started is logged, and the bench works without it.

@@ -44,6 +44,12 @@ pub enum Hold {
     },
     /// Another bench holds it.
     TakenElsewhere,
+    /// This bench does not hold it, and the master does not answer.
+    MasterAway,
+    /// This bench held it until its time ran out, and the master does not answer.
+    LeaseOver,
+    /// This bench opens no order: its disk was copied, and two benches work under one name.
+    BenchCopied,
 }
 
 impl Hold {
@@ -62,6 +68,9 @@ impl Hold {
             Self::Cancelled => "Cancelled",
             Self::PutAside { .. } => "PutAside",
             Self::TakenElsewhere => "TakenElsewhere",
+            Self::MasterAway => "MasterAway",
+            Self::LeaseOver => "LeaseOver",
+            Self::BenchCopied => "BenchCopied",
         }
     }
 }

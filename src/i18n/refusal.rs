@@ -37,6 +37,7 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::OrderChanged { .. } => "Z-07",
         Refusal::ToteTaken { .. } => "Z-08",
         Refusal::NoSuchParcel => "Z-09",
+        Refusal::OrderTakenOver { .. } => "Z-10",
         Refusal::UnknownBarcode { .. } => "P-01",
         Refusal::NotInThisStep { .. } => "P-02",
         Refusal::NotOnPickList { .. } => "P-03",
@@ -112,6 +113,9 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
             Phrase::of("refusal-OrderCancelled").text("order", order)
         }
         Refusal::OrderChanged { order } => Phrase::of("refusal-OrderChanged").text("order", order),
+        Refusal::OrderTakenOver { order } => {
+            Phrase::of("refusal-OrderTakenOver").text("order", order)
+        }
         Refusal::UnknownBarcode { code } => Phrase::of("refusal-UnknownBarcode").text("code", code),
         Refusal::NotInThisStep { step } => {
             Phrase::of("refusal-NotInThisStep").text("step", step_key(*step))

@@ -69,7 +69,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::OrderHeld { .. } => R::AlreadyPacked { order: order() },
             R::AlreadyPacked { .. } => R::OrderCancelled { order: order() },
             R::OrderCancelled { .. } => R::OrderChanged { order: order() },
-            R::OrderChanged { .. } => R::UnknownBarcode {
+            R::OrderChanged { .. } => R::OrderTakenOver { order: order() },
+            R::OrderTakenOver { .. } => R::UnknownBarcode {
                 code: "5909990000012".to_owned(),
             },
             R::UnknownBarcode { .. } => R::NotInThisStep {
@@ -350,7 +351,10 @@ pub(super) fn holds() -> Vec<Hold> {
                 reason: "Towar uszkodzony".to_owned(),
             },
             H::PutAside { .. } => H::TakenElsewhere,
-            H::TakenElsewhere => return None,
+            H::TakenElsewhere => H::MasterAway,
+            H::MasterAway => H::LeaseOver,
+            H::LeaseOver => H::BenchCopied,
+            H::BenchCopied => return None,
         })
     });
     holds.push(H::BadPostcode {

@@ -43,6 +43,9 @@ fn hold_phrase(hold: &Hold) -> Phrase {
         Hold::Cancelled => Phrase::of("hold-Cancelled"),
         Hold::PutAside { reason } => Phrase::of("hold-PutAside").text("reason", reason),
         Hold::TakenElsewhere => Phrase::of("hold-TakenElsewhere"),
+        Hold::MasterAway => Phrase::of("hold-MasterAway"),
+        Hold::LeaseOver => Phrase::of("hold-LeaseOver"),
+        Hold::BenchCopied => Phrase::of("hold-BenchCopied"),
     }
 }
 

@@ -27,6 +27,42 @@ pub struct BenchConfig {
     pub scanner: Option<SerialConfig>,
     /// The scale, if there is one.
     pub scale: Option<SerialConfig>,
+    /// The master of all benches; without one, this bench has its own in its data directory.
+    pub master: Option<MasterConfig>,
+}
+
+/// Where the master of all benches is. The password stands in a file of its own, readable by the
+/// program alone, and never here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MasterConfig {
+    /// The server, for example `postgresql://bench@db.local/warehouse`.
+    pub url: String,
+    /// The schema in its database.
+    #[serde(default = "usual_schema")]
+    pub schema: String,
+    /// The certificate of who vouches for the server (PEM); the system's own when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ca: Option<PathBuf>,
+    /// The file with the password; a relative one lies in the data directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_file: Option<PathBuf>,
+}
+
+impl MasterConfig {
+    /// Whether somebody wrote the password into the address.
+    fn has_password(&self) -> bool {
+        let after_scheme = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = after_scheme.split(['/', '?']).next().unwrap_or_default();
+        let in_authority = authority
+            .rsplit_once('@')
+            .is_some_and(|(user, _host)| user.contains(':'));
+        in_authority || self.url.to_ascii_lowercase().contains("password=")
+    }
+}
+
+fn usual_schema() -> String {
+    "pakownia".to_owned()
 }
 
 /// The paper of a label printer.
@@ -136,6 +172,11 @@ pub enum ConfigError {
     /// The file is not what it should be.
     #[error("{FILE} in the data directory: {0}")]
     Text(#[from] toml::de::Error),
+    /// A password stands where everybody can read it.
+    #[error(
+        "{FILE} in the data directory has a password in [master] url: put it into a file of its own and name that as password_file"
+    )]
+    PasswordInUrl,
     /// The set-up cannot be written down.
     #[error("the set-up cannot be written: {0}")]
     Write(#[from] toml::ser::Error),
@@ -145,7 +186,17 @@ impl BenchConfig {
     /// The set-up of a data directory; the defaults where nothing is set up.
     pub fn of(dir: &Path) -> Result<Self, ConfigError> {
         match fs::read_to_string(dir.join(FILE)) {
-            Ok(text) => Ok(toml::from_str(&text)?),
+            Ok(text) => {
+                let config: Self = toml::from_str(&text)?;
+                if config
+                    .master
+                    .as_ref()
+                    .is_some_and(MasterConfig::has_password)
+                {
+                    return Err(ConfigError::PasswordInUrl);
+                }
+                Ok(config)
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error.into()),
         }
@@ -185,6 +236,36 @@ mod tests {
         };
         config.save(dir.path()).unwrap();
         assert_eq!(BenchConfig::of(dir.path()).unwrap(), config);
+    }
+
+    #[test]
+    fn a_master_is_named_by_its_address_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let text = "[master]\nurl = \"postgresql://bench@db.local/warehouse\"\n";
+        fs::write(dir.path().join(FILE), text).unwrap();
+        let config = BenchConfig::of(dir.path()).unwrap();
+        let master = config.master.as_ref().unwrap();
+        assert_eq!(master.schema, "pakownia");
+        config.save(dir.path()).unwrap();
+        assert_eq!(BenchConfig::of(dir.path()).unwrap(), config);
+    }
+
+    #[test]
+    fn a_password_in_the_address_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        for url in [
+            "postgresql://bench:secret@db.local/warehouse",
+            "postgresql://db.local/warehouse?user=bench&password=secret",
+            "host=db.local password=secret",
+        ] {
+            fs::write(
+                dir.path().join(FILE),
+                format!("[master]\nurl = \"{url}\"\n"),
+            )
+            .unwrap();
+            let refused = BenchConfig::of(dir.path());
+            assert!(matches!(refused, Err(ConfigError::PasswordInUrl)), "{url}");
+        }
     }
 
     #[test]

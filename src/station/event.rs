@@ -205,6 +205,8 @@ pub enum Event {
     Overview,
     /// Compare the cache with the master now.
     Compare,
+    /// An answer of the master has come.
+    MasterAnswered,
     /// Try a failed print job again.
     RetryPrint {
         /// The job.

@@ -279,6 +279,6 @@ impl Station {
 fn first_why(rejected: &[crate::store::RejectedFact]) -> String {
     rejected
         .first()
-        .map(|fact| format!("{}: {}", fact.number, fact.why))
+        .map(|fact| format!("{}: {:?}", fact.number, fact.why))
         .unwrap_or_default()
 }

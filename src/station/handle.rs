@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::event::{Action, Event, Wanted};
 use super::import::{ImportJob, import_in_background};
@@ -70,6 +70,12 @@ impl StationHandle {
         let published = Published(Arc::new(Mutex::new(Arc::new(first))));
         let devices = start_devices(surroundings.devices, inbox.clone())?;
         let printer = start_printer(inbox.clone())?;
+        let mut station = station;
+        let answers = inbox.clone();
+        station.wake_by(Box::new(move || {
+            // A full inbox wakes the loop just as well.
+            drop(answers.try_send(Event::MasterAnswered));
+        }));
         let run = Loop {
             station,
             around,
@@ -81,6 +87,7 @@ impl StationHandle {
             printer,
             is_printing: false,
             is_settled: false,
+            heard_at: Instant::now(),
             import: None,
             _devices: devices,
         };
@@ -164,6 +171,8 @@ struct Loop {
     is_printing: bool,
     /// The write-ahead log is carried over and nothing has happened since.
     is_settled: bool,
+    /// When the last event came that was not an answer of the master.
+    heard_at: Instant,
     import: Option<ImportJob>,
     _devices: Vec<DeviceThread>,
 }
@@ -176,10 +185,19 @@ impl Loop {
         loop {
             match events.recv_timeout(pause) {
                 Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Event::MasterAnswered) => {
+                    self.tend();
+                    pause = self.pause();
+                }
                 Ok(event) => {
                     self.is_settled = false;
+                    self.heard_at = Instant::now();
                     self.on_event(event);
-                    pause = QUIET;
+                    // A distant master is only asked here, never waited for.
+                    if self.station.has_distant_master() {
+                        self.tend();
+                    }
+                    pause = self.pause().min(QUIET);
                 }
                 Err(RecvTimeoutError::Timeout) => pause = self.idle(),
             }
@@ -203,10 +221,12 @@ impl Loop {
             Event::Report { from, to } => self.report(&from, &to),
             Event::ExportReport { file } => self.export_report(file),
             Event::Document { document, file } => self.write_document(&document, file),
+            Event::Overview => self.station.want_overview(),
+            Event::Compare => self.station.want_comparison(),
             Event::RetryPrint { job } => self.keep(|station| station.print_again(job)),
             Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
             Event::KeyboardFine => self.lamps.keyboard(None),
-            Event::Overview | Event::Compare | Event::Stop => {}
+            Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
         self.read_lists();
@@ -247,6 +267,57 @@ impl Loop {
         }
     }
 
+    /// Keeps what the master answered and asks what is due. `true` when it changed anything.
+    fn tend(&mut self) -> bool {
+        let tended = self.station.tend();
+        let changed = match tended {
+            Ok(changed) => changed,
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "the bench's database refused");
+                false
+            }
+        };
+        let shown = self.show_link();
+        if changed {
+            self.is_settled = false;
+            self.read_lists();
+        }
+        if changed || shown {
+            self.publish();
+        }
+        changed
+    }
+
+    /// Takes over how bench and master stand. `true` when a person could see the difference.
+    fn show_link(&mut self) -> bool {
+        let now = self.station.now();
+        let sync = match self.station.sync_view() {
+            Ok(sync) => sync,
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "how bench and master stand cannot be read");
+                return false;
+            }
+        };
+        self.lamps.link(&sync, now);
+        let differs = !self.around.sync.looks_like(&sync) || self.lamps.changed_since_published();
+        if differs {
+            self.around.sync = Arc::new(sync);
+        }
+        differs
+    }
+
+    /// How long to sleep when nothing happens.
+    fn pause(&mut self) -> Duration {
+        if self.station.has_distant_master() {
+            // While an answer is waited for, it wakes the loop by itself.
+            self.station
+                .due_in()
+                .map_or(RESTING, |due| due.min(RESTING))
+        } else {
+            QUIET
+        }
+    }
+
     /// What can wait: sync, the idle lock, the disk. Returns how long to sleep.
     fn idle(&mut self) -> Duration {
         if self.station.lock_if_idle() {
@@ -254,31 +325,27 @@ impl Loop {
             self.read_lists();
             self.publish();
         }
-        let slice = self.station.sync_slice();
-        self.lamps.synced(
-            slice.as_ref().err().map(|error| chain(error)),
-            &self.station,
-        );
+        let did_something = self.tend();
         self.lamps.disk(&self.station);
-        let did_something = slice.is_ok_and(|slice| !slice.is_done());
         let progressed = self
             .import
             .as_ref()
             .is_some_and(|job| job.refresh(&mut self.around.import));
         // A job that failed may be due again although nothing else happens.
         self.print_next();
-        if did_something || progressed || self.lamps.changed_since_published() {
+        if progressed || self.lamps.changed_since_published() {
             self.read_lists();
             self.publish();
         }
-        if did_something {
-            self.is_settled = false;
-        } else if !self.is_settled {
+        let is_quiet = self.heard_at.elapsed() >= QUIET;
+        if !did_something && is_quiet && !self.is_settled {
             self.is_settled = true;
             self.keep(Station::settle);
         }
         if did_something || self.import.is_some() {
-            QUIET
+            self.pause().min(QUIET)
+        } else if self.station.has_distant_master() {
+            self.pause()
         } else {
             RESTING
         }

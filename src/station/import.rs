@@ -99,7 +99,7 @@ impl Station {
         plan: &ImportPlan,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<ImportOutcome, ImportError> {
-        plan.run(self.master.as_mut(), progress)
+        self.with_master(|master| plan.run(master, progress))
     }
 }
 

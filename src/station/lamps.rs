@@ -2,11 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::printing::ErrandEnd;
 use super::run::Station;
 use super::snapshot::{HealthView, Lamp, Trouble};
+use super::sync_view::{LinkView, SyncView};
 use crate::devices::scale::Reading;
 use crate::devices::{self, DeviceEvent, DeviceKind, DeviceState};
+use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::OrderNo;
 use crate::domain::units::Grams;
 
@@ -15,6 +19,17 @@ const DISK_LOW_MEGABYTES: u64 = 500;
 
 /// Below this the master's lamp warns of few tracking numbers. Assumption: an hour's parcels of two packers.
 const FEW_NUMBERS: u64 = 100;
+
+/// An outage shorter than this lights no lamp. Assumption: a switch or a server that starts anew; nobody is called for it.
+const BLIP: TimeDelta = TimeDelta::seconds(5);
+
+/// Facts may wait this long while bench and master talk. Assumption: an outage of a shift is sent in a minute.
+const SENT_SOON: TimeDelta = TimeDelta::minutes(1);
+
+/// With the link off, fewer minutes left alarm: the bench is about to stand still.
+///
+/// Assumption: time to find a shift lead and a cable.
+const MINUTES_LOW: u32 = 30;
 
 /// How often the disk is asked how much is left.
 const DISK_ASKED_EVERY: Duration = Duration::from_secs(30);
@@ -104,17 +119,9 @@ impl Lamps {
         };
     }
 
-    /// How the last slice of sync ended.
-    pub(super) fn synced(&mut self, error: Option<String>, station: &Station) {
-        let unsent = station.unsent_count();
-        self.master = match error {
-            Some(why) => Lamp::Alarm(Trouble::MasterAway { why }),
-            None => match station.numbers_left() {
-                left if left < FEW_NUMBERS => Lamp::Watch(Trouble::FewNumbers { left }),
-                _ if unsent > 0 => Lamp::Watch(Trouble::Unsent { facts: unsent }),
-                _ => Lamp::Ok,
-            },
-        };
+    /// How bench and master stand. An outage is this one lamp and nothing else.
+    pub(super) fn link(&mut self, sync: &SyncView, now: DateTime<Utc>) {
+        self.master = master_lamp(sync, now);
     }
 
     /// Asks now and then how much room is left.
@@ -177,6 +184,46 @@ impl Lamps {
     }
 }
 
+/// The master's lamp: what comes back by itself is worth an eye until the bench runs out; what does
+/// not, needs a person.
+fn master_lamp(sync: &SyncView, now: DateTime<Utc>) -> Lamp {
+    let left = sync.autonomy.numbers;
+    let few = Trouble::FewNumbers { left };
+    match &sync.link {
+        LinkView::Off { since, .. } if now.signed_duration_since(*since) < BLIP => Lamp::Ok,
+        LinkView::Off { trouble, .. } => {
+            let why = said_of(trouble);
+            let runs_out = sync.autonomy.orders == 0
+                || left == 0
+                || sync.autonomy.minutes.is_some_and(|left| left < MINUTES_LOW);
+            if *trouble == LinkTrouble::Away && !runs_out {
+                Lamp::Watch(Trouble::MasterAway { why })
+            } else {
+                Lamp::Alarm(Trouble::MasterAway { why })
+            }
+        }
+        LinkView::Trying => Lamp::Off,
+        LinkView::On if left == 0 => Lamp::Alarm(few),
+        LinkView::On if left < FEW_NUMBERS => Lamp::Watch(few),
+        LinkView::On => match sync.oldest_unsent {
+            Some(oldest) if now.signed_duration_since(oldest) > SENT_SOON => {
+                Lamp::Watch(Trouble::Unsent { facts: sync.unsent })
+            }
+            _ => Lamp::Ok,
+        },
+    }
+}
+
+/// What a trouble of the link is called in the log and behind the lamp.
+fn said_of(trouble: &LinkTrouble) -> String {
+    match trouble {
+        LinkTrouble::Certificate { why }
+        | LinkTrouble::NoRight { why }
+        | LinkTrouble::Other { why } => why.clone(),
+        other => format!("{other:?}"),
+    }
+}
+
 fn lamp_of(state: &DeviceState) -> Lamp {
     match state {
         DeviceState::Ready => Lamp::Ok,
@@ -207,5 +254,78 @@ fn print_trouble(fault: &devices::printer::PrintFault) -> Trouble {
         other => Trouble::Refused {
             why: other.to_string(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::station::sync_view::Autonomy;
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-20T11:20:00Z".parse().unwrap()
+    }
+
+    fn off(trouble: LinkTrouble, seconds: i64, orders: u32) -> SyncView {
+        SyncView {
+            link: LinkView::Off {
+                trouble,
+                since: now() - TimeDelta::seconds(seconds),
+                retry_at: now(),
+            },
+            autonomy: Autonomy {
+                orders,
+                numbers: 900,
+                ..Autonomy::default()
+            },
+            ..SyncView::default()
+        }
+    }
+
+    #[test]
+    fn an_outage_is_worth_an_eye_and_an_alarm_only_when_the_bench_runs_out() {
+        let lamp = |sync: &SyncView| master_lamp(sync, now());
+        assert_eq!(lamp(&off(LinkTrouble::Away, 2, 100)), Lamp::Ok);
+        assert!(matches!(
+            lamp(&off(LinkTrouble::Away, 60, 100)),
+            Lamp::Watch(Trouble::MasterAway { .. })
+        ));
+        assert!(matches!(
+            lamp(&off(LinkTrouble::Away, 60, 0)),
+            Lamp::Alarm(_)
+        ));
+        let mut runs_out = off(LinkTrouble::Away, 60, 100);
+        runs_out.autonomy.minutes = Some(20);
+        assert!(matches!(lamp(&runs_out), Lamp::Alarm(_)));
+    }
+
+    #[test]
+    fn what_does_not_come_back_by_itself_is_an_alarm_at_once() {
+        for trouble in [LinkTrouble::WrongPassword, LinkTrouble::Quarantined] {
+            assert!(matches!(
+                master_lamp(&off(trouble, 60, 100), now()),
+                Lamp::Alarm(Trouble::MasterAway { .. })
+            ));
+        }
+    }
+
+    #[test]
+    fn facts_that_are_on_their_way_light_nothing_and_facts_that_stay_do() {
+        let mut sync = SyncView {
+            link: LinkView::On,
+            unsent: 3,
+            oldest_unsent: Some(now() - TimeDelta::seconds(3)),
+            autonomy: Autonomy {
+                numbers: 900,
+                ..Autonomy::default()
+            },
+            ..SyncView::default()
+        };
+        assert_eq!(master_lamp(&sync, now()), Lamp::Ok);
+        sync.oldest_unsent = Some(now() - TimeDelta::minutes(3));
+        assert_eq!(
+            master_lamp(&sync, now()),
+            Lamp::Watch(Trouble::Unsent { facts: 3 })
+        );
     }
 }

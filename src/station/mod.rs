@@ -12,6 +12,7 @@ pub mod handle;
 pub mod import;
 mod lamps;
 mod leading;
+pub mod link;
 pub mod lookup;
 mod papers;
 pub mod printing;

@@ -161,6 +161,7 @@ impl Station {
             settings: &self.settings,
             packagings: &self.packagings,
             order_now: None,
+            reopen_hold: None,
             next_serial: self.store.next_serial().ok().flatten(),
             missing_documents: &[],
             label_fault: None,

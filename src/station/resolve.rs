@@ -4,11 +4,9 @@ use chrono::Datelike as _;
 
 use super::event::{Action, Command};
 use super::lookup::{self, Reading};
-use super::run::{Station, chain, recalled};
-use crate::domain::gate::Hold;
+use super::run::{Station, recalled};
 use crate::domain::ids::{Badge, OrderNo, Sku};
 use crate::domain::session::input::{self, Card, Credentials, Input, Meaning};
-use crate::master::Wanted;
 use crate::store::StoreError;
 
 impl Station {
@@ -72,29 +70,12 @@ impl Station {
         if found.hold.is_some() || found.packed {
             return Ok(());
         }
-        if !self.claim(&found.order)? {
-            found.hold = Some(Hold::TakenElsewhere);
+        if let Some(hold) = self.hold_order(&found.order)? {
+            found.hold = Some(hold);
             return Ok(());
         }
         let order = found.order.clone();
         self.recall(&order)
-    }
-
-    /// Whether this bench holds the order; asks the master when it does not yet.
-    fn claim(&mut self, order: &OrderNo) -> Result<bool, StoreError> {
-        if self.store.fence_of(order)?.is_some() {
-            return Ok(true);
-        }
-        match self.master.claim(&self.seat, &Wanted::Order(order.clone())) {
-            Ok(claims) => {
-                self.store.set_claims(&claims)?;
-                Ok(!claims.is_empty())
-            }
-            Err(error) => {
-                tracing::warn!(%order, error = %chain(&error), "the master did not answer a claim");
-                Ok(false)
-            }
-        }
     }
 
     pub(super) fn this_year(&self) -> u16 {

@@ -12,6 +12,7 @@ use super::clock::Clock;
 use super::config::{BenchConfig, ConfigError};
 use super::dossier::{Dossier, name_of};
 use super::event::Action;
+use super::link::{Link, MasterLink};
 use super::lookup;
 use crate::devices::simulator::SimulatedPrinter;
 use crate::domain::ids::{Badge, OrderNo};
@@ -64,9 +65,8 @@ pub struct Station {
     pub(super) dir: PathBuf,
     pub(super) clock: Clock,
     pub(super) store: Store,
-    pub(super) master: Box<dyn Master>,
-    /// Under which name this bench speaks with its master.
-    pub(super) seat: Seat,
+    /// The way to the master, and how bench and master stand.
+    pub(super) link: Link,
     pub(super) pepper: Pepper,
     pub(super) config: BenchConfig,
     pub(super) simulated_printer: Option<Arc<SimulatedPrinter>>,
@@ -78,7 +78,7 @@ pub struct Station {
     /// The papers of the parcel that waits for its order number, or the field that keeps them from being made.
     pub(super) dossier: Option<Result<Dossier, String>>,
     /// When something was recorded last; nobody has done anything since.
-    last_fact_at: Option<DateTime<Utc>>,
+    pub(super) last_fact_at: Option<DateTime<Utc>>,
     pub(super) fault: Option<StoreError>,
 }
 
@@ -91,19 +91,31 @@ impl Station {
         clock: Clock,
         master: impl FnOnce(&Path) -> Result<Box<dyn Master>, MasterError>,
     ) -> Result<Self, StationError> {
+        Self::open_linked(dir, clock, |dir| Ok(MasterLink::Here(master(dir)?)))
+    }
+
+    /// The same with a master that may be asked by a thread. The bench opens from its own disk at
+    /// once, whether the master answers or not.
+    pub fn open_linked(
+        dir: &Path,
+        clock: Clock,
+        link: impl FnOnce(&Path) -> Result<MasterLink, MasterError>,
+    ) -> Result<Self, StationError> {
         let store = Store::open(dir)?;
-        let master = master(dir)?;
+        let memory = store.link_memory()?;
+        let seat = Seat {
+            station: store.station_id().clone(),
+            epoch: store.epoch(),
+            run: memory.run.clone(),
+        };
+        let seed = getrandom::u64().map_err(StoreError::NoRandom)?;
+        let link = Link::new(link(dir)?, seat, &memory, seed);
         let mut station = Self {
             dir: dir.to_owned(),
             last_fact_at: None,
             clock,
-            seat: Seat {
-                station: store.station_id().clone(),
-                epoch: store.epoch(),
-                run: String::new(),
-            },
             store,
-            master,
+            link,
             pepper: Pepper::of(dir)?,
             config: BenchConfig::of(dir)?,
             simulated_printer: None,
@@ -192,6 +204,11 @@ impl Station {
         }
     }
 
+    /// The bench's time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     /// Where the order on the screen stands.
     pub fn step(&self) -> Step {
         self.bench.step()
@@ -273,11 +290,13 @@ impl Station {
     ) -> Result<Answer, StoreError> {
         let now = self.clock.now();
         let missing_documents = self.missing_documents(self.bench.session());
+        let reopen_hold = self.hold_to_reopen(input)?;
         let context = Context {
             now,
             settings: &self.settings,
             packagings: &self.packagings,
             order_now: self.order_now.as_ref(),
+            reopen_hold: reopen_hold.as_ref(),
             next_serial: self.store.next_serial()?,
             missing_documents: &missing_documents,
             label_fault: self
@@ -418,6 +437,7 @@ fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreEr
     Ok(Some(OrderNow {
         revision: cached.revision,
         cancelled: cached.order.cancelled && !matches!(cached.state, OrderState::Withdrawn),
+        taken_over: store.is_taken_from_here(order)?,
         hold: cached.hold.clone(),
         lines: lookup::pick_lines(store, &cached)?,
     }))

@@ -1,27 +1,35 @@
 //! Facts up, rows down, orders and numbers ahead: what the bench does with its master between two scans.
 //!
-//! Each call does one bounded slice, so that a scan never waits longer than that.
+//! Each call does one bounded slice, so that a scan never waits longer than that. What is due is
+//! decided by the [planner](crate::master::planner).
 
-use super::run::{Station, StationError};
-use crate::domain::feed::Row;
-use crate::master::{PushOutcome, Wanted};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::link::{ROWS_AT_WORK, Wake};
+use super::run::{Station, StationError, chain};
+use super::sync_view::{Drift, OverviewView};
+use crate::domain::feed::LinkTrouble;
+use crate::master::MasterError;
+use crate::master::planner::{End, LinkState, NUMBERS_LOW, Task};
 use crate::store::StoreError;
 
-/// Facts in one slice. Assumption: the embedded master takes so many within a few hundredths of a second.
-const FACTS_IN_A_SLICE: u32 = 500;
-
-/// Rows in one slice while packing goes on; as above.
-const ROWS_IN_A_SLICE: u32 = 500;
-
-/// Rows in one slice while nobody packs yet: the first load of a large catalogue.
+/// Rows in one slice before a bench opens: the first load of a large catalogue.
 const ROWS_AT_A_TIME: u32 = 20_000;
 
-/// Orders that a bench holds ahead. Assumption: a shift's work of one packer at 30 orders an hour.
-const ORDERS_AHEAD: u32 = 200;
+/// Tasks between two events at most: one of each kind.
+const TASKS_AT_ONCE: u32 = 7;
 
-/// Tracking numbers a bench asks for at once, and how few may be left before it asks again.
-const NUMBERS_AT_ONCE: u64 = 1_000;
-const NUMBERS_LOW: u64 = 200;
+/// How long a command waits for the next answer of a distant master before it goes on without.
+///
+/// Assumption: a person who typed a command waits so long without a word.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Between two looks of a command that waits.
+const A_MOMENT: Duration = Duration::from_millis(20);
+
+/// Facts that may wait before they are sent up between two lines of a script.
+const UNSENT_MAX: u64 = 400;
 
 /// What one slice did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,38 +50,253 @@ impl Slice {
 }
 
 impl Station {
-    /// One bounded slice: facts up, then rows down, then numbers and orders ahead.
-    pub fn sync_slice(&mut self) -> Result<Slice, StationError> {
-        let pushed = self.push_slice()?;
-        let (pulled, remaining) = self.pull_slice(ROWS_IN_A_SLICE)?;
-        self.stock_numbers()?;
-        if remaining == 0 {
-            self.hold_ahead()?;
+    /// What is due now, in one bounded slice. `true` when something came down or went up.
+    ///
+    /// A failure is no error: the plan knows it, and tries again at its time.
+    pub fn tend(&mut self) -> Result<bool, StoreError> {
+        if self.link.is_here() {
+            self.tend_here()
+        } else {
+            self.pump()
         }
-        Ok(Slice {
-            pulled,
-            pushed,
-            remaining,
-        })
+    }
+
+    fn tend_here(&mut self) -> Result<bool, StoreError> {
+        let mut changed = self.take_comparison();
+        for _task in 0..TASKS_AT_ONCE {
+            let needs = self.needs()?;
+            let clock = self.clock.lease_clock();
+            let now = self.link.millis(&clock);
+            let Some(task) = self.link.planner.next(now, &needs) else {
+                break;
+            };
+            if task == Task::Audit && self.bench.worker.is_some() && !self.link.audit_wanted {
+                // It takes the one loop a while: nobody who works here waits for it.
+                self.link.planner.ended(now, task, End::Done { more: true });
+                continue;
+            }
+            match self.ask_now(task, self.rows_at_once()) {
+                Ok(applied) if !applied.slice.is_done() => {
+                    changed = true;
+                    break;
+                }
+                Ok(_) => {}
+                Err(StationError::Store(error)) => return Err(error),
+                Err(error) => {
+                    tracing::warn!(?task, error = %chain(&error), "the master did not answer");
+                    changed = true;
+                    break;
+                }
+            }
+        }
+        if self.link.overview_wanted {
+            self.tell_overview();
+            changed = true;
+        }
+        Ok(changed)
+    }
+
+    /// Keeps an answer that has come, and asks what is due. Never waits.
+    fn pump(&mut self) -> Result<bool, StoreError> {
+        let mut changed = self.take_comparison();
+        match self.take_answer() {
+            Some(Ok(applied)) => changed |= !applied.slice.is_done(),
+            Some(Err(StationError::Store(error))) => return Err(error),
+            Some(Err(error)) => {
+                tracing::warn!(error = %chain(&error), "the master did not answer");
+                changed = true;
+            }
+            None => {}
+        }
+        self.give_back_when_left()?;
+        self.send_what_is_due()?;
+        if self.link.overview_wanted {
+            self.tell_overview();
+        }
+        Ok(changed)
+    }
+
+    fn send_what_is_due(&mut self) -> Result<(), StoreError> {
+        let needs = self.needs()?;
+        let clock = self.clock.lease_clock();
+        let now = self.link.millis(&clock);
+        let Some(task) = self.link.planner.next(now, &needs) else {
+            return Ok(());
+        };
+        let end = match self.question_of(task, self.rows_at_once()) {
+            Ok(Some((asked, question))) => {
+                if self.send(asked, question) {
+                    return Ok(());
+                }
+                End::Failed(LinkTrouble::Away)
+            }
+            Ok(None) => End::Done { more: false },
+            Err(error) => {
+                let why = chain(&error);
+                let failed = End::Failed(LinkTrouble::Other { why });
+                self.link.planner.ended(now, task, failed);
+                return Err(error);
+            }
+        };
+        self.link.planner.ended(now, task, end);
+        Ok(())
+    }
+
+    fn tell_overview(&mut self) {
+        if let Err(error) = self.ask_overview() {
+            self.link.overview_wanted = false;
+            tracing::warn!(error = %chain(&error), "the master did not tell how all benches stand");
+        }
+    }
+
+    /// One bounded slice whether it is due or not: facts up, then rows down, then numbers and orders ahead.
+    ///
+    /// With a distant master it only does what is due, and never waits.
+    pub fn sync_slice(&mut self) -> Result<Slice, StationError> {
+        if !self.link.is_here() {
+            self.pump()?;
+            return Ok(Slice::default());
+        }
+        let slice = self.sync_here(ROWS_AT_WORK)?;
+        if slice.remaining == 0 {
+            self.stock_up()?;
+        }
+        Ok(slice)
     }
 
     /// Everything there is, before the bench opens. `seen` hears how many rows are still to come.
+    ///
+    /// A distant master that does not answer is an error after a few seconds; the bench can work
+    /// from its own disk all the same.
     pub fn sync_all(&mut self, mut seen: impl FnMut(&Slice)) -> Result<(), StationError> {
+        if !self.link.is_here() {
+            return self.wait_until_read_up(seen);
+        }
         loop {
-            let pushed = self.push_slice()?;
-            let (pulled, remaining) = self.pull_slice(ROWS_AT_A_TIME)?;
-            let slice = Slice {
-                pulled,
-                pushed,
-                remaining,
-            };
+            let slice = self.sync_here(ROWS_AT_A_TIME)?;
             seen(&slice);
             if slice.is_done() {
-                self.stock_numbers()?;
-                self.hold_ahead()?;
-                return Ok(());
+                return self.stock_up();
             }
         }
+    }
+
+    fn sync_here(&mut self, rows: u32) -> Result<Slice, StationError> {
+        match self.push_and_pull(rows) {
+            // Another connection spoke for this bench, or the master lacks facts: once more from there.
+            Err(StationError::Master(MasterError::Turned(_))) => {
+                self.ask_now(Task::Greet, 0)?;
+                self.push_and_pull(rows)
+            }
+            done => done,
+        }
+    }
+
+    fn push_and_pull(&mut self, rows: u32) -> Result<Slice, StationError> {
+        if self.link.planner.state() != LinkState::On {
+            self.ask_now(Task::Greet, 0)?;
+        }
+        let pushed = self.ask_now(Task::Push, 0)?.slice.pushed;
+        let pulled = self.ask_now(Task::Pull, rows)?.slice;
+        Ok(Slice { pushed, ..pulled })
+    }
+
+    /// Tracking numbers and orders ahead, when few are left.
+    fn stock_up(&mut self) -> Result<(), StationError> {
+        let mut needs = self.needs()?;
+        needs.wanted_ahead = self.settings.orders_ahead;
+        if needs.numbers_left < NUMBERS_LOW {
+            self.ask_now(Task::Numbers, 0)?;
+        }
+        if needs.ahead.saturating_mul(2) < needs.wanted_ahead && !self.link.is_quarantined {
+            self.ask_now(Task::Claim(needs.wanted_ahead - needs.ahead), 0)?;
+        }
+        Ok(())
+    }
+
+    fn wait_until_read_up(&mut self, mut seen: impl FnMut(&Slice)) -> Result<(), StationError> {
+        let mut heard_at = Instant::now();
+        loop {
+            self.pump()?;
+            seen(&Slice {
+                remaining: self.link.rows_to_come,
+                ..Slice::default()
+            });
+            let is_through = self.link.asked.is_empty() && self.store.unsent_count()? == 0;
+            match self.link.planner.state() {
+                LinkState::On if is_through && self.link.is_read_up => return Ok(()),
+                LinkState::Off { trouble, .. } => return Err(no_answer(trouble)),
+                _ if heard_at.elapsed() > PATIENCE => return Err(no_answer(LinkTrouble::Away)),
+                _ => {}
+            }
+            if self.wait_for_answer(Instant::now() + A_MOMENT)? {
+                heard_at = Instant::now();
+            } else if self.link.asked.is_empty() {
+                thread::sleep(A_MOMENT);
+            }
+        }
+    }
+
+    /// What a script does between two lines: a distant master is never waited for.
+    pub fn sync_between_lines(&mut self) -> Result<(), StationError> {
+        if !self.link.is_here() {
+            self.pump()?;
+        } else if self.unsent_count() > UNSENT_MAX {
+            self.sync_slice()?;
+        }
+        Ok(())
+    }
+
+    /// What a script does at the end of its input: everything, where the master is in the same house.
+    pub fn sync_at_end(&mut self) -> Result<(), StationError> {
+        if self.link.is_here() {
+            self.sync_all(|_| {})
+        } else {
+            Ok(self.pump().map(|_changed| ())?)
+        }
+    }
+
+    /// Compares the cache with the master here and now.
+    pub fn compare_now(&mut self) -> Result<Drift, StationError> {
+        self.sync_all(|_| {})?;
+        self.link.audit_wanted = true;
+        if self.link.is_here() {
+            self.ask_now(Task::Audit, 0)?;
+        } else {
+            let until = Instant::now() + PATIENCE;
+            while self.link.audit_wanted && Instant::now() < until {
+                self.pump()?;
+                if !self.wait_for_answer(Instant::now() + A_MOMENT)? {
+                    thread::sleep(A_MOMENT);
+                }
+            }
+        }
+        self.link.audit_wanted = false;
+        self.wait_for_comparison();
+        Ok(self.link.drift.clone())
+    }
+
+    /// Asks the master how all benches stand, here and now.
+    pub fn overview_now(&mut self) -> Result<Option<OverviewView>, StationError> {
+        self.link.overview = None;
+        self.ask_overview()?;
+        if !self.link.is_here() {
+            let until = Instant::now() + PATIENCE;
+            while self.link.overview.is_none() && Instant::now() < until {
+                self.wait_for_answer(until)?;
+            }
+        }
+        Ok(self.link.overview.clone())
+    }
+
+    /// Somebody wants to see how all benches stand; the answer comes with a later picture.
+    pub fn want_overview(&mut self) {
+        self.link.overview_wanted = true;
+    }
+
+    /// Somebody wants the cache compared with the master; the answer comes with a later picture.
+    pub fn want_comparison(&mut self) {
+        self.link.audit_wanted = true;
     }
 
     /// Idle work: carries the write-ahead log into the database, so that no scan has to.
@@ -81,61 +304,30 @@ impl Station {
         self.store.checkpoint()
     }
 
-    fn push_slice(&mut self) -> Result<u64, StationError> {
-        let entries = self.store.unsent(FACTS_IN_A_SLICE)?;
-        let Some(last) = entries.last().map(|entry| entry.number) else {
-            return Ok(0);
-        };
-        let outcomes = self.master.push(&self.seat, &entries)?;
-        for (entry, outcome) in entries.iter().zip(outcomes) {
-            if let PushOutcome::Rejected(why) = outcome {
-                tracing::warn!(number = entry.number, ?why, "the master rejected a fact");
-                self.store.reject(entry.number, &format!("{why:?}"))?;
-            }
-        }
-        self.store.acknowledge(last)?;
-        Ok(u64::try_from(entries.len()).unwrap_or(u64::MAX))
+    /// From now on this is woken by each answer of a distant master.
+    pub(super) fn wake_by(&mut self, wake: Wake) {
+        self.link.wake_by(wake);
     }
 
-    fn pull_slice(&mut self, limit: u32) -> Result<(u64, u64), StationError> {
-        let pulled = self.master.pull(&self.store.cursor()?, limit)?;
-        if pulled.rows.is_empty() && !pulled.start_again {
-            return Ok((0, 0));
-        }
-        self.store.take_batch(&pulled)?;
-        let current = self.bench.current.clone();
-        let touches_rules = pulled.rows.iter().any(|row| match row {
-            Row::Setting { .. } | Row::Packaging(_) => true,
-            Row::Order(row) => Some(&row.order.order_no) == current.as_ref(),
-            _ => false,
-        });
-        if touches_rules || pulled.start_again {
-            self.rules_changed()?;
-        }
-        Ok((
-            u64::try_from(pulled.rows.len()).unwrap_or(u64::MAX),
-            pulled.remaining,
+    /// How long until something is due at the master.
+    pub(super) fn due_in(&mut self) -> Option<Duration> {
+        let at = self.link.planner.wake_at()?;
+        let clock = self.clock.lease_clock();
+        Some(Duration::from_millis(
+            at.saturating_sub(self.link.millis(&clock)),
         ))
     }
 
-    fn stock_numbers(&mut self) -> Result<(), StationError> {
-        if self.store.numbers_left()? < NUMBERS_LOW {
-            let range = self.master.number_range(&self.seat, NUMBERS_AT_ONCE)?;
-            self.store.add_range(range)?;
-        }
-        Ok(())
+    /// Whether the master is asked by a thread.
+    pub fn has_distant_master(&self) -> bool {
+        !self.link.is_here()
     }
+}
 
-    fn hold_ahead(&mut self) -> Result<(), StationError> {
-        // A claim stays when its order is packed, for the day it is opened again: only what is not begun is ahead.
-        let ahead = u32::try_from(self.store.claims_ahead()?).unwrap_or(u32::MAX);
-        if ahead < ORDERS_AHEAD / 2 {
-            let wanted = ORDERS_AHEAD - ahead;
-            let claims = self.master.claim(&self.seat, &Wanted::Best(wanted))?;
-            if !claims.is_empty() {
-                self.store.set_claims(&claims)?;
-            }
-        }
-        Ok(())
+fn no_answer(trouble: LinkTrouble) -> StationError {
+    MasterError::Link {
+        trouble,
+        said: None,
     }
+    .into()
 }

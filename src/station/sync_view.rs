@@ -1,6 +1,6 @@
 //! How bench and master stand, for the screens and for `pakownia sync status`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::exception::Exception;
 use crate::domain::feed::LinkTrouble;
@@ -100,6 +100,34 @@ pub struct SyncView {
     /// The warehouse as the master last told it; empty until a lead asked.
     pub overview: Option<OverviewView>,
 }
+
+impl SyncView {
+    /// Whether a person sees the same. Times of looks that found nothing new are told once a while.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let is_near =
+            |here: Option<DateTime<Utc>>, there: Option<DateTime<Utc>>| match (here, there) {
+                (Some(here), Some(there)) => (there - here).abs() < SHOWN_EVERY,
+                (here, there) => here == there,
+            };
+        let times_apart = Self {
+            last_pull: other.last_pull,
+            last_push: other.last_push,
+            autonomy: Autonomy {
+                data_of: other.autonomy.data_of,
+                claims_end: other.autonomy.claims_end,
+                ..self.autonomy.clone()
+            },
+            ..self.clone()
+        };
+        is_near(self.last_pull, other.last_pull)
+            && is_near(self.last_push, other.last_push)
+            && is_near(self.autonomy.claims_end, other.autonomy.claims_end)
+            && times_apart == *other
+    }
+}
+
+/// How exactly times are shown.
+const SHOWN_EVERY: TimeDelta = TimeDelta::seconds(10);
 
 /// The warehouse as the master last told it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

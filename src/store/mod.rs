@@ -5,6 +5,7 @@
 //! journal alone, in the same transaction as the fact. The *cache* repeats the master's rows and
 //! may be dropped and pulled again.
 
+mod audit;
 pub mod bare;
 mod cache;
 mod chain;
@@ -13,6 +14,7 @@ mod commit;
 mod error;
 mod journal;
 mod labels;
+mod link;
 mod lookup;
 mod numbers;
 mod outbox;
@@ -30,13 +32,14 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::error::StoreError;
 pub use self::report::Report;
 pub use self::types::{
-    BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldOrder, LabelRef, NewLabel,
-    NewPrintJob, OrderState, OrderStateRow, ParcelRow, PrintJob, PrintKind, PrintSource,
-    ReadyOrder, RejectedFact, StoredLabel,
+    BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldClaim, HeldOrder, LabelRef,
+    LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,
+    PrintKind, PrintSource, ReadyOrder, RejectedFact, StoredLabel,
 };
 use crate::domain::ids::StationId;
 use crate::sqlite::{self, Migration, column, count};
@@ -57,6 +60,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0004_cache_more.sql",
         sql: include_str!("migrations/0004_cache_more.sql"),
+    },
+    Migration {
+        name: "0005_link.sql",
+        sql: include_str!("migrations/0005_link.sql"),
     },
 ];
 

@@ -1,9 +1,11 @@
 //! Facts on their way up: the journal itself, from the first one that the master has not acknowledged.
 
-use rusqlite::params;
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension as _, params};
 
-use super::rows::{self, FACT};
+use super::rows::{self, FACT, time};
 use super::{RejectedFact, Store, StoreError};
+use crate::domain::feed::Rejection;
 use crate::domain::journal::Entry;
 use crate::sqlite::{column, count};
 
@@ -26,19 +28,6 @@ impl Store {
         Ok(entries)
     }
 
-    /// The master has all facts up to `number`. It never goes back, and never beyond the journal's end.
-    pub fn acknowledge(&mut self, number: u64) -> Result<(), StoreError> {
-        self.guard()?;
-        let number = number.min(self.head.number);
-        let changed = self
-            .connection
-            .prepare_cached(
-                "UPDATE bench SET acknowledged = ?1 WHERE id = 1 AND acknowledged < ?1",
-            )?
-            .execute([column(number)]);
-        self.watch(changed.map(|_rows| ()).map_err(StoreError::from))
-    }
-
     /// Number of the last fact that the master has acknowledged.
     pub fn acknowledged(&self) -> Result<u64, StoreError> {
         let number: i64 = self
@@ -53,25 +42,36 @@ impl Store {
         Ok(self.head.number.saturating_sub(self.acknowledged()?))
     }
 
-    /// The master did not take this fact; it is kept here too, for the exceptions desk.
-    pub fn reject(&mut self, number: u64, why: &str) -> Result<(), StoreError> {
-        self.guard()?;
-        let kept = self
+    /// When the oldest fact happened that waits to be sent.
+    pub fn oldest_unsent(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let at: Option<i64> = self
             .connection
-            .prepare_cached("INSERT OR REPLACE INTO rejected_fact(number, why) VALUES (?1, ?2)")?
-            .execute(params![column(number), why]);
-        self.watch(kept.map(|_rows| ()).map_err(StoreError::from))
+            .prepare_cached("SELECT at FROM fact WHERE number = ?1")?
+            .query_row([column(self.acknowledged()?) + 1], |row| row.get(0))
+            .optional()?;
+        Ok(at.map(time))
     }
 
-    /// All facts that the master did not take.
+    /// How many facts the master did not let count.
+    pub fn rejected_count(&self) -> Result<u64, StoreError> {
+        let facts: i64 = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM rejected_fact")?
+            .query_row([], |row| row.get(0))?;
+        Ok(count(facts))
+    }
+
+    /// All facts that the master did not let count.
     pub fn rejected(&self) -> Result<Vec<RejectedFact>, StoreError> {
         let mut query = self
             .connection
             .prepare_cached("SELECT number, why FROM rejected_fact ORDER BY number")?;
         let facts = query.query_map([], |row| {
+            let why: String = row.get(1)?;
             Ok(RejectedFact {
                 number: count(row.get(0)?),
-                why: row.get(1)?,
+                // Benches of the first days kept the words alone.
+                why: serde_json::from_str(&why).unwrap_or(Rejection::Unstorable { why }),
             })
         })?;
         Ok(facts.collect::<Result<_, _>>()?)

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params, params};
 
+use super::claims::{stage, stage_all};
 use super::queue::requeue;
 use super::rows::{self, DAY_MILLIS, from_json, gtin14, time};
 use super::{OrderStateRow, ParcelRow, Store, StoreError};
@@ -36,6 +37,10 @@ const ALL: &[(&str, &str)] = &[
         "SELECT order_no, queue FROM customer_order ORDER BY order_no",
     ),
     ("queue_count", "SELECT * FROM queue_count ORDER BY queue"),
+    (
+        "claim",
+        "SELECT order_no, stage FROM claim ORDER BY order_no",
+    ),
 ];
 
 /// Carries one fact into the projections.
@@ -108,6 +113,7 @@ impl Projector<'_> {
              ON CONFLICT (order_no) DO UPDATE SET state = excluded.state, reason = excluded.reason, closed_at = NULL",
             params![order.as_str(), state, reason, at],
         )?;
+        stage(self.connection, order.as_str())?;
         requeue(self.connection, self.station, order.as_str())
     }
 
@@ -234,6 +240,7 @@ impl Store {
                 requeue(&step, &self.station, &order)?;
             }
         }
+        stage_all(&step)?;
         let day = projector.day;
         step.commit()?;
         Ok(day)

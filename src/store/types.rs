@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::feed::Rejection;
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, StationId, TrackingNo};
+use crate::domain::lease::{Lease, LeaseClock};
 use crate::domain::order::{Order, Tag};
 use crate::domain::session::fact::Fact;
 use crate::domain::units::Grams;
@@ -229,13 +231,59 @@ pub struct OrderStateRow {
     pub closed_at: Option<DateTime<Utc>>,
 }
 
-/// A fact that the master did not take.
+/// A fact that the master did not let count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RejectedFact {
     /// Its number.
     pub number: u64,
     /// What the master said.
-    pub why: String,
+    pub why: Rejection,
+}
+
+/// This bench's claim of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldClaim {
+    /// Proves the claim to the master.
+    pub fence: u64,
+    /// The order was opened here.
+    pub is_begun: bool,
+    /// The master said that the order is not ours any more.
+    pub is_lost: bool,
+    /// Its own lease, and the one that a report renewed for all; the longer one counts.
+    pub leases: Vec<Lease>,
+}
+
+impl HeldClaim {
+    /// Whether the order may not be opened any more.
+    pub fn is_over(&self, now: &LeaseClock) -> bool {
+        self.leases.iter().all(|lease| lease.is_over(now))
+    }
+}
+
+/// What was closed at a bench in some time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// Orders.
+    pub orders: u64,
+    /// Their parcels.
+    pub parcels: u64,
+    /// When the first of them was closed.
+    pub first_at: Option<DateTime<Utc>>,
+}
+
+/// What bench and master said to each other last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LinkMemory {
+    /// The name of this connection; empty before the first.
+    pub run: String,
+    /// The name that the master answered last.
+    pub before: Option<String>,
+    /// The master turned the bench away because its disk was copied.
+    pub is_quarantined: bool,
+    /// When the master took facts last.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// When the cache was last known to be what the master has.
+    pub pulled_at: Option<DateTime<Utc>>,
 }
 
 /// What a walk along the hash chain found.

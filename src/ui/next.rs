@@ -73,7 +73,9 @@ fn next_in<'a>(
     snapshot: &'a Snapshot,
     last: Option<&Message>,
 ) -> Next<'a> {
-    if let Some(Message::Refused(Refusal::OrderCancelled { order })) = last
+    if let Some(Message::Refused(
+        Refusal::OrderCancelled { order } | Refusal::OrderTakenOver { order },
+    )) = last
         && *order == session.order
     {
         return Next::PutBack;

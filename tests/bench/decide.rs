@@ -64,6 +64,7 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         settings: &settings,
         packagings: &[],
         order_now: None,
+        reopen_hold: None,
         next_serial: Some(1),
         missing_documents: &[],
         label_fault: None,

@@ -160,6 +160,7 @@ fn decide(calls: usize) -> Times {
         settings: &settings,
         packagings: &[],
         order_now: None,
+        reopen_hold: None,
         next_serial: Some(1),
         missing_documents: &[],
         label_fault: None,

@@ -107,6 +107,8 @@ pub struct OrderNow {
     pub revision: u64,
     /// The shop has cancelled it.
     pub cancelled: bool,
+    /// The master gave it to other benches.
+    pub taken_over: bool,
     /// What keeps it from being packed now, for example that it is no longer paid.
     pub hold: Option<Hold>,
     /// Its pick list now.

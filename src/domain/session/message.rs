@@ -64,6 +64,8 @@ pub enum Refusal {
     OrderCancelled { order: OrderNo },
     /// The shop changed the order: look at the list again.
     OrderChanged { order: OrderNo },
+    /// A shift lead gave the order to other benches while it was open here.
+    OrderTakenOver { order: OrderNo },
     /// The code names nothing that is known.
     UnknownBarcode { code: String },
     /// The code is known, and nothing can be done with it here.
@@ -165,6 +167,7 @@ impl Refusal {
             Self::AlreadyPacked { .. } => "AlreadyPacked",
             Self::OrderCancelled { .. } => "OrderCancelled",
             Self::OrderChanged { .. } => "OrderChanged",
+            Self::OrderTakenOver { .. } => "OrderTakenOver",
             Self::UnknownBarcode { .. } => "UnknownBarcode",
             Self::NotInThisStep { .. } => "NotInThisStep",
             Self::NotOnPickList { .. } => "NotOnPickList",
@@ -229,6 +232,7 @@ impl Refusal {
             | Self::OrderHeld { .. }
             | Self::OrderCancelled { .. }
             | Self::OrderChanged { .. }
+            | Self::OrderTakenOver { .. }
             | Self::ParcelFull { .. }
             | Self::UnitsMissing { .. }
             | Self::CaptureMissing { .. }

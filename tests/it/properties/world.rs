@@ -510,6 +510,7 @@ impl World {
         let order_now = at.map(|at| OrderNow {
             revision: self.orders[at].revision,
             cancelled: self.cancelled[at],
+            taken_over: false,
             hold: self.orders[at].hold.clone(),
             lines: self.orders[at].lines.clone(),
         });
@@ -518,6 +519,7 @@ impl World {
             settings: &self.settings,
             packagings: &self.packagings,
             order_now: order_now.as_ref(),
+            reopen_hold: None,
             next_serial: Some(self.next_serial),
             missing_documents: &[],
             label_fault: self.label_fault.then_some("recipient.city"),

@@ -187,7 +187,7 @@ impl Bench {
     }
 
     /// Opens a closed or put-aside order again; the reason stays with it.
-    pub(super) fn reopen(&self, order: &OrderNo, reason: &str) -> Decision {
+    pub(super) fn reopen(&self, order: &OrderNo, reason: &str, context: &Context<'_>) -> Decision {
         if let Some(open) = self
             .session()
             .filter(|session| session.step != Step::Closed)
@@ -204,6 +204,12 @@ impl Bench {
         if session.withdrawn {
             return self.refuse(Refusal::OrderCancelled {
                 order: order.clone(),
+            });
+        }
+        if let Some(hold) = context.reopen_hold {
+            return self.refuse(Refusal::OrderHeld {
+                order: order.clone(),
+                hold: hold.clone(),
             });
         }
         if reason.trim().is_empty() {

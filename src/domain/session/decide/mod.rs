@@ -20,10 +20,14 @@ use super::input::{Card, Command, Input, Meaning, OrderNow, Scanned};
 use super::message::{Message, Refusal, Verdict};
 use super::question::Question;
 use super::{Bench, OpenedLine, Session, Stamp, Step, Take};
+use crate::domain::gate::Hold;
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::{Packaging, parcels_needed};
 use crate::domain::settings::Settings;
+
+/// Why an order is put aside that was given to other benches, as facts keep it.
+const TAKEN_OVER: &str = "TakenOver";
 
 /// What the bench knows beside its own state when it decides.
 #[derive(Debug, Clone)]
@@ -36,6 +40,8 @@ pub struct Context<'a> {
     pub packagings: &'a [Packaging],
     /// The open order as the cache has it now.
     pub order_now: Option<&'a OrderNow>,
+    /// What keeps the order from being opened again that the input asks for.
+    pub reopen_hold: Option<&'a Hold>,
     /// The next serial number for a tracking number.
     pub next_serial: Option<u64>,
     /// Papers of the open order that nobody has.
@@ -194,7 +200,7 @@ impl Bench {
             Command::Capture(capture) => self.on_capture(capture),
             Command::NextParcel => self.on_next_parcel(context),
             Command::Hold { reason } => self.put_aside(reason),
-            Command::Reopen { order, reason } => self.reopen(order, reason),
+            Command::Reopen { order, reason } => self.reopen(order, reason, context),
             Command::Reprint {
                 order,
                 parcel,
@@ -239,7 +245,8 @@ impl Bench {
         }
     }
 
-    /// The shop cancelled or changed the order while it was open: the next input learns of it first.
+    /// The shop cancelled or changed the order while it was open, or a lead gave it to other benches:
+    /// the next input learns of it first.
     fn on_changed_order(&self, context: &Context<'_>) -> Option<Decision> {
         let session = self
             .session()
@@ -255,6 +262,14 @@ impl Bench {
                 })
                 .after(withdrawn),
             );
+        }
+        if now.taken_over {
+            let order = session.order.clone();
+            let aside = Fact::OrderPutAside {
+                order: order.clone(),
+                reason: TAKEN_OVER.to_owned(),
+            };
+            return Some(self.refuse(Refusal::OrderTakenOver { order }).after(aside));
         }
         let is_changed = now.revision != session.revision;
         if !is_changed && now.hold.is_none() {

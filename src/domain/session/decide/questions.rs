@@ -98,7 +98,7 @@ impl Bench {
                 self.put_aside(word(reason)).after(closed)
             }
             (Question::WhyReopen { order }, Choice::Reason(reason)) => {
-                self.reopen(order, word(reason)).after(closed)
+                self.reopen(order, word(reason), context).after(closed)
             }
             (Question::WhyReprint { order, parcel }, Choice::Reason(reason)) => {
                 self.reprint(order, *parcel, word(reason)).after(closed)
