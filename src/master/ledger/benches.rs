@@ -107,7 +107,7 @@ impl Ledger {
         bench.program.clone_from(&greeting.program);
         let has_up_to = *bench.has_up_to.entry(seat.epoch).or_insert(0);
         let ledger = if proof == Proof::SetBack {
-            self.begin_recovery(&seat.station, fresh_name, now);
+            self.begin_recovery(Some(&seat.station), fresh_name, now);
             fresh_name.to_owned()
         } else {
             position.ledger.clone()
@@ -258,8 +258,9 @@ impl Ledger {
         });
     }
 
-    /// The master was set back, as `station` proves: it waits for all benches of its last days.
-    fn begin_recovery(&mut self, station: &StationId, name: &str, now: DateTime<Utc>) {
+    /// The master was set back, as `station` proves or whoever did it says: it waits for all benches of
+    /// its last days, and its ledger has the new `name`. All benches have to be loaded.
+    pub fn begin_recovery(&mut self, station: Option<&StationId>, name: &str, now: DateTime<Utc>) {
         let newest = self.benches.values().filter_map(|b| b.last_seen).max();
         for bench in self.benches.values_mut() {
             bench.waited_for = bench
@@ -273,7 +274,7 @@ impl Ledger {
             kind: ExceptionKind::MasterRestored,
             order: None,
             parcel: None,
-            station: Some(station.clone()),
+            station: station.cloned(),
             opened_at: now,
             settled: None,
         });
