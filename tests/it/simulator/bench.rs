@@ -459,6 +459,10 @@ impl Machine {
         if end == End::Turned(Turned::Quarantined) {
             self.disk.quarantined = true;
         }
+        // The master knows this name as an old one, so somebody else has used it: a new one will tell.
+        if end == End::Turned(Turned::Superseded) && waiting.task == Task::Greet {
+            self.disk.run.clear();
+        }
         if let Some(process) = &mut self.process {
             if !matches!(end, End::Done { .. }) {
                 process.read_ahead.clear();

@@ -1,17 +1,18 @@
 //! The simulated master's books: what it has kept, and the feed of rows that benches read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use pakownia::domain::exception::Exception;
 use pakownia::domain::feed::{OrderRow, OrderStanding, Place, Rejection, Row};
-use pakownia::domain::ids::{OrderNo, Sku, StationId};
+use pakownia::domain::ids::{OrderNo, StationId};
 use pakownia::domain::journal::Entry;
 use pakownia::domain::order::Order;
 use pakownia::master::Turned;
 use pakownia::master::ledger::{
-    BenchBook, BookState, FactKey, KnownFact, Ledger, OrderBook, StockMove,
+    BenchBook, BookState, FactKey, KnownFact, Ledger, OrderBook, StockMove, needs_of,
 };
 
 use super::network::Rows;
@@ -217,10 +218,8 @@ impl Books {
             order: order.clone(),
             revision,
         };
-        let mut needs: BTreeMap<Sku, u32> = BTreeMap::new();
-        for line in &order.lines {
-            *needs.entry(line.sku.clone()).or_insert(0) += line.quantity;
-        }
+        let needs = needs_of(order, |_sku| Ok::<_, Infallible>(vec![]));
+        let needs = needs.expect("the simulated shop sells no kits");
         let part = Part {
             orders: BTreeSet::from([order.order_no.clone()]),
             ..Part::default()

@@ -8,7 +8,9 @@ use pakownia::domain::feed::{Claim, NumberRange, Place, TopicDigest, row_mark};
 use pakownia::domain::ids::{OrderNo, StationId};
 use pakownia::domain::journal::Entry;
 use pakownia::domain::session::fact::{Fact, OpenedBy, Proof};
-use pakownia::master::ledger::{BookState, FactKey, Terms, fair_share, orders_of};
+use pakownia::master::ledger::{
+    BookState, FactKey, Terms, benches_of, fair_share, orders_of, serial_after_set_back,
+};
 use pakownia::master::{Cursor, Greeting, PushOutcome, Report, Seat, Turned, Wanted};
 
 use super::books::{Books, Part};
@@ -27,8 +29,8 @@ const AT_WORK: TimeDelta = TimeDelta::hours(1);
 /// Serial numbers that a bench gets at once.
 const NUMBERS: u64 = 1_000;
 
-/// Serial numbers that are left out when the master was set back: more than all benches were given since.
-const NUMBERS_LEFT_OUT: u64 = 1_000_000;
+/// The last serial number of the company.
+const LAST_NUMBER: u64 = 999_999_999;
 
 /// The master.
 #[derive(Debug)]
@@ -106,12 +108,31 @@ impl Master {
         let backup = self.backup.clone()?;
         self.crash(0);
         let lost = std::mem::replace(&mut self.books, backup);
-        self.books.next_number += NUMBERS_LEFT_OUT;
         if known {
-            self.books.name = self.fresh_name();
-            self.books.recovering_since = Some(now);
+            let name = self.fresh_name();
+            let transaction = self.begin();
+            let part = Part {
+                benches: self.books.benches.keys().cloned().collect(),
+                ..Part::default()
+            };
+            let told = self.books.with(transaction, &part, |ledger| {
+                ledger.begin_recovery(None, &name, now);
+                Ok(())
+            });
+            told.expect("nobody is turned away");
+            self.end(transaction);
+            self.rename(&name);
         }
         Some(lost)
+    }
+
+    /// The ledger is another from now on, and leaves out the numbers that it may have given.
+    fn rename(&mut self, name: &str) {
+        if self.books.name != name {
+            name.clone_into(&mut self.books.name);
+            let next = self.books.next_number;
+            self.books.next_number = serial_after_set_back(next, LAST_NUMBER);
+        }
     }
 
     fn fresh_name(&mut self) -> String {
@@ -184,7 +205,7 @@ impl Master {
         let welcome = self.books.with(transaction, &part, |ledger| {
             ledger.greet(greeting, &position, &fresh, now, &TERMS)
         })?;
-        self.books.name.clone_from(&welcome.ledger);
+        self.rename(&welcome.ledger);
         Ok(Answer::Welcome(welcome))
     }
 
@@ -229,13 +250,8 @@ impl Master {
             return Ok(Answer::Failed);
         }
         let entries = self.weakened(entries);
-        // Readmitting a bench changes the book of that bench.
-        let spoken_of = entries.iter().filter_map(|entry| match &entry.fact {
-            Fact::BenchReadmitted { bench, .. } => Some(bench.clone()),
-            _ => None,
-        });
         let part = Part {
-            benches: spoken_of.chain([seat.station.clone()]).collect(),
+            benches: benches_of(&entries).into_iter().collect(),
             orders: orders_of(&entries).into_iter().collect(),
             facts: keys,
         };

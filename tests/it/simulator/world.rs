@@ -1,7 +1,7 @@
 //! The whole warehouse in virtual time: what happens next, and to whom.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use super::bench::{Machine, clock};
 use super::books::{Books, number_of};
@@ -19,8 +19,8 @@ use crate::support::dice::Dice;
 pub(super) enum Event {
     /// The bench looks whether it has something to ask.
     Wake(usize),
-    /// A question reaches the master.
-    Arrive(usize, u64, Request),
+    /// A question reaches the master, on a connection.
+    Arrive(usize, u64, u64, Request),
     /// The transaction of a question is committed, in this life of the master.
     Commit(usize, u64, Request, u64, u64),
     /// An answer reaches the bench.
@@ -86,6 +86,10 @@ pub(super) struct World {
     turns: u64,
     questions: u64,
     wakes: Vec<Millis>,
+    /// The connection of each computer, named by the question that began it.
+    connections: Vec<u64>,
+    /// The life of the master in which a connection reached it; a connection does not outlive it.
+    reached: BTreeMap<u64, u64>,
     at_rest: u32,
     over: bool,
     /// What is wrong, when it shows before the end.
@@ -113,6 +117,8 @@ impl World {
             turns: 0,
             questions: 0,
             wakes: Vec::new(),
+            connections: Vec::new(),
+            reached: BTreeMap::new(),
             at_rest: 0,
             over: false,
             wrong: None,
@@ -134,6 +140,7 @@ impl World {
         let number = machine.number;
         self.machines.push(machine);
         self.wakes.push(Millis::MAX);
+        self.connections.push(0);
         self.start(number, false);
         let first = MINUTE + within(&mut self.dice, MINUTE);
         self.later(first, Event::Pack(number));
@@ -171,7 +178,7 @@ impl World {
                     self.drive(at);
                 }
             }
-            Event::Arrive(at, id, request) => self.arrive(at, id, request),
+            Event::Arrive(at, id, connection, request) => self.arrive(at, id, connection, request),
             Event::Commit(at, id, request, life, transaction) => {
                 self.committed(at, id, &request, life, transaction);
             }
@@ -218,8 +225,12 @@ impl World {
         if self.machines[at].cut_off_until > self.now {
             return;
         }
+        if matches!(request, Request::Greet(_)) {
+            self.connections[at] = id;
+        }
+        let connection = self.connections[at];
         for way in ways_there(&mut self.dice, &self.plan, &request) {
-            self.later(way, Event::Arrive(at, id, request.clone()));
+            self.later(way, Event::Arrive(at, id, connection, request.clone()));
         }
     }
 
@@ -230,11 +241,13 @@ impl World {
         }
     }
 
-    fn arrive(&mut self, at: usize, id: u64, request: Request) {
+    fn arrive(&mut self, at: usize, id: u64, connection: u64, request: Request) {
         if self.machines[at].cut_off_until > self.now {
             return;
         }
-        if self.master.down_until > self.now {
+        let life = self.master.life;
+        let is_broken = *self.reached.entry(connection).or_insert(life) != life;
+        if is_broken || self.master.down_until > self.now {
             if self.dice.percent(50) {
                 self.send_back(at, id, Answer::Failed);
             }
@@ -249,7 +262,6 @@ impl World {
         let slow = self.dice.percent(self.plan.slow_transactions);
         let long = if slow { 5 * MINUTE } else { SECOND };
         let work = 5 + within(&mut self.dice, long);
-        let life = self.master.life;
         self.later(work, Event::Commit(at, id, request, life, transaction));
     }
 
@@ -302,6 +314,9 @@ impl World {
     }
 
     fn strike(&mut self, fault: Fault) {
+        if self.now >= SHIFT {
+            return;
+        }
         self.trace.note(self.now, 0, "fault", || format!("{fault:?}"));
         match fault {
             Fault::Partition { machine, until } => {
