@@ -365,12 +365,12 @@ hold-PutAside = Put aside: { $reason }
     .remedy = “Open again” takes it up
 hold-TakenElsewhere = Being packed at another bench
     .remedy = Take the next order
-hold-MasterAway = This bench does not have it, and the master does not answer
-    .remedy = Take another order and try this one later
-hold-LeaseOver = This bench had it for a time that is over, and the master does not answer
-    .remedy = Put it aside and call the shift lead: the connection has to come back first
-hold-BenchCopied = The disk of this bench was copied, so it opens no order
-    .remedy = Call the shift lead: the bench has to be let in again
+hold-MasterAway = The master does not answer
+    .remedy = This bench does not hold the order: take another one, and try this one later
+hold-LeaseOver = Its time at this bench is over
+    .remedy = The master does not answer, and others may get the order: leave it and call the shift lead
+hold-BenchCopied = The disk of this bench was copied
+    .remedy = It opens no order until it is let in again: call the shift lead
 
 ## Answers to choose from
 

@@ -370,12 +370,12 @@ hold-PutAside = Wstrzymane: { $reason }
     .remedy = Wznawia je „Otwórz ponownie”
 hold-TakenElsewhere = Pakowane na innym stanowisku
     .remedy = Weź następne zamówienie
-hold-MasterAway = To stanowisko go nie ma, a baza nie odpowiada
-    .remedy = Weź inne zamówienie, a to spróbuj później
-hold-LeaseOver = Czas tego zamówienia na stanowisku minął, a baza nie odpowiada
-    .remedy = Odłóż je i zawołaj lidera zmiany: najpierw musi wrócić połączenie
-hold-BenchCopied = Dysk tego stanowiska skopiowano, więc nie otwiera ono zamówień
-    .remedy = Zawołaj lidera zmiany: stanowisko trzeba ponownie dopuścić
+hold-MasterAway = Baza nie odpowiada
+    .remedy = To stanowisko nie ma tego zamówienia: weź inne, a to spróbuj później
+hold-LeaseOver = Minął jego czas na stanowisku
+    .remedy = Baza nie odpowiada, a zamówienie mogą dostać inni: zostaw je i zawołaj lidera zmiany
+hold-BenchCopied = Skopiowano dysk stanowiska
+    .remedy = Nie otwiera ono zamówień, aż zostanie ponownie dopuszczone: zawołaj lidera zmiany
 
 ## Odpowiedzi do wyboru
 

@@ -5,6 +5,7 @@ use pakownia::domain::catalog::{Barcode, KitPart, Product, StockPlace, TrackingN
 use pakownia::domain::feed::{OrderRow, Row};
 use pakownia::domain::ids::{OrderNo, Sku, StationId, TrackingNo};
 use pakownia::domain::journal::Entry;
+use pakownia::domain::lease::{Lease, LeaseClock};
 use pakownia::domain::location::Location;
 use pakownia::domain::order::{Order, OrderLine, Recipient, Tag};
 use pakownia::domain::packaging::Packaging;
@@ -260,4 +261,14 @@ pub(crate) fn entry(station: &str, number: u64, fence: u64, fact: Fact) -> Entry
         fact,
         hash: Sha256::digest(text).into(),
     }
+}
+
+/// A lease of half a day from the beginning of the shift.
+pub(crate) fn lease() -> Lease {
+    let clock = LeaseClock {
+        boot: "boot-1".to_owned(),
+        since_boot_ms: 60_000,
+        wall: later(0),
+    };
+    Lease::asked(&clock, TimeDelta::hours(12))
 }

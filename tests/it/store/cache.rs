@@ -330,7 +330,7 @@ fn used_packagings_are_taken_off_until_the_master_knows_of_them() {
         &[sample::parcel_closed("ZAM-1", 1, None, 1, &[("MUG-01", 1)])],
     );
     assert_eq!(store.packagings().unwrap()[0].on_hand, 49);
-    store.acknowledge(1).unwrap();
+    store.pushed(1, &[], later(2)).unwrap();
     assert_eq!(
         store.packaging("KAR-S").unwrap().unwrap().on_hand,
         50,

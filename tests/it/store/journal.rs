@@ -1,9 +1,10 @@
 //! The journal read back: outbox, start, report, and tables made from it again.
 
 use chrono::{DateTime, Utc};
+use pakownia::domain::feed::Rejection;
 use pakownia::domain::session::fact::Fact;
 use pakownia::master::Claim;
-use pakownia::store::{Commit, Store};
+use pakownia::store::{Commit, RejectedFact, Store};
 use proptest::prelude::*;
 
 use crate::sample::{self, at, later, no, sku};
@@ -25,8 +26,8 @@ fn the_journal_is_its_own_outbox() {
             .collect::<Vec<_>>(),
         [1, 2]
     );
-    store.acknowledge(2).unwrap();
-    store.acknowledge(1).unwrap();
+    store.pushed(2, &[], later(6)).unwrap();
+    store.pushed(1, &[], later(6)).unwrap();
     assert_eq!(
         (
             store.unsent_count().unwrap(),
@@ -34,16 +35,23 @@ fn the_journal_is_its_own_outbox() {
         ),
         (3, 3)
     );
-    store.acknowledge(99).unwrap();
+    store.pushed(99, &[], later(7)).unwrap();
     assert_eq!(store.acknowledged().unwrap(), 5, "not beyond the end");
     assert_eq!(
         store.facts_after(3, 9).unwrap().len(),
         2,
         "a master that was set back can ask again"
     );
-    store.reject(4, "the order was given away").unwrap();
-    store.reject(4, "the order was given away").unwrap();
-    assert_eq!(store.rejected().unwrap().len(), 1);
+    let why = Rejection::OldFence { fence: 1, now: 2 };
+    store.pushed(5, &[(4, why.clone())], later(8)).unwrap();
+    store.pushed(5, &[(4, why.clone())], later(8)).unwrap();
+    assert_eq!(
+        store.rejected().unwrap(),
+        [RejectedFact { number: 4, why }],
+        "the second answer is the first one again"
+    );
+    assert_eq!(store.rejected_count().unwrap(), 1);
+    assert_eq!(store.link_memory().unwrap().acknowledged_at, Some(later(8)));
 }
 
 #[test]
@@ -54,9 +62,11 @@ fn claims_are_renewed_and_a_fence_never_goes_back() {
         fence,
     };
     store
-        .set_claims(&[claim("ZAM-1", 5), claim("ZAM-2", 1)])
+        .set_claims(&[claim("ZAM-1", 5), claim("ZAM-2", 1)], &sample::lease())
         .unwrap();
-    store.set_claims(&[claim("ZAM-1", 4)]).unwrap();
+    store
+        .set_claims(&[claim("ZAM-1", 4)], &sample::lease())
+        .unwrap();
     assert_eq!(store.order(&no("ZAM-1")).unwrap().unwrap().fence, Some(5));
     store.drop_claims(&[no("ZAM-2")]).unwrap();
     assert_eq!(store.claims().unwrap(), [claim("ZAM-1", 5)]);

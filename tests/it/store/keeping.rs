@@ -19,10 +19,13 @@ fn everything_survives_closing_and_opening_again() {
         })
         .unwrap();
     store
-        .set_claims(&[Claim {
-            order: no("ZAM-1"),
-            fence: 3,
-        }])
+        .set_claims(
+            &[Claim {
+                order: no("ZAM-1"),
+                fence: 3,
+            }],
+            &sample::lease(),
+        )
         .unwrap();
     keep(&mut store, 1, &[sample::signed_in("W-001")]);
     keep(
