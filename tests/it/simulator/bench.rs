@@ -59,6 +59,8 @@ pub(super) struct Work {
 pub(super) struct Held {
     pub(super) fence: u64,
     pub(super) lease: Lease,
+    /// It was opened here under this claim.
+    pub(super) begun: bool,
 }
 
 /// What survives the end of the program.
@@ -73,6 +75,8 @@ pub(super) struct Disk {
     pub(super) claims: BTreeMap<OrderNo, Held>,
     /// Orders given up that the master may still count as held here.
     given_up: bool,
+    /// Perhaps it still holds orders that were withdrawn.
+    pub(super) withdrew: bool,
     pub(super) cursor: Cursor,
     pub(super) mirror: BTreeMap<Key, Rc<Row>>,
     pub(super) works: BTreeMap<OrderNo, Work>,
@@ -136,6 +140,7 @@ impl Disk {
             before: None,
             claims: BTreeMap::new(),
             given_up: false,
+            withdrew: false,
             cursor: Cursor::default(),
             mirror: BTreeMap::new(),
             works: BTreeMap::new(),
@@ -171,7 +176,7 @@ impl Disk {
 
     /// Orders that it holds and has not begun.
     fn ahead(&self) -> u32 {
-        let ahead = self.claims.keys().filter(|order| !self.works.contains_key(*order));
+        let ahead = self.claims.values().filter(|held| !held.begun);
         u32::try_from(ahead.count()).unwrap()
     }
 
@@ -342,6 +347,9 @@ impl Machine {
     /// What was put down for good, and is told: the claim has nothing more to do.
     fn tidy(&mut self) {
         let disk = &mut self.disk;
+        if !disk.withdrew {
+            return;
+        }
         let (works, acknowledged) = (&disk.works, disk.acknowledged);
         let before = disk.claims.len();
         disk.claims.retain(|order, _| {
@@ -350,6 +358,8 @@ impl Machine {
             })
         });
         disk.given_up |= disk.claims.len() < before;
+        let put_down = |order| works.get(order).is_some_and(|work| work.stage == Stage::Withdrawn);
+        disk.withdrew = disk.claims.keys().any(put_down);
     }
 
     fn needs(&self) -> Needs {
@@ -530,9 +540,11 @@ impl Machine {
     fn claimed(&mut self, claims: Vec<Claim>, waiting: &Waiting) {
         for claim in claims {
             let lease = Lease::asked(&waiting.asked, TimeDelta::minutes(60));
+            let works = self.disk.works.get(&claim.order);
             let held = Held {
                 fence: claim.fence,
                 lease,
+                begun: works.is_some_and(|work| !work.lost),
             };
             self.disk.claims.insert(claim.order, held);
         }

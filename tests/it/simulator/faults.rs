@@ -192,15 +192,15 @@ impl Plan {
 
     fn busy_shop(&mut self, dice: &mut Dice) {
         let mut orders = self.orders;
-        for _ in 0..rate(dice, 12) {
+        for _ in 0..10 + dice.below(30) {
             self.at(some_time(dice), Fault::NewOrder);
             orders += 1;
         }
-        for _ in 0..rate(dice, 6) {
+        for _ in 0..rate(dice, 10) {
             let order = dice.below(orders);
             self.at(some_time(dice), Fault::Edit { order });
         }
-        for _ in 0..rate(dice, 5) {
+        for _ in 0..rate(dice, 8) {
             let (order, time) = (dice.below(orders), some_time(dice));
             self.at(time, Fault::Cancel { order });
             if dice.percent(40) {

@@ -21,7 +21,7 @@ fn must(holds: bool, why: impl FnOnce() -> String) -> Verdict {
 impl World {
     /// The first thing that is not as it has to be.
     pub(super) fn verdict(&self) -> Verdict {
-        if let Some(why) = &self.wrong {
+        if let Some(why) = self.wrong.as_ref().or(self.master.wrong.as_ref()) {
             return Err(why.clone());
         }
         self.every_fact_is_at_the_master_once()?;

@@ -20,6 +20,7 @@ mod shop;
 mod trace;
 mod world;
 
+use std::collections::BTreeMap;
 use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,6 +34,26 @@ use self::world::World;
 /// Seeds in the usual run. An unoptimised build is a dozen times slower.
 const SEEDS: u64 = if cfg!(debug_assertions) { 300 } else { 10_000 };
 const SEEDS_BY_NIGHT: u64 = 1_000_000;
+
+/// What has to happen within a few hundred seeds, or the invariants hold for want of trouble.
+const MUST_HAPPEN: [&str; 16] = [
+    "known",
+    "lost",
+    "old_fence",
+    "quarantined",
+    "set_back",
+    "set_back_silently",
+    "superseded",
+    "unstorable",
+    "OrderClosed",
+    "OrderPutAside",
+    "OrderReopened",
+    "OrderResumed",
+    "OrderRevised",
+    "OrderTakenOver",
+    "OrderWithdrawn",
+    "RecoveryEnded",
+];
 
 /// Runs a seed to its end; `Err` says which invariant does not hold.
 fn run_seed(seed: u64, mutation: Option<Mutation>) -> Result<u64, String> {
@@ -92,6 +113,21 @@ fn whatever_goes_wrong_no_order_is_packed_twice_and_no_fact_is_lost() {
     let seeds = if nightly { SEEDS_BY_NIGHT } else { SEEDS };
     if let Some((seed, why)) = first_failure(0, seeds) {
         panic!("seed {seed}: {why}\n{}", replay(seed, false));
+    }
+}
+
+#[test]
+fn everything_that_can_go_wrong_does() {
+    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for seed in 0..400 {
+        let mut world = World::new(seed, None, Trace::silent());
+        world.run();
+        for (what, times) in world.trace.counts() {
+            *counts.entry(what).or_insert(0) += times;
+        }
+    }
+    for what in MUST_HAPPEN {
+        assert!(counts.contains_key(what), "{what} never happens: {counts:?}");
     }
 }
 

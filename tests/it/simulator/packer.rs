@@ -87,7 +87,7 @@ impl Machine {
 impl World {
     /// One step of the packer at this bench, and when the next one is.
     pub(super) fn pack(&mut self, at: usize) {
-        let pause = 20 * SECOND + within(&mut self.dice, 2 * MINUTE);
+        let pause = 20 * SECOND + within(&mut self.dice, 6 * MINUTE);
         self.later(pause, Event::Pack(at));
         if !self.machines[at].is_up(self.now) || !self.machines[at].works {
             return;
@@ -114,6 +114,7 @@ impl World {
         if row.order.cancelled {
             self.floor.unpack(number, at);
             self.machines[at].set_stage(&order, Stage::Withdrawn);
+            self.machines[at].disk.withdrew = true;
             self.commit(at, work.fence, vec![Fact::OrderWithdrawn { order }]);
         } else if row.revision > work.revision {
             self.revise(at, order, work, row.revision);
@@ -285,7 +286,9 @@ impl World {
             lost: false,
             last_fact: 0,
         };
-        self.machines[at].disk.works.insert(order.clone(), work);
+        let disk = &mut self.machines[at].disk;
+        disk.works.insert(order.clone(), work);
+        disk.claims.get_mut(&order).unwrap().begun = true;
         let tote = self.perhaps_poison("TOTE-7").as_str().into();
         let fact = Fact::OrderOpened {
             order,
@@ -302,6 +305,9 @@ impl World {
     /// Keeps facts and lets the link know.
     pub(super) fn commit(&mut self, at: usize, fence: u64, facts: Vec<Fact>) {
         self.unique += 1;
+        for fact in &facts {
+            self.trace.count(fact.kind());
+        }
         self.trace.note(self.now, at, facts[0].kind(), || {
             let order = facts[0].order().map_or("", OrderNo::as_str);
             let number = self.machines[at].disk.head() + 1;

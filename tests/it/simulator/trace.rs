@@ -1,6 +1,6 @@
 //! What happened in a run, as one number to compare two runs by, and as lines for a person to read.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 
 /// Milliseconds of true time since the run began.
@@ -15,6 +15,7 @@ pub(super) struct Trace {
     sum: u64,
     lines: Option<VecDeque<String>>,
     whole: bool,
+    counts: BTreeMap<&'static str, u64>,
 }
 
 impl Trace {
@@ -24,6 +25,7 @@ impl Trace {
             sum: 0xcbf2_9ce4_8422_2325,
             lines: None,
             whole: false,
+            counts: BTreeMap::new(),
         }
     }
 
@@ -59,6 +61,16 @@ impl Trace {
             }
             lines.push_back(format!("{} {who} {what} {}", hours(at), more()));
         }
+    }
+
+    /// Something happened that a run without it would prove nothing about.
+    pub(super) fn count(&mut self, what: &'static str) {
+        *self.counts.entry(what).or_insert(0) += 1;
+    }
+
+    /// How often each thing happened that was counted.
+    pub(super) fn counts(&self) -> &BTreeMap<&'static str, u64> {
+        &self.counts
     }
 
     /// The whole run in a number.

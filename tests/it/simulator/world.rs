@@ -3,6 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use pakownia::domain::feed::Rejection;
+use pakownia::master::{PushOutcome, Turned};
+
 use super::bench::{Machine, clock};
 use super::books::{Books, number_of};
 use super::faults::{Fault, HOUR, MINUTE, Plan, SECOND, SETTLING, SHIFT, within};
@@ -20,11 +23,11 @@ pub(super) enum Event {
     /// The bench looks whether it has something to ask.
     Wake(usize),
     /// A question reaches the master, on a connection.
-    Arrive(usize, u64, u64, Request),
+    Arrive(usize, u64, u64, Box<Request>),
     /// The transaction of a question is committed, in this life of the master.
-    Commit(usize, u64, Request, u64, u64),
+    Commit(usize, u64, Box<Request>, u64, u64),
     /// An answer reaches the bench.
-    Reply(usize, u64, Answer),
+    Reply(usize, u64, Box<Answer>),
     /// The bench waits no longer for this answer.
     Patience(usize, u64),
     /// The packer's next step.
@@ -185,7 +188,7 @@ impl World {
             Event::Reply(at, id, answer) => self.reply(at, id, answer),
             Event::Patience(at, id) => {
                 if self.machines[at].waits_for(id) {
-                    self.reply(at, id, Answer::Failed);
+                    self.reply(at, id, Box::new(Answer::Failed));
                 }
             }
             Event::Pack(at) => self.pack(at),
@@ -217,7 +220,7 @@ impl World {
             return;
         };
         let Some(request) = question.request else {
-            self.later(SECOND, Event::Reply(at, id, Answer::ReadAhead));
+            self.later(SECOND, Event::Reply(at, id, Box::new(Answer::ReadAhead)));
             return;
         };
         self.trace.note(self.now, at, request.name(), || format!("{:?}", question.task));
@@ -230,7 +233,7 @@ impl World {
         }
         let connection = self.connections[at];
         for way in ways_there(&mut self.dice, &self.plan, &request) {
-            self.later(way, Event::Arrive(at, id, connection, request.clone()));
+            self.later(way, Event::Arrive(at, id, connection, Box::new(request.clone())));
         }
     }
 
@@ -241,7 +244,7 @@ impl World {
         }
     }
 
-    fn arrive(&mut self, at: usize, id: u64, connection: u64, request: Request) {
+    fn arrive(&mut self, at: usize, id: u64, connection: u64, request: Box<Request>) {
         if self.machines[at].cut_off_until > self.now {
             return;
         }
@@ -272,10 +275,35 @@ impl World {
         }
         let answer = self.master.answer(transaction, request, clock(self.now));
         self.master.end(transaction);
+        self.count(&answer);
         self.trace.note(self.now, at, answer.name(), || {
             format!("to {} in {transaction}: {answer:?}", request.name())
         });
         self.send_back(at, id, answer);
+    }
+
+    fn count(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Turned(Turned::Superseded) => self.trace.count("superseded"),
+            Answer::Turned(Turned::Quarantined) => self.trace.count("quarantined"),
+            Answer::Turned(Turned::Gap { .. }) => self.trace.count("gap"),
+            Answer::Welcome(welcome) if !welcome.lost.is_empty() => self.trace.count("lost"),
+            Answer::Lost(lost) if !lost.is_empty() => self.trace.count("lost"),
+            Answer::Outcomes(outcomes) => {
+                for outcome in outcomes {
+                    self.trace.count(match outcome {
+                        PushOutcome::Taken => "taken",
+                        PushOutcome::Known => "known",
+                        PushOutcome::Rejected(Rejection::OldFence { .. }) => "old_fence",
+                        PushOutcome::Rejected(Rejection::HeldElsewhere { .. }) => "held_elsewhere",
+                        PushOutcome::Rejected(Rejection::UnknownOrder { .. }) => "unknown_order",
+                        PushOutcome::Rejected(Rejection::Unstorable { .. }) => "unstorable",
+                        PushOutcome::Rejected(Rejection::CopiedDisk) => "copied_disk",
+                    });
+                }
+            }
+            _ => {}
+        }
     }
 
     fn send_back(&mut self, at: usize, id: u64, answer: Answer) {
@@ -283,11 +311,11 @@ impl World {
             return;
         }
         if let Some(way) = way_back(&mut self.dice, &self.plan) {
-            self.later(way, Event::Reply(at, id, answer));
+            self.later(way, Event::Reply(at, id, Box::new(answer)));
         }
     }
 
-    fn reply(&mut self, at: usize, id: u64, answer: Answer) {
+    fn reply(&mut self, at: usize, id: u64, answer: Box<Answer>) {
         let machine = &mut self.machines[at];
         if machine.asleep_until > self.now {
             let until = machine.asleep_until;
@@ -296,7 +324,7 @@ impl World {
         }
         if machine.waits_for(id) && machine.is_up(self.now) {
             let name = answer.name();
-            machine.hear(id, answer, self.now);
+            machine.hear(id, *answer, self.now);
             self.trace.note(self.now, at, "heard", || name.to_owned());
             self.drive(at);
         }
@@ -359,6 +387,7 @@ impl World {
         let Some(lost) = self.master.restore(known, clock(self.now)) else {
             return;
         };
+        self.trace.count(if known { "set_back" } else { "set_back_silently" });
         if !known {
             self.set_back_silently = true;
             self.excuse_forgotten(&lost);
