@@ -189,9 +189,14 @@ fn an_exception_says_what_to_do_with_the_goods_and_is_settled_with_a_note() {
     assert!(says(&bench, &said.remedy.unwrap()));
     let settle = word(EN, Word::ExceptionsSettle);
     let key = |bench: &mut Bench| {
-        let is_key =
-            |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == egui::accesskit::Role::Button;
-        let mut keys: Vec<_> = bench.harness.get_all_by_label(&settle).filter(is_key).collect();
+        let is_key = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().role() == egui::accesskit::Role::Button
+        };
+        let mut keys: Vec<_> = bench
+            .harness
+            .get_all_by_label(&settle)
+            .filter(is_key)
+            .collect();
         keys.remove(0).click();
         drop(keys);
         bench.run();

@@ -111,7 +111,12 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
         (held, Word::BenchesHeld, Align2::RIGHT_CENTER),
     ];
     for (place, title, align) in columns {
-        text_ui(ui, place, &scene.word(title), faint(scene).lines(2).at(align));
+        text_ui(
+            ui,
+            place,
+            &scene.word(title),
+            faint(scene).lines(2).at(align),
+        );
     }
 }
 
