@@ -89,6 +89,21 @@ pub enum StoreError {
         /// The number.
         job: i64,
     },
+    /// The database is damaged. The next start makes it anew from what is left.
+    #[error("the bench's database is damaged: {what}")]
+    Damaged {
+        /// What was found.
+        what: String,
+    },
+    /// The journal of this bench is gone, and there is no copy of it. Put `station.db` or a copy of it back.
+    #[error(
+        "the journal of this bench is gone and {dir} holds no copy of it. Put station.db back, or one of its copies \
+         into the folder backup. Only to begin with an empty bench on purpose, delete station.lock"
+    )]
+    JournalGone {
+        /// The data directory.
+        dir: PathBuf,
+    },
     /// The system gave no random bytes for the bench's name.
     #[error("the system gave no random bytes: {0}")]
     NoRandom(getrandom::Error),
@@ -107,6 +122,19 @@ impl StoreError {
             Some(ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
         );
         failed || matches!(self, Self::NeedsReopen | Self::Directory { .. })
+    }
+
+    /// The file itself is damaged, so that it has to be made anew.
+    pub fn is_damage(&self) -> bool {
+        let damaged = matches!(
+            self.code(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        );
+        damaged
+            || matches!(
+                self,
+                Self::Damaged { .. } | Self::Unreadable { table: "fact", .. }
+            )
     }
 
     fn code(&self) -> Option<ErrorCode> {

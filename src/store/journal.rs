@@ -98,6 +98,21 @@ impl Store {
         Ok(order.map(OrderNo))
     }
 
+    /// Reads what a start reads, so that damage there shows before anybody works with it.
+    pub(super) fn look(&self) -> Result<(), StoreError> {
+        let now = self.last_fact_at()?.unwrap_or_default();
+        self.bench_facts(now)?;
+        let current = self.current_order()?;
+        for order in self.open_orders()?.iter().chain(current.as_ref()) {
+            self.facts_of_order(order)?;
+        }
+        self.settings()?;
+        self.packagings()?;
+        self.unsent(1)?;
+        self.numbers_left()?;
+        Ok(())
+    }
+
     /// Hands every fact to `seen`, oldest first, without holding them all.
     pub fn each_fact(&self, mut seen: impl FnMut(Entry)) -> Result<(), StoreError> {
         let mut query = self

@@ -6,6 +6,7 @@
 //! may be dropped and pulled again.
 
 mod audit;
+pub mod backup;
 pub mod bare;
 mod cache;
 mod chain;
@@ -22,20 +23,24 @@ mod print_queue;
 mod projections;
 mod queue;
 mod report;
+mod rescue;
 mod rows;
 mod told;
 mod types;
 mod verify;
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
 pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::error::StoreError;
 pub use self::report::Report;
+pub use self::rescue::{RescueReport, last_report};
 pub use self::types::{
     BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldClaim, HeldOrder, LabelRef,
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,
@@ -78,8 +83,10 @@ const EMPTY_CACHE: &str = concat!(
 pub struct Store {
     connection: Connection,
     /// Held as long as the store lives; the system lets go of it when the process dies.
-    _lock: Option<File>,
-    file: Option<PathBuf>,
+    lock: Option<File>,
+    dir: Option<PathBuf>,
+    /// The database had to be made anew.
+    rescued: Option<RescueReport>,
     station: StationId,
     epoch: u64,
     head: Head,
@@ -100,11 +107,43 @@ struct Head {
 
 impl Store {
     /// Opens `station.db` in the data directory, and makes both when they are not there.
+    ///
+    /// A damaged file is saved aside and made anew, see [`Store::rescued`].
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        let lock = lock(dir)?;
-        let file = dir.join("station.db");
-        let connection = connect(Some(&file))?;
-        Self::over(connection, Some(lock), Some(file))
+        let mut lock = lock(dir)?;
+        rescue::finish(dir)?;
+        let mut rescued = None;
+        let connection = match opened(dir, &mut lock) {
+            Err(error) if error.is_damage() => {
+                rescued = Some(rescue::rescue(dir, &error.to_string())?);
+                connect(Some(&dir.join(rescue::DATABASE)))?
+            }
+            opened => opened?,
+        };
+        let mut store = Self::over(connection, Some(lock), Some(dir.to_owned()))?;
+        store.rescued = rescued;
+        store.sign_lock()?;
+        Ok(store)
+    }
+
+    /// Opens a database for reading beside the bench that works with it. Nothing can be changed through it.
+    pub fn read_only(file: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(file, flags)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+        let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if found > known {
+            return Err(StoreError::NewerSchema { found, known });
+        }
+        let mut store = Self::over(connection, None, None)?;
+        store.broken = true;
+        Ok(store)
+    }
+
+    /// What was found when the database had to be made anew at this start.
+    pub fn rescued(&self) -> Option<&RescueReport> {
+        self.rescued.as_ref()
     }
 
     /// A store that is gone with the process, for tests.
@@ -115,14 +154,15 @@ impl Store {
     fn over(
         connection: Connection,
         lock: Option<File>,
-        file: Option<PathBuf>,
+        dir: Option<PathBuf>,
     ) -> Result<Self, StoreError> {
         let (station, epoch) = identity(&connection)?;
         let head = head(&connection)?;
         Ok(Self {
             connection,
-            _lock: lock,
-            file,
+            lock,
+            dir,
+            rescued: None,
             station,
             epoch,
             head,
@@ -135,15 +175,41 @@ impl Store {
     ///
     /// A write that the disk refused may be on disk all the same: only reading tells.
     pub fn reopen(&mut self) -> Result<(), StoreError> {
-        if let Some(file) = &self.file {
-            let connection = connect(Some(file))?;
-            let head = head(&connection)?;
+        if let Some(dir) = self.dir.clone() {
+            let connection = match connect_and_look(&dir) {
+                Err(error) if error.is_damage() => self.rescue(&dir, &error)?,
+                connected => connected?,
+            };
+            self.head = head(&connection)?;
             self.connection = connection;
-            self.head = head;
             self.bulk = false;
         }
         self.broken = false;
         Ok(())
+    }
+
+    /// Makes the database anew while the bench runs; the damaged one is let go of first.
+    fn rescue(&mut self, dir: &Path, error: &StoreError) -> Result<Connection, StoreError> {
+        self.connection = connect(None)?;
+        self.rescued = Some(rescue::rescue(dir, &error.to_string())?);
+        connect(Some(&dir.join(rescue::DATABASE)))
+    }
+
+    /// Writes the bench's name into the lock file: a journal that vanishes is missed.
+    fn sign_lock(&mut self) -> Result<(), StoreError> {
+        let (Some(lock), Some(dir)) = (&mut self.lock, &self.dir) else {
+            return Ok(());
+        };
+        let signed = lock.metadata().and_then(|known| match known.len() {
+            0 => lock
+                .write_all(self.station.0.as_bytes())
+                .and_then(|()| lock.sync_all()),
+            _ => Ok(()),
+        });
+        signed.map_err(|source| StoreError::Directory {
+            dir: dir.clone(),
+            source,
+        })
     }
 
     /// The name of this bench, made when its database was.
@@ -184,6 +250,9 @@ impl Store {
     fn watch<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         if let Err(error) = &result {
             self.broken |= error.is_io();
+            if let Some(dir) = self.dir.as_ref().filter(|_| error.is_damage()) {
+                rescue::mark(dir);
+            }
         }
         result
     }
@@ -194,7 +263,7 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
         dir: dir.to_owned(),
         source,
     };
-    std::fs::create_dir_all(dir).map_err(unusable)?;
+    fs::create_dir_all(dir).map_err(unusable)?;
     let file = File::options()
         .create(true)
         .truncate(false)
@@ -208,6 +277,39 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
         }),
         Err(TryLockError::Error(source)) => Err(unusable(source)),
     }
+}
+
+/// The database, if it is there and sound.
+fn opened(dir: &Path, lock: &mut File) -> Result<Connection, StoreError> {
+    let file = dir.join(rescue::DATABASE);
+    let is_empty = fs::metadata(&file).map_or(true, |known| known.len() == 0);
+    let was_here = lock.metadata().is_ok_and(|known| known.len() > 0);
+    if is_empty && (was_here || !backup::copies(dir).is_empty()) {
+        return Err(StoreError::Damaged {
+            what: "station.db is missing or empty".to_owned(),
+        });
+    }
+    connect_and_look(dir)
+}
+
+/// Connects and reads what a start reads; after damage was noticed, everything.
+fn connect_and_look(dir: &Path) -> Result<Connection, StoreError> {
+    // SQLite takes the log for used up when it cannot read the file, and deletes it.
+    if !rescue::has_header(&dir.join(rescue::DATABASE)) {
+        return Err(StoreError::Damaged {
+            what: "station.db does not begin as a database does".to_owned(),
+        });
+    }
+    let connection = connect(Some(&dir.join(rescue::DATABASE)))?;
+    if rescue::is_marked(dir) {
+        if let Some(fault) = rescue::faults(&connection).into_iter().next() {
+            return Err(StoreError::Damaged { what: fault });
+        }
+        rescue::unmark(dir);
+    }
+    let store = Store::over(connection, None, None)?;
+    store.look()?;
+    Ok(store.connection)
 }
 
 fn connect(file: Option<&Path>) -> Result<Connection, StoreError> {

@@ -295,6 +295,8 @@ pub struct ChainReport {
     pub facts: u64,
     /// Hash of the last fact that is sound; all zero before the first.
     pub head: [u8; 32],
+    /// Facts that say that one was lost when a damaged database was made anew.
+    pub lost: u64,
     /// The first thing that is wrong.
     pub broken: Option<ChainBreak>,
 }

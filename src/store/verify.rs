@@ -19,8 +19,10 @@ impl Store {
             station: self.station.clone(),
             facts: 0,
             head: BEGINNING,
+            lost: 0,
             broken: None,
         };
+        let mut is_behind_hole = false;
         let mut query = self.connection.prepare_cached(
             "SELECT number, station, epoch, at, worker, fence, kind, body, hash, order_no, parcel, sku
              FROM fact ORDER BY number",
@@ -30,15 +32,18 @@ impl Store {
             let number = count(row.get(0)?);
             let expected = report.facts + 1;
             let what = if number == expected {
-                self.check(row, &report.head)?
+                // What stood before a hole is gone, and with it what would prove the fact behind it.
+                self.check(row, &report.head, is_behind_hole)?
             } else {
                 Err(BreakKind::Missing)
             };
             match what {
-                Ok(head) => {
+                Ok((head, is_lost)) => {
+                    is_behind_hole = is_lost;
                     report = ChainReport {
                         facts: number,
                         head,
+                        lost: report.lost + u64::from(is_lost),
                         ..report
                     }
                 }
@@ -60,7 +65,13 @@ impl Store {
         Ok(report)
     }
 
-    fn check(&self, row: &Row<'_>, previous: &Hash) -> Result<Result<Hash, BreakKind>, StoreError> {
+    /// The fact's hash, and whether it says that a fact was lost.
+    fn check(
+        &self,
+        row: &Row<'_>,
+        previous: &Hash,
+        is_behind_hole: bool,
+    ) -> Result<Result<(Hash, bool), BreakKind>, StoreError> {
         let (station, kind, body): (String, String, String) =
             (row.get(1)?, row.get(6)?, row.get(7)?);
         let worker: Option<String> = row.get(4)?;
@@ -74,13 +85,17 @@ impl Store {
             kind: &kind,
             body: &body,
         };
-        let hash = chain::hash(previous, &link);
-        if row.get::<_, Vec<u8>>(8)? != hash {
-            return Ok(Err(BreakKind::Altered));
-        }
         let Ok(fact) = serde_json::from_str::<Fact>(&body) else {
             return Ok(Err(BreakKind::Altered));
         };
+        let is_lost = fact == Fact::FactLost;
+        let Ok(hash) = Hash::try_from(row.get::<_, Vec<u8>>(8)?) else {
+            return Ok(Err(BreakKind::Altered));
+        };
+        let is_unprovable = is_behind_hole && !is_lost;
+        if chain::hash(previous, &link) != hash && !is_unprovable {
+            return Ok(Err(BreakKind::Altered));
+        }
         let columns: (Option<String>, Option<u32>, Option<String>) =
             (row.get(9)?, row.get(10)?, row.get(11)?);
         let said = (
@@ -94,7 +109,7 @@ impl Store {
         if self.label_altered(&fact)? {
             return Ok(Err(BreakKind::LabelAltered));
         }
-        Ok(Ok(hash))
+        Ok(Ok((hash, is_lost)))
     }
 
     /// Whether the label that the fact speaks of is still here and has other bytes.

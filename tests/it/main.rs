@@ -12,6 +12,7 @@ mod import;
 mod labels;
 mod master;
 mod properties;
+mod rescue;
 mod sample;
 mod screens;
 mod store;

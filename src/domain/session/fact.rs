@@ -280,6 +280,8 @@ pub enum Fact {
     ExceptionSettled { exception: String, note: String },
     /// A shift lead let a bench in again whose disk had been copied.
     BenchReadmitted { bench: StationId, reason: String },
+    /// The disk was damaged, and what stood here cannot be read any more.
+    FactLost,
     /// A shift lead no longer waits for benches that have not told what they did before the master was set back.
     RecoveryEnded { reason: String },
 }
@@ -321,6 +323,7 @@ impl Fact {
             Self::ExceptionSettled { .. } => "ExceptionSettled",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
             Self::RecoveryEnded { .. } => "RecoveryEnded",
+            Self::FactLost => "FactLost",
         }
     }
 
@@ -336,7 +339,8 @@ impl Fact {
             | Self::OrderTakenOver { .. }
             | Self::ExceptionSettled { .. }
             | Self::BenchReadmitted { .. }
-            | Self::RecoveryEnded { .. } => None,
+            | Self::RecoveryEnded { .. }
+            | Self::FactLost => None,
             Self::Asked { order, .. }
             | Self::QuestionClosed { order, .. }
             | Self::Refused { order, .. } => order.as_ref(),
