@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::rescue::DATABASE;
 use super::rows::from_json;
 use super::{Store, StoreError};
 use crate::domain::catalog::{Barcode, CustomerRule, KitPart, StockPlace};
@@ -32,11 +33,11 @@ impl CacheReader {
 impl Store {
     /// A look at the cache as it is now, for another thread; `None` for a store without a file.
     pub fn cache_reader(&self) -> Result<Option<CacheReader>, StoreError> {
-        let Some(file) = &self.file else {
+        let Some(dir) = &self.dir else {
             return Ok(None);
         };
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(file, flags)?;
+        let connection = Connection::open_with_flags(dir.join(DATABASE), flags)?;
         // The first read fixes the moment that this connection sees.
         connection.execute_batch("BEGIN; SELECT count(*) FROM pull_cursor;")?;
         Ok(Some(CacheReader { connection }))
