@@ -53,7 +53,7 @@ impl Bench {
             })
             .unwrap();
         pack(&mut store, 1..=orders);
-        store.acknowledge(100).unwrap();
+        store.pushed(100, &[], later(6)).unwrap();
         drop(store);
         assert!(!bench.path().join("station.db-wal").exists());
         bench
@@ -126,7 +126,7 @@ fn pack(store: &mut Store, orders: std::ops::RangeInclusive<u64>) {
             order: no(&name(order)),
             fence: 7,
         };
-        store.set_claims(&[claim]).unwrap();
+        store.set_claims(&[claim], &sample::lease()).unwrap();
         for fact in [
             sample::opened(&name(order), "MUG-001"),
             sample::packed(&name(order), "MUG-001", 1),
@@ -434,7 +434,7 @@ fn a_file_cut_short_keeps_the_numbers_that_the_master_has() {
     let bench = Bench::that_packed(ORDERS);
     let mut store = bench.open();
     let before = facts_of(&store);
-    store.acknowledge(before.len() as u64).unwrap();
+    store.pushed(before.len() as u64, &[], later(6)).unwrap();
     drop(store);
     let lost = bench.pages_of("fact", "leaf");
     bench.spoil(&lost[lost.len() - 2..]);
@@ -552,7 +552,7 @@ fn what_is_opened_for_reading_cannot_be_changed_and_hinders_nobody() {
     let mut store = bench.open();
     let mut reader = Store::read_only(&bench.file()).unwrap();
     assert_same(&facts_of(&reader), &facts_of(&store));
-    let refused = reader.acknowledge(1);
+    let refused = reader.pushed(1, &[], later(6));
     assert!(matches!(refused, Err(StoreError::NeedsReopen)));
     pack(&mut store, 4..=4);
     assert_same(&facts_of(&reader), &facts_of(&store));
