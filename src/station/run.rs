@@ -74,7 +74,7 @@ pub struct Station {
     pub(super) settings: Settings,
     pub(super) packagings: Vec<Packaging>,
     /// The open order as the cache has it; read anew after every pull.
-    order_now: Option<OrderNow>,
+    pub(super) order_now: Option<OrderNow>,
     /// The papers of the parcel that waits for its order number, or the field that keeps them from being made.
     pub(super) dossier: Option<Result<Dossier, String>>,
     /// When something was recorded last; nobody has done anything since.

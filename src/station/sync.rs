@@ -256,14 +256,14 @@ impl Station {
         }
     }
 
-    /// Compares the cache with the master here and now.
+    /// Compares the cache with the master here and now; unknown when it is being written all the time.
     pub fn compare_now(&mut self) -> Result<Drift, StationError> {
         self.sync_all(|_| {})?;
         self.link.audit_wanted = true;
         if self.link.is_here() {
             self.ask_now(Task::Audit, 0)?;
         } else {
-            let until = Instant::now() + PATIENCE;
+            let until = Instant::now() + 2 * PATIENCE;
             while self.link.audit_wanted && Instant::now() < until {
                 self.pump()?;
                 if !self.wait_for_answer(Instant::now() + A_MOMENT)? {
@@ -271,7 +271,9 @@ impl Station {
                 }
             }
         }
-        self.link.audit_wanted = false;
+        if std::mem::take(&mut self.link.audit_wanted) {
+            return Ok(Drift::Unknown);
+        }
         self.wait_for_comparison();
         Ok(self.link.drift.clone())
     }
@@ -287,6 +289,11 @@ impl Station {
             }
         }
         Ok(self.link.overview.clone())
+    }
+
+    /// Whether the order on the screen is not this bench's any more; the next input learns of it.
+    pub fn is_order_lost(&self) -> bool {
+        self.order_now.as_ref().is_some_and(|now| now.taken_over)
     }
 
     /// Somebody wants to see how all benches stand; the answer comes with a later picture.

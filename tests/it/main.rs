@@ -10,6 +10,7 @@ mod durability;
 mod flow_data;
 mod import;
 mod labels;
+mod link;
 mod master;
 mod properties;
 mod rescue;

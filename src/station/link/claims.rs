@@ -82,7 +82,11 @@ impl Station {
             return Ok(None);
         };
         if session.step != Step::Closed {
-            return self.hold_order(&order);
+            let cached = self.store.order(&order)?;
+            return match cached.and_then(|cached| cached.hold) {
+                Some(Hold::TakenElsewhere) => Ok(Some(Hold::TakenElsewhere)),
+                _ => self.hold_order(&order),
+            };
         }
         Ok(if self.link.is_quarantined {
             Some(Hold::BenchCopied)

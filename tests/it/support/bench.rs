@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::ids::{OrderNo, Sku};
@@ -17,6 +17,7 @@ use pakownia::master::embedded::EmbeddedMaster;
 use pakownia::station::clock::Clock;
 use pakownia::station::event::{Action, Command};
 use pakownia::station::import::ImportOutcome;
+use pakownia::station::link::MasterLink;
 use pakownia::station::{Answer, Outcome, Station};
 use pakownia::store::Store;
 use tempfile::TempDir;
@@ -34,9 +35,13 @@ pub(crate) struct BenchTest {
     dir: TempDir,
     clock: Clock,
     station: Option<Station>,
+    link: LinkTo,
     /// The lines that the shop sent last, by order.
     edited: BTreeMap<String, String>,
 }
+
+/// How a bench reaches the master that lies in a directory.
+pub(crate) type LinkTo = Arc<dyn Fn(&Path) -> MasterLink>;
 
 pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/bench")
@@ -50,14 +55,19 @@ fn template() -> &'static TempDir {
         let mut station = open(
             dir.path(),
             Clock::standing_at(SHIFT_BEGINS.parse().unwrap()),
+            &embedded(),
         );
         import(&mut station, &fixtures());
         dir
     })
 }
 
-fn open(dir: &Path, clock: Clock) -> Station {
-    Station::open(dir, clock, |dir| Ok(Box::new(EmbeddedMaster::open(dir)?))).unwrap()
+fn open(dir: &Path, clock: Clock, link: &LinkTo) -> Station {
+    Station::open_linked(dir, clock, |dir| Ok(link(dir))).unwrap()
+}
+
+fn embedded() -> LinkTo {
+    Arc::new(|dir| MasterLink::Here(Box::new(EmbeddedMaster::open(dir).unwrap())))
 }
 
 fn import(station: &mut Station, folder: &Path) {
@@ -70,6 +80,21 @@ fn import(station: &mut Station, folder: &Path) {
 impl BenchTest {
     /// A bench on the small warehouse, nobody signed in.
     pub(crate) fn new() -> Self {
+        let clock = Clock::standing_at(SHIFT_BEGINS.parse().unwrap());
+        Self::linked(clock, embedded())
+    }
+
+    /// The same by a clock that goes, with its master at the end of this link.
+    pub(crate) fn linked_now(link: LinkTo) -> Self {
+        Self::linked(Clock::starting_at(SHIFT_BEGINS.parse().unwrap()), link)
+    }
+
+    /// The same by a clock that stands, with its master at the end of this link.
+    pub(crate) fn linked_standing(link: LinkTo) -> Self {
+        Self::linked(Clock::standing_at(SHIFT_BEGINS.parse().unwrap()), link)
+    }
+
+    fn linked(clock: Clock, link: LinkTo) -> Self {
         let dir = tempfile::tempdir().unwrap();
         for entry in fs::read_dir(template().path()).unwrap() {
             let entry = entry.unwrap();
@@ -77,12 +102,12 @@ impl BenchTest {
                 fs::copy(entry.path(), dir.path().join(entry.file_name())).unwrap();
             }
         }
-        let clock = Clock::standing_at(SHIFT_BEGINS.parse().unwrap());
-        let station = Some(open(dir.path(), clock.clone()));
+        let station = Some(open(dir.path(), clock.clone(), &link));
         Self {
             dir,
             clock,
             station,
+            link,
             edited: BTreeMap::new(),
         }
     }
@@ -100,7 +125,7 @@ impl BenchTest {
     /// The program ends and starts again; nothing is told to it.
     pub(crate) fn restart(&mut self) {
         self.station = None;
-        self.station = Some(open(self.dir.path(), self.clock.clone()));
+        self.station = Some(open(self.dir.path(), self.clock.clone(), &self.link));
     }
 
     /// Looks into the bench's database while the program is not running.
@@ -109,8 +134,18 @@ impl BenchTest {
         let mut store = Store::open(self.dir.path()).unwrap();
         let seen = look(&mut store);
         drop(store);
-        self.station = Some(open(self.dir.path(), self.clock.clone()));
+        self.station = Some(open(self.dir.path(), self.clock.clone(), &self.link));
         seen
+    }
+
+    /// The bench's clock.
+    pub(crate) fn clock(&self) -> Clock {
+        self.clock.clone()
+    }
+
+    /// Takes the station away, for a loop of its own.
+    pub(crate) fn take_station(&mut self) -> Station {
+        self.station.take().unwrap()
     }
 
     /// Moves the standing clock on.
