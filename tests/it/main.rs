@@ -6,6 +6,7 @@
 
 mod bench;
 mod durability;
+mod first_picture;
 mod flow_data;
 mod import;
 mod labels;
