@@ -27,6 +27,18 @@ pub struct BenchConfig {
     pub scanner: Option<SerialConfig>,
     /// The scale, if there is one.
     pub scale: Option<SerialConfig>,
+    /// How the window looks and sounds.
+    pub look: Look,
+}
+
+/// How the window of this bench looks and sounds; chosen on the set-up screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Look {
+    /// The light theme, for bright halls; else the dark one.
+    pub light: bool,
+    /// No sounds.
+    pub silent: bool,
 }
 
 /// The paper of a label printer.

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::config::Look;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::location::Location;
@@ -57,6 +58,8 @@ pub struct Snapshot {
     pub has_scale: bool,
     /// Whether units are scanned; without a scanner a second person counts.
     pub has_scanner: bool,
+    /// How the window looks and sounds.
+    pub look: Look,
 }
 
 /// A file that a person asked for.

@@ -10,6 +10,7 @@ mod first_picture;
 mod flow_data;
 mod import;
 mod labels;
+mod look;
 mod master;
 mod properties;
 mod sample;

@@ -150,7 +150,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::Import => import::import_ui(ui, scene, body, state, out),
         LeadScreen::Documents => documents::documents_ui(ui, scene, body, state),
         LeadScreen::Prints => prints::prints_ui(ui, scene, body, out),
-        LeadScreen::Setup => setup::setup_ui(ui, scene, body, &mut state.setup),
+        LeadScreen::Setup => setup::setup_ui(ui, scene, body, &mut state.setup, out),
     }
 }
 
