@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::config::Look;
 use super::event::{Action, Event, Wanted};
 use super::import::{ImportJob, import_in_background};
 use super::lamps::Lamps;
@@ -46,6 +47,8 @@ impl Published {
 
 /// What a running station is given beside its data.
 pub struct Surroundings {
+    /// Hears each new picture as soon as its answers are on disk, before anything is painted.
+    pub heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
     /// Wakes the screen after each new picture.
     pub wake: Box<dyn Fn() + Send + Sync>,
     /// Another connection to the master.
@@ -76,11 +79,12 @@ impl StationHandle {
             // A full inbox wakes the loop just as well.
             drop(answers.try_send(Event::MasterAnswered));
         }));
-        let run = Loop {
+        let mut run = Loop {
             station,
             around,
             lamps: Lamps::default(),
             published: published.clone(),
+            heard: surroundings.heard,
             wake: Arc::from(surroundings.wake),
             master_door: surroundings.master_door,
             inbox: inbox.clone(),
@@ -91,6 +95,9 @@ impl StationHandle {
             import: None,
             _devices: devices,
         };
+        // The first picture of a window shows the queue, not an empty list.
+        run.read_lists();
+        run.publish();
         let thread = thread::Builder::new()
             .name("station".into())
             .spawn(move || run.run(&events))?;
@@ -164,6 +171,7 @@ struct Loop {
     around: Around,
     lamps: Lamps,
     published: Published,
+    heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
     wake: Arc<dyn Fn() + Send + Sync>,
     master_door: MasterDoor,
     inbox: SyncSender<Event>,
@@ -179,8 +187,6 @@ struct Loop {
 
 impl Loop {
     fn run(mut self, events: &Receiver<Event>) {
-        self.read_lists();
-        self.publish();
         let mut pause = QUIET;
         loop {
             match events.recv_timeout(pause) {
@@ -226,6 +232,7 @@ impl Loop {
             Event::RetryPrint { job } => self.keep(|station| station.print_again(job)),
             Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
             Event::KeyboardFine => self.lamps.keyboard(None),
+            Event::Look(look) => self.keep_look(look),
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
@@ -416,6 +423,13 @@ impl Loop {
         self.around.written = Some(Written { file, fault });
     }
 
+    /// The window keeps its new look although the disk refuses; only the next start does not know it.
+    fn keep_look(&mut self, look: Look) {
+        if let Err(error) = self.station.keep_look(look) {
+            tracing::error!(error = %chain(&error), "the look of the window is not kept");
+        }
+    }
+
     fn keep(&mut self, keep: impl FnOnce(&mut Station) -> Result<(), crate::store::StoreError>) {
         if let Err(error) = keep(&mut self.station) {
             tracing::error!(error = %chain(&error), "the bench's database refused");
@@ -440,7 +454,10 @@ impl Loop {
         self.around.health = self.lamps.view(&self.station);
         self.around.has_scale = self.lamps.has_scale();
         match self.station.snapshot(&self.around) {
-            Ok(snapshot) => self.published.publish(snapshot),
+            Ok(snapshot) => {
+                (self.heard)(&snapshot);
+                self.published.publish(snapshot);
+            }
             Err(error) => tracing::error!(error = %chain(&error), "the picture cannot be made"),
         }
         (self.wake)();

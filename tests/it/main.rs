@@ -7,10 +7,12 @@
 mod bench;
 mod desk;
 mod durability;
+mod first_picture;
 mod flow_data;
 mod import;
 mod labels;
 mod link;
+mod look;
 mod master;
 mod properties;
 mod rescue;
