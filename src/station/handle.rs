@@ -73,7 +73,6 @@ impl StationHandle {
         let published = Published(Arc::new(Mutex::new(Arc::new(first))));
         let devices = start_devices(surroundings.devices, inbox.clone())?;
         let printer = start_printer(inbox.clone())?;
-        let mut station = station;
         let answers = inbox.clone();
         station.wake_by(Box::new(move || {
             // A full inbox wakes the loop just as well.

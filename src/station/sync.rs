@@ -312,7 +312,7 @@ impl Station {
     }
 
     /// From now on this is woken by each answer of a distant master.
-    pub(super) fn wake_by(&mut self, wake: Wake) {
+    pub(super) fn wake_by(&self, wake: Wake) {
         self.link.wake_by(wake);
     }
 

@@ -155,10 +155,10 @@ impl Station {
             tracing::warn!(number, ?why, "the master did not let a fact count");
         }
         // Only what was answered counts as sent, however long the list was.
-        let answered = asked.numbers.iter().take(outcomes.len());
-        let pushed = u64::try_from(answered.len()).unwrap_or(u64::MAX);
+        let answered = outcomes.len().min(asked.numbers.len());
+        let pushed = u64::try_from(answered).unwrap_or(u64::MAX);
         let now = self.clock.now();
-        if let Some(last) = answered.last() {
+        if let Some(last) = answered.checked_sub(1).and_then(|at| asked.numbers.get(at)) {
             self.store.pushed(*last, &rejected, now)?;
             self.link.pushed_at = Some(now);
         }

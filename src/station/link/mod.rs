@@ -120,7 +120,7 @@ impl Link {
     }
 
     /// From now on each answer of a thread wakes this.
-    pub(super) fn wake_by(&mut self, wake: Wake) {
+    pub(super) fn wake_by(&self, wake: Wake) {
         if let Wire::Thread(wire) = &self.wire {
             wire.set_wake(wake);
         }
