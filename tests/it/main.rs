@@ -18,6 +18,7 @@ mod properties;
 mod rescue;
 mod sample;
 mod screens;
+mod simulator;
 mod store;
 mod stories;
 mod support;

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use pakownia::domain::feed::{Claim, LinkTrouble, NumberRange, Place, Rejection, Row, TopicDigest, row_mark};
+use pakownia::domain::feed::{
+    Claim, LinkTrouble, NumberRange, Place, Rejection, Row, TopicDigest, row_mark,
+};
 use pakownia::domain::ids::{Badge, OrderNo, StationId};
 use pakownia::domain::journal::Entry;
 use pakownia::domain::session::fact::Fact;
@@ -204,7 +206,10 @@ impl Disk {
     }
 
     fn numbers_left(&self) -> u64 {
-        self.numbers.iter().map(|range| range.last + 1 - range.first).sum()
+        self.numbers
+            .iter()
+            .map(|range| range.last + 1 - range.first)
+            .sum()
     }
 
     fn take_rows(&mut self, ledger: &str, rows: impl IntoIterator<Item = (Place, Rc<Row>)>) {
@@ -320,7 +325,10 @@ impl Machine {
             let mut hash = [0; 32];
             hash[..8].copy_from_slice(&unique.to_be_bytes());
             hash[8..16].copy_from_slice(&number.to_be_bytes());
-            if let Some(work) = fact.order().and_then(|order| self.disk.works.get_mut(order)) {
+            if let Some(work) = fact
+                .order()
+                .and_then(|order| self.disk.works.get_mut(order))
+            {
                 work.last_fact = number;
             }
             self.disk.journal.push(Entry {
@@ -353,24 +361,34 @@ impl Machine {
         let (works, acknowledged) = (&disk.works, disk.acknowledged);
         let before = disk.claims.len();
         disk.claims.retain(|order, _| {
-            works.get(order).is_none_or(|work| {
-                work.stage != Stage::Withdrawn || work.last_fact > acknowledged
-            })
+            works
+                .get(order)
+                .is_none_or(|work| work.stage != Stage::Withdrawn || work.last_fact > acknowledged)
         });
         disk.given_up |= disk.claims.len() < before;
-        let put_down = |order| works.get(order).is_some_and(|work| work.stage == Stage::Withdrawn);
+        let put_down = |order| {
+            works
+                .get(order)
+                .is_some_and(|work| work.stage == Stage::Withdrawn)
+        };
         disk.withdrew = disk.claims.keys().any(put_down);
     }
 
     fn needs(&self) -> Needs {
-        let wants = self.process.as_ref().is_some_and(|process| process.wants.is_some());
+        let wants = self
+            .process
+            .as_ref()
+            .is_some_and(|process| process.wants.is_some());
         Needs {
             unsent: self.disk.unsent(),
             numbers_left: self.disk.numbers_left(),
             ahead: if wants { 0 } else { self.disk.ahead() },
             wanted_ahead: if self.works { AHEAD } else { 0 },
             to_give_back: self.disk.given_up,
-            audit_now: self.process.as_ref().is_some_and(|process| process.audit_now),
+            audit_now: self
+                .process
+                .as_ref()
+                .is_some_and(|process| process.audit_now),
         }
     }
 
@@ -452,7 +470,10 @@ impl Machine {
 
     /// Whether the bench still waits for the answer to this question.
     pub(super) fn waits_for(&self, id: u64) -> bool {
-        let waiting = self.process.as_ref().and_then(|process| process.waiting.as_ref());
+        let waiting = self
+            .process
+            .as_ref()
+            .and_then(|process| process.waiting.as_ref());
         waiting.is_some_and(|waiting| waiting.id == id)
     }
 
@@ -462,7 +483,11 @@ impl Machine {
             return;
         }
         let time = self.planner_time(now);
-        let Some(waiting) = self.process.as_mut().and_then(|process| process.waiting.take()) else {
+        let Some(waiting) = self
+            .process
+            .as_mut()
+            .and_then(|process| process.waiting.take())
+        else {
             return;
         };
         let end = self.keep(&waiting, answer);
@@ -554,7 +579,9 @@ impl Machine {
         for outcome in outcomes {
             self.disk.acknowledged += 1;
             if let PushOutcome::Rejected(why) = outcome {
-                self.disk.rejected.insert(self.disk.acknowledged, why.clone());
+                self.disk
+                    .rejected
+                    .insert(self.disk.acknowledged, why.clone());
             }
         }
         self.disk.unsent() > 0

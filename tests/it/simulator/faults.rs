@@ -22,7 +22,10 @@ pub(super) const SETTLING: Millis = 24 * HOUR;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
     /// No message of this bench gets through until then.
-    Partition { machine: usize, until: Millis },
+    Partition {
+        machine: usize,
+        until: Millis,
+    },
     /// The program ends and everything in its memory is gone; `reboot` ends the computer too.
     Kill {
         machine: usize,
@@ -30,26 +33,52 @@ pub(super) enum Fault {
         reboot: bool,
     },
     /// The computer sleeps.
-    Suspend { machine: usize, until: Millis },
+    Suspend {
+        machine: usize,
+        until: Millis,
+    },
     /// Somebody or something sets the computer's wall clock, by so many milliseconds.
-    ClockJump { machine: usize, by: i64 },
+    ClockJump {
+        machine: usize,
+        by: i64,
+    },
     /// The disk of a bench is copied into another computer.
-    Copy { machine: usize },
+    Copy {
+        machine: usize,
+    },
     /// The master's program ends between two statements.
-    MasterCrash { back: Millis },
+    MasterCrash {
+        back: Millis,
+    },
+    /// Somebody or something sets the master's clock, by so many milliseconds.
+    MasterClockJump {
+        by: i64,
+    },
     /// A backup of the master is made.
     Backup,
     /// The master is set back to its backup; `known` when whoever does it says so.
-    Restore { known: bool },
+    Restore {
+        known: bool,
+    },
     /// The shop adds an order, changes one, cancels one, or takes the cancelling back.
     NewOrder,
-    Edit { order: usize },
-    Cancel { order: usize },
-    Uncancel { order: usize },
+    Edit {
+        order: usize,
+    },
+    Cancel {
+        order: usize,
+    },
+    Uncancel {
+        order: usize,
+    },
     /// A shift lead at this bench takes an order from another bench.
-    TakeOver { lead: usize },
+    TakeOver {
+        lead: usize,
+    },
     /// A shift lead at this bench no longer waits for benches after the master was set back.
-    EndRecovery { lead: usize },
+    EndRecovery {
+        lead: usize,
+    },
 }
 
 /// How often and what goes wrong.
@@ -103,7 +132,11 @@ pub(super) fn within(dice: &mut Dice, end: Millis) -> Millis {
 
 /// A rate that is nought in half of the runs.
 fn rate(dice: &mut Dice, most: usize) -> usize {
-    if dice.percent(50) { 0 } else { 1 + dice.below(most) }
+    if dice.percent(50) {
+        0
+    } else {
+        1 + dice.below(most)
+    }
 }
 
 impl Plan {
@@ -118,7 +151,11 @@ impl Plan {
             late: rate(dice, 10),
             doubled: rate(dice, 8),
             slow_transactions: rate(dice, 10),
-            poison: if dice.percent(25) { 1 + dice.below(4) } else { 0 },
+            poison: if dice.percent(25) {
+                1 + dice.below(4)
+            } else {
+                0
+            },
             drift: (0..benches).map(|_| drift(dice)).collect(),
             schedule: Vec::new(),
         };
@@ -160,8 +197,7 @@ impl Plan {
         }
         for _ in 0..rate(dice, 3) {
             let machine = dice.below(self.benches);
-            let hour = i64::try_from(HOUR).unwrap();
-            let by = if dice.percent(50) { hour } else { -hour };
+            let by = jump(dice);
             self.at(some_time(dice), Fault::ClockJump { machine, by });
         }
         if dice.percent(10) {
@@ -175,6 +211,10 @@ impl Plan {
             let from = some_time(dice);
             let back = from + within(dice, 20 * MINUTE);
             self.at(from, Fault::MasterCrash { back });
+        }
+        for _ in 0..rate(dice, 2) {
+            let by = jump(dice);
+            self.at(some_time(dice), Fault::MasterClockJump { by });
         }
         if dice.percent(20) {
             let backup = some_time(dice);
@@ -209,6 +249,12 @@ impl Plan {
             }
         }
     }
+}
+
+/// An hour forth or back: summer time, or a time zone set wrong.
+fn jump(dice: &mut Dice) -> i64 {
+    let hour = i64::try_from(HOUR).unwrap();
+    if dice.percent(50) { hour } else { -hour }
 }
 
 /// At most 1 % fast or slow: ten times what a cheap crystal does, and half of a lease's margin.

@@ -270,17 +270,10 @@ impl Master {
         let outcomes = self.books.with(transaction, &part, |ledger| {
             let mut outcomes: Vec<PushOutcome> = Vec::new();
             for entry in &entries {
-                let next = ledger
-                    .benches
-                    .get(&entry.station)
-                    .and_then(|bench| bench.has_up_to.get(&entry.epoch))
-                    .is_some_and(|has_up_to| has_up_to + 1 == entry.number);
-                if next && is_poison(&entry.fact) {
-                    let known = ledger.known.contains_key(&FactKey::of(entry));
-                    assert!(!known, "a fact behind the last one is known");
-                    ledger.keep_unstorable(entry, "a character that no text takes", now);
-                    let kept = ledger.effects.kept.last().and_then(|kept| kept.rejected.clone());
-                    outcomes.push(PushOutcome::Rejected(kept.unwrap()));
+                let is_new = !ledger.known.contains_key(&FactKey::of(entry));
+                if is_new && is_poison(&entry.fact) {
+                    let why = "a character that no text takes";
+                    outcomes.push(ledger.keep_unstorable(entry, why, now)?);
                 } else {
                     outcomes.extend(ledger.take(std::slice::from_ref(entry), now)?);
                 }
@@ -300,7 +293,9 @@ impl Master {
         for ((entry, outcome), fence) in sent.iter().zip(&outcomes).zip(fences) {
             if *outcome == PushOutcome::Taken && entry.fence < fence {
                 let (kind, under) = (entry.fact.kind(), entry.fence);
-                self.wrong = Some(format!("I2: {kind} of claim {under} counted in claim {fence}"));
+                self.wrong = Some(format!(
+                    "I2: {kind} of claim {under} counted in claim {fence}"
+                ));
             }
         }
         Ok(Answer::Outcomes(outcomes))
@@ -309,7 +304,10 @@ impl Master {
     /// The newest claim of each entry's order.
     fn fences_of(&self, entries: &[Entry]) -> Vec<u64> {
         let fence = |entry: &Entry| {
-            let book = entry.fact.order().and_then(|order| self.books.orders.get(order));
+            let book = entry
+                .fact
+                .order()
+                .and_then(|order| self.books.orders.get(order));
             book.map_or(0, |book| book.fence)
         };
         entries.iter().map(fence).collect()
@@ -320,7 +318,10 @@ impl Master {
         let mut entries = entries.to_vec();
         if self.mutation == Some(Mutation::NoFenceCheck) {
             for entry in &mut entries {
-                let book = entry.fact.order().and_then(|order| self.books.orders.get(order));
+                let book = entry
+                    .fact
+                    .order()
+                    .and_then(|order| self.books.orders.get(order));
                 if let Some(book) = book {
                     entry.fence = book.fence;
                 }
@@ -383,7 +384,9 @@ impl Master {
             .collect();
         let at_work = |seen: DateTime<Utc>| now.signed_duration_since(seen) < AT_WORK;
         let benches = books.benches.values();
-        let benches = benches.filter(|bench| bench.last_seen.is_some_and(at_work)).count();
+        let benches = benches
+            .filter(|bench| bench.last_seen.is_some_and(at_work))
+            .count();
         let counted = |count: usize| u64::try_from(count).unwrap();
         let share = fair_share(wanted, counted(free.len()), counted(benches));
         let share = usize::try_from(share).unwrap();

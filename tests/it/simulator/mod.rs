@@ -23,8 +23,8 @@ mod world;
 use std::collections::BTreeMap;
 use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use self::mutations::Mutation;
@@ -127,7 +127,10 @@ fn everything_that_can_go_wrong_does() {
         }
     }
     for what in MUST_HAPPEN {
-        assert!(counts.contains_key(what), "{what} never happens: {counts:?}");
+        assert!(
+            counts.contains_key(what),
+            "{what} never happens: {counts:?}"
+        );
     }
 }
 

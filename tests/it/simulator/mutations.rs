@@ -27,7 +27,10 @@ fn is_found_out(mutation: Mutation, invariant: &str) {
         let violation = run_seed(*seed, Some(mutation)).err();
         violation.is_some_and(|violation| violation.starts_with(invariant))
     };
-    assert!((0..SEEDS).any(|seed| shows(&seed)), "{mutation:?} never shows as {invariant}");
+    assert!(
+        (0..SEEDS).any(|seed| shows(&seed)),
+        "{mutation:?} never shows as {invariant}"
+    );
 }
 
 #[test]

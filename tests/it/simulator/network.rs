@@ -18,9 +18,8 @@ use crate::support::dice::Dice;
 /// How long a bench waits for an answer.
 pub(super) const PATIENCE: Millis = 4 * MINUTE;
 
-/// Longest time that a message is on its way. It has to be shorter than the grace behind a lease,
-/// or a report could speak of a time when the lease was still running.
-pub(super) const LONGEST_WAY: Millis = 9 * MINUTE;
+/// Longest time that a message is on its way: longer than a lease and the grace behind it.
+const LONGEST_WAY: Millis = 90 * MINUTE;
 
 /// What a bench asks.
 #[derive(Debug, Clone)]
@@ -120,19 +119,25 @@ fn usual(dice: &mut Dice) -> Millis {
     20 + within(dice, 2 * SECOND)
 }
 
+/// How long a message is on its way that was stuck somewhere.
+fn late(dice: &mut Dice) -> Millis {
+    let most = *dice.one_of(&[10 * MINUTE, LONGEST_WAY]);
+    within(dice, most)
+}
+
 /// When a request arrives: never, once, or twice.
 pub(super) fn ways_there(dice: &mut Dice, plan: &Plan, request: &Request) -> Vec<Millis> {
     if dice.percent(plan.lost_requests) {
         return vec![];
     }
     let way = if dice.percent(plan.late) {
-        within(dice, LONGEST_WAY)
+        late(dice)
     } else {
         usual(dice)
     };
     let mut ways = vec![way];
     if request.is_repeated() && dice.percent(plan.doubled) {
-        ways.push(way + within(dice, LONGEST_WAY - way));
+        ways.push(way + late(dice));
     }
     ways
 }
@@ -143,7 +148,7 @@ pub(super) fn way_back(dice: &mut Dice, plan: &Plan) -> Option<Millis> {
         return None;
     }
     Some(if dice.percent(plan.late) {
-        within(dice, LONGEST_WAY)
+        late(dice)
     } else {
         usual(dice)
     })

@@ -73,7 +73,11 @@ impl Machine {
     }
 
     fn in_hand(&self) -> Option<(OrderNo, Work)> {
-        let open = self.disk.works.iter().find(|(_, work)| work.stage == Stage::Open);
+        let open = self
+            .disk
+            .works
+            .iter()
+            .find(|(_, work)| work.stage == Stage::Open);
         open.map(|(order, work)| (order.clone(), work.clone()))
     }
 
@@ -145,7 +149,12 @@ impl World {
     }
 
     fn scan(&mut self, at: usize, order: OrderNo, work: &Work) {
-        self.machines[at].disk.works.get_mut(&order).unwrap().scanned = true;
+        self.machines[at]
+            .disk
+            .works
+            .get_mut(&order)
+            .unwrap()
+            .scanned = true;
         let fact = Fact::UnitsPacked {
             order,
             parcel: work.closed + 1,
@@ -228,7 +237,8 @@ impl World {
                 let unbegun = machine.disk.claims.keys();
                 let unbegun = unbegun.filter(|order| !machine.disk.works.contains_key(*order));
                 let given: Vec<OrderNo> = unbegun.take(2).cloned().collect();
-                self.trace.note(self.now, at, "give_up", || format!("{given:?}"));
+                self.trace
+                    .note(self.now, at, "give_up", || format!("{given:?}"));
                 self.machines[at].give_up(&given);
             }
             _ => self.open_new(at),
@@ -265,9 +275,11 @@ impl World {
     fn open_new(&mut self, at: usize) {
         let machine = &self.machines[at];
         let order = machine.disk.claims.keys().find(|order| {
-            let is_new = machine.disk.works.get(*order).is_none_or(|work| {
-                work.lost || work.stage == Stage::Withdrawn
-            });
+            let is_new = machine
+                .disk
+                .works
+                .get(*order)
+                .is_none_or(|work| work.lost || work.stage == Stage::Withdrawn);
             is_new && machine.may_open(order, self.now)
         });
         let Some(order) = order.cloned() else { return };
@@ -311,7 +323,10 @@ impl World {
         self.trace.note(self.now, at, facts[0].kind(), || {
             let order = facts[0].order().map_or("", OrderNo::as_str);
             let number = self.machines[at].disk.head() + 1;
-            format!("{order} fence {fence}, fact {number}, {} in all", facts.len())
+            format!(
+                "{order} fence {fence}, fact {number}, {} in all",
+                facts.len()
+            )
         });
         self.machines[at].commit(fence, facts, self.unique, self.now);
         self.drive(at);
@@ -358,7 +373,9 @@ impl World {
         for machine in &self.machines {
             let disk = &machine.disk;
             for order in disk.claims.keys().chain(disk.works.keys()) {
-                self.floor.excused.insert(number_of(order), "a lead ended the wait");
+                self.floor
+                    .excused
+                    .insert(number_of(order), "a lead ended the wait");
             }
         }
         let reason = "the others are switched off".to_owned();

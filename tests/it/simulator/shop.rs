@@ -98,8 +98,10 @@ impl World {
             self.later(MINUTE, Event::Import(orders));
             return;
         }
-        let now = clock(self.now);
-        self.trace.note(self.now, 0, "import", || format!("{orders:?} in {transaction}"));
+        let now = self.masters_clock();
+        self.trace.note(self.now, 0, "import", || {
+            format!("{orders:?} in {transaction}")
+        });
         for number in orders {
             let order = &self.shop.orders[number];
             self.master.books.import(transaction, order, now);

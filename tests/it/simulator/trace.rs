@@ -92,10 +92,15 @@ impl Trace {
 pub(super) fn hours(at: Millis) -> String {
     let seconds = at / 1_000;
     let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
-    format!("{hours:02}:{minutes:02}:{:02}.{:03}", seconds % 60, at % 1_000)
+    format!(
+        "{hours:02}:{minutes:02}:{:02}.{:03}",
+        seconds % 60,
+        at % 1_000
+    )
 }
 
 fn word(text: &str) -> u64 {
-    text.bytes()
-        .fold(7, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)))
+    text.bytes().fold(7, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u64::from(byte))
+    })
 }

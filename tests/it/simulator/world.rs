@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::feed::Rejection;
 use pakownia::master::{PushOutcome, Turned};
 
@@ -85,13 +86,14 @@ pub(super) struct World {
     pub(super) set_back_silently: bool,
     /// Makes each fact's hash another.
     pub(super) unique: u64,
+    master_offset: i64,
     queue: BinaryHeap<Reverse<Due>>,
     turns: u64,
     questions: u64,
     wakes: Vec<Millis>,
     /// The connection of each computer, named by the question that began it.
     connections: Vec<u64>,
-    /// The life of the master in which a connection reached it; a connection does not outlive it.
+    /// The life of the master in which a connection was made; a connection does not outlive it.
     reached: BTreeMap<u64, u64>,
     at_rest: u32,
     over: bool,
@@ -116,6 +118,7 @@ impl World {
             copied: None,
             set_back_silently: false,
             unique: 0,
+            master_offset: 0,
             queue: BinaryHeap::new(),
             turns: 0,
             questions: 0,
@@ -167,7 +170,8 @@ impl World {
     pub(super) fn run(&mut self) {
         while !self.over
             && self.wrong.is_none()
-            && let Some(Reverse(due)) = self.queue.pop() {
+            && let Some(Reverse(due)) = self.queue.pop()
+        {
             self.now = due.at;
             self.happen(due.event);
         }
@@ -223,18 +227,29 @@ impl World {
             self.later(SECOND, Event::Reply(at, id, Box::new(Answer::ReadAhead)));
             return;
         };
-        self.trace.note(self.now, at, request.name(), || format!("{:?}", question.task));
+        self.trace.note(self.now, at, request.name(), || {
+            format!("{:?}", question.task)
+        });
         self.later(PATIENCE, Event::Patience(at, id));
         if self.machines[at].cut_off_until > self.now {
             return;
         }
         if matches!(request, Request::Greet(_)) {
             self.connections[at] = id;
+            self.reached.insert(id, self.master.life);
         }
         let connection = self.connections[at];
         for way in ways_there(&mut self.dice, &self.plan, &request) {
-            self.later(way, Event::Arrive(at, id, connection, Box::new(request.clone())));
+            self.later(
+                way,
+                Event::Arrive(at, id, connection, Box::new(request.clone())),
+            );
         }
+    }
+
+    /// The time as the master's clock shows it.
+    pub(super) fn masters_clock(&self) -> DateTime<Utc> {
+        clock(self.now) + TimeDelta::milliseconds(self.master_offset)
     }
 
     fn alarm(&mut self, at: usize, time: Millis) {
@@ -245,11 +260,13 @@ impl World {
     }
 
     fn arrive(&mut self, at: usize, id: u64, connection: u64, request: Box<Request>) {
-        if self.machines[at].cut_off_until > self.now {
+        // What was stuck when the links came up again is gone.
+        let is_gone = self.now > SHIFT && !self.machines[at].waits_for(id);
+        if is_gone || self.machines[at].cut_off_until > self.now {
             return;
         }
         let life = self.master.life;
-        let is_broken = *self.reached.entry(connection).or_insert(life) != life;
+        let is_broken = self.reached.get(&connection) != Some(&life);
         if is_broken || self.master.down_until > self.now {
             if self.dice.percent(50) {
                 self.send_back(at, id, Answer::Failed);
@@ -257,7 +274,8 @@ impl World {
             return;
         }
         if !request.writes() {
-            let answer = self.master.answer(0, &request, clock(self.now));
+            let now = self.masters_clock();
+            let answer = self.master.answer(0, &request, now);
             self.send_back(at, id, answer);
             return;
         }
@@ -273,7 +291,8 @@ impl World {
             self.send_back(at, id, Answer::Failed);
             return;
         }
-        let answer = self.master.answer(transaction, request, clock(self.now));
+        let now = self.masters_clock();
+        let answer = self.master.answer(transaction, request, now);
         self.master.end(transaction);
         self.count(&answer);
         self.trace.note(self.now, at, answer.name(), || {
@@ -335,7 +354,8 @@ impl World {
         if machine.process.is_none() && !machine.removed && machine.back_at <= self.now {
             let seed = u64::try_from(self.dice.below(1 << 40)).unwrap();
             machine.start(seed, reboot, self.now);
-            self.trace.note(self.now, at, "start", || format!("reboot {reboot}"));
+            self.trace
+                .note(self.now, at, "start", || format!("reboot {reboot}"));
             self.wakes[at] = Millis::MAX;
             self.drive(at);
         }
@@ -345,7 +365,8 @@ impl World {
         if self.now >= SHIFT {
             return;
         }
-        self.trace.note(self.now, 0, "fault", || format!("{fault:?}"));
+        self.trace
+            .note(self.now, 0, "fault", || format!("{fault:?}"));
         match fault {
             Fault::Partition { machine, until } => {
                 let cut = &mut self.machines[machine].cut_off_until;
@@ -365,12 +386,16 @@ impl World {
             Fault::Suspend { machine, until } => self.machines[machine].asleep_until = until,
             Fault::ClockJump { machine, by } => self.machines[machine].set_wall_clock(by),
             Fault::Copy { machine } => self.copy(machine),
+            Fault::MasterClockJump { by } => self.master_offset += by,
             Fault::MasterCrash { back } => self.master.crash(back),
             Fault::Backup => self.master.back_up(),
             Fault::Restore { known } => self.restore(known),
             Fault::TakeOver { lead } => self.take_over(lead),
             Fault::EndRecovery { lead } => self.end_recovery(lead),
-            Fault::NewOrder | Fault::Edit { .. } | Fault::Cancel { .. } | Fault::Uncancel { .. } => {
+            Fault::NewOrder
+            | Fault::Edit { .. }
+            | Fault::Cancel { .. }
+            | Fault::Uncancel { .. } => {
                 self.shop_does(&fault);
             }
         }
@@ -384,10 +409,15 @@ impl World {
     }
 
     fn restore(&mut self, known: bool) {
-        let Some(lost) = self.master.restore(known, clock(self.now)) else {
+        let now = self.masters_clock();
+        let Some(lost) = self.master.restore(known, now) else {
             return;
         };
-        self.trace.count(if known { "set_back" } else { "set_back_silently" });
+        self.trace.count(if known {
+            "set_back"
+        } else {
+            "set_back_silently"
+        });
         if !known {
             self.set_back_silently = true;
             self.excuse_forgotten(&lost);
@@ -435,7 +465,7 @@ impl World {
         let audit = self.set_back_silently;
         for at in 0..self.machines.len() {
             let machine = &mut self.machines[at];
-            (machine.cut_off_until, machine.asleep_until) = (self.now, self.now);
+            machine.cut_off_until = self.now;
             (machine.back_at, machine.works) = (self.now, false);
             self.start(at, true);
             if let Some(process) = &mut self.machines[at].process {
@@ -451,6 +481,7 @@ impl World {
         let newest = machine.disk.cursor.place == books.newest();
         let read = newest && machine.disk.cursor.ledger == books.name;
         let told = machine.disk.unsent() == 0 && books.recovering_since.is_none();
-        machine.removed || machine.disk.quarantined || (read && told)
+        let awake = machine.asleep_until <= self.now;
+        machine.removed || machine.disk.quarantined || (awake && read && told)
     }
 }
