@@ -5,11 +5,13 @@
 )]
 
 mod bench;
+mod commands;
 mod desk;
 mod durability;
 mod flow_data;
 mod import;
 mod labels;
+mod leading;
 mod link;
 mod master;
 mod properties;
