@@ -7,7 +7,27 @@ use std::process::ExitCode;
 use super::{Failure, station, with_causes};
 use crate::devices::DeviceState;
 use crate::station::clock::Clock;
-use crate::station::{Finding, Station};
+use crate::station::{Finding, Station, copy_now};
+
+/// Copies the bench's database now. Needs no lock: the window may be open.
+pub(super) fn back_up(dir: &Path) -> Result<ExitCode, Failure> {
+    let mut out = io::stdout().lock();
+    match copy_now(dir, &Clock::System) {
+        Ok(made) => {
+            let text = format!("{}, {} facts", made.file.display(), made.facts);
+            line(&mut out, true, "copy", &text)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            let text = format!(
+                "no copy was made: {}. Older copies stay as they are; run doctor with the window closed",
+                with_causes(&error)
+            );
+            line(&mut out, false, "copy", &text)?;
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
 
 /// Tests everything that can be tested without a person. Fails when something is broken.
 pub(super) fn doctor(dir: &Path) -> Result<ExitCode, Failure> {

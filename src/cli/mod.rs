@@ -8,6 +8,7 @@ mod log;
 mod scan;
 pub mod script;
 mod station;
+mod sync;
 mod tour;
 mod window;
 
@@ -137,6 +138,14 @@ enum Command {
         /// The data directory
         #[arg(long)]
         data_dir: PathBuf,
+        /// Copy the bench's database now, beside a window that may be open, and do nothing else
+        #[arg(long)]
+        backup: bool,
+    },
+    /// The link to the master: how it stands, or everything sent and fetched now
+    Sync {
+        #[command(subcommand)]
+        what: sync::Sync,
     },
     /// Measure speed, memory and idle work, each beside the same work done bare
     Bench(bench::BenchArguments),
@@ -219,7 +228,12 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             to,
             format,
         }) => data::report(&data_dir, from, to, format),
-        Some(Command::Doctor { data_dir }) => check::doctor(&data_dir),
+        Some(Command::Doctor {
+            data_dir,
+            backup: true,
+        }) => check::back_up(&data_dir),
+        Some(Command::Doctor { data_dir, .. }) => check::doctor(&data_dir),
+        Some(Command::Sync { what }) => sync::run(&what),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }
 }

@@ -361,6 +361,8 @@ words! {
     SyncDriftFound { topics: String } "Link: these rows differ.";
     SyncCompare "Link: key, compare the data now.";
     SyncBackup "Link: caption, the last copy of the database.";
+    SyncDamaged "Link: the database is damaged.";
+    SyncRescued { facts: u64 } "Link: the database was made anew, and so many records are missing.";
     SyncAgo { span: String } "So long ago.";
     SyncJustNow "Less than a minute ago.";
     SyncNever "It has not happened yet.";

@@ -10,7 +10,7 @@ use crate::domain::ids::OrderNo;
 use crate::domain::session::Bench;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::input::Meaning;
-use crate::store::{Commit, OrderState, StoreError, StoredLabel};
+use crate::store::{Commit, OrderState, StoreError, StoredLabel, backup};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +43,72 @@ impl Station {
     /// Tests what can be tested without a person.
     pub fn examine(&mut self) -> Vec<Finding> {
         vec![
+            self.examine_database(),
             self.examine_journal(),
+            self.examine_copies(),
             self.examine_master(),
             self.examine_numbers(),
             self.examine_prints(),
         ]
+    }
+
+    /// The file itself, and what was found when it had to be made anew.
+    fn examine_database(&self) -> Finding {
+        let part = "database";
+        let faults = self.store.faults();
+        if let Some(first) = faults.first() {
+            return Finding {
+                part,
+                sound: false,
+                text: format!(
+                    "{} faults, first: {first}. Keep the bench's disk in mind; make a copy of the data directory, then \
+                     start the window: it makes the database anew and keeps the damaged file",
+                    faults.len()
+                ),
+            };
+        }
+        match self.store.rescued() {
+            None => Finding {
+                part,
+                sound: true,
+                text: "sound".to_owned(),
+            },
+            Some(report) => Finding {
+                part,
+                sound: report.is_whole(),
+                text: report.in_words().join(". "),
+            },
+        }
+    }
+
+    /// The nightly copies: the newest is read through.
+    fn examine_copies(&self) -> Finding {
+        let part = "copies";
+        let copies = backup::copies(&self.dir);
+        let Some(newest) = copies.last() else {
+            return Finding {
+                part,
+                sound: true,
+                text: "none yet: doctor --backup makes one, the open window makes one each night"
+                    .to_owned(),
+            };
+        };
+        let name = newest.display();
+        match backup::look_at(newest) {
+            Ok(facts) => Finding {
+                part,
+                sound: true,
+                text: format!("{}, newest {name} with {facts} facts, sound", copies.len()),
+            },
+            Err(error) => Finding {
+                part,
+                sound: false,
+                text: format!(
+                    "{name} is of no use ({}). Make a new one with doctor --backup",
+                    chain(&error)
+                ),
+            },
+        }
     }
 
     fn examine_journal(&self) -> Finding {
@@ -57,7 +118,13 @@ impl Station {
                 None => Finding {
                     part,
                     sound: true,
-                    text: format!("{} facts, chain whole", report.facts),
+                    text: match report.lost {
+                        0 => format!("{} facts, chain whole", report.facts),
+                        lost => format!(
+                            "{} facts, chain whole but for {lost} lost to damage",
+                            report.facts
+                        ),
+                    },
                 },
                 Some(broken) => Finding {
                     part,

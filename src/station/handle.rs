@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::backup::BackupKeeper;
 use super::config::Look;
 use super::event::{Action, Event, Wanted};
 use super::import::{ImportJob, import_in_background};
@@ -92,6 +93,7 @@ impl StationHandle {
             is_settled: false,
             heard_at: Instant::now(),
             import: None,
+            backup: BackupKeeper::default(),
             _devices: devices,
         };
         // The first picture of a window shows the queue, not an empty list.
@@ -181,6 +183,7 @@ struct Loop {
     /// When the last event came that was not an answer of the master.
     heard_at: Instant,
     import: Option<ImportJob>,
+    backup: BackupKeeper,
     _devices: Vec<DeviceThread>,
 }
 
@@ -333,6 +336,7 @@ impl Loop {
         }
         let did_something = self.tend();
         self.lamps.disk(&self.station);
+        self.backup.tend(&self.station);
         let progressed = self
             .import
             .as_ref()

@@ -2,12 +2,14 @@
 
 mod answer;
 pub mod auth;
+mod backup;
 pub mod clock;
 pub mod config;
 mod documents;
 mod dossier;
 pub mod event;
 mod examine;
+mod glance;
 pub mod handle;
 pub mod import;
 mod lamps;
@@ -28,8 +30,10 @@ mod view;
 pub use crate::devices::wedge;
 
 pub use self::answer::Answer;
+pub use self::backup::copy_now;
 pub use self::documents::DocumentError;
 pub use self::examine::{Finding, LabelAgainError};
+pub use self::glance::sync_glance;
 pub use self::run::{Envelope, Outcome, Station, StationError};
 pub use self::view::Around;
 

@@ -117,9 +117,7 @@ pub fn sync_levels(view: &SyncView, now: DateTime<Utc>) -> SyncLevels {
             Drift::None { .. } => Level::Ok,
             Drift::Found { .. } => Level::Alarm,
         },
-        backup: view.last_backup.map_or(Level::Watch, |at| {
-            by_age(now - at, BACKUP_MISSED, BACKUP_OLD)
-        }),
+        backup: backup_level(view, now),
         exceptions: exceptions_level(view, now),
     }
 }
@@ -157,6 +155,19 @@ fn rejected_level(view: &SyncView) -> Level {
         Level::Watch
     } else {
         Level::Ok
+    }
+}
+
+/// Damage, and facts that are missing since, are a person's business whatever the age of the copy.
+fn backup_level(view: &SyncView, now: DateTime<Utc>) -> Level {
+    let by_age = view.last_backup.map_or(Level::Watch, |at| {
+        by_age(now - at, BACKUP_MISSED, BACKUP_OLD)
+    });
+    match view.facts_lost {
+        _ if view.is_damaged => Level::Alarm,
+        Some(0) => by_age.max(Level::Watch),
+        Some(_) => Level::Alarm,
+        None => by_age,
     }
 }
 
@@ -281,6 +292,14 @@ mod tests {
         view.last_backup = Some(ago(37 * 60));
         assert_eq!(sync_levels(&view, now()).backup, Level::Watch);
         view.last_backup = Some(ago(5 * 24 * 60));
+        assert_eq!(sync_levels(&view, now()).backup, Level::Alarm);
+        view.last_backup = Some(ago(600));
+        view.facts_lost = Some(0);
+        assert_eq!(sync_levels(&view, now()).backup, Level::Watch);
+        view.facts_lost = Some(3);
+        assert_eq!(sync_levels(&view, now()).backup, Level::Alarm);
+        view.facts_lost = None;
+        view.is_damaged = true;
         assert_eq!(sync_levels(&view, now()).backup, Level::Alarm);
         view.drift = Drift::Found {
             at: now(),

@@ -95,6 +95,10 @@ pub struct SyncView {
     pub autonomy: Autonomy,
     /// When the last copy of the bench's database was made.
     pub last_backup: Option<DateTime<Utc>>,
+    /// Damage was noticed; the next start makes the database anew.
+    pub is_damaged: bool,
+    /// The database was made anew since the start, and so many facts are missing.
+    pub facts_lost: Option<u64>,
     /// What a person has to look at, newest first, at most a hundred.
     pub exceptions: Vec<Exception>,
     /// The warehouse as the master last told it; empty until a lead asked.

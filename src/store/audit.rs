@@ -48,10 +48,10 @@ impl Store {
         digests(&self.connection)
     }
 
-    /// What a person has to look at, newest first.
+    /// What a person has to look at, newest first, and behind it what somebody has seen to.
     pub fn exceptions(&self, limit: u32) -> Result<Vec<Exception>, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT id, body FROM exception WHERE settled = 0 ORDER BY opened_at DESC, id LIMIT ?1",
+            "SELECT id, body FROM exception ORDER BY settled, opened_at DESC, id LIMIT ?1",
         )?;
         let mut found = query.query([limit])?;
         let mut exceptions = Vec::new();

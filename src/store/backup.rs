@@ -6,6 +6,8 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+
 use rusqlite::{Connection, OpenFlags};
 
 use super::rescue::{self, DATABASE};
@@ -51,11 +53,29 @@ pub fn day_of(copy: &Path) -> Option<&str> {
     is_day.then_some(day)
 }
 
+/// When the newest copy was made, by the bench's clock.
+pub fn last_copy_at(dir: &Path) -> Option<DateTime<Utc>> {
+    let newest = copies(dir).pop()?;
+    Some(fs::metadata(newest).ok()?.modified().ok()?.into())
+}
+
+/// Reads a copy through. Answers how many facts are in it.
+pub fn look_at(copy: &Path) -> Result<u64, StoreError> {
+    let store = Store::read_only(copy)?;
+    let broken = store.verify_chain()?.broken;
+    let faults = rescue::faults(&store.connection).into_iter();
+    let faults = faults.chain(broken.map(|broken| format!("the journal: {broken:?}")));
+    match faults.take(1).next() {
+        Some(what) => Err(StoreError::Damaged { what }),
+        None => Ok(store.last_number()),
+    }
+}
+
 /// Makes the copy of `day` (`YYYY-MM-DD`) beside a running bench, and drops the oldest ones.
 ///
-/// When the database turns out to be damaged, no copy replaces an older one, and the next start of
+/// `at` is the bench's time. When the database turns out to be damaged, no copy replaces an older one, and the next start of
 /// the bench looks at everything.
-pub fn make_copy(dir: &Path, day: &str) -> Result<CopyMade, StoreError> {
+pub fn make_copy(dir: &Path, day: &str, at: DateTime<Utc>) -> Result<CopyMade, StoreError> {
     let folder = dir.join(FOLDER);
     let unusable = |source| StoreError::Directory {
         dir: folder.clone(),
@@ -73,8 +93,13 @@ pub fn make_copy(dir: &Path, day: &str) -> Result<CopyMade, StoreError> {
         rescue::mark(dir);
     }
     let facts = made?;
-    File::open(&new)
-        .and_then(|file| file.sync_all())
+    File::options()
+        .write(true)
+        .open(&new)
+        .and_then(|file| {
+            file.set_modified(at.into())?;
+            file.sync_all()
+        })
         .map_err(unusable)?;
     let file = folder.join(format!("station-{day}.db"));
     fs::rename(&new, &file).map_err(unusable)?;
@@ -92,15 +117,8 @@ fn copy_into(dir: &Path, new: &Path) -> Result<u64, StoreError> {
     let source = Connection::open_with_flags(dir.join(DATABASE), flags)?;
     source.execute("VACUUM INTO ?1", [new.to_string_lossy()])?;
     // The copy has its indexes made anew; damage in the bench's own shows only there.
-    let faults = rescue::faults(&source);
-    let copy = Store::read_only(new)?;
-    let broken = copy.verify_chain()?.broken;
-    let faults = faults.into_iter().chain(rescue::faults(&copy.connection));
-    let faults = faults.chain(broken.map(|broken| format!("the journal: {broken:?}")));
-    match faults.collect::<Vec<_>>().first() {
-        Some(fault) => Err(StoreError::Damaged {
-            what: fault.clone(),
-        }),
-        None => Ok(copy.last_number()),
+    match rescue::faults(&source).into_iter().next() {
+        Some(what) => Err(StoreError::Damaged { what }),
+        None => look_at(new),
     }
 }

@@ -141,6 +141,21 @@ impl Store {
         Ok(store)
     }
 
+    /// What SQLite finds wrong with the whole file; empty when it is sound. Reads everything.
+    pub fn faults(&self) -> Vec<String> {
+        rescue::faults(&self.connection)
+    }
+
+    /// Damage was noticed: the next start looks at everything and makes the database anew.
+    pub fn is_marked_damaged(&self) -> bool {
+        self.dir.as_ref().is_some_and(|dir| rescue::is_marked(dir))
+    }
+
+    /// The same of a data directory whose database is open elsewhere.
+    pub fn is_damaged_in(dir: &Path) -> bool {
+        rescue::is_marked(dir)
+    }
+
     /// What was found when the database had to be made anew at this start.
     pub fn rescued(&self) -> Option<&RescueReport> {
         self.rescued.as_ref()

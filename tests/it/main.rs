@@ -5,12 +5,14 @@
 )]
 
 mod bench;
+mod commands;
 mod desk;
 mod durability;
 mod first_picture;
 mod flow_data;
 mod import;
 mod labels;
+mod leading;
 mod link;
 mod look;
 mod master;

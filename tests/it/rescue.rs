@@ -220,7 +220,7 @@ fn report(store: &Store) -> RescueReport {
 
 /// The damage is noticed by the nightly copy, and mended by the next start.
 fn noticed_and_mended(bench: &Bench) -> Store {
-    let copied = make_copy(bench.path(), "2026-11-21");
+    let copied = make_copy(bench.path(), "2026-11-21", later(0));
     assert!(copied.unwrap_err().is_damage());
     bench.open()
 }
@@ -228,7 +228,7 @@ fn noticed_and_mended(bench: &Bench) -> Store {
 #[test]
 fn a_sound_database_is_opened_as_it_is() {
     let bench = Bench::that_packed(3);
-    make_copy(bench.path(), "2026-11-21").unwrap();
+    make_copy(bench.path(), "2026-11-21", later(0)).unwrap();
     assert_eq!(bench.open().rescued(), None);
     assert!(!bench.path().join("damaged").exists());
 }
@@ -324,7 +324,7 @@ fn a_damaged_journal_page_costs_its_facts_and_each_is_named() {
 #[test]
 fn what_a_copy_has_is_not_lost_with_its_page() {
     let bench = Bench::that_packed(ORDERS / 2);
-    make_copy(bench.path(), "2026-11-20").unwrap();
+    make_copy(bench.path(), "2026-11-20", later(0)).unwrap();
     let mut store = bench.open();
     pack(&mut store, ORDERS / 2 + 1..=ORDERS);
     let before = kept_in(&store);
@@ -346,7 +346,7 @@ fn what_a_copy_has_is_not_lost_with_its_page() {
 #[test]
 fn a_fact_whose_words_were_changed_by_the_disk_is_taken_from_the_copy() {
     let bench = Bench::that_packed(ORDERS);
-    make_copy(bench.path(), "2026-11-20").unwrap();
+    make_copy(bench.path(), "2026-11-20", later(0)).unwrap();
     let before = facts_of(&bench.open());
     let bytes = fs::read(bench.file()).unwrap();
     let text = br#""fact":"UnitsPacked","order":"ZAM-0030""#;
@@ -365,7 +365,7 @@ fn a_fact_whose_words_were_changed_by_the_disk_is_taken_from_the_copy() {
 #[test]
 fn a_journal_that_is_gone_comes_back_from_its_copy_and_says_so() {
     let bench = Bench::that_packed(ORDERS);
-    make_copy(bench.path(), "2026-11-20").unwrap();
+    make_copy(bench.path(), "2026-11-20", later(0)).unwrap();
     let before = kept_in(&bench.open());
     for gone in [true, false] {
         if gone {
@@ -504,7 +504,7 @@ fn a_copy_is_made_while_the_bench_packs_and_seven_stay() {
     std::thread::scope(|scope| {
         scope.spawn(|| {
             for day in 1..=9 {
-                make_copy(bench.path(), &format!("2026-11-{day:02}")).unwrap();
+                make_copy(bench.path(), &format!("2026-11-{day:02}"), later(0)).unwrap();
             }
             is_done.store(true, Ordering::SeqCst);
         });
@@ -534,11 +534,11 @@ fn a_copy_is_made_while_the_bench_packs_and_seven_stay() {
 #[test]
 fn a_damaged_database_replaces_no_copy() {
     let bench = Bench::that_packed(ORDERS);
-    let made = make_copy(bench.path(), "2026-11-20").unwrap();
+    let made = make_copy(bench.path(), "2026-11-20", later(0)).unwrap();
     let sound = fs::read(&made.file).unwrap();
     bench.spoil(&bench.pages_of("fact", "leaf")[2..3]);
     assert!(
-        make_copy(bench.path(), "2026-11-20")
+        make_copy(bench.path(), "2026-11-20", later(0))
             .unwrap_err()
             .is_damage()
     );

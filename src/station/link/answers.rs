@@ -122,6 +122,7 @@ impl Station {
                 "the master was set back; what it lacks is sent again"
             );
         }
+        self.store.miss_up_to(welcome.has_up_to, self.clock.now())?;
         self.store
             .welcomed(welcome.has_up_to, &lease, &welcome.lost)?;
         self.link.lease = welcome.lease;

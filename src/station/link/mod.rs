@@ -16,6 +16,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 pub(super) use self::answers::Applied;
 pub(super) use self::questions::ROWS_AT_WORK;
+pub(super) use self::status::autonomy_of;
 use self::wire::Wire;
 pub use self::wire::{MasterLink, Wake};
 use super::sync_view::{Drift, OverviewView};

@@ -4,9 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::feed::LinkTrouble;
 use crate::master::planner::LinkState;
+use crate::station::clock::Clock;
 use crate::station::run::Station;
 use crate::station::sync_view::{Autonomy, LinkView, SyncView};
-use crate::store::StoreError;
+use crate::store::{RescueReport, Store, StoreError};
 
 /// An answer that is owed for so long, in milliseconds, is as good as none.
 ///
@@ -37,8 +38,10 @@ impl Station {
             oldest_unsent: self.store.oldest_unsent()?,
             rejected: self.store.rejected_count()?,
             drift: self.link.drift.clone(),
-            autonomy: self.autonomy()?,
-            last_backup: None,
+            autonomy: autonomy_of(&self.store, &self.clock, self.link.pulled_at)?,
+            last_backup: self.last_backup(),
+            is_damaged: self.store.is_marked_damaged(),
+            facts_lost: self.store.rescued().map(RescueReport::facts_lost),
             exceptions: self.link.exceptions.clone().unwrap_or_default(),
             overview: self.link.overview.clone(),
         })
@@ -75,41 +78,41 @@ impl Station {
             (LinkState::Unknown, None) => LinkView::Trying,
         }
     }
+}
 
-    fn autonomy(&self) -> Result<Autonomy, StoreError> {
-        let clock = self.clock.lease_clock();
-        let orders = u32::try_from(self.store.claims_ahead()?).unwrap_or(u32::MAX);
-        let numbers = self.store.numbers_left()?;
-        let lease = self
-            .store
-            .shortest_lease(&clock)?
-            .filter(|_left| orders > 0);
-        let pace = self
-            .store
-            .pace_since(clock.wall - TimeDelta::minutes(PACE_MINUTES))?;
-        let minutes = pace.first_at.map(|first| {
-            let worked = clock
-                .wall
-                .signed_duration_since(first)
-                .num_minutes()
-                .clamp(LEAST_PACE_MINUTES, PACE_MINUTES);
-            let worked = u64::try_from(worked).unwrap_or(1);
-            let by_orders = u64::from(orders) * worked / pace.orders.max(1);
-            let by_numbers = numbers.saturating_mul(worked) / pace.parcels.max(1);
-            let by_lease = lease.map_or(u64::MAX, |left| {
-                u64::try_from(left.num_minutes()).unwrap_or(0)
-            });
-            let least = by_orders.min(by_numbers).min(by_lease);
-            u32::try_from(least).unwrap_or(u32::MAX)
+/// How long a bench with this database can go on by itself; its data are of `data_of`.
+pub(in crate::station) fn autonomy_of(
+    store: &Store,
+    clock: &Clock,
+    data_of: Option<DateTime<Utc>>,
+) -> Result<Autonomy, StoreError> {
+    let clock = clock.lease_clock();
+    let orders = u32::try_from(store.claims_ahead()?).unwrap_or(u32::MAX);
+    let numbers = store.numbers_left()?;
+    let lease = store.shortest_lease(&clock)?.filter(|_left| orders > 0);
+    let pace = store.pace_since(clock.wall - TimeDelta::minutes(PACE_MINUTES))?;
+    let minutes = pace.first_at.map(|first| {
+        let worked = clock
+            .wall
+            .signed_duration_since(first)
+            .num_minutes()
+            .clamp(LEAST_PACE_MINUTES, PACE_MINUTES);
+        let worked = u64::try_from(worked).unwrap_or(1);
+        let by_orders = u64::from(orders) * worked / pace.orders.max(1);
+        let by_numbers = numbers.saturating_mul(worked) / pace.parcels.max(1);
+        let by_lease = lease.map_or(u64::MAX, |left| {
+            u64::try_from(left.num_minutes()).unwrap_or(0)
         });
-        Ok(Autonomy {
-            orders,
-            numbers,
-            data_of: self.link.pulled_at,
-            claims_end: lease.map(|left| clock.wall + left),
-            minutes,
-        })
-    }
+        let least = by_orders.min(by_numbers).min(by_lease);
+        u32::try_from(least).unwrap_or(u32::MAX)
+    });
+    Ok(Autonomy {
+        orders,
+        numbers,
+        data_of,
+        claims_end: lease.map(|left| clock.wall + left),
+        minutes,
+    })
 }
 
 /// The time on the wall of a moment of the planner's clock.

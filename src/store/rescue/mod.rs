@@ -16,13 +16,15 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 pub use self::report::RescueReport;
 
 use self::facts::{FactsFound, Identity, Journal};
 use self::pages::{Pages, log_of};
-use super::{Store, StoreError, backup, connect};
+use super::{Commit, Store, StoreError, backup, connect};
+use crate::domain::session::fact::Fact;
 use crate::sqlite::column;
 
 /// The name of the database in the data directory.
@@ -135,6 +137,28 @@ pub(super) fn rescue(dir: &Path, why: &str) -> Result<RescueReport, StoreError> 
         tracing::warn!("{line}");
     }
     Ok(report)
+}
+
+/// Facts that a bench may miss at its journal's end. Assumption: a busy bench makes so many in a month.
+const MISSED_MOST: u64 = 1_000_000;
+
+impl Store {
+    /// The master has facts of this bench up to `number`, and the journal ends before: it was brought back
+    /// from a copy. Their numbers are used up, so each gets a fact that says that it was lost here.
+    pub fn miss_up_to(&mut self, number: u64, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let missed = number.saturating_sub(self.head.number);
+        if missed == 0 || missed > MISSED_MOST {
+            return Ok(());
+        }
+        tracing::warn!(missed, "the master has facts that the journal lacks");
+        let facts = vec![Fact::FactLost; usize::try_from(missed).unwrap_or(0)];
+        self.commit(&Commit {
+            at,
+            facts: &facts,
+            ..Commit::default()
+        })?;
+        Ok(())
+    }
 }
 
 fn unusable(dir: &Path) -> impl Fn(io::Error) -> StoreError {

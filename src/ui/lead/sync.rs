@@ -218,11 +218,7 @@ fn figures(scene: &Scene<'_>, levels: &SyncLevels) -> Vec<(Word, String, Level)>
             levels.pull,
         ),
         (Word::SyncDrift, drift(scene), levels.drift),
-        (
-            Word::SyncBackup,
-            ago(scene, view.last_backup),
-            levels.backup,
-        ),
+        (Word::SyncBackup, copy(scene), levels.backup),
     ]
 }
 
@@ -245,6 +241,15 @@ fn orders(scene: &Scene<'_>) -> String {
             orders: u64::from(autonomy.orders),
             until: clock(scene, end),
         }),
+    }
+}
+
+fn copy(scene: &Scene<'_>) -> String {
+    let view = &scene.snapshot.sync;
+    match view.facts_lost {
+        _ if view.is_damaged => scene.word(Word::SyncDamaged),
+        Some(facts) => scene.word(Word::SyncRescued { facts }),
+        None => ago(scene, view.last_backup),
     }
 }
 

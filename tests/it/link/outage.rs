@@ -214,7 +214,7 @@ fn in_the_window_an_outage_is_one_lamp_and_a_scan_does_not_wait_for_it() {
     let (mut bench, cable) = at_work();
     let around = Surroundings {
         heard: Box::new(|_| {}),
-            wake: Box::new(|| {}),
+        wake: Box::new(|| {}),
         master_door: std::sync::Arc::new(|| panic!("nothing is imported")),
         devices: Box::new(|_: std::sync::mpsc::SyncSender<DeviceEvent>| vec![]),
     };
