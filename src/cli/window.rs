@@ -49,7 +49,7 @@ pub(super) fn open_with(
         is_kiosk,
         ..WindowOptions::new("Pakownia")
     };
-    let door = station::door_to(dir)?;
+    let door = station::door_to(dir, Clock::System)?;
     app::open(options, |wake| {
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::from(wake);
         let again = Arc::clone(&wake);
