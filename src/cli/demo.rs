@@ -78,7 +78,7 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
         },
         ..WindowOptions::new("Pakownia — demo")
     };
-    let door = station::door_to(dir)?;
+    let door = station::door_to(dir, clock.clone())?;
     app::open(options, move |bell| {
         let ears = bell.clone();
         let starting = Arc::clone(&devices);

@@ -34,20 +34,24 @@ pub(super) fn open(dir: &Path, clock: Clock) -> Result<Station, Failure> {
 /// The bench as its disk has it.
 pub(super) fn unsynced(dir: &Path, clock: Clock) -> Result<Station, Failure> {
     let config = BenchConfig::of(dir)?;
+    let master_clock = clock.clone();
     Ok(Station::open_linked(dir, clock, |dir| {
         Ok(match config.master {
-            None => MasterLink::Here(Box::new(EmbeddedMaster::open(dir)?)),
+            None => MasterLink::Here(Box::new(EmbeddedMaster::open(dir, move || {
+                master_clock.now()
+            })?)),
             Some(settings) => MasterLink::Thread(door_to_server(dir, settings)),
         })
     })?)
 }
 
 /// Further connections to the master of `dir`.
-pub(super) fn door_to(dir: &Path) -> Result<MasterDoor, Failure> {
+pub(super) fn door_to(dir: &Path, clock: Clock) -> Result<MasterDoor, Failure> {
     let dir = dir.to_owned();
     Ok(match BenchConfig::of(&dir)?.master {
         None => Arc::new(move || -> Result<Box<dyn Master>, MasterError> {
-            Ok(Box::new(EmbeddedMaster::open(&dir)?))
+            let clock = clock.clone();
+            Ok(Box::new(EmbeddedMaster::open(&dir, move || clock.now())?))
         }),
         Some(settings) => door_to_server(&dir, settings),
     })

@@ -248,6 +248,9 @@ pub trait Master: Send {
     /// Whether the catalogue has this product.
     fn has_product(&mut self, sku: &Sku) -> Result<bool, MasterError>;
 
+    /// Units of this product that are set aside for orders and in no closed parcel yet.
+    fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError>;
+
     /// Whether this SKU is sold as a kit.
     fn has_kit(&mut self, sku: &Sku) -> Result<bool, MasterError>;
 

@@ -143,7 +143,7 @@ impl Warehouse {
             }));
         let mut filled = Ok(());
         let mut bench = Station::open(&self.dir, Clock::System, |dir| {
-            let mut master = EmbeddedMaster::open(dir)?;
+            let mut master = EmbeddedMaster::open(dir, || Clock::System.now())?;
             filled = give(&mut master, rows, now);
             Ok(Box::new(master))
         })?;

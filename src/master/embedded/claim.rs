@@ -1,127 +1,72 @@
-//! No order is packed twice: a bench gets the right to an order before it opens it.
+//! Which orders a bench is offered, and what leads see of it.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::{Connection, params};
 
-use super::records::{self, Numbers};
-use super::{Claim, MasterError, column, count};
-use crate::domain::feed::{OrderStanding, Row};
-use crate::domain::ids::{OrderNo, StationId};
+use super::books;
+use super::{BenchSeen, MasterError, Overview, column, count};
+use crate::domain::ids::OrderNo;
+use crate::master::ledger::fair_share;
 
-/// What the master knows of an order's packing.
-#[derive(Debug)]
-pub(super) struct Ledger {
-    pub(super) holder: Option<String>,
-    pub(super) fence: u64,
-    pub(super) state: String,
-    ready: bool,
-}
+/// A bench that was heard within this time is at work.
+///
+/// Assumption: six of its reports, which come every 20 seconds.
+const AT_WORK: TimeDelta = TimeDelta::minutes(2);
 
-/// The ledger line of an order; `None` when no import brought it.
-pub(super) fn ledger(
-    connection: &Connection,
-    order: &OrderNo,
-) -> Result<Option<Ledger>, MasterError> {
-    let line = connection
-        .prepare_cached("SELECT holder, fence, state, ready FROM order_ledger WHERE order_no = ?1")?
-        .query_row([order.as_str()], |row| {
-            Ok(Ledger {
-                holder: row.get(0)?,
-                fence: count(row.get(1)?),
-                state: row.get(2)?,
-                ready: row.get(3)?,
-            })
-        })
-        .optional()?;
-    Ok(line)
-}
-
-/// This order for this bench; `None` when another has it, it is packed, or it may not be packed.
-pub(super) fn one(
-    connection: &Connection,
-    station: &StationId,
-    order: &OrderNo,
-) -> Result<Option<Claim>, MasterError> {
-    let Some(line) = ledger(connection, order)? else {
-        return Ok(None);
-    };
-    if line.holder.as_deref() == Some(station.as_str()) {
-        return Ok(Some(Claim {
-            order: order.clone(),
-            fence: line.fence,
-        }));
-    }
-    let free = line.holder.is_none() && line.ready && line.state != "closed";
-    if free {
-        give(connection, station, order, line.fence + 1).map(Some)
-    } else {
-        Ok(None)
-    }
-}
-
-/// The most urgent orders that nobody has begun or holds.
+/// The most urgent orders that nobody has begun or holds, at most `wanted` and a fair share of them.
 pub(super) fn best(
     connection: &Connection,
-    station: &StationId,
-    limit: u32,
-) -> Result<Vec<Claim>, MasterError> {
+    wanted: u32,
+    now: DateTime<Utc>,
+) -> Result<Vec<OrderNo>, MasterError> {
+    let benches: i64 = connection
+        .prepare_cached("SELECT count(*) FROM bench WHERE last_seen >= ?1")?
+        .query_row([(now - AT_WORK).timestamp_millis()], |row| row.get(0))?;
+    let benches = count(benches).max(1);
+    let wanted = u64::from(wanted);
+    // More than everybody together would want need not be counted.
+    let free = free(connection, wanted.saturating_mul(benches))?;
+    let share = fair_share(wanted, free, benches);
     let mut query = connection.prepare_cached(
-        "SELECT order_no, fence FROM order_ledger WHERE ready = 1 AND holder IS NULL AND state = 'waiting'
+        "SELECT order_no FROM order_ledger WHERE ready = 1 AND holder IS NULL AND state = 'waiting'
          ORDER BY cutoff, calm, paid_at, order_no LIMIT ?1",
     )?;
-    let free: Vec<(String, i64)> = query
-        .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    free.into_iter()
-        .map(|(order, fence)| give(connection, station, &OrderNo(order), count(fence) + 1))
-        .collect()
+    let orders = query.query_map([column(share)], |row| Ok(OrderNo(row.get(0)?)))?;
+    Ok(orders.collect::<Result<_, _>>()?)
 }
 
-fn give(
-    connection: &Connection,
-    station: &StationId,
-    order: &OrderNo,
-    fence: u64,
-) -> Result<Claim, MasterError> {
-    connection
-        .prepare_cached("UPDATE order_ledger SET holder = ?2, fence = ?3 WHERE order_no = ?1")?
-        .execute(params![order.as_str(), station.as_str(), column(fence)])?;
-    tell(connection, order)?;
-    Ok(Claim {
-        order: order.clone(),
-        fence,
-    })
-}
-
-/// Takes the right back, unless the bench has begun the order or finished it.
-pub(super) fn release(
-    connection: &Connection,
-    station: &StationId,
-    order: &OrderNo,
-) -> Result<(), MasterError> {
-    let released = connection
+/// Orders that could be claimed now, counted up to `most`.
+fn free(connection: &Connection, most: u64) -> Result<u64, MasterError> {
+    let orders: i64 = connection
         .prepare_cached(
-            "UPDATE order_ledger SET holder = NULL
-             WHERE order_no = ?1 AND holder = ?2 AND state IN ('waiting', 'put_aside', 'withdrawn')",
+            "SELECT count(*) FROM (
+                SELECT 1 FROM order_ledger WHERE ready = 1 AND holder IS NULL AND state = 'waiting' LIMIT ?1)",
         )?
-        .execute([order.as_str(), station.as_str()])?;
-    if released == 0 {
-        Ok(())
-    } else {
-        tell(connection, order)
-    }
+        .query_row(params![column(most)], |row| row.get(0))?;
+    Ok(count(orders))
 }
 
-/// Lets all benches know where an order stands now.
-pub(super) fn tell(connection: &Connection, order: &OrderNo) -> Result<(), MasterError> {
-    let Some(line) = ledger(connection, order)? else {
-        return Ok(());
+/// The whole warehouse, for shift leads.
+pub(super) fn overview(connection: &Connection) -> Result<Overview, MasterError> {
+    let mut overview = Overview {
+        free: free(connection, u64::MAX)?,
+        ..Overview::default()
     };
-    let mut numbers = Numbers::begin(connection)?;
-    let standing = Row::Standing(OrderStanding {
-        order_no: order.clone(),
-        holder: line.holder.map(StationId),
-        packed: line.state == "closed",
-    });
-    records::put(connection, &mut numbers, &standing)?;
-    numbers.end(connection)
+    for station in books::stations(connection)? {
+        let Some(bench) = books::bench(connection, &station)? else {
+            continue;
+        };
+        if bench.waited_for {
+            overview.waited_for.push(station.clone());
+        }
+        overview.benches.push(BenchSeen {
+            last_seen: bench.last_seen,
+            unsent: bench.unsent,
+            held: books::held(connection, &station)?,
+            quarantined: bench.quarantined,
+            program: bench.program,
+            station,
+        });
+    }
+    Ok(overview)
 }

@@ -1,18 +1,24 @@
 //! The master of a shop without a server: one SQLite file beside the bench's own.
 
+mod books;
 mod claim;
+mod effects;
 mod import;
-mod push;
 mod records;
+mod upgrade;
 
+use std::fmt;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
+use self::books::Books;
+use self::records::Feed;
+use super::ledger::{Ledger, Terms, benches_of, orders_of, serial_after_set_back};
 use super::{
-    Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
-    Overview, Place, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
+    Audit, BenchSeen, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError,
+    NumberRange, Overview, Place, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
 };
 use crate::domain::feed::Row;
 use crate::domain::ids::{OrderNo, Sku, StationId};
@@ -20,10 +26,16 @@ use crate::domain::journal::Entry;
 use crate::domain::settings::Settings;
 use crate::sqlite::{self, Migration, SchemaError, column, count};
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    name: "0001_begin.sql",
-    sql: include_str!("../migrations/0001_begin.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "0001_begin.sql",
+        sql: include_str!("../migrations/0001_begin.sql"),
+    },
+    Migration {
+        name: "0002_many_benches.sql",
+        sql: include_str!("../migrations/0002_many_benches.sql"),
+    },
+];
 
 /// Digits of an SSCC before its check digit, less the extension digit: company prefix and serial share them.
 ///
@@ -31,12 +43,27 @@ const MIGRATIONS: &[Migration] = &[Migration {
 const PREFIX_AND_SERIAL: u32 = 16;
 
 /// The embedded master.
-#[derive(Debug)]
 pub struct EmbeddedMaster {
     connection: Connection,
-    ledger: String,
+    /// The master's own clock: the computer's, or the one of a script.
+    now: Box<dyn Fn() -> DateTime<Utc> + Send>,
     /// Rows behind this place of the feed, as long as nothing has changed since it was counted.
     behind: Option<Behind>,
+}
+
+impl fmt::Debug for EmbeddedMaster {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EmbeddedMaster")
+            .field("connection", &self.connection)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The moment of a call, and how long claims last then.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    now: DateTime<Utc>,
+    terms: Terms,
 }
 
 /// How many rows stand behind a place of the feed.
@@ -61,32 +88,67 @@ impl EmbeddedMaster {
     /// Opens `master.db` in the data directory, and makes it when it is not there.
     ///
     /// The directory has to exist and to be locked already: the bench's store does both.
-    pub fn open(dir: &Path) -> Result<Self, MasterError> {
-        Self::over(sqlite::open(Some(&dir.join("master.db")))?)
+    pub fn open(
+        dir: &Path,
+        now: impl Fn() -> DateTime<Utc> + Send + 'static,
+    ) -> Result<Self, MasterError> {
+        Self::over(sqlite::open(Some(&dir.join("master.db")))?, Box::new(now))
     }
 
     /// A master that is gone with the process, for tests.
-    pub fn open_in_memory() -> Result<Self, MasterError> {
-        Self::over(sqlite::open(None)?)
+    pub fn open_in_memory(
+        now: impl Fn() -> DateTime<Utc> + Send + 'static,
+    ) -> Result<Self, MasterError> {
+        Self::over(sqlite::open(None)?, Box::new(now))
     }
 
-    fn over(mut connection: Connection) -> Result<Self, MasterError> {
+    fn over(
+        mut connection: Connection,
+        now: Box<dyn Fn() -> DateTime<Utc> + Send>,
+    ) -> Result<Self, MasterError> {
         sqlite::migrate(&mut connection, MIGRATIONS)?;
         let known: Option<String> = connection
             .query_row("SELECT name FROM ledger WHERE id = 1", [], |row| row.get(0))
             .optional()?;
-        let ledger = if let Some(name) = known {
-            name
-        } else {
-            let name = format!("{:016x}", getrandom::u64().map_err(MasterError::NoRandom)?);
+        if known.is_none() {
+            let name = random_name()?;
             connection.execute("INSERT INTO ledger(id, name) VALUES (1, ?1)", [&name])?;
-            name
-        };
+        }
+        upgrade::fill(&mut connection, now())?;
         Ok(Self {
             connection,
-            ledger,
+            now,
             behind: None,
         })
+    }
+
+    /// One call of a bench: what it is about is loaded, the rules answer, and what they changed is
+    /// kept in the same transaction, whatever they answered.
+    fn call<L, T>(
+        &mut self,
+        load: impl FnOnce(&Connection, &mut Books<'_>, Moment) -> Result<L, MasterError>,
+        answer: impl FnOnce(&mut Ledger, L, Moment) -> Result<T, Turned>,
+        and_then: impl FnOnce(&Connection, &T) -> Result<(), MasterError>,
+    ) -> Result<T, MasterError> {
+        let now = (self.now)();
+        let step = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let moment = Moment {
+            now,
+            terms: records::terms(&step)?,
+        };
+        let mut books = Books::of_benches(&step)?;
+        let loaded = load(&step, &mut books, moment)?;
+        let answer = answer(&mut books.ledger, loaded, moment);
+        let mut feed = Feed::begin(&step)?;
+        books.save(&mut feed, now)?;
+        feed.end()?;
+        if let Ok(answer) = &answer {
+            and_then(&step, answer)?;
+        }
+        step.commit()?;
+        Ok(answer?)
     }
 
     /// Idle work: carries the write-ahead log into the database, so that no claim has to.
@@ -129,43 +191,70 @@ impl EmbeddedMaster {
 
 impl Master for EmbeddedMaster {
     fn greet(&mut self, greeting: &Greeting) -> Result<Welcome, MasterError> {
-        let has_up_to: i64 = self.connection.query_row(
-            "SELECT coalesce(max(number), 0) FROM inbox WHERE station = ?1 AND epoch = ?2",
-            params![greeting.seat.station.as_str(), column(greeting.seat.epoch)],
-            |row| row.get(0),
+        let fresh_name = random_name()?;
+        let station = &greeting.seat.station;
+        let (welcome, _) = self.call(
+            |step, books, _moment| {
+                books.load_all_benches()?;
+                load_report(books, station, &greeting.report)?;
+                records::position(step)
+            },
+            |ledger, here, Moment { now, terms }| {
+                let welcome = ledger.greet(greeting, &here, &fresh_name, now, &terms)?;
+                Ok((welcome, here))
+            },
+            |step, (welcome, here)| {
+                if welcome.ledger == here.ledger {
+                    Ok(())
+                } else {
+                    begin_again(step, &welcome.ledger)
+                }
+            },
         )?;
-        Ok(Welcome {
-            ledger: self.ledger.clone(),
-            has_up_to: count(has_up_to),
-            lease: chrono::TimeDelta::hours(12),
-            lost: vec![],
-        })
+        Ok(welcome)
     }
 
-    fn report(&mut self, _seat: &Seat, _report: &Report) -> Result<Vec<OrderNo>, MasterError> {
-        Ok(vec![])
+    fn report(&mut self, seat: &Seat, report: &Report) -> Result<Vec<OrderNo>, MasterError> {
+        self.call(
+            |_step, books, _moment| load_report(books, &seat.station, report),
+            |ledger, (), Moment { now, terms }| {
+                ledger.check(seat)?;
+                Ok(ledger.report(&seat.station, report, now, &terms))
+            },
+            |_step, _lost| Ok(()),
+        )
     }
 
     fn audit(&mut self) -> Result<Audit, MasterError> {
+        let step = self.connection.transaction()?;
         Ok(Audit {
-            unsettled: true,
-            ..Audit::default()
+            cursor: records::position(&step)?,
+            topics: records::digests(&step)?,
+            unsettled: false,
         })
     }
 
     fn overview(&mut self) -> Result<Overview, MasterError> {
-        Ok(Overview::default())
+        let step = self.connection.transaction()?;
+        claim::overview(&step)
+    }
+
+    fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {
+        books::reserved(&self.connection, sku)
     }
 
     fn pull(&mut self, cursor: &Cursor, limit: u32) -> Result<Pulled, MasterError> {
+        let Cursor {
+            ledger,
+            place: Place { seq: newest, .. },
+        } = records::position(&self.connection)?;
         // A bench that never pulled has no ledger: it starts at the start anyway.
-        let start_again = !cursor.ledger.is_empty() && cursor.ledger != self.ledger;
-        let from = if cursor.ledger == self.ledger {
+        let start_again = !cursor.ledger.is_empty() && cursor.ledger != ledger;
+        let from = if cursor.ledger == ledger {
             cursor.place.seq
         } else {
             0
         };
-        let newest = records::newest(&self.connection)?;
         let behind = self.rows_behind(from, newest)?;
         let mut place = from;
         let mut rows = Vec::new();
@@ -191,11 +280,8 @@ impl Master for EmbeddedMaster {
         Ok(Pulled {
             rows,
             cursor: Cursor {
-                ledger: self.ledger.clone(),
-                place: Place {
-                    transaction: 0,
-                    seq: place,
-                },
+                ledger,
+                place: records::place(place),
             },
             remaining,
             start_again,
@@ -210,41 +296,67 @@ impl Master for EmbeddedMaster {
         records::has_part(&self.connection, sku)
     }
 
-    fn push(&mut self, _seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
-        let step = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let outcomes = entries
-            .iter()
-            .map(|entry| push::take(&step, entry))
-            .collect::<Result<_, _>>()?;
-        step.commit()?;
-        Ok(outcomes)
+    fn push(&mut self, seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
+        self.call(
+            |_step, books, _moment| {
+                books.load_bench(&seat.station)?;
+                for station in benches_of(entries) {
+                    books.load_bench(&station)?;
+                }
+                for order in orders_of(entries) {
+                    books.load_order(&order)?;
+                }
+                books.load_known(entries)
+            },
+            |ledger, (), Moment { now, .. }| {
+                ledger.check(seat)?;
+                ledger.take(entries, now)
+            },
+            |_step, _outcomes| Ok(()),
+        )
     }
 
     fn claim(&mut self, seat: &Seat, wanted: &Wanted) -> Result<Vec<Claim>, MasterError> {
         let station = &seat.station;
-        let step = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let claims = match wanted {
-            Wanted::Order(order) => claim::one(&step, station, order)?.into_iter().collect(),
-            Wanted::Best(count) => claim::best(&step, station, *count)?,
-        };
-        step.commit()?;
-        Ok(claims)
+        self.call(
+            |step, books, moment| {
+                books.load_bench(station)?;
+                let orders = match wanted {
+                    Wanted::Order(order) => vec![order.clone()],
+                    Wanted::Best(count) => claim::best(step, *count, moment.now)?,
+                };
+                for order in &orders {
+                    books.load_order(order)?;
+                }
+                Ok(orders)
+            },
+            |ledger, orders, Moment { now, terms }| {
+                ledger.check(seat)?;
+                let claims = orders
+                    .iter()
+                    .filter_map(|order| ledger.claim(station, order, now, &terms));
+                Ok(claims.collect())
+            },
+            |_step, _claims: &Vec<Claim>| Ok(()),
+        )
     }
 
     fn release(&mut self, seat: &Seat, orders: &[OrderNo]) -> Result<(), MasterError> {
-        let station = &seat.station;
-        let step = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for order in orders {
-            claim::release(&step, station, order)?;
-        }
-        step.commit()?;
-        Ok(())
+        self.call(
+            |_step, books, _moment| {
+                books.load_bench(&seat.station)?;
+                for order in orders {
+                    books.load_order(order)?;
+                }
+                Ok(())
+            },
+            |ledger, (), _moment| {
+                ledger.check(seat)?;
+                ledger.release(&seat.station, orders);
+                Ok(())
+            },
+            |_step, ()| Ok(()),
+        )
     }
 
     fn number_range(&mut self, seat: &Seat, count: u64) -> Result<NumberRange, MasterError> {
@@ -252,6 +364,9 @@ impl Master for EmbeddedMaster {
         let step = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut books = Books::of_benches(&step)?;
+        books.load_bench(station)?;
+        books.ledger.check(seat)?;
         let settings = records::settings(&step)?;
         let range = take_numbers(&step, &settings, station, count)?;
         step.commit()?;
@@ -270,6 +385,45 @@ impl Master for EmbeddedMaster {
     }
 }
 
+fn random_name() -> Result<String, MasterError> {
+    let name = getrandom::u64().map_err(MasterError::NoRandom)?;
+    Ok(format!("{name:016x}"))
+}
+
+/// What a report is about: the orders that the bench holds, and those that it thinks it holds.
+fn load_report(
+    books: &mut Books<'_>,
+    station: &StationId,
+    report: &Report,
+) -> Result<(), MasterError> {
+    books.load_bench(station)?;
+    books.load_held(station)?;
+    for claim in &report.held {
+        books.load_order(&claim.order)?;
+    }
+    Ok(())
+}
+
+/// The master was set back: every bench reads from the start, and no serial number is given twice.
+fn begin_again(connection: &Connection, name: &str) -> Result<(), MasterError> {
+    let last = last_serial(&records::settings(connection)?);
+    let next: i64 =
+        connection.query_row("SELECT next_serial FROM ledger WHERE id = 1", [], |row| {
+            row.get(0)
+        })?;
+    connection.execute(
+        "UPDATE ledger SET name = ?1, next_serial = ?2 WHERE id = 1",
+        params![name, column(serial_after_set_back(count(next), last))],
+    )?;
+    Ok(())
+}
+
+/// The last serial number that the company prefix leaves room for.
+fn last_serial(settings: &Settings) -> u64 {
+    let prefix = u32::try_from(settings.gs1_company_prefix.len()).unwrap_or(PREFIX_AND_SERIAL);
+    10_u64.pow(PREFIX_AND_SERIAL.saturating_sub(prefix)) - 1
+}
+
 /// Moves the company-wide counter on.
 fn take_numbers(
     connection: &Connection,
@@ -277,8 +431,7 @@ fn take_numbers(
     station: &StationId,
     wanted: u64,
 ) -> Result<NumberRange, MasterError> {
-    let prefix = u32::try_from(settings.gs1_company_prefix.len()).unwrap_or(PREFIX_AND_SERIAL);
-    let last_of_all = 10_u64.pow(PREFIX_AND_SERIAL.saturating_sub(prefix)) - 1;
+    let last_of_all = last_serial(settings);
     let first: i64 =
         connection.query_row("SELECT next_serial FROM ledger WHERE id = 1", [], |row| {
             row.get(0)

@@ -73,17 +73,6 @@ impl PostgresMaster {
         }
     }
 
-    /// Units of a product that are set aside for orders.
-    pub fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {
-        self.ask(|session| {
-            let columns = session.one(
-                "SELECT coalesce(sum(units), 0)::BIGINT FROM reservation WHERE sku = $1",
-                &[&sku.as_str()],
-            )?;
-            Ok(crate::sqlite::count(columns.get(0)))
-        })
-    }
-
     /// The connection, or a new one where there is none or its line is cut.
     fn connected(&mut self) -> Result<Session, MasterError> {
         match self.session.take() {
@@ -210,6 +199,16 @@ impl Master for PostgresMaster {
                 &[&sku.as_str()],
             )?;
             Ok(columns.get(0))
+        })
+    }
+
+    fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {
+        self.ask(|session| {
+            let columns = session.one(
+                "SELECT coalesce(sum(units), 0)::BIGINT FROM reservation WHERE sku = $1",
+                &[&sku.as_str()],
+            )?;
+            Ok(crate::sqlite::count(columns.get(0)))
         })
     }
 

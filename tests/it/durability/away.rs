@@ -69,6 +69,10 @@ impl Master for Away {
         away()
     }
 
+    fn reserved(&mut self, _sku: &Sku) -> Result<u64, MasterError> {
+        away()
+    }
+
     fn has_kit(&mut self, _sku: &Sku) -> Result<bool, MasterError> {
         away()
     }

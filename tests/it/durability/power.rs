@@ -13,6 +13,7 @@ use super::counts;
 use super::disk::{Disk, UNSYNCED};
 use super::story::Story;
 use super::trace::{Done, record};
+use crate::sample::later;
 use crate::support::dice::Dice;
 use crate::support::process::{ScriptRun, copy_files, filled, filled_bench, say};
 
@@ -129,7 +130,7 @@ impl Recording {
             return Err("the projections are not what the journal says".to_owned());
         }
         drop(store);
-        EmbeddedMaster::open(dir).map_err(|error| told(&error))?;
+        EmbeddedMaster::open(dir, || later(0)).map_err(|error| told(&error))?;
         for file in ["station.db", "master.db"] {
             let checked = Connection::open(dir.join(file)).and_then(|database| {
                 database.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))

@@ -14,6 +14,7 @@ use pakownia::master::{
     Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
     Overview, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
 };
+use pakownia::station::clock::Clock;
 use pakownia::station::link::MasterLink;
 
 use crate::support::bench::LinkTo;
@@ -134,7 +135,7 @@ impl Cable {
     fn master(&self, dir: &Path) -> Result<Box<dyn Master>, MasterError> {
         Ok(Box::new(Distant {
             cable: self.clone(),
-            master: EmbeddedMaster::open(dir)?,
+            master: EmbeddedMaster::open(dir, || Clock::System.now())?,
         }))
     }
 
@@ -243,6 +244,10 @@ impl Master for Distant {
 
     fn has_product(&mut self, sku: &Sku) -> Result<bool, MasterError> {
         self.master.has_product(sku)
+    }
+
+    fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {
+        self.master.reserved(sku)
     }
 
     fn has_kit(&mut self, sku: &Sku) -> Result<bool, MasterError> {

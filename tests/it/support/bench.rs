@@ -52,11 +52,9 @@ fn template() -> &'static TempDir {
     static TEMPLATE: OnceLock<TempDir> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();
-        let mut station = open(
-            dir.path(),
-            Clock::standing_at(SHIFT_BEGINS.parse().unwrap()),
-            &embedded(),
-        );
+        let clock = Clock::standing_at(SHIFT_BEGINS.parse().unwrap());
+        let link = embedded(&clock);
+        let mut station = open(dir.path(), clock, &link);
         import(&mut station, &fixtures());
         dir
     })
@@ -66,8 +64,14 @@ fn open(dir: &Path, clock: Clock, link: &LinkTo) -> Station {
     Station::open_linked(dir, clock, |dir| Ok(link(dir))).unwrap()
 }
 
-fn embedded() -> LinkTo {
-    Arc::new(|dir| MasterLink::Here(Box::new(EmbeddedMaster::open(dir).unwrap())))
+/// The embedded master, by the bench's clock.
+fn embedded(clock: &Clock) -> LinkTo {
+    let clock = clock.clone();
+    Arc::new(move |dir| {
+        let clock = clock.clone();
+        let master = EmbeddedMaster::open(dir, move || clock.now());
+        MasterLink::Here(Box::new(master.unwrap()))
+    })
 }
 
 fn import(station: &mut Station, folder: &Path) {
@@ -81,7 +85,8 @@ impl BenchTest {
     /// A bench on the small warehouse, nobody signed in.
     pub(crate) fn new() -> Self {
         let clock = Clock::standing_at(SHIFT_BEGINS.parse().unwrap());
-        Self::linked(clock, embedded())
+        let link = embedded(&clock);
+        Self::linked(clock, link)
     }
 
     /// The same by a clock that goes, with its master at the end of this link.
