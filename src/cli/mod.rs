@@ -5,6 +5,7 @@ mod check;
 mod data;
 mod demo;
 mod log;
+mod master;
 mod scan;
 pub mod script;
 mod station;
@@ -138,6 +139,9 @@ enum Command {
         #[arg(long)]
         data_dir: PathBuf,
     },
+    /// Set up the PostgreSQL master of a warehouse with many benches, and look at it
+    #[command(subcommand)]
+    Master(master::MasterCommand),
     /// Measure speed, memory and idle work, each beside the same work done bare
     Bench(bench::BenchArguments),
 }
@@ -220,6 +224,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             format,
         }) => data::report(&data_dir, from, to, format),
         Some(Command::Doctor { data_dir }) => check::doctor(&data_dir),
+        Some(Command::Master(command)) => master::run(command),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }
 }

@@ -12,6 +12,7 @@ mod import;
 mod labels;
 mod link;
 mod master;
+mod postgres;
 mod properties;
 mod rescue;
 mod sample;
