@@ -5,6 +5,7 @@ mod check;
 mod data;
 mod demo;
 mod log;
+mod master;
 mod scan;
 pub mod script;
 mod station;
@@ -147,6 +148,9 @@ enum Command {
         #[command(subcommand)]
         what: sync::Sync,
     },
+    /// Set up the PostgreSQL master of a warehouse with many benches, and look at it
+    #[command(subcommand)]
+    Master(master::MasterCommand),
     /// Measure speed, memory and idle work, each beside the same work done bare
     Bench(bench::BenchArguments),
 }
@@ -234,6 +238,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }) => check::back_up(&data_dir),
         Some(Command::Doctor { data_dir, .. }) => check::doctor(&data_dir),
         Some(Command::Sync { what }) => sync::run(&what),
+        Some(Command::Master(command)) => master::run(command),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }
 }

@@ -16,6 +16,7 @@ mod leading;
 mod link;
 mod look;
 mod master;
+mod postgres;
 mod properties;
 mod rescue;
 mod sample;

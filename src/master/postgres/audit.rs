@@ -1,5 +1,7 @@
 //! All rows in a few numbers, at the place up to which benches may read.
 
+use std::time::Duration;
+
 use super::books::Head;
 use super::pull::place;
 use super::session::Session;
@@ -8,8 +10,12 @@ use crate::domain::feed::{Cursor, Place, TopicDigest};
 use crate::master::Audit;
 use crate::sqlite::count;
 
+/// How long the server may add up: a million rows that lie on its disk.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Adds the stored marks up, in one statement so that all numbers are of one moment.
 pub(super) fn audit(session: &mut Session) -> Result<Audit, Fault> {
+    session.be_patient(PATIENCE)?;
     let head = Head::read(session)?;
     let found = session.query(
         "WITH newest AS (

@@ -1,6 +1,7 @@
 //! Benches: who speaks, how they stand, and the whole warehouse at a glance.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::books::{Books, Head};
 use super::claim;
@@ -12,6 +13,9 @@ use crate::domain::feed::{Cursor, Place};
 use crate::domain::ids::{OrderNo, StationId};
 use crate::master::ledger::Terms;
 use crate::master::{BenchSeen, Greeting, Overview, Report, Seat, Turned, Welcome};
+
+/// How long a restored server may number its rows anew.
+const NUMBERED_ANEW: Duration = Duration::from_secs(600);
 
 /// A bench speaks for the first time on a connection. `fresh_name` is used when the master turns out
 /// to have been set back.
@@ -64,7 +68,8 @@ pub(super) fn notice_another_server(session: &mut Session) -> Result<(), Fault> 
         return Ok(());
     }
     let name = super::fresh_name()?;
-    session.batch("BEGIN; SET LOCAL statement_timeout = '10min'")?;
+    session.begin()?;
+    session.be_patient(NUMBERED_ANEW)?;
     let begun = session.one("SELECT begin_history($1)", &[&name])?;
     if begun.get(0) {
         let mut books = Books::begin(session)?;
@@ -74,7 +79,7 @@ pub(super) fn notice_another_server(session: &mut Session) -> Result<(), Fault> 
         books.keep(session, Form::Whole)?;
         claim::skip_numbers(session)?;
     }
-    session.batch("COMMIT")
+    session.commit()
 }
 
 /// A bench says how it stands.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use postgres::Row as Columns;
+use tokio_postgres::Row as Columns;
 
 use super::schema;
 use super::session::Session;

@@ -5,15 +5,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use postgres::config::{Host, SslMode};
-use postgres::{Client, Config, NoTls};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
+use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::password::{self, PasswordError};
-use super::session::Session;
+use super::session::{Session, WORK};
+use super::trouble::Fault;
 use crate::domain::feed::LinkTrouble;
 use crate::master::MasterError;
 
@@ -33,7 +34,7 @@ const PROBES: u32 = 3;
 /// A bench that dies in the middle of a transaction must not hold up the feed of all others, and no
 /// call may wait longer than a person would. Plans are made for the values at hand: a plan for any
 /// value guesses a tenth of all orders for each claim.
-const HOUSE_RULES: &str = "SET statement_timeout = '30s'; SET lock_timeout = '10s'; \
+const HOUSE_RULES: &str = "SET lock_timeout = '5s'; \
     SET idle_in_transaction_session_timeout = '5s'; SET plan_cache_mode = force_custom_plan; \
     SET client_min_messages = warning; SET timezone = 'UTC'";
 
@@ -100,7 +101,7 @@ pub struct MasterSettings {
 pub enum SettingsError {
     /// Not a URL of PostgreSQL.
     #[error("the master's URL is not of the form postgresql://account@host/database")]
-    Url(#[source] Option<postgres::Error>),
+    Url(#[source] Option<tokio_postgres::Error>),
     /// A password in the URL would be shown in process lists, logs and backups.
     #[error(
         "the master's URL holds a password: put it into a file that only its owner can read, or into {}",
@@ -178,21 +179,24 @@ impl MasterSettings {
     /// Opens a connection, ready for the statements of this module.
     pub(super) fn connect(&self) -> Result<Session, MasterError> {
         let (config, line) = self.config()?;
-        let client = self.open(&config, line)?;
-        let mut session = Session::new(client);
-        session.batch(HOUSE_RULES)?;
-        // Nobody else's tables of the same name are found first, temporary ones neither.
-        let schema = self.schema()?;
-        session.batch(&format!("SET search_path = {}, pg_temp", schema.quoted()))?;
-        Ok(session)
+        let opened = match line {
+            Line::Plain => Session::open(&config, NoTls),
+            Line::Proved => Session::open(&config, MakeRustlsConnect::new(self.trust()?)),
+        };
+        Ok(self.at_home(opened?)?)
     }
 
-    fn open(&self, config: &Config, line: Line) -> Result<Client, MasterError> {
-        let client = match line {
-            Line::Plain => config.connect(NoTls),
-            Line::Proved => config.connect(MakeRustlsConnect::new(self.trust()?)),
-        };
-        client.map_err(|error| super::trouble::of(error).into())
+    /// Tells the server the rules of the house.
+    fn at_home(&self, mut session: Session) -> Result<Session, Fault> {
+        session.batch(HOUSE_RULES)?;
+        // Nobody else's tables of the same name are found first, temporary ones neither.
+        let schema = self.schema().map_err(MasterError::from)?;
+        session.batch(&format!(
+            "SET statement_timeout = {}; SET search_path = {}, pg_temp",
+            WORK.as_millis(),
+            schema.quoted()
+        ))?;
+        Ok(session)
     }
 
     /// What the driver needs, the password among it.

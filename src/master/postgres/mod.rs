@@ -76,7 +76,7 @@ impl PostgresMaster {
     /// The connection, or a new one where there is none or its line is cut.
     fn connected(&mut self) -> Result<Session, MasterError> {
         match self.session.take() {
-            Some(session) if !session.is_closed() => Ok(session),
+            Some(session) if !session.is_over() => Ok(session),
             _ => {
                 let mut session = self.settings.connect()?;
                 schema::prove(&mut session)?;
@@ -115,7 +115,7 @@ impl PostgresMaster {
                     return Ok(answer);
                 }
                 Err(fault) if fault.is_passing() && tries < TRIES => {
-                    if session.batch("ROLLBACK").is_ok() {
+                    if session.roll_back() {
                         self.session = Some(session);
                     }
                     thread::sleep(PAUSE * tries);
@@ -128,7 +128,7 @@ impl PostgresMaster {
 
     /// Keeps the connection for the next call if it still answers.
     fn give_up(&mut self, mut session: Session, fault: Fault) -> MasterError {
-        if session.batch("ROLLBACK").is_ok() {
+        if session.roll_back() {
             self.session = Some(session);
         }
         fault.into()
@@ -139,9 +139,9 @@ fn whole<T>(
     session: &mut Session,
     work: &mut impl FnMut(&mut Session) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
-    session.batch("BEGIN")?;
+    session.begin()?;
     let answer = work(session)?;
-    session.batch("COMMIT")?;
+    session.commit()?;
     Ok(answer)
 }
 
@@ -228,11 +228,11 @@ impl Master for PostgresMaster {
     }
 
     fn audit(&mut self) -> Result<Audit, MasterError> {
-        self.ask(audit::audit)
+        self.transact(audit::audit)
     }
 
     fn overview(&mut self) -> Result<Overview, MasterError> {
-        self.ask(bench::overview)
+        self.transact(bench::overview)
     }
 }
 

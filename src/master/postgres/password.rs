@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use postgres::Config;
-use postgres::config::Host;
+use tokio_postgres::Config;
+use tokio_postgres::config::Host;
 
 /// The environment variable that holds the password.
 pub const VARIABLE: &str = "PAKOWNIA_MASTER_PASSWORD";

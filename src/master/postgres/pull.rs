@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use postgres::Row as Columns;
+use tokio_postgres::Row as Columns;
 
 use super::books::Head;
 use super::records;

@@ -1,6 +1,7 @@
 //! The master's tables: made and brought forward by whoever looks after the server, never by a bench.
 
 use std::fmt;
+use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 
@@ -26,6 +27,9 @@ const MIGRATIONS: &[Migration] = &[Migration {
 /// The group roles, and what each may do.
 const ROLES: &str = include_str!("roles.sql");
 const RIGHTS: &str = include_str!("rights.sql");
+
+/// How long one step may take, with a year's facts in the tables.
+const PATIENCE: Duration = Duration::from_secs(3_600);
 
 /// Version of the tables that this program works with.
 fn known() -> i64 {
@@ -177,12 +181,13 @@ fn version(session: &mut Session) -> Result<i64, Fault> {
 /// All steps in one transaction: the tables are of the one version or of the other.
 fn bring_forward(session: &mut Session, schema: &SchemaName) -> Result<Brought, MasterError> {
     let roles_wanted = make_roles(session, schema)?;
-    session.batch("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '60s'")?;
+    session.begin()?;
+    session.be_patient(PATIENCE)?;
     let from = steps(session, schema)?;
     if roles_wanted.is_none() {
         session.batch(&filled(RIGHTS, schema))?;
     }
-    session.batch("COMMIT")?;
+    session.commit()?;
     Ok(Brought {
         from: count(from),
         to: count(known()),
@@ -229,7 +234,7 @@ fn make_roles(session: &mut Session, schema: &SchemaName) -> Result<Option<Strin
     match made {
         Ok(()) => Ok(None),
         Err(fault) => {
-            session.batch("ROLLBACK")?;
+            session.roll_back();
             match MasterError::from(fault).trouble() {
                 LinkTrouble::NoRight { .. } => Ok(Some(sql)),
                 trouble => Err(MasterError::Link {

@@ -1,37 +1,117 @@
-//! One connection with the statements it has prepared.
+//! One connection with the statements it has prepared, and a limit to how long an answer may take.
 
 use std::collections::HashMap;
+use std::future::Future;
+use std::time::Duration;
 
-use postgres::types::ToSql;
-use postgres::{Client, Row, Statement};
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_postgres::binary_copy::BinaryCopyInWriter;
+use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Client, Config, Row, Socket, Statement};
 
 use super::trouble::Fault;
 
 /// What a statement is given.
 pub(super) type Values<'a> = &'a [&'a (dyn ToSql + Sync)];
 
+/// How long a server may take to let a bench in, from the first byte to the last question of who it is.
+const GREETING: Duration = Duration::from_secs(5);
+
+/// How long the server works on one statement of a bench before it gives up.
+pub(super) const WORK: Duration = Duration::from_secs(8);
+
+/// What an answer may take longer than the work on it: the way there and back.
+///
+/// A server that says nothing for longer has fallen silent, although the line may look alive:
+/// stopped, or behind a box that answers for it.
+const WAY: Duration = Duration::from_secs(2);
+
+/// How long the parting word may take.
+const PARTING: Duration = Duration::from_millis(200);
+
+/// A row that is sent in a stream of many.
+pub(super) trait Copied {
+    /// Its columns.
+    fn values(&self) -> Vec<&(dyn ToSql + Sync)>;
+}
+
 /// An open connection.
 pub(super) struct Session {
-    client: Client,
+    client: Option<Client>,
+    line: Option<JoinHandle<Result<(), tokio_postgres::Error>>>,
+    runtime: Runtime,
     statements: HashMap<&'static str, Statement>,
+    patience: Duration,
+    is_silent: bool,
 }
 
 impl Session {
-    pub(super) fn new(client: Client) -> Self {
-        Self {
-            client,
+    /// Connects, or says within seconds why not.
+    pub(super) fn open<T>(config: &Config, tls: T) -> Result<Self, Fault>
+    where
+        T: MakeTlsConnect<Socket>,
+        T::Stream: Send + 'static,
+    {
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(Fault::Runtime)?;
+        let connecting = async { timeout(GREETING, config.connect(tls)).await };
+        let (client, connection) = runtime
+            .block_on(connecting)
+            .map_err(|_elapsed| Fault::Silent)??;
+        let line = runtime.spawn(connection);
+        Ok(Self {
+            client: Some(client),
+            line: Some(line),
+            runtime,
             statements: HashMap::new(),
-        }
+            patience: WORK,
+            is_silent: false,
+        })
     }
 
-    /// Whether the line is known to be cut.
-    pub(super) fn is_closed(&self) -> bool {
-        self.client.is_closed()
+    /// Whether nothing more can be asked on this connection.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_silent || self.client.as_ref().is_none_or(Client::is_closed)
+    }
+
+    /// Lets each statement of this transaction work longer; the end of the transaction ends it.
+    pub(super) fn be_patient(&mut self, work: Duration) -> Result<(), Fault> {
+        let (work_ms, lock_ms) = (work.as_millis(), work.as_millis() / 4);
+        self.batch(&format!(
+            "SET LOCAL statement_timeout = {work_ms}; SET LOCAL lock_timeout = {lock_ms};
+             SET LOCAL idle_in_transaction_session_timeout = {work_ms}"
+        ))?;
+        self.patience = work;
+        Ok(())
+    }
+
+    /// Begins a transaction.
+    pub(super) fn begin(&mut self) -> Result<(), Fault> {
+        self.patience = WORK;
+        self.batch("BEGIN")
+    }
+
+    /// Keeps what the transaction has done.
+    pub(super) fn commit(&mut self) -> Result<(), Fault> {
+        let committed = self.batch("COMMIT");
+        self.patience = WORK;
+        committed
+    }
+
+    /// Drops what the transaction has done; `false` when the connection is of no use any more.
+    pub(super) fn roll_back(&mut self) -> bool {
+        self.patience = WORK;
+        !self.is_over() && self.batch("ROLLBACK").is_ok()
     }
 
     /// Runs statements that answer nothing.
     pub(super) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
-        Ok(self.client.batch_execute(sql)?)
+        self.ask(async |client| client.batch_execute(sql).await)
     }
 
     /// The rows of a statement, which is prepared once a connection.
@@ -41,13 +121,13 @@ impl Session {
         values: Values<'_>,
     ) -> Result<Vec<Row>, Fault> {
         let statement = self.prepared(sql)?;
-        Ok(self.client.query(&statement, values)?)
+        self.ask(async |client| client.query(&statement, values).await)
     }
 
     /// The one row of a statement.
     pub(super) fn one(&mut self, sql: &'static str, values: Values<'_>) -> Result<Row, Fault> {
         let statement = self.prepared(sql)?;
-        Ok(self.client.query_one(&statement, values)?)
+        self.ask(async |client| client.query_one(&statement, values).await)
     }
 
     /// The one row of a statement, if there is one.
@@ -57,26 +137,73 @@ impl Session {
         values: Values<'_>,
     ) -> Result<Option<Row>, Fault> {
         let statement = self.prepared(sql)?;
-        Ok(self.client.query_opt(&statement, values)?)
+        self.ask(async |client| client.query_opt(&statement, values).await)
     }
 
     /// How many rows a statement changed.
     pub(super) fn execute(&mut self, sql: &'static str, values: Values<'_>) -> Result<u64, Fault> {
         let statement = self.prepared(sql)?;
-        Ok(self.client.execute(&statement, values)?)
+        self.ask(async |client| client.execute(&statement, values).await)
     }
 
-    /// The connection itself, for copying and for statements that are made up on the way.
-    pub(super) fn client(&mut self) -> &mut Client {
-        &mut self.client
+    /// Sends many rows in one stream.
+    pub(super) fn copy_in<R: Copied>(
+        &mut self,
+        sql: &str,
+        types: &[Type],
+        rows: impl IntoIterator<Item = R>,
+    ) -> Result<u64, Fault> {
+        self.ask(async |client| {
+            let sink = client.copy_in(sql).await?;
+            let mut writer = std::pin::pin!(BinaryCopyInWriter::new(sink, types));
+            for row in rows {
+                writer.as_mut().write(&row.values()).await?;
+            }
+            writer.finish().await
+        })
     }
 
     fn prepared(&mut self, sql: &'static str) -> Result<Statement, Fault> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        let statement = self.client.prepare(sql)?;
+        let statement = self.ask(async |client| client.prepare(sql).await)?;
         self.statements.insert(sql, statement.clone());
         Ok(statement)
+    }
+
+    /// Asks, and waits for the answer no longer than is good.
+    fn ask<T>(
+        &mut self,
+        question: impl AsyncFnOnce(&Client) -> Result<T, tokio_postgres::Error>,
+    ) -> Result<T, Fault> {
+        let Some(client) = self.client.as_ref().filter(|_| !self.is_silent) else {
+            return Err(Fault::Silent);
+        };
+        let limit = self.patience + WAY;
+        let answer = within(&self.runtime, limit, question(client));
+        if let Some(answer) = answer {
+            Ok(answer?)
+        } else {
+            self.is_silent = true;
+            Err(Fault::Silent)
+        }
+    }
+}
+
+/// What `question` answers, or `None` when that takes too long.
+fn within<F: Future>(runtime: &Runtime, limit: Duration, question: F) -> Option<F::Output> {
+    runtime.block_on(async { timeout(limit, question).await.ok() })
+}
+
+impl Drop for Session {
+    /// Says goodbye, so that the server does not take it for a fault.
+    fn drop(&mut self) {
+        drop(self.client.take());
+        if let Some(line) = self.line.take()
+            && within(&self.runtime, PARTING, line).is_none()
+        {
+            tracing::debug!("the server was left without a word");
+        }
     }
 }

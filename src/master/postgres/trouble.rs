@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::io;
 
-use postgres::error::SqlState;
+use tokio_postgres::error::SqlState;
 
 use crate::domain::feed::LinkTrouble;
 use crate::master::{MasterError, Turned};
@@ -13,10 +13,16 @@ use crate::master::{MasterError, Turned};
 pub(super) enum Fault {
     /// The server or the line.
     #[error(transparent)]
-    Database(#[from] postgres::Error),
+    Database(#[from] tokio_postgres::Error),
     /// Anything that is final.
     #[error(transparent)]
     Master(#[from] MasterError),
+    /// No answer came in time.
+    #[error("the server fell silent")]
+    Silent,
+    /// This computer has nothing left to wait for answers with.
+    #[error("no connection can be opened: {0}")]
+    Runtime(io::Error),
     /// What was read has changed meanwhile: begin the transaction anew.
     #[error("the books changed meanwhile")]
     Overtaken,
@@ -32,11 +38,11 @@ impl From<Fault> for MasterError {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Master(error) => error,
-            Fault::Overtaken => Self::Link {
-                trouble: LinkTrouble::Away,
-                said: Some(Box::new(Fault::Overtaken)),
-            },
             Fault::Database(error) => of(error),
+            nobody @ (Fault::Overtaken | Fault::Silent | Fault::Runtime(_)) => Self::Link {
+                trouble: LinkTrouble::Away,
+                said: Some(Box::new(nobody)),
+            },
         }
     }
 }
@@ -46,7 +52,7 @@ impl Fault {
     pub(super) fn is_passing(&self) -> bool {
         match self {
             Self::Overtaken => true,
-            Self::Master(_) => false,
+            Self::Master(_) | Self::Silent | Self::Runtime(_) => false,
             Self::Database(error) => error.code().is_some_and(|code| {
                 [
                     SqlState::T_R_SERIALIZATION_FAILURE,
@@ -87,7 +93,7 @@ impl Fault {
 }
 
 /// The error with its meaning.
-pub(super) fn of(error: postgres::Error) -> MasterError {
+fn of(error: tokio_postgres::Error) -> MasterError {
     MasterError::Link {
         trouble: meaning(&error),
         said: Some(Box::new(error)),
@@ -95,7 +101,7 @@ pub(super) fn of(error: postgres::Error) -> MasterError {
 }
 
 /// The server's own words, or the line's.
-fn said(error: &postgres::Error) -> String {
+fn said(error: &tokio_postgres::Error) -> String {
     match error.as_db_error() {
         Some(answer) => format!("{} ({})", answer.message(), answer.code().code()),
         None => match error.source() {
@@ -105,7 +111,7 @@ fn said(error: &postgres::Error) -> String {
     }
 }
 
-fn meaning(error: &postgres::Error) -> LinkTrouble {
+fn meaning(error: &tokio_postgres::Error) -> LinkTrouble {
     if let Some(why) = certificate(error) {
         return LinkTrouble::Certificate { why };
     }
@@ -129,7 +135,7 @@ fn meaning(error: &postgres::Error) -> LinkTrouble {
 }
 
 /// The line failed, or the driver could not go on.
-fn without_answer(error: &postgres::Error) -> LinkTrouble {
+fn without_answer(error: &tokio_postgres::Error) -> LinkTrouble {
     let cause = error.source();
     if error.is_closed() || cause.is_some_and(|cause| cause.is::<io::Error>()) {
         return LinkTrouble::Away;
@@ -151,7 +157,7 @@ fn without_answer(error: &postgres::Error) -> LinkTrouble {
 }
 
 /// What is wrong with the server's certificate, if that is it.
-fn certificate(error: &postgres::Error) -> Option<String> {
+fn certificate(error: &tokio_postgres::Error) -> Option<String> {
     let mut cause = error.source();
     while let Some(inner) = cause {
         let wrapped = inner

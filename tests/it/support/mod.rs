@@ -1,6 +1,7 @@
 //! What several tests need: a bench, the real program as a process, screens to draw, dice that fall the same way again.
 
 pub(crate) mod bench;
+pub(crate) mod cluster;
 pub(crate) mod dice;
 pub(crate) mod link_views;
 pub(crate) mod process;

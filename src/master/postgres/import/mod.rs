@@ -7,12 +7,13 @@
 
 mod orders;
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
-use postgres::binary_copy::BinaryCopyInWriter;
-use postgres::types::Type;
+use tokio_postgres::types::{ToSql, Type};
 
 use super::records;
-use super::session::Session;
+use super::session::{Copied, Session};
 use super::trouble::Fault;
 use crate::domain::feed::{OrderRow, Row};
 use crate::domain::settings::Settings;
@@ -30,6 +31,9 @@ const OF_THE_FLOOR: &[&str] = &["exception", "packaging", "standing", "stock"];
 /// From how many rows on the server is told how many there are, so that it plans for them.
 const WORTH_COUNTING: usize = 1_000;
 
+/// How long one step may take: the server is busy, or this program is, and nobody stands waiting.
+const PATIENCE: Duration = Duration::from_secs(1_200);
+
 /// A new row with all that the server is told of it.
 struct Incoming<'a> {
     key: String,
@@ -42,11 +46,7 @@ pub(super) fn take(
     rows: &[ImportRow],
     now: DateTime<Utc>,
 ) -> Result<Imported, Fault> {
-    // Longer than a bench's call: the server is busy, or this program is, and nobody stands waiting.
-    session.batch(
-        "SET LOCAL statement_timeout = '30min'; SET LOCAL lock_timeout = '5min';
-         SET LOCAL idle_in_transaction_session_timeout = '5min'",
-    )?;
+    session.be_patient(PATIENCE)?;
     // Two imports at once would each compare with what the other is about to change.
     session.execute(
         "SELECT pg_advisory_xact_lock(hashtextextended('pakownia import ' || current_schema(), 0))",
@@ -158,37 +158,59 @@ fn send(session: &mut Session, layer: &[Incoming<'_>]) -> Result<(), Fault> {
             ordinal INTEGER NOT NULL, topic TEXT COLLATE \"C\" NOT NULL, key TEXT COLLATE \"C\" NOT NULL,
             digest BYTEA NOT NULL, mark BIGINT NOT NULL, body TEXT NOT NULL) ON COMMIT DROP",
     )?;
-    let copy = session.client().copy_in(
-        "COPY pg_temp.incoming(ordinal, topic, key, digest, mark, body) FROM STDIN (FORMAT binary)",
-    )?;
-    let types = [
-        Type::INT4,
-        Type::TEXT,
-        Type::TEXT,
-        Type::BYTEA,
-        Type::INT8,
-        Type::TEXT,
-    ];
-    let mut writer = BinaryCopyInWriter::new(copy, &types);
-    for (ordinal, row) in (0_i32..).zip(layer) {
+    let rows = (0_i32..).zip(layer).map(|(ordinal, row)| {
         let body = match &row.source.row {
             Row::Order(order) => records::body_of(&first_revision(order)),
             other => records::body_of(other),
         };
-        writer.write(&[
-            &ordinal,
-            &row.source.row.topic(),
-            &row.key,
-            &row.source.digest.as_slice(),
-            &records::mark_of(&body),
-            &body,
-        ])?;
-    }
-    writer.finish()?;
+        Sent {
+            ordinal,
+            topic: row.source.row.topic(),
+            key: &row.key,
+            digest: &row.source.digest,
+            mark: records::mark_of(&body),
+            body,
+        }
+    });
+    session.copy_in(
+        "COPY pg_temp.incoming(ordinal, topic, key, digest, mark, body) FROM STDIN (FORMAT binary)",
+        &[
+            Type::INT4,
+            Type::TEXT,
+            Type::TEXT,
+            Type::BYTEA,
+            Type::INT8,
+            Type::TEXT,
+        ],
+        rows,
+    )?;
     if layer.len() >= WORTH_COUNTING {
         session.batch("ANALYZE pg_temp.incoming")?;
     }
     Ok(())
+}
+
+/// A row as it is sent.
+struct Sent<'a> {
+    ordinal: i32,
+    topic: &'static str,
+    key: &'a String,
+    digest: &'a [u8],
+    mark: i64,
+    body: String,
+}
+
+impl Copied for Sent<'_> {
+    fn values(&self) -> Vec<&(dyn ToSql + Sync)> {
+        vec![
+            &self.ordinal,
+            &self.topic,
+            self.key,
+            &self.digest,
+            &self.mark,
+            &self.body,
+        ]
+    }
 }
 
 fn first_revision(order: &OrderRow) -> Row {

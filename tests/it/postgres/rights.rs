@@ -1,0 +1,183 @@
+//! Who may do what at the server itself, past this program.
+
+use pakownia::domain::feed::LinkTrouble;
+use pakownia::master::postgres::{self as admin, PostgresMaster};
+use pakownia::master::{Master as _, PushOutcome};
+use postgres::{Client, NoTls};
+
+use crate::sample::{self, later};
+use crate::support::cluster::{Cluster, shared};
+
+use super::{best, seat, shop};
+
+/// A warehouse in which a bench has packed something.
+fn used(cluster: &Cluster) -> String {
+    let schema = cluster.warehouse();
+    let mut bridge = cluster.master(&schema, "bridge");
+    bridge.import(&shop(3), later(0)).unwrap();
+    let mut master = cluster.master(&schema, "station");
+    let seat = seat(&mut master, "bench-1");
+    let claim = best(&mut master, &seat, 1).remove(0);
+    let fact = sample::parcel_closed(claim.order.as_str(), 1, Some(1), 1, &[("MUG-01", 1)]);
+    let outcomes = master
+        .push(&seat, &[sample::entry("bench-1", 1, claim.fence, fact)])
+        .unwrap();
+    assert_eq!(outcomes, [PushOutcome::Taken]);
+    master.number_range(&seat, 10).unwrap();
+    schema
+}
+
+fn account(cluster: &Cluster, schema: &str, group: &str) -> Client {
+    let settings = cluster.settings(&format!("{schema}_{group}"), schema);
+    let mut client = Client::connect(&settings.url, NoTls).unwrap();
+    client
+        .batch_execute(&format!("SET search_path = {schema}"))
+        .unwrap();
+    client
+}
+
+/// What the server answers: how many rows were changed, or `denied`.
+fn tried(client: &mut Client, sql: &str) -> String {
+    match client.execute(sql, &[]) {
+        Ok(rows) => format!("{rows} rows"),
+        Err(error) => match error.code().map(postgres::error::SqlState::code) {
+            Some("42501") => "denied".to_owned(),
+            _ => panic!("{sql}: {error:?}"),
+        },
+    }
+}
+
+/// What nobody but the owner of the tables may do.
+const NOBODY: &[&str] = &[
+    "DELETE FROM inbox",
+    "UPDATE inbox SET rejected = NULL",
+    "UPDATE inbox SET body = '{}'",
+    "TRUNCATE inbox",
+    "DELETE FROM inbox_double",
+    "DELETE FROM stock_move",
+    "UPDATE stock_move SET units = 0",
+    "DELETE FROM record",
+    "TRUNCATE record",
+    "DELETE FROM bench",
+    "DELETE FROM order_book",
+    "DELETE FROM parcel_book",
+    "DELETE FROM number_range",
+    "UPDATE number_range SET station = 'bench-2'",
+    "DELETE FROM ledger",
+    "UPDATE ledger SET cluster = 'other'",
+    "DELETE FROM schema_migration",
+    "UPDATE schema_migration SET version = 9",
+    "CREATE TABLE mine(x INTEGER)",
+    "DROP TABLE inbox",
+    "ALTER TABLE record DISABLE ROW LEVEL SECURITY",
+];
+
+/// What the shop alone says, through the bridge.
+const OF_THE_SHOP: &[&str] = &[
+    "UPDATE order_book SET ready = FALSE",
+    "UPDATE order_book SET cancelled = TRUE",
+    "UPDATE order_book SET needs = '{}'",
+    "INSERT INTO record(topic, key, mark, body) VALUES ('setting', 'cutoff', 0, '{}')",
+    "INSERT INTO record(topic, key, mark, body) VALUES ('worker', 'W-666', 0, '{}')",
+    "UPDATE record SET digest = NULL",
+    "INSERT INTO import_log(at, added, changed, same) VALUES (now(), 0, 0, 0)",
+];
+
+#[test]
+fn nobody_deletes_facts_or_changes_what_is_settled() {
+    let cluster = shared();
+    let schema = used(cluster);
+    for group in ["station", "lead", "bridge"] {
+        let mut client = account(cluster, &schema, group);
+        for sql in NOBODY {
+            assert_eq!(tried(&mut client, sql), "denied", "{group}: {sql}");
+        }
+    }
+}
+
+#[test]
+fn a_bench_cannot_change_products_orders_workers_or_settings() {
+    let cluster = shared();
+    let schema = used(cluster);
+    for group in ["station", "lead"] {
+        let mut client = account(cluster, &schema, group);
+        for sql in OF_THE_SHOP {
+            assert_eq!(tried(&mut client, sql), "denied", "{group}: {sql}");
+        }
+        // Rows that are not its own it does not even find.
+        for topic in ["product", "order", "barcode"] {
+            let sql = format!("UPDATE record SET body = '{{}}' WHERE topic = '{topic}'");
+            assert_eq!(tried(&mut client, &sql), "0 rows", "{group}: {topic}");
+        }
+    }
+    let mut bridge = account(cluster, &schema, "bridge");
+    let renamed = "UPDATE record SET body = replace(body, 'Kubek', 'Mug') WHERE topic = 'product'";
+    assert_eq!(tried(&mut bridge, renamed), "1 rows");
+    let refused = cluster
+        .master(&schema, "station")
+        .import(&shop(4), later(1))
+        .unwrap_err();
+    assert!(
+        matches!(refused.trouble(), LinkTrouble::NoRight { .. }),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn only_leads_read_what_other_benches_did() {
+    let cluster = shared();
+    let schema = used(cluster);
+    let count = "SELECT body FROM inbox";
+    assert_eq!(
+        tried(&mut account(cluster, &schema, "lead"), count),
+        "1 rows"
+    );
+    for group in ["station", "bridge"] {
+        assert_eq!(
+            tried(&mut account(cluster, &schema, group), count),
+            "denied",
+            "{group}"
+        );
+    }
+}
+
+#[test]
+fn an_account_of_another_warehouse_sees_nothing_here() {
+    let cluster = shared();
+    let (here, there) = (used(cluster), cluster.warehouse());
+    let mut stranger = account(cluster, &there, "bridge");
+    assert_eq!(
+        tried(&mut stranger, &format!("SELECT 1 FROM {here}.record")),
+        "denied"
+    );
+    let settings = cluster.settings(&format!("{there}_station"), &here);
+    let refused = PostgresMaster::new(settings).overview().unwrap_err();
+    assert!(
+        matches!(refused.trouble(), LinkTrouble::NoRight { .. }),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn who_may_not_make_roles_is_told_what_somebody_else_has_to_run() {
+    let cluster = shared();
+    let mut superuser = cluster.superuser();
+    superuser
+        .batch_execute("CREATE ROLE modest LOGIN; GRANT CREATE ON DATABASE pakownia TO modest")
+        .unwrap();
+    let settings = cluster.settings("modest", "modest_shop");
+    let made = admin::init(&settings).unwrap();
+    let sql = made
+        .roles_wanted
+        .expect("roles were made without the right");
+    assert_eq!((made.from, made.to), (0, 1));
+    assert_eq!(admin::status(&settings).unwrap().roles_missing.len(), 3);
+    superuser.batch_execute(&sql).unwrap();
+    let made = admin::migrate(&settings).unwrap();
+    assert_eq!((made.from, made.to, made.roles_wanted), (1, 1, None));
+    superuser
+        .batch_execute("CREATE ROLE modest_bench LOGIN IN ROLE pakownia_modest_shop_station")
+        .unwrap();
+    let mut master = PostgresMaster::new(cluster.settings("modest_bench", "modest_shop"));
+    seat(&mut master, "bench-1");
+}
