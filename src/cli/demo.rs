@@ -58,6 +58,8 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
     fill(&mut bench, dir)?;
     let printer = Arc::new(SimulatedPrinter::new(dir.join("prints"))?);
     bench.print_into(Arc::clone(&printer));
+    let cancelled = dir.join("cancelled");
+    Sample::cancel_in(&cancelled, tour::ORDER)?;
     let devices = Arc::new(Mutex::new(None));
     let door_bell: Arc<Mutex<Option<Weak<StationHandle>>>> = Arc::default();
     let sample = Arc::new(Sample::read()?);
@@ -69,7 +71,7 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
             Some(folder) => {
                 fs::create_dir_all(folder)?;
                 Some(Tour::new(
-                    tour::steps(&sample),
+                    tour::steps(&sample, &cancelled),
                     folder.to_owned(),
                     Arc::clone(&report),
                 ))
@@ -260,6 +262,27 @@ impl Sample {
     /// The first barcode of a product.
     pub(super) fn code_of(&self, sku: &str) -> String {
         self.barcodes.get(sku).cloned().unwrap_or_default()
+    }
+
+    /// A folder with one row: the shop cancels this order of the sample.
+    pub(super) fn cancel_in(folder: &Path, order: &str) -> Result<(), Failure> {
+        let orders = table("orders.csv")?;
+        let (head, rows) = orders
+            .split_first()
+            .ok_or("the sample warehouse is not whole")?;
+        let row = rows
+            .iter()
+            .find(|row| row.first().is_some_and(|no| no == order));
+        let mut row = row.ok_or("the sample warehouse lacks the order")?.clone();
+        if let Some(status) = head.iter().position(|column| column == "status")
+            && let Some(cell) = row.get_mut(status)
+        {
+            "cancelled".clone_into(cell);
+        }
+        fs::create_dir_all(folder)?;
+        let text = format!("{}\n{}\n", head.join(","), row.join(","));
+        fs::write(folder.join("orders.csv"), text)?;
+        Ok(())
     }
 
     /// The PIN of a worker of the sample; nobody else's.

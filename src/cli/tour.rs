@@ -1,5 +1,7 @@
 //! The scripted tour: what a newcomer would do in two minutes, with a picture of each state.
 
+use std::path::Path;
+
 use super::demo::Sample;
 use crate::domain::session::Step;
 use crate::domain::session::input::Card;
@@ -8,18 +10,21 @@ use crate::domain::units::Grams;
 use crate::i18n::Lang;
 use crate::station::event::{Action, Command, Event};
 use crate::station::snapshot::Snapshot;
+use crate::station::sync_view::LinkView;
 use crate::ui::app::Route;
 use crate::ui::lead::LeadScreen;
 use crate::ui::tour::{TourInput, TourStep};
 
 /// The order that the tour packs: two mugs and a tea.
-const ORDER: &str = "ZAM-1001";
+pub(super) const ORDER: &str = "ZAM-1001";
 
-/// All steps, in Polish and in English, dark and light.
-pub(super) fn steps(sample: &Sample) -> Vec<TourStep> {
+/// All steps, in Polish and in English, dark and light. The folder `cancelled` tells that the shop
+/// cancels the order that the tour has packed.
+pub(super) fn steps(sample: &Sample, cancelled: &Path) -> Vec<TourStep> {
     let mut steps = packing(sample);
     steps.extend(exceptions(sample));
     steps.extend(lead(sample));
+    steps.extend(link(cancelled));
     steps
 }
 
@@ -175,6 +180,34 @@ fn exceptions(sample: &Sample) -> Vec<TourStep> {
             inputs: vec![TourInput::Light(true), keys("ZAM-1003")],
             wait_until: Box::new(|snapshot| at(snapshot, Step::Scanning)),
             file_name: "17-light".to_owned(),
+        }],
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The link to the master, and the exception that a cancelled, packed order is.
+fn link(cancelled: &Path) -> Vec<TourStep> {
+    let folder = cancelled.to_owned();
+    let cancel = TourInput::Event(Event::Import {
+        folder,
+        skip_bad_rows: false,
+    });
+    let go = |screen| TourInput::Go(Route::Lead, screen);
+    [
+        both(
+            "25-exceptions",
+            vec![cancel, go(LeadScreen::Exceptions)],
+            |snapshot| !snapshot.sync.exceptions.is_empty(),
+        ),
+        both("26-link", vec![go(LeadScreen::Sync)], |snapshot| {
+            snapshot.sync.link == LinkView::On && snapshot.sync.overview.is_some()
+        }),
+        vec![TourStep {
+            inputs: vec![TourInput::Light(true), go(LeadScreen::Sync)],
+            wait_until: Box::new(|_| true),
+            file_name: "27-link-light".to_owned(),
         }],
     ]
     .into_iter()

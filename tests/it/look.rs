@@ -23,14 +23,18 @@ use crate::support::snapshots;
 
 fn started(dir: &Path) -> StationHandle {
     let station = Station::open(dir, Clock::System, |dir| {
-        Ok(Box::new(EmbeddedMaster::open(dir)?))
+        Ok(Box::new(EmbeddedMaster::open(dir, || Clock::System.now())?))
     })
     .unwrap();
     let folder = dir.to_owned();
     let around = Surroundings {
         heard: Box::new(|_snapshot| {}),
         wake: Box::new(|| {}),
-        master_door: Arc::new(move || Ok(Box::new(EmbeddedMaster::open(&folder)?))),
+        master_door: Arc::new(move || {
+            Ok(Box::new(EmbeddedMaster::open(&folder, || {
+                Clock::System.now()
+            })?))
+        }),
         devices: Box::new(|_events| vec![]),
     };
     StationHandle::start(station, around).unwrap()

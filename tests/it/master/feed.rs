@@ -8,6 +8,7 @@ use pakownia::master::{Cursor, Imported, MasterError, NumberRange, Place};
 use super::{best, claim, claim_one, each, keys, on_hand, pull_all, seat, shop};
 use crate::sample::{self, later, order_row, read};
 
+#[test]
 fn a_bench_gets_every_row_once_whatever_the_slice() {
     each(|name, master| {
         for limit in [1, 2, 3, 5, 12, 1_000] {
@@ -17,6 +18,7 @@ fn a_bench_gets_every_row_once_whatever_the_slice() {
     });
 }
 
+#[test]
 fn a_row_that_changes_between_two_slices_is_seen_as_it_is_now_and_none_is_lost() {
     each(|name, master| {
         let mut cursor = Cursor::default();
@@ -49,6 +51,7 @@ fn a_row_that_changes_between_two_slices_is_seen_as_it_is_now_and_none_is_lost()
     });
 }
 
+#[test]
 fn what_remains_is_counted_right_to_the_last_slice() {
     each(|name, master| {
         let all = u64::try_from(shop().len()).unwrap();
@@ -66,6 +69,7 @@ fn what_remains_is_counted_right_to_the_last_slice() {
     });
 }
 
+#[test]
 fn a_bench_of_another_ledger_has_to_start_again() {
     each(|name, master| {
         let foreign = Cursor {
@@ -89,6 +93,7 @@ fn a_bench_of_another_ledger_has_to_start_again() {
     });
 }
 
+#[test]
 fn importing_twice_changes_nothing_and_does_not_reset_stock() {
     each(|name, master| {
         let bench = seat(master, "bench-1");
@@ -123,6 +128,7 @@ fn importing_twice_changes_nothing_and_does_not_reset_stock() {
     });
 }
 
+#[test]
 fn a_changed_order_gets_a_new_revision() {
     each(|name, master| {
         let mut cursor = Cursor::default();
@@ -151,6 +157,7 @@ fn a_changed_order_gets_a_new_revision() {
     });
 }
 
+#[test]
 fn number_ranges_never_overlap_and_come_to_an_end() {
     each(|name, master| {
         let benches = [seat(master, "bench-1"), seat(master, "bench-2")];
@@ -180,6 +187,7 @@ fn number_ranges_never_overlap_and_come_to_an_end() {
     });
 }
 
+#[test]
 fn moving_a_cutoff_moves_the_queue() {
     each(|name, master| {
         let mut pickup = sample::order("ZAM-4", &["MUG-01"]);

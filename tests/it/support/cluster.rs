@@ -450,6 +450,10 @@ impl Master for Patient {
         self.master.audit()
     }
 
+    fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {
+        self.master.reserved(sku)
+    }
+
     fn overview(&mut self) -> Result<Overview, MasterError> {
         self.master.overview()
     }
