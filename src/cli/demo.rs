@@ -23,7 +23,7 @@ use crate::station::event::{Action, Event};
 use crate::station::handle::{StationHandle, Surroundings};
 use crate::station::import::ImportOutcome;
 use crate::station::snapshot::Snapshot;
-use crate::ui::app::{self, WindowOptions};
+use crate::ui::app::{self, Connected, WindowOptions};
 use crate::ui::demo_panel::{Demo, DemoAct, DemoCode, DemoView, DemoWorker};
 use crate::ui::tour::{SharedReport, Tour};
 
@@ -79,7 +79,8 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
         ..WindowOptions::new("Pakownia — demo")
     };
     let door = station::door_to(dir)?;
-    app::open(options, |wake| {
+    app::open(options, move |bell| {
+        let ears = bell.clone();
         let starting = Arc::clone(&devices);
         let start = Box::new(move |events: std::sync::mpsc::SyncSender<_>| {
             let scanner = SimulatedScanner::new("demo", events.clone());
@@ -92,14 +93,19 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
         let handle = StationHandle::start(
             bench,
             Surroundings {
-                wake,
+                heard: Box::new(move |snapshot| ears.hear(snapshot)),
+                wake: Box::new(move || bell.wake()),
                 master_door: door,
                 devices: start,
             },
         )?;
         let handle = Arc::new(handle);
         *lock(&door_bell) = Some(Arc::downgrade(&handle));
-        Ok(wires_to(handle, clock))
+        Ok(Connected {
+            first: handle.latest(),
+            now: clock.now(),
+            wires: Box::new(move || wires_to(handle, clock)),
+        })
     })?;
     Ok(if tour_into.is_some() {
         tell_tour(&report)

@@ -1,21 +1,19 @@
 //! `pakownia` alone: the window of a real bench.
 
-use std::error::Error;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
-use std::thread::{self, JoinHandle};
 
 use super::{Failure, station, with_causes};
 use crate::devices::scale::{SettleSettings, start_serial_scale};
 use crate::devices::scanner::{FrameSettings, start_serial_scanner};
 use crate::devices::{DeviceEvent, DeviceThread, PortChoice, SerialSettings};
-use crate::station::Station;
 use crate::station::clock::Clock;
 use crate::station::config::{BenchConfig, SerialConfig};
 use crate::station::handle::{StationHandle, Surroundings};
-use crate::ui::app::{self, Wake, WindowOptions, Wires};
+use crate::station::snapshot::Snapshot;
+use crate::ui::app::{self, Connected, WindowOptions, Wires};
+use crate::ui::bell::Bell;
 
 /// The icon in the task bar.
 pub(super) const ICON: &[u8] = include_bytes!("../../assets/icon/pakownia.png");
@@ -31,17 +29,23 @@ pub(super) fn usual_data_dir() -> Result<PathBuf, Failure> {
 pub(super) fn open(dir: &Path, is_kiosk: bool) -> Result<(), Failure> {
     std::fs::create_dir_all(dir)?;
     super::log::to_files(dir)?;
-    open_with(dir, is_kiosk, |wires, _wake| wires)
+    let nobody = Watcher {
+        heard: Box::new(|_snapshot| {}),
+        between: Box::new(|wires, _bell| wires),
+    };
+    open_with(dir, is_kiosk, nobody)
 }
 
-/// The same window with something between it and the station: `between` gets the wires and a way to wake the window.
-pub(super) fn open_with(
-    dir: &Path,
-    is_kiosk: bool,
-    between: impl FnOnce(Wires, Wake) -> Wires,
-) -> Result<(), Failure> {
-    // The bench is opened while the graphics driver starts: both take about as long.
-    let opening = open_beside(dir)?;
+/// Somebody who watches a window from outside: the benchmark.
+pub(super) struct Watcher {
+    /// Hears each new picture when the station publishes it.
+    pub(super) heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
+    /// Stands between the window and its station.
+    pub(super) between: Box<dyn FnOnce(Wires, Bell) -> Wires + Send>,
+}
+
+/// The same window, watched.
+pub(super) fn open_with(dir: &Path, is_kiosk: bool, watcher: Watcher) -> Result<(), Failure> {
     let config = BenchConfig::of(dir)?;
     let devices = Box::new(move |events| start_devices(&config, &events));
     let options = WindowOptions {
@@ -49,38 +53,29 @@ pub(super) fn open_with(
         is_kiosk,
         ..WindowOptions::new("Pakownia")
     };
-    let door = station::door_to(dir)?;
-    app::open(options, |wake| {
-        let wake: Arc<dyn Fn() + Send + Sync> = Arc::from(wake);
-        let again = Arc::clone(&wake);
+    let (dir, master_door) = (dir.to_owned(), station::door_to(dir)?);
+    app::open(options, move |bell| {
+        let (ears, waker) = (bell.clone(), bell.clone());
+        let heard = watcher.heard;
         let around = Surroundings {
-            wake: Box::new(move || wake()),
-            master_door: door,
+            heard: Box::new(move |snapshot| {
+                ears.hear(snapshot);
+                heard(snapshot);
+            }),
+            wake: Box::new(move || waker.wake()),
+            master_door,
             devices,
         };
-        let bench = opening
-            .join()
-            .map_err(|_panic| "the bench could not be opened")??;
-        let handle = StationHandle::start(bench, around)?;
-        Ok(between(
-            wires_to(Arc::new(handle), Clock::System),
-            Box::new(move || again()),
-        ))
+        let bench =
+            station::unsynced(&dir, Clock::System).map_err(|error| with_causes(error.as_ref()))?;
+        let handle = Arc::new(StationHandle::start(bench, around)?);
+        Ok(Connected {
+            first: handle.latest(),
+            now: Clock::System.now(),
+            wires: Box::new(move || (watcher.between)(wires_to(handle, Clock::System), bell)),
+        })
     })?;
     Ok(())
-}
-
-type Opening = JoinHandle<Result<Station, Box<dyn Error + Send + Sync>>>;
-
-/// Opens the bench in a thread of its own.
-fn open_beside(dir: &Path) -> io::Result<Opening> {
-    let dir = dir.to_owned();
-    thread::Builder::new()
-        .name("opening".into())
-        .spawn(move || {
-            station::unsynced(&dir, Clock::System)
-                .map_err(|error| with_causes(error.as_ref()).into())
-        })
 }
 
 /// Connects a window with a running station.

@@ -46,6 +46,8 @@ impl Published {
 
 /// What a running station is given beside its data.
 pub struct Surroundings {
+    /// Hears each new picture as soon as its answers are on disk, before anything is painted.
+    pub heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
     /// Wakes the screen after each new picture.
     pub wake: Box<dyn Fn() + Send + Sync>,
     /// Another connection to the master.
@@ -76,11 +78,12 @@ impl StationHandle {
             // A full inbox wakes the loop just as well.
             drop(answers.try_send(Event::MasterAnswered));
         }));
-        let run = Loop {
+        let mut run = Loop {
             station,
             around,
             lamps: Lamps::default(),
             published: published.clone(),
+            heard: surroundings.heard,
             wake: Arc::from(surroundings.wake),
             master_door: surroundings.master_door,
             inbox: inbox.clone(),
@@ -91,6 +94,9 @@ impl StationHandle {
             import: None,
             _devices: devices,
         };
+        // The first picture of a window shows the queue, not an empty list.
+        run.read_lists();
+        run.publish();
         let thread = thread::Builder::new()
             .name("station".into())
             .spawn(move || run.run(&events))?;
@@ -164,6 +170,7 @@ struct Loop {
     around: Around,
     lamps: Lamps,
     published: Published,
+    heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
     wake: Arc<dyn Fn() + Send + Sync>,
     master_door: MasterDoor,
     inbox: SyncSender<Event>,
@@ -179,8 +186,6 @@ struct Loop {
 
 impl Loop {
     fn run(mut self, events: &Receiver<Event>) {
-        self.read_lists();
-        self.publish();
         let mut pause = QUIET;
         loop {
             match events.recv_timeout(pause) {
@@ -440,7 +445,10 @@ impl Loop {
         self.around.health = self.lamps.view(&self.station);
         self.around.has_scale = self.lamps.has_scale();
         match self.station.snapshot(&self.around) {
-            Ok(snapshot) => self.published.publish(snapshot),
+            Ok(snapshot) => {
+                (self.heard)(&snapshot);
+                self.published.publish(snapshot);
+            }
             Err(error) => tracing::error!(error = %chain(&error), "the picture cannot be made"),
         }
         (self.wake)();

@@ -3,17 +3,21 @@
 //! It draws when something has changed and sleeps otherwise; the station wakes it.
 
 use std::cell::RefCell;
+use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use eframe::egui::{self, Rect, UiBuilder, ViewportBuilder, ViewportCommand};
+use eframe::egui::{self, Rect, UiBuilder, Vec2, ViewportBuilder, ViewportCommand};
 
+use super::bell::Bell;
 use super::demo_panel::{self, Demo, DemoState, DemoView};
+use super::fit::Fit;
 use super::lead::{LeadScreen, LeadState, ScannerTest, lead_ui};
-use super::next::mood_of;
 use super::packing::{PackingState, packing_ui};
 use super::pictures::Pictures;
+use super::rehearsal::rehearse;
 use super::scene::{Scene, WindowView};
 use super::sign_in::{SignInState, sign_in_ui};
 use super::sound::Sounds;
@@ -29,6 +33,17 @@ use crate::station::wedge::{WedgeFault, WedgeSettings};
 /// Countdowns are in minutes; a screen that shows one is drawn this often.
 const COUNTDOWN: Duration = Duration::from_secs(30);
 
+/// Size of the window until the desktop makes it as large as the screen.
+const UNMAXIMISED: Vec2 = Vec2::new(1600.0, 900.0);
+
+/// How long a new window may be without the keyboard before that is told.
+///
+/// Assumption: a desktop that gives it at all gives it within two seconds.
+const FOCUS_WAIT: Duration = Duration::from_secs(2);
+
+/// No window is smaller; what is on it could not be read.
+const SMALLEST: Vec2 = Vec2::new(640.0, 360.0);
+
 /// The window's wires to the station.
 pub struct Wires {
     /// What to paint now.
@@ -38,9 +53,6 @@ pub struct Wires {
     /// What time it is.
     pub now: Box<dyn Fn() -> DateTime<Utc>>,
 }
-
-/// Wakes the window from any thread.
-pub type Wake = Box<dyn Fn() + Send + Sync>;
 
 /// How the window is opened.
 pub struct WindowOptions {
@@ -78,20 +90,51 @@ impl WindowOptions {
     }
 }
 
-/// Opens the window and runs it until it is closed. `connect` gets the way to wake it.
+/// A station that is ready for its window.
+pub struct Connected {
+    /// What its first picture shows.
+    pub first: Arc<Snapshot>,
+    /// What time it is.
+    pub now: DateTime<Utc>,
+    /// Lays the wires, in the window's thread.
+    pub wires: Box<dyn FnOnce() -> Wires + Send>,
+}
+
+/// Why a window has no station.
+pub type ConnectError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Opens the window and runs it until it is closed. `connect` gets its bell.
+///
+/// The station is connected, and the first picture prepared, while the graphics driver is being loaded.
 pub fn open(
     options: WindowOptions,
-    connect: impl FnOnce(Wake) -> Result<Wires, Box<dyn std::error::Error + Send + Sync>>,
+    connect: impl FnOnce(Bell) -> Result<Connected, ConnectError> + Send + 'static,
 ) -> Result<(), eframe::Error> {
+    let pixels = if options.tour.is_some() {
+        theme::SHEET
+    } else {
+        UNMAXIMISED
+    };
+    let ctx = egui::Context::default();
+    prepare(&ctx);
+    // The toolkit multiplies a window's size with the zoom, which is the sheet's from the beginning.
+    let zoom = theme::zoom_for(pixels, 1.0);
+    ctx.options_mut(|options| options.zoom_factor = zoom);
+    let bell = Bell::new(
+        &ctx,
+        if options.tour.is_some() {
+            Sounds::silent()
+        } else {
+            Sounds::new()
+        },
+    );
+    let opening = connect_beside(&bell, &ctx, pixels / zoom, options.lang, connect)
+        .map_err(|error| eframe::Error::AppCreation(error.into()))?;
     let mut viewport = ViewportBuilder::default()
         .with_title(&options.title)
         .with_app_id("pakownia")
-        .with_inner_size(if options.tour.is_some() {
-            [1920.0, 1080.0]
-        } else {
-            [1600.0, 900.0]
-        })
-        .with_min_inner_size([640.0, 360.0])
+        .with_inner_size(pixels / zoom)
+        .with_min_inner_size(SMALLEST / zoom)
         .with_fullscreen(options.is_kiosk)
         .with_maximized(!options.is_kiosk && options.tour.is_none());
     if let Some(icon) = options
@@ -108,18 +151,65 @@ pub fn open(
         system_font_fallback: false,
         // Ctrl+V inside a barcode must not paste.
         clipboard_shortcuts: false,
+        // Nothing is shaded here: noise against banding is paid for at each pixel and changes none.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     let title = options.title.clone();
-    eframe::run_native(
+    eframe::run_native_ext(
         &title,
         native,
+        Some(ctx),
         Box::new(move |created| {
-            let ctx = created.egui_ctx.clone();
-            let wires = connect(Box::new(move || ctx.request_repaint()))?;
-            Ok(Box::new(Window::new(&created.egui_ctx, options, wires)))
+            let (connected, pictures) = opening
+                .join()
+                .map_err(|_panic| "the bench could not be opened")??;
+            let wires = (connected.wires)();
+            let ctx = &created.egui_ctx;
+            Ok(Box::new(Window::with(ctx, options, wires, bell, pictures)))
         }),
     )
+}
+
+type Opening = JoinHandle<Result<(Connected, Pictures), ConnectError>>;
+
+/// Connects the station in a thread of its own and rehearses its first picture there.
+fn connect_beside(
+    bell: &Bell,
+    ctx: &egui::Context,
+    points: Vec2,
+    lang: Lang,
+    connect: impl FnOnce(Bell) -> Result<Connected, ConnectError> + Send + 'static,
+) -> io::Result<Opening> {
+    let (bell, ctx) = (bell.clone(), ctx.clone());
+    thread::Builder::new()
+        .name("opening".into())
+        .spawn(move || {
+            let connected = connect(bell)?;
+            let lang = connected
+                .first
+                .worker
+                .as_ref()
+                .map_or(lang, |worker| worker.language);
+            let pictures = rehearse(&ctx, points, lang, &connected.first, connected.now);
+            Ok((connected, pictures))
+        })
+}
+
+/// Gives `ctx` fonts, colours and the fit of the sheet.
+fn prepare(ctx: &egui::Context) {
+    theme::install(ctx);
+    ctx.add_plugin(Fit);
+}
+
+/// The packers' screen of a snapshot, as it is before anybody touches it.
+pub(super) fn screen_ui(ui: &mut egui::Ui, scene: &Scene<'_>) {
+    let mut untold = Vec::new();
+    if scene.snapshot.worker.is_none() {
+        sign_in_ui(ui, scene, &mut SignInState::default(), &mut untold);
+    } else {
+        packing_ui(ui, scene, &mut PackingState::default(), &mut untold);
+    }
 }
 
 /// Which screen is open.
@@ -145,27 +235,35 @@ pub struct Window {
     demo: Option<(Demo, DemoState)>,
     tour: Option<Tour>,
     pictures: RefCell<Pictures>,
-    sounds: Sounds,
+    bell: Bell,
     view: WindowView,
     keyboard: Option<Trouble>,
     layout_differs: bool,
     had_focus: bool,
+    was_focused: bool,
+    opened: Instant,
 }
 
 impl Window {
     /// The window on `ctx`, which gets fonts, colours and the keyboard scanner.
     pub fn new(ctx: &egui::Context, options: WindowOptions, wires: Wires) -> Self {
-        theme::install(ctx);
+        prepare(ctx);
+        let bell = Bell::new(ctx, Sounds::new());
+        bell.sounds().begin_after(&(wires.latest)().answers);
+        Self::with(ctx, options, wires, bell, Pictures::new(ctx))
+    }
+
+    fn with(
+        ctx: &egui::Context,
+        options: WindowOptions,
+        wires: Wires,
+        bell: Bell,
+        pictures: Pictures,
+    ) -> Self {
         let has_wedge = options.wedge.is_some();
         ctx.add_plugin(WedgeHook::new(options.wedge.unwrap_or_else(no_wedge)));
         let mut lead = LeadState::default();
         lead.setup.is_light = options.is_light;
-        let mut sounds = if options.tour.is_some() {
-            Sounds::silent()
-        } else {
-            Sounds::new()
-        };
-        sounds.begin_after(&(wires.latest)().answers);
         Self {
             wires,
             has_wedge,
@@ -177,12 +275,14 @@ impl Window {
             lead,
             demo: options.demo.map(|demo| (demo, DemoState::default())),
             tour: options.tour,
-            pictures: RefCell::new(Pictures::new(ctx)),
-            sounds,
+            pictures: RefCell::new(pictures),
+            bell,
             view: WindowView::default(),
             keyboard: None,
             layout_differs: false,
             had_focus: true,
+            was_focused: false,
+            opened: Instant::now(),
         }
     }
 
@@ -242,9 +342,7 @@ impl Window {
     /// A code that reached nobody is shown and heard like a wrong one.
     fn alarm(&mut self, what: Word) {
         self.view.alert = Some(what);
-        if !self.lead.setup.is_silent {
-            self.sounds.play(Mood::Wrong);
-        }
+        self.bell.sounds().play(Mood::Wrong);
     }
 
     /// Tells the station when a keyboard scanner cannot be heard, and when it can again.
@@ -254,7 +352,14 @@ impl Window {
             ctx.send_viewport_cmd(ViewportCommand::Focus);
         }
         self.had_focus = has_focus;
+        self.was_focused |= has_focus;
         if !self.has_wedge {
+            return;
+        }
+        // The desktop gives a new window the keyboard when it is on the screen, not before.
+        let waits = FOCUS_WAIT.saturating_sub(self.opened.elapsed());
+        if !self.was_focused && !waits.is_zero() {
+            ctx.request_repaint_after(waits);
             return;
         }
         let trouble = match (has_focus, self.layout_differs) {
@@ -265,14 +370,6 @@ impl Window {
         if trouble != self.keyboard {
             self.keyboard.clone_from(&trouble);
             self.send(ctx, trouble.map_or(Event::KeyboardFine, Event::Keyboard));
-        }
-    }
-
-    fn sound(&mut self, snapshot: &Snapshot) {
-        if self.lead.setup.is_silent {
-            self.sounds.begin_after(&snapshot.answers);
-        } else {
-            self.sounds.hear(&snapshot.answers, mood_of);
         }
     }
 
@@ -357,7 +454,6 @@ impl Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        fit_zoom(ctx);
         let theme = if self.lead.setup.is_light {
             egui::Theme::Light
         } else {
@@ -369,7 +465,7 @@ impl eframe::App for Window {
         let snapshot = (self.wires.latest)();
         self.hear_scanner(ctx, &snapshot);
         self.watch_keyboard(ctx);
-        self.sound(&snapshot);
+        self.bell.sounds().turn(self.lead.setup.is_silent);
         self.drive(ctx);
     }
 
@@ -377,8 +473,16 @@ impl eframe::App for Window {
         self.show(ui);
     }
 
-    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
+    /// The ground of every screen: no screen paints it again, which would double the work of a first picture.
+    ///
+    /// Asked before a picture is begun, when the toolkit still has the colours of the one before.
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        let palette = if self.lead.setup.is_light {
+            &theme::LIGHT
+        } else {
+            &theme::DARK
+        };
+        palette.ground.to_normalized_gamma_f32()
     }
 
     fn persist_egui_memory(&self) -> bool {
@@ -403,12 +507,4 @@ fn split(sheet: Rect) -> (Rect, Option<Rect>) {
         main,
         Some(Rect::from_min_max(egui::pos2(x, sheet.top()), sheet.max)),
     )
-}
-
-fn fit_zoom(ctx: &egui::Context) {
-    let pixels = ctx.viewport_rect().size() * ctx.pixels_per_point();
-    let zoom = theme::zoom_for(pixels, ctx.native_pixels_per_point().unwrap_or(1.0));
-    if (ctx.zoom_factor() - zoom).abs() > 0.002 {
-        ctx.set_zoom_factor(zoom);
-    }
 }

@@ -123,7 +123,6 @@ pub fn demo_ui(
     state: &mut DemoState,
     out: &mut Vec<DemoAct>,
 ) {
-    ui.painter().rect_filled(place, 0.0, scene.palette.ground);
     let room = Rect::from_min_max(
         place.min + vec2(0.0, theme::GAP),
         place.max - vec2(theme::GAP, theme::GAP),

@@ -6,11 +6,13 @@
 
 pub mod app;
 pub mod bars;
+pub mod bell;
 pub mod demo_panel;
 pub mod draw;
 pub mod empty;
 pub mod fields;
 pub mod files;
+pub mod fit;
 mod icons;
 pub mod keys;
 pub mod lead;
@@ -19,6 +21,7 @@ pub mod packing;
 mod pad;
 pub mod pictures;
 pub mod queue;
+pub mod rehearsal;
 pub mod scene;
 pub mod sign_in;
 pub mod sound;

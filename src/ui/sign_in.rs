@@ -79,7 +79,6 @@ pub fn sign_in_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut SignInState, out: 
     state.follow(scene);
     let palette = scene.palette;
     let sheet = ui.max_rect();
-    ui.painter().rect_filled(sheet, 0.0, palette.ground);
     let gap = 12.0;
     let (header, rest) = sheet.shrink(theme::GAP).cut_top(theme::KEY_MIN, gap);
     let (band, rest) = rest.cut_top(bars::BAND, gap);

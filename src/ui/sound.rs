@@ -107,10 +107,11 @@ fn tone_samples(tone: Tone) -> impl Iterator<Item = f32> {
 }
 
 /// Plays sounds in a thread of its own, or not at all.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Sounds {
     door: Option<SyncSender<Mood>>,
     heard_to: u64,
+    is_off: bool,
 }
 
 impl Sounds {
@@ -126,6 +127,7 @@ impl Sounds {
         Self {
             door: played.then_some(door),
             heard_to: 0,
+            is_off: false,
         }
     }
 
@@ -134,7 +136,19 @@ impl Sounds {
         Self {
             door: None,
             heard_to: 0,
+            is_off: false,
         }
+    }
+
+    /// Sounds whose notes a test reads.
+    #[cfg(test)]
+    pub(super) fn listened_to() -> (Self, std::sync::mpsc::Receiver<Mood>) {
+        let (door, played) = sync_channel(SOUNDS_WAITING);
+        let sounds = Self {
+            door: Some(door),
+            ..Self::silent()
+        };
+        (sounds, played)
     }
 
     /// Whether this program was built with sound.
@@ -158,8 +172,16 @@ impl Sounds {
         Some(worst)
     }
 
+    /// Turns them off, or on again.
+    pub fn turn(&mut self, is_off: bool) {
+        self.is_off = is_off;
+    }
+
     /// Sounds `mood` now.
     pub fn play(&mut self, mood: Mood) {
+        if self.is_off {
+            return;
+        }
         if let Some(door) = &self.door {
             match door.try_send(mood) {
                 Ok(()) | Err(TrySendError::Full(_)) => {}

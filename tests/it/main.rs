@@ -7,6 +7,7 @@
 mod bench;
 mod desk;
 mod durability;
+mod first_picture;
 mod flow_data;
 mod import;
 mod labels;

@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Once;
 use std::thread;
 use std::time::Duration;
 
@@ -14,12 +15,15 @@ use super::figure::{Figure, Limit, Sheet, Times};
 use super::packing::Packer;
 use super::process::Watched;
 use super::warehouse::Warehouse;
-use crate::cli::{Failure, tell, window};
+use crate::cli::window::{self, Watcher};
+use crate::cli::{Failure, tell};
 use crate::domain::session::message::Verdict;
 use crate::station::clock::Clock;
 use crate::station::event::{Action, Event};
+use crate::station::snapshot::AnswerView;
 use crate::ui;
-use crate::ui::app::{Wake, Wires};
+use crate::ui::app::Wires;
+use crate::ui::bell::Bell;
 
 /// What a window says on standard output when its first frame has been painted.
 const FIRST_FRAME: &str = "first_frame";
@@ -31,6 +35,9 @@ const FIRST_SCAN: &str = "first_scan";
 const SETTLING: Duration = Duration::from_secs(5);
 
 const EMPTY_FRAME: &str = "first frame of an empty eframe window, median, in turns";
+
+/// The scan is accepted when it is on disk and published, which is when its sound is played; not when it is painted.
+const EMPTY_FRAME_FOR_SCAN: &str = "first frame of an empty eframe window, median, in turns; the scan counts when committed and heard";
 
 /// Whether a window can be opened; if not, the person at the terminal is told.
 pub(super) fn has_display() -> bool {
@@ -115,7 +122,10 @@ fn start(
         "start_scan",
         scans.millis(50),
         "ms",
-        limit,
+        Limit {
+            is: EMPTY_FRAME_FOR_SCAN,
+            ..limit
+        },
         1.3,
     ))?;
     Ok(())
@@ -181,8 +191,20 @@ pub(super) fn open_empty() -> Result<(), Failure> {
 }
 
 /// The window of a data directory; says when its first frame is there, scans, and says when that was accepted.
+///
+/// A scan counts as accepted when it is on disk and published: that is when its sound is played.
 pub(super) fn open_watched(dir: &Path, scan: Option<String>) -> Result<(), Failure> {
-    window::open_with(dir, false, |wires, wake| watched(wires, wake, scan))
+    let told = Once::new();
+    let watcher = Watcher {
+        heard: Box::new(move |snapshot| {
+            let accepted = |answer: &AnswerView| answer.verdict == Verdict::Accepted;
+            if snapshot.answers.iter().any(accepted) {
+                told.call_once(|| say(FIRST_SCAN));
+            }
+        }),
+        between: Box::new(|wires, bell| watched(wires, bell, scan)),
+    };
+    window::open_with(dir, false, watcher)
 }
 
 /// How far the watched window has come.
@@ -190,11 +212,10 @@ pub(super) fn open_watched(dir: &Path, scan: Option<String>) -> Result<(), Failu
 enum Stage {
     Opening,
     Painting,
-    Scanning,
     Watched,
 }
 
-fn watched(wires: Wires, wake: Wake, scan: Option<String>) -> Wires {
+fn watched(wires: Wires, bell: Bell, scan: Option<String>) -> Wires {
     let wires = Rc::new(wires);
     let (latest, send) = (Rc::clone(&wires), Rc::clone(&wires));
     let stage = Cell::new(Stage::Opening);
@@ -203,23 +224,13 @@ fn watched(wires: Wires, wake: Wake, scan: Option<String>) -> Wires {
         Stage::Opening => {
             // The second frame begins when the first is on the screen.
             stage.set(Stage::Painting);
-            wake();
+            bell.wake();
         }
         Stage::Painting => {
             say(FIRST_FRAME);
-            stage.set(Stage::Scanning);
+            stage.set(Stage::Watched);
             if let Some(code) = scan.clone() {
                 (wires.send)(Event::Action(Action::Scan { code }));
-            }
-        }
-        Stage::Scanning => {
-            let answers = &(wires.latest)().answers;
-            if answers
-                .iter()
-                .any(|answer| answer.verdict == Verdict::Accepted)
-            {
-                say(FIRST_SCAN);
-                stage.set(Stage::Watched);
             }
         }
         Stage::Watched => {}

@@ -140,7 +140,6 @@ fn with_ending(mut file: PathBuf, ending: &str) -> PathBuf {
 pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut Vec<Event>) {
     state.collect_files(out);
     let sheet = ui.max_rect();
-    ui.painter().rect_filled(sheet, 0.0, scene.palette.ground);
     let (menu, body) = sheet.shrink(theme::GAP).cut_top(80.0, theme::GAP);
     menu_ui(ui, scene, menu, state);
     let open = LeadScreen::ALL

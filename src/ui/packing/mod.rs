@@ -92,7 +92,6 @@ impl PackingState {
 pub fn packing_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PackingState, out: &mut Vec<Event>) {
     state.adopt(scene.snapshot);
     let sheet = ui.max_rect();
-    ui.painter().rect_filled(sheet, 0.0, scene.palette.ground);
     let gap = 12.0;
     let (header, rest) = sheet.shrink(theme::GAP).cut_top(bars::HEADER, gap);
     let (band, rest) = rest.cut_top(bars::BAND, gap);
