@@ -29,6 +29,18 @@ pub struct BenchConfig {
     pub scale: Option<SerialConfig>,
     /// The master of all benches; without one, this bench has its own in its data directory.
     pub master: Option<MasterConfig>,
+    /// How the window looks and sounds.
+    pub look: Look,
+}
+
+/// How the window of this bench looks and sounds; chosen on the set-up screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Look {
+    /// The light theme, for bright halls; else the dark one.
+    pub light: bool,
+    /// No sounds.
+    pub silent: bool,
 }
 
 /// Where the master of all benches is. The password stands in a file of its own, readable by the

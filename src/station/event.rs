@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::config::Look;
 use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
@@ -222,6 +223,8 @@ pub enum Event {
     Keyboard(Trouble),
     /// The keyboard scanner is heard again.
     KeyboardFine,
+    /// How the window shall look and sound, from now on and after the next start.
+    Look(Look),
     /// Stop.
     Stop,
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::config::Look;
 use super::event::{Action, Event, Wanted};
 use super::import::{ImportJob, import_in_background};
 use super::lamps::Lamps;
@@ -231,6 +232,7 @@ impl Loop {
             Event::RetryPrint { job } => self.keep(|station| station.print_again(job)),
             Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
             Event::KeyboardFine => self.lamps.keyboard(None),
+            Event::Look(look) => self.keep_look(look),
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
@@ -419,6 +421,13 @@ impl Loop {
             tracing::warn!(file = %file.display(), why, "a file was not written");
         }
         self.around.written = Some(Written { file, fault });
+    }
+
+    /// The window keeps its new look although the disk refuses; only the next start does not know it.
+    fn keep_look(&mut self, look: Look) {
+        if let Err(error) = self.station.keep_look(look) {
+            tracing::error!(error = %chain(&error), "the look of the window is not kept");
+        }
     }
 
     fn keep(&mut self, keep: impl FnOnce(&mut Station) -> Result<(), crate::store::StoreError>) {

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::answer::Answer;
 use super::auth::{AuthError, Pepper};
 use super::clock::Clock;
-use super::config::{BenchConfig, ConfigError};
+use super::config::{BenchConfig, ConfigError, Look};
 use super::dossier::{Dossier, name_of};
 use super::event::Action;
 use super::link::{Link, MasterLink};
@@ -207,6 +207,14 @@ impl Station {
     /// The bench's time.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// Writes down how the window looks and sounds. The rest of the file stays as somebody set it up meanwhile.
+    pub fn keep_look(&mut self, look: Look) -> Result<(), ConfigError> {
+        self.config.look = look;
+        let mut kept = BenchConfig::of(&self.dir)?;
+        kept.look = look;
+        kept.save(&self.dir)
     }
 
     /// Where the order on the screen stands.

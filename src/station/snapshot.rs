@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::config::Look;
 use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
@@ -60,6 +61,8 @@ pub struct Snapshot {
     pub has_scale: bool,
     /// Whether units are scanned; without a scanner a second person counts.
     pub has_scanner: bool,
+    /// How the window looks and sounds.
+    pub look: Look,
 }
 
 /// A file that a person asked for.

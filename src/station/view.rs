@@ -96,6 +96,7 @@ impl Station {
             time_zone: self.settings.time_zone,
             has_scale: around.has_scale,
             has_scanner: self.settings.scanner,
+            look: self.config.look,
         })
     }
 

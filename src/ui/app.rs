@@ -14,7 +14,7 @@ use eframe::egui::{self, Rect, UiBuilder, Vec2, ViewportBuilder, ViewportCommand
 use super::bell::Bell;
 use super::demo_panel::{self, Demo, DemoState, DemoView};
 use super::fit::Fit;
-use super::lead::{LeadScreen, LeadState, ScannerTest, lead_ui};
+use super::lead::{LeadScreen, LeadState, ScannerTest, SetupState, lead_ui};
 use super::packing::{PackingState, packing_ui};
 use super::pictures::Pictures;
 use super::rehearsal::rehearse;
@@ -262,8 +262,12 @@ impl Window {
     ) -> Self {
         let has_wedge = options.wedge.is_some();
         ctx.add_plugin(WedgeHook::new(options.wedge.unwrap_or_else(no_wedge)));
-        let mut lead = LeadState::default();
-        lead.setup.is_light = options.is_light;
+        let mut lead = LeadState {
+            setup: SetupState::restored((wires.latest)().look),
+            ..LeadState::default()
+        };
+        lead.setup.is_light |= options.is_light;
+        bell.sounds().turn(lead.setup.is_silent);
         Self {
             wires,
             has_wedge,

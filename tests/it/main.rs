@@ -12,6 +12,7 @@ mod flow_data;
 mod import;
 mod labels;
 mod link;
+mod look;
 mod master;
 mod properties;
 mod rescue;

@@ -171,7 +171,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::Exceptions => {
             exceptions::exceptions_ui(ui, scene, body, &mut state.desk, out);
         }
-        LeadScreen::Setup => setup::setup_ui(ui, scene, body, &mut state.setup),
+        LeadScreen::Setup => setup::setup_ui(ui, scene, body, &mut state.setup, out),
     }
 }
 

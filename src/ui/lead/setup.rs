@@ -4,7 +4,8 @@ use eframe::egui::{Align2, Rect, Ui, Vec2};
 
 use super::{headed_card_ui, lead_text};
 use crate::i18n::Word;
-use crate::station::event::SCANNER_SELF_TEST;
+use crate::station::config::Look;
+use crate::station::event::{Event, SCANNER_SELF_TEST};
 use crate::station::snapshot::Lamp;
 use crate::station::wedge::WedgeFault;
 use crate::ui::bars::trouble_text;
@@ -24,6 +25,24 @@ pub struct SetupState {
     pub is_silent: bool,
     /// What the scanner test has found.
     pub test: ScannerTest,
+}
+
+impl SetupState {
+    /// Begins with the look that was chosen before.
+    pub(in crate::ui) fn restored(look: Look) -> Self {
+        Self {
+            is_light: look.light,
+            is_silent: look.silent,
+            ..Self::default()
+        }
+    }
+
+    fn look(&self) -> Look {
+        Look {
+            light: self.is_light,
+            silent: self.is_silent,
+        }
+    }
 }
 
 /// What the scanner test has found.
@@ -58,10 +77,20 @@ impl ScannerTest {
     }
 }
 
-pub(super) fn setup_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &mut SetupState) {
+pub(super) fn setup_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    body: Rect,
+    state: &mut SetupState,
+    out: &mut Vec<Event>,
+) {
+    let before = state.look();
     let (left, right) = body.cut_left(body.width() * 0.5, theme::GAP);
     let (looks, test) = left.cut_top(330.0, theme::GAP);
     looks_ui(ui, scene, looks, state);
+    if state.look() != before {
+        out.push(Event::Look(state.look()));
+    }
     test_ui(ui, scene, test, &state.test);
     health_ui(ui, scene, right);
 }

@@ -213,6 +213,7 @@ fn the_cache_is_compared_with_what_the_master_says() {
 fn in_the_window_an_outage_is_one_lamp_and_a_scan_does_not_wait_for_it() {
     let (mut bench, cable) = at_work();
     let around = Surroundings {
+        heard: Box::new(|_picture| {}),
         wake: Box::new(|| {}),
         master_door: std::sync::Arc::new(|| panic!("nothing is imported")),
         devices: Box::new(|_: std::sync::mpsc::SyncSender<DeviceEvent>| vec![]),

@@ -16,6 +16,7 @@ use pakownia::domain::session::message::{Message, Refusal, Verdict};
 use pakownia::domain::session::question::{ProductOption, Question};
 use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role};
+use pakownia::station::config::Look;
 use pakownia::station::snapshot::{
     AnswerView, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView, PrintJobView,
     QueueRow, QueueView, ReportView, SessionView, Snapshot, Trouble, WorkerView,
@@ -47,6 +48,7 @@ pub(crate) fn locked() -> Snapshot {
         time_zone: chrono_tz::Europe::Warsaw,
         has_scale: true,
         has_scanner: true,
+        look: Look::default(),
     }
 }
 
