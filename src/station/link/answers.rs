@@ -45,7 +45,7 @@ impl Station {
                 tracing::warn!("the master has no tracking numbers left");
                 (End::Done { more: false }, Ok(Applied::default()))
             }
-            Err(error) => (self.end_of(&error)?, Err(error)),
+            Err(error) => (self.end_of(&error), Err(error)),
         };
         if asked.purpose == Purpose::Planned(Task::Report) && kept.is_err() {
             self.link.report_soon = true;
@@ -60,22 +60,26 @@ impl Station {
     }
 
     /// What a failure means for the plan, and for what is sent next.
-    fn end_of(&mut self, error: &StationError) -> Result<End, StoreError> {
-        Ok(match error {
-            StationError::Master(MasterError::Turned(turned)) => {
-                match turned {
-                    Turned::Gap { has_up_to } => self.store.send_again_from(*has_up_to)?,
-                    Turned::Quarantined => {
-                        self.store.quarantine()?;
-                        self.link.is_quarantined = true;
-                    }
-                    Turned::Superseded => {}
-                }
-                End::Turned(turned.clone())
-            }
+    fn end_of(&mut self, error: &StationError) -> End {
+        match error {
+            StationError::Master(MasterError::Turned(turned)) => match self.heed_turned(turned) {
+                Ok(()) => End::Turned(turned.clone()),
+                Err(fault) => failed(&fault),
+            },
             StationError::Master(error) => End::Failed(error.trouble()),
-            other => End::Failed(LinkTrouble::Other { why: chain(other) }),
-        })
+            other => failed(other),
+        }
+    }
+
+    fn heed_turned(&mut self, turned: &Turned) -> Result<(), StoreError> {
+        match turned {
+            Turned::Gap { has_up_to } => self.store.send_again_from(*has_up_to),
+            Turned::Quarantined => {
+                self.link.is_quarantined = true;
+                self.store.quarantine()
+            }
+            Turned::Superseded => Ok(()),
+        }
     }
 
     fn keep_answer(&mut self, asked: &Asked, told: Told) -> Result<Applied, StoreError> {
@@ -340,6 +344,11 @@ impl Station {
 ///
 /// Assumption: longer than any break, much shorter than a shift.
 const LEFT: TimeDelta = TimeDelta::minutes(45);
+
+/// A fault of the bench's own disk: the plan goes on after a while, like after any other failure.
+pub(super) fn failed(fault: &dyn std::error::Error) -> End {
+    End::Failed(LinkTrouble::Other { why: chain(fault) })
+}
 
 fn is_for_numbers(asked: &Asked) -> bool {
     asked.purpose == Purpose::Planned(Task::Numbers)

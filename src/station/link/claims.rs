@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::answers::failed;
 use super::wire::{self, Silence, Wire, ended};
 use super::{Applied, Purpose};
 use crate::domain::gate::Hold;
@@ -201,13 +202,18 @@ impl Station {
         task: Task,
         rows: u32,
     ) -> Result<Applied, StationError> {
-        let Some((asked, question)) = self.question_of(task, rows)? else {
-            let clock = self.clock.lease_clock();
-            let now = self.link.millis(&clock);
-            self.link
-                .planner
-                .ended(now, task, End::Done { more: false });
-            return Ok(Applied::default());
+        let (asked, question) = match self.question_of(task, rows) {
+            Ok(Some(question)) => question,
+            nothing => {
+                let end = match &nothing {
+                    Ok(_) => End::Done { more: false },
+                    Err(fault) => failed(fault),
+                };
+                let clock = self.clock.lease_clock();
+                let now = self.link.millis(&clock);
+                self.link.planner.ended(now, task, end);
+                return Ok(nothing.map(|_none| Applied::default())?);
+            }
         };
         let reply = self.ask_here(&question);
         self.apply(&asked, reply)

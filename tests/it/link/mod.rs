@@ -27,7 +27,7 @@ fn at_work() -> (BenchTest, Cable) {
 
 /// Lets the bench do what is due until it is so.
 fn tend_until(bench: &mut BenchTest, what: &str, is_so: impl Fn(&mut Station) -> bool) {
-    let until = Instant::now() + Duration::from_secs(60);
+    let until = Instant::now() + Duration::from_mins(1);
     while !is_so(bench.station()) {
         assert!(Instant::now() < until, "never: {what}");
         bench.station().tend().unwrap();
