@@ -1,24 +1,22 @@
-//! A bench: what its disk keeps, what is gone when its program ends, and how it talks with its master.
+//! A bench: its computer and clocks, what is gone when its program ends, and how it talks with its master.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use pakownia::domain::feed::{
-    Claim, LinkTrouble, NumberRange, Place, Rejection, Row, TopicDigest, row_mark,
-};
+use pakownia::domain::feed::{Claim, LinkTrouble, Place, Row, TopicDigest};
 use pakownia::domain::ids::{Badge, OrderNo, StationId};
 use pakownia::domain::journal::Entry;
 use pakownia::domain::session::fact::Fact;
 use pakownia::master::planner::{End, Lease, LeaseClock, Needs, Planner, Task};
-use pakownia::master::{Cursor, Greeting, PushOutcome, Report, Seat, Turned, Wanted, Welcome};
+use pakownia::master::{Cursor, Greeting, PushOutcome, Seat, Turned, Wanted, Welcome};
 
-use super::books::Key;
+use super::disk::{Disk, Held, Stage};
 use super::network::{Answer, Request, Rows};
 use super::trace::Millis;
 use crate::support::dice::Dice;
 
-/// A second of the planner lasts a minute here: a shift of its polling fits a thousandth of a second.
+/// A second of the planner lasts a minute here, so that a shift does not hold ten thousand looks for news.
 const SCALE: u64 = 60;
 
 /// Orders that a bench holds ahead.
@@ -29,63 +27,6 @@ const FACTS_AT_ONCE: usize = 6;
 
 /// Rows that are kept in one step, of those that one message brought.
 const ROWS_IN_A_STEP: usize = 5;
-
-/// How the packing of an order stands here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
-    Open,
-    PutAside,
-    Closed,
-    Withdrawn,
-}
-
-/// The packing of one order as this bench's journal tells it.
-#[derive(Debug, Clone)]
-pub(super) struct Work {
-    pub(super) stage: Stage,
-    /// The fence of its claim.
-    pub(super) fence: u64,
-    pub(super) revision: u64,
-    /// Units of the parcel at hand have been scanned.
-    pub(super) scanned: bool,
-    /// The parcels that are closed.
-    pub(super) closed: u32,
-    /// The order was given to others.
-    pub(super) lost: bool,
-    /// The number of its last fact.
-    pub(super) last_fact: u64,
-}
-
-/// An order that the bench may open.
-#[derive(Debug, Clone)]
-pub(super) struct Held {
-    pub(super) fence: u64,
-    pub(super) lease: Lease,
-    /// It was opened here under this claim.
-    pub(super) begun: bool,
-}
-
-/// What survives the end of the program.
-#[derive(Debug, Clone)]
-pub(super) struct Disk {
-    pub(super) journal: Vec<Entry>,
-    pub(super) acknowledged: u64,
-    pub(super) rejected: BTreeMap<u64, Rejection>,
-    /// Its name for itself on the newest connection, and the one under which it was last welcomed.
-    run: String,
-    before: Option<String>,
-    pub(super) claims: BTreeMap<OrderNo, Held>,
-    /// Orders given up that the master may still count as held here.
-    given_up: bool,
-    /// Perhaps it still holds orders that were withdrawn.
-    pub(super) withdrew: bool,
-    pub(super) cursor: Cursor,
-    pub(super) mirror: BTreeMap<Key, Rc<Row>>,
-    pub(super) works: BTreeMap<OrderNo, Work>,
-    numbers: VecDeque<NumberRange>,
-    /// The master said that two benches work under this name.
-    pub(super) quarantined: bool,
-}
 
 /// What is gone when the program ends.
 #[derive(Debug)]
@@ -130,109 +71,6 @@ pub(super) struct Machine {
 /// The true time as the master's clock shows it.
 pub(super) fn clock(now: Millis) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(1_795_000_000_000 + i64::try_from(now).unwrap()).unwrap()
-}
-
-impl Disk {
-    fn new() -> Self {
-        Self {
-            journal: Vec::new(),
-            acknowledged: 0,
-            rejected: BTreeMap::new(),
-            run: String::new(),
-            before: None,
-            claims: BTreeMap::new(),
-            given_up: false,
-            withdrew: false,
-            cursor: Cursor::default(),
-            mirror: BTreeMap::new(),
-            works: BTreeMap::new(),
-            numbers: VecDeque::new(),
-            quarantined: false,
-        }
-    }
-
-    pub(super) fn head(&self) -> u64 {
-        u64::try_from(self.journal.len()).unwrap()
-    }
-
-    pub(super) fn unsent(&self) -> u64 {
-        self.head() - self.acknowledged
-    }
-
-    /// How it stands, for the master: what it holds and goes on holding.
-    fn report(&self) -> Report {
-        let held = self.claims.iter().filter(|(order, _)| {
-            let stage = self.works.get(*order).map(|work| work.stage);
-            stage != Some(Stage::Closed)
-        });
-        Report {
-            unsent: self.unsent(),
-            held: held
-                .map(|(order, held)| Claim {
-                    order: order.clone(),
-                    fence: held.fence,
-                })
-                .collect(),
-        }
-    }
-
-    /// Orders that it holds and has not begun.
-    fn ahead(&self) -> u32 {
-        let ahead = self.claims.values().filter(|held| !held.begun);
-        u32::try_from(ahead.count()).unwrap()
-    }
-
-    fn lose(&mut self, order: &OrderNo) {
-        self.claims.remove(order);
-        if let Some(work) = self.works.get_mut(order) {
-            work.lost = true;
-        }
-    }
-
-    /// Whether the master welcomed this disk under a name that the other one does not know.
-    pub(super) fn welcomed_since(&self, other: &Self) -> bool {
-        self.before != other.before && self.before.is_some()
-    }
-
-    /// The next tracking number.
-    pub(super) fn take_number(&mut self) -> Option<u64> {
-        let range = self.numbers.front_mut()?;
-        let number = range.first;
-        range.first += 1;
-        if range.first > range.last {
-            self.numbers.pop_front();
-        }
-        Some(number)
-    }
-
-    fn numbers_left(&self) -> u64 {
-        self.numbers
-            .iter()
-            .map(|range| range.last + 1 - range.first)
-            .sum()
-    }
-
-    fn take_rows(&mut self, ledger: &str, rows: impl IntoIterator<Item = (Place, Rc<Row>)>) {
-        for (place, row) in rows {
-            self.mirror.insert(Key::of(&row), row);
-            ledger.clone_into(&mut self.cursor.ledger);
-            self.cursor.place = place;
-        }
-    }
-
-    fn digests(&self) -> Vec<TopicDigest> {
-        let mut topics: BTreeMap<&'static str, TopicDigest> = BTreeMap::new();
-        for row in self.mirror.values() {
-            let digest = topics.entry(row.topic()).or_insert_with(|| TopicDigest {
-                topic: row.topic().to_owned(),
-                rows: 0,
-                mark: 0,
-            });
-            digest.rows += 1;
-            digest.mark ^= row_mark(&serde_json::to_string(&**row).unwrap());
-        }
-        topics.into_values().collect()
-    }
 }
 
 impl Machine {

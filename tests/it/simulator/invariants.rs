@@ -8,8 +8,9 @@ use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::session::fact::{Fact, PackedUnits};
 use pakownia::master::ledger::{BookState, FactKey};
 
-use super::bench::{Machine, Stage};
+use super::bench::Machine;
 use super::books::{Kept, Key, number_of, order_no};
+use super::disk::Stage;
 use super::world::World;
 
 type Verdict = Result<(), String>;

@@ -7,8 +7,9 @@ use pakownia::domain::ids::{OrderNo, Sku, TrackingNo};
 use pakownia::domain::session::fact::{Fact, OpenedBy, PackedUnits, Proof};
 use pakownia::domain::units::Grams;
 
-use super::bench::{Machine, Stage, Work};
+use super::bench::Machine;
 use super::books::{Key, number_of, order_no};
+use super::disk::{Stage, Work};
 use super::faults::{MINUTE, SECOND, within};
 use super::trace::Millis;
 use super::world::{Event, World};
@@ -34,12 +35,6 @@ impl Floor {
         self.boxes
             .retain(|(of, _, at), _| (*of, *at) != (order, machine));
     }
-}
-
-/// What the packer does next.
-enum Move {
-    Facts(Vec<Fact>),
-    Nothing,
 }
 
 impl Machine {
@@ -128,7 +123,7 @@ impl World {
             self.machines[at].set_stage(&order, Stage::PutAside);
             let reason = self.perhaps_poison("goods are missing");
             self.commit(at, work.fence, vec![Fact::OrderPutAside { order, reason }]);
-        } else if let Move::Facts(facts) = self.close_parcel(at, &order, work, &row) {
+        } else if let Some(facts) = self.close_parcel(at, &order, work, &row) {
             self.commit(at, work.fence, facts);
             self.wrong = self.no_order_is_boxed_twice().err();
         }
@@ -176,14 +171,19 @@ impl World {
         text.to_owned()
     }
 
-    fn close_parcel(&mut self, at: usize, order: &OrderNo, work: &Work, row: &OrderRow) -> Move {
+    /// Closes the parcel at hand, and the order with its last; not while tracking numbers are lacking.
+    fn close_parcel(
+        &mut self,
+        at: usize,
+        order: &OrderNo,
+        work: &Work,
+        row: &OrderRow,
+    ) -> Option<Vec<Fact>> {
         let parcel = work.closed + 1;
         let key = (number_of(order), parcel, at);
         let known = self.floor.boxes.get(&key).map(|parcel| parcel.tracking);
         let machine = &mut self.machines[at];
-        let Some(tracking) = known.or_else(|| machine.disk.take_number()) else {
-            return Move::Nothing;
-        };
+        let tracking = known.or_else(|| machine.disk.take_number())?;
         let line = &row.order.lines[usize::try_from(parcel - 1).unwrap()];
         let units = vec![PackedUnits {
             sku: line.sku.clone(),
@@ -210,7 +210,7 @@ impl World {
             facts.push(Fact::OrderClosed { order, parcels });
         }
         self.floor.boxes.insert(key, Parcel { units, tracking });
-        Move::Facts(facts)
+        Some(facts)
     }
 
     fn begin_something(&mut self, at: usize) {
