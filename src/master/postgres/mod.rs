@@ -79,7 +79,7 @@ impl PostgresMaster {
             Some(session) if !session.is_over() => Ok(session),
             _ => {
                 let mut session = self.settings.connect()?;
-                schema::prove(&mut session)?;
+                schema::prove(&mut session, &self.settings)?;
                 bench::notice_another_server(&mut session)?;
                 Ok(session)
             }

@@ -58,10 +58,35 @@ pub(super) fn judge(found: i64) -> Result<(), MasterError> {
 }
 
 /// Whether the tables are those of this program, to the letter of each migration.
-pub(super) fn prove(session: &mut Session) -> Result<(), Fault> {
+pub(super) fn prove(session: &mut Session, settings: &MasterSettings) -> Result<(), Fault> {
+    may_enter(session, settings)?;
     let newest = session.one("SELECT max(version) FROM schema_migration", &[])?;
     judge(newest.get::<_, Option<i64>>(0).unwrap_or(0))?;
     prove_unedited(session)
+}
+
+/// A schema that the account may not use looks to it as if there were none.
+fn may_enter(session: &mut Session, settings: &MasterSettings) -> Result<(), Fault> {
+    let schema = settings.schema().map_err(MasterError::from)?;
+    let found = session.maybe(
+        "SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = $1",
+        &[&settings.schema],
+    )?;
+    if found.is_none_or(|columns| columns.get(0)) {
+        return Ok(());
+    }
+    Err(MasterError::Link {
+        trouble: LinkTrouble::NoRight {
+            why: format!(
+                "the account is no member of {}, {} or {}",
+                schema.role("station"),
+                schema.role("lead"),
+                schema.role("bridge")
+            ),
+        },
+        said: None,
+    }
+    .into())
 }
 
 fn prove_unedited(session: &mut Session) -> Result<(), Fault> {
