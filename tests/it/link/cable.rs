@@ -17,7 +17,7 @@ use pakownia::master::{
 use pakownia::station::clock::Clock;
 use pakownia::station::link::MasterLink;
 
-use crate::support::bench::LinkTo;
+use crate::support::bench::{LinkTo, SHIFT_BEGINS};
 
 /// What the cable does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ struct Line {
 
 /// The cable's end in the test's hand.
 #[derive(Clone)]
-pub(crate) struct Cable(Arc<(Mutex<Line>, Condvar)>);
+pub(crate) struct Cable(Arc<(Mutex<Line>, Condvar)>, Clock);
 
 impl Cable {
     pub(crate) fn new() -> Self {
@@ -73,7 +73,9 @@ impl Cable {
             runs: vec![],
             reported: None,
         };
-        Self(Arc::new((Mutex::new(line), Condvar::new())))
+        // The master's clock goes like the bench's, from the same morning on.
+        let clock = Clock::starting_at(SHIFT_BEGINS.parse().unwrap());
+        Self(Arc::new((Mutex::new(line), Condvar::new())), clock)
     }
 
     fn line(&self) -> MutexGuard<'_, Line> {
@@ -133,9 +135,10 @@ impl Cable {
     }
 
     fn master(&self, dir: &Path) -> Result<Box<dyn Master>, MasterError> {
+        let clock = self.1.clone();
         Ok(Box::new(Distant {
             cable: self.clone(),
-            master: EmbeddedMaster::open(dir, || Clock::System.now())?,
+            master: EmbeddedMaster::open(dir, move || clock.now())?,
         }))
     }
 

@@ -22,6 +22,9 @@ fn at_work() -> (BenchTest, Cable) {
         view.link == LinkView::On && view.autonomy.data_of.is_some() && view.unsent == 0
     });
     say(&mut bench, "signin W-002", "accepted");
+    tend_until(&mut bench, "orders are ahead", |station| {
+        station.sync_view().unwrap().autonomy.orders > 0
+    });
     (bench, cable)
 }
 

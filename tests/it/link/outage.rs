@@ -264,3 +264,12 @@ fn in_the_window_an_outage_is_one_lamp_and_a_scan_does_not_wait_for_it() {
         picture.sync.overview.is_some()
     });
 }
+
+#[test]
+fn a_bench_and_the_master_beside_it_agree_after_packing() {
+    let mut bench = BenchTest::new();
+    say(&mut bench, "signin W-002", "accepted");
+    pack_b101(&mut bench);
+    let drift = bench.station().compare_now().unwrap();
+    assert!(matches!(drift, Drift::None { .. }), "{drift:?}");
+}

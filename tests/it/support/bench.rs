@@ -25,7 +25,7 @@ use tempfile::TempDir;
 use super::wording::answer_in_words;
 
 /// The shift of every script begins here: a Friday, 8 o'clock in Warsaw.
-const SHIFT_BEGINS: &str = "2026-11-20T07:00:00Z";
+pub(crate) const SHIFT_BEGINS: &str = "2026-11-20T07:00:00Z";
 
 /// The GS separator of a GS1 symbol as scripts write it.
 const SEPARATOR_IN_SCRIPTS: &str = "<GS>";
