@@ -385,8 +385,9 @@ impl Machine {
     fn welcomed(&mut self, welcome: &Welcome, waiting: &Waiting) {
         self.disk.before = Some(self.disk.run.clone());
         self.disk.quarantined = false;
-        // A master that was set back has less than it once acknowledged: the rest is sent again.
-        self.disk.acknowledged = welcome.has_up_to.min(self.disk.head());
+        // A master that was set back has less than it once acknowledged: the rest is sent again. What it
+        // has beyond is sent again too, for the bench has not heard yet whether it counted.
+        self.disk.acknowledged = welcome.has_up_to.min(self.disk.acknowledged);
         self.renewed(&welcome.lost, waiting, welcome.lease);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pakownia::domain::exception::ExceptionKind;
-use pakownia::domain::feed::{Rejection, Row};
+use pakownia::domain::feed::Row;
 use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::session::fact::{Fact, PackedUnits};
 use pakownia::master::ledger::{BookState, FactKey};
@@ -34,7 +34,8 @@ impl World {
         self.nothing_waits()?;
         self.every_rejection_is_seen()?;
         self.claims_agree()?;
-        self.a_copy_is_found_out()
+        self.a_copy_is_found_out()?;
+        self.who_is_let_in_again_loses_nothing()
     }
 
     fn is_copied(&self, machine: &Machine) -> bool {
@@ -274,23 +275,15 @@ impl World {
             })?;
         }
         for machine in self.honest() {
-            for (number, why) in &machine.disk.rejected {
-                let key = FactKey {
-                    station: machine.station.clone(),
-                    epoch: 1,
-                    number: *number,
-                };
-                let known = self
-                    .master
-                    .books
-                    .inbox
-                    .get(&key)
-                    .and_then(|kept| kept.rejected.as_ref());
-                let set_back = *why != Rejection::CopiedDisk && self.master.life > 0;
-                must(known == Some(why) || set_back, || {
+            for entry in &machine.disk.journal {
+                let kept = self.master.books.inbox.get(&FactKey::of(entry));
+                let why = kept.and_then(|kept| kept.rejected.as_ref());
+                let told = machine.disk.rejected.get(&entry.number);
+                // A master that was set back may judge otherwise the second time.
+                must(why.is_none() || told == why, || {
                     format!(
-                        "I9: {} was told {why:?} of {number}, kept is {known:?}",
-                        machine.station
+                        "I9: {} of {} is rejected, its bench heard {told:?}",
+                        entry.number, entry.station
                     )
                 })?;
             }
@@ -325,6 +318,29 @@ impl World {
                     )
                 })?;
             }
+        }
+        Ok(())
+    }
+
+    /// A bench that was let in again is shut out once more, or nothing of its journal is lost.
+    fn who_is_let_in_again_loses_nothing(&self) -> Verdict {
+        let Some((one, _)) = self.copied else {
+            return Ok(());
+        };
+        let disk = &self.machines[one].disk;
+        for entry in disk
+            .journal
+            .iter()
+            .filter(|entry| entry.number <= disk.acknowledged)
+        {
+            let kept = self.master.books.inbox.get(&FactKey::of(entry));
+            let same = kept.is_some_and(|kept| kept.entry.hash == entry.hash);
+            must(same || disk.quarantined, || {
+                format!(
+                    "I1: the copied {} believes that {} is told",
+                    entry.station, entry.number
+                )
+            })?;
         }
         Ok(())
     }

@@ -364,6 +364,32 @@ impl World {
         self.commit(lead, 0, vec![fact]);
     }
 
+    /// When the master shuts the copied bench out, a shift lead puts the copy away and lets it in again,
+    /// once. A master that was set back silently may shut out others too.
+    pub(super) fn let_in_again(&mut self) {
+        let copied = self
+            .copied
+            .map(|(one, _)| self.machines[one].station.clone());
+        let benches = self.master.books.benches.iter();
+        let shut_out = benches.filter(|(_, book)| book.quarantined);
+        let shut_out: Vec<_> = shut_out.map(|(station, _)| station.clone()).collect();
+        for bench in shut_out {
+            let is_copied = copied.as_ref() == Some(&bench);
+            let is_due = if is_copied {
+                !self.let_in
+            } else {
+                self.set_back_silently
+            };
+            let mut others = self.machines.iter();
+            let lead = others.position(|other| other.station != bench && !other.disk.quarantined);
+            if let Some(lead) = lead.filter(|_lead| is_due) {
+                self.let_in |= is_copied;
+                let reason = "there is no other".to_owned();
+                self.commit(lead, 0, vec![Fact::BenchReadmitted { bench, reason }]);
+            }
+        }
+    }
+
     /// A shift lead no longer waits for benches that have not told what they did.
     pub(super) fn end_recovery(&mut self, lead: usize) {
         let is_up = self.machines[lead].is_up(self.now);

@@ -84,6 +84,8 @@ pub(super) struct World {
     pub(super) copied: Option<(usize, usize)>,
     /// The master was set back and nobody said so.
     pub(super) set_back_silently: bool,
+    /// A lead has let the copied bench in again.
+    pub(super) let_in: bool,
     /// Makes each fact's hash another.
     pub(super) unique: u64,
     master_offset: i64,
@@ -117,6 +119,7 @@ impl World {
             floor: Floor::default(),
             copied: None,
             set_back_silently: false,
+            let_in: false,
             unique: 0,
             master_offset: 0,
             queue: BinaryHeap::new(),
@@ -445,6 +448,7 @@ impl World {
         if self.now == SHIFT {
             self.end_shift();
         }
+        self.let_in_again();
         let quiet = self.machines.iter().all(|machine| self.is_quiet(machine));
         self.at_rest = if quiet { self.at_rest + 1 } else { 0 };
         if self.at_rest >= 4 || self.now >= SHIFT + SETTLING {
