@@ -1066,7 +1066,11 @@ ExceptionsSettle = Settled
 ExceptionOrder = order { $order }
 ExceptionParcel = order { $order }, parcel { $parcel }
 ExceptionBench = bench { $bench }
-TroubleMasterAwayFor = The master does not answer. Go on working: enough for about { $span }
+TroubleLinkNeedsLead = Link to the master: call the shift lead
+TroubleGoOnFor = Go on working: enough for about { $span }
+TroubleGoOn = Go on working
+TroubleNothingLeft = Nothing is left to go on with: call the shift lead
+TroubleFinishAndCall = Finish the order and call the shift lead
 
 ## Demo
 
@@ -1127,7 +1131,7 @@ TroubleUnsent =
         [one] { $facts } record waits to be sent to the master
        *[other] { $facts } records wait to be sent to the master
     }
-TroubleMasterAway = The master does not answer, go on working: { $why }
+TroubleMasterAway = The master does not answer: { $why }
 TroubleDiskLow = Disk nearly full: { $megabytes } MB left. Call the administrator.
 TroubleDiskFailed = The disk refused to write, stop working: { $why }
 TroubleFewNumbers =

@@ -1096,7 +1096,11 @@ ExceptionsSettle = Załatwione
 ExceptionOrder = zamówienie { $order }
 ExceptionParcel = zamówienie { $order }, paczka { $parcel }
 ExceptionBench = stanowisko { $bench }
-TroubleMasterAwayFor = Centrala nie odpowiada. Pracuj dalej: wystarczy na ok. { $span }
+TroubleLinkNeedsLead = Łącze z centralą: zawołaj lidera zmiany
+TroubleGoOnFor = Pracuj dalej: wystarczy na ok. { $span }
+TroubleGoOn = Pracuj dalej
+TroubleNothingLeft = Zapas się skończył: zawołaj lidera zmiany
+TroubleFinishAndCall = Dokończ zamówienie i zawołaj lidera zmiany
 
 ## Demo
 
@@ -1158,7 +1162,7 @@ TroubleUnsent =
         [few] { $facts } zapisy czekają na wysłanie do centrali
        *[many] { $facts } zapisów czeka na wysłanie do centrali
     }
-TroubleMasterAway = Centrala nie odpowiada, pracuj dalej: { $why }
+TroubleMasterAway = Centrala nie odpowiada: { $why }
 TroubleDiskLow = Mało miejsca na dysku: { $megabytes } MB. Wezwij administratora.
 TroubleDiskFailed = Dysk odmówił zapisu, przerwij pracę: { $why }
 TroubleFewNumbers =

@@ -264,24 +264,28 @@ impl Sample {
         self.barcodes.get(sku).cloned().unwrap_or_default()
     }
 
-    /// A folder with one row: the shop cancels this order of the sample.
+    /// A folder in which the shop cancels this order of the sample.
     pub(super) fn cancel_in(folder: &Path, order: &str) -> Result<(), Failure> {
-        let orders = table("orders.csv")?;
-        let (head, rows) = orders
-            .split_first()
-            .ok_or("the sample warehouse is not whole")?;
-        let row = rows
-            .iter()
-            .find(|row| row.first().is_some_and(|no| no == order));
-        let mut row = row.ok_or("the sample warehouse lacks the order")?.clone();
-        if let Some(status) = head.iter().position(|column| column == "status")
-            && let Some(cell) = row.get_mut(status)
-        {
-            "cancelled".clone_into(cell);
-        }
         fs::create_dir_all(folder)?;
-        let text = format!("{}\n{}\n", head.join(","), row.join(","));
-        fs::write(folder.join("orders.csv"), text)?;
+        for name in ["orders.csv", "order_lines.csv"] {
+            let file = SAMPLE.get_file(name).and_then(|file| file.contents_utf8());
+            let text = file.ok_or("the sample warehouse is not whole")?;
+            let head = text.lines().next().unwrap_or_default();
+            let status = head.split(',').position(|column| column == "status");
+            let mut kept = format!("{head}\n");
+            for row in text
+                .lines()
+                .filter(|row| row.starts_with(&format!("{order},")))
+            {
+                let mut cells: Vec<&str> = row.split(',').collect();
+                if let Some(cell) = status.and_then(|at| cells.get_mut(at)) {
+                    *cell = "cancelled";
+                }
+                kept.push_str(&cells.join(","));
+                kept.push('\n');
+            }
+            fs::write(folder.join(name), kept)?;
+        }
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use crate::domain::units::Grams;
 use crate::i18n::Lang;
 use crate::station::event::{Action, Command, Event};
 use crate::station::snapshot::Snapshot;
-use crate::station::sync_view::LinkView;
+use crate::station::sync_view::Drift;
 use crate::ui::app::Route;
 use crate::ui::lead::LeadScreen;
 use crate::ui::tour::{TourInput, TourStep};
@@ -201,9 +201,11 @@ fn link(cancelled: &Path) -> Vec<TourStep> {
             vec![cancel, go(LeadScreen::Exceptions)],
             |snapshot| !snapshot.sync.exceptions.is_empty(),
         ),
-        both("26-link", vec![go(LeadScreen::Sync)], |snapshot| {
-            snapshot.sync.link == LinkView::On && snapshot.sync.overview.is_some()
-        }),
+        both(
+            "26-link",
+            vec![go(LeadScreen::Sync), TourInput::Event(Event::Compare)],
+            |snapshot| snapshot.sync.overview.is_some() && snapshot.sync.drift != Drift::Unknown,
+        ),
         vec![TourStep {
             inputs: vec![TourInput::Light(true), go(LeadScreen::Sync)],
             wait_until: Box::new(|_| true),

@@ -415,7 +415,11 @@ words! {
     ExceptionOrder { order: String } "Exceptions: the order.";
     ExceptionParcel { order: String, parcel: u64 } "Exceptions: the parcel.";
     ExceptionBench { bench: String } "Exceptions: the bench.";
-    TroubleMasterAwayFor { span: String } "Trouble: the master does not answer, and how long the bench can go on.";
+    TroubleLinkNeedsLead "Trouble: the link does not come back by itself.";
+    TroubleGoOnFor { span: String } "Trouble of the link: how long the bench can go on.";
+    TroubleGoOn "Trouble of the link: the bench goes on.";
+    TroubleNothingLeft "Trouble of the link: orders or numbers have run out.";
+    TroubleFinishAndCall "Trouble of the link: the bench was turned away.";
 
     ScannerTestHeading "Scanner test: heading.";
     ScannerTestScan "Scanner test: what to do.";

@@ -6,9 +6,11 @@ use super::draw::{Cut as _, Type, card_ui, chip_ui, mood_shape, text_ui, width_o
 use super::next::{mood_of, next_line};
 use super::scene::Scene;
 use super::theme::{self, Mood};
+use crate::domain::feed::LinkTrouble;
 use crate::domain::session::Step;
 use crate::i18n::{self, Word};
 use crate::station::snapshot::{AnswerView, Lamp, SessionView, Trouble};
+use crate::station::sync_view::LinkView;
 
 /// Height of the header.
 pub const HEADER: f32 = 64.0;
@@ -286,6 +288,29 @@ fn lamp_type(scene: &Scene<'_>, lamp: &Lamp) -> Type {
     }
 }
 
+/// What the packer has to know of the link: how long the bench goes on, or whom to call. Leads have a screen for the rest.
+fn master_text(scene: &Scene<'_>, why: String) -> String {
+    let sync = &scene.snapshot.sync;
+    let LinkView::Off { trouble, .. } = &sync.link else {
+        return scene.word(Word::TroubleMasterAway { why });
+    };
+    let what = match trouble {
+        LinkTrouble::Away | LinkTrouble::Quarantined => {
+            i18n::link_trouble(scene.lang, trouble).headline
+        }
+        _ => scene.word(Word::TroubleLinkNeedsLead),
+    };
+    let then = scene.word(match (trouble, sync.autonomy.minutes) {
+        (LinkTrouble::Quarantined, _) => Word::TroubleFinishAndCall,
+        (_, Some(0)) => Word::TroubleNothingLeft,
+        (_, Some(minutes)) => Word::TroubleGoOnFor {
+            span: i18n::format::span(scene.lang, u64::from(minutes)),
+        },
+        (_, None) => Word::TroubleGoOn,
+    });
+    format!("{what}. {then}")
+}
+
 /// What is wrong with a part of the bench, in words.
 pub fn trouble_text(scene: &Scene<'_>, trouble: &Trouble) -> String {
     scene.word(match trouble.clone() {
@@ -296,12 +321,7 @@ pub fn trouble_text(scene: &Scene<'_>, trouble: &Trouble) -> String {
         Trouble::Offline => Word::TroubleOffline,
         Trouble::Refused { why } => Word::TroubleRefused { why },
         Trouble::Unsent { facts } => Word::TroubleUnsent { facts },
-        Trouble::MasterAway { why } => match scene.snapshot.sync.autonomy.minutes {
-            Some(minutes) => Word::TroubleMasterAwayFor {
-                span: i18n::format::span(scene.lang, u64::from(minutes)),
-            },
-            None => Word::TroubleMasterAway { why },
-        },
+        Trouble::MasterAway { why } => return master_text(scene, why),
         Trouble::DiskLow { megabytes } => Word::TroubleDiskLow { megabytes },
         Trouble::DiskFailed { why } => Word::TroubleDiskFailed { why },
         Trouble::FewNumbers { left } => Word::TroubleFewNumbers { left },

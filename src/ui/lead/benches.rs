@@ -95,9 +95,9 @@ fn table_ui(
 /// Sign, name, last seen, not sent, orders held, keys.
 fn cells(row: Rect) -> [Rect; 6] {
     let (sign, rest) = row.cut_left(40.0, 12.0);
-    let (keys, rest) = rest.cut_right(rest.width() * 0.36, 12.0);
-    let (name, rest) = rest.cut_left(rest.width() * 0.4, 8.0);
-    let (seen, rest) = rest.cut_left(rest.width() * 0.4, 8.0);
+    let (keys, rest) = rest.cut_right(rest.width() * 0.32, 12.0);
+    let (name, rest) = rest.cut_left(rest.width() * 0.38, 8.0);
+    let (seen, rest) = rest.cut_left(rest.width() * 0.36, 8.0);
     let (unsent, held) = rest.cut_left(rest.width() * 0.5, 8.0);
     [sign, name, seen, unsent, held, keys]
 }

@@ -160,8 +160,8 @@ fn figures_ui(
     for (row, (caption, value, level)) in room.stack(figures.len(), 2.0).into_iter().zip(figures) {
         let (sign, row) = row.cut_left(36.0, 14.0);
         level_ui(ui, scene, sign, level, 32.0);
-        let (name, row) = row.cut_left(row.width() * 0.4, 12.0);
-        text_ui(ui, name, &scene.word(caption), lead_text(scene));
+        let (name, row) = row.cut_left(row.width() * 0.42, 12.0);
+        text_ui(ui, name, &scene.word(caption), lead_text(scene).lines(2));
         let (word, value_place) = row.cut_right(130.0, 12.0);
         text_ui(ui, value_place, &value, lead_text(scene).bold().lines(2));
         let color = match level {
