@@ -138,4 +138,24 @@ mod tests {
         };
         assert_eq!(rows(&Connection::open(&file).unwrap()), 1);
     }
+
+    #[test]
+    fn a_bare_cache_takes_each_row_once_and_a_failed_load_leaves_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("bare.db");
+        let mut cache = BareCache::create(&file).unwrap();
+        let twice = cache.keep_together::<StoreError>(|keep| {
+            keep(["product", "A", "{}"])?;
+            keep(["product", "A", "{}"])
+        });
+        assert!(twice.is_err());
+        cache
+            .keep_together::<StoreError>(|keep| keep(["product", "A", "{}"]))
+            .unwrap();
+        let rows: i64 = Connection::open(&file)
+            .unwrap()
+            .query_row("SELECT count(*) FROM row", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(rows, 1);
+    }
 }

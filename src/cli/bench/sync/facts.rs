@@ -151,3 +151,50 @@ fn closed(order: &OrderNo, at: u32, lines: &[(u32, u32)]) -> Vec<Fact> {
         Fact::OrderClosed { order, parcels: 1 },
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::StationId;
+
+    fn seat() -> Seat {
+        Seat {
+            station: StationId("bench-1".to_owned()),
+            epoch: 1,
+            run: "run".to_owned(),
+        }
+    }
+
+    fn claims(orders: u32) -> Vec<Claim> {
+        (0..orders)
+            .map(|at| Claim {
+                order: order_no(at),
+                fence: 1,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_waits_is_numbered_from_one_without_a_gap_and_ends_where_it_was_asked_to() {
+        let entries = queued(&seat(), &claims(60), 1_000, 400).unwrap();
+        let numbers: Vec<u64> = entries.iter().map(|entry| entry.number).collect();
+        assert_eq!(numbers, (1..=400).collect::<Vec<_>>());
+        assert!(queued(&seat(), &claims(2), 1_000, 400).is_err());
+    }
+
+    #[test]
+    fn an_order_is_closed_with_every_unit_that_was_scanned() {
+        let facts = packing(&order_no(6), 1_000).unwrap();
+        let scanned = facts
+            .iter()
+            .filter(|fact| matches!(fact, Fact::UnitsPacked { .. }))
+            .count();
+        let contents = facts.iter().find_map(|fact| match fact {
+            Fact::ParcelClosed { contents, .. } => Some(contents),
+            _ => None,
+        });
+        let packed: u32 = contents.unwrap().iter().map(|packed| packed.units).sum();
+        assert_eq!(usize::try_from(packed).unwrap(), scanned);
+        assert!(matches!(facts.last(), Some(Fact::OrderClosed { .. })));
+    }
+}
