@@ -8,6 +8,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::StoreError;
+use crate::sqlite;
 
 /// A database with one table of numbered payloads and nothing else.
 #[derive(Debug)]
@@ -49,6 +50,44 @@ fn insert(connection: &Connection, payload: &[u8]) -> Result<(), StoreError> {
         .prepare_cached("INSERT INTO row(payload) VALUES (?1)")?
         .execute([payload])?;
     Ok(())
+}
+
+/// Rows of a feed in one table by topic and key: the least that a cache of them needs.
+#[derive(Debug)]
+pub struct BareCache {
+    connection: Connection,
+}
+
+impl BareCache {
+    /// Makes the database in a file that is not there yet, with the settings of the bench's own.
+    pub fn create(file: &Path) -> Result<Self, StoreError> {
+        let connection = sqlite::open(Some(file))?;
+        sqlite::set_bulk(&connection, true)?;
+        connection.execute_batch(
+            "CREATE TABLE row(topic TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL,
+                PRIMARY KEY (topic, key)) STRICT, WITHOUT ROWID",
+        )?;
+        Ok(Self { connection })
+    }
+
+    /// Keeps all rows that `rows` hands over, topic, key and body, in one transaction.
+    pub fn keep_together<E: From<StoreError>>(
+        &mut self,
+        rows: impl FnOnce(&mut dyn FnMut([&str; 3]) -> Result<(), E>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let step = self.connection.transaction().map_err(StoreError::from)?;
+        {
+            let mut insert = step
+                .prepare("INSERT INTO row(topic, key, body) VALUES (?1, ?2, ?3)")
+                .map_err(StoreError::from)?;
+            rows(&mut |row| {
+                insert.execute(row).map_err(StoreError::from)?;
+                Ok(())
+            })?;
+        }
+        step.commit().map_err(StoreError::from)?;
+        Ok(())
+    }
 }
 
 /// One index probe for a code in a bench's own database, by a connection that does nothing else.
@@ -98,5 +137,25 @@ mod tests {
                 .unwrap()
         };
         assert_eq!(rows(&Connection::open(&file).unwrap()), 1);
+    }
+
+    #[test]
+    fn a_bare_cache_takes_each_row_once_and_a_failed_load_leaves_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("bare.db");
+        let mut cache = BareCache::create(&file).unwrap();
+        let twice = cache.keep_together::<StoreError>(|keep| {
+            keep(["product", "A", "{}"])?;
+            keep(["product", "A", "{}"])
+        });
+        assert!(twice.is_err());
+        cache
+            .keep_together::<StoreError>(|keep| keep(["product", "A", "{}"]))
+            .unwrap();
+        let rows: i64 = Connection::open(&file)
+            .unwrap()
+            .query_row("SELECT count(*) FROM row", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(rows, 1);
     }
 }

@@ -109,7 +109,7 @@ impl Sheet {
         if !is_json {
             writeln!(
                 io::stdout().lock(),
-                "{:<16}{:>14} {:<7}{:>14}{:>9}{:>7}  {:<6}limit is",
+                "{:<22}{:>14} {:<9}{:>14}{:>9}{:>7}  {:<6}limit is",
                 "figure",
                 "value",
                 "unit",
@@ -134,7 +134,7 @@ impl Sheet {
             };
             writeln!(
                 out,
-                "{:<16}{:>14} {:<7}{:>14}{:>9}{:>7}  {:<6}{}",
+                "{:<22}{:>14} {:<9}{:>14}{:>9}{:>7}  {:<6}{}",
                 figure.figure,
                 figure.value,
                 figure.unit,

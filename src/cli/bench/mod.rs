@@ -8,6 +8,7 @@ mod import;
 mod packing;
 mod process;
 mod scan;
+mod sync;
 mod warehouse;
 mod window;
 
@@ -53,6 +54,8 @@ enum Name {
     Memory,
     /// Rows of CSV files taken in
     Import,
+    /// Bench and server: first load, changes, claims, facts of an outage
+    Sync,
     /// All of them
     All,
     /// The window, watched; started by the benchmark itself
@@ -126,6 +129,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     }
     if name.includes(Name::Import) {
         import::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
+    }
+    if name.includes(Name::Sync) {
+        sync::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
     }
     Ok(())
 }

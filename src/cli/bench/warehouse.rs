@@ -16,7 +16,7 @@ use crate::domain::packaging::Packaging;
 use crate::domain::units::{Grams, Minor, SizeMm};
 use crate::domain::worker::{Language, Role, Worker};
 use crate::master::embedded::EmbeddedMaster;
-use crate::master::{ImportRow, Master as _};
+use crate::master::{ImportRow, Master};
 use crate::station::Station;
 use crate::station::auth::Pepper;
 use crate::station::clock::Clock;
@@ -130,17 +130,7 @@ impl Warehouse {
         let pepper = Pepper::of(&self.dir)?;
         let pin_hash = pepper.hash_pin(PIN)?;
         let now = Clock::System.now();
-        let rows = people_and_cartons(&pin_hash)
-            .into_iter()
-            .chain((0..products).map(|at| Row::Product(product(at))))
-            .chain((0..products).map(|at| Row::Barcode(barcode(at))))
-            .chain(stock(self.note.size))
-            .chain((0..orders).map(|at| {
-                Row::Order(Box::new(OrderRow {
-                    order: order(at, products, now),
-                    revision: 0,
-                }))
-            }));
+        let rows = rows(self.note.size, &pin_hash, now);
         let mut filled = Ok(());
         let mut bench = Station::open(&self.dir, Clock::System, |dir| {
             let mut master = EmbeddedMaster::open(dir, || Clock::System.now())?;
@@ -168,8 +158,25 @@ pub(super) fn scratch() -> Result<PathBuf, Failure> {
     Ok(dirs.cache_dir().to_owned())
 }
 
-fn give(
-    master: &mut EmbeddedMaster,
+/// Everything in a warehouse of this size, as the shop's import would give it.
+pub(super) fn rows(size: Size, pin_hash: &str, now: DateTime<Utc>) -> impl Iterator<Item = Row> {
+    let Size { products, orders } = size;
+    people_and_cartons(pin_hash)
+        .into_iter()
+        .chain((0..products).map(|at| Row::Product(product(at))))
+        .chain((0..products).map(|at| Row::Barcode(barcode(at))))
+        .chain(stock(size))
+        .chain((0..orders).map(move |at| {
+            Row::Order(Box::new(OrderRow {
+                order: order(at, products, now),
+                revision: 0,
+            }))
+        }))
+}
+
+/// Gives rows to a master that has none of them yet.
+pub(super) fn give(
+    master: &mut dyn Master,
     rows: impl Iterator<Item = Row>,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
@@ -217,7 +224,8 @@ fn people_and_cartons(pin_hash: &str) -> Vec<Row> {
     ]
 }
 
-fn sku(at: u32) -> Sku {
+/// See [`rows`].
+pub(super) fn sku(at: u32) -> Sku {
     Sku(format!("SKU-{at:07}"))
 }
 
@@ -253,7 +261,8 @@ pub(super) fn lines_of(at: u32, products: u32) -> Vec<(u32, u32)> {
         .collect()
 }
 
-fn product(at: u32) -> Product {
+/// See [`rows`].
+pub(super) fn product(at: u32) -> Product {
     Product {
         sku: sku(at),
         name: format!("Kubek ceramiczny z nadrukiem {at}"),
@@ -282,20 +291,25 @@ fn stock(size: Size) -> impl Iterator<Item = Row> {
     ordered.sort_unstable();
     ordered.dedup();
     ordered.into_iter().map(|at| {
-        let location = Location::new(
-            &format!("A{}", at % 40),
-            &format!("{}", at / 40 % 50),
-            &format!("{}", at % 12),
-        );
         Row::Stock(StockPlace {
             sku: sku(at),
-            location,
+            location: location_of(at),
             on_hand: 10_000,
         })
     })
 }
 
-fn order(at: u32, products: u32, now: DateTime<Utc>) -> Order {
+/// Where a product lies, if it lies anywhere.
+pub(super) fn location_of(product: u32) -> Location {
+    Location::new(
+        &format!("A{}", product % 40),
+        &format!("{}", product / 40 % 50),
+        &format!("{}", product % 12),
+    )
+}
+
+/// See [`rows`].
+pub(super) fn order(at: u32, products: u32, now: DateTime<Utc>) -> Order {
     let lines = (1..).zip(lines_of(at, products));
     Order {
         order_no: order_no(at),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use postgres::types::ToSql;
 
 use super::books::{Books, word_of};
 use super::records;
@@ -270,7 +271,7 @@ fn keep_orders(session: &mut Session, orders: &[(&OrderNo, &OrderBook)]) -> Resu
 
 /// Facts by their columns.
 #[derive(Default)]
-struct FactColumns<'a> {
+pub(super) struct FactColumns<'a> {
     stations: Vec<&'a str>,
     epochs: Vec<i64>,
     numbers: Vec<i64>,
@@ -285,7 +286,7 @@ struct FactColumns<'a> {
 }
 
 impl<'a> FactColumns<'a> {
-    fn of(kept: &'a [KeptFact], form: Form) -> Self {
+    pub(super) fn of(kept: &'a [KeptFact], form: Form) -> Self {
         let mut columns = Self::default();
         for KeptFact { entry, rejected } in kept {
             let whole = form == Form::Whole;
@@ -307,6 +308,23 @@ impl<'a> FactColumns<'a> {
         }
         columns
     }
+
+    /// In the order of the table's columns.
+    pub(super) fn values(&self) -> [&(dyn ToSql + Sync); 11] {
+        [
+            &self.stations,
+            &self.epochs,
+            &self.numbers,
+            &self.at,
+            &self.workers,
+            &self.fences,
+            &self.kinds,
+            &self.orders,
+            &self.bodies,
+            &self.hashes,
+            &self.rejected,
+        ]
+    }
 }
 
 fn keep_facts(session: &mut Session, kept: &[KeptFact], form: Form) -> Result<(), Fault> {
@@ -318,10 +336,7 @@ fn keep_facts(session: &mut Session, kept: &[KeptFact], form: Form) -> Result<()
         "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
          SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
             $6::BIGINT[], $7::TEXT[], $8::TEXT[], $9::TEXT[], $10::BYTEA[], $11::TEXT[])",
-        &[
-            &new.stations, &new.epochs, &new.numbers, &new.at, &new.workers, &new.fences,
-            &new.kinds, &new.orders, &new.bodies, &new.hashes, &new.rejected,
-        ],
+        &new.values(),
     )?;
     Ok(())
 }

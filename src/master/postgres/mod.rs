@@ -6,6 +6,7 @@
 //! caller's business.
 
 mod audit;
+pub mod bare;
 mod bench;
 mod books;
 mod claim;
