@@ -28,15 +28,20 @@ use pakownia::master::{
 use pakownia::station::clock::Clock;
 
 use crate::sample::{self, later, no, order_row, read};
+use crate::support::cluster::Patient;
 
 /// A new, empty master.
 type New = fn() -> Box<dyn Master>;
 
 /// Every implementation, each by its name.
-const MASTERS: &[(&str, New)] = &[("embedded", embedded_master)];
+const MASTERS: &[(&str, New)] = &[("embedded", embedded_master), ("postgres", postgres_master)];
 
 fn embedded_master() -> Box<dyn Master> {
     Box::new(EmbeddedMaster::open_in_memory(|| Clock::System.now()).unwrap())
+}
+
+fn postgres_master() -> Box<dyn Master> {
+    Box::new(Patient::new())
 }
 
 /// Runs a test against every implementation, each with the sample shop and nobody at work.
