@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use postgres::types::ToSql;
+use tokio_postgres::types::ToSql;
 
 use super::books::{Books, word_of};
 use super::records;

@@ -441,10 +441,6 @@ impl Master for Patient {
         self.master.has_kit(sku)
     }
 
-    fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {
-        self.master.reserved(sku)
-    }
-
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError> {
         self.master.import(rows, now)
     }

@@ -73,6 +73,7 @@ impl Running {
     fn start(shop: &Shop) -> Result<Self, Failure> {
         let (wake, woken) = sync_channel(1);
         let around = Surroundings {
+            heard: Box::new(|_picture| {}),
             // A word that is not heard yet is enough.
             wake: Box::new(move || wake.try_send(()).unwrap_or_default()),
             master_door: shop.door(),
