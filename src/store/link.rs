@@ -48,7 +48,8 @@ impl Store {
     /// The master answered the greeting: it has all facts up to `has_up_to`, and renews all claims but those lost.
     ///
     /// What it has may be less than it once acknowledged: it was set back to an earlier day, and
-    /// what lies above is sent again.
+    /// what lies above is sent again. What it has beyond is sent again too: the bench has not heard
+    /// whether it counted, nor whether it was another bench with a copy of this disk that sent it.
     pub fn welcomed(
         &mut self,
         has_up_to: u64,
@@ -63,7 +64,7 @@ impl Store {
                 [],
             )?;
             step.prepare_cached(
-                "UPDATE bench SET acknowledged = ?1 WHERE id = 1 AND acknowledged <> ?1",
+                "UPDATE bench SET acknowledged = ?1 WHERE id = 1 AND acknowledged > ?1",
             )?
             .execute([column(number)])?;
             renew(step, lease)?;
@@ -244,10 +245,22 @@ mod tests {
             .map(|entry| entry.number)
             .collect();
         assert_eq!(again, [3, 4, 5]);
-        store.welcomed(99, &lease(), &[]).unwrap();
+        store.pushed(99, &[], DateTime::UNIX_EPOCH).unwrap();
         assert_eq!(store.acknowledged().unwrap(), 5, "not beyond the journal");
         store.send_again_from(4).unwrap();
         assert_eq!(store.unsent_count().unwrap(), 1);
+    }
+
+    #[test]
+    fn what_the_master_has_and_the_bench_did_not_hear_of_is_sent_again() {
+        let mut store = store_with_facts(5);
+        store.pushed(2, &[], DateTime::UNIX_EPOCH).unwrap();
+        store.welcomed(4, &lease(), &[]).unwrap();
+        assert_eq!(
+            store.unsent_count().unwrap(),
+            3,
+            "it may have rejected them"
+        );
     }
 
     #[test]

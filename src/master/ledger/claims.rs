@@ -57,7 +57,8 @@ impl OrderBook {
 impl Ledger {
     /// This order for this bench; `None` when another has it, it is packed, or it may not be packed.
     ///
-    /// Claiming what it holds already answers the same claim, and its lease begins anew.
+    /// Claiming what it holds already answers the same claim, and its lease begins anew. Nobody gets
+    /// anything while benches have not told what they did before the master was set back.
     pub fn claim(
         &mut self,
         station: &StationId,
@@ -65,7 +66,10 @@ impl Ledger {
         now: DateTime<Utc>,
         terms: &Terms,
     ) -> Option<Claim> {
-        let recovering = self.recovering_since.is_some();
+        // What the books say of an earlier day proves nothing: the order may have gone to others since.
+        if self.recovering_since.is_some() {
+            return None;
+        }
         let book = self.orders.get_mut(order)?;
         if book.holder.as_ref() != Some(station) {
             let free = match &book.holder {
@@ -76,7 +80,7 @@ impl Ledger {
                     .is_some_and(|bench| book.may_be_taken_from(bench, now, terms)),
             };
             let packable = book.ready && !book.cancelled && book.state != BookState::Closed;
-            if recovering || !free || !packable {
+            if !free || !packable {
                 return None;
             }
             book.holder = Some(station.clone());
@@ -100,5 +104,36 @@ impl Ledger {
                 book.free();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn a_master_that_was_set_back_gives_no_bench_what_it_held_on_the_earlier_day() {
+        let (now, order) = (DateTime::<Utc>::UNIX_EPOCH, OrderNo::from("Z-1"));
+        let terms = Terms {
+            lease: TimeDelta::hours(12),
+            grace: TimeDelta::minutes(15),
+        };
+        let book = OrderBook {
+            holder: Some("bench-1".into()),
+            fence: 1,
+            ready: true,
+            ..OrderBook::default()
+        };
+        let mut ledger = Ledger {
+            orders: [(order.clone(), book)].into(),
+            ..Ledger::default()
+        };
+        let held = ledger.claim(&"bench-1".into(), &order, now, &terms);
+        assert_eq!(held.map(|claim| claim.fence), Some(1));
+        // After the backup it gave the order back, and another bench packed it.
+        ledger.begin_recovery(None, "another", now);
+        assert_eq!(ledger.claim(&"bench-1".into(), &order, now, &terms), None);
     }
 }

@@ -12,7 +12,7 @@ use pakownia::domain::journal::Entry;
 use pakownia::domain::order::Order;
 use pakownia::master::Turned;
 use pakownia::master::ledger::{
-    BenchBook, BookState, FactKey, KnownFact, Ledger, OrderBook, StockMove, needs_of,
+    BenchBook, BookState, Effects, FactKey, KnownFact, Ledger, OrderBook, StockMove, needs_of,
 };
 
 use super::network::Rows;
@@ -109,7 +109,12 @@ impl Books {
             }
             self.orders.insert(order, book);
         }
-        let effects = ledger.effects;
+        self.keep(transaction, ledger.effects);
+        answer
+    }
+
+    /// Keeps what a call added.
+    fn keep(&mut self, transaction: u64, effects: Effects) {
         for kept in effects.kept {
             let key = FactKey::of(&kept.entry);
             self.came.push(key.clone());
@@ -134,7 +139,6 @@ impl Books {
                 self.put(transaction, Row::Exception(exception));
             }
         }
-        answer
     }
 
     fn load(&mut self, part: &Part) -> Ledger {

@@ -118,13 +118,8 @@ impl Disk {
         u32::try_from(ahead.count()).unwrap()
     }
 
-    /// The master says that the order is not held here. It does not know yet what is not told: as long
-    /// as something is, the next answer counts.
+    /// The order is not held here any more.
     pub(super) fn lose(&mut self, order: &OrderNo) {
-        let work = self.works.get(order);
-        if work.is_some_and(|work| work.last_fact > self.acknowledged) {
-            return;
-        }
         self.claims.remove(order);
         if let Some(work) = self.works.get_mut(order) {
             work.lost = true;

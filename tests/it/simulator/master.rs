@@ -125,7 +125,7 @@ impl Master {
             });
             told.expect("nobody is turned away");
             self.end(transaction);
-            if self.mutation == Some(Mutation::NoRecovery) {
+            if self.mutation == Some(Mutation::Recovery) {
                 self.books.recovering_since = None;
             }
             self.rename(&name);
@@ -149,7 +149,7 @@ impl Master {
 
     /// Rows of transactions from here on may still come: nobody reads them yet.
     fn horizon(&self) -> u64 {
-        if self.mutation == Some(Mutation::NoSnapshotBound) {
+        if self.mutation == Some(Mutation::SnapshotBound) {
             return u64::MAX;
         }
         self.running
@@ -217,7 +217,7 @@ impl Master {
     }
 
     fn seated(&mut self, seat: &Seat) -> Result<(), Turned> {
-        if self.mutation == Some(Mutation::NoRunCheck) {
+        if self.mutation == Some(Mutation::RunCheck) {
             return Ok(());
         }
         let part = Part {
@@ -256,7 +256,7 @@ impl Master {
             .iter()
             .zip(&keys)
             .any(|(entry, key)| is_poison(&entry.fact) && !self.books.inbox.contains_key(key));
-        if has_poison && self.mutation == Some(Mutation::NoSavepoint) {
+        if has_poison && self.mutation == Some(Mutation::Savepoint) {
             return Ok(Answer::Failed);
         }
         let sent = entries;
@@ -316,7 +316,7 @@ impl Master {
     /// The entries as a master without a fence check would see them.
     fn weakened(&self, entries: &[Entry]) -> Vec<Entry> {
         let mut entries = entries.to_vec();
-        if self.mutation == Some(Mutation::NoFenceCheck) {
+        if self.mutation == Some(Mutation::FenceCheck) {
             for entry in &mut entries {
                 let book = entry
                     .fact
@@ -338,7 +338,7 @@ impl Master {
         now: DateTime<Utc>,
     ) -> Result<Answer, Turned> {
         self.seated(seat)?;
-        if self.mutation == Some(Mutation::NoDrainedRule) {
+        if self.mutation == Some(Mutation::DrainedRule) {
             for bench in self.books.benches.values_mut() {
                 bench.drained_at = Some(now);
             }

@@ -106,10 +106,6 @@ fn first_failure(from: u64, until: u64) -> Option<(u64, String)> {
 }
 
 #[test]
-#[expect(
-    clippy::print_stdout,
-    reason = "whoever replays a seed wants to read what happened"
-)]
 fn whatever_goes_wrong_no_order_is_packed_twice_and_no_fact_is_lost() {
     if let Ok(seed) = env::var("PAKOWNIA_SEED") {
         let seed = seed.parse().unwrap();

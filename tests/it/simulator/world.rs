@@ -200,7 +200,7 @@ impl World {
             }
             Event::Pack(at) => self.pack(at),
             Event::Start(at, reboot) => self.start(at, reboot),
-            Event::Fault(fault) => self.strike(fault),
+            Event::Fault(fault) => self.strike(&fault),
             Event::Import(orders) => self.import(orders),
             Event::Imported(life, transaction, orders) => self.imported(life, transaction, orders),
             Event::Look => self.look(),
@@ -248,6 +248,12 @@ impl World {
                 Event::Arrive(at, id, connection, Box::new(request.clone())),
             );
         }
+    }
+
+    /// Whether the master's clock was set during the shift.
+    pub(super) fn masters_clock_was_set(&self) -> bool {
+        let is_jump = |fault: &Fault| matches!(fault, Fault::MasterClockJump { .. });
+        self.plan.schedule.iter().any(|(_, fault)| is_jump(fault))
     }
 
     /// The time as the master's clock shows it.
@@ -364,13 +370,13 @@ impl World {
         }
     }
 
-    fn strike(&mut self, fault: Fault) {
+    fn strike(&mut self, fault: &Fault) {
         if self.now >= SHIFT {
             return;
         }
         self.trace
             .note(self.now, 0, "fault", || format!("{fault:?}"));
-        match fault {
+        match *fault {
             Fault::Partition { machine, until } => {
                 let cut = &mut self.machines[machine].cut_off_until;
                 *cut = until.max(*cut);
@@ -399,7 +405,7 @@ impl World {
             | Fault::Edit { .. }
             | Fault::Cancel { .. }
             | Fault::Uncancel { .. } => {
-                self.shop_does(&fault);
+                self.shop_does(fault);
             }
         }
     }
