@@ -76,15 +76,14 @@ impl BareCache {
         rows: impl FnOnce(&mut dyn FnMut([&str; 3]) -> Result<(), E>) -> Result<(), E>,
     ) -> Result<(), E> {
         let step = self.connection.transaction().map_err(StoreError::from)?;
-        {
-            let mut insert = step
-                .prepare("INSERT INTO row(topic, key, body) VALUES (?1, ?2, ?3)")
-                .map_err(StoreError::from)?;
-            rows(&mut |row| {
-                insert.execute(row).map_err(StoreError::from)?;
-                Ok(())
-            })?;
-        }
+        let mut insert = step
+            .prepare("INSERT INTO row(topic, key, body) VALUES (?1, ?2, ?3)")
+            .map_err(StoreError::from)?;
+        rows(&mut |row| {
+            insert.execute(row).map_err(StoreError::from)?;
+            Ok(())
+        })?;
+        drop(insert);
         step.commit().map_err(StoreError::from)?;
         Ok(())
     }

@@ -31,7 +31,7 @@ use crate::station::link::MasterLink;
 use crate::store::bare::BareCache;
 
 /// How long a server may take to answer for the first time.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How much is measured.
 #[derive(Debug, Clone, Copy)]

@@ -29,7 +29,7 @@ const NOBODY: u32 = 65_534;
 /// killed leaves none behind.
 const GUARD: &str = r#"
 set -eu
-trap '' INT
+trap '' HUP INT TERM
 dir=$1; initdb=$2; postgres=$3
 "$initdb" -D "$dir/data" -A trust -U postgres -E UTF8 --locale=C --no-sync >"$dir/server.log" 2>&1
 cat >>"$dir/data/postgresql.conf" <<CONF

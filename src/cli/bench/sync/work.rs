@@ -30,7 +30,7 @@ const A_LOOK: Duration = Duration::from_millis(2);
 const A_HAND: Duration = Duration::from_millis(25);
 
 /// How long anything is waited for before the benchmark gives up.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The running bench and what a screen has of it.
 struct Running {
