@@ -11,6 +11,7 @@ use pakownia::ui::packing::{PackingState, packing_ui};
 use pakownia::ui::pictures::Pictures;
 use pakownia::ui::rehearsal::rehearse;
 use pakownia::ui::scene::{Scene, WindowView};
+use pakownia::ui::sign_in::{SignInState, sign_in_ui};
 use pakownia::ui::theme::{self, Palette};
 
 use crate::support::snapshots;
@@ -32,7 +33,12 @@ fn letters_sent(ctx: &egui::Context, snapshot: &Snapshot, pictures: Pictures) ->
             pictures: &pictures,
             window: &WindowView::default(),
         };
-        packing_ui(ui, &scene, &mut PackingState::default(), &mut Vec::new());
+        let mut untold = Vec::new();
+        if snapshot.worker.is_none() {
+            sign_in_ui(ui, &scene, &mut SignInState::default(), &mut untold);
+        } else {
+            packing_ui(ui, &scene, &mut PackingState::default(), &mut untold);
+        }
     });
     let letters = output.textures_delta.set.get(&TextureId::default());
     let whole = letters.map_or(vec![], |changes| {
