@@ -15,18 +15,16 @@ use crate::station::link::MasterLink;
 
 /// The bench, with everything that the master has to tell already read.
 ///
-/// A master behind a network that does not answer keeps nobody from working: the bench then knows
-/// what its disk knows.
+/// A master that does not answer keeps nobody from working, and neither does a disk that is full
+/// when the bench is opened: the bench then knows what its disk knows, and says of each input
+/// whether it was kept.
 pub(super) fn open(dir: &Path, clock: Clock) -> Result<Station, Failure> {
     let mut station = unsynced(dir, clock)?;
-    match station.sync_all(|_| {}) {
-        Err(error) if station.has_distant_master() => {
-            tracing::warn!(
-                error = with_causes(&error),
-                "the master does not answer; the bench works from its own disk"
-            );
-        }
-        synced => synced?,
+    if let Err(error) = station.sync_all(|_| {}) {
+        tracing::warn!(
+            error = with_causes(&error),
+            "the master does not answer; the bench works from its own disk"
+        );
     }
     Ok(station)
 }

@@ -341,7 +341,7 @@ mod tests {
             Line::Plain
         );
         assert_eq!(
-            line("postgresql:///pakownia?host=/var/run/postgresql,db.example"),
+            line("postgresql://%2Fvar%2Frun%2Fpostgresql,db.example/pakownia"),
             Line::Proved,
             "one of the two is far away"
         );
