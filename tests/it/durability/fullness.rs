@@ -121,7 +121,7 @@ fn a_full_disk_stops_the_bench_only_until_there_is_room() {
     let story = Story::of(SEED, ORDERS);
     let (filled, after) = (filled_bench(), tempfile::tempdir().unwrap());
     let mount = r#"mount -t tmpfs -o size=16m tmpfs "$1" && cp "$2"/* "$1" &&
-        head -c $(($(df --output=avail -B1 "$1" | tail -1) - 400000)) /dev/zero >"$1/ballast" && shift 2 && exec "$@""#;
+        head -c $(($(df --output=avail -B1 "$1" | tail -1) - 1200000)) /dev/zero >"$1/ballast" && shift 2 && exec "$@""#;
     let mut small = Command::new("unshare");
     small.args([
         "-m",
