@@ -25,7 +25,7 @@ pub(super) enum MasterCommand {
 /// Where the master is. The password comes from `PAKOWNIA_MASTER_PASSWORD`, a file, or `~/.pgpass`.
 #[derive(Debug, Args)]
 pub(super) struct Place {
-    /// postgresql://account@host/database, without a password
+    /// <postgresql://account@host/database>, without a password
     #[arg(long)]
     url: String,
     /// The warehouse's schema

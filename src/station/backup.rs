@@ -45,7 +45,7 @@ impl BackupKeeper {
         match begin(station, now) {
             Ok(thread) => self.running = Some(thread),
             Err(error) => {
-                tracing::error!(%error, "the thread that copies the database cannot be started")
+                tracing::error!(%error, "the thread that copies the database cannot be started");
             }
         }
     }

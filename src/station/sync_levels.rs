@@ -112,9 +112,8 @@ pub fn sync_levels(view: &SyncView, now: DateTime<Utc>) -> SyncLevels {
             _ => Level::Ok,
         },
         drift: match &view.drift {
-            Drift::Unknown => Level::Ok,
             Drift::None { at } if now - *at > COMPARED => Level::Watch,
-            Drift::None { .. } => Level::Ok,
+            Drift::Unknown | Drift::None { .. } => Level::Ok,
             Drift::Found { .. } => Level::Alarm,
         },
         backup: backup_level(view, now),
@@ -138,11 +137,9 @@ fn link_level(link: &LinkView, autonomy: Level) -> Level {
 /// With the link on the bench asks for more by itself: few orders then mean that few are left in the warehouse.
 fn autonomy_level(autonomy: &Autonomy, is_on: bool) -> Level {
     match autonomy.minutes {
-        _ if is_on => Level::Ok,
-        None => Level::Ok,
-        Some(minutes) if minutes < AUTONOMY_OUT => Level::Alarm,
-        Some(minutes) if minutes < AUTONOMY_LOW => Level::Watch,
-        Some(_) => Level::Ok,
+        Some(minutes) if !is_on && minutes < AUTONOMY_OUT => Level::Alarm,
+        Some(minutes) if !is_on && minutes < AUTONOMY_LOW => Level::Watch,
+        _ => Level::Ok,
     }
 }
 

@@ -110,10 +110,10 @@ impl Store {
     ///
     /// A damaged file is saved aside and made anew, see [`Store::rescued`].
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        let mut lock = lock(dir)?;
+        let lock = lock(dir)?;
         rescue::finish(dir)?;
         let mut rescued = None;
-        let connection = match opened(dir, &mut lock) {
+        let connection = match opened(dir, &lock) {
             Err(error) if error.is_damage() => {
                 rescued = Some(rescue::rescue(dir, &error.to_string())?);
                 connect(Some(&dir.join(rescue::DATABASE)))?
@@ -295,7 +295,7 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
 }
 
 /// The database, if it is there and sound.
-fn opened(dir: &Path, lock: &mut File) -> Result<Connection, StoreError> {
+fn opened(dir: &Path, lock: &File) -> Result<Connection, StoreError> {
     let file = dir.join(rescue::DATABASE);
     let is_empty = fs::metadata(&file).map_or(true, |known| known.len() == 0);
     let was_here = lock.metadata().is_ok_and(|known| known.len() > 0);

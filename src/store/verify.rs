@@ -88,7 +88,7 @@ impl Store {
         let Ok(fact) = serde_json::from_str::<Fact>(&body) else {
             return Ok(Err(BreakKind::Altered));
         };
-        let is_lost = fact == Fact::FactLost;
+        let is_lost = fact == Fact::EntryLost;
         let Ok(hash) = Hash::try_from(row.get::<_, Vec<u8>>(8)?) else {
             return Ok(Err(BreakKind::Altered));
         };

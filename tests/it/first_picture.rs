@@ -42,7 +42,10 @@ fn letters_sent(ctx: &egui::Context, snapshot: &Snapshot, pictures: Pictures) ->
     });
     let letters = output.textures_delta.set.get(&TextureId::default());
     let whole = letters.map_or(vec![], |changes| {
-        changes.iter().map(|change| change.is_whole()).collect()
+        changes
+            .iter()
+            .map(eframe::epaint::ImageDelta::is_whole)
+            .collect()
     });
     output.textures_delta.clear();
     whole

@@ -91,7 +91,7 @@ impl Bench {
         for page in pages {
             let begin = (page - 1) * PAGE;
             for (at, byte) in bytes[begin..begin + PAGE].iter_mut().enumerate() {
-                *byte = (at.wrapping_mul(31) % 251) as u8;
+                *byte = u8::try_from(at.wrapping_mul(31) % 251).unwrap();
             }
         }
         fs::write(self.file(), bytes).unwrap();
@@ -309,7 +309,7 @@ fn a_damaged_journal_page_costs_its_facts_and_each_is_named() {
     assert_eq!(after.len(), before.len());
     for (was, is) in before.iter().zip(&after) {
         if (*first..=*last).contains(&was.number) {
-            assert_eq!(is.fact, Fact::FactLost);
+            assert_eq!(is.fact, Fact::EntryLost);
             assert_eq!(is.number, was.number);
         } else {
             assert_eq!(is, was);

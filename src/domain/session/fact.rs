@@ -281,7 +281,7 @@ pub enum Fact {
     /// A shift lead let a bench in again whose disk had been copied.
     BenchReadmitted { bench: StationId, reason: String },
     /// The disk was damaged, and what stood here cannot be read any more.
-    FactLost,
+    EntryLost,
     /// A shift lead no longer waits for benches that have not told what they did before the master was set back.
     RecoveryEnded { reason: String },
 }
@@ -323,7 +323,7 @@ impl Fact {
             Self::ExceptionSettled { .. } => "ExceptionSettled",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
             Self::RecoveryEnded { .. } => "RecoveryEnded",
-            Self::FactLost => "FactLost",
+            Self::EntryLost => "EntryLost",
         }
     }
 
@@ -340,7 +340,7 @@ impl Fact {
             | Self::ExceptionSettled { .. }
             | Self::BenchReadmitted { .. }
             | Self::RecoveryEnded { .. }
-            | Self::FactLost => None,
+            | Self::EntryLost => None,
             Self::Asked { order, .. }
             | Self::QuestionClosed { order, .. }
             | Self::Refused { order, .. } => order.as_ref(),

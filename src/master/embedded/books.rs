@@ -218,11 +218,11 @@ pub(super) fn bench(
     Ok(Some(bench))
 }
 
-/// Orders that a bench holds and has not packed, with the end of their lease.
-pub(super) fn held(
-    connection: &Connection,
-    station: &StationId,
-) -> Result<Vec<(OrderNo, Option<DateTime<Utc>>)>, MasterError> {
+/// An order that a bench holds, with the end of its lease.
+type Held = (OrderNo, Option<DateTime<Utc>>);
+
+/// Orders that a bench holds and has not packed.
+pub(super) fn held(connection: &Connection, station: &StationId) -> Result<Vec<Held>, MasterError> {
     let mut query = connection.prepare_cached(
         "SELECT order_no, lease_end FROM order_ledger
          WHERE holder = ?1 AND holder IS NOT NULL AND state <> 'closed' ORDER BY order_no",

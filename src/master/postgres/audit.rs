@@ -11,7 +11,7 @@ use crate::master::Audit;
 use crate::sqlite::count;
 
 /// How long the server may add up: a million rows that lie on its disk.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Adds the stored marks up, in one statement so that all numbers are of one moment.
 pub(super) fn audit(session: &mut Session) -> Result<Audit, Fault> {

@@ -15,7 +15,7 @@ use crate::master::ledger::Terms;
 use crate::master::{BenchSeen, Greeting, Overview, Report, Seat, Turned, Welcome};
 
 /// How long a restored server may number its rows anew.
-const NUMBERED_ANEW: Duration = Duration::from_secs(600);
+const NUMBERED_ANEW: Duration = Duration::from_mins(10);
 
 /// A bench speaks for the first time on a connection. `fresh_name` is used when the master turns out
 /// to have been set back.

@@ -225,30 +225,27 @@ impl MasterSettings {
 
     fn trust(&self) -> Result<ClientConfig, SettingsError> {
         let mut roots = RootCertStore::empty();
-        match &self.ca {
-            Some(file) => {
-                let refuse = |why: String| SettingsError::Ca {
-                    file: file.clone(),
-                    why,
-                };
-                for certificate in CertificateDer::pem_file_iter(file)
-                    .map_err(|error| refuse(error.to_string()))?
-                {
-                    let certificate = certificate.map_err(|error| refuse(error.to_string()))?;
-                    roots
-                        .add(certificate)
-                        .map_err(|error| refuse(error.to_string()))?;
-                }
-                if roots.is_empty() {
-                    return Err(refuse("it is empty".to_owned()));
-                }
+        if let Some(file) = &self.ca {
+            let refuse = |why: String| SettingsError::Ca {
+                file: file.clone(),
+                why,
+            };
+            for certificate in
+                CertificateDer::pem_file_iter(file).map_err(|error| refuse(error.to_string()))?
+            {
+                let certificate = certificate.map_err(|error| refuse(error.to_string()))?;
+                roots
+                    .add(certificate)
+                    .map_err(|error| refuse(error.to_string()))?;
             }
-            None => {
-                let found = rustls_native_certs::load_native_certs();
-                let (taken, _left) = roots.add_parsable_certificates(found.certs);
-                if taken == 0 {
-                    return Err(SettingsError::NoSystemCertificates);
-                }
+            if roots.is_empty() {
+                return Err(refuse("it is empty".to_owned()));
+            }
+        } else {
+            let found = rustls_native_certs::load_native_certs();
+            let (taken, _left) = roots.add_parsable_certificates(found.certs);
+            if taken == 0 {
+                return Err(SettingsError::NoSystemCertificates);
             }
         }
         let provider = Arc::new(rustls::crypto::ring::default_provider());

@@ -69,7 +69,11 @@ impl Books {
                 } = now;
                 numbers.push(order.as_str());
                 parcels.push(i64::from(*parcel));
-                packagings.push(packaging.as_ref().map(|code| code.as_str()));
+                packagings.push(
+                    packaging
+                        .as_ref()
+                        .map(crate::domain::ids::PackagingCode::as_str),
+                );
                 contents.push(json(units));
             }
         }
@@ -236,7 +240,11 @@ fn keep_orders(session: &mut Session, orders: &[(&OrderNo, &OrderBook)]) -> Resu
     };
     let holders: Vec<Option<&str>> = orders
         .iter()
-        .map(|(_, book)| book.holder.as_ref().map(|holder| holder.as_str()))
+        .map(|(_, book)| {
+            book.holder
+                .as_ref()
+                .map(crate::domain::ids::StationId::as_str)
+        })
         .collect();
     let leases: Vec<Option<DateTime<Utc>>> =
         orders.iter().map(|(_, book)| book.lease_end).collect();

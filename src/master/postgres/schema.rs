@@ -29,7 +29,7 @@ const ROLES: &str = include_str!("roles.sql");
 const RIGHTS: &str = include_str!("rights.sql");
 
 /// How long one step may take, with a year's facts in the tables.
-const PATIENCE: Duration = Duration::from_secs(3_600);
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// Version of the tables that this program works with.
 fn known() -> i64 {

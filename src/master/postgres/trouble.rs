@@ -137,7 +137,7 @@ fn meaning(error: &tokio_postgres::Error) -> LinkTrouble {
 /// The line failed, or the driver could not go on.
 fn without_answer(error: &tokio_postgres::Error) -> LinkTrouble {
     let cause = error.source();
-    if error.is_closed() || cause.is_some_and(|cause| cause.is::<io::Error>()) {
+    if error.is_closed() || cause.is_some_and(<dyn std::error::Error + 'static>::is::<io::Error>) {
         return LinkTrouble::Away;
     }
     // The driver's kinds are private; these two words of it mean a password that is missing or not believed.

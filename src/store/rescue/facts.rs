@@ -82,21 +82,21 @@ impl Kept {
             station: station.clone(),
             epoch: count(*epoch),
             at: *at,
-            worker: text(worker)?,
+            worker: text(worker).ok()?,
             fence: count(*fence),
             kind: kind.clone(),
-            order_no: text(order_no)?,
-            parcel: whole(parcel)?,
-            sku: text(sku)?,
+            order_no: text(order_no).ok()?,
+            parcel: whole(parcel).ok()?,
+            sku: text(sku).ok()?,
             body: body.clone(),
             hash: hash.as_slice().try_into().ok()?,
         };
         let fact: Fact = serde_json::from_str(&kept.body).ok()?;
         let said = (
             fact.kind(),
-            fact.order().map(|order| order.as_str()),
+            fact.order().map(crate::domain::ids::OrderNo::as_str),
             fact.parcel().map(i64::from),
-            fact.sku().map(|sku| sku.as_str()),
+            fact.sku().map(crate::domain::ids::Sku::as_str),
         );
         let columns = (
             kept.kind.as_str(),
@@ -122,19 +122,22 @@ impl Kept {
     }
 }
 
-fn text(value: &Value) -> Option<Option<String>> {
+/// A column of another kind than it should be: this is no fact.
+struct WrongKind;
+
+fn text(value: &Value) -> Result<Option<String>, WrongKind> {
     match value {
-        Value::Null => Some(None),
-        Value::Text(text) => Some(Some(text.clone())),
-        _ => None,
+        Value::Null => Ok(None),
+        Value::Text(text) => Ok(Some(text.clone())),
+        _ => Err(WrongKind),
     }
 }
 
-fn whole(value: &Value) -> Option<Option<i64>> {
+fn whole(value: &Value) -> Result<Option<i64>, WrongKind> {
     match value {
-        Value::Null => Some(None),
-        Value::Whole(number) => Some(Some(*number)),
-        _ => None,
+        Value::Null => Ok(None),
+        Value::Whole(number) => Ok(Some(*number)),
+        _ => Err(WrongKind),
     }
 }
 
@@ -263,7 +266,7 @@ impl<'a> Journal<'a> {
 
     /// Nothing can be read under this number any more.
     fn lose(&mut self, number: u64) -> Result<(), StoreError> {
-        let fact = Fact::FactLost;
+        let fact = Fact::EntryLost;
         let mut kept = Kept {
             number,
             station: self.whose.station.clone(),

@@ -151,7 +151,7 @@ impl Store {
             return Ok(());
         }
         tracing::warn!(missed, "the master has facts that the journal lacks");
-        let facts = vec![Fact::FactLost; usize::try_from(missed).unwrap_or(0)];
+        let facts = vec![Fact::EntryLost; usize::try_from(missed).unwrap_or(0)];
         self.commit(&Commit {
             at,
             facts: &facts,
@@ -200,7 +200,7 @@ fn build(
     let whose = told.or_else(|| facts::identity_in(&mut pages));
     let made = work.join(DATABASE);
     let base = base(dir, &made, whose.as_ref())?;
-    report.copy = base.clone();
+    report.copy.clone_from(&base);
     let mut store = match base {
         Some(_) => Store::over(connect(Some(&made))?, None, None)?,
         None => begin_anew(dir, &made, whose.as_ref())?,

@@ -147,7 +147,7 @@ fn value(payload: &[u8], at: usize, kind: u64) -> Option<(Value, usize)> {
         _ => {
             let length = usize::try_from((kind - 12) / 2).ok()?;
             let bytes = payload.get(at..at.checked_add(length)?)?.to_vec();
-            let value = if kind % 2 == 0 {
+            let value = if kind.is_multiple_of(2) {
                 Value::Bytes(bytes)
             } else {
                 String::from_utf8(bytes).map_or(Value::Other, Value::Text)

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::feed::{Rejection, Row};
 use pakownia::master::embedded::EmbeddedMaster;
-use pakownia::master::{Cursor, Greeting, Master, PushOutcome};
+use pakownia::master::{Cursor, Greeting, Master as _, PushOutcome};
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 

@@ -26,7 +26,7 @@ fn cancel(master: &mut dyn Master) {
 
 fn edit(master: &mut dyn Master, note: &str) {
     let mut order = sample::order("ZAM-1", &["MUG-01"]);
-    order.note = note.to_owned();
+    note.clone_into(&mut order.note);
     take_in(master, &[order_row(order)]);
 }
 

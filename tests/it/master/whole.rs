@@ -11,9 +11,9 @@ use super::{
 use crate::sample::{self, no, order_row};
 
 /// What a bench computes from all rows that it has read, the later of two with one key.
-fn digests(rows: Vec<Row>) -> Vec<TopicDigest> {
+fn digests(rows: &[Row]) -> Vec<TopicDigest> {
     let mut cache: BTreeMap<(&str, String), u64> = BTreeMap::new();
-    for row in &rows {
+    for row in rows {
         let mark = row_mark(&serde_json::to_string(row).unwrap());
         cache.insert((row.topic(), row.key()), mark);
     }
@@ -37,7 +37,7 @@ fn audited(name: &str, master: &mut dyn Master, seen: &mut Vec<Row>, cursor: &mu
     let audit = master.audit().unwrap();
     assert!(!audit.unsettled, "{name}");
     assert_eq!(audit.cursor, *cursor, "{name}: nothing is behind the bench");
-    assert_eq!(audit.topics, digests(seen.clone()), "{name}");
+    assert_eq!(audit.topics, digests(&seen), "{name}");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn the_masters_digests_are_those_of_a_bench_that_has_read_everything() {
         take_in(master, &shop());
         audited(name, master, &mut seen, &mut cursor);
         seen.pop();
-        let lacking = digests(seen);
+        let lacking = digests(&seen);
         assert_ne!(master.audit().unwrap().topics, lacking, "{name}");
     });
 }

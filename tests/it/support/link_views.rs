@@ -157,7 +157,7 @@ pub(crate) fn exceptions() -> Vec<Exception> {
     };
     let mut exceptions: Vec<Exception> = (1..).zip(kinds).map(told).collect();
     let mut settled = exceptions[0].clone();
-    settled.id = "exception-settled".to_owned();
+    "exception-settled".clone_into(&mut settled.id);
     settled.settled = Some(Settled {
         by: Some("W-900".into()),
         at: ago(3),

@@ -32,7 +32,7 @@ const OF_THE_FLOOR: &[&str] = &["exception", "packaging", "standing", "stock"];
 const WORTH_COUNTING: usize = 1_000;
 
 /// How long one step may take: the server is busy, or this program is, and nobody stands waiting.
-const PATIENCE: Duration = Duration::from_secs(1_200);
+const PATIENCE: Duration = Duration::from_mins(20);
 
 /// A new row with all that the server is told of it.
 struct Incoming<'a> {
