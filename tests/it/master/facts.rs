@@ -207,7 +207,7 @@ fn two_lives_of_a_database_count_their_facts_apart() {
     each(|name, master| {
         let bench = seat(master, "bench-1");
         let fact = here(1, 0, sample::signed_in("W-001"));
-        master.push(&bench, &[fact.clone()]).unwrap();
+        master.push(&bench, std::slice::from_ref(&fact)).unwrap();
         let mut reborn = on("bench-1", "reborn");
         reborn.epoch = 2;
         let welcome = master.greet(&hello(&reborn, None)).unwrap();

@@ -37,7 +37,7 @@ fn audited(name: &str, master: &mut dyn Master, seen: &mut Vec<Row>, cursor: &mu
     let audit = master.audit().unwrap();
     assert!(!audit.unsettled, "{name}");
     assert_eq!(audit.cursor, *cursor, "{name}: nothing is behind the bench");
-    assert_eq!(audit.topics, digests(&seen), "{name}");
+    assert_eq!(audit.topics, digests(seen), "{name}");
 }
 
 #[test]
