@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use super::{Failure, station, with_causes};
 use crate::devices::DeviceState;
+use crate::master::embedded::EmbeddedMaster;
 use crate::station::clock::Clock;
+use crate::station::config::BenchConfig;
 use crate::station::{Finding, Station, copy_now};
 
 /// Copies the bench's database now. Needs no lock: the window may be open.
@@ -27,6 +29,23 @@ pub(super) fn back_up(dir: &Path) -> Result<ExitCode, Failure> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Lets the only bench of a shop in again. Where several share a server, a lead does it at another bench.
+pub(super) fn let_in(dir: &Path) -> Result<ExitCode, Failure> {
+    let mut out = io::stdout().lock();
+    if BenchConfig::of(dir)?.master.is_some() {
+        let text =
+            "this bench has a server for its master: a shift lead lets it in at another bench";
+        line(&mut out, false, "master", text)?;
+        return Ok(ExitCode::FAILURE);
+    }
+    // The open bench keeps the window out.
+    let bench = station::unsynced(dir, Clock::System)?;
+    let mut master = EmbeddedMaster::open(dir, || Clock::System.now())?;
+    master.let_in(bench.station_id())?;
+    line(&mut out, true, "master", "listens to this bench again")?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Tests everything that can be tested without a person. Fails when something is broken.

@@ -142,6 +142,9 @@ enum Command {
         /// Copy the bench's database now, beside a window that may be open, and do nothing else
         #[arg(long)]
         backup: bool,
+        /// Let this bench, the only one of its shop, in again after its database was put back from a copy
+        #[arg(long, conflicts_with = "backup")]
+        let_in: bool,
     },
     /// The link to the master: how it stands, or everything sent and fetched now
     Sync {
@@ -235,7 +238,13 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Doctor {
             data_dir,
             backup: true,
+            ..
         }) => check::back_up(&data_dir),
+        Some(Command::Doctor {
+            data_dir,
+            let_in: true,
+            ..
+        }) => check::let_in(&data_dir),
         Some(Command::Doctor { data_dir, .. }) => check::doctor(&data_dir),
         Some(Command::Sync { what }) => sync::run(&what),
         Some(Command::Master(command)) => master::run(command),

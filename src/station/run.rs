@@ -15,7 +15,7 @@ use super::event::Action;
 use super::link::{Link, MasterLink};
 use super::lookup;
 use crate::devices::simulator::SimulatedPrinter;
-use crate::domain::ids::{Badge, OrderNo};
+use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::journal::Entry;
 use crate::domain::packaging::Packaging;
 use crate::domain::session::fact::Fact;
@@ -250,6 +250,11 @@ impl Station {
     /// Tracking numbers left.
     pub fn numbers_left(&self) -> u64 {
         self.store.numbers_left().unwrap_or(0)
+    }
+
+    /// The name of this bench among all benches.
+    pub fn station_id(&self) -> &StationId {
+        self.store.station_id()
     }
 
     /// What the disk said when it refused last, until it takes something again.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::support::bench::BenchTest;
-use crate::support::process::{outcome, text};
+use crate::support::process::{copy_files, filled_bench, outcome, text};
 
 fn told(arguments: &[&str]) -> (i32, String) {
     let output = outcome(arguments);
@@ -52,7 +52,7 @@ fn what_waits_is_sent_now_and_an_open_window_is_left_to_do_it() {
     let dir = bench.dir().to_owned();
     bench.with_store(|_store| {});
     let closed = tempfile::tempdir().unwrap();
-    crate::support::process::copy_files(&dir, closed.path());
+    copy_files(&dir, closed.path());
     let (_code, words) = told(&["sync", "now", "--data-dir", text(closed.path())]);
     assert!(words.contains("Waits to be sent: 0"), "{words}");
     assert_eq!(status(closed.path()).1["unsent"]["value"], 0);
@@ -73,14 +73,38 @@ fn the_doctor_makes_a_copy_beside_an_open_bench_and_reads_it_through() {
     assert_eq!(code, 0, "{words}");
     bench.run_line("signin W-001");
     let dir = tempfile::tempdir().unwrap();
-    crate::support::process::copy_files(bench.dir(), dir.path());
+    copy_files(bench.dir(), dir.path());
     let copies = bench.dir().join("backup");
     fs::create_dir(dir.path().join("backup")).unwrap();
-    crate::support::process::copy_files(&copies, &dir.path().join("backup"));
+    copy_files(&copies, &dir.path().join("backup"));
     let (_code, words) = told(&["doctor", "--data-dir", text(dir.path())]);
     assert!(words.contains("ok   database: sound"), "{words}");
     assert!(words.contains("ok   copies: 1, newest"), "{words}");
     assert!(words.contains("chain whole"), "{words}");
+}
+
+/// A database that was put back looks like a copied disk, and here is no other bench to say otherwise.
+#[test]
+fn the_only_bench_of_a_shop_is_let_in_again_after_its_database_was_put_back() {
+    let bench = filled_bench();
+    let dir = text(bench.path());
+    let yesterday = tempfile::tempdir().unwrap();
+    told(&["sync", "now", "--data-dir", dir]);
+    copy_files(bench.path(), yesterday.path());
+    told(&["sync", "now", "--data-dir", dir]);
+    let database = yesterday.path().join("station.db");
+    fs::copy(database, bench.path().join("station.db")).unwrap();
+    let (code, words) = told(&["sync", "now", "--data-dir", dir]);
+    assert_eq!(code, 2, "{words}");
+    assert!(words.contains("doctor --let-in"), "{words}");
+    let (code, words) = told(&["doctor", "--let-in", "--data-dir", dir]);
+    assert_eq!(
+        (code, words.as_str()),
+        (0, "ok   master: listens to this bench again\n")
+    );
+    let (_code, words) = told(&["sync", "now", "--data-dir", dir]);
+    assert!(words.contains("Waits to be sent: 0"), "{words}");
+    assert!(!words.contains("same identity"), "{words}");
 }
 
 #[test]
@@ -89,7 +113,7 @@ fn the_doctor_tells_what_was_found_in_a_damaged_database() {
     bench.run_line("signin W-001");
     bench.with_store(|_store| {});
     let dir = tempfile::tempdir().unwrap();
-    crate::support::process::copy_files(bench.dir(), dir.path());
+    copy_files(bench.dir(), dir.path());
     let file = dir.path().join("station.db");
     let mut bytes = fs::read(&file).unwrap();
     bytes[..100].fill(0);

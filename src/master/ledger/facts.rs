@@ -220,12 +220,7 @@ impl Ledger {
                 };
                 self.effects.settled.push((exception.clone(), settled));
             }
-            Fact::BenchReadmitted { bench, .. } => {
-                let book = self.benches.entry(bench.clone()).or_default();
-                book.quarantined = false;
-                // Whichever greets first is the one that the lead means.
-                book.speaks_through("");
-            }
+            Fact::BenchReadmitted { bench, .. } => self.let_in(bench),
             Fact::RecoveryEnded { .. } => self.end_recovery(),
             _ => {}
         }
