@@ -13,7 +13,7 @@
 //! |---|---|---|
 //! | [`domain`] | what is true in a warehouse: barcodes, pick lists, the packing session, weight, packaging, holds, cut-offs. No clock, disk, network, screen or thread; no float in money, mass, length | – |
 //! | [`store`] | this bench's SQLite: cached masters, journal, outbox, statistics | rusqlite (with [`master`]) |
-//! | [`master`] | the one truth behind one trait: pull, push, claim, number ranges | – |
+//! | [`master`] | the one truth behind one trait: a file beside one bench, or PostgreSQL for many; the rules of both in [`master::ledger`], what a bench asks next in [`master::planner`] | `tokio_postgres`, rustls |
 //! | [`connectors`] | outside systems: the CSV folder | csv |
 //! | [`devices`] | threads around wires: scanner, scale, printer; simulators that speak the same bytes | serialport |
 //! | [`labels`] | label and papers: barcode symbols, layout, PDF, pictures | printpdf, krilla |
@@ -26,6 +26,11 @@
 //! [`domain::session::Bench::decide`] gives facts (a refusal is a fact) → one transaction keeps facts,
 //! projections and outbox rows → [`domain::session::Bench::apply`] → answer and snapshot.
 //!
+//! Between two scans the station's [planner](master::planner) says what to ask the master. One beside it
+//! answers in place; one behind a network is asked by a thread, and its answers come back through the inbox,
+//! in bounded slices. A bench opens only orders it holds, until their lease ends; the master gives an order on
+//! only after its bench has said that nothing is left unsent.
+//!
 //! # What always holds
 //!
 //! Each line ends with the tests that prove it; a test proves that they exist.
@@ -37,13 +42,16 @@
 //!    `a_shift_full_of_mistakes_ships_only_what_was_ordered`, `only_a_lead_confirms_by_hand_and_it_is_counted`.
 //! 3. An order is packed by one bench. A parcel gets one tracking number; printing again reprints the same
 //!    stored bytes and is recorded: `an_order_is_held_by_one_bench_and_its_fence_grows`,
+//!    `the_end_of_a_lease_alone_takes_nothing_from_a_silent_bench`,
+//!    `whatever_goes_wrong_no_order_is_packed_twice_and_no_fact_is_lost`,
 //!    `an_opened_parcel_keeps_its_number_and_gets_a_second_label`,
 //!    `a_label_printed_again_has_the_same_bytes_and_is_recorded`.
 //! 4. State changes only in `apply`, from a stored fact. Replaying the journal gives the same state:
 //!    `a_bench_started_again_is_the_bench_it_was`, `rebuilt_projections_equal_the_living_ones`.
 //! 5. The master is never merged with; benches send facts, the master decides. Sending a fact twice changes
-//!    nothing: `a_fact_that_is_sent_twice_counts_once`, `dropping_the_cache_loses_nothing_of_the_journal`.
+//!    nothing: `a_fact_that_is_sent_twice_counts_once`, `facts_whose_answer_was_lost_count_once`, `dropping_the_cache_loses_nothing_of_the_journal`.
 //! 6. The bench works with no network, no printer, no scale: what cannot be done now queues up, visibly:
+//!    `in_the_window_an_outage_is_one_lamp_and_a_scan_does_not_wait_for_it`,
 //!    `a_document_is_queued_once_and_tried_until_it_is_on_paper`, `the_journal_is_its_own_outbox`,
 //!    `a_weight_is_typed_only_where_there_is_no_scale`.
 //! 7. Every queue and loop has a bound with a reason. No scan is dropped silently:
