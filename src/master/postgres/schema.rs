@@ -42,7 +42,10 @@ fn digest(migration: &Migration) -> Vec<u8> {
 
 /// Whether tables of this version are those of this program.
 pub(super) fn judge(found: i64) -> Result<(), MasterError> {
-    let known = known();
+    judge_by(found, known())
+}
+
+fn judge_by(found: i64, known: i64) -> Result<(), MasterError> {
     match found {
         0 => Err(MasterError::Link {
             trouble: LinkTrouble::NotSetUp,
@@ -315,4 +318,35 @@ fn look(session: &mut Session, schema: &SchemaName, found: i64) -> Result<Status
         rejected: count(facts.get(1)),
         roles_missing: missing_roles(session, schema)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_another_version_are_named_with_both_versions() {
+        let told = |found| judge_by(found, 3).map_err(|error| error.trouble());
+        assert_eq!(told(3), Ok(()));
+        assert_eq!(told(0), Err(LinkTrouble::NotSetUp));
+        assert_eq!(
+            told(2),
+            Err(LinkTrouble::OlderSchema { found: 2, known: 3 })
+        );
+        assert_eq!(
+            told(4),
+            Err(LinkTrouble::NewerSchema { found: 4, known: 3 })
+        );
+    }
+
+    #[test]
+    fn every_name_of_a_warehouse_stands_in_its_rights() {
+        let shop = SchemaName::new("shop").unwrap();
+        for sql in [filled(ROLES, &shop), filled(RIGHTS, &shop)] {
+            assert!(
+                sql.contains("\"pakownia_shop_station\"") && !sql.contains(" :"),
+                "{sql}"
+            );
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The feed under many writers: no row is lost, whoever commits last.
 
 use std::collections::BTreeSet;
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -58,6 +59,8 @@ fn a_row_of_an_older_transaction_that_commits_last_is_not_lost() {
 fn sixteen_writers_at_once_lose_no_row_for_a_bench_that_reads_meanwhile() {
     const WRITERS: usize = 16;
     const ROWS: usize = 60;
+    // The writers wait for the reader, and it keeps up with them: far behind them nothing can be lost.
+    let begin = Barrier::new(WRITERS + 1);
     let cluster = shared();
     let schema = cluster.warehouse();
     let done = AtomicBool::new(false);
@@ -65,8 +68,9 @@ fn sixteen_writers_at_once_lose_no_row_for_a_bench_that_reads_meanwhile() {
     thread::scope(|scope| {
         let writers: Vec<_> = (0..WRITERS)
             .map(|writer| {
-                let (schema, mut client) = (&schema, cluster.superuser());
+                let (schema, begin, mut client) = (&schema, &begin, cluster.superuser());
                 scope.spawn(move || {
+                    begin.wait();
                     for row in 0..ROWS {
                         client.batch_execute("BEGIN").unwrap();
                         write(&mut client, schema, &format!("{writer}/{row}"));
@@ -79,9 +83,11 @@ fn sixteen_writers_at_once_lose_no_row_for_a_bench_that_reads_meanwhile() {
         let reader = scope.spawn(|| {
             let mut master = cluster.master(&schema, "station");
             let (mut cursor, mut rows) = (Cursor::default(), Vec::new());
+            master.pull(&cursor, 1).unwrap();
+            begin.wait();
             loop {
                 let last = done.load(Ordering::SeqCst);
-                let pulled = master.pull(&cursor, 7).unwrap();
+                let pulled = master.pull(&cursor, 1_000).unwrap();
                 cursor = pulled.cursor;
                 let is_empty = pulled.rows.is_empty();
                 rows.extend(pulled.rows);

@@ -293,3 +293,33 @@ fn tables_of_another_program_are_left_alone() {
         "{edited:?}"
     );
 }
+
+#[test]
+fn a_server_that_falls_silent_in_the_middle_is_given_up_and_asked_again() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let mut master = cluster.master(&schema, "station");
+    let seat = seat(&mut master, "bench-1");
+    let sql = format!("SELECT pid FROM pg_stat_activity WHERE usename = '{schema}_station'");
+    let process: i32 = cluster
+        .superuser()
+        .query_one(sql.as_str(), &[])
+        .unwrap()
+        .get(0);
+    let signal = |signal: &str| {
+        let sent = std::process::Command::new("kill")
+            .args([signal, &process.to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+    };
+    signal("-STOP");
+    let facts = [sample::entry("bench-1", 1, 0, sample::signed_in("W-001"))];
+    let began = Instant::now();
+    let refused = master.push(&seat, &facts);
+    let waited = began.elapsed();
+    let again = master.push(&seat, &facts);
+    signal("-CONT");
+    assert_eq!(refused.unwrap_err().trouble(), LinkTrouble::Away);
+    assert!(waited < Duration::from_secs(15), "{waited:?}");
+    assert_eq!(again.unwrap(), [PushOutcome::Taken]);
+}
