@@ -45,6 +45,18 @@ impl Store {
         self.link_memory()
     }
 
+    /// The master listens to another name: the one that waits for an answer is not said again.
+    ///
+    /// Said for ever, it would be turned away for ever, and nobody would hear that a copy speaks.
+    pub fn give_up_run(&mut self) -> Result<(), StoreError> {
+        self.guard()?;
+        let kept = self
+            .connection
+            .prepare_cached("UPDATE link SET run = coalesce(before, '') WHERE id = 1")?
+            .execute([]);
+        self.watch(kept.map_err(StoreError::from)).map(|_rows| ())
+    }
+
     /// The master answered the greeting: it has all facts up to `has_up_to`, and renews all claims but those lost.
     ///
     /// What it has may be less than it once acknowledged: it was set back to an earlier day, and
@@ -229,6 +241,20 @@ mod tests {
         let next = store.run_to_greet_with("three").unwrap();
         assert_eq!(next.run, "three");
         assert_eq!(next.before.as_deref(), Some("one"));
+    }
+
+    #[test]
+    fn a_greeting_that_was_turned_away_is_not_said_again_under_that_name() {
+        let mut store = Store::open_in_memory().unwrap();
+        store.run_to_greet_with("one").unwrap();
+        store.welcomed(0, &lease(), &[]).unwrap();
+        store.run_to_greet_with("two").unwrap();
+        store.give_up_run().unwrap();
+        let next = store.run_to_greet_with("three").unwrap();
+        assert_eq!(
+            (next.run.as_str(), next.before.as_deref()),
+            ("three", Some("one"))
+        );
     }
 
     #[test]

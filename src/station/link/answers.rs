@@ -78,7 +78,7 @@ impl Station {
                 self.link.is_quarantined = true;
                 self.store.quarantine()
             }
-            Turned::Superseded => Ok(()),
+            Turned::Superseded => self.store.give_up_run(),
         }
     }
 
