@@ -90,10 +90,11 @@ impl Story {
         let whole = (answered..=begun).any(|events| self.is_whole(kept.len(), events));
         assert!(
             whole,
-            "{when}: {} facts after {answered} answers, expected {} to {}",
+            "{when}: {} facts after {answered} answers, expected {} to {}; the last: {}",
             kept.len(),
             self.facts_after(answered),
-            self.facts_after(begun)
+            self.facts_after(begun),
+            kept.last().map_or_else(String::new, ToString::to_string)
         );
         for (number, (kept, told)) in kept.iter().zip(&self.facts).enumerate() {
             assert_eq!(kept, told, "{when}: fact {}", number + 1);
