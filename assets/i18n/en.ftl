@@ -143,6 +143,8 @@ refusal-UnknownBadge = Unknown badge
     .remedy = Scan it again. If it is still unknown, call the shift lead.
 refusal-WrongPin = Wrong PIN
     .remedy = Type the PIN again
+refusal-OtherSecret = This bench cannot check PINs
+    .remedy = Call whoever set it up: the file “pepper” must be the same on all benches
 refusal-LockedOut = Too many wrong PINs
     .remedy =
     { $seconds ->
@@ -281,6 +283,7 @@ refusal-NotSaved = Not saved, the disk refused
 kind-NotSignedIn = Nobody signed in
 kind-UnknownBadge = Unknown badge
 kind-WrongPin = Wrong PIN
+kind-OtherSecret = Bench cannot check PINs
 kind-LockedOut = Too many wrong PINs
 kind-NotPermitted = Not permitted
 kind-SamePerson = Same person

@@ -147,6 +147,8 @@ refusal-UnknownBadge = Nieznany identyfikator
     .remedy = Zeskanuj go jeszcze raz. Jeśli nadal nieznany, zawołaj lidera zmiany.
 refusal-WrongPin = Zły PIN
     .remedy = Wpisz PIN jeszcze raz
+refusal-OtherSecret = To stanowisko nie może sprawdzić PIN-u
+    .remedy = Wezwij osobę, która je ustawiła: plik „pepper” musi być ten sam na wszystkich stanowiskach
 refusal-LockedOut = Za dużo błędnych PIN-ów
     .remedy =
     { $seconds ->
@@ -286,6 +288,7 @@ refusal-NotSaved = Nie zapisano, dysk odmówił
 kind-NotSignedIn = Nikt nie zalogowany
 kind-UnknownBadge = Nieznany identyfikator
 kind-WrongPin = Zły PIN
+kind-OtherSecret = Stanowisko nie może sprawdzić PIN-u
 kind-LockedOut = Za dużo błędnych PIN-ów
 kind-NotPermitted = Brak uprawnienia
 kind-SamePerson = Ta sama osoba

@@ -58,9 +58,17 @@ pub(super) fn import(
     dir: &Path,
     folder: PathBuf,
     skip_bad_rows: bool,
+    new_secret: bool,
 ) -> Result<ExitCode, Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
-    let plan = bench.import_plan(folder, skip_bad_rows);
+    if bench.has_distant_master() {
+        // Which workers the shop has, and with which secret, is known there.
+        bench.sync_all(|_| {})?;
+    }
+    let mut plan = bench.import_plan(folder, skip_bad_rows)?;
+    if new_secret {
+        plan = plan.with_new_secret();
+    }
     let bar = bar("rows")?;
     let outcome = bench.import(&plan, &mut |progress: Progress| {
         bar.set_length(progress.total_rows);

@@ -133,7 +133,7 @@ fn tell_tour(report: &SharedReport) -> ExitCode {
 fn fill(bench: &mut Station, dir: &Path) -> Result<(), Failure> {
     let folder = dir.join("sample");
     write_out(&SAMPLE, &folder)?;
-    let plan = bench.import_plan(folder, false);
+    let plan = bench.import_plan(folder, false)?;
     if let ImportOutcome::Refused { errors, .. } = bench.import(&plan, &mut |_| {})? {
         let first = errors.first().map(ToString::to_string).unwrap_or_default();
         return Err(format!("the sample warehouse is damaged: {first}").into());

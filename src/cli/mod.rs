@@ -48,6 +48,10 @@ enum Command {
         /// Take the good rows although others are bad
         #[arg(long)]
         skip_bad_rows: bool,
+        /// Take the workers although the shop's PINs were stored with a secret that is lost; all other
+        /// benches then need the file pepper of this data directory
+        #[arg(long)]
+        new_secret: bool,
     },
     /// Write facts, orders or parcels as CSV or JSON lines
     Export {
@@ -197,7 +201,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             folder,
             data_dir,
             skip_bad_rows,
-        }) => data::import(&data_dir, folder, skip_bad_rows),
+            new_secret,
+        }) => data::import(&data_dir, folder, skip_bad_rows, new_secret),
         Some(Command::Export {
             what,
             data_dir,
