@@ -113,7 +113,7 @@ fn a_fault_names_the_place_and_the_rule() {
             "check digit is 8, the number asks for 7",
         ),
         (
-            "]C1010590123412345737{GS}12",
+            "]C101059012341234573712",
             19,
             "(01) and (37) must not stand together",
         ),

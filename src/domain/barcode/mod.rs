@@ -106,8 +106,8 @@ pub fn read(scan: &str) -> Reading {
         reading.take_elements(scan);
         return reading;
     }
-    if kind.is_some_and(Symbology::is_ean) {
-        reading.take_trade_item(code);
+    if let Some(symbology) = kind.filter(|kind| kind.is_ean()) {
+        reading.take_trade_item(code, symbology);
     } else if is_link(code) {
         reading.take_link(code);
     } else {
@@ -129,8 +129,14 @@ impl Reading {
         }
     }
 
-    fn take_trade_item(&mut self, code: &str) {
-        self.meanings.extend(trade_items(code));
+    /// The symbol tells eight digits of an EAN-8 from those of a shortened UPC.
+    fn take_trade_item(&mut self, code: &str, symbology: Symbology) {
+        let is_meant = |meaning: &Meaning| match meaning {
+            Meaning::Gtin(item) => code.len() != 8 || item.was_shortened != symbology.is_ean_8(),
+            _ => false,
+        };
+        self.meanings
+            .extend(trade_items(code).into_iter().filter(is_meant));
         if self.meanings.is_empty() {
             self.fault = wrong_trade_item(code);
         }

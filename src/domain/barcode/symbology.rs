@@ -69,6 +69,11 @@ impl Symbology {
         self.name.starts_with("GS1")
     }
 
+    /// Whether the symbol is the small one of eight digits.
+    pub fn is_ean_8(self) -> bool {
+        self.is_ean() && self.variant == "4"
+    }
+
     /// Whether the symbol holds a trade item number of the shops' tills.
     pub fn is_ean(self) -> bool {
         self.family == "]E" && matches!(self.variant, "" | "4")
