@@ -53,20 +53,24 @@ pub(super) enum Format {
     Json,
 }
 
+/// What an import takes although something speaks against it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    /// The good rows, although others are bad.
+    pub(super) with_bad_rows: bool,
+    /// Workers, although the shop's PINs were stored with another secret.
+    pub(super) with_new_secret: bool,
+}
+
 /// Reads a folder into the data directory.
-pub(super) fn import(
-    dir: &Path,
-    folder: PathBuf,
-    skip_bad_rows: bool,
-    new_secret: bool,
-) -> Result<ExitCode, Failure> {
+pub(super) fn import(dir: &Path, folder: PathBuf, taken: Taken) -> Result<ExitCode, Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
     if bench.has_distant_master() {
         // Which workers the shop has, and with which secret, is known there.
         bench.sync_all(|_| {})?;
     }
-    let mut plan = bench.import_plan(folder, skip_bad_rows)?;
-    if new_secret {
+    let mut plan = bench.import_plan(folder, taken.with_bad_rows)?;
+    if taken.with_new_secret {
         plan = plan.with_new_secret();
     }
     let bar = bar("rows")?;

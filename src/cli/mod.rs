@@ -202,7 +202,13 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             data_dir,
             skip_bad_rows,
             new_secret,
-        }) => data::import(&data_dir, folder, skip_bad_rows, new_secret),
+        }) => {
+            let taken = data::Taken {
+                with_bad_rows: skip_bad_rows,
+                with_new_secret: new_secret,
+            };
+            data::import(&data_dir, folder, taken)
+        }
         Some(Command::Export {
             what,
             data_dir,
