@@ -4,7 +4,7 @@
 //! once. All of them are told, the proved ones first, and nobody guesses: which one it is, the order
 //! on the screen says.
 //!
-//! Source: for each form its own line; those of UPS, FedEx, DHL Express, DHL eCommerce and S10 agree
+//! Source: for each form its own line; those of UPS, `FedEx`, DHL Express, DHL eCommerce and S10 agree
 //! with the collection `tracking_number_data` 2.0.
 
 use serde::Serialize;
@@ -369,10 +369,12 @@ mod tests {
 
         #[test]
         fn one_changed_character_of_a_parcel_of_dpd_is_found(place in 0_usize..14, other in 1_u32..10) {
-            let mut number: Vec<char> = "0000007278859QR".chars().collect();
-            let digit = number[place].to_digit(10).unwrap_or(0);
-            number[place] = char::from_digit((digit + other) % 10, 10).unwrap();
-            let number: String = number.into_iter().collect();
+            let changed = |(at, character): (usize, char)| match character.to_digit(10) {
+                Some(digit) if at == place => char::from_digit((digit + other) % 10, 10).unwrap(),
+                None if at == place => '0',
+                _ => character,
+            };
+            let number: String = "0000007278859QR".chars().enumerate().map(changed).collect();
             prop_assert!(!carriers(&number).contains(&(Carrier::Dpd, true)), "{number}");
         }
     }

@@ -229,9 +229,8 @@ fn range_of(code: &str, gtin14: Gtin14) -> Range {
         20..=29 | 40..=49 | 200..=299 => Range::Restricted,
         50..=59 | 981..=984 | 990..=999 => Range::Coupon,
         977 => Range::Issn,
-        978 => Range::Isbn,
         979 if whole.get(4..5) == Some("0") => Range::Ismn,
-        979 => Range::Isbn,
+        978 | 979 => Range::Isbn,
         _ => Range::Global,
     }
 }

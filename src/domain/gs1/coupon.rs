@@ -1,6 +1,6 @@
 //! Coupons of North America: fields whose lengths are told by the digits before them.
 //!
-//! Source: GS1 US, North American Coupon Application Guideline Using GS1 DataBar Expanded Symbols,
+//! Source: GS1 US, North American Coupon Application Guideline Using GS1 `DataBar` Expanded Symbols,
 //! and GS1 AI (8112) Coupon Data Specification.
 
 use super::Gs1Error;

@@ -75,9 +75,11 @@ fn weights_and_amounts_are_read_with_their_decimal_point() {
 #[test]
 fn what_an_element_needs_beside_it_is_told_and_is_no_fault() {
     let read = parse_elements("]C110L7").unwrap();
-    let missing = read.missing();
-    assert_eq!(missing.len(), 1);
-    assert_eq!(missing[0].one_of, ["01", "02", "03", "8006", "8026"]);
+    let missing = Missing {
+        ai: "10".to_owned(),
+        one_of: &["01", "02", "03", "8006", "8026"],
+    };
+    assert_eq!(read.missing(), [missing]);
 }
 
 #[test]
