@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::{Failure, with_causes};
 use crate::master::embedded::EmbeddedMaster;
-use crate::master::postgres::{MasterSettings, PostgresMaster};
 use crate::master::{Master, MasterError};
 use crate::station::Station;
 use crate::station::clock::Clock;
-use crate::station::config::{BenchConfig, MasterConfig};
+use crate::station::config::BenchConfig;
 use crate::station::handle::MasterDoor;
 use crate::station::link::MasterLink;
+use crate::station::server;
 
 /// The bench, with everything that the master has to tell already read.
 ///
@@ -38,7 +38,7 @@ pub(super) fn unsynced(dir: &Path, clock: Clock) -> Result<Station, Failure> {
             None => MasterLink::Here(Box::new(EmbeddedMaster::open(dir, move || {
                 master_clock.now()
             })?)),
-            Some(settings) => MasterLink::Thread(door_to_server(dir, settings)),
+            Some(settings) => MasterLink::Thread(server::door(dir, &settings)),
         })
     })?)
 }
@@ -51,23 +51,6 @@ pub(super) fn door_to(dir: &Path, clock: Clock) -> Result<MasterDoor, Failure> {
             let clock = clock.clone();
             Ok(Box::new(EmbeddedMaster::open(&dir, move || clock.now())?))
         }),
-        Some(settings) => door_to_server(&dir, settings),
+        Some(settings) => server::door(&dir, &settings),
     })
-}
-
-fn door_to_server(dir: &Path, mut settings: MasterConfig) -> MasterDoor {
-    // What is named without a folder lies in the data directory.
-    settings.ca = settings.ca.map(|file| dir.join(file));
-    settings.password_file = settings.password_file.map(|file| dir.join(file));
-    Arc::new(move || Ok(server(&settings)))
-}
-
-/// A connection to a master behind a network. Nothing is asked before its first question.
-fn server(settings: &MasterConfig) -> Box<dyn Master> {
-    Box::new(PostgresMaster::new(MasterSettings {
-        url: settings.url.clone(),
-        schema: settings.schema.clone(),
-        ca: settings.ca.clone(),
-        password_file: settings.password_file.clone(),
-    }))
 }

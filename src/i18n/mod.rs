@@ -15,6 +15,8 @@ mod texts;
 mod word;
 
 #[cfg(test)]
+mod link_samples;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;

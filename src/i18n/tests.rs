@@ -8,6 +8,7 @@ use std::{env, fs};
 
 use fluent_bundle::{FluentError, FluentResource};
 
+use super::link_samples;
 use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
@@ -103,14 +104,14 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
             add("fact", &kind, fact_name(lang, kind));
         }
     }
-    for trouble in samples::link_troubles() {
+    for trouble in link_samples::link_troubles() {
         let text = with_code(&link_trouble(lang, &trouble));
         add("link", &trouble, text);
     }
-    for why in samples::rejections() {
+    for why in link_samples::rejections() {
         add("rejection", &why, rejection(lang, &why));
     }
-    for told in samples::exceptions() {
+    for told in link_samples::exceptions() {
         add("exception", &told.kind, with_code(&exception(lang, &told)));
     }
     for one in Word::samples() {
@@ -354,9 +355,9 @@ fn every_refusal_says_what_to_do_and_has_a_code_of_its_own() {
 #[test]
 fn every_trouble_and_exception_says_what_to_do() {
     for lang in BOTH {
-        let troubles = samples::link_troubles();
+        let troubles = link_samples::link_troubles();
         let said = troubles.iter().map(|trouble| link_trouble(lang, trouble));
-        let exceptions = samples::exceptions();
+        let exceptions = link_samples::exceptions();
         for said in said.chain(exceptions.iter().map(|told| exception(lang, told))) {
             let remedy = said.remedy.unwrap_or_default();
             assert!(

@@ -337,6 +337,10 @@ words! {
     SyncOn "Link: bench and master talk.";
     SyncOnHint "Link: what that means.";
     SyncTrying "Link: the first try is under way.";
+    SyncNotHeard "Link: at the terminal, nothing was heard of the bench lately.";
+    SyncWindowIsOpen "Link: at the terminal, the open window sends and fetches by itself.";
+    TerminalPassword "Terminal: where a command takes the master's password from.";
+    TerminalAuthority "Terminal: how a command is told whose certificates to trust.";
     SyncOffSince { since: String, retry: String } "Link: since when it is off, and when it is tried again.";
     SyncFirstLoad { rows: u64 } "Link: rows of the first load that are to come.";
     SyncAutonomy "Link: heading of how long the bench can go on alone.";
@@ -478,8 +482,9 @@ words! {
     TroubleOffline "Trouble: the printer does not answer.";
     TroubleRefused { why: String } "Trouble: the printer refused a document.";
     TroubleUnsent { facts: u64 } "Trouble: facts wait for the master.";
-    TroubleMasterAway { why: String } "Trouble: the master does not answer.";
     TroubleDiskLow { megabytes: u64 } "Trouble: the disk is nearly full.";
+    TroubleDiskFull "Trouble: no room is left on the disk.";
+    TroubleDiskReadOnly "Trouble: the disk takes nothing.";
     TroubleDiskFailed { why: String } "Trouble: the disk refused to write.";
     TroubleFewNumbers { left: u64 } "Trouble: few tracking numbers are left.";
 

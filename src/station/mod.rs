@@ -21,6 +21,7 @@ pub mod printing;
 pub mod report;
 mod resolve;
 mod run;
+pub mod server;
 pub mod snapshot;
 pub mod sync;
 pub mod sync_levels;
@@ -33,7 +34,7 @@ pub use self::answer::Answer;
 pub use self::backup::copy_now;
 pub use self::documents::DocumentError;
 pub use self::examine::{Finding, LabelAgainError};
-pub use self::glance::sync_glance;
+pub use self::glance::{bench_language, sync_glance};
 pub use self::run::{Envelope, Outcome, Station, StationError};
 pub use self::view::Around;
 

@@ -1,6 +1,8 @@
 //! Decide, commit, apply, answer: the way of every input.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use super::dossier::{Dossier, name_of};
 use super::event::Action;
 use super::link::{Link, MasterLink};
 use super::lookup;
+use super::snapshot::Trouble;
 use crate::devices::simulator::SimulatedPrinter;
 use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::journal::Entry;
@@ -25,6 +28,9 @@ use crate::domain::session::{Bench, Context, Decision, Session, Stamp, Step, sug
 use crate::domain::settings::Settings;
 use crate::master::{Master, MasterError, Seat};
 use crate::store::{Commit, OrderState, Store, StoreError};
+
+/// A file that is made and taken away again to ask the disk whether it takes anything.
+const PROBE: &str = "station.probe";
 
 /// Why a station cannot be started or go on.
 #[derive(Debug, thiserror::Error)]
@@ -257,9 +263,32 @@ impl Station {
         self.store.station_id()
     }
 
-    /// What the disk said when it refused last, until it takes something again.
-    pub fn disk_fault(&self) -> Option<String> {
-        self.fault.as_ref().map(|error| chain(error))
+    /// What is wrong with the disk since it refused last, until it takes something again.
+    pub fn disk_trouble(&self) -> Option<Trouble> {
+        let fault = self.fault.as_ref()?;
+        Some(if fault.is_full() {
+            Trouble::DiskFull
+        } else if fault.is_read_only() || self.is_on_a_read_only_disk() {
+            Trouble::DiskReadOnly
+        } else {
+            Trouble::DiskFailed { why: chain(fault) }
+        })
+    }
+
+    /// A disk that turned read-only under an open database answers SQLite with a mere failure of
+    /// writing; asked to make a file, it says why.
+    fn is_on_a_read_only_disk(&self) -> bool {
+        let probe = self.dir.join(PROBE);
+        match fs::File::create(&probe) {
+            Ok(_file) => {
+                drop(fs::remove_file(probe));
+                false
+            }
+            Err(error) => matches!(
+                error.kind(),
+                io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
+            ),
+        }
     }
 
     /// Megabytes left on the data directory's disk.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::config::Look;
 use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
+use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
@@ -237,16 +238,20 @@ pub enum Trouble {
         /// How many.
         facts: u64,
     },
-    /// The master does not answer.
+    /// Bench and master do not talk.
     MasterAway {
-        /// What it said.
-        why: String,
+        /// Why, at the last try.
+        trouble: LinkTrouble,
     },
     /// The disk is nearly full.
     DiskLow {
         /// Megabytes left.
         megabytes: u64,
     },
+    /// No room is left on the disk.
+    DiskFull,
+    /// The disk takes nothing: it is mounted read-only, or the account may not write there.
+    DiskReadOnly,
     /// The disk refused to write.
     DiskFailed {
         /// What it said.

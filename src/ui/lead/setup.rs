@@ -8,7 +8,7 @@ use crate::station::config::Look;
 use crate::station::event::{Event, SCANNER_SELF_TEST};
 use crate::station::snapshot::Lamp;
 use crate::station::wedge::WedgeFault;
-use crate::ui::bars::trouble_text;
+use crate::ui::bars::trouble_in_full;
 use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
 use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
@@ -215,8 +215,12 @@ fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
         let (mood, color, text) = match lamp {
             Lamp::Ok => (Mood::Right, palette.good, scene.word(Word::LampOk)),
             Lamp::Off => (Mood::Calm, palette.faint, scene.word(Word::LampOff)),
-            Lamp::Watch(trouble) => (Mood::Blocked, palette.watch, trouble_text(scene, trouble)),
-            Lamp::Alarm(trouble) => (Mood::Wrong, palette.alarm, trouble_text(scene, trouble)),
+            Lamp::Watch(trouble) => (
+                Mood::Blocked,
+                palette.watch,
+                trouble_in_full(scene, trouble),
+            ),
+            Lamp::Alarm(trouble) => (Mood::Wrong, palette.alarm, trouble_in_full(scene, trouble)),
         };
         let (sign, words) = place.cut_left(64.0, 20.0);
         mood_shape(

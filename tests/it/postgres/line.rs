@@ -171,7 +171,7 @@ fn what_is_not_there_is_told_apart() {
         url: good.url.replace("/pakownia?", "/nowhere?"),
         ..good.clone()
     };
-    assert_eq!(trouble(no_database), LinkTrouble::NotSetUp);
+    assert_eq!(trouble(no_database), LinkTrouble::NoDatabase);
     let no_account = MasterSettings {
         url: good.url.replace("_station@", "_nobody@"),
         ..good

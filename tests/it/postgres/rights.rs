@@ -153,7 +153,7 @@ fn an_account_of_another_warehouse_sees_nothing_here() {
     let settings = cluster.settings(&format!("{there}_station"), &here);
     let refused = PostgresMaster::new(settings).overview().unwrap_err();
     assert!(
-        matches!(refused.trouble(), LinkTrouble::NoRight { .. }),
+        matches!(refused.trouble(), LinkTrouble::NoMember { .. }),
         "{refused:?}"
     );
 }
