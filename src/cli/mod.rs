@@ -53,6 +53,8 @@ enum Command {
         /// Take the good rows although others are bad
         #[arg(long)]
         skip_bad_rows: bool,
+        #[command(flatten)]
+        speech: Speech,
     },
     /// Write facts, orders or parcels as CSV or JSON lines
     Export {
@@ -205,7 +207,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             folder,
             data_dir,
             skip_bad_rows,
-        }) => data::import(&data_dir, folder, skip_bad_rows),
+            speech,
+        }) => data::import(&data_dir, folder, skip_bad_rows, speech.lang()),
         Some(Command::Export {
             what,
             data_dir,

@@ -252,6 +252,8 @@ words! {
     ImportSame { count: u64 } "Import: rows read before.";
     ImportNotes { count: u64 } "Import: repairs.";
     ImportRefused { count: u64 } "Import: bad rows.";
+    ImportNothingChangedTerminal "Import: at the terminal, nothing was changed and what to do.";
+    ImportSummary { added: u64, changed: u64, same: u64, skipped: u64 } "Import: at the terminal, how it ended.";
     ImportNothingChanged "Import: bad rows, so nothing was changed.";
 
     StatHeading "Statistics: heading.";

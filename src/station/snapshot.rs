@@ -9,6 +9,7 @@ use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
+use crate::domain::import_problem::ImportLine;
 use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::packaging::Packaging;
@@ -314,12 +315,12 @@ pub enum ImportEnd {
         changed: u64,
         /// Rows that were read before.
         same: u64,
-        /// Repairs that were made, in words of the file: file, line, what.
-        notes: Vec<String>,
+        /// Rows left out, and repairs that were made.
+        notes: Vec<ImportLine>,
     },
-    /// Nothing was changed; these rows are bad: file, line, column, value and remedy.
+    /// Nothing was changed.
     Refused {
-        /// One line of text a bad row.
-        errors: Vec<String>,
+        /// Why: bad rows, or what kept the import from being read or taken.
+        errors: Vec<ImportLine>,
     },
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::bench::BenchTest;
+use crate::support::bench::{BenchTest, fixtures};
 use crate::support::process::{copy_files, filled_bench, outcome, text};
 
 fn told(arguments: &[&str]) -> (i32, String) {
@@ -156,4 +156,42 @@ fn the_doctor_tells_what_was_found_in_a_damaged_database() {
     assert!(dir.path().join("damaged/1/station.db").exists());
     let (_code, words) = told(&["doctor", "--data-dir", text(dir.path())]);
     assert!(words.contains("ok   database: sound"), "{words}");
+}
+
+#[test]
+fn a_bad_row_is_told_in_the_language_of_whoever_reads_it() {
+    let (dir, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    copy_files(&fixtures(), folder.path());
+    let orders = fs::read_to_string(fixtures().join("orders.csv")).unwrap();
+    let bad = orders.replacen("2026-11-20T06:00:00Z", "20.11.2026", 1);
+    fs::write(folder.path().join("orders.csv"), bad).unwrap();
+    let import = |language: &str| {
+        told(&[
+            "import",
+            text(folder.path()),
+            "--data-dir",
+            text(dir.path()),
+            "--language",
+            language,
+        ])
+    };
+    let (code, words) = import("pl");
+    assert_eq!(code, 1, "{words}");
+    for line in [
+        "orders.csv, wiersz 2, paid_at „20.11.2026”: to nie jest data z godziną i strefą. Wpisz na przykład",
+        "Niczego nie zmieniono.",
+    ] {
+        assert!(words.contains(line), "{words}");
+    }
+    let (_code, words) = import("en");
+    assert!(
+        words.contains(
+            "orders.csv, line 2, paid_at “20.11.2026”: not a date and time with its zone."
+        ),
+        "{words}"
+    );
+    fs::write(folder.path().join("orders.csv"), orders).unwrap();
+    let (code, words) = import("pl");
+    assert_eq!(code, 0, "{words}");
+    assert!(words.contains("nowe: "), "{words}");
 }
