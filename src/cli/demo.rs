@@ -81,7 +81,7 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
         },
         ..WindowOptions::new("Pakownia — demo")
     };
-    let door = station::door_to(dir, clock.clone())?;
+    let door = station::door_to(dir, &clock)?;
     app::open(options, move |bell| {
         let ears = bell.clone();
         let starting = Arc::clone(&devices);

@@ -16,6 +16,8 @@ mod lamps;
 mod leading;
 pub mod link;
 pub mod lookup;
+pub mod master_form;
+pub mod master_setup;
 mod papers;
 pub mod printing;
 pub mod report;

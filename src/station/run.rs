@@ -108,14 +108,7 @@ impl Station {
         link: impl FnOnce(&Path) -> Result<MasterLink, MasterError>,
     ) -> Result<Self, StationError> {
         let store = Store::open(dir)?;
-        let memory = store.link_memory()?;
-        let seat = Seat {
-            station: store.station_id().clone(),
-            epoch: store.epoch(),
-            run: memory.run.clone(),
-        };
-        let seed = getrandom::u64().map_err(StoreError::NoRandom)?;
-        let link = Link::new(link(dir)?, seat, &memory, seed);
+        let link = link_of(&store, link(dir)?)?;
         let mut station = Self {
             dir: dir.to_owned(),
             last_fact_at: None,
@@ -140,6 +133,12 @@ impl Station {
         }
         station.restore()?;
         Ok(station)
+    }
+
+    /// Another master, or the same under another address: they greet anew, and what was being asked is given up.
+    pub(super) fn relink(&mut self, link: MasterLink) -> Result<(), StoreError> {
+        self.link = link_of(&self.store, link)?;
+        Ok(())
     }
 
     /// Brings the bench's state back from its journal.
@@ -455,6 +454,17 @@ impl Station {
                 .map(|worker| worker.badge.clone())
         })
     }
+}
+
+fn link_of(store: &Store, link: MasterLink) -> Result<Link, StoreError> {
+    let memory = store.link_memory()?;
+    let seat = Seat {
+        station: store.station_id().clone(),
+        epoch: store.epoch(),
+        run: memory.run.clone(),
+    };
+    let seed = getrandom::u64().map_err(StoreError::NoRandom)?;
+    Ok(Link::new(link, seat, &memory, seed))
 }
 
 /// An order's session, brought back from its facts.

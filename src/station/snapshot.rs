@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::config::Look;
+use super::master_setup::MasterView;
 use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::feed::LinkTrouble;
@@ -65,6 +66,8 @@ pub struct Snapshot {
     pub has_scanner: bool,
     /// How the window looks and sounds.
     pub look: Look,
+    /// How the master is set up.
+    pub master: Arc<MasterView>,
 }
 
 /// A file that a person asked for.

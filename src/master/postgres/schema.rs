@@ -184,6 +184,40 @@ pub fn migrate(settings: &MasterSettings) -> Result<Brought, MasterError> {
     bring_forward(&mut session, &schema)
 }
 
+/// A master that answers, in the few words that tell one from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The server's version.
+    pub server: String,
+    /// Version of the tables.
+    pub schema: u64,
+    /// The ledger's name.
+    pub ledger: String,
+}
+
+/// Asks what a bench's first connection asks, with its account: whether they could talk. Changes nothing.
+pub fn try_out(settings: &MasterSettings) -> Result<Found, MasterError> {
+    let mut session = settings.connect()?;
+    prove(&mut session, settings)?;
+    let head = Head::read(&mut session)?;
+    let asked = session.one(
+        "SELECT current_setting('server_version'), current_setting('transaction_read_only')::BOOLEAN,
+            (SELECT max(version) FROM schema_migration)",
+        &[],
+    )?;
+    if asked.get(1) {
+        return Err(MasterError::Link {
+            trouble: LinkTrouble::ReadOnly,
+            said: None,
+        });
+    }
+    Ok(Found {
+        server: asked.get(0),
+        schema: count(asked.get(2)),
+        ledger: head.name,
+    })
+}
+
 /// Looks how the master stands, and changes nothing.
 pub fn status(settings: &MasterSettings) -> Result<Status, MasterError> {
     let schema = settings.schema()?;

@@ -3,6 +3,7 @@
 //! cause is gone everything arrives.
 
 mod own_disk;
+mod setting_up;
 mod world;
 
 use std::fmt::Write as _;

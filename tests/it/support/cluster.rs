@@ -320,6 +320,11 @@ impl Cluster {
         Client::connect(&self.own_url("postgres", "postgres"), NoTls).ok()
     }
 
+    /// The port on which it listens.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// The server's first process.
     pub(crate) fn postmaster(&self) -> u32 {
         self.postmaster

@@ -50,6 +50,7 @@ pub(crate) fn locked() -> Snapshot {
         has_scale: true,
         has_scanner: true,
         look: Look::default(),
+        master: Arc::default(),
     }
 }
 
