@@ -10,7 +10,7 @@ use crate::station::event::Event;
 use crate::station::master_form::{FormFault, MasterForm, Secret};
 use crate::station::master_setup::{MasterOutcome, MasterView};
 use crate::station::sync_view::LinkView;
-use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
+use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui, width_of};
 use crate::ui::fields::{lead_field_ui, lead_secret_ui};
 use crate::ui::files::{Ask, Files};
 use crate::ui::keys::{BigKey, Icon};
@@ -321,8 +321,14 @@ fn said_ui(
         text_ui(ui, words, headline, kind);
         return;
     };
-    let (above, below) = words.cut_top(words.height() * 0.36, 4.0);
     let kind = Type::new(theme::LEAD_TEXT, palette.ink).bold().for_lead();
+    // A sentence that just fits one line may break all the same.
+    let lines = if width_of(ui, headline, kind) < words.width() * 0.95 {
+        1.4
+    } else {
+        3.9
+    };
+    let (above, below) = words.cut_top(theme::LEAD_TEXT * lines, 8.0);
     text_ui(ui, above, headline, kind.lines(3).at(Align2::LEFT_TOP));
     text_ui(
         ui,
