@@ -55,15 +55,31 @@ pub(super) enum Format {
     Json,
 }
 
+/// What an import takes although something speaks against it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    /// The good rows, although others are bad.
+    pub(super) with_bad_rows: bool,
+    /// Workers, although the shop's PINs were stored with another secret.
+    pub(super) with_new_secret: bool,
+}
+
 /// Reads a folder into the data directory.
 pub(super) fn import(
     dir: &Path,
     folder: PathBuf,
-    skip_bad_rows: bool,
+    taken: Taken,
     lang: Lang,
 ) -> Result<ExitCode, Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
-    let plan = bench.import_plan(folder, skip_bad_rows);
+    if bench.has_distant_master() {
+        // Which workers the shop has, and with which secret, is known there.
+        bench.sync_all(|_| {})?;
+    }
+    let mut plan = bench.import_plan(folder, taken.with_bad_rows)?;
+    if taken.with_new_secret {
+        plan = plan.with_new_secret();
+    }
     let bar = bar("rows")?;
     let outcome = bench.import(&plan, &mut |progress: Progress| {
         bar.set_length(progress.total_rows);
@@ -74,7 +90,7 @@ pub(super) fn import(
     match outcome {
         Err(error) => {
             say(&error.line());
-            Err(error.into())
+            Ok(ExitCode::FAILURE)
         }
         Ok(ImportOutcome::Refused { errors, left_out }) => {
             let count = u64::try_from(errors.len()).unwrap_or(u64::MAX);

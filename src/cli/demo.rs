@@ -134,7 +134,7 @@ fn tell_tour(report: &SharedReport) -> ExitCode {
 fn fill(bench: &mut Station, dir: &Path) -> Result<(), Failure> {
     let folder = dir.join("sample");
     write_out(&SAMPLE, &folder)?;
-    let plan = bench.import_plan(folder, false);
+    let plan = bench.import_plan(folder, false)?;
     if let ImportOutcome::Refused { errors, .. } = bench.import(&plan, &mut |_| {})? {
         let first = errors
             .into_iter()

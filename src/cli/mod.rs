@@ -53,6 +53,10 @@ enum Command {
         /// Take the good rows although others are bad
         #[arg(long)]
         skip_bad_rows: bool,
+        /// Take the workers although the shop's PINs were stored with a secret that is lost; all other
+        /// benches then need the file pepper of this data directory
+        #[arg(long)]
+        new_secret: bool,
         #[command(flatten)]
         speech: Speech,
     },
@@ -207,8 +211,15 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             folder,
             data_dir,
             skip_bad_rows,
+            new_secret,
             speech,
-        }) => data::import(&data_dir, folder, skip_bad_rows, speech.lang()),
+        }) => {
+            let taken = data::Taken {
+                with_bad_rows: skip_bad_rows,
+                with_new_secret: new_secret,
+            };
+            data::import(&data_dir, folder, taken, speech.lang())
+        }
         Some(Command::Export {
             what,
             data_dir,

@@ -344,6 +344,8 @@ pub enum ImportLine {
         /// What the system said.
         why: String,
     },
+    /// The shop's workers have PINs that were stored with another secret.
+    OtherSecret,
     /// The master did not take it.
     Master(LinkTrouble),
     /// Something else.

@@ -25,6 +25,9 @@ pub fn import_line(lang: Lang, line: &ImportLine) -> String {
             .text("why", why)
             .said(lang, None)
             .one_line(),
+        ImportLine::OtherSecret => Phrase::of("import-other-secret")
+            .said(lang, None)
+            .one_line(),
         ImportLine::Master(trouble) => link_trouble(lang, trouble).one_line(),
         ImportLine::Other { why } => Phrase::of("import-other")
             .text("why", why)

@@ -42,7 +42,8 @@ pub(super) fn import_lines() -> Vec<ImportLine> {
                 file: "products.csv".to_owned(),
                 why: "permission denied".to_owned(),
             },
-            ImportLine::File { .. } => ImportLine::Master(LinkTrouble::Away),
+            ImportLine::File { .. } => ImportLine::OtherSecret,
+            ImportLine::OtherSecret => ImportLine::Master(LinkTrouble::Away),
             ImportLine::Master(_) => ImportLine::Other {
                 why: "no random bytes".to_owned(),
             },

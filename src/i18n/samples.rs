@@ -50,7 +50,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
         Some(match refusal {
             R::NotSignedIn => R::UnknownBadge,
             R::UnknownBadge => R::WrongPin,
-            R::WrongPin => R::LockedOut { seconds: 30 },
+            R::WrongPin => R::OtherSecret,
+            R::OtherSecret => R::LockedOut { seconds: 30 },
             R::LockedOut { .. } => R::NotPermitted {
                 right: Right::ReleaseWeight,
             },

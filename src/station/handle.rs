@@ -428,7 +428,13 @@ impl Loop {
         }
         let door = Arc::clone(&self.master_door);
         let (inbox, wake) = (self.inbox.clone(), Arc::clone(&self.wake));
-        let plan = self.station.import_plan(folder, skip_bad_rows);
+        let plan = match self.station.import_plan(folder, skip_bad_rows) {
+            Ok(plan) => plan,
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "the workers cannot be read");
+                return;
+            }
+        };
         match import_in_background(plan, door, inbox, wake) {
             Ok(job) => self.import = Some(job),
             Err(error) => tracing::error!(%error, "the import cannot be started"),

@@ -16,13 +16,14 @@ use super::handle::MasterDoor;
 use super::run::{Station, chain};
 use super::snapshot::{ImportEnd, ImportView};
 use crate::connectors::csv_folder::{
-    FileToCopy, FolderError, FolderRead, Item, Known, Progress, read_folder,
+    FileToCopy, FolderError, FolderRead, FolderRow, Item, Known, Progress, read_folder,
 };
 use crate::domain::feed::Row;
 use crate::domain::ids::Sku;
 use crate::domain::import_problem::{ImportLine, LeftOut, RowError, RowNote};
 use crate::domain::worker::Worker;
 use crate::master::{ImportRow, Imported, Master, MasterError};
+use crate::store::StoreError;
 
 /// What to import, and into which data directory.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct ImportPlan {
     pub skip_bad_rows: bool,
     dir: PathBuf,
     pepper: Pepper,
+    /// The shop's workers were stored with another pepper.
+    has_other_secret: bool,
     now: DateTime<Utc>,
 }
 
@@ -71,6 +74,12 @@ pub enum ImportError {
     /// A PIN cannot be kept.
     #[error(transparent)]
     Auth(#[from] AuthError),
+    /// The shop's PINs were stored with another secret: workers from here would lock all other benches out.
+    #[error(
+        "the workers of this shop were imported elsewhere, with another secret: copy the file pepper from that data \
+         directory into this one, or leave workers.csv out"
+    )]
+    OtherSecret,
     /// A picture or a paper cannot be copied into the data directory.
     #[error("{} cannot be copied into the data directory", file.display())]
     Copy {
@@ -83,14 +92,25 @@ pub enum ImportError {
 
 impl Station {
     /// What an import into this bench's data directory needs to know.
-    pub fn import_plan(&self, folder: PathBuf, skip_bad_rows: bool) -> ImportPlan {
-        ImportPlan {
+    pub fn import_plan(
+        &self,
+        folder: PathBuf,
+        skip_bad_rows: bool,
+    ) -> Result<ImportPlan, StoreError> {
+        Ok(ImportPlan {
             folder,
             skip_bad_rows,
             dir: self.dir.clone(),
             pepper: self.pepper.clone(),
+            has_other_secret: self.has_other_secret()?,
             now: self.clock.now(),
-        }
+        })
+    }
+
+    /// Whether workers of the shop have PINs that this bench cannot check.
+    pub(super) fn has_other_secret(&self) -> Result<bool, StoreError> {
+        let is_foreign = |worker: &Worker| self.pepper.is_foreign(&worker.pin_hash);
+        Ok(self.store.workers()?.iter().any(is_foreign))
     }
 
     /// Imports here and now, for commands without a window.
@@ -104,6 +124,13 @@ impl Station {
 }
 
 impl ImportPlan {
+    /// Takes the workers although the others were stored with another secret, which is lost: from now
+    /// on all benches need this directory's.
+    pub fn with_new_secret(mut self) -> Self {
+        self.has_other_secret = false;
+        self
+    }
+
     /// Reads the folder, checks it as a whole, and gives it to the master in one piece.
     pub fn run(
         &self,
@@ -123,6 +150,10 @@ impl ImportPlan {
                 errors: read.errors,
                 left_out: read.left_out,
             });
+        }
+        let brings_workers = |row: &FolderRow| matches!(row.item, Item::Worker(_));
+        if self.has_other_secret && read.rows.iter().any(brings_workers) {
+            return Err(ImportError::OtherSecret);
         }
         self.copy("images", &read.images)?;
         self.copy("documents", &read.documents)?;
@@ -323,6 +354,7 @@ impl ImportError {
                     why: source.to_string(),
                 }
             }
+            Self::OtherSecret => ImportLine::OtherSecret,
             Self::Master(error) => ImportLine::Master(error.trouble()),
             Self::Auth(error) => ImportLine::Other { why: chain(error) },
         }

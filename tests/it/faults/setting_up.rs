@@ -170,7 +170,7 @@ fn fill_server(bench: &mut Live, cluster: &Cluster, schema: &str) {
     let station = pakownia::station::Station::open(dir.path(), bench.clock.clone(), |dir| {
         Ok(Box::new(EmbeddedMaster::open(dir, || Clock::System.now())?))
     });
-    let plan = station.unwrap().import_plan(fixtures(), false);
+    let plan = station.unwrap().import_plan(fixtures(), false).unwrap();
     plan.run(&mut cluster.master(schema, "bridge"), &mut |_| {})
         .unwrap();
 }

@@ -132,7 +132,10 @@ impl World {
         ] {
             fs::write(folder.path().join(name), text).unwrap();
         }
-        let plan = self.station().import_plan(folder.path().to_owned(), false);
+        let plan = self
+            .station()
+            .import_plan(folder.path().to_owned(), false)
+            .unwrap();
         let mut bridge = self.cluster.master(&self.schema, "bridge");
         let outcome = plan.run(&mut bridge, &mut |_| {}).unwrap();
         assert!(matches!(outcome, ImportOutcome::Done { .. }), "{outcome:?}");

@@ -7,6 +7,7 @@ mod line;
 mod plans;
 mod restored;
 mod rights;
+mod secret;
 
 use pakownia::domain::feed::{Claim, Row};
 use pakownia::domain::ids::OrderNo;
