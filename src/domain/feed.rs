@@ -263,6 +263,13 @@ pub enum LinkTrouble {
         /// The group of benches.
         group: String,
     },
+    /// The account is tied to other benches.
+    OtherSeat {
+        /// This bench.
+        station: StationId,
+        /// The benches that the account may speak for, in words.
+        tied: String,
+    },
     /// The account may not do this.
     NoRight {
         /// What the server said.

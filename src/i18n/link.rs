@@ -15,6 +15,9 @@ pub fn link_trouble(lang: Lang, trouble: &LinkTrouble) -> Said {
         LinkTrouble::NoDatabase => Phrase::of("link-NoDatabase"),
         LinkTrouble::Certificate { why } => certificate(why),
         LinkTrouble::NoMember { group } => Phrase::of("link-NoMember").text("group", group),
+        LinkTrouble::OtherSeat { station, tied } => Phrase::of("link-OtherSeat")
+            .text("station", station)
+            .text("tied", tied),
         LinkTrouble::NoRight { why } => Phrase::of("link-NoRight").text("why", why),
         LinkTrouble::OlderSchema { found, known } => Phrase::of("link-OlderSchema")
             .text("found", found)

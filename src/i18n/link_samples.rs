@@ -22,7 +22,11 @@ pub(super) fn link_troubles() -> Vec<LinkTrouble> {
             T::Certificate { .. } => T::NoMember {
                 group: "pakownia_shop_station".to_owned(),
             },
-            T::NoMember { .. } => T::NoRight {
+            T::NoMember { .. } => T::OtherSeat {
+                station: bench(),
+                tied: "STAN-2".to_owned(),
+            },
+            T::OtherSeat { .. } => T::NoRight {
                 why: "permission denied for table feed".to_owned(),
             },
             T::NoRight { .. } => T::OlderSchema { found: 3, known: 4 },

@@ -200,6 +200,31 @@ const FAULTS: &[Fault] = &[
         is_it: |told| *told == LinkTrouble::ReadOnly,
     },
     Fault {
+        name: "the account was given to another bench",
+        make: |world| {
+            world.sql(&format!(
+                "INSERT INTO {}.seat_account(account, station) VALUES ('{}', 'STAN-2')",
+                world.schema,
+                world.account()
+            ));
+        },
+        mend: |world| world.sql(&format!("DELETE FROM {}.seat_account", world.schema)),
+        is_it: |told| matches!(told, LinkTrouble::OtherSeat { .. }),
+    },
+    Fault {
+        name: "the tables are those of an older program",
+        make: |world| {
+            world.sql(&format!("SET search_path = {}; {TAKE_BACK}", world.schema));
+        },
+        mend: |world| {
+            world.sql(&format!(
+                "INSERT INTO {}.schema_migration SELECT * FROM public.taken_back",
+                world.schema
+            ));
+        },
+        is_it: |told| matches!(told, LinkTrouble::OlderSchema { .. }),
+    },
+    Fault {
         name: "a newer program has changed the tables",
         make: |world| {
             world.sql(&format!(
@@ -216,6 +241,11 @@ const FAULTS: &[Fault] = &[
         is_it: |told| matches!(told, LinkTrouble::NewerSchema { .. }),
     },
 ];
+
+/// The newest step of the tables counts as not taken.
+const TAKE_BACK: &str = "CREATE TABLE public.taken_back AS
+        SELECT * FROM schema_migration ORDER BY version DESC LIMIT 1;
+    DELETE FROM schema_migration WHERE version IN (SELECT version FROM public.taken_back)";
 
 fn is_away(told: &LinkTrouble) -> bool {
     *told == LinkTrouble::Away
@@ -290,8 +320,18 @@ fn told_everywhere(world: &World, windows: &mut Windows, name: &str, seen: &Snap
         writeln!(told, "     sync status: {}", hidden(world, &status)).unwrap();
         writeln!(told, "     master status: {}", hidden(world, &master)).unwrap();
     }
-    if let LinkTrouble::NewerSchema { known, .. } = trouble {
-        told = told.replace(&format!(" {known})"), " KNOWN)");
+    match trouble {
+        LinkTrouble::NewerSchema { known, .. } => {
+            told = told.replace(&format!(" {known})"), " KNOWN)");
+        }
+        LinkTrouble::OlderSchema { found, known } => {
+            told = told.replace(&format!("({found},"), "(FOUND,");
+            told = told.replace(&format!(" {known})"), " KNOWN)");
+        }
+        LinkTrouble::OtherSeat { station, .. } => {
+            told = told.replace(station.as_str(), "STATION");
+        }
+        _ => {}
     }
     hidden(world, &told)
 }
