@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
+use super::language::Speech;
 use super::{Failure, tell};
 use crate::domain::feed::LinkTrouble;
-use crate::master::MasterError;
+use crate::i18n::{self, Word, word};
 use crate::master::postgres::{self, Brought, MasterSettings};
 
 /// What to do with the master.
@@ -37,6 +38,16 @@ pub(super) struct Place {
     /// A file that holds the password, readable by its owner alone
     #[arg(long)]
     password_file: Option<PathBuf>,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+impl MasterCommand {
+    fn place(&self) -> &Place {
+        match self {
+            Self::Init(place) | Self::Migrate(place) | Self::Status(place) => place,
+        }
+    }
 }
 
 impl From<Place> for MasterSettings {
@@ -52,6 +63,7 @@ impl From<Place> for MasterSettings {
 
 /// Runs the command.
 pub(super) fn run(command: MasterCommand) -> Result<ExitCode, Failure> {
+    let lang = command.place().speech.lang();
     let done = match command {
         MasterCommand::Init(place) => {
             let settings = place.into();
@@ -61,9 +73,13 @@ pub(super) fn run(command: MasterCommand) -> Result<ExitCode, Failure> {
             let settings = place.into();
             postgres::migrate(&settings).map(|brought| told(&settings, &brought))
         }
-        MasterCommand::Status(place) => {
-            postgres::status(&place.into()).map(|status| (status.to_string(), ExitCode::SUCCESS))
-        }
+        MasterCommand::Status(place) => postgres::status(&place.into()).map(|status| {
+            if status.read_only {
+                tell(&i18n::link_trouble(lang, &LinkTrouble::ReadOnly).one_line());
+                return (status.to_string(), ExitCode::FAILURE);
+            }
+            (status.to_string(), ExitCode::SUCCESS)
+        }),
     };
     match done {
         Ok((text, code)) => {
@@ -71,8 +87,10 @@ pub(super) fn run(command: MasterCommand) -> Result<ExitCode, Failure> {
             Ok(code)
         }
         Err(error) => {
-            if let Some(remedy) = remedy(&error) {
-                tell(remedy);
+            let trouble = error.trouble();
+            tell(&i18n::link_trouble(lang, &trouble).one_line());
+            if let Some(hint) = hint(&trouble) {
+                tell(&word(lang, hint));
             }
             Err(error.into())
         }
@@ -110,27 +128,13 @@ fn told(settings: &MasterSettings, brought: &Brought) -> (String, ExitCode) {
     }
 }
 
-/// What to do about an error, where it is not plain from its text.
-fn remedy(error: &MasterError) -> Option<&'static str> {
-    match error.trouble() {
-        LinkTrouble::NotSetUp => Some(
-            "There is no such database, or no master in it: create the database, then run `pakownia master init`.",
-        ),
-        LinkTrouble::OlderSchema { .. } => {
-            Some("The master's tables are older than this program: run `pakownia master migrate`.")
+/// Where a command takes from what the window has in its settings.
+fn hint(trouble: &LinkTrouble) -> Option<Word> {
+    match trouble {
+        LinkTrouble::WrongPassword | LinkTrouble::PasswordFile { .. } => {
+            Some(Word::TerminalPassword)
         }
-        LinkTrouble::NewerSchema { .. } => {
-            Some("The master's tables are newer than this program: install the newer program.")
-        }
-        LinkTrouble::WrongPassword => Some(
-            "The server does not accept account and password: look at PAKOWNIA_MASTER_PASSWORD, the password file or ~/.pgpass.",
-        ),
-        LinkTrouble::Certificate { .. } => Some(
-            "The server's certificate is not trusted: name the authority that signed it with --ca.",
-        ),
-        LinkTrouble::Away => {
-            Some("The server does not answer: look at its address, its port and the network.")
-        }
+        LinkTrouble::Certificate { .. } => Some(Word::TerminalAuthority),
         _ => None,
     }
 }

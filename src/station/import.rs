@@ -20,7 +20,7 @@ use crate::connectors::csv_folder::{
 };
 use crate::domain::feed::Row;
 use crate::domain::ids::Sku;
-use crate::domain::import_problem::{LeftOut, RowError, RowNote};
+use crate::domain::import_problem::{ImportLine, LeftOut, RowError, RowNote};
 use crate::domain::worker::Worker;
 use crate::master::{ImportRow, Imported, Master, MasterError};
 use crate::store::StoreError;
@@ -301,7 +301,7 @@ pub fn import_in_background(
             let end = match door() {
                 Ok(mut master) => end_of(plan.run(master.as_mut(), &mut report)),
                 Err(error) => ImportEnd::Refused {
-                    errors: vec![chain(&error)],
+                    errors: vec![ImportLine::Master(error.trouble())],
                 },
             };
             if inbox.send(Event::Imported(end)).is_err() {
@@ -312,33 +312,51 @@ pub fn import_in_background(
 }
 
 fn end_of(outcome: Result<ImportOutcome, ImportError>) -> ImportEnd {
-    let texts = |errors: &[RowError], left_out: &[LeftOut]| -> Vec<String> {
-        errors
-            .iter()
-            .map(ToString::to_string)
-            .chain(left_out.iter().map(ToString::to_string))
-            .collect()
-    };
     match outcome {
         Ok(ImportOutcome::Done {
             imported,
             errors,
             left_out,
             notes,
-        }) => {
-            let notes = notes.iter().map(ToString::to_string);
-            ImportEnd::Done {
-                added: imported.added,
-                changed: imported.changed,
-                same: imported.same,
-                notes: texts(&errors, &left_out).into_iter().chain(notes).collect(),
+        }) => ImportEnd::Done {
+            added: imported.added,
+            changed: imported.changed,
+            same: imported.same,
+            notes: lines(errors, left_out)
+                .chain(notes.into_iter().map(ImportLine::Note))
+                .collect(),
+        },
+        Ok(ImportOutcome::Refused { errors, left_out }) => ImportEnd::Refused {
+            errors: lines(errors, left_out).collect(),
+        },
+        Err(error) => {
+            tracing::warn!(error = %chain(&error), "nothing was imported");
+            ImportEnd::Refused {
+                errors: vec![error.line()],
             }
         }
-        Ok(ImportOutcome::Refused { errors, left_out }) => ImportEnd::Refused {
-            errors: texts(&errors, &left_out),
-        },
-        Err(error) => ImportEnd::Refused {
-            errors: vec![chain(&error)],
-        },
+    }
+}
+
+fn lines(errors: Vec<RowError>, left_out: Vec<LeftOut>) -> impl Iterator<Item = ImportLine> {
+    let errors = errors.into_iter().map(ImportLine::Bad);
+    errors.chain(left_out.into_iter().map(ImportLine::LeftOut))
+}
+
+impl ImportError {
+    /// What a person is told of it.
+    pub fn line(&self) -> ImportLine {
+        match self {
+            Self::Folder(FolderError::Refused(problem)) => ImportLine::Folder(problem.clone()),
+            Self::Folder(FolderError::Io { path: file, source }) | Self::Copy { file, source } => {
+                ImportLine::File {
+                    file: file.display().to_string(),
+                    why: source.to_string(),
+                }
+            }
+            Self::OtherSecret => ImportLine::OtherSecret,
+            Self::Master(error) => ImportLine::Master(error.trouble()),
+            Self::Auth(error) => ImportLine::Other { why: chain(error) },
+        }
     }
 }

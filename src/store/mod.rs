@@ -70,6 +70,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0005_link.sql",
         sql: include_str!("migrations/0005_link.sql"),
     },
+    Migration {
+        name: "0006_trouble.sql",
+        sql: include_str!("migrations/0006_trouble.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.

@@ -9,6 +9,7 @@ mod bench;
 mod commands;
 mod desk;
 mod durability;
+mod faults;
 mod first_picture;
 mod flow_data;
 mod import;

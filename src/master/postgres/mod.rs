@@ -30,7 +30,7 @@ use chrono::{DateTime, Utc};
 
 pub use self::connect::{MasterSettings, SchemaName, SettingsError};
 pub use self::password::{PasswordError, VARIABLE as PASSWORD_VARIABLE};
-pub use self::schema::{Brought, Status, init, migrate, status};
+pub use self::schema::{Brought, Found, Status, init, migrate, status, try_out};
 
 use self::pull::Ahead;
 use self::session::Session;

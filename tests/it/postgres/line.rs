@@ -145,7 +145,7 @@ fn the_password_may_come_from_the_environment() {
         String::from_utf8(good.stderr).unwrap(),
     );
     assert!(
-        good.status.success() && said.contains("schema: version 1"),
+        good.status.success() && said.contains("schema: version "),
         "{said}{told}"
     );
     let bad = status("hunter2");
@@ -171,7 +171,7 @@ fn what_is_not_there_is_told_apart() {
         url: good.url.replace("/pakownia?", "/nowhere?"),
         ..good.clone()
     };
-    assert_eq!(trouble(no_database), LinkTrouble::NotSetUp);
+    assert_eq!(trouble(no_database), LinkTrouble::NoDatabase);
     let no_account = MasterSettings {
         url: good.url.replace("_station@", "_nobody@"),
         ..good
@@ -270,14 +270,17 @@ fn tables_of_another_program_are_left_alone() {
         .unwrap();
     owner
         .batch_execute(
-            "INSERT INTO schema_migration(version, name, digest) VALUES (2, '0002_later.sql', '')",
+            "INSERT INTO schema_migration(version, name, digest) VALUES (99, '0099_later.sql', '')",
         )
         .unwrap();
     // Noticed on a connection that was there before, too.
     for mut master in [master, cluster.master(&schema, "station")] {
         let refused = master.overview().unwrap_err();
-        let newer = LinkTrouble::NewerSchema { found: 2, known: 1 };
-        assert_eq!(refused.trouble(), newer, "{refused:?}");
+        let told = refused.trouble();
+        assert!(
+            matches!(told, LinkTrouble::NewerSchema { found: 99, known } if known < 99),
+            "{refused:?}"
+        );
     }
     let chief = cluster.settings("chief", &schema);
     assert!(
@@ -285,7 +288,7 @@ fn tables_of_another_program_are_left_alone() {
         "a newer schema is not taken back"
     );
     owner
-        .batch_execute("DELETE FROM schema_migration WHERE version = 2; UPDATE schema_migration SET digest = ''")
+        .batch_execute("DELETE FROM schema_migration WHERE version = 99; UPDATE schema_migration SET digest = ''")
         .unwrap();
     let edited = cluster.master(&schema, "station").overview().unwrap_err();
     assert!(
