@@ -83,6 +83,11 @@ impl Fault {
         }
     }
 
+    /// Whether the server answered that it speaks no TLS.
+    pub(super) fn is_without_tls(&self) -> bool {
+        matches!(self, Self::Database(error) if is_without_tls(&said(error)))
+    }
+
     /// What was said, for the record of a refused fact.
     pub(super) fn said(&self) -> String {
         match self {
@@ -145,7 +150,7 @@ fn without_answer(error: &tokio_postgres::Error) -> LinkTrouble {
     if said.contains("password missing") || said.contains("authentication error") {
         return LinkTrouble::WrongPassword;
     }
-    if said.contains("does not support TLS") {
+    if is_without_tls(&said) {
         return LinkTrouble::Certificate {
             why: "the server has none: TLS is switched off there".to_owned(),
         };
@@ -154,6 +159,10 @@ fn without_answer(error: &tokio_postgres::Error) -> LinkTrouble {
         return LinkTrouble::Away;
     }
     LinkTrouble::Other { why: said }
+}
+
+fn is_without_tls(said: &str) -> bool {
+    said.contains("does not support TLS")
 }
 
 /// What is wrong with the server's certificate, if that is it.
