@@ -38,7 +38,7 @@ impl From<Fault> for MasterError {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Master(error) => error,
-            Fault::Database(error) => of(error),
+            Fault::Database(error) => of(&error),
             nobody @ (Fault::Overtaken | Fault::Silent | Fault::Runtime(_)) => Self::Link {
                 trouble: LinkTrouble::Away,
                 said: Some(Box::new(nobody)),
@@ -98,10 +98,11 @@ impl Fault {
 }
 
 /// The error with its meaning.
-fn of(error: tokio_postgres::Error) -> MasterError {
+fn of(error: &tokio_postgres::Error) -> MasterError {
     MasterError::Link {
-        trouble: meaning(&error),
-        said: Some(Box::new(error)),
+        trouble: meaning(error),
+        // The driver's own text is "db error"; what the server said stands behind it.
+        said: Some(said(error).into()),
     }
 }
 

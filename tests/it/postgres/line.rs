@@ -362,3 +362,17 @@ fn a_server_that_dies_while_it_is_greeted_is_away_and_its_certificate_is_not_bla
         "{without_tls:?}"
     );
 }
+
+#[test]
+fn the_log_gets_the_server_s_own_words() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let good = cluster.settings(&format!("{schema}_station"), &schema);
+    let nowhere = MasterSettings {
+        url: good.url.replace("/pakownia?", "/nowhere?"),
+        ..good
+    };
+    let refused = PostgresMaster::new(nowhere).overview().unwrap_err();
+    let said = refused.to_string();
+    assert!(said.contains("\"nowhere\" does not exist"), "{said}");
+}
