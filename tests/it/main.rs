@@ -24,5 +24,6 @@ mod screens;
 mod simulator;
 mod store;
 mod stories;
+mod storm;
 mod support;
 mod tidy;
