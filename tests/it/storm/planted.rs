@@ -8,6 +8,7 @@ use pakownia::domain::session::fact::{Fact, PackedUnits};
 use pakownia::domain::units::Grams;
 
 use super::books::{Books, Kept, Received};
+use super::ground::Ground;
 
 /// A bench that packed one order, a bench that packed none, and a master that knows it.
 fn a_small_shop() -> Books {
@@ -62,6 +63,12 @@ fn whatever_is_planted_in_the_books_of_a_storm_is_found() {
     assert_eq!(sound.faults(), Vec::<String>::new());
     assert_eq!(sound.closed_orders(), 1);
     in_the_books(&sound);
+}
+
+/// Plants one fault after the other, in copies of sound books and in the master itself.
+pub(super) fn each_is_found(ground: &mut Ground, sound: &Books) {
+    in_the_books(sound);
+    in_the_master(ground);
 }
 
 fn must_find(books: &Books, word: &str) {
@@ -199,4 +206,33 @@ fn in_the_shelves(sound: &Books) {
             ),
         ],
     );
+}
+
+/// The same with the server's own tables: a fact that is gone, a unit that nobody packed, and a row
+/// that changed behind the feed's back.
+fn in_the_master(ground: &mut Ground) {
+    let plants = [
+        (
+            "DELETE FROM inbox WHERE (station, epoch, number) = (SELECT station, epoch, number FROM inbox WHERE kind = 'ParcelClosed' LIMIT 1)",
+            "lost: ParcelClosed",
+        ),
+        (
+            "INSERT INTO inbox(station, epoch, number, at, fence, kind, body, hash) SELECT station, epoch, number + 1000000, at, fence, kind, body, hash FROM inbox LIMIT 1",
+            "no bench knows",
+        ),
+        (
+            "UPDATE record SET body = replace(body, '\"on_hand\":', '\"on_hand\":9'), mark = mark + 1
+             WHERE key = (SELECT min(key) FROM record WHERE topic = 'stock') AND topic = 'stock'",
+            "stock of",
+        ),
+    ];
+    for (plant, _) in plants {
+        let planted = ground.watch.ask(|client| client.execute(plant, &[]));
+        assert_eq!(planted.unwrap(), 1, "{plant}");
+    }
+    let books = ground.books();
+    for (_, word) in plants {
+        must_find(&books, word);
+    }
+    must_find(&books, "the cache of bench 0: Found");
 }
