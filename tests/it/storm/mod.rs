@@ -42,7 +42,7 @@ const USUAL: Terms = Terms {
     orders: 300,
     patience: Duration::from_secs(240),
     orders_ahead: 12,
-    lease_seconds: 25,
+    lease_seconds: 15,
     grace_seconds: 1,
 };
 const NIGHTLY: Terms = Terms {
