@@ -44,6 +44,7 @@
 //!    stored bytes and is recorded: `an_order_is_held_by_one_bench_and_its_fence_grows`,
 //!    `the_end_of_a_lease_alone_takes_nothing_from_a_silent_bench`,
 //!    `whatever_goes_wrong_no_order_is_packed_twice_and_no_fact_is_lost`,
+//!    `ten_benches_in_a_storm_lose_nothing_and_double_nothing`,
 //!    `an_opened_parcel_keeps_its_number_and_gets_a_second_label`,
 //!    `a_label_printed_again_has_the_same_bytes_and_is_recorded`.
 //! 4. State changes only in `apply`, from a stored fact. Replaying the journal gives the same state:

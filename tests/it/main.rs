@@ -26,5 +26,6 @@ mod screens;
 mod simulator;
 mod store;
 mod stories;
+mod storm;
 mod support;
 mod tidy;

@@ -350,10 +350,14 @@ impl Planner {
         } else {
             self.due.audit_from
         };
-        // The greeting was a report too; everything else begins anew on this connection.
+        // The greeting was a report too. What was due before it has waited since then: on a line that
+        // dies every few seconds nothing else would ever have its turn beside the facts of a busy bench.
         self.due = Due {
             reported: now,
-            pull: now,
+            push: self.due.push,
+            pull: self.due.pull.min(now),
+            numbers: self.due.numbers,
+            claim: self.due.claim,
             audit_from,
             ..Due::NEVER
         };

@@ -236,6 +236,44 @@ fn a_full_outbox_keeps_neither_news_nor_reports_out() {
 }
 
 #[test]
+fn a_line_that_dies_every_few_seconds_still_brings_news_and_numbers_to_a_busy_bench() {
+    let mut planner = greeted();
+    let needs = Needs {
+        unsent: 1_000_000,
+        numbers_left: 0,
+        ..content()
+    };
+    let (mut asked, mut now, mut greeted_at) = (Vec::new(), 1_000, 0);
+    while now < 600_000 {
+        let Some(task) = planner.next(now, &needs) else {
+            now = planner.wake_at().unwrap();
+            continue;
+        };
+        asked.push((now, task));
+        now += 200;
+        // It carries a dozen answers, and then none.
+        let end = if task == Task::Greet {
+            greeted_at = now;
+            DONE
+        } else if now - greeted_at > 2_400 {
+            away()
+        } else {
+            MORE
+        };
+        planner.ended(now, task, end);
+    }
+    let lines = times_of(&asked, Task::Greet).len();
+    for (wanted, least) in [
+        (Task::Push, lines),
+        (Task::Pull, lines),
+        (Task::Numbers, 10),
+    ] {
+        let times = times_of(&asked, wanted).len();
+        assert!(times >= least, "{wanted:?}: {times} on {lines} lines");
+    }
+}
+
+#[test]
 fn after_a_failure_it_greets_anew_and_tries_for_ever() {
     let mut planner = greeted();
     let asked = run(
@@ -263,7 +301,8 @@ fn a_link_that_fails_again_at_once_is_the_same_outage() {
     planner.ended(1_000, task, away());
     let mut now = 1_000;
     for _try in 0..20 {
-        now = planner.wake_at().unwrap();
+        // What has been due for a while is due at once.
+        now = now.max(planner.wake_at().unwrap());
         task = planner.next(now, &content()).unwrap();
         planner.ended(now, task, if task == Task::Greet { DONE } else { away() });
     }

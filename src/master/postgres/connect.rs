@@ -195,9 +195,21 @@ impl MasterSettings {
         let (config, line) = self.config()?;
         let opened = match line {
             Line::Plain => Session::open(&config, NoTls),
-            Line::Proved => Session::open(&config, MakeRustlsConnect::new(self.trust()?)),
+            Line::Proved => self.proved(&config),
         };
         Ok(self.at_home(opened?)?)
+    }
+
+    /// Opens an encrypted connection.
+    ///
+    /// A server that is killed in this moment says so in the place where it would say that it has no
+    /// TLS, and the driver takes the one for the other: who has none says it again.
+    fn proved(&self, config: &Config) -> Result<Session, Fault> {
+        let tls = MakeRustlsConnect::new(self.trust().map_err(MasterError::from)?);
+        match Session::open(config, tls.clone()) {
+            Err(fault) if fault.is_without_tls() => Session::open(config, tls),
+            opened => opened,
+        }
     }
 
     /// Tells the server the rules of the house.

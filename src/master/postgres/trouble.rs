@@ -38,7 +38,7 @@ impl From<Fault> for MasterError {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Master(error) => error,
-            Fault::Database(error) => of(error),
+            Fault::Database(error) => of(&error),
             nobody @ (Fault::Overtaken | Fault::Silent | Fault::Runtime(_)) => Self::Link {
                 trouble: LinkTrouble::Away,
                 said: Some(Box::new(nobody)),
@@ -83,6 +83,11 @@ impl Fault {
         }
     }
 
+    /// Whether the server answered that it speaks no TLS.
+    pub(super) fn is_without_tls(&self) -> bool {
+        matches!(self, Self::Database(error) if is_without_tls(&said(error)))
+    }
+
     /// What was said, for the record of a refused fact.
     pub(super) fn said(&self) -> String {
         match self {
@@ -93,10 +98,11 @@ impl Fault {
 }
 
 /// The error with its meaning.
-fn of(error: tokio_postgres::Error) -> MasterError {
+fn of(error: &tokio_postgres::Error) -> MasterError {
     MasterError::Link {
-        trouble: meaning(&error),
-        said: Some(Box::new(error)),
+        trouble: meaning(error),
+        // The driver's own text is "db error"; what the server said stands behind it.
+        said: Some(said(error).into()),
     }
 }
 
@@ -146,7 +152,7 @@ fn without_answer(error: &tokio_postgres::Error) -> LinkTrouble {
     if said.contains("password missing") || said.contains("authentication error") {
         return LinkTrouble::WrongPassword;
     }
-    if said.contains("does not support TLS") {
+    if is_without_tls(&said) {
         return LinkTrouble::Certificate {
             why: CertificateFault::NoneAtServer,
         };
@@ -155,6 +161,10 @@ fn without_answer(error: &tokio_postgres::Error) -> LinkTrouble {
         return LinkTrouble::Away;
     }
     LinkTrouble::Other { why: said }
+}
+
+fn is_without_tls(said: &str) -> bool {
+    said.contains("does not support TLS")
 }
 
 /// What is wrong with the server's certificate, if that is it.

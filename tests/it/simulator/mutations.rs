@@ -20,7 +20,7 @@ pub(super) enum Mutation {
 }
 
 /// Seeds within which each mutation has to show.
-const SEEDS: u64 = 2_000;
+const SEEDS: u64 = 4_000;
 
 fn is_found_out(mutation: Mutation, invariant: &str) {
     let shows = |seed: &u64| {

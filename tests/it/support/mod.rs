@@ -5,6 +5,7 @@ pub(crate) mod cluster;
 pub(crate) mod dice;
 pub(crate) mod link_views;
 pub(crate) mod process;
+pub(crate) mod proxy;
 pub(crate) mod snapshots;
 pub(crate) mod window;
 pub(crate) mod wording;

@@ -129,9 +129,21 @@ impl ScriptRun {
         Self::start_under(&mut Command::new(PROGRAM), dir, clock)
     }
 
+    /// Starts it with the computer's own clock where masters come and go: that one is away is no news
+    /// there, unless `RUST_LOG` asks for it.
+    pub(crate) fn start_by_the_clock(dir: &Path) -> Self {
+        let log = std::env::var("RUST_LOG").unwrap_or_else(|_| "error".to_owned());
+        let mut command = Command::new(PROGRAM);
+        command.args(["script", "--data-dir", text(dir)]);
+        Self::spawn(command.env("RUST_LOG", log))
+    }
+
     /// The same under another program, for example one that watches or limits it.
     pub(crate) fn start_under(command: &mut Command, dir: &Path, clock: &str) -> Self {
-        let command = command.args(["script", "--data-dir", text(dir), "--clock", clock]);
+        Self::spawn(command.args(["script", "--data-dir", text(dir), "--clock", clock]))
+    }
+
+    fn spawn(command: &mut Command) -> Self {
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -181,6 +193,11 @@ impl ScriptRun {
 
     /// `kill -9`. Gives the answers that were written whole before and not read yet.
     pub(crate) fn kill(mut self) -> Vec<String> {
+        self.kill_now()
+    }
+
+    /// The same while somebody still holds it.
+    pub(crate) fn kill_now(&mut self) -> Vec<String> {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         std::iter::from_fn(|| self.answer()).collect()
