@@ -7,6 +7,7 @@
 
 pub mod embedded;
 pub mod ledger;
+pub mod load;
 pub mod planner;
 pub mod postgres;
 

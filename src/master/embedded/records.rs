@@ -28,6 +28,7 @@ pub(super) fn position(connection: &Connection) -> Result<Cursor, MasterError> {
             Ok(Cursor {
                 ledger: row.get(0)?,
                 place: place(count(row.get(1)?)),
+                load: None,
             })
         })?;
     Ok(position)
@@ -160,7 +161,7 @@ impl<'a> Feed<'a> {
 /// All rows in a few numbers.
 pub(super) fn digests(connection: &Connection) -> Result<Vec<TopicDigest>, MasterError> {
     let mut query = connection.prepare_cached(
-        "SELECT topic, rows, mark FROM topic_digest WHERE rows > 0 ORDER BY topic",
+        "SELECT topic, rows, mark FROM topic_digest WHERE rows > 0 AND topic <> 'gone' ORDER BY topic",
     )?;
     let digests = query.query_map([], |row| {
         Ok(TopicDigest {

@@ -39,6 +39,7 @@ pub(super) fn greet(
     let position = Cursor {
         ledger: books.head.name.clone(),
         place: newest(session)?,
+        load: None,
     };
     let now = books.head.now;
     let answer = books

@@ -13,6 +13,7 @@ mod claim;
 mod connect;
 mod import;
 mod keep;
+mod load;
 mod password;
 mod pull;
 mod push;

@@ -78,6 +78,7 @@ fn a_bench_of_another_ledger_has_to_start_again() {
                 transaction: 0,
                 seq: 5,
             },
+            load: None,
         };
         let pulled = master.pull(&foreign, 1_000).unwrap();
         assert!(pulled.start_again, "{name}");

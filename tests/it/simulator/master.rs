@@ -202,6 +202,7 @@ impl Master {
         let position = Cursor {
             ledger: self.books.name.clone(),
             place: self.books.newest(),
+            load: None,
         };
         let fresh = self.fresh_name();
         // A master that finds out now that it was set back waits for all benches.
@@ -424,6 +425,7 @@ impl Master {
             cursor: Cursor {
                 ledger: self.books.name.clone(),
                 place: self.books.newest(),
+                load: None,
             },
             topics: topics.into_values().collect(),
             unsettled: self.books.newest().transaction >= self.horizon(),

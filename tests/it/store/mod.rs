@@ -29,6 +29,7 @@ fn batch(rows: Vec<Row>, seq: u64) -> Pulled {
                 transaction: 0,
                 seq,
             },
+            load: None,
         },
         remaining: 0,
         start_again: false,
