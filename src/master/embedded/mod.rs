@@ -4,6 +4,7 @@ mod books;
 mod claim;
 mod effects;
 mod import;
+mod prune;
 mod pull;
 mod records;
 mod upgrade;
@@ -20,7 +21,8 @@ use self::records::Feed;
 use super::ledger::{Ledger, Terms, benches_of, orders_of, serial_after_set_back};
 use super::{
     Audit, BenchSeen, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError,
-    NumberRange, Overview, Place, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
+    NumberRange, Overview, Place, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted,
+    Welcome,
 };
 use crate::domain::feed::Row;
 use crate::domain::ids::{OrderNo, Sku, StationId};
@@ -328,6 +330,15 @@ impl Master for EmbeddedMaster {
         let range = take_numbers(&step, &settings, station, count)?;
         step.commit()?;
         Ok(range)
+    }
+
+    fn prune(&mut self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Pruned, MasterError> {
+        let step = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let pruned = prune::prune(&step, before, now)?;
+        step.commit()?;
+        Ok(pruned)
     }
 
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError> {

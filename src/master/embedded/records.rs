@@ -111,6 +111,18 @@ impl<'a> Feed<'a> {
         }
     }
 
+    /// Takes a row away. Answers whether there was one.
+    pub(super) fn remove(&mut self, topic: &'static str, key: &str) -> Result<bool, MasterError> {
+        let Some(record) = find(self.connection, topic, key)? else {
+            return Ok(false);
+        };
+        self.connection
+            .prepare_cached("DELETE FROM record WHERE seq = ?1")?
+            .execute([record.seq])?;
+        self.count(topic, -1, record.mark);
+        Ok(true)
+    }
+
     /// Gives numbers and digests back.
     pub(super) fn end(self) -> Result<(), MasterError> {
         self.connection

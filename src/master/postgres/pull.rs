@@ -82,17 +82,27 @@ pub(super) const FEED: &str =
         AND record.transaction < pg_snapshot_xmin(pg_current_snapshot())
      ORDER BY record.transaction, record.seq LIMIT $3";
 
+/// Where rows are read on.
+#[derive(Debug, Clone)]
+struct End {
+    /// Where the feed goes on; while everything is loaded, the horizon.
+    place: Place,
+    load: Option<Load>,
+}
+
 impl Ahead {
-    /// The next rows after `cursor`, if they were read ahead.
+    /// The next rows after `cursor`, if they were read ahead. What remains behind the last of these
+    /// the server alone knows.
     pub(super) fn waiting(
         &mut self,
         cursor: &Cursor,
         limit: u32,
     ) -> Result<Option<Pulled>, MasterError> {
-        if self.rows.is_empty() || self.at != *cursor {
+        let limit = u64::from(limit);
+        if self.fetched() <= limit || self.at != *cursor {
             return Ok(None);
         }
-        self.tell(u64::from(limit)).map(Some)
+        self.tell(limit).map(Some)
     }
 
     /// The next rows after `cursor`, from the server.
@@ -103,76 +113,82 @@ impl Ahead {
         limit: u32,
     ) -> Result<Pulled, Fault> {
         let limit = u64::from(limit);
-        let counted = self.behind.filter(|_| self.at == *cursor);
         let head = Head::read(session)?;
         let load = cursor.load.as_deref().map(Load::of_text);
         let goes_on =
             cursor.ledger == head.name && cursor.place >= head.floor && load != Some(None);
-        let (place, load) = if goes_on {
-            (cursor.place, load.flatten())
+        let mut end = if goes_on {
+            End {
+                place: cursor.place,
+                load: load.flatten(),
+            }
         } else {
-            (horizon(session)?, Some(Load::begin()))
+            End {
+                place: horizon(session)?,
+                load: Some(Load::begin()),
+            }
         };
-        *self = Self {
-            at: Cursor {
-                ledger: head.name,
-                place,
-                load: load.as_ref().map(Load::to_text),
-            },
-            slice: self.slice.max(limit).max(SLICE_LEAST),
-            ..Self::default()
-        };
-        self.fill(session, load, limit, counted)?;
+        if goes_on && self.at == *cursor {
+            match self.rows.back().map(|last| &last.then) {
+                Some(Then::Load(load)) => end.load = Some(load.clone()),
+                Some(Then::Feed(place)) => {
+                    end = End {
+                        place: *place,
+                        load: None,
+                    }
+                }
+                None => {}
+            }
+        } else {
+            let load = end.load.as_ref().map(Load::to_text);
+            *self = Self {
+                at: Cursor {
+                    ledger: head.name,
+                    place: end.place,
+                    load,
+                },
+                slice: self.slice,
+                ..Self::default()
+            };
+        }
+        self.slice = self.slice.max(limit).max(SLICE_LEAST);
+        self.fill(session, end, limit)?;
         let mut pulled = self.tell(limit)?;
         // A bench that never pulled has nothing that could be gone.
         pulled.start_again = !goes_on && !cursor.ledger.is_empty();
         Ok(pulled)
     }
 
-    fn fill(
-        &mut self,
-        session: &mut Session,
-        load: Option<Load>,
-        limit: u64,
-        counted: Option<u64>,
-    ) -> Result<(), Fault> {
-        let is_through = match &load {
-            Some(load) => self.load_on(session, load.clone(), limit)?,
-            None => true,
-        };
-        let loaded = self.fetched();
-        let is_all = if is_through && loaded < limit {
-            self.follow(session, limit - loaded, counted)?
-        } else {
-            false
-        };
+    fn fill(&mut self, session: &mut Session, mut end: End, limit: u64) -> Result<(), Fault> {
+        let counted = self.behind.take();
+        self.load_on(session, &mut end, limit)?;
+        let is_all = self.follow(session, &mut end, limit, counted)?;
         let got = self.fetched();
-        self.behind = if is_all {
-            Some(got)
+        self.behind = Some(if is_all {
+            got
         } else if let Some(rows) = counted.filter(|rows| *rows > got.saturating_add(MANY)) {
-            Some(rows)
+            rows
         } else {
-            Some(self.count_behind(session, load.as_ref())?)
-        };
+            got + count_behind(session, &end)?
+        });
         Ok(())
     }
 
-    /// Reads the next slice of all rows. Answers whether these are the last.
-    fn load_on(
-        &mut self,
-        session: &mut Session,
-        mut load: Load,
-        limit: u64,
-    ) -> Result<bool, Fault> {
-        let horizon = self.at.place;
+    /// Reads the next slice of all rows, while there is one.
+    fn load_on(&mut self, session: &mut Session, end: &mut End, limit: u64) -> Result<(), Fault> {
         // One more than is told now shows whether there is more.
         let wanted = self.slice.max(limit) + 1;
         let begun = Instant::now();
         let mut is_through = false;
-        while !is_through && self.fetched() < wanted {
+        while let Some(load) = &mut end.load
+            && self.fetched() < wanted
+        {
             let room = wanted - self.fetched();
-            let rows = load::slice(session, &load, horizon, room)?;
+            let rows = load::slice(session, load, end.place, room)?;
             let is_step_over = u64::try_from(rows.len()).unwrap_or(u64::MAX) < room;
+            if let Some(last) = rows.last() {
+                load.clone_from(&last.load);
+            }
             self.rows.extend(rows.into_iter().map(|row| Waiting {
                 then: Then::Load(row.load),
                 topic: row.topic,
@@ -180,39 +196,46 @@ impl Ahead {
                 body: row.body,
             }));
             if is_step_over {
-                match load.next_step() {
-                    Some(next) => load = next,
-                    None => is_through = true,
-                }
+                end.load = load.next_step();
+                is_through = end.load.is_none();
             }
         }
-        self.pace(begun.elapsed());
         if is_through {
             match self.rows.back_mut() {
-                Some(last) => last.then = Then::Feed(horizon),
+                Some(last) => last.then = Then::Feed(end.place),
                 None => self.at.load = None,
             }
         }
-        Ok(is_through)
+        self.pace(begun.elapsed());
+        Ok(())
     }
 
-    /// Reads on in the feed. Answers whether these are the last rows that can be told.
+    /// Reads on in the feed, once everything is loaded. Answers whether these are the last rows that
+    /// can be told.
     fn follow(
         &mut self,
         session: &mut Session,
-        room: u64,
+        end: &mut End,
+        limit: u64,
         counted: Option<u64>,
     ) -> Result<bool, Fault> {
+        let before = self.fetched();
+        if end.load.is_some() || before > limit {
+            return Ok(false);
+        }
         // A long way is known to lie ahead only after the first slice.
         let is_long = counted.is_some_and(|rows| rows > MANY);
-        let wanted = if is_long { self.slice.max(room) } else { room };
-        let before = self.fetched();
+        let most = if is_long { self.slice } else { limit };
+        let wanted = most - before.min(most) + 1;
         if is_long {
             let begun = Instant::now();
-            self.stream(session, wanted)?;
+            self.stream(session, end.place, wanted)?;
             self.pace(begun.elapsed());
         } else {
-            self.fetch(session, wanted)?;
+            self.fetch(session, end.place, wanted)?;
+        }
+        if let Some(Then::Feed(place)) = self.rows.back().map(|last| &last.then) {
+            end.place = *place;
         }
         Ok(self.fetched() - before < wanted)
     }
@@ -230,8 +253,7 @@ impl Ahead {
         u64::try_from(self.rows.len()).unwrap_or(u64::MAX)
     }
 
-    fn fetch(&mut self, session: &mut Session, limit: u64) -> Result<(), Fault> {
-        let from = self.at.place;
+    fn fetch(&mut self, session: &mut Session, from: Place, limit: u64) -> Result<(), Fault> {
         let found = session.query(
             FEED,
             &[
@@ -250,11 +272,10 @@ impl Ahead {
     }
 
     /// The same as a stream. Only numbers of ours stand in its text.
-    fn stream(&mut self, session: &mut Session, limit: u64) -> Result<(), Fault> {
-        let Place { transaction, seq } = self.at.place;
+    fn stream(&mut self, session: &mut Session, from: Place, limit: u64) -> Result<(), Fault> {
         let feed = FEED
-            .replace("$1", &format!("'{transaction}'"))
-            .replace("$2", &seq.to_string())
+            .replace("$1", &format!("'{}'", from.transaction))
+            .replace("$2", &from.seq.to_string())
             .replace("$3", &limit.to_string());
         let columns = [Type::TEXT, Type::INT8, Type::TEXT, Type::TEXT, Type::TEXT];
         let sql = format!("COPY ({feed}) TO STDOUT (FORMAT binary)");
@@ -274,21 +295,6 @@ impl Ahead {
         })?;
         self.rows.extend(found);
         Ok(())
-    }
-
-    fn count_behind(&self, session: &mut Session, load: Option<&Load>) -> Result<u64, Fault> {
-        let from = self.at.place;
-        let columns = session.one(
-            "SELECT count(*) FROM record
-             WHERE (record.transaction, record.seq) > ($1::TEXT::XID8, $2)
-                AND record.transaction < pg_snapshot_xmin(pg_current_snapshot())",
-            &[&from.transaction.to_string(), &column(from.seq)],
-        )?;
-        let changed = count(columns.get(0));
-        Ok(match load {
-            Some(load) => changed + load::count_behind(session, load, from)?,
-            None => changed,
-        })
     }
 
     /// Hands out the next rows.
@@ -320,6 +326,21 @@ impl Ahead {
             start_again: false,
         })
     }
+}
+
+/// Rows behind this end that can be told.
+fn count_behind(session: &mut Session, end: &End) -> Result<u64, Fault> {
+    let columns = session.one(
+        "SELECT count(*) FROM record
+         WHERE (record.transaction, record.seq) > ($1::TEXT::XID8, $2)
+            AND record.transaction < pg_snapshot_xmin(pg_current_snapshot())",
+        &[&end.place.transaction.to_string(), &column(end.place.seq)],
+    )?;
+    let changed = count(columns.get(0));
+    Ok(match &end.load {
+        Some(load) => changed + load::count_behind(session, load, end.place)?,
+        None => changed,
+    })
 }
 
 /// The newest place up to which benches may read now.

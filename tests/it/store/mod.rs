@@ -4,6 +4,7 @@ mod cache;
 mod chain;
 mod journal;
 mod keeping;
+mod load;
 
 use std::path::Path;
 
