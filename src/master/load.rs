@@ -92,9 +92,8 @@ impl Step {
         matches!(self, Self::Order | Self::Standing)
     }
 
-    /// The kinds whose rows are all still to come when this step is under way, itself left out.
-    ///
-    /// What the last steps leave out counts with the urgent orders.
+    /// The kinds whose rows are all still to come when this step is under way, itself left out; orders
+    /// and standings only as long as none of them was told.
     pub fn topics_behind(self) -> Vec<&'static str> {
         Self::ALL
             .iter()

@@ -52,12 +52,25 @@ pub(super) fn pull(
         rows: vec![],
     };
     let behind = match known.take() {
-        Some(behind) if behind.at == reader.cursor() && behind.newest == newest => behind.rows,
+        Some(behind)
+            if behind.at == reader.cursor()
+                && (behind.newest == newest || reader.load.is_some()) =>
+        {
+            // While everything is loaded, what is new comes on top.
+            behind.rows + newest.saturating_sub(behind.newest)
+        }
         _ => reader.count_behind()?,
     };
+    let was_loading = reader.load.is_some();
     reader.load_on()?;
     reader.follow()?;
-    let remaining = behind.saturating_sub(reader.told());
+    let left = behind.saturating_sub(reader.told());
+    let remaining = match &reader.load {
+        // There is one more at least.
+        Some(_) => left.max(1),
+        None if was_loading => reader.count_behind()?,
+        None => left,
+    };
     *known = Some(Behind {
         at: reader.cursor(),
         newest,
@@ -246,44 +259,34 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Rows that the bench has not got yet.
+    /// Rows that the bench has not got yet. While it loads: an order that may have to be told twice
+    /// counts once, for nobody wants to read all of them for a number.
     fn count_behind(&self) -> Result<u64, MasterError> {
-        let mut rows = self.one(
-            "SELECT count(*) FROM record WHERE seq > ?1",
-            [column(self.place)],
-        )?;
+        let place = column(self.place);
+        let behind = self.one("SELECT count(*) FROM record WHERE seq > ?1", [place])?;
         let Some(load) = &self.load else {
-            return Ok(rows);
+            return Ok(behind);
         };
+        let of = |topic: &str, key: &str| {
+            self.one(
+                "SELECT count(*) FROM record WHERE topic = ?1 AND key > ?2 AND seq <= ?3",
+                params![topic, key, place],
+            )
+        };
+        let mut rows = behind;
         for topic in load.step.topics_behind() {
-            rows += self.one(
-                "SELECT count(*) FROM record WHERE topic = ?1 AND seq <= ?2",
-                params![topic, column(self.place)],
-            )?;
+            rows += of(topic, "")?;
         }
-        let rest = concat!(
-            "SELECT count(*) FROM record WHERE topic = ?1 AND key > ?2 AND seq <= ?3 AND NOT (",
-            surely_told!(),
-            ")"
-        );
-        let here = |sql: &str, topic: &str, key: &str| {
-            self.one(sql, params![topic, key, column(self.place)])
-        };
-        match load.step {
-            Step::Urgent => {
-                rows += u64::try_from(self.urgent(load, u64::MAX)?.len()).unwrap_or(u64::MAX);
-                rows += here(rest, "order", "")? + here(rest, "standing", "")?;
-            }
-            Step::Order => rows += here(rest, "order", &load.key)? + here(rest, "standing", "")?,
-            Step::Standing => rows += here(rest, "standing", &load.key)?,
-            step => {
-                let all = "SELECT count(*) FROM record WHERE topic = ?1 AND key > ?2 AND seq <= ?3";
-                if let Some(topic) = step.topic() {
-                    rows += here(all, topic, &load.key)?;
-                }
-            }
+        if let Some(topic) = load.step.topic() {
+            return Ok(rows + of(topic, &load.key)?);
         }
-        Ok(rows)
+        let [cutoff, calm, paid_at] = load.rank;
+        let told = self.one(
+            "SELECT count(*) FROM order_ledger WHERE state <> 'closed' AND cancelled = 0
+                AND (cutoff, calm, paid_at, order_no) <= (?1, ?2, ?3, ?4)",
+            params![cutoff, calm, paid_at, load.key],
+        )?;
+        Ok(rows + of("order", "")?.saturating_sub(told) + of("standing", "")?)
     }
 
     fn one(&self, sql: &str, values: impl rusqlite::Params) -> Result<u64, MasterError> {
