@@ -98,7 +98,7 @@ fn is_root() -> bool {
 }
 
 /// The newest server's folder of programs.
-fn programs() -> PathBuf {
+pub(crate) fn programs() -> PathBuf {
     let versions = PROGRAMS.iter().filter_map(|place| fs::read_dir(place).ok());
     let mut found: Vec<PathBuf> = versions
         .flatten()
