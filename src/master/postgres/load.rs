@@ -20,11 +20,24 @@ const PATIENCE: Duration = Duration::from_mins(5);
 /// A row that was loaded.
 #[derive(Debug)]
 pub(super) struct Loaded {
-    /// How far the bench is once it has the row.
-    pub(super) load: Load,
+    pub(super) step: Step,
+    /// Among the urgent orders: the rank of its order.
+    pub(super) rank: [i64; 3],
     pub(super) topic: String,
     pub(super) key: String,
     pub(super) body: String,
+}
+
+/// How far a bench is that has this row.
+pub(super) fn behind(step: Step, rank: [i64; 3], topic: &str, key: &str) -> Load {
+    match step {
+        Step::Urgent => Load {
+            topic: topic.to_owned(),
+            rank,
+            ..Load::behind(step, key)
+        },
+        step => Load::behind(step, key),
+    }
 }
 
 /// The columns of a slice.
@@ -50,19 +63,12 @@ pub(super) fn slice(
     );
     within(session, load, |session| {
         session.copy_out(&sql, &COLUMNS, |row| {
-            let topic: String = row.try_get(0)?;
-            let key: String = row.try_get(1)?;
-            let mut load = Load::behind(load.step, &key);
-            if load.step == Step::Urgent {
-                load.rank = [row.try_get(3)?, row.try_get(4)?, row.try_get(5)?];
-                load.topic.clone_from(&topic);
-            }
-            let body = row.try_get(2)?;
             Ok(Loaded {
-                load,
-                topic,
-                key,
-                body,
+                step: load.step,
+                rank: [row.try_get(3)?, row.try_get(4)?, row.try_get(5)?],
+                topic: row.try_get(0)?,
+                key: row.try_get(1)?,
+                body: row.try_get(2)?,
             })
         })
     })

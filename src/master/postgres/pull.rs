@@ -17,7 +17,7 @@ use super::session::Session;
 use super::trouble::Fault;
 use crate::domain::feed::{Cursor, Place, Pulled, Row};
 use crate::master::MasterError;
-use crate::master::load::Load;
+use crate::master::load::{Load, Step};
 use crate::sqlite::{column, count};
 
 /// Rows fetched at once at most while a bench reads a long way: some dozen megabytes.
@@ -57,10 +57,10 @@ struct Waiting {
     body: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 enum Then {
-    /// It goes on loading behind this.
-    Load(Load),
+    /// It goes on loading behind this row, which this step brought at this rank.
+    Load(Step, [i64; 3]),
     /// It follows the feed from this place on.
     Feed(Place),
 }
@@ -88,6 +88,18 @@ struct End {
     /// Where the feed goes on; while everything is loaded, the horizon.
     place: Place,
     load: Option<Load>,
+}
+
+impl Waiting {
+    /// Where it goes on behind this row.
+    fn moves(&self, end: &mut End) {
+        match self.then {
+            Then::Load(step, rank) => {
+                end.load = Some(load::behind(step, rank, &self.topic, &self.key));
+            }
+            Then::Feed(place) => *end = End { place, load: None },
+        }
+    }
 }
 
 impl Ahead {
@@ -129,15 +141,8 @@ impl Ahead {
             }
         };
         if goes_on && self.at == *cursor {
-            match self.rows.back().map(|last| &last.then) {
-                Some(Then::Load(load)) => end.load = Some(load.clone()),
-                Some(Then::Feed(place)) => {
-                    end = End {
-                        place: *place,
-                        load: None,
-                    }
-                }
-                None => {}
+            if let Some(last) = self.rows.back() {
+                last.moves(&mut end);
             }
         } else {
             let load = end.load.as_ref().map(Load::to_text);
@@ -187,10 +192,10 @@ impl Ahead {
             let rows = load::slice(session, load, end.place, room)?;
             let is_step_over = u64::try_from(rows.len()).unwrap_or(u64::MAX) < room;
             if let Some(last) = rows.last() {
-                load.clone_from(&last.load);
+                *load = load::behind(last.step, last.rank, &last.topic, &last.key);
             }
             self.rows.extend(rows.into_iter().map(|row| Waiting {
-                then: Then::Load(row.load),
+                then: Then::Load(row.step, row.rank),
                 topic: row.topic,
                 key: row.key,
                 body: row.body,
@@ -234,8 +239,8 @@ impl Ahead {
         } else {
             self.fetch(session, end.place, wanted)?;
         }
-        if let Some(Then::Feed(place)) = self.rows.back().map(|last| &last.then) {
-            end.place = *place;
+        if let Some(last) = self.rows.back() {
+            last.moves(end);
         }
         Ok(self.fetched() - before < wanted)
     }
@@ -299,21 +304,23 @@ impl Ahead {
 
     /// Hands out the next rows.
     fn tell(&mut self, limit: u64) -> Result<Pulled, MasterError> {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut told = 0;
-        while told < limit {
-            let Some(next) = self.rows.pop_front() else {
-                break;
+        let told = limit.min(self.fetched());
+        let next: Vec<Waiting> = self
+            .rows
+            .drain(..usize::try_from(told).unwrap_or(usize::MAX))
+            .collect();
+        let rows = next
+            .iter()
+            .map(|next| records::read(&next.topic, &next.key, &next.body))
+            .collect::<Result<Vec<Row>, _>>()?;
+        if let Some(last) = next.last() {
+            let mut end = End {
+                place: self.at.place,
+                load: None,
             };
-            rows.push(records::read(&next.topic, &next.key, &next.body)?);
-            match next.then {
-                Then::Load(load) => self.at.load = Some(load.to_text()),
-                Then::Feed(place) => {
-                    self.at.place = place;
-                    self.at.load = None;
-                }
-            }
-            told += 1;
+            last.moves(&mut end);
+            self.at.place = end.place;
+            self.at.load = end.load.as_ref().map(Load::to_text);
         }
         let remaining = self.behind.unwrap_or(0).saturating_sub(told);
         // A load that is under way is not over before a slice has found nothing more.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use futures_core::Stream as _;
@@ -180,10 +181,25 @@ impl Session {
             let mut stream = pin!(BinaryCopyOutStream::new(stream, types));
             let mut rows = Vec::new();
             loop {
-                let next = poll_fn(|context| stream.as_mut().poll_next(context));
-                match timeout(STANDSTILL, next).await {
-                    Ok(Some(row)) => rows.push(read(&row?)?),
-                    Ok(None) => return Ok(rows),
+                let before = rows.len();
+                // All that is here; a clock is set only when the line has to be waited for.
+                let here = poll_fn(|context| {
+                    loop {
+                        match stream.as_mut().poll_next(context) {
+                            Poll::Ready(Some(row)) => match row.and_then(|row| read(&row)) {
+                                Ok(row) => rows.push(row),
+                                Err(error) => return Poll::Ready(Err(error)),
+                            },
+                            Poll::Ready(None) => return Poll::Ready(Ok(true)),
+                            Poll::Pending if rows.len() > before => return Poll::Ready(Ok(false)),
+                            Poll::Pending => return Poll::Pending,
+                        }
+                    }
+                });
+                match timeout(STANDSTILL, here).await {
+                    Ok(Ok(false)) => {}
+                    Ok(Ok(true)) => return Ok(rows),
+                    Ok(Err(error)) => return Err(error.into()),
                     Err(_elapsed) => return Err(Fault::Silent),
                 }
             }
