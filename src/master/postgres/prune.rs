@@ -1,5 +1,6 @@
 //! Takes old orders away, see [`crate::master::prune`]. Only the owner of the tables may do it.
 
+use std::thread;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +17,10 @@ use crate::sqlite::column;
 
 /// How long one step may take: the facts of years are looked through.
 const PATIENCE: Duration = Duration::from_mins(20);
+
+/// How long it is waited for older transactions, and how often it is looked.
+const A_MOMENT: Duration = Duration::from_millis(20);
+const LOOKS: u32 = 100;
 
 /// Takes orders away that were done before `before`, inside the caller's transaction.
 pub(super) fn prune(
@@ -45,7 +50,27 @@ pub(super) fn prune(
         &[],
     )?;
     forget_old(session, now)?;
+    wait_for_older(session)?;
     Ok(pruned)
+}
+
+/// Waits until no transaction runs that is older than this one.
+///
+/// A bench that opens one of these orders again at this very moment waits for our locks in a
+/// transaction that may be older. What it writes then would stand before what tells that the order
+/// is gone, and benches would drop it again. When it does not end, this one begins anew behind it.
+fn wait_for_older(session: &mut Session) -> Result<(), Fault> {
+    for _look in 0..LOOKS {
+        let is_oldest = session.one(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= pg_current_xact_id()",
+            &[],
+        )?;
+        if is_oldest.get(0) {
+            return Ok(());
+        }
+        thread::sleep(A_MOMENT);
+    }
+    Err(Fault::Overtaken)
 }
 
 /// Orders that are done since then, as far as benches still have them, kept from others until the

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use pakownia::domain::feed::{Claim, NumberRange, Place, TopicDigest, row_mark};
+use pakownia::domain::feed::{Claim, GONE, NumberRange, Place, TopicDigest, row_mark};
 use pakownia::domain::ids::{OrderNo, StationId};
 use pakownia::domain::journal::Entry;
 use pakownia::domain::session::fact::{Fact, OpenedBy, Proof};
@@ -97,6 +97,17 @@ impl Master {
         self.life += 1;
         self.running.clear();
         self.down_until = down_until;
+    }
+
+    /// Takes old orders away, when no older transaction is running; answers how many.
+    pub(super) fn prune(&mut self, forgets: bool) -> usize {
+        if !self.running.is_empty() {
+            return 0;
+        }
+        let transaction = self.begin();
+        let orders = self.books.prune(transaction, forgets);
+        self.end(transaction);
+        orders
     }
 
     pub(super) fn back_up(&mut self) {
@@ -404,15 +415,23 @@ impl Master {
 
     fn pull(&self, cursor: &Cursor, limit: usize) -> Answer {
         let same = cursor.ledger == self.books.name;
-        let from = if same { cursor.place } else { Place::default() };
+        let goes_on = same && cursor.place >= self.books.floor;
+        let from = if goes_on {
+            cursor.place
+        } else {
+            Place::default()
+        };
         let mut rows = self.books.rows_behind(from, self.horizon(), limit);
-        rows.start_again = !same && !cursor.ledger.is_empty();
+        rows.start_again = !goes_on && !cursor.ledger.is_empty();
         Answer::Rows(rows)
     }
 
     fn audit(&self) -> Answer {
         let mut topics: BTreeMap<&'static str, TopicDigest> = BTreeMap::new();
         for (_, row) in self.books.records.values() {
+            if row.topic() == GONE {
+                continue;
+            }
             let digest = topics.entry(row.topic()).or_insert_with(|| TopicDigest {
                 topic: row.topic().to_owned(),
                 rows: 0,
