@@ -336,6 +336,7 @@ impl Books {
             rows,
             more,
             start_again: false,
+            load: None,
         }
     }
 

@@ -415,7 +415,10 @@ impl Master {
 
     fn pull(&self, cursor: &Cursor, limit: usize) -> Answer {
         let same = cursor.ledger == self.books.name;
-        let goes_on = same && cursor.place >= self.books.floor;
+        // Whoever began anew reads from the start up to the floor, unless that rises meanwhile.
+        let floor = format!("{:?}", self.books.floor);
+        let loads = cursor.load.as_ref() == Some(&floor);
+        let goes_on = same && (cursor.place >= self.books.floor || loads);
         let from = if goes_on {
             cursor.place
         } else {
@@ -423,6 +426,7 @@ impl Master {
         };
         let mut rows = self.books.rows_behind(from, self.horizon(), limit);
         rows.start_again = !goes_on && !cursor.ledger.is_empty();
+        rows.load = (from < self.books.floor).then_some(floor);
         Answer::Rows(rows)
     }
 
