@@ -609,6 +609,7 @@ topic-setting = settings
 topic-order = orders
 topic-standing = state of orders
 topic-exception = exceptions
+topic-gone = what was taken away
 fact-OrderOpened = order opened
 fact-OrderResumed = order resumed
 fact-OrderRevised = order changed

@@ -616,6 +616,7 @@ topic-setting = ustawienia
 topic-order = zamówienia
 topic-standing = stan zamówień
 topic-exception = wyjątki
+topic-gone = usunięte wiersze
 fact-OrderOpened = zamówienie otwarte
 fact-OrderResumed = zamówienie wznowione
 fact-OrderRevised = zamówienie zmienione

@@ -4,13 +4,19 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Subcommand};
 
 use super::language::Speech;
-use super::{Failure, tell};
+use super::{Failure, station, tell};
 use crate::domain::feed::LinkTrouble;
 use crate::i18n::{self, Word, word};
-use crate::master::postgres::{self, Brought, MasterSettings};
+use crate::master::embedded::EmbeddedMaster;
+use crate::master::postgres::{self, Brought, MasterSettings, PostgresMaster};
+use crate::master::{Master as _, MasterError, Pruned};
+use crate::station::Station;
+use crate::station::clock::Clock;
+use crate::station::config::BenchConfig;
 
 /// What to do with the master.
 #[derive(Debug, Subcommand)]
@@ -21,6 +27,26 @@ pub(super) enum MasterCommand {
     Migrate(Place),
     /// Say how the master stands; changes nothing
     Status(Place),
+    /// Say that the database was put back from a backup: benches read everything anew and send what it lacks
+    Restored(Place),
+    /// Take old orders off all benches; facts and books stay at the master
+    Prune(Prune),
+}
+
+/// Which orders to take away, and from which master.
+#[derive(Debug, Args)]
+pub(super) struct Prune {
+    /// Orders that were done before this day, e.g. 2026-08-31
+    #[arg(long, value_name = "DATE")]
+    before: NaiveDate,
+    /// The data directory of the only bench of a shop without a server
+    #[arg(long, conflicts_with = "url", required_unless_present = "url")]
+    data_dir: Option<PathBuf>,
+    /// <postgresql://account@host/database>, without a password; the account owns the tables
+    #[arg(long)]
+    url: Option<String>,
+    #[command(flatten)]
+    more: More,
 }
 
 /// Where the master is. The password comes from `PAKOWNIA_MASTER_PASSWORD`, a file, or `~/.pgpass`.
@@ -29,6 +55,13 @@ pub(super) struct Place {
     /// <postgresql://account@host/database>, without a password
     #[arg(long)]
     url: String,
+    #[command(flatten)]
+    more: More,
+}
+
+/// What else is told of a server.
+#[derive(Debug, Args)]
+struct More {
     /// The warehouse's schema
     #[arg(long, default_value = "pakownia")]
     schema: String,
@@ -43,27 +76,60 @@ pub(super) struct Place {
 }
 
 impl MasterCommand {
-    fn place(&self) -> &Place {
+    fn more(&self) -> &More {
         match self {
-            Self::Init(place) | Self::Migrate(place) | Self::Status(place) => place,
+            Self::Init(place)
+            | Self::Migrate(place)
+            | Self::Status(place)
+            | Self::Restored(place) => &place.more,
+            Self::Prune(prune) => &prune.more,
         }
     }
 }
 
 impl From<Place> for MasterSettings {
     fn from(place: Place) -> Self {
-        Self {
-            url: place.url,
-            schema: place.schema,
-            ca: place.ca,
-            password_file: place.password_file,
+        place.more.settings(place.url)
+    }
+}
+
+impl More {
+    fn settings(self, url: String) -> MasterSettings {
+        MasterSettings {
+            url,
+            schema: self.schema,
+            ca: self.ca,
+            password_file: self.password_file,
         }
+    }
+}
+
+impl Prune {
+    /// The bench of the data directory, if that is where the master is: open, it keeps the window out.
+    fn bench(&self) -> Result<Option<Station>, Failure> {
+        let Some(dir) = &self.data_dir else {
+            return Ok(None);
+        };
+        if BenchConfig::of(dir)?.master.is_some() {
+            return Err("this bench has a server for its master: name that with --url".into());
+        }
+        station::unsynced(dir, Clock::System).map(Some)
+    }
+
+    fn run(self) -> Result<Pruned, MasterError> {
+        let before = self.before.and_time(NaiveTime::MIN).and_utc();
+        let now = Clock::System.now();
+        if let Some(dir) = &self.data_dir {
+            return EmbeddedMaster::open(dir, || Clock::System.now())?.prune(before, now);
+        }
+        let settings = self.more.settings(self.url.unwrap_or_default());
+        PostgresMaster::new(settings).prune(before, now)
     }
 }
 
 /// Runs the command.
 pub(super) fn run(command: MasterCommand) -> Result<ExitCode, Failure> {
-    let lang = command.place().speech.lang();
+    let lang = command.more().speech.lang();
     let done = match command {
         MasterCommand::Init(place) => {
             let settings = place.into();
@@ -80,6 +146,20 @@ pub(super) fn run(command: MasterCommand) -> Result<ExitCode, Failure> {
             }
             (status.to_string(), ExitCode::SUCCESS)
         }),
+        MasterCommand::Restored(place) => postgres::restored(&place.into()).map(|name| {
+            let text = format!(
+                "ledger: {name}\nNo orders are given out before every bench of the last week has told what it did.\n"
+            );
+            (text, ExitCode::SUCCESS)
+        }),
+        MasterCommand::Prune(prune) => {
+            let _bench = prune.bench()?;
+            prune.run().map(|pruned| {
+                let Pruned { orders, exceptions } = pruned;
+                let text = format!("taken away: {orders} orders, {exceptions} exceptions\n");
+                (text, ExitCode::SUCCESS)
+            })
+        }
     };
     match done {
         Ok((text, code)) => {

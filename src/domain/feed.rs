@@ -43,6 +43,19 @@ pub enum Row {
     Standing(OrderStanding),
     /// What does not fit together and needs a person; key: its id.
     Exception(Box<Exception>),
+    /// Rows that were taken away; key: its id. A bench drops what it names, and does not keep it.
+    Gone(Box<Gone>),
+}
+
+/// Old rows that the master has taken away, in one message.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// Sorts by the time at which they were taken away.
+    pub id: String,
+    /// Orders, each with where it stands.
+    pub orders: Vec<OrderNo>,
+    /// Exceptions by their id.
+    pub exceptions: Vec<String>,
 }
 
 /// Where an order stands among all benches. Without such a row nobody has touched the order.
@@ -66,7 +79,7 @@ pub struct OrderRow {
 }
 
 /// The names of all kinds of rows, see [`Row::topic`].
-pub const TOPICS: [&str; 12] = [
+pub const TOPICS: [&str; 13] = [
     "product",
     "barcode",
     "stock",
@@ -79,7 +92,11 @@ pub const TOPICS: [&str; 12] = [
     "order",
     "standing",
     "exception",
+    GONE,
 ];
+
+/// The kind of rows that say what is gone. They are no part of a comparison: no bench keeps them.
+pub const GONE: &str = "gone";
 
 impl Row {
     /// The name of the row's kind.
@@ -97,6 +114,7 @@ impl Row {
             Self::Order(_) => "order",
             Self::Standing(_) => "standing",
             Self::Exception(_) => "exception",
+            Self::Gone(_) => GONE,
         }
     }
 
@@ -122,6 +140,7 @@ impl Row {
             Self::Order(row) => row.order.order_no.0.clone(),
             Self::Standing(standing) => standing.order_no.0.clone(),
             Self::Exception(exception) => exception.id.clone(),
+            Self::Gone(gone) => gone.id.clone(),
         }
     }
 
@@ -136,12 +155,16 @@ impl Row {
 }
 
 /// How far a bench has read: the identity of the master's ledger, and a place in its feed.
+///
+/// A bench that knows nothing loads everything first, and follows the feed from then on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cursor {
     /// Changes when a master is set up anew or restored; a bench then reads from the start.
     pub ledger: String,
-    /// The place; the default is the start.
+    /// The place; the default is the start. While everything is loaded: where the feed goes on behind it.
     pub place: Place,
+    /// How far the bench has loaded everything, in the master's own words; `None` once it is through.
+    pub load: Option<String>,
 }
 
 /// A place in the feed. Rows stand in the order of their transactions, and within one by number.
@@ -159,13 +182,15 @@ pub struct Place {
 /// One bounded slice of the feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pulled {
-    /// The rows, oldest change first, each as it is now.
+    /// The rows, each as it is now: in the order in which a bench needs them while it loads everything,
+    /// then those that changed since, oldest change first.
     pub rows: Vec<Row>,
     /// Where to go on.
     pub cursor: Cursor,
     /// Rows that are still to come.
     pub remaining: u64,
-    /// The bench's cursor was of another ledger: it has to drop its cache and begin at the start.
+    /// The master cannot go on from the bench's cursor: these are the first rows of all that there are.
+    /// What the bench has and does not get again is gone.
     pub start_again: bool,
 }
 

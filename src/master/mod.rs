@@ -7,11 +7,14 @@
 
 pub mod embedded;
 pub mod ledger;
+pub mod load;
 pub mod planner;
 pub mod postgres;
+mod prune;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub use self::prune::Pruned;
 pub use crate::domain::feed::{Claim, Cursor, NumberRange, Place, Pulled};
 use crate::domain::feed::{LinkTrouble, Rejection, Row, TopicDigest};
 
@@ -256,6 +259,12 @@ pub trait Master: Send {
 
     /// Takes rows from outside in one transaction. `now` dates the change.
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError>;
+
+    /// Takes away what benches cache of orders that were done before `before`, by the clocks of the
+    /// benches, but for orders that somebody still has to look at. `now` dates it.
+    ///
+    /// Facts and books stay. Benches are told what is gone; one that comes much later begins again.
+    fn prune(&mut self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Pruned, MasterError>;
 
     /// All rows in a few numbers, to find out whether a bench's cache has drifted.
     fn audit(&mut self) -> Result<Audit, MasterError>;

@@ -45,7 +45,7 @@ pub struct Slice {
 impl Slice {
     /// Whether there is nothing left to do now.
     pub fn is_done(&self) -> bool {
-        self.pulled == 0 && self.pushed == 0
+        self.pulled == 0 && self.pushed == 0 && self.remaining == 0
     }
 }
 

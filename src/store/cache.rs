@@ -6,11 +6,11 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::queue::{queue_word, requeue};
 use super::rows::{from_json, gtin14, millis, to_json};
-use super::{EMPTY_CACHE, Store, StoreError};
+use super::{EMPTY_CACHE, Store, StoreError, sweep};
 use crate::domain::exception::Exception;
-use crate::domain::feed::{Cursor, OrderRow, OrderStanding, Place, Pulled, Row};
+use crate::domain::feed::{Cursor, Gone, OrderRow, OrderStanding, Place, Pulled, Row};
 use crate::domain::gate::hold_of;
-use crate::domain::ids::StationId;
+use crate::domain::ids::{OrderNo, StationId};
 use crate::domain::order::Order;
 use crate::domain::queue::rank_of;
 use crate::domain::settings::Settings;
@@ -19,7 +19,7 @@ use crate::sqlite::{self, BULK_ROWS, column, count};
 impl Store {
     /// Takes rows of the master and the place where to go on, both or neither.
     ///
-    /// When the master says that its ledger is another one, the cache is emptied first.
+    /// When everything comes again, what is here stays until it has come, see [`Store::sweep`].
     pub fn take_batch(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
         self.guard()?;
         let taken = self
@@ -39,14 +39,12 @@ impl Store {
 
     fn write_batch(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
         let step = self.connection.transaction()?;
-        if pulled.start_again {
-            step.execute_batch(EMPTY_CACHE)?;
-        }
         let before = settings(&step)?;
         let mut cache = Cache {
             connection: &step,
             station: &self.station,
             settings: before.clone(),
+            load: sweep::move_on(&step, pulled)?,
         };
         // Settings first: the orders of the same batch are ranked by them.
         let (rules, others): (Vec<&Row>, Vec<&Row>) = pulled
@@ -63,14 +61,6 @@ impl Store {
         for row in others {
             cache.put(row)?;
         }
-        step.prepare_cached(
-            "INSERT OR REPLACE INTO pull_cursor(id, ledger, writer, seq) VALUES (1, ?1, ?2, ?3)",
-        )?
-        .execute(params![
-            pulled.cursor.ledger,
-            column(pulled.cursor.place.transaction),
-            column(pulled.cursor.place.seq)
-        ])?;
         step.commit()?;
         Ok(())
     }
@@ -79,7 +69,7 @@ impl Store {
     pub fn cursor(&self) -> Result<Cursor, StoreError> {
         let cursor = self
             .connection
-            .prepare_cached("SELECT ledger, writer, seq FROM pull_cursor WHERE id = 1")?
+            .prepare_cached("SELECT ledger, writer, seq, load FROM pull_cursor WHERE id = 1")?
             .query_row([], |row| {
                 Ok(Cursor {
                     ledger: row.get(0)?,
@@ -87,6 +77,7 @@ impl Store {
                         transaction: count(row.get(1)?),
                         seq: count(row.get(2)?),
                     },
+                    load: row.get(3)?,
                 })
             })
             .optional()?;
@@ -128,6 +119,25 @@ fn ranks_differ(before: &Settings, after: &Settings) -> bool {
         || before.time_zone != after.time_zone
 }
 
+/// Gives every order its place anew if settings that were dropped have moved it.
+pub(super) fn rank_by(
+    connection: &Connection,
+    station: &StationId,
+    before: &Settings,
+) -> Result<(), StoreError> {
+    let settings = settings(connection)?;
+    if !ranks_differ(before, &settings) {
+        return Ok(());
+    }
+    let cache = Cache {
+        connection,
+        station,
+        settings,
+        load: 0,
+    };
+    cache.rank_anew()
+}
+
 /// Place of an unpaid order: behind all others.
 const LAST: i64 = i64::MAX;
 
@@ -135,6 +145,8 @@ struct Cache<'a> {
     connection: &'a Connection,
     station: &'a StationId,
     settings: Settings,
+    /// The number of the load that is the newest one; every row that is written bears it.
+    load: i64,
 }
 
 impl Cache<'_> {
@@ -143,49 +155,58 @@ impl Cache<'_> {
         match row {
             Row::Product(product) => on
                 .prepare_cached(
-                    "INSERT INTO product(sku, body) VALUES (?1, ?2)
-                     ON CONFLICT (sku) DO UPDATE SET body = excluded.body",
+                    "INSERT INTO product(sku, body, load) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (sku) DO UPDATE SET body = excluded.body, load = excluded.load",
                 )?
-                .execute(params![product.sku.as_str(), to_json(product)])?,
+                .execute(params![product.sku.as_str(), to_json(product), self.load])?,
             Row::Barcode(barcode) => on
                 .prepare_cached(
-                    "INSERT INTO barcode(code, sku, units, gtin14) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (code, sku) DO UPDATE SET units = excluded.units",
+                    "INSERT INTO barcode(code, sku, units, gtin14, load) VALUES (?1, ?2, ?3, ?4, ?5)
+                     ON CONFLICT (code, sku) DO UPDATE SET units = excluded.units, load = excluded.load",
                 )?
-                .execute(params![barcode.code, barcode.sku.as_str(), barcode.units, gtin14(&barcode.code)])?,
+                .execute(params![
+                    barcode.code,
+                    barcode.sku.as_str(),
+                    barcode.units,
+                    gtin14(&barcode.code),
+                    self.load
+                ])?,
             Row::Stock(place) => on
                 .prepare_cached(
-                    "INSERT INTO stock_place(sku, aisle, shelf, bin, on_hand) VALUES (?1, ?2, ?3, ?4, ?5)
-                     ON CONFLICT (sku, aisle, shelf, bin) DO UPDATE SET on_hand = excluded.on_hand",
+                    "INSERT INTO stock_place(sku, aisle, shelf, bin, on_hand, load) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                     ON CONFLICT (sku, aisle, shelf, bin) DO UPDATE
+                        SET on_hand = excluded.on_hand, load = excluded.load",
                 )?
                 .execute(params![
                     place.sku.as_str(),
                     place.location.aisle,
                     place.location.shelf,
                     place.location.bin,
-                    place.on_hand
+                    place.on_hand,
+                    self.load
                 ])?,
             Row::Kit(part) => on
-                .prepare_cached("INSERT OR REPLACE INTO kit_part(kit, part, quantity) VALUES (?1, ?2, ?3)")?
-                .execute(params![part.kit.as_str(), part.part.as_str(), part.quantity])?,
+                .prepare_cached("INSERT OR REPLACE INTO kit_part(kit, part, quantity, load) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![part.kit.as_str(), part.part.as_str(), part.quantity, self.load])?,
             Row::Customer(rule) => on
-                .prepare_cached("INSERT OR REPLACE INTO customer_rule(customer, instruction) VALUES (?1, ?2)")?
-                .execute(params![rule.customer, rule.instruction])?,
+                .prepare_cached("INSERT OR REPLACE INTO customer_rule(customer, instruction, load) VALUES (?1, ?2, ?3)")?
+                .execute(params![rule.customer, rule.instruction, self.load])?,
             Row::Packaging(packaging) => on
-                .prepare_cached("INSERT OR REPLACE INTO packaging(code, body) VALUES (?1, ?2)")?
-                .execute(params![packaging.code.as_str(), to_json(packaging)])?,
+                .prepare_cached("INSERT OR REPLACE INTO packaging(code, body, load) VALUES (?1, ?2, ?3)")?
+                .execute(params![packaging.code.as_str(), to_json(packaging), self.load])?,
             Row::Worker(worker) => on
-                .prepare_cached("INSERT OR REPLACE INTO worker(badge, body) VALUES (?1, ?2)")?
-                .execute(params![worker.badge.as_str(), to_json(worker)])?,
+                .prepare_cached("INSERT OR REPLACE INTO worker(badge, body, load) VALUES (?1, ?2, ?3)")?
+                .execute(params![worker.badge.as_str(), to_json(worker), self.load])?,
             Row::Tote(tote) => on
-                .prepare_cached("INSERT OR IGNORE INTO tote(code) VALUES (?1)")?
-                .execute([tote.as_str()])?,
+                .prepare_cached("INSERT OR REPLACE INTO tote(code, load) VALUES (?1, ?2)")?
+                .execute(params![tote.as_str(), self.load])?,
             Row::Setting { key, value } => on
-                .prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
-                .execute([key, value])?,
+                .prepare_cached("INSERT OR REPLACE INTO setting(key, value, load) VALUES (?1, ?2, ?3)")?
+                .execute(params![key, value, self.load])?,
             Row::Order(row) => self.put_order(row)?,
             Row::Standing(standing) => self.put_standing(standing)?,
             Row::Exception(exception) => self.put_exception(exception)?,
+            Row::Gone(gone) => self.take_away(gone)?,
         };
         Ok(())
     }
@@ -209,11 +230,12 @@ impl Cache<'_> {
             .connection
             .prepare_cached(
                 "INSERT INTO customer_order(
-                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                  ON CONFLICT (order_no) DO UPDATE SET revision = excluded.revision, queue = excluded.queue,
                     cutoff = excluded.cutoff, calm = excluded.calm, paid_at = excluded.paid_at,
-                    single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body",
+                    single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body,
+                    load = excluded.load",
             )?
             .execute(params![
                 order.order_no.as_str(),
@@ -225,6 +247,7 @@ impl Cache<'_> {
                 single,
                 hold_text,
                 to_json(order),
+                self.load,
             ])?;
         Ok(changed)
     }
@@ -232,14 +255,45 @@ impl Cache<'_> {
     fn put_exception(&self, exception: &Exception) -> Result<usize, StoreError> {
         let changed = self
             .connection
-            .prepare_cached("INSERT OR REPLACE INTO exception(id, settled, opened_at, body) VALUES (?1, ?2, ?3, ?4)")?
+            .prepare_cached("INSERT OR REPLACE INTO exception(id, settled, opened_at, body, load) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![
                 exception.id,
                 exception.settled.is_some(),
                 millis(exception.opened_at),
-                to_json(exception)
+                to_json(exception),
+                self.load
             ])?;
         Ok(changed)
+    }
+
+    /// Drops what the master has taken away. What happened here with these orders stays in the journal.
+    fn take_away(&self, gone: &Gone) -> Result<usize, StoreError> {
+        let mut rows = 0;
+        for (table, key, names) in [
+            (
+                "customer_order",
+                "order_no",
+                gone.orders.iter().map(OrderNo::as_str).collect::<Vec<_>>(),
+            ),
+            (
+                "order_standing",
+                "order_no",
+                gone.orders.iter().map(OrderNo::as_str).collect(),
+            ),
+            (
+                "exception",
+                "id",
+                gone.exceptions.iter().map(String::as_str).collect(),
+            ),
+        ] {
+            let mut delete = self
+                .connection
+                .prepare_cached(&format!("DELETE FROM {table} WHERE {key} = ?1"))?;
+            for name in names {
+                rows += delete.execute([name])?;
+            }
+        }
+        Ok(rows)
     }
 
     fn put_standing(&self, standing: &OrderStanding) -> Result<usize, StoreError> {
@@ -247,8 +301,8 @@ impl Cache<'_> {
         let holder = standing.holder.as_ref().map(StationId::as_str);
         let changed = self
             .connection
-            .prepare_cached("INSERT OR REPLACE INTO order_standing(order_no, packed, holder) VALUES (?1, ?2, ?3)")?
-            .execute(params![order, standing.packed, holder])?;
+            .prepare_cached("INSERT OR REPLACE INTO order_standing(order_no, packed, holder, load) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![order, standing.packed, holder, self.load])?;
         requeue(self.connection, self.station, order)?;
         Ok(changed)
     }

@@ -232,7 +232,8 @@ pub(super) fn stage_all(connection: &Connection) -> Result<(), StoreError> {
 fn hold_here(connection: &Connection, station: &StationId, order: &str) -> Result<(), StoreError> {
     let changed = connection
         .prepare_cached(
-            "INSERT INTO order_standing(order_no, packed, holder) VALUES (?1, 0, ?2)
+            "INSERT INTO order_standing(order_no, packed, holder, load)
+             VALUES (?1, 0, ?2, coalesce((SELECT loads FROM pull_cursor WHERE id = 1), 0))
              ON CONFLICT (order_no) DO UPDATE SET holder = excluded.holder WHERE holder IS NOT excluded.holder",
         )?
         .execute([order, station.as_str()])?;

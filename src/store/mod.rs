@@ -25,6 +25,7 @@ mod queue;
 mod report;
 mod rescue;
 mod rows;
+mod sweep;
 mod told;
 mod types;
 mod verify;
@@ -74,12 +75,17 @@ const MIGRATIONS: &[Migration] = &[
         name: "0006_trouble.sql",
         sql: include_str!("migrations/0006_trouble.sql"),
     },
+    Migration {
+        name: "0007_load.sql",
+        sql: include_str!("migrations/0007_load.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
 const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0003_cache.sql"),
     include_str!("migrations/0004_cache_more.sql"),
+    include_str!("migrations/0007_load.sql"),
 );
 
 /// The bench's database. One process has it open at a time.

@@ -109,6 +109,7 @@ fn catalogue() -> Pulled {
                 transaction: 0,
                 seq: 360,
             },
+            load: None,
         },
         remaining: 0,
         start_again: false,

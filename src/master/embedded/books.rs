@@ -154,6 +154,14 @@ impl<'a> Books<'a> {
     }
 }
 
+/// Tells all benches once more where an order stands, if anything has become of it.
+pub(super) fn tell_again(feed: &mut Feed<'_>, order: &OrderNo) -> Result<(), MasterError> {
+    match order_book(feed.connection, order)? {
+        Some(book) => tell(feed, order, &OrderBook::default(), &book),
+        None => Ok(()),
+    }
+}
+
 /// Lets all benches know where an order stands now.
 fn tell(
     feed: &mut Feed<'_>,

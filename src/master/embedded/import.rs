@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
 use super::books::{Books, LAST};
+use super::prune::{self, Known};
 use super::records::{self, Feed, Record};
 use super::{ImportRow, Imported, MasterError, column};
 use crate::domain::feed::{OrderRow, Row};
@@ -82,10 +83,7 @@ impl Intake<'_> {
     fn take(&mut self, new: &ImportRow) -> Result<(), MasterError> {
         let (topic, key) = (new.row.topic(), new.row.key());
         let Some(old) = records::find(self.feed.connection, topic, &key)? else {
-            let row = self.first_revision(new.row.clone())?;
-            self.feed.add(&row, Some(&new.digest))?;
-            self.imported.added += 1;
-            return self.note(&row);
+            return self.take_new(new);
         };
         if old.digest.as_deref() == Some(new.digest.as_slice()) {
             self.imported.same += 1;
@@ -102,6 +100,27 @@ impl Intake<'_> {
                 self.imported.changed += 1;
                 self.note(&row)
             }
+        }
+    }
+
+    fn take_new(&mut self, new: &ImportRow) -> Result<(), MasterError> {
+        let known = match &new.row {
+            Row::Order(order) => prune::known(self.feed.connection, order)?,
+            _ => Known::No,
+        };
+        if known == Known::Same {
+            self.imported.same += 1;
+            return Ok(());
+        }
+        let row = self.first_revision(new.row.clone())?;
+        self.feed.add(&row, Some(&new.digest))?;
+        self.imported.added += 1;
+        self.note(&row)?;
+        match &row {
+            Row::Order(row) if known == Known::Changed => {
+                prune::bring_back(&mut self.feed, &row.order.order_no)
+            }
+            _ => Ok(()),
         }
     }
 

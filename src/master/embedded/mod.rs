@@ -4,6 +4,8 @@ mod books;
 mod claim;
 mod effects;
 mod import;
+mod prune;
+mod pull;
 mod records;
 mod upgrade;
 
@@ -14,11 +16,13 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use self::books::Books;
+use self::pull::Behind;
 use self::records::Feed;
 use super::ledger::{Ledger, Terms, benches_of, orders_of, serial_after_set_back};
 use super::{
     Audit, BenchSeen, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError,
-    NumberRange, Overview, Place, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
+    NumberRange, Overview, Place, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted,
+    Welcome,
 };
 use crate::domain::feed::Row;
 use crate::domain::ids::{OrderNo, Sku, StationId};
@@ -34,6 +38,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0002_many_benches.sql",
         sql: include_str!("../migrations/0002_many_benches.sql"),
+    },
+    Migration {
+        name: "0003_load.sql",
+        sql: include_str!("../migrations/0003_load.sql"),
     },
 ];
 
@@ -64,14 +72,6 @@ impl fmt::Debug for EmbeddedMaster {
 struct Moment {
     now: DateTime<Utc>,
     terms: Terms,
-}
-
-/// How many rows stand behind a place of the feed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Behind {
-    place: u64,
-    newest: u64,
-    rows: u64,
 }
 
 impl From<SchemaError> for MasterError {
@@ -185,23 +185,6 @@ impl EmbeddedMaster {
         step.commit()?;
         Ok(imported)
     }
-
-    /// Rows behind `place` of a feed whose newest change is `newest`.
-    ///
-    /// Counting a million rows takes longer than reading a slice of them, so a bench that reads on
-    /// from where it stopped is told the last count less what it got.
-    fn rows_behind(&self, place: u64, newest: u64) -> Result<u64, MasterError> {
-        if let Some(behind) = self.behind
-            && (behind.place, behind.newest) == (place, newest)
-        {
-            return Ok(behind.rows);
-        }
-        let rows: i64 = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM record WHERE seq > ?1")?
-            .query_row([column(place)], |row| row.get(0))?;
-        Ok(count(rows))
-    }
 }
 
 impl Master for EmbeddedMaster {
@@ -259,48 +242,9 @@ impl Master for EmbeddedMaster {
     }
 
     fn pull(&mut self, cursor: &Cursor, limit: u32) -> Result<Pulled, MasterError> {
-        let Cursor {
-            ledger,
-            place: Place { seq: newest, .. },
-        } = records::position(&self.connection)?;
-        // A bench that never pulled has no ledger: it starts at the start anyway.
-        let start_again = !cursor.ledger.is_empty() && cursor.ledger != ledger;
-        let from = if cursor.ledger == ledger {
-            cursor.place.seq
-        } else {
-            0
-        };
-        let behind = self.rows_behind(from, newest)?;
-        let mut place = from;
-        let mut rows = Vec::new();
-        {
-            let mut query = self.connection.prepare_cached(
-                "SELECT seq, topic, key, body FROM record WHERE seq > ?1 ORDER BY seq LIMIT ?2",
-            )?;
-            let mut found = query.query(params![column(from), limit])?;
-            while let Some(row) = found.next()? {
-                place = count(row.get(0)?);
-                let (topic, key, body): (String, String, String) =
-                    (row.get(1)?, row.get(2)?, row.get(3)?);
-                rows.push(records::row(&topic, &key, &body)?);
-            }
-        }
-        let taken = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        let remaining = behind.saturating_sub(taken);
-        self.behind = Some(Behind {
-            place,
-            newest,
-            rows: remaining,
-        });
-        Ok(Pulled {
-            rows,
-            cursor: Cursor {
-                ledger,
-                place: records::place(place),
-            },
-            remaining,
-            start_again,
-        })
+        // One moment for all that a slice is made of: another connection may be writing.
+        let step = self.connection.transaction()?;
+        pull::pull(&step, cursor, limit, &mut self.behind)
     }
 
     fn has_product(&mut self, sku: &Sku) -> Result<bool, MasterError> {
@@ -386,6 +330,15 @@ impl Master for EmbeddedMaster {
         let range = take_numbers(&step, &settings, station, count)?;
         step.commit()?;
         Ok(range)
+    }
+
+    fn prune(&mut self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Pruned, MasterError> {
+        let step = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let pruned = prune::prune(&step, before, now)?;
+        step.commit()?;
+        Ok(pruned)
     }
 
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError> {

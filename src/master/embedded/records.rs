@@ -28,6 +28,7 @@ pub(super) fn position(connection: &Connection) -> Result<Cursor, MasterError> {
             Ok(Cursor {
                 ledger: row.get(0)?,
                 place: place(count(row.get(1)?)),
+                load: None,
             })
         })?;
     Ok(position)
@@ -110,6 +111,18 @@ impl<'a> Feed<'a> {
         }
     }
 
+    /// Takes a row away. Answers whether there was one.
+    pub(super) fn remove(&mut self, topic: &'static str, key: &str) -> Result<bool, MasterError> {
+        let Some(record) = find(self.connection, topic, key)? else {
+            return Ok(false);
+        };
+        self.connection
+            .prepare_cached("DELETE FROM record WHERE seq = ?1")?
+            .execute([record.seq])?;
+        self.count(topic, -1, record.mark);
+        Ok(true)
+    }
+
     /// Gives numbers and digests back.
     pub(super) fn end(self) -> Result<(), MasterError> {
         self.connection
@@ -160,7 +173,7 @@ impl<'a> Feed<'a> {
 /// All rows in a few numbers.
 pub(super) fn digests(connection: &Connection) -> Result<Vec<TopicDigest>, MasterError> {
     let mut query = connection.prepare_cached(
-        "SELECT topic, rows, mark FROM topic_digest WHERE rows > 0 ORDER BY topic",
+        "SELECT topic, rows, mark FROM topic_digest WHERE rows > 0 AND topic <> 'gone' ORDER BY topic",
     )?;
     let digests = query.query_map([], |row| {
         Ok(TopicDigest {

@@ -80,7 +80,7 @@ impl Ledger {
 }
 
 /// What the shop's order says, in one number.
-fn mark_of(order: &Order) -> u64 {
+pub(in crate::master) fn mark_of(order: &Order) -> u64 {
     row_mark(&serde_json::to_string(order).expect("the words of the domain have a JSON text"))
 }
 

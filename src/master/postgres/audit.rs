@@ -6,7 +6,7 @@ use super::books::Head;
 use super::pull::place;
 use super::session::Session;
 use super::trouble::Fault;
-use crate::domain::feed::{Cursor, Place, TopicDigest};
+use crate::domain::feed::{Cursor, GONE, Place, TopicDigest};
 use crate::master::Audit;
 use crate::sqlite::count;
 
@@ -36,6 +36,7 @@ pub(super) fn audit(session: &mut Session) -> Result<Audit, Fault> {
         cursor: Cursor {
             ledger: head.name,
             place: Place::default(),
+            load: None,
         },
         ..Audit::default()
     };
@@ -45,6 +46,9 @@ pub(super) fn audit(session: &mut Session) -> Result<Audit, Fault> {
             continue;
         }
         audit.cursor.place = place(&columns, 4);
+        if columns.get::<_, &str>(0) == GONE {
+            continue;
+        }
         audit.topics.push(TopicDigest {
             topic: columns.get(0),
             rows: count(columns.get(1)),

@@ -40,6 +40,7 @@ pub(super) fn greet(
     let position = Cursor {
         ledger: books.head.name.clone(),
         place: newest(session)?,
+        load: None,
     };
     let now = books.head.now;
     let answer = books
@@ -102,6 +103,35 @@ pub(super) fn notice_another_server(session: &mut Session) -> Result<(), Fault> 
         claim::skip_numbers(session)?;
     }
     session.commit()
+}
+
+/// Somebody says that the database was put back from a backup: the ledger begins another history,
+/// whatever the server looks like. Answers its name.
+pub(super) fn begin_again(session: &mut Session) -> Result<String, Fault> {
+    let before = Head::read(session)?.name;
+    notice_another_server(session)?;
+    let noticed = Head::read(session)?.name;
+    if noticed != before {
+        return Ok(noticed);
+    }
+    let name = super::fresh_name()?;
+    session.begin()?;
+    session.be_patient(NUMBERED_ANEW)?;
+    let mut books = Books::begin(session)?;
+    books.read_all_benches(session)?;
+    let now = books.head.now;
+    books.ledger.begin_recovery(None, &name, now);
+    books.keep(session, Form::Whole)?;
+    let named = session.execute(
+        "UPDATE ledger SET name = $1 WHERE name = $2",
+        &[&name, &before],
+    )?;
+    if named == 0 {
+        return Err(Fault::Overtaken);
+    }
+    claim::skip_numbers(session)?;
+    session.commit()?;
+    Ok(name)
 }
 
 /// A bench says how it stands.

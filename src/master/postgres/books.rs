@@ -11,7 +11,7 @@ use tokio_postgres::Row as Columns;
 use super::schema;
 use super::session::Session;
 use super::trouble::Fault;
-use crate::domain::feed::LinkTrouble;
+use crate::domain::feed::{LinkTrouble, Place};
 use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::journal::Entry;
 use crate::master::MasterError;
@@ -29,6 +29,8 @@ pub(super) struct Head {
     pub(super) recovering_since: Option<DateTime<Utc>>,
     /// What time it is, by the server's clock.
     pub(super) now: DateTime<Utc>,
+    /// Where the feed begins: what was taken away before is not told any more.
+    pub(super) floor: Place,
 }
 
 impl Head {
@@ -36,7 +38,7 @@ impl Head {
     pub(super) fn read(session: &mut Session) -> Result<Self, Fault> {
         let found = session.maybe(
             "SELECT name, recovering_since, date_trunc('milliseconds', clock_timestamp()),
-                (SELECT max(version) FROM schema_migration)
+                (SELECT max(version) FROM schema_migration), floor_transaction::TEXT, floor_seq
              FROM ledger",
             &[],
         )?;
@@ -52,6 +54,7 @@ impl Head {
             name: columns.get(0),
             recovering_since: columns.get(1),
             now: columns.get(2),
+            floor: super::pull::place(&columns, 4),
         })
     }
 }

@@ -149,6 +149,18 @@ impl Books {
         settle(session, effects)
     }
 
+    /// Where the orders stand with which anything has happened.
+    pub(super) fn standings(&self) -> Vec<Row> {
+        let nothing = OrderBook::default();
+        self.ledger
+            .orders
+            .iter()
+            .map(|(order, book)| (standing_of(order, book), standing_of(order, &nothing)))
+            .filter(|(standing, untouched)| standing != untouched)
+            .map(|(standing, _)| Row::Standing(standing))
+            .collect()
+    }
+
     /// Writes when the master was set back, or that it is over; whoever changed it meanwhile wins.
     fn keep_recovery(&self, session: &mut Session) -> Result<(), Fault> {
         let since = self.ledger.recovering_since;

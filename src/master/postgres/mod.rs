@@ -13,7 +13,9 @@ mod claim;
 mod connect;
 mod import;
 mod keep;
+mod load;
 mod password;
+mod prune;
 mod pull;
 mod push;
 mod records;
@@ -30,14 +32,14 @@ use chrono::{DateTime, Utc};
 
 pub use self::connect::{MasterSettings, SchemaName, SettingsError};
 pub use self::password::{PasswordError, VARIABLE as PASSWORD_VARIABLE};
-pub use self::schema::{Brought, Found, Status, init, migrate, status, try_out};
+pub use self::schema::{Brought, Found, Status, init, migrate, restored, status, try_out};
 
 use self::pull::Ahead;
 use self::session::Session;
 use self::trouble::Fault;
 use super::{
     Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
-    Overview, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
+    Overview, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
 };
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::journal::Entry;
@@ -226,6 +228,10 @@ impl Master for PostgresMaster {
 
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError> {
         self.transact(|session| import::take(session, rows, now))
+    }
+
+    fn prune(&mut self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Pruned, MasterError> {
+        self.transact(|session| prune::prune(session, before, now))
     }
 
     fn audit(&mut self) -> Result<Audit, MasterError> {

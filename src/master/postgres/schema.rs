@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 
+use super::bench;
 use super::books::Head;
 use super::connect::{MasterSettings, SchemaName};
 use super::session::Session;
@@ -27,6 +28,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0002_seats.sql",
         sql: include_str!("migrations/0002_seats.sql"),
+    },
+    Migration {
+        name: "0003_load.sql",
+        sql: include_str!("migrations/0003_load.sql"),
     },
 ];
 
@@ -232,6 +237,14 @@ pub fn status(settings: &MasterSettings) -> Result<Status, MasterError> {
     let found = version(&mut session)?;
     judge(found)?;
     Ok(look(&mut session, &schema, found)?)
+}
+
+/// The database was put back from a backup: gives the ledger a new name, so that every bench notices.
+/// Answers the name.
+pub fn restored(settings: &MasterSettings) -> Result<String, MasterError> {
+    let mut session = settings.connect()?;
+    prove(&mut session, settings)?;
+    Ok(bench::begin_again(&mut session)?)
 }
 
 /// Version of the tables; 0 when there are none.

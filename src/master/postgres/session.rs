@@ -1,13 +1,16 @@
 //! One connection with the statements it has prepared, and a limit to how long an answer may take.
 
 use std::collections::HashMap;
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
+use futures_core::Stream as _;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
-use tokio_postgres::binary_copy::BinaryCopyInWriter;
+use tokio_postgres::binary_copy::{BinaryCopyInWriter, BinaryCopyOutRow, BinaryCopyOutStream};
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Config, Row, Socket, Statement};
@@ -28,6 +31,9 @@ pub(super) const WORK: Duration = Duration::from_secs(8);
 /// A server that says nothing for longer has fallen silent, although the line may look alive:
 /// stopped, or behind a box that answers for it.
 const WAY: Duration = Duration::from_secs(2);
+
+/// How long a stream may stand still before the server counts as silent: it may have to sort first.
+const STANDSTILL: Duration = Duration::from_secs(30);
 
 /// How long the parting word may take.
 const PARTING: Duration = Duration::from_millis(200);
@@ -161,6 +167,51 @@ impl Session {
             }
             writer.finish().await
         })
+    }
+
+    /// Reads many rows in one stream, each by `read` as it comes.
+    pub(super) fn copy_out<R>(
+        &mut self,
+        sql: &str,
+        types: &[Type],
+        mut read: impl FnMut(&BinaryCopyOutRow) -> Result<R, tokio_postgres::Error>,
+    ) -> Result<Vec<R>, Fault> {
+        let stream = self.ask(async |client| client.copy_out(sql).await)?;
+        let read_all = async {
+            let mut stream = pin!(BinaryCopyOutStream::new(stream, types));
+            let mut rows = Vec::new();
+            loop {
+                let before = rows.len();
+                // All that is here; a clock is set only when the line has to be waited for.
+                let here = poll_fn(|context| {
+                    loop {
+                        match stream.as_mut().poll_next(context) {
+                            Poll::Ready(Some(row)) => match row.and_then(|row| read(&row)) {
+                                Ok(row) => rows.push(row),
+                                Err(error) => return Poll::Ready(Err(error)),
+                            },
+                            Poll::Ready(None) => return Poll::Ready(Ok(true)),
+                            Poll::Pending if rows.len() > before => return Poll::Ready(Ok(false)),
+                            Poll::Pending => return Poll::Pending,
+                        }
+                    }
+                });
+                match timeout(STANDSTILL, here).await {
+                    Ok(Ok(false)) => {}
+                    Ok(Ok(true)) => return Ok(rows),
+                    Ok(Err(error)) => return Err(error.into()),
+                    Err(_elapsed) => return Err(Fault::Silent),
+                }
+            }
+        };
+        let rows = self.runtime.block_on(read_all);
+        self.is_silent |= matches!(rows, Err(Fault::Silent));
+        rows
+    }
+
+    /// The one row of a statement that is made for this moment.
+    pub(super) fn one_of(&mut self, sql: &str) -> Result<Row, Fault> {
+        self.ask(async |client| client.query_one(sql, &[]).await)
     }
 
     fn prepared(&mut self, sql: &'static str) -> Result<Statement, Fault> {

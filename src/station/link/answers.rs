@@ -180,11 +180,13 @@ impl Station {
 
     fn keep_rows(&mut self, pulled: &Pulled) -> Result<Applied, StoreError> {
         self.link.rows_to_come = pulled.remaining;
-        let is_read_up = pulled.remaining == 0 && !pulled.start_again;
-        if !pulled.rows.is_empty() || pulled.start_again {
+        let is_news = !pulled.rows.is_empty() || pulled.start_again;
+        if is_news || pulled.cursor != self.store.cursor()? {
             self.store.take_batch(pulled)?;
             self.heed(pulled)?;
         }
+        self.sweep()?;
+        let is_read_up = pulled.remaining == 0 && !self.link.is_sweeping;
         if is_read_up {
             self.link.pulled_at = Some(self.clock.now());
             self.link.is_read_up = true;
@@ -193,11 +195,22 @@ impl Station {
             slice: Slice {
                 pulled: u64::try_from(pulled.rows.len()).unwrap_or(u64::MAX),
                 pushed: 0,
-                remaining: pulled.remaining,
+                remaining: pulled.remaining + u64::from(self.link.is_sweeping),
             },
             more: !is_read_up,
             ..Applied::default()
         })
+    }
+
+    /// After everything was loaded anew: a step of looking for what is not there any more.
+    fn sweep(&mut self) -> Result<(), StoreError> {
+        let was_sweeping = self.link.is_sweeping;
+        self.link.is_sweeping = self.store.sweep(ROWS_SWEPT)?;
+        if was_sweeping && !self.link.is_sweeping {
+            self.link.exceptions = None;
+            self.rules_changed()?;
+        }
+        Ok(())
     }
 
     /// Reads anew what rows that came down have changed under the bench's hands.
@@ -213,6 +226,10 @@ impl Station {
                     self.link.report_soon |= standing.holder.is_none();
                 }
                 Row::Exception(_) => self.link.exceptions = None,
+                Row::Gone(gone) => {
+                    self.link.exceptions = None;
+                    touches_rules |= gone.orders.iter().any(|order| self.is_on_the_bench(order));
+                }
                 _ => {}
             }
         }
@@ -345,6 +362,11 @@ impl Station {
 ///
 /// Assumption: longer than any break, much shorter than a shift.
 const LEFT: TimeDelta = TimeDelta::minutes(45);
+
+/// Rows of the cache that are looked through at once.
+///
+/// Assumption: dropping all of them takes the bench a fiftieth of a second.
+const ROWS_SWEPT: u32 = 1_000;
 
 /// A fault of the bench's own disk: the plan goes on after a while, like after any other failure.
 pub(super) fn failed(fault: &dyn std::error::Error) -> End {

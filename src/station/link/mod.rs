@@ -70,6 +70,8 @@ pub(super) struct Link {
     pub(super) pulled_at: Option<DateTime<Utc>>,
     pub(super) pushed_at: Option<DateTime<Utc>>,
     pub(super) rows_to_come: u64,
+    /// Rows that a load did not bring are being looked for.
+    pub(super) is_sweeping: bool,
     /// Since the start of the program everything was read at least once.
     pub(super) is_read_up: bool,
     /// The next report must not wait for its time: orders were given up, or one is in doubt.
@@ -98,6 +100,7 @@ impl Link {
             is_quarantined: memory.is_quarantined,
             pulled_at: memory.pulled_at,
             pushed_at: memory.acknowledged_at,
+            is_sweeping: false,
             is_read_up: false,
             rows_to_come: 0,
             report_soon: false,

@@ -7,7 +7,7 @@ use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::journal::Entry;
 use pakownia::master::{
     Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
-    Overview, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
+    Overview, Pruned, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
 };
 use pakownia::station::Station;
 use pakownia::station::clock::Clock;
@@ -34,6 +34,10 @@ impl Master for Away {
     }
 
     fn report(&mut self, _seat: &Seat, _report: &Report) -> Result<Vec<OrderNo>, MasterError> {
+        away()
+    }
+
+    fn prune(&mut self, _: DateTime<Utc>, _: DateTime<Utc>) -> Result<Pruned, MasterError> {
         away()
     }
 

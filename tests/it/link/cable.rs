@@ -12,7 +12,7 @@ use pakownia::domain::journal::Entry;
 use pakownia::master::embedded::EmbeddedMaster;
 use pakownia::master::{
     Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
-    Overview, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
+    Overview, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
 };
 use pakownia::station::clock::Clock;
 use pakownia::station::link::MasterLink;
@@ -54,6 +54,8 @@ struct Line {
     runs: Vec<String>,
     /// How many claims the last report listed.
     reported: Option<usize>,
+    /// Rows that come through at once; with 0, more are always on their way.
+    rows_at_once: u32,
 }
 
 /// The cable's end in the test's hand.
@@ -72,6 +74,7 @@ impl Cable {
             taken: vec![],
             runs: vec![],
             reported: None,
+            rows_at_once: u32::MAX,
         };
         // The master's clock goes like the bench's, from the same morning on.
         let clock = Clock::starting_at(SHIFT_BEGINS.parse().unwrap());
@@ -85,6 +88,10 @@ impl Cable {
     pub(crate) fn set(&self, state: State) {
         self.line().state = state;
         self.0.1.notify_all();
+    }
+
+    pub(crate) fn trickle(&self, rows_at_once: u32) {
+        self.line().rows_at_once = rows_at_once;
     }
 
     pub(crate) fn lose(&self, order: &str) {
@@ -207,7 +214,16 @@ impl Master for Distant {
 
     fn pull(&mut self, cursor: &Cursor, limit: u32) -> Result<Pulled, MasterError> {
         self.cable.ask()?;
-        let mut pulled = self.master.pull(cursor, limit)?;
+        let at_once = self.cable.line().rows_at_once;
+        if at_once == 0 {
+            return self.cable.answer(Pulled {
+                rows: vec![],
+                cursor: cursor.clone(),
+                remaining: 1,
+                start_again: false,
+            });
+        }
+        let mut pulled = self.master.pull(cursor, limit.min(at_once))?;
         pulled.rows.append(&mut self.cable.line().rows);
         self.cable.answer(pulled)
     }
@@ -285,6 +301,10 @@ impl Master for Distant {
             topics,
             unsettled: false,
         })
+    }
+
+    fn prune(&mut self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Pruned, MasterError> {
+        self.master.prune(before, now)
     }
 
     fn overview(&mut self) -> Result<Overview, MasterError> {

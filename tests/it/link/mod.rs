@@ -1,6 +1,7 @@
 //! Packing never waits for the master: an outage is one lamp and nothing else.
 
 mod cable;
+mod load;
 mod outage;
 mod taken;
 

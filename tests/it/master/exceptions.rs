@@ -157,7 +157,7 @@ fn an_order_that_a_lead_takes_over_is_lost_to_its_bench_and_its_facts_are_except
             [PushOutcome::Rejected(old_fence.clone())],
             "{name}"
         );
-        let [taken, late] = exceptions(master).try_into().unwrap();
+        let [late, taken] = exceptions(master).try_into().unwrap();
         assert!(
             matches!(&taken.kind, ExceptionKind::TakenOver { by, .. } if *by == "W-001".into()),
             "{name}: {taken:?}"

@@ -7,6 +7,7 @@ mod exceptions;
 mod facts;
 mod feed;
 mod leases;
+mod load;
 mod recovery;
 mod reservations;
 mod whole;

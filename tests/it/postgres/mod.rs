@@ -4,6 +4,7 @@
 mod benches;
 mod feed;
 mod line;
+mod load;
 mod plans;
 mod restored;
 mod rights;

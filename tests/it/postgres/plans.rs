@@ -71,6 +71,13 @@ fn no_daily_question_reads_a_whole_table() {
     let seat = seat(&mut master, "bench-1");
     let mut cursor = Cursor::default();
     let mut held = Vec::new();
+    loop {
+        let pulled = master.pull(&cursor, 5_000).unwrap();
+        cursor = pulled.cursor;
+        if pulled.remaining == 0 {
+            break;
+        }
+    }
     // Often enough that the server would prefer a plan for any value, if it were let.
     for number in 1..=8 {
         cursor = master.pull(&cursor, 200).unwrap().cursor;
@@ -107,7 +114,7 @@ fn no_daily_question_reads_a_whole_table() {
     // What lies ahead of a bench that begins at the start is all of it, and is counted once.
     let daily: Vec<&String> = plans
         .iter()
-        .filter(|plan| !plan.contains("SELECT count(*) FROM record"))
+        .filter(|plan| !plan.contains("SELECT count(*) FROM record") && !plan.contains("COPY ("))
         .collect();
     // The tables that are large here; of a few rows the server rightly reads all.
     for table in ["record", "order_book"] {

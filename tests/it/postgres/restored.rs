@@ -1,5 +1,6 @@
 //! A server that is killed, and one that was restored from a backup.
 
+use std::process::Command;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 use std::time::Duration;
@@ -7,10 +8,12 @@ use std::time::Duration;
 use pakownia::domain::exception::ExceptionKind;
 use pakownia::domain::feed::Row;
 use pakownia::domain::journal::Entry;
-use pakownia::master::{Cursor, Master as _, Wanted};
+use pakownia::master::{Cursor, Master as _, PushOutcome, Seat, Wanted};
 
 use crate::sample::{self, later};
-use crate::support::cluster::{Cluster, shared, wait_for_others};
+use crate::support::cluster::{Cluster, programs, shared, wait_for_others};
+use crate::support::mirror::Mirror;
+use crate::support::process::PROGRAM;
 
 use super::{END, best, greeting, order_no, seat, shop};
 
@@ -133,4 +136,124 @@ fn on_another_server_the_ledger_begins_a_new_history_and_waits_for_the_benches()
             .ledger,
         welcome.ledger
     );
+}
+
+/// Runs a program of the server's.
+fn run(cluster: &Cluster, program: &str, arguments: &[&str]) {
+    let url = cluster.settings("postgres", "").url;
+    let ran = Command::new(programs().join(program))
+        .arg(format!("--dbname={url}"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.success(), "{program}: {said}");
+}
+
+#[test]
+fn after_a_restore_that_nobody_could_notice_somebody_says_so_and_every_bench_reads_anew() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let mut bridge = cluster.master(&schema, "bridge");
+    bridge.import(&shop(10), later(0)).unwrap();
+    let mut superuser = cluster.superuser();
+    let dir = tempfile::tempdir().unwrap();
+    let dump = dir.path().join("warehouse.dump");
+    let dump = dump.to_str().unwrap();
+    wait_for_others(&mut superuser);
+    let mut mirror = Mirror::default();
+    mirror.read_all(&mut bridge, 100);
+    let numbers = {
+        let seat = seat(&mut bridge, "bench-1");
+        let only = format!("--schema={schema}");
+        run(
+            cluster,
+            "pg_dump",
+            &["--format=custom", &only, &format!("--file={dump}")],
+        );
+        bridge.number_range(&seat, 100).unwrap()
+    };
+    bridge.import(&shop(12), later(1)).unwrap();
+    wait_for_others(&mut superuser);
+    mirror.read_all(&mut bridge, 100);
+    superuser
+        .batch_execute(&format!("DROP SCHEMA {schema} CASCADE"))
+        .unwrap();
+    run(cluster, "pg_restore", &[dump]);
+    let settings = cluster.settings("chief", &schema);
+    let said = Command::new(PROGRAM)
+        .args(["master", "restored", "--schema", &schema])
+        .args(["--url", &settings.url])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(said.stdout).unwrap();
+    assert!(said.status.success(), "{told}{:?}", said.stderr);
+    wait_for_others(&mut superuser);
+    let mut master = cluster.master(&schema, "station");
+    let before = mirror.cursor.ledger.clone();
+    mirror.read_all(&mut master, 3);
+    assert_eq!(mirror.started_again, 1);
+    assert_ne!(mirror.cursor.ledger, before);
+    assert!(told.contains(&mirror.cursor.ledger), "{told}");
+    assert!(
+        !mirror.has("order", order_no(12).as_str()),
+        "not in the backup"
+    );
+    mirror.assert_is_the_masters(&mut master, "after the restore");
+    assert_eq!(master.overview().unwrap().waited_for, ["bench-1".into()]);
+    let mut back = greeting(&seat_named("bench-1", "after the restore"), &[]);
+    back.before = Some("bench-1-run".to_owned());
+    master.greet(&back).unwrap();
+    let after = master.number_range(&back.seat, 1).unwrap();
+    assert!(after.first > numbers.last, "no number a second time");
+}
+
+fn seat_named(station: &str, run: &str) -> Seat {
+    Seat {
+        station: station.into(),
+        epoch: 1,
+        run: run.to_owned(),
+    }
+}
+
+#[test]
+fn old_orders_are_taken_away_by_the_owner_alone() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let mut bridge = cluster.master(&schema, "bridge");
+    bridge.import(&shop(3), later(0)).unwrap();
+    let seat = seat(&mut bridge, "bench-1");
+    let claim = best(&mut bridge, &seat, 1).remove(0);
+    let order = claim.order.as_str();
+    let facts = [
+        sample::opened(order, "MUG-01"),
+        sample::parcel_closed(order, 1, Some(1), 1, &[("MUG-01", 1)]),
+        sample::order_closed(order),
+    ];
+    for (number, fact) in (1..).zip(facts) {
+        let entry = sample::entry("bench-1", number, claim.fence, fact);
+        let outcomes = bridge.push(&seat, &[entry]).unwrap();
+        assert_eq!(outcomes, [PushOutcome::Taken]);
+    }
+    let prune = |account: &str, before: &str| {
+        let settings = cluster.settings(account, &schema);
+        let said = Command::new(PROGRAM)
+            .args(["master", "prune", "--before", before, "--schema", &schema])
+            .args(["--url", &settings.url])
+            .output()
+            .unwrap();
+        let told = [said.stdout, said.stderr].concat();
+        (said.status.success(), String::from_utf8(told).unwrap())
+    };
+    let (done, told) = prune(&format!("{schema}_bridge"), "2027-01-01");
+    assert!(!done, "{told}");
+    let (done, told) = prune("chief", "2026-11-20");
+    assert!(done && told.contains("0 orders"), "{told}");
+    let (done, told) = prune("chief", "2027-01-01");
+    assert!(done && told.contains("1 orders"), "{told}");
+    wait_for_others(&mut cluster.superuser());
+    let mut mirror = Mirror::default();
+    mirror.read_all(&mut bridge, 10);
+    assert!(!mirror.has("order", order));
+    mirror.assert_is_the_masters(&mut bridge, "without the old order");
 }

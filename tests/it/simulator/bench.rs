@@ -431,6 +431,7 @@ impl Machine {
             self.disk.mirror.clear();
             self.disk.cursor = Cursor::default();
         }
+        self.disk.cursor.load = rows.load;
         let Some(process) = &mut self.process else {
             return false;
         };

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use pakownia::domain::exception::Exception;
-use pakownia::domain::feed::{OrderRow, OrderStanding, Place, Rejection, Row};
+use pakownia::domain::feed::{Gone, OrderRow, OrderStanding, Place, Rejection, Row};
 use pakownia::domain::ids::{OrderNo, StationId};
 use pakownia::domain::journal::Entry;
 use pakownia::domain::order::Order;
@@ -23,6 +23,7 @@ pub(super) enum Key {
     Order(usize),
     Standing(usize),
     Exception(String),
+    Gone(String),
 }
 
 impl Key {
@@ -31,6 +32,7 @@ impl Key {
             Row::Order(row) => Self::Order(number_of(&row.order.order_no)),
             Row::Standing(standing) => Self::Standing(number_of(&standing.order_no)),
             Row::Exception(exception) => Self::Exception(exception.id.clone()),
+            Row::Gone(gone) => Self::Gone(gone.id.clone()),
             other => panic!("the simulated shop has no rows of {}", other.topic()),
         }
     }
@@ -70,6 +72,10 @@ pub(super) struct Books {
     pub(super) moves: Vec<StockMove>,
     pub(super) records: BTreeMap<Key, (Place, Rc<Row>)>,
     feed: BTreeMap<Place, Key>,
+    /// Where the feed begins.
+    pub(super) floor: Place,
+    /// What the shop said of orders that were taken away.
+    pruned: BTreeMap<OrderNo, Order>,
 }
 
 /// What a call is about.
@@ -210,6 +216,15 @@ impl Books {
     /// Takes what the shop has of an order.
     pub(super) fn import(&mut self, transaction: u64, order: &Order, now: DateTime<Utc>) {
         let key = Key::Order(number_of(&order.order_no));
+        // What was taken away stays away while the shop says the same of it.
+        let is_done = |books: &Self| {
+            let book = books.orders.get(&order.order_no);
+            book.is_some_and(|book| book.state == BookState::Closed)
+        };
+        if self.pruned.get(&order.order_no) == Some(order) && is_done(self) {
+            return;
+        }
+        let comes_back = self.pruned.remove(&order.order_no).is_some();
         let revision = match self.records.get(&key) {
             Some((_, row)) => match &**row {
                 Row::Order(known) if known.order == *order => return,
@@ -233,7 +248,75 @@ impl Books {
             Ok(())
         });
         taken.expect("the shop is not turned away");
+        if comes_back && let Some(book) = self.orders.get(&order.order_no).cloned() {
+            self.tell_standing(transaction, &order.order_no, &book);
+        }
         self.put(transaction, Row::Order(Box::new(row)));
+    }
+
+    /// Takes packed orders away that nobody has to look at; `forgets` what was told of earlier ones.
+    pub(super) fn prune(&mut self, transaction: u64, forgets: bool) -> usize {
+        let disputed: BTreeSet<&OrderNo> = self
+            .records
+            .values()
+            .filter_map(|(_, row)| match &**row {
+                Row::Exception(exception) if exception.settled.is_none() => {
+                    exception.order.as_ref()
+                }
+                _ => None,
+            })
+            .collect();
+        let goes = |(order, book): &(&OrderNo, &OrderBook)| {
+            let is_here = self.records.contains_key(&Key::Order(number_of(order)));
+            book.state == BookState::Closed && is_here && !disputed.contains(order)
+        };
+        let orders: Vec<OrderNo> = self
+            .orders
+            .iter()
+            .filter(goes)
+            .map(|(order, _)| order.clone())
+            .collect();
+        for order in &orders {
+            let number = number_of(order);
+            if let Some(Row::Order(row)) = self.remove(&Key::Order(number)).as_deref() {
+                self.pruned.insert(order.clone(), row.order.clone());
+            }
+            self.remove(&Key::Standing(number));
+        }
+        let count = orders.len();
+        if count > 0 {
+            let gone = Gone {
+                id: format!("{transaction:020}"),
+                orders,
+                exceptions: vec![],
+            };
+            self.put(transaction, Row::Gone(Box::new(gone)));
+        }
+        if forgets {
+            self.forget_gone();
+        }
+        count
+    }
+
+    /// All rows that tell what is gone, but the newest row of all, go themselves.
+    fn forget_gone(&mut self) {
+        let newest = self.newest();
+        let old: Vec<(Place, Key)> = self
+            .records
+            .iter()
+            .filter(|(key, (place, _))| matches!(key, Key::Gone(_)) && *place < newest)
+            .map(|(key, (place, _))| (*place, key.clone()))
+            .collect();
+        for (place, key) in old {
+            self.remove(&key);
+            self.floor = self.floor.max(place);
+        }
+    }
+
+    fn remove(&mut self, key: &Key) -> Option<Rc<Row>> {
+        let (place, row) = self.records.remove(key)?;
+        self.feed.remove(&place);
+        Some(row)
     }
 
     /// Rows behind `from` that were written before `horizon`, at most `limit`.
@@ -253,6 +336,7 @@ impl Books {
             rows,
             more,
             start_again: false,
+            load: None,
         }
     }
 

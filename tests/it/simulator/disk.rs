@@ -9,7 +9,7 @@ use pakownia::domain::journal::Entry;
 use pakownia::master::planner::Lease;
 use pakownia::master::{Cursor, Report};
 
-use super::books::Key;
+use super::books::{Key, number_of};
 
 /// How the packing of an order stands here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +155,17 @@ impl Disk {
         rows: impl IntoIterator<Item = (Place, Rc<Row>)>,
     ) {
         for (place, row) in rows {
-            self.mirror.insert(Key::of(&row), row);
+            match &*row {
+                Row::Gone(gone) => {
+                    for order in &gone.orders {
+                        self.mirror.remove(&Key::Order(number_of(order)));
+                        self.mirror.remove(&Key::Standing(number_of(order)));
+                    }
+                }
+                _ => {
+                    self.mirror.insert(Key::of(&row), row);
+                }
+            }
             ledger.clone_into(&mut self.cursor.ledger);
             self.cursor.place = place;
         }

@@ -56,6 +56,10 @@ pub(super) enum Fault {
     },
     /// A backup of the master is made.
     Backup,
+    /// Packed orders are taken away; with `forgets`, so is what tells of earlier ones.
+    Prune {
+        forgets: bool,
+    },
     /// The master is set back to its backup; `known` when whoever does it says so.
     Restore {
         known: bool,
@@ -165,6 +169,10 @@ impl Plan {
         for _ in 0..rate(dice, 3) {
             let lead = dice.below(benches);
             plan.at(some_time(dice), Fault::TakeOver { lead });
+        }
+        for _ in 0..rate(dice, 4) {
+            let forgets = dice.percent(50);
+            plan.at(some_time(dice), Fault::Prune { forgets });
         }
         plan
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use pakownia::domain::feed::{Claim, NumberRange, Place, TopicDigest, row_mark};
+use pakownia::domain::feed::{Claim, GONE, NumberRange, Place, TopicDigest, row_mark};
 use pakownia::domain::ids::{OrderNo, StationId};
 use pakownia::domain::journal::Entry;
 use pakownia::domain::session::fact::{Fact, OpenedBy, Proof};
@@ -97,6 +97,17 @@ impl Master {
         self.life += 1;
         self.running.clear();
         self.down_until = down_until;
+    }
+
+    /// Takes old orders away, when no older transaction is running; answers how many.
+    pub(super) fn prune(&mut self, forgets: bool) -> usize {
+        if !self.running.is_empty() {
+            return 0;
+        }
+        let transaction = self.begin();
+        let orders = self.books.prune(transaction, forgets);
+        self.end(transaction);
+        orders
     }
 
     pub(super) fn back_up(&mut self) {
@@ -202,6 +213,7 @@ impl Master {
         let position = Cursor {
             ledger: self.books.name.clone(),
             place: self.books.newest(),
+            load: None,
         };
         let fresh = self.fresh_name();
         // A master that finds out now that it was set back waits for all benches.
@@ -403,15 +415,27 @@ impl Master {
 
     fn pull(&self, cursor: &Cursor, limit: usize) -> Answer {
         let same = cursor.ledger == self.books.name;
-        let from = if same { cursor.place } else { Place::default() };
+        // Whoever began anew reads from the start up to the floor, unless that rises meanwhile.
+        let floor = format!("{:?}", self.books.floor);
+        let loads = cursor.load.as_ref() == Some(&floor);
+        let goes_on = same && (cursor.place >= self.books.floor || loads);
+        let from = if goes_on {
+            cursor.place
+        } else {
+            Place::default()
+        };
         let mut rows = self.books.rows_behind(from, self.horizon(), limit);
-        rows.start_again = !same && !cursor.ledger.is_empty();
+        rows.start_again = !goes_on && !cursor.ledger.is_empty();
+        rows.load = (from < self.books.floor).then_some(floor);
         Answer::Rows(rows)
     }
 
     fn audit(&self) -> Answer {
         let mut topics: BTreeMap<&'static str, TopicDigest> = BTreeMap::new();
         for (_, row) in self.books.records.values() {
+            if row.topic() == GONE {
+                continue;
+            }
             let digest = topics.entry(row.topic()).or_insert_with(|| TopicDigest {
                 topic: row.topic().to_owned(),
                 rows: 0,
@@ -424,6 +448,7 @@ impl Master {
             cursor: Cursor {
                 ledger: self.books.name.clone(),
                 place: self.books.newest(),
+                load: None,
             },
             topics: topics.into_values().collect(),
             unsettled: self.books.newest().transaction >= self.horizon(),

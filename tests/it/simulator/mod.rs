@@ -37,10 +37,11 @@ const SEEDS: u64 = if cfg!(debug_assertions) { 300 } else { 10_000 };
 const SEEDS_BY_NIGHT: u64 = 1_000_000;
 
 /// What has to happen within a few hundred seeds, or the invariants hold for want of trouble.
-const MUST_HAPPEN: [&str; 16] = [
+const MUST_HAPPEN: [&str; 18] = [
     "known",
     "lost",
     "old_fence",
+    "pruned",
     "quarantined",
     "set_back",
     "set_back_silently",
@@ -54,6 +55,7 @@ const MUST_HAPPEN: [&str; 16] = [
     "OrderTakenOver",
     "OrderWithdrawn",
     "RecoveryEnded",
+    "behind_the_floor",
 ];
 
 /// Runs a seed to its end; `Err` says which invariant does not hold.

@@ -44,6 +44,8 @@ pub(super) struct Rows {
     pub(super) more: bool,
     /// The bench has to drop its mirror first.
     pub(super) start_again: bool,
+    /// It reads what lies behind the floor, because it began anew.
+    pub(super) load: Option<String>,
 }
 
 /// What the master answers.

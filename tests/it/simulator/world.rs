@@ -351,6 +351,12 @@ impl World {
             return;
         }
         if machine.waits_for(id) && machine.is_up(self.now) {
+            if let Answer::Rows(rows) = &*answer
+                && rows.start_again
+                && rows.ledger == machine.disk.cursor.ledger
+            {
+                self.trace.count("behind_the_floor");
+            }
             let name = answer.name();
             machine.hear(id, *answer, self.now);
             self.trace.note(self.now, at, "heard", || name.to_owned());
@@ -398,6 +404,11 @@ impl World {
             Fault::MasterClockJump { by } => self.master_offset += by,
             Fault::MasterCrash { back } => self.master.crash(back),
             Fault::Backup => self.master.back_up(),
+            Fault::Prune { forgets } => {
+                if self.master.down_until <= self.now && self.master.prune(forgets) > 0 {
+                    self.trace.count("pruned");
+                }
+            }
             Fault::Restore { known } => self.restore(known),
             Fault::TakeOver { lead } => self.take_over(lead),
             Fault::EndRecovery { lead } => self.end_recovery(lead),

@@ -55,7 +55,8 @@ fn everything_survives_closing_and_opening_again() {
             place: Place {
                 transaction: 0,
                 seq: 16
-            }
+            },
+            load: None,
         }
     );
     assert_eq!(

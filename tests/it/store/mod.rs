@@ -4,6 +4,7 @@ mod cache;
 mod chain;
 mod journal;
 mod keeping;
+mod load;
 
 use std::path::Path;
 
@@ -29,6 +30,7 @@ fn batch(rows: Vec<Row>, seq: u64) -> Pulled {
                 transaction: 0,
                 seq,
             },
+            load: None,
         },
         remaining: 0,
         start_again: false,

@@ -15,7 +15,7 @@ use pakownia::domain::journal::Entry;
 use pakownia::master::postgres::{self as master, MasterSettings, PostgresMaster};
 use pakownia::master::{
     Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
-    Overview, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
+    Overview, Pruned, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
 };
 use postgres::{Client, NoTls};
 
@@ -109,7 +109,7 @@ fn is_root() -> bool {
 }
 
 /// The newest server's folder of programs.
-fn programs() -> PathBuf {
+pub(crate) fn programs() -> PathBuf {
     let versions = PROGRAMS.iter().filter_map(|place| fs::read_dir(place).ok());
     let mut found: Vec<PathBuf> = versions
         .flatten()
@@ -437,6 +437,7 @@ pub(crate) fn secret_file(path: &Path, text: &str) {
 /// server. A bench simply asks again; a test that shares the server with others has to wait for them.
 pub(crate) struct Patient {
     master: PostgresMaster,
+    schema: String,
     watch: Client,
 }
 
@@ -448,6 +449,7 @@ impl Patient {
         Self {
             master: cluster.master(&schema, "bridge"),
             watch: cluster.superuser(),
+            schema,
         }
     }
 
@@ -525,6 +527,12 @@ impl Master for Patient {
 
     fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {
         self.master.reserved(sku)
+    }
+
+    /// Nobody but the owner of the tables may delete.
+    fn prune(&mut self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Pruned, MasterError> {
+        let settings = shared().settings("chief", &self.schema);
+        PostgresMaster::new(settings).prune(before, now)
     }
 
     fn overview(&mut self) -> Result<Overview, MasterError> {

@@ -4,6 +4,7 @@ pub(crate) mod bench;
 pub(crate) mod cluster;
 pub(crate) mod dice;
 pub(crate) mod link_views;
+pub(crate) mod mirror;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod snapshots;

@@ -50,6 +50,7 @@ fn here() -> Cursor {
             transaction: 0,
             seq: 100,
         },
+        load: None,
     }
 }
 

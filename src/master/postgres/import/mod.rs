@@ -47,11 +47,7 @@ pub(super) fn take(
     now: DateTime<Utc>,
 ) -> Result<Imported, Fault> {
     session.be_patient(PATIENCE)?;
-    // Two imports at once would each compare with what the other is about to change.
-    session.execute(
-        "SELECT pg_advisory_xact_lock(hashtextextended('pakownia import ' || current_schema(), 0))",
-        &[],
-    )?;
+    alone(session)?;
     let before = records::settings(session)?;
     let settings = settings_after(&before, rows);
     let mut imported = Imported::default();
@@ -71,6 +67,16 @@ pub(super) fn take(
         ],
     )?;
     Ok(imported)
+}
+
+/// Two imports at once would each compare with what the other is about to change; and an order that is
+/// taken away must not come back before its going is told.
+pub(super) fn alone(session: &mut Session) -> Result<(), Fault> {
+    session.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended('pakownia import ' || current_schema(), 0))",
+        &[],
+    )?;
+    Ok(())
 }
 
 /// The settings as they are after this import; its orders are ranked by them.

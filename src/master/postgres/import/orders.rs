@@ -15,7 +15,7 @@ use crate::domain::order::Order;
 use crate::domain::queue::rank_of;
 use crate::domain::settings::Settings;
 use crate::master::Imported;
-use crate::master::ledger::{OrderBook, needs_of};
+use crate::master::ledger::{OrderBook, mark_of, needs_of};
 use crate::sqlite::column;
 
 /// Orders that are gone through at once: some megabytes.
@@ -43,7 +43,8 @@ pub(super) fn changed_kits(session: &mut Session) -> Result<BTreeSet<Sku>, Fault
     Ok(found.iter().map(|columns| Sku(columns.get(0))).collect())
 }
 
-/// Takes the orders of the import. Answers what a person has to look at, as rows to add.
+/// Takes the orders of the import. Answers what a person has to look at, and where orders stand that
+/// had been taken away, as rows to add.
 pub(super) fn take(
     session: &mut Session,
     layer: &[Incoming<'_>],
@@ -52,6 +53,7 @@ pub(super) fn take(
     imported: &mut Imported,
 ) -> Result<Vec<Row>, Fault> {
     let compared = compare(session, layer)?;
+    leave_out(session, &compared.as_before)?;
     let mut touched = touched_otherwise(session, causes)?;
     for (row, _) in compared.new.iter().chain(&compared.changed) {
         touched.insert(row.order.order_no.clone(), row.clone());
@@ -65,6 +67,7 @@ pub(super) fn take(
     change(session, &compared.changed)?;
     imported.changed += u64::try_from(compared.changed.len()).unwrap_or(u64::MAX);
     imported.added += super::add(session, &["order"])?;
+    exceptions.extend(bring_back(session, &compared.back)?);
     Ok(exceptions)
 }
 
@@ -75,12 +78,18 @@ struct Compared {
     changed: Vec<(OrderRow, [u8; 32])>,
     /// Other bytes say the same.
     same: Vec<(String, [u8; 32])>,
+    /// They were taken away, and say the same as then.
+    as_before: Vec<String>,
+    /// They were taken away, and say something else now.
+    back: Vec<OrderNo>,
 }
 
 fn compare(session: &mut Session, layer: &[Incoming<'_>]) -> Result<Compared, Fault> {
     let found = session.query(
-        "SELECT incoming.ordinal, incoming.key, record.body FROM pg_temp.incoming
+        "SELECT incoming.ordinal, incoming.key, record.body, order_book.mark FROM pg_temp.incoming
          LEFT JOIN record ON record.topic = incoming.topic AND record.key = incoming.key
+         LEFT JOIN order_book ON order_book.order_no = incoming.key AND order_book.pruned
+            AND order_book.state IN ('closed', 'withdrawn')
          WHERE incoming.topic = 'order' AND record.digest IS DISTINCT FROM incoming.digest
          ORDER BY incoming.key",
         &[],
@@ -111,10 +120,46 @@ fn compare(session: &mut Session, layer: &[Incoming<'_>]) -> Result<Compared, Fa
                     .changed
                     .push((row(old.revision + 1), source.digest));
             }
-            _ => compared.new.push((row(1), source.digest)),
+            _ => match columns.get::<_, Option<i64>>(3) {
+                Some(mark) if mark.cast_unsigned() == mark_of(&new.order) => {
+                    compared.as_before.push(key);
+                }
+                taken_away => {
+                    if taken_away.is_some() {
+                        compared.back.push(new.order.order_no.clone());
+                    }
+                    compared.new.push((row(1), source.digest));
+                }
+            },
         }
     }
     Ok(compared)
+}
+
+/// Orders that were taken away stay away as long as the shop says of them what it said then.
+fn leave_out(session: &mut Session, as_before: &[String]) -> Result<(), Fault> {
+    if !as_before.is_empty() {
+        session.execute(
+            "DELETE FROM pg_temp.incoming WHERE topic = 'order' AND key = ANY($1)",
+            &[&as_before],
+        )?;
+    }
+    Ok(())
+}
+
+/// Orders come back that were taken away: where they stand, for all benches.
+fn bring_back(session: &mut Session, orders: &[OrderNo]) -> Result<Vec<Row>, Fault> {
+    if orders.is_empty() {
+        return Ok(vec![]);
+    }
+    let numbers: Vec<&str> = orders.iter().map(OrderNo::as_str).collect();
+    session.execute(
+        "UPDATE order_book SET pruned = FALSE WHERE order_no = ANY($1)",
+        &[&numbers],
+    )?;
+    let mut books = Books::begin(session)?;
+    books.lock_orders(session, orders)?;
+    Ok(books.standings())
 }
 
 /// Orders that are not packed yet and have other needs or another place now.
