@@ -100,7 +100,7 @@ impl Books {
                 }
                 [_] => {}
                 [_, _, ..] => {
-                    faults.push(format!("doubled: {kind} {key:?} is at the master twice"))
+                    faults.push(format!("doubled: {kind} {key:?} is at the master twice"));
                 }
             }
         }

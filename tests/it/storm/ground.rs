@@ -98,7 +98,7 @@ impl Ground {
     }
 
     /// The weather is fine again: every bench sends what it has left.
-    pub(super) fn clear_up(&mut self) {
+    pub(super) fn clear_up(&self) {
         for proxy in &self.proxies {
             proxy.calm_down();
         }

@@ -85,7 +85,8 @@ impl<'a> Packer<'a> {
 
     // --- which order --------------------------------------------------------------------------
 
-    /// Mostly one that the bench holds; sometimes one that others may hold.
+    /// Mostly one that the bench holds; sometimes one that others may hold, or have packed already
+    /// without the master knowing it yet.
     fn next_order(&mut self) -> Option<String> {
         let held = held(self.dir);
         let held: Vec<&String> = held
@@ -94,6 +95,9 @@ impl<'a> Packer<'a> {
             .collect();
         if !held.is_empty() && self.dice.percent(85) {
             return Some((*self.dice.one_of(&held)).clone());
+        }
+        if self.dice.percent(10) {
+            return Some(self.dice.one_of(&self.sky.orders).clone());
         }
         let open = self.sky.open_orders();
         (!open.is_empty()).then(|| self.dice.one_of(&open).clone())

@@ -16,7 +16,9 @@ use crate::support::proxy::Proxy;
 pub(super) struct Sky {
     pub(super) seed: u64,
     is_over: AtomicBool,
-    /// Orders that nobody has closed yet, as far as it was told.
+    /// All orders that may be packed.
+    pub(super) orders: Vec<String>,
+    /// Those of them that nobody has closed yet, as far as it was told.
     open: Mutex<BTreeSet<String>>,
 }
 
@@ -25,6 +27,7 @@ impl Sky {
         Self {
             seed,
             is_over: AtomicBool::new(false),
+            orders: orders.iter().cloned().collect(),
             open: Mutex::new(orders),
         }
     }
@@ -120,8 +123,13 @@ enum Gust {
     Server,
     /// All lines of a bench are cut at once.
     Line,
+    /// A bench has no line at all, for longer than it may hold an order that it has not begun.
+    Alone,
     Lull,
 }
+
+/// How long a bench is alone.
+const ALONE: Duration = Duration::from_secs(18);
 
 /// How much of each there is, in an order that is drawn anew each time it is through.
 const FORECAST: [Gust; 6] = [
@@ -129,7 +137,7 @@ const FORECAST: [Gust; 6] = [
     Gust::Server,
     Gust::Line,
     Gust::Line,
-    Gust::Lull,
+    Gust::Alone,
     Gust::Lull,
 ];
 
@@ -142,6 +150,8 @@ pub(super) struct Damage {
     pub(super) starting: Duration,
     /// All lines of a bench cut at once.
     pub(super) lines: usize,
+    /// Benches without a line for long.
+    pub(super) alone: usize,
 }
 
 /// Rages until the master knows that every order is done.
@@ -176,7 +186,12 @@ pub(super) fn rage(
                 damage.lines += 1;
                 dice.one_of(proxies).cut();
             }
-            Some(Gust::Lull) | None => {}
+            // Nobody learns anything from waiting for a bench that has nothing left to pack.
+            Some(Gust::Alone) if !sky.open_orders().is_empty() => {
+                damage.alone += 1;
+                dice.one_of(proxies).close_for(ALONE);
+            }
+            Some(Gust::Alone | Gust::Lull) | None => {}
         }
         let undone = watch.undone().unwrap();
         if undone.is_empty() || sky.is_over() {

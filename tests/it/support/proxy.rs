@@ -93,6 +93,8 @@ struct Shared {
     dice: Mutex<Dice>,
     is_rough: AtomicBool,
     ends: AtomicBool,
+    /// Until then nobody gets through.
+    closed_until: Mutex<Option<Instant>>,
     /// Counts cuts from outside: a connection of an earlier count is over.
     cuts: AtomicU64,
     /// How often each fate has struck, in the order of [`FATES`]; sound ones count when they are made.
@@ -122,6 +124,7 @@ impl Proxy {
             dice: Mutex::new(Dice::new(seed)),
             is_rough: AtomicBool::new(true),
             ends: AtomicBool::new(false),
+            closed_until: Mutex::default(),
             cuts: AtomicU64::new(0),
             struck: Default::default(),
         });
@@ -140,12 +143,19 @@ impl Proxy {
     /// From now on every new connection is sound; those that are open are cut.
     pub(crate) fn calm_down(&self) {
         self.shared.is_rough.store(false, Ordering::SeqCst);
+        *self.shared.closed_until.lock().unwrap() = None;
         self.cut();
     }
 
     /// Cuts every connection that is open.
     pub(crate) fn cut(&self) {
         self.shared.cuts.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Cuts every connection that is open, and lets nobody through for so long.
+    pub(crate) fn close_for(&self, time: Duration) {
+        *self.shared.closed_until.lock().unwrap() = Some(Instant::now() + time);
+        self.cut();
     }
 
     /// How often each fate has struck, in the order of [`FATES`].
@@ -173,6 +183,10 @@ fn receive(door: &TcpListener, shared: &Arc<Shared>) {
             return;
         }
         let Ok(client) = client else { continue };
+        let closed_until = *shared.closed_until.lock().unwrap();
+        if closed_until.is_some_and(|until| Instant::now() < until) {
+            continue;
+        }
         let lot = if shared.is_rough.load(Ordering::SeqCst) {
             Lot::drawn(&mut shared.dice.lock().unwrap())
         } else {
@@ -390,8 +404,12 @@ fn send_letter(proxy: &Proxy) -> io::Result<()> {
         line.write_all(said)?;
         line.read_exact(heard)?;
     }
-    assert_eq!(back, letter, "a line may end, but not lie");
-    Ok(())
+    // A line may end, but not lie.
+    if back == letter {
+        Ok(())
+    } else {
+        Err(io::ErrorKind::InvalidData.into())
+    }
 }
 
 /// How so many letters at once end.
@@ -413,6 +431,8 @@ fn a_bad_line_ends_in_every_way_it_can_and_a_calm_one_carries_everything() {
     assert!((10..50).contains(&whole), "{whole} of 60 were whole");
     let was_reset = |ended: &io::Result<()>| matches!(ended, Err(error) if error.kind() == io::ErrorKind::ConnectionReset);
     assert!(ended.iter().any(was_reset), "{ended:?}");
+    let has_lied = |ended: &io::Result<()>| matches!(ended, Err(error) if error.kind() == io::ErrorKind::InvalidData);
+    assert!(!ended.iter().any(has_lied), "{ended:?}");
     let was_cut = |ended: &io::Result<()>| matches!(ended, Err(error) if error.kind() == io::ErrorKind::UnexpectedEof);
     assert!(ended.iter().any(was_cut), "{ended:?}");
     assert!(proxy.struck().iter().all(|times| *times > 0));
@@ -430,4 +450,14 @@ fn cutting_a_line_ends_what_goes_through_it() {
     line.read_exact(&mut heard).unwrap();
     proxy.cut();
     assert!(line.read_exact(&mut heard).is_err());
+}
+
+#[test]
+fn a_closed_line_lets_nobody_through_until_its_time_is_over() {
+    let proxy = Proxy::to(echo(), 7);
+    proxy.calm_down();
+    proxy.close_for(Duration::from_millis(300));
+    assert!(send_letter(&proxy).is_err());
+    sleep(Duration::from_millis(300));
+    send_letter(&proxy).unwrap();
 }
