@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::language::Speech;
 use super::{Failure, station, tell, with_causes};
 use crate::i18n::{self, Lang, Word, format, word};
+use crate::station::StationError;
 use crate::station::clock::Clock;
 use crate::station::sync_glance;
 use crate::station::sync_levels::{SyncLevels, sync_levels};
@@ -75,11 +76,17 @@ fn now(dir: &Path, speech: Speech) -> Result<ExitCode, Failure> {
         }
         opened => opened?,
     };
-    if let Err(error) = bench.sync_all(|_| {}) {
-        // The line about the link below says what it means and what to do.
-        tell(&with_causes(&error));
-    }
+    let synced = bench.sync_all(|_| {});
     let view = bench.sync_view()?;
+    match synced {
+        // The line about the link below says it, and what to do.
+        Err(StationError::Master(_)) if matches!(view.link, LinkView::Off { .. }) => {}
+        Err(StationError::Master(error)) => {
+            tell(&i18n::link_trouble(lang, &error.trouble()).one_line());
+        }
+        Err(error) => tell(&with_causes(&error)),
+        Ok(()) => {}
+    }
     tell_view(lang, &view, Clock::System.now(), false)
 }
 
@@ -94,9 +101,7 @@ fn is_in_use(error: &(dyn std::error::Error + 'static)) -> bool {
     // A transparent error hides what it wraps.
     matches!(
         error.downcast_ref(),
-        Some(crate::station::StationError::Store(
-            StoreError::InUse { .. }
-        ))
+        Some(StationError::Store(StoreError::InUse { .. }))
     )
 }
 

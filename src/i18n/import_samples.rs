@@ -70,7 +70,6 @@ pub(super) fn import_lines() -> Vec<ImportLine> {
     lines
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one line a problem")]
 fn row_problems() -> Vec<RowProblem> {
     use RowProblem as P;
     let mut problems = chain(P::UnclosedQuote, |problem| {

@@ -185,6 +185,8 @@ fn host_and_port(at: &str) -> (&str, Option<&str>) {
     }
 }
 
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
 /// Source: RFC 3986, 2.3: these characters stand for themselves everywhere.
 fn encoded(text: &str) -> String {
     let mut out = String::new();
@@ -192,7 +194,15 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            out.extend(
+                HEX.get(usize::from(byte >> 4))
+                    .map(|digit| char::from(*digit)),
+            );
+            out.extend(
+                HEX.get(usize::from(byte & 15))
+                    .map(|digit| char::from(*digit)),
+            );
         }
     }
     out

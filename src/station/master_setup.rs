@@ -107,8 +107,12 @@ impl Station {
             .or_else(|| kept.and_then(|config| config.password_file.clone()));
         let config = match form.config(file) {
             Ok(config) => config,
-            Err(fault) => return MasterOutcome::Form(fault),
+            Err(fault) => {
+                forget(trial);
+                return MasterOutcome::Form(fault);
+            }
         };
+        let left = trial.clone();
         let dir = self.dir.clone();
         let started = thread::Builder::new()
             .name("try-master".into())
@@ -120,7 +124,10 @@ impl Station {
             });
         match started {
             Ok(_thread) => MasterOutcome::Trying,
-            Err(error) => failed(&error),
+            Err(error) => {
+                forget(left);
+                failed(&error)
+            }
         }
     }
 
@@ -192,10 +199,7 @@ fn write_secret(dir: &Path, name: impl AsRef<Path>, secret: &Secret) -> io::Resu
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut written = options.open(&new)?;
     written.write_all(secret.text().as_bytes())?;
     written.sync_all()?;

@@ -66,7 +66,7 @@ impl Station {
             Ok(()) => self.link.told = now,
             // The lamp of the disk tells it; nothing depends on this line.
             Err(error) => {
-                tracing::warn!(error = %chain(&error), "the link's trouble is not on disk")
+                tracing::warn!(error = %chain(&error), "the link's trouble is not on disk");
             }
         }
     }

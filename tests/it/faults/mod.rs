@@ -65,7 +65,7 @@ const FAULTS: &[Fault] = &[
             world.sql(&format!(
                 "ALTER ROLE {} PASSWORD '{PASSWORD}'",
                 world.account()
-            ))
+            ));
         },
         is_it: |told| *told == LinkTrouble::WrongPassword,
     },
@@ -143,13 +143,13 @@ const FAULTS: &[Fault] = &[
             world.sql(&format!(
                 "ALTER SCHEMA {} RENAME TO set_aside",
                 world.schema
-            ))
+            ));
         },
         mend: |world| {
             world.sql(&format!(
                 "ALTER SCHEMA set_aside RENAME TO {}",
                 world.schema
-            ))
+            ));
         },
         is_it: |told| *told == LinkTrouble::NotSetUp,
     },

@@ -1,5 +1,6 @@
 //! A warehouse with a real server and one bench in its window, where anything can be broken and mended.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -70,7 +71,7 @@ impl World {
         world.until("bench and master talk", |seen| {
             seen.sync.link == LinkView::On && seen.sync.autonomy.data_of.is_some()
         });
-        world.act(Action::SignIn {
+        world.act(&Action::SignIn {
             badge: "W-900".to_owned(),
             pin: "900900".to_owned(),
         });
@@ -118,10 +119,12 @@ impl World {
         let mut lines = fs::read_to_string(fixtures().join("order_lines.csv")).unwrap();
         for number in 1..=ORDERS {
             let order = order_no(number);
-            orders.push_str(&format!(
-                "{order},shop,,2026-11-20T06:00:00Z,dpd_courier,,Jan Żółw,Długa 1,00-001,Warszawa,PL,+48600100200,,9900,PLN,,,,\n"
-            ));
-            lines.push_str(&format!("{order},1,VASE-01,1\n"));
+            writeln!(
+                orders,
+                "{order},shop,,2026-11-20T06:00:00Z,dpd_courier,,Jan Żółw,Długa 1,00-001,Warszawa,PL,+48600100200,,9900,PLN,,,,"
+            )
+            .unwrap();
+            writeln!(lines, "{order},1,VASE-01,1").unwrap();
         }
         let settings = fs::read_to_string(fixtures().join("settings.csv")).unwrap();
         let settings = format!("{settings}idle_lock_minutes,0\n");
@@ -222,7 +225,7 @@ impl World {
         self.cluster.superuser().batch_execute(text).unwrap();
     }
 
-    fn act(&self, action: Action) {
+    fn act(&self, action: &Action) {
         let last = |seen: &Snapshot| seen.answers.back().map_or(0, |answer| answer.seq);
         let before = last(&self.seen());
         assert!(self.handle().send(Event::Action(action.clone())));
@@ -238,13 +241,13 @@ impl World {
         let scan = |code: &str| Action::Scan {
             code: code.to_owned(),
         };
-        self.act(scan(&order));
-        self.act(scan("5901234000093"));
-        self.act(Action::Weigh {
+        self.act(&scan(&order));
+        self.act(&scan("5901234000093"));
+        self.act(&Action::Weigh {
             gross: Grams(1_150),
             typed: false,
         });
-        self.act(scan(&order));
+        self.act(&scan(&order));
     }
 
     /// After the cause is gone: everything arrives by itself, each fact once, each parcel packed.
