@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 use super::{Failure, station, tell};
 use crate::connectors::csv_folder::Progress;
 use crate::domain::ids::OrderNo;
+use crate::domain::import_problem::ImportLine;
+use crate::i18n::{Lang, Word, import_line, word};
 
 use crate::station::clock::Clock;
 use crate::station::event::Wanted;
@@ -53,55 +55,84 @@ pub(super) enum Format {
     Json,
 }
 
+/// What an import takes although something speaks against it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    /// The good rows, although others are bad.
+    pub(super) with_bad_rows: bool,
+    /// Workers, although the shop's PINs were stored with another secret.
+    pub(super) with_new_secret: bool,
+}
+
 /// Reads a folder into the data directory.
 pub(super) fn import(
     dir: &Path,
     folder: PathBuf,
-    skip_bad_rows: bool,
+    taken: Taken,
+    lang: Lang,
 ) -> Result<ExitCode, Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
-    let plan = bench.import_plan(folder, skip_bad_rows);
+    if bench.has_distant_master() {
+        // Which workers the shop has, and with which secret, is known there.
+        bench.sync_all(|_| {})?;
+    }
+    let mut plan = bench.import_plan(folder, taken.with_bad_rows)?;
+    if taken.with_new_secret {
+        plan = plan.with_new_secret();
+    }
     let bar = bar("rows")?;
     let outcome = bench.import(&plan, &mut |progress: Progress| {
         bar.set_length(progress.total_rows);
         bar.set_position(progress.done_rows);
-    })?;
+    });
     bar.finish_and_clear();
+    let say = |line: &ImportLine| tell(&import_line(lang, line));
     match outcome {
-        ImportOutcome::Refused { errors, left_out } => {
-            for error in &errors {
-                tell(&error.to_string());
-            }
-            for row in &left_out {
-                tell(&row.to_string());
-            }
-            tell(&format!(
-                "{} bad rows, nothing was changed. Mend them, or take the good ones with --skip-bad-rows.",
-                errors.len()
-            ));
+        Err(error) => {
+            say(&error.line());
             Ok(ExitCode::FAILURE)
         }
-        ImportOutcome::Done {
+        Ok(ImportOutcome::Refused { errors, left_out }) => {
+            let count = u64::try_from(errors.len()).unwrap_or(u64::MAX);
+            errors
+                .into_iter()
+                .map(ImportLine::Bad)
+                .for_each(|line| say(&line));
+            left_out
+                .into_iter()
+                .map(ImportLine::LeftOut)
+                .for_each(|line| say(&line));
+            tell(&word(lang, Word::ImportRefused { count }));
+            tell(&word(lang, Word::ImportNothingChangedTerminal));
+            Ok(ExitCode::FAILURE)
+        }
+        Ok(ImportOutcome::Done {
             imported,
             errors,
             left_out,
             notes,
-        } => {
-            let told = errors.iter().map(ToString::to_string);
-            let told = told.chain(left_out.iter().map(ToString::to_string));
-            for line in told.chain(notes.iter().map(ToString::to_string)) {
-                tell(&line);
-            }
+        }) => {
+            let skipped = u64::try_from(errors.len() + left_out.len()).unwrap_or(u64::MAX);
+            errors
+                .into_iter()
+                .map(ImportLine::Bad)
+                .for_each(|line| say(&line));
+            left_out
+                .into_iter()
+                .map(ImportLine::LeftOut)
+                .for_each(|line| say(&line));
+            notes
+                .into_iter()
+                .map(ImportLine::Note)
+                .for_each(|line| say(&line));
             load(&mut bench)?;
-            let mut out = io::stdout().lock();
-            writeln!(
-                out,
-                "{} new, {} changed, {} as before, {} skipped",
-                imported.added,
-                imported.changed,
-                imported.same,
-                errors.len() + left_out.len()
-            )?;
+            let summary = Word::ImportSummary {
+                added: imported.added,
+                changed: imported.changed,
+                same: imported.same,
+                skipped,
+            };
+            writeln!(io::stdout().lock(), "{}", word(lang, summary))?;
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -14,9 +14,10 @@ use super::window::{ICON, wires_to};
 use super::{Failure, station, tell, tour};
 use crate::devices::scale::SettleSettings;
 use crate::devices::simulator::{PrinterMood, SimulatedPrinter, SimulatedScale, SimulatedScanner};
+use crate::domain::import_problem::ImportLine;
 use crate::domain::session::Step;
 use crate::domain::units::Grams;
-use crate::i18n::{Lang, Word, word};
+use crate::i18n::{Lang, Word, import_line, word};
 use crate::station::Station;
 use crate::station::clock::Clock;
 use crate::station::event::{Action, Event};
@@ -80,7 +81,7 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
         },
         ..WindowOptions::new("Pakownia — demo")
     };
-    let door = station::door_to(dir, clock.clone())?;
+    let door = station::door_to(dir, &clock)?;
     app::open(options, move |bell| {
         let ears = bell.clone();
         let starting = Arc::clone(&devices);
@@ -133,9 +134,13 @@ fn tell_tour(report: &SharedReport) -> ExitCode {
 fn fill(bench: &mut Station, dir: &Path) -> Result<(), Failure> {
     let folder = dir.join("sample");
     write_out(&SAMPLE, &folder)?;
-    let plan = bench.import_plan(folder, false);
+    let plan = bench.import_plan(folder, false)?;
     if let ImportOutcome::Refused { errors, .. } = bench.import(&plan, &mut |_| {})? {
-        let first = errors.first().map(ToString::to_string).unwrap_or_default();
+        let first = errors
+            .into_iter()
+            .next()
+            .map(|error| import_line(Lang::En, &ImportLine::Bad(error)))
+            .unwrap_or_default();
         return Err(format!("the sample warehouse is damaged: {first}").into());
     }
     bench.sync_all(|_| {})?;

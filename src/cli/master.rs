@@ -7,8 +7,10 @@ use std::process::ExitCode;
 use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Subcommand};
 
+use super::language::Speech;
 use super::{Failure, station, tell};
 use crate::domain::feed::LinkTrouble;
+use crate::i18n::{self, Word, word};
 use crate::master::embedded::EmbeddedMaster;
 use crate::master::postgres::{self, Brought, MasterSettings, PostgresMaster};
 use crate::master::{Master as _, MasterError, Pruned};
@@ -69,6 +71,20 @@ struct More {
     /// A file that holds the password, readable by its owner alone
     #[arg(long)]
     password_file: Option<PathBuf>,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+impl MasterCommand {
+    fn speech(&self) -> Speech {
+        match self {
+            Self::Init(place)
+            | Self::Migrate(place)
+            | Self::Status(place)
+            | Self::Restored(place) => place.more.speech,
+            Self::Prune(prune) => prune.more.speech,
+        }
+    }
 }
 
 impl From<Place> for MasterSettings {
@@ -113,6 +129,7 @@ impl Prune {
 
 /// Runs the command.
 pub(super) fn run(command: MasterCommand) -> Result<ExitCode, Failure> {
+    let lang = command.speech().lang();
     let done = match command {
         MasterCommand::Init(place) => {
             let settings = place.into();
@@ -122,9 +139,13 @@ pub(super) fn run(command: MasterCommand) -> Result<ExitCode, Failure> {
             let settings = place.into();
             postgres::migrate(&settings).map(|brought| told(&settings, &brought))
         }
-        MasterCommand::Status(place) => {
-            postgres::status(&place.into()).map(|status| (status.to_string(), ExitCode::SUCCESS))
-        }
+        MasterCommand::Status(place) => postgres::status(&place.into()).map(|status| {
+            if status.read_only {
+                tell(&i18n::link_trouble(lang, &LinkTrouble::ReadOnly).one_line());
+                return (status.to_string(), ExitCode::FAILURE);
+            }
+            (status.to_string(), ExitCode::SUCCESS)
+        }),
         MasterCommand::Restored(place) => postgres::restored(&place.into()).map(|name| {
             let text = format!(
                 "ledger: {name}\nNo orders are given out before every bench of the last week has told what it did.\n"
@@ -146,8 +167,10 @@ pub(super) fn run(command: MasterCommand) -> Result<ExitCode, Failure> {
             Ok(code)
         }
         Err(error) => {
-            if let Some(remedy) = remedy(&error) {
-                tell(remedy);
+            let trouble = error.trouble();
+            tell(&i18n::link_trouble(lang, &trouble).one_line());
+            if let Some(hint) = hint(&trouble) {
+                tell(&word(lang, hint));
             }
             Err(error.into())
         }
@@ -185,27 +208,13 @@ fn told(settings: &MasterSettings, brought: &Brought) -> (String, ExitCode) {
     }
 }
 
-/// What to do about an error, where it is not plain from its text.
-fn remedy(error: &MasterError) -> Option<&'static str> {
-    match error.trouble() {
-        LinkTrouble::NotSetUp => Some(
-            "There is no such database, or no master in it: create the database, then run `pakownia master init`.",
-        ),
-        LinkTrouble::OlderSchema { .. } => {
-            Some("The master's tables are older than this program: run `pakownia master migrate`.")
+/// Where a command takes from what the window has in its settings.
+fn hint(trouble: &LinkTrouble) -> Option<Word> {
+    match trouble {
+        LinkTrouble::WrongPassword | LinkTrouble::PasswordFile { .. } => {
+            Some(Word::TerminalPassword)
         }
-        LinkTrouble::NewerSchema { .. } => {
-            Some("The master's tables are newer than this program: install the newer program.")
-        }
-        LinkTrouble::WrongPassword => Some(
-            "The server does not accept account and password: look at PAKOWNIA_MASTER_PASSWORD, the password file or ~/.pgpass.",
-        ),
-        LinkTrouble::Certificate { .. } => Some(
-            "The server's certificate is not trusted: name the authority that signed it with --ca.",
-        ),
-        LinkTrouble::Away => {
-            Some("The server does not answer: look at its address, its port and the network.")
-        }
+        LinkTrouble::Certificate { .. } => Some(Word::TerminalAuthority),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod data;
 mod demo;
+mod language;
 mod log;
 mod master;
 mod scan;
@@ -20,7 +21,11 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use self::language::Speech;
+use crate::i18n::{Word, word};
+use crate::station::StationError;
 use crate::station::clock::Clock;
+use crate::store::StoreError;
 
 /// Pakownia, the packing station. Without a command it opens the window.
 #[derive(Debug, Parser)]
@@ -48,6 +53,12 @@ enum Command {
         /// Take the good rows although others are bad
         #[arg(long)]
         skip_bad_rows: bool,
+        /// Take the workers although the shop's PINs were stored with a secret that is lost; all other
+        /// benches then need the file pepper of this data directory
+        #[arg(long)]
+        new_secret: bool,
+        #[command(flatten)]
+        speech: Speech,
     },
     /// Write facts, orders or parcels as CSV or JSON lines
     Export {
@@ -177,6 +188,9 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             tell(&format!("pakownia: {}", with_causes(error.as_ref())));
+            if let Some(what_to_do) = disk_word(error.as_ref()) {
+                tell(&word(Speech::default().lang(), what_to_do));
+            }
             ExitCode::FAILURE
         }
     }
@@ -197,7 +211,15 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             folder,
             data_dir,
             skip_bad_rows,
-        }) => data::import(&data_dir, folder, skip_bad_rows),
+            new_secret,
+            speech,
+        }) => {
+            let taken = data::Taken {
+                with_bad_rows: skip_bad_rows,
+                with_new_secret: new_secret,
+            };
+            data::import(&data_dir, folder, taken, speech.lang())
+        }
         Some(Command::Export {
             what,
             data_dir,
@@ -250,6 +272,24 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Master(command)) => master::run(command),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }
+}
+
+/// What to do about the bench's own disk, if that is what failed.
+fn disk_word(error: &(dyn std::error::Error + 'static)) -> Option<Word> {
+    let mut cause = Some(error);
+    while let Some(one) = cause {
+        let store = match one.downcast_ref() {
+            // A transparent error hides what it wraps.
+            Some(StationError::Store(error)) => Some(error),
+            _ => one.downcast_ref::<StoreError>(),
+        };
+        match store {
+            Some(error) if error.is_full() => return Some(Word::TroubleDiskFull),
+            Some(error) if error.is_read_only() => return Some(Word::TroubleDiskReadOnly),
+            _ => cause = one.source(),
+        }
+    }
+    None
 }
 
 /// Tells the person at the terminal. A closed terminal is nobody to tell.

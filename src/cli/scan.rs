@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use super::{Failure, station};
-use crate::domain::gs1::{Element, Gtin14, Sscc, parse_elements};
+use crate::domain::barcode::{self, Meaning as CodeMeaning, Range, TradeItem};
+use crate::domain::gs1::{Element, ElementString};
 use crate::domain::session::input::{Card, Meaning};
 use crate::station::Station;
 use crate::station::clock::Clock;
@@ -70,41 +71,101 @@ fn by_catalogue(bench: &Station, code: &str) -> Result<Option<Map<String, Value>
     Ok(Some(fields(value)))
 }
 
-/// What the digits themselves say.
+/// What the code itself says. Where it can mean several things, all are told.
 fn by_structure(code: &str) -> Map<String, Value> {
     if let Some(card) = Card::from_code(code) {
         return fields(json!({"kind": "command", "command": card.code()}));
     }
-    if let Ok(gtin) = code.parse::<Gtin14>() {
-        return fields(json!({"kind": "gtin", "gtin14": gtin.to_string()}));
+    let reading = barcode::read(code);
+    let mut told = Map::new();
+    if let Some((symbology, aim)) = &reading.symbology {
+        told.insert(
+            "symbology".to_owned(),
+            json!({"aim": aim, "name": symbology.name}),
+        );
     }
-    if let Ok(sscc) = code.parse::<Sscc>() {
-        return fields(json!({"kind": "sscc", "sscc": sscc.to_string()}));
+    let mut meanings: Vec<Map<String, Value>> = reading.meanings.iter().map(meaning).collect();
+    match meanings.first().cloned() {
+        Some(first) => told.extend(first),
+        None => _ = told.insert("kind".to_owned(), json!("unknown")),
     }
-    match parse_elements(code) {
-        Ok(string) => {
-            let elements: Vec<Value> = string.elements.iter().map(element).collect();
-            fields(json!({"kind": "gs1", "elements": elements, "sure": string.marked}))
-        }
-        Err(fault) => fields(json!({
-            "kind": "unknown", "error": {"position": fault.position, "rule": fault.rule.to_string()},
-        })),
+    if reading.is_ambiguous() {
+        told.insert("ambiguous".to_owned(), json!(true));
+        let all = meanings.drain(..).map(Value::Object).collect();
+        told.insert("meanings".to_owned(), Value::Array(all));
     }
+    if let Some(fault) = &reading.fault {
+        let error = json!({"position": fault.position, "rule": fault.rule.to_string()});
+        told.insert("error".to_owned(), error);
+    }
+    told
 }
 
-fn element(element: &Element) -> Value {
-    match element {
-        Element::Sscc(sscc) => json!({"ai": "00", "sscc": sscc}),
-        Element::Gtin(gtin) => json!({"ai": "01", "gtin14": gtin}),
-        Element::Content(gtin) => json!({"ai": "02", "gtin14": gtin}),
-        Element::Lot(lot) => json!({"ai": "10", "lot": lot}),
-        Element::Produced(date) => json!({"ai": "11", "date": date}),
-        Element::Packed(date) => json!({"ai": "13", "date": date}),
-        Element::BestBefore(date) => json!({"ai": "15", "date": date}),
-        Element::Expiry(date) => json!({"ai": "17", "date": date}),
-        Element::Serial(serial) => json!({"ai": "21", "serial": serial}),
-        Element::Pieces(count) => json!({"ai": "30", "count": count}),
-        Element::NetWeight(grams) => json!({"ai": "310", "grams": grams}),
-        Element::UnitsInside(count) => json!({"ai": "37", "count": count}),
+fn meaning(meaning: &CodeMeaning) -> Map<String, Value> {
+    fields(match meaning {
+        CodeMeaning::Gtin(item) => trade_item(item),
+        CodeMeaning::Sscc(sscc) => json!({"kind": "sscc", "sscc": sscc}),
+        CodeMeaning::Elements(string) => return elements("gs1", string),
+        CodeMeaning::Link(string) => return elements("gs1_link", string),
+        CodeMeaning::Tracking(tracking) => json!({
+            "kind": "tracking", "carrier": tracking.carrier, "form": tracking.form,
+            "proved": tracking.proved,
+        }),
+    })
+}
+
+fn trade_item(item: &TradeItem) -> Value {
+    let (kind, note) = match item.range {
+        Range::Global => ("gtin", None),
+        Range::Restricted => (
+            "restricted",
+            Some("a number of one country, shop or company"),
+        ),
+        Range::Coupon => ("coupon", None),
+        Range::Isbn => ("isbn", None),
+        Range::Issn => ("issn", None),
+        Range::Ismn => ("ismn", None),
+        Range::VariableMeasure => ("gtin", Some("a case of varying measure")),
+    };
+    let mut told = fields(json!({"kind": kind, "gtin14": item.gtin14}));
+    if let Some(note) = note {
+        told.insert("note".to_owned(), json!(note));
     }
+    if item.was_shortened {
+        told.insert("stretched_from".to_owned(), json!("UPC-E"));
+    }
+    Value::Object(told)
+}
+
+fn elements(kind: &str, string: &ElementString) -> Map<String, Value> {
+    let all: Vec<Value> = string.elements.iter().map(element).collect();
+    let mut told = fields(json!({"kind": kind, "elements": all, "sure": string.marked}));
+    if let Some(gtin) = string.gtin() {
+        told.insert("gtin14".to_owned(), json!(gtin));
+    }
+    let missing: Vec<Value> = string
+        .missing()
+        .iter()
+        .map(|missing| json!({"ai": missing.ai, "needs_one_of": missing.one_of}))
+        .collect();
+    if !missing.is_empty() {
+        told.insert("missing".to_owned(), Value::Array(missing));
+    }
+    told
+}
+
+/// An identifier with its value, and what the value means where it is more than a text.
+fn element(element: &Element) -> Value {
+    let title = element.identifier.title;
+    let mut told = fields(json!({"ai": element.ai, "title": title, "value": element.value}));
+    if let Some(date) = element.date() {
+        told.insert("date".to_owned(), json!(date));
+    }
+    if let Some(decimal) = element.decimal().filter(|_| element.is_measured()) {
+        told.insert("decimal".to_owned(), json!(decimal));
+    }
+    if let Some(grams) = element.grams() {
+        told.insert("grams".to_owned(), json!(grams));
+    }
+    Value::Object(told)
 }

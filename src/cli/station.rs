@@ -1,17 +1,13 @@
 //! Opens the bench of a data directory for a command, with the master that is set up there.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::{Failure, with_causes};
-use crate::master::embedded::EmbeddedMaster;
-use crate::master::postgres::{MasterSettings, PostgresMaster};
-use crate::master::{Master, MasterError};
 use crate::station::Station;
 use crate::station::clock::Clock;
-use crate::station::config::{BenchConfig, MasterConfig};
+use crate::station::config::BenchConfig;
 use crate::station::handle::MasterDoor;
-use crate::station::link::MasterLink;
+use crate::station::server;
 
 /// The bench, with everything that the master has to tell already read.
 ///
@@ -31,43 +27,15 @@ pub(super) fn open(dir: &Path, clock: Clock) -> Result<Station, Failure> {
 
 /// The bench as its disk has it.
 pub(super) fn unsynced(dir: &Path, clock: Clock) -> Result<Station, Failure> {
-    let config = BenchConfig::of(dir)?;
+    let master = BenchConfig::of(dir)?.master;
     let master_clock = clock.clone();
     Ok(Station::open_linked(dir, clock, |dir| {
-        Ok(match config.master {
-            None => MasterLink::Here(Box::new(EmbeddedMaster::open(dir, move || {
-                master_clock.now()
-            })?)),
-            Some(settings) => MasterLink::Thread(door_to_server(dir, settings)),
-        })
+        server::link(dir, &master_clock, master.as_ref())
     })?)
 }
 
 /// Further connections to the master of `dir`.
-pub(super) fn door_to(dir: &Path, clock: Clock) -> Result<MasterDoor, Failure> {
-    let dir = dir.to_owned();
-    Ok(match BenchConfig::of(&dir)?.master {
-        None => Arc::new(move || -> Result<Box<dyn Master>, MasterError> {
-            let clock = clock.clone();
-            Ok(Box::new(EmbeddedMaster::open(&dir, move || clock.now())?))
-        }),
-        Some(settings) => door_to_server(&dir, settings),
-    })
-}
-
-fn door_to_server(dir: &Path, mut settings: MasterConfig) -> MasterDoor {
-    // What is named without a folder lies in the data directory.
-    settings.ca = settings.ca.map(|file| dir.join(file));
-    settings.password_file = settings.password_file.map(|file| dir.join(file));
-    Arc::new(move || Ok(server(&settings)))
-}
-
-/// A connection to a master behind a network. Nothing is asked before its first question.
-fn server(settings: &MasterConfig) -> Box<dyn Master> {
-    Box::new(PostgresMaster::new(MasterSettings {
-        url: settings.url.clone(),
-        schema: settings.schema.clone(),
-        ca: settings.ca.clone(),
-        password_file: settings.password_file.clone(),
-    }))
+pub(super) fn door_to(dir: &Path, clock: &Clock) -> Result<MasterDoor, Failure> {
+    let master = BenchConfig::of(dir)?.master;
+    Ok(server::door_of(dir, clock, master.as_ref()))
 }

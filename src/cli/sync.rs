@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use serde_json::{Value, json};
 
+use super::language::Speech;
 use super::{Failure, station, tell, with_causes};
 use crate::i18n::{self, Lang, Word, format, word};
 use crate::station::clock::Clock;
@@ -27,24 +28,32 @@ pub(super) enum Sync {
         /// One JSON object
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        speech: Speech,
     },
     /// Send and fetch until nothing is left or the master is away
     Now {
         /// The data directory
         #[arg(long)]
         data_dir: std::path::PathBuf,
+        #[command(flatten)]
+        speech: Speech,
     },
 }
 
 pub(super) fn run(what: &Sync) -> Result<ExitCode, Failure> {
     match what {
-        Sync::Status { data_dir, json } => status(data_dir, *json),
-        Sync::Now { data_dir } => now(data_dir),
+        Sync::Status {
+            data_dir,
+            json,
+            speech,
+        } => status(data_dir, speech.of_bench(data_dir), *json),
+        Sync::Now { data_dir, speech } => now(data_dir, *speech),
     }
 }
 
 /// The figures of the sync screen, read beside a window that may be open.
-fn status(dir: &Path, as_json: bool) -> Result<ExitCode, Failure> {
+fn status(dir: &Path, lang: Lang, as_json: bool) -> Result<ExitCode, Failure> {
     let clock = Clock::System;
     let view = sync_glance(dir, &clock).map_err(|error| {
         format!(
@@ -53,31 +62,25 @@ fn status(dir: &Path, as_json: bool) -> Result<ExitCode, Failure> {
             with_causes(&error)
         )
     })?;
-    tell_view(&view, clock.now(), as_json)
+    tell_view(lang, &view, clock.now(), as_json)
 }
 
 /// Everything up and down, now.
-fn now(dir: &Path) -> Result<ExitCode, Failure> {
+fn now(dir: &Path, speech: Speech) -> Result<ExitCode, Failure> {
+    let lang = speech.of_bench(dir);
     let mut bench = match station::unsynced(dir, Clock::System) {
         Err(error) if is_in_use(error.as_ref()) => {
-            tell(
-                "The window has this data directory open, and it sends and fetches by itself: nothing has to be done. \
-                 `pakownia sync status` tells how it stands. To sync without the window, close it first.",
-            );
+            tell(&word(lang, Word::SyncWindowIsOpen));
             return Ok(ExitCode::from(2));
         }
         opened => opened?,
     };
     if let Err(error) = bench.sync_all(|_| {}) {
-        tell(&format!("The master is away: {}", with_causes(&error)));
-        let trouble = match bench.sync_view()?.link {
-            LinkView::Off { trouble, .. } => i18n::link_trouble(Lang::En, &trouble).remedy,
-            LinkView::On | LinkView::Trying => None,
-        };
-        tell(&trouble.unwrap_or_default());
+        // The line about the link below says what it means and what to do.
+        tell(&with_causes(&error));
     }
     let view = bench.sync_view()?;
-    tell_view(&view, Clock::System.now(), false)
+    tell_view(lang, &view, Clock::System.now(), false)
 }
 
 fn is_in_use(error: &(dyn std::error::Error + 'static)) -> bool {
@@ -97,19 +100,19 @@ fn is_in_use(error: &(dyn std::error::Error + 'static)) -> bool {
     )
 }
 
-fn tell_view(view: &SyncView, now: DateTime<Utc>, as_json: bool) -> Result<ExitCode, Failure> {
+fn tell_view(
+    lang: Lang,
+    view: &SyncView,
+    now: DateTime<Utc>,
+    as_json: bool,
+) -> Result<ExitCode, Failure> {
     let levels = sync_levels(view, now);
     let mut out = io::stdout().lock();
     if as_json {
         writeln!(out, "{}", as_object(view, &levels))?;
     } else {
-        for (caption, value, level) in figures(view, &levels, now) {
-            let level = match level {
-                Level::Ok => "ok   ",
-                Level::Watch => "watch",
-                Level::Alarm => "ALARM",
-            };
-            writeln!(out, "{level} {caption}: {value}")?;
+        for (caption, value, level) in figures(lang, view, &levels, now) {
+            writeln!(out, "{} {caption}: {value}", mark(lang, level))?;
         }
     }
     Ok(match levels.worst() {
@@ -117,6 +120,29 @@ fn tell_view(view: &SyncView, now: DateTime<Utc>, as_json: bool) -> Result<ExitC
         Level::Watch => ExitCode::from(1),
         Level::Alarm => ExitCode::from(2),
     })
+}
+
+/// The level as wide as the longest, in capitals where somebody has to act.
+fn mark(lang: Lang, level: Level) -> String {
+    let name = |level| {
+        let word = word(
+            lang,
+            match level {
+                Level::Ok => Word::LevelOk,
+                Level::Watch => Word::LevelWatch,
+                Level::Alarm => Word::LevelAlarm,
+            },
+        );
+        if level == Level::Alarm {
+            word.to_uppercase()
+        } else {
+            word
+        }
+    };
+    let all = [Level::Ok, Level::Watch, Level::Alarm];
+    let widest = all.map(|level| name(level).chars().count());
+    let width = widest.into_iter().max().unwrap_or_default();
+    format!("{:width$}", name(level))
 }
 
 fn name_of(level: Level) -> &'static str {
@@ -173,25 +199,34 @@ fn drift_json(drift: &Drift) -> Value {
 
 /// Caption, value and level of each figure, as the sync screen has them.
 fn figures(
+    lang: Lang,
     view: &SyncView,
     levels: &SyncLevels,
     now: DateTime<Utc>,
 ) -> Vec<(String, String, Level)> {
     let open = view.exceptions.iter().filter(|one| one.settled.is_none());
     let autonomy = view.autonomy.minutes.map_or_else(
-        || word(Lang::En, Word::SyncAutonomyUnknown),
-        |minutes| format::span(Lang::En, u64::from(minutes)),
+        || word(lang, Word::SyncAutonomyUnknown),
+        |minutes| format::span(lang, u64::from(minutes)),
     );
     let copy = if view.is_damaged {
-        word(Lang::En, Word::SyncDamaged)
+        word(lang, Word::SyncDamaged)
     } else {
-        ago(view.last_backup, now)
+        ago(lang, view.last_backup, now)
     };
     let all = [
-        (Word::LampMaster, link_text(&view.link), levels.link),
+        (Word::LampMaster, link_text(lang, &view.link), levels.link),
         (Word::SyncAutonomy, autonomy, levels.autonomy),
-        (Word::SyncLastPull, ago(view.last_pull, now), levels.pull),
-        (Word::SyncLastPush, ago(view.last_push, now), levels.push),
+        (
+            Word::SyncLastPull,
+            ago(lang, view.last_pull, now),
+            levels.pull,
+        ),
+        (
+            Word::SyncLastPush,
+            ago(lang, view.last_push, now),
+            levels.push,
+        ),
         (Word::SyncQueue, view.unsent.to_string(), levels.push),
         (
             Word::SyncRejected,
@@ -216,27 +251,27 @@ fn figures(
         (Word::SyncBackup, copy, levels.backup),
     ];
     all.into_iter()
-        .map(|(caption, value, level)| (word(Lang::En, caption), value, level))
+        .map(|(caption, value, level)| (word(lang, caption), value, level))
         .collect()
 }
 
-fn link_text(link: &LinkView) -> String {
+fn link_text(lang: Lang, link: &LinkView) -> String {
     match link {
-        LinkView::On => word(Lang::En, Word::SyncOn),
-        LinkView::Trying => "not heard of lately; is the window open?".to_owned(),
-        LinkView::Off { trouble, .. } => i18n::link_trouble(Lang::En, trouble).one_line(),
+        LinkView::On => word(lang, Word::SyncOn),
+        LinkView::Trying => word(lang, Word::SyncNotHeard),
+        LinkView::Off { trouble, .. } => i18n::link_trouble(lang, trouble).one_line(),
     }
 }
 
-fn ago(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
+fn ago(lang: Lang, at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
     let minutes = at.map(|at| u64::try_from((now - at).num_minutes()).unwrap_or(0));
     word(
-        Lang::En,
+        lang,
         match minutes {
             None => Word::SyncNever,
             Some(0) => Word::SyncJustNow,
             Some(minutes) => Word::SyncAgo {
-                span: format::span(Lang::En, minutes),
+                span: format::span(lang, minutes),
             },
         },
     )

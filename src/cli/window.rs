@@ -53,7 +53,7 @@ pub(super) fn open_with(dir: &Path, is_kiosk: bool, watcher: Watcher) -> Result<
         is_kiosk,
         ..WindowOptions::new("Pakownia")
     };
-    let (dir, master_door) = (dir.to_owned(), station::door_to(dir, Clock::System)?);
+    let (dir, master_door) = (dir.to_owned(), station::door_to(dir, &Clock::System)?);
     app::open(options, move |bell| {
         let (ears, waker) = (bell.clone(), bell.clone());
         let heard = watcher.heard;

@@ -269,12 +269,31 @@ pub enum LinkTrouble {
     Away,
     /// The server does not accept name and password.
     WrongPassword,
-    /// There is no such database or schema, or it was never set up.
+    /// The file with this bench's password cannot be read, or others can read it too.
+    PasswordFile {
+        /// The file.
+        file: String,
+    },
+    /// The server has no such database.
+    NoDatabase,
+    /// The database has no such schema, or it was never set up.
     NotSetUp,
     /// The server's certificate is not one that this bench trusts.
     Certificate {
         /// What is wrong with it.
-        why: String,
+        why: CertificateFault,
+    },
+    /// The account belongs to none of the warehouse's groups.
+    NoMember {
+        /// The group of benches.
+        group: String,
+    },
+    /// The account is tied to other benches.
+    OtherSeat {
+        /// This bench.
+        station: StationId,
+        /// The benches that the account may speak for, in words.
+        tied: String,
     },
     /// The account may not do this.
     NoRight {
@@ -301,9 +320,42 @@ pub enum LinkTrouble {
     ReadOnly,
     /// Two benches have the same identity: a disk was copied.
     Quarantined,
+    /// What this bench was told about its master cannot be used.
+    BadSettings {
+        /// What is wrong with it.
+        why: String,
+    },
     /// Something else.
     Other {
         /// What it said.
+        why: String,
+    },
+}
+
+/// Why a bench does not believe that the server is the one it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fault")]
+pub enum CertificateFault {
+    /// Signed by nobody whom this bench trusts.
+    UnknownAuthority,
+    /// Made out for a computer of another name.
+    OtherName,
+    /// Its time is over.
+    Expired,
+    /// Its time has not begun, or this computer's clock is slow.
+    NotYetValid,
+    /// The server has none: its line is open to everybody.
+    NoneAtServer,
+    /// The file with the authorities that this bench trusts cannot be used.
+    BadFile {
+        /// The file.
+        file: String,
+    },
+    /// This computer trusts no authority at all, and no file names one.
+    NobodyTrusted,
+    /// Something else.
+    Other {
+        /// What the TLS library said.
         why: String,
     },
 }

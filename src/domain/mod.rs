@@ -4,7 +4,9 @@
 //! money, mass or length.
 #![warn(missing_docs, clippy::float_arithmetic, clippy::indexing_slicing)]
 
+pub mod barcode;
 pub mod catalog;
+pub mod codes;
 pub mod cutoff;
 pub mod exception;
 pub mod feed;
@@ -20,6 +22,7 @@ pub mod packaging;
 pub mod queue;
 pub mod session;
 pub mod settings;
+pub mod tracking;
 pub mod units;
 pub mod weight_check;
 pub mod worker;

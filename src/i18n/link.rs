@@ -3,7 +3,7 @@
 use super::said::{Phrase, Said};
 use super::{Lang, texts};
 use crate::domain::exception::{Exception, ExceptionKind};
-use crate::domain::feed::{LinkTrouble, Rejection};
+use crate::domain::feed::{CertificateFault, LinkTrouble, Rejection};
 
 /// Why bench and master do not talk, and what to do.
 pub fn link_trouble(lang: Lang, trouble: &LinkTrouble) -> Said {
@@ -11,7 +11,13 @@ pub fn link_trouble(lang: Lang, trouble: &LinkTrouble) -> Said {
         LinkTrouble::Away => Phrase::of("link-Away"),
         LinkTrouble::WrongPassword => Phrase::of("link-WrongPassword"),
         LinkTrouble::NotSetUp => Phrase::of("link-NotSetUp"),
-        LinkTrouble::Certificate { why } => Phrase::of("link-Certificate").text("why", why),
+        LinkTrouble::PasswordFile { file } => Phrase::of("link-PasswordFile").text("file", file),
+        LinkTrouble::NoDatabase => Phrase::of("link-NoDatabase"),
+        LinkTrouble::Certificate { why } => certificate(why),
+        LinkTrouble::NoMember { group } => Phrase::of("link-NoMember").text("group", group),
+        LinkTrouble::OtherSeat { station, tied } => Phrase::of("link-OtherSeat")
+            .text("station", station)
+            .text("tied", tied),
         LinkTrouble::NoRight { why } => Phrase::of("link-NoRight").text("why", why),
         LinkTrouble::OlderSchema { found, known } => Phrase::of("link-OlderSchema")
             .text("found", found)
@@ -22,9 +28,25 @@ pub fn link_trouble(lang: Lang, trouble: &LinkTrouble) -> Said {
         LinkTrouble::DiskFull => Phrase::of("link-DiskFull"),
         LinkTrouble::ReadOnly => Phrase::of("link-ReadOnly"),
         LinkTrouble::Quarantined => Phrase::of("link-Quarantined"),
+        LinkTrouble::BadSettings { why } => Phrase::of("link-BadSettings").text("why", why),
         LinkTrouble::Other { why } => Phrase::of("link-Other").text("why", why),
     };
     phrase.said(lang, None)
+}
+
+fn certificate(why: &CertificateFault) -> Phrase {
+    match why {
+        CertificateFault::UnknownAuthority => Phrase::of("link-Certificate-UnknownAuthority"),
+        CertificateFault::OtherName => Phrase::of("link-Certificate-OtherName"),
+        CertificateFault::Expired => Phrase::of("link-Certificate-Expired"),
+        CertificateFault::NotYetValid => Phrase::of("link-Certificate-NotYetValid"),
+        CertificateFault::NoneAtServer => Phrase::of("link-Certificate-NoneAtServer"),
+        CertificateFault::BadFile { file } => {
+            Phrase::of("link-Certificate-BadFile").text("file", file)
+        }
+        CertificateFault::NobodyTrusted => Phrase::of("link-Certificate-NobodyTrusted"),
+        CertificateFault::Other { why } => Phrase::of("link-Certificate-Other").text("why", why),
+    }
 }
 
 /// Why the master kept a fact without letting it count.

@@ -5,6 +5,7 @@
 
 mod args;
 pub mod format;
+mod import;
 mod instruction;
 mod link;
 mod refusal;
@@ -15,11 +16,16 @@ mod texts;
 mod word;
 
 #[cfg(test)]
+mod import_samples;
+#[cfg(test)]
+mod link_samples;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
 
 pub use args::{Signed, shown};
+pub use import::{folder_problem, import_line, row_problem};
 pub use instruction::{Next, instruction};
 pub use link::{exception, fact_name, link_trouble, rejection, topic};
 pub use refusal::{refusal, refusal_kind, support_code};

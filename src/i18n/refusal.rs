@@ -28,6 +28,7 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::NotPermitted { .. } => "A-05",
         Refusal::SamePerson => "A-06",
         Refusal::ReasonNeeded => "A-07",
+        Refusal::OtherSecret => "A-08",
         Refusal::NoOrderOpen => "Z-01",
         Refusal::AnotherOrderOpen { .. } => "Z-02",
         Refusal::UnknownOrder { .. } => "Z-03",
@@ -90,6 +91,7 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::NotSignedIn => Phrase::of("refusal-NotSignedIn"),
         Refusal::UnknownBadge => Phrase::of("refusal-UnknownBadge"),
         Refusal::WrongPin => Phrase::of("refusal-WrongPin"),
+        Refusal::OtherSecret => Phrase::of("refusal-OtherSecret"),
         Refusal::LockedOut { seconds } => {
             Phrase::of("refusal-LockedOut").count("seconds", *seconds)
         }

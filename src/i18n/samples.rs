@@ -4,11 +4,8 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use crate::domain::catalog::TrackingNeeds;
-use crate::domain::exception::{Exception, ExceptionKind};
-use crate::domain::feed::{LinkTrouble, Rejection};
 use crate::domain::gate::Hold;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
-use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::session::Step;
 use crate::domain::session::fact::ShortPath;
@@ -21,15 +18,15 @@ use crate::domain::worker::{Right, Role};
 /// The name of the sample product.
 pub(super) const NAME: &str = "Kubek";
 
-fn mug() -> Sku {
+pub(super) fn mug() -> Sku {
     "MUG-01".into()
 }
 
-fn order() -> OrderNo {
+pub(super) fn order() -> OrderNo {
     "ZAM-1001".into()
 }
 
-fn bench() -> StationId {
+pub(super) fn bench() -> StationId {
     "bench-4f21c03a".into()
 }
 
@@ -38,7 +35,7 @@ fn carton() -> PackagingCode {
 }
 
 /// Follows a chain from its first link to its end.
-fn chain<T>(first: T, next: fn(&T) -> Option<T>) -> Vec<T> {
+pub(super) fn chain<T>(first: T, next: fn(&T) -> Option<T>) -> Vec<T> {
     let mut links = vec![first];
     while let Some(link) = links.last().and_then(next) {
         links.push(link);
@@ -53,7 +50,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
         Some(match refusal {
             R::NotSignedIn => R::UnknownBadge,
             R::UnknownBadge => R::WrongPin,
-            R::WrongPin => R::LockedOut { seconds: 30 },
+            R::WrongPin => R::OtherSecret,
+            R::OtherSecret => R::LockedOut { seconds: 30 },
             R::LockedOut { .. } => R::NotPermitted {
                 right: Right::ReleaseWeight,
             },
@@ -503,91 +501,4 @@ pub(super) fn all_needs() -> Vec<TrackingNeeds> {
             expiry: bit(bits, 4),
         })
         .collect()
-}
-
-/// Every trouble of the link.
-pub(super) fn link_troubles() -> Vec<LinkTrouble> {
-    use LinkTrouble as T;
-    chain(T::Away, |trouble| {
-        Some(match trouble {
-            T::Away => T::WrongPassword,
-            T::WrongPassword => T::NotSetUp,
-            T::NotSetUp => T::Certificate {
-                why: "UnknownIssuer".to_owned(),
-            },
-            T::Certificate { .. } => T::NoRight {
-                why: "permission denied for table feed".to_owned(),
-            },
-            T::NoRight { .. } => T::OlderSchema { found: 3, known: 4 },
-            T::OlderSchema { .. } => T::NewerSchema { found: 5, known: 4 },
-            T::NewerSchema { .. } => T::DiskFull,
-            T::DiskFull => T::ReadOnly,
-            T::ReadOnly => T::Quarantined,
-            T::Quarantined => T::Other {
-                why: "too many connections".to_owned(),
-            },
-            T::Other { .. } => return None,
-        })
-    })
-}
-
-/// Every reason for which a fact does not count.
-pub(super) fn rejections() -> Vec<Rejection> {
-    use Rejection as R;
-    chain(R::UnknownOrder { order: order() }, |why| {
-        Some(match why {
-            R::UnknownOrder { .. } => R::OldFence { fence: 1, now: 2 },
-            R::OldFence { .. } => R::HeldElsewhere { holder: bench() },
-            R::HeldElsewhere { .. } => R::CopiedDisk,
-            R::CopiedDisk => R::Unstorable {
-                why: "invalid byte sequence".to_owned(),
-            },
-            R::Unstorable { .. } => return None,
-        })
-    })
-}
-
-/// Every exception, with its forms.
-pub(super) fn exceptions() -> Vec<Exception> {
-    use ExceptionKind as K;
-    let mut kinds = chain(K::PackedThenCancelled, |kind| {
-        Some(match kind {
-            K::PackedThenCancelled => K::PackedThenEdited { packed: 1, now: 2 },
-            K::PackedThenEdited { .. } => K::StockShort {
-                sku: mug(),
-                location: Some(Location::new("A", "2", "3")),
-                on_hand: -2,
-            },
-            K::StockShort { .. } => K::FactRejected {
-                why: Rejection::OldFence { fence: 1, now: 2 },
-                fact: "ParcelClosed".to_owned(),
-            },
-            K::FactRejected { .. } => K::TakenOver {
-                by: "W-900".into(),
-                reason: "Komputer nie działa".to_owned(),
-            },
-            K::TakenOver { .. } => K::CopiedBench,
-            K::CopiedBench => K::MasterRestored,
-            K::MasterRestored => return None,
-        })
-    });
-    kinds.push(K::StockShort {
-        sku: mug(),
-        location: None,
-        on_hand: -2,
-    });
-    kinds.extend(rejections().into_iter().map(|why| K::FactRejected {
-        why,
-        fact: "UnitsPacked".to_owned(),
-    }));
-    let told = |kind| Exception {
-        id: "exception".to_owned(),
-        kind,
-        order: Some(order()),
-        parcel: Some(1),
-        station: Some(bench()),
-        opened_at: chrono::DateTime::UNIX_EPOCH,
-        settled: None,
-    };
-    kinds.into_iter().map(told).collect()
 }

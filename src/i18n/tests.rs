@@ -8,10 +8,13 @@ use std::{env, fs};
 
 use fluent_bundle::{FluentError, FluentResource};
 
+use super::import_samples;
+use super::link_samples;
 use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, ToteCode};
+use crate::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use crate::domain::location::Location;
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::Choice;
@@ -103,15 +106,18 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
             add("fact", &kind, fact_name(lang, kind));
         }
     }
-    for trouble in samples::link_troubles() {
+    for trouble in link_samples::link_troubles() {
         let text = with_code(&link_trouble(lang, &trouble));
         add("link", &trouble, text);
     }
-    for why in samples::rejections() {
+    for why in link_samples::rejections() {
         add("rejection", &why, rejection(lang, &why));
     }
-    for told in samples::exceptions() {
+    for told in link_samples::exceptions() {
         add("exception", &told.kind, with_code(&exception(lang, &told)));
+    }
+    for told in import_samples::import_lines() {
+        add("import", &told, import_line(lang, &told));
     }
     for one in Word::samples() {
         add("word", &one.clone(), word(lang, one));
@@ -354,9 +360,9 @@ fn every_refusal_says_what_to_do_and_has_a_code_of_its_own() {
 #[test]
 fn every_trouble_and_exception_says_what_to_do() {
     for lang in BOTH {
-        let troubles = samples::link_troubles();
+        let troubles = link_samples::link_troubles();
         let said = troubles.iter().map(|trouble| link_trouble(lang, trouble));
-        let exceptions = samples::exceptions();
+        let exceptions = link_samples::exceptions();
         for said in said.chain(exceptions.iter().map(|told| exception(lang, told))) {
             let remedy = said.remedy.unwrap_or_default();
             assert!(
@@ -368,6 +374,27 @@ fn every_trouble_and_exception_says_what_to_do() {
             assert_eq!(remedy.ends_with('.'), several, "{lang:?}: {remedy}");
         }
     }
+}
+
+#[test]
+fn a_refused_row_names_the_place_the_value_and_the_remedy() {
+    let error = ImportLine::Bad(RowError {
+        file: ImportFile::Products,
+        line: 1_017,
+        column: Some("weight_g"),
+        value: "1,5".to_owned(),
+        problem: RowProblem::Fraction,
+    });
+    assert_eq!(
+        import_line(Lang::Pl, &error),
+        "products.csv, wiersz 1017, weight_g „1,5”: ułamek zamiast liczby całkowitej. \
+         Wpisz całe gramy, milimetry, sztuki albo grosze, na przykład 330."
+    );
+    assert_eq!(
+        import_line(Lang::En, &error),
+        "products.csv, line 1017, weight_g “1,5”: a fraction where a whole number is needed. \
+         Write whole grams, millimetres, pieces or grosz, for example 330."
+    );
 }
 
 #[test]

@@ -252,6 +252,8 @@ words! {
     ImportSame { count: u64 } "Import: rows read before.";
     ImportNotes { count: u64 } "Import: repairs.";
     ImportRefused { count: u64 } "Import: bad rows.";
+    ImportNothingChangedTerminal "Import: at the terminal, nothing was changed and what to do.";
+    ImportSummary { added: u64, changed: u64, same: u64, skipped: u64 } "Import: at the terminal, how it ended.";
     ImportNothingChanged "Import: bad rows, so nothing was changed.";
 
     StatHeading "Statistics: heading.";
@@ -329,6 +331,43 @@ words! {
     SetVersion "Settings: version of the program.";
     SetLeadOnly "Settings: only a lead may change this.";
 
+    SetMasterOpen "Master: key, to its settings.";
+    SetMasterHeading "Master: heading of its settings.";
+    SetMasterBack "Master: key, back to the other settings.";
+    SetMasterHost "Master: field, the server.";
+    SetMasterPort "Master: field, port.";
+    SetMasterDatabase "Master: field, database.";
+    SetMasterSchema "Master: field, warehouse.";
+    SetMasterAccount "Master: field, account.";
+    SetMasterPassword "Master: field, password, where none is kept.";
+    SetMasterPasswordKept "Master: field, password, where one is kept.";
+    SetMasterCa "Master: field, certificate file.";
+    SetMasterCaChoose "Master: key, choose the certificate file.";
+    SetMasterLine "Master: caption of the ways of encryption.";
+    SetMasterProved "Master: encrypted, and the server proves who it is.";
+    SetMasterPlain "Master: not encrypted.";
+    SetMasterTry "Master: key, ask the server.";
+    SetMasterSave "Master: key, write down and connect.";
+    SetMasterAloneKey "Master: key, back to this bench alone.";
+    SetMasterNow "Master: heading of what is in force.";
+    SetMasterIsAlone "Master: this bench has its own master.";
+    SetMasterAddress { account: String, host: String, port: String, database: String, schema: String } "Master: the address in force.";
+    SetMasterAnswer "Master: heading of what came of the last key.";
+    SetMasterNothing "Master: nothing was asked yet.";
+    SetMasterTrying "Master: the server is being asked.";
+    SetMasterFound "Master: the server answered well.";
+    SetMasterFoundWhat { server: String, schema: String, ledger: String } "Master: what the server said of itself.";
+    SetMasterSaved "Master: it is written down.";
+    SetMasterAloneDone "Master: the bench is alone now.";
+    SetMasterUnsent { facts: u64 } "Master: not while records wait.";
+    SetMasterOrderOpen "Master: not in the middle of an order.";
+    SetMasterFailed { why: String } "Master: it could not be written down.";
+    SetMasterHostWrong "Master: the server field is wrong.";
+    SetMasterPortWrong "Master: the port field is wrong.";
+    SetMasterDatabaseWrong "Master: the database field is empty.";
+    SetMasterSchemaWrong "Master: the warehouse field is wrong.";
+    SetMasterAccountWrong "Master: the account field is empty.";
+
     MenuSync "Menu: how bench and master stand, and all benches.";
     MenuExceptions "Menu: what a person has to look at.";
     LevelOk "Level: as it should be.";
@@ -337,6 +376,10 @@ words! {
     SyncOn "Link: bench and master talk.";
     SyncOnHint "Link: what that means.";
     SyncTrying "Link: the first try is under way.";
+    SyncNotHeard "Link: at the terminal, nothing was heard of the bench lately.";
+    SyncWindowIsOpen "Link: at the terminal, the open window sends and fetches by itself.";
+    TerminalPassword "Terminal: where a command takes the master's password from.";
+    TerminalAuthority "Terminal: how a command is told whose certificates to trust.";
     SyncOffSince { since: String, retry: String } "Link: since when it is off, and when it is tried again.";
     SyncFirstLoad { rows: u64 } "Link: rows of the first load that are to come.";
     SyncAutonomy "Link: heading of how long the bench can go on alone.";
@@ -478,8 +521,9 @@ words! {
     TroubleOffline "Trouble: the printer does not answer.";
     TroubleRefused { why: String } "Trouble: the printer refused a document.";
     TroubleUnsent { facts: u64 } "Trouble: facts wait for the master.";
-    TroubleMasterAway { why: String } "Trouble: the master does not answer.";
     TroubleDiskLow { megabytes: u64 } "Trouble: the disk is nearly full.";
+    TroubleDiskFull "Trouble: no room is left on the disk.";
+    TroubleDiskReadOnly "Trouble: the disk takes nothing.";
     TroubleDiskFailed { why: String } "Trouble: the disk refused to write.";
     TroubleFewNumbers { left: u64 } "Trouble: few tracking numbers are left.";
 

@@ -14,6 +14,8 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
+use crate::domain::session::input::PinProof;
+
 /// Memory of one hash in KiB. Source: OWASP Password Storage Cheat Sheet, Argon2id minimum, 19 MiB.
 const MEMORY_KIB: u32 = 19 * 1024;
 
@@ -22,6 +24,12 @@ const PASSES: u32 = 2;
 
 /// Lanes. Source: as above, p = 1.
 const LANES: u32 = 1;
+
+/// Digits in front of a stored PIN that tell the pepper it was kept with.
+///
+/// Assumption: a shop has one pepper, at most a handful after mistakes; 32 bits tell those apart, and
+/// tell nobody anything about the pepper.
+const MARK_DIGITS: usize = 8;
 
 /// File name of the pepper in the data directory.
 const PEPPER_FILE: &str = "pepper";
@@ -97,22 +105,49 @@ impl Pepper {
         mac.finalize().into_bytes().into()
     }
 
-    /// What is stored of a PIN.
+    /// What is stored of a PIN: the pepper's mark, and the hash in the PHC format.
     pub fn hash_pin(&self, pin: &str) -> Result<String, AuthError> {
         let hash = argon()
             .hash_password(&self.digest(pin.as_bytes()))
             .map_err(AuthError::Hash)?;
-        Ok(hash.to_string())
+        Ok(format!("{}{hash}", self.mark()))
     }
 
-    /// Whether `pin` is the one that was stored as `hash`.
-    pub fn proves(&self, pin: &str, hash: &str) -> bool {
-        PasswordHash::new(hash).is_ok_and(|hash| {
+    /// Whether `pin` is the one that is stored.
+    pub fn proves(&self, pin: &str, stored: &str) -> PinProof {
+        let (mark, hash) = parts(stored);
+        if !mark.is_empty() && mark != self.mark() {
+            return PinProof::OtherSecret;
+        }
+        let is_right = PasswordHash::new(hash).is_ok_and(|hash| {
             argon()
                 .verify_password(&self.digest(pin.as_bytes()), &hash)
                 .is_ok()
-        })
+        });
+        if is_right {
+            PinProof::Right
+        } else {
+            PinProof::Wrong
+        }
     }
+
+    /// Whether a PIN was stored with another pepper than this one.
+    pub fn is_foreign(&self, stored: &str) -> bool {
+        let (mark, _hash) = parts(stored);
+        !mark.is_empty() && mark != self.mark()
+    }
+
+    fn mark(&self) -> String {
+        let mut mark = super::hex(&self.digest(b"the pepper's mark"));
+        mark.truncate(MARK_DIGITS);
+        mark
+    }
+}
+
+/// The mark of a stored PIN, empty where it has none, and its hash.
+fn parts(stored: &str) -> (&str, &str) {
+    let at = stored.find('$').unwrap_or(stored.len());
+    stored.split_at_checked(at).unwrap_or(("", stored))
 }
 
 fn argon() -> Argon2<'static> {
@@ -129,10 +164,14 @@ mod tests {
     fn a_pin_is_proved_only_with_the_pepper_it_was_kept_with() {
         let (ours, theirs) = (Pepper([1; 32]), Pepper([2; 32]));
         let kept = ours.hash_pin("111111").unwrap();
-        assert!(ours.proves("111111", &kept));
-        assert!(!ours.proves("111112", &kept));
-        assert!(!theirs.proves("111111", &kept));
-        assert!(!ours.proves("111111", "not a hash"));
+        assert_eq!(ours.proves("111111", &kept), PinProof::Right);
+        assert_eq!(ours.proves("111112", &kept), PinProof::Wrong);
+        assert_eq!(theirs.proves("111111", &kept), PinProof::OtherSecret);
+        assert!(theirs.is_foreign(&kept) && !ours.is_foreign(&kept));
+        assert_eq!(ours.proves("111111", "$not a hash"), PinProof::Wrong);
+        let before_marks = kept.split_at(MARK_DIGITS).1;
+        assert_eq!(ours.proves("111111", before_marks), PinProof::Right);
+        assert_eq!(theirs.proves("111111", before_marks), PinProof::Wrong);
     }
 
     #[test]

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::config::Look;
+use super::master_form::{MasterForm, Secret};
 use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
+use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
 use crate::domain::units::Grams;
+use crate::master::postgres::Found;
 
 pub use crate::domain::session::input::SCANNER_SELF_TEST;
 
@@ -225,6 +228,24 @@ pub enum Event {
     KeyboardFine,
     /// How the window shall look and sound, from now on and after the next start.
     Look(Look),
+    /// Ask the server of this form whether it is a master, and keep nothing.
+    TryMaster {
+        /// Where it is.
+        form: Box<MasterForm>,
+        /// A password just typed; the kept one when not given.
+        password: Option<Secret>,
+    },
+    /// What that server answered.
+    MasterTried(Result<Found, LinkTrouble>),
+    /// Write this form down and speak to its server from now on.
+    SetMaster {
+        /// Where it is.
+        form: Box<MasterForm>,
+        /// A password just typed; the kept one when not given.
+        password: Option<Secret>,
+    },
+    /// This bench is alone from now on.
+    SetAlone,
     /// Stop.
     Stop,
 }

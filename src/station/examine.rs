@@ -47,6 +47,7 @@ impl Station {
             self.examine_journal(),
             self.examine_copies(),
             self.examine_master(),
+            self.examine_secret(),
             self.examine_numbers(),
             self.examine_prints(),
         ]
@@ -141,6 +142,22 @@ impl Station {
                 text: chain(&error),
             },
         }
+    }
+
+    /// Whether the PINs of the shop's workers can be checked here.
+    fn examine_secret(&self) -> Finding {
+        let part = "sign-in";
+        let (sound, text) = match self.has_other_secret() {
+            Ok(false) => (true, "PINs can be checked".to_owned()),
+            Ok(true) => (
+                false,
+                "the PINs of this shop were stored with another secret: copy the file pepper from the data \
+                 directory of the bench that imported the workers into this one, and start again"
+                    .to_owned(),
+            ),
+            Err(error) => (false, chain(&error)),
+        };
+        Finding { part, sound, text }
     }
 
     fn examine_master(&mut self) -> Finding {

@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::clock::Clock;
+use super::config::BenchConfig;
 use super::link::autonomy_of;
 use super::sync_view::{LinkView, SyncView};
+use crate::domain::session::fact::Fact;
+use crate::domain::worker::Language;
 use crate::store::{Store, StoreError, backup};
 
 /// A bench that is switched on speaks with its master every twenty seconds.
@@ -22,11 +25,18 @@ pub fn sync_glance(dir: &Path, clock: &Clock) -> Result<SyncView, StoreError> {
     let has_just_spoken = memory
         .pulled_at
         .is_some_and(|pulled| clock.now() - pulled < JUST_SPOKEN);
+    // A trouble of a server that is not asked any more is none.
+    let has_server = BenchConfig::of(dir).is_ok_and(|config| config.master.is_some());
     Ok(SyncView {
-        link: if has_just_spoken {
-            LinkView::On
-        } else {
-            LinkView::Trying
+        link: match memory.trouble.filter(|_| has_server) {
+            Some((trouble, since)) => LinkView::Off {
+                trouble,
+                since,
+                // The window knows; from outside it may be any moment.
+                retry_at: clock.now(),
+            },
+            None if has_just_spoken => LinkView::On,
+            None => LinkView::Trying,
         },
         last_pull: memory.pulled_at,
         last_push: memory.acknowledged_at,
@@ -38,5 +48,16 @@ pub fn sync_glance(dir: &Path, clock: &Clock) -> Result<SyncView, StoreError> {
         is_damaged: Store::is_damaged_in(dir),
         exceptions: store.exceptions(EXCEPTIONS)?,
         ..SyncView::default()
+    })
+}
+
+/// The language of whoever signed in last at the bench of `dir`; `None` before the first.
+pub fn bench_language(dir: &Path) -> Option<Language> {
+    let store = Store::read_only(&dir.join("station.db")).ok()?;
+    // Only the last sign-in is wanted, not those of the day before.
+    let facts = store.bench_facts(DateTime::<Utc>::MAX_UTC).ok()?;
+    facts.iter().rev().find_map(|entry| match &entry.fact {
+        Fact::SignedIn { language, .. } => Some(*language),
+        _ => None,
     })
 }

@@ -12,6 +12,8 @@ use super::config::Look;
 use super::event::{Action, Event, Wanted};
 use super::import::{ImportJob, import_in_background};
 use super::lamps::Lamps;
+use super::link::Wake;
+use super::master_setup::MasterOutcome;
 use super::printing::Errand;
 use super::run::{Outcome, Station, chain};
 use super::snapshot::{Snapshot, Written};
@@ -74,11 +76,7 @@ impl StationHandle {
         let published = Published(Arc::new(Mutex::new(Arc::new(first))));
         let devices = start_devices(surroundings.devices, inbox.clone())?;
         let printer = start_printer(inbox.clone())?;
-        let answers = inbox.clone();
-        station.wake_by(Box::new(move || {
-            // A full inbox wakes the loop just as well.
-            drop(answers.try_send(Event::MasterAnswered));
-        }));
+        station.wake_by(waker(&inbox));
         let mut run = Loop {
             station,
             around,
@@ -98,6 +96,7 @@ impl StationHandle {
         };
         // The first picture of a window shows the queue, not an empty list.
         run.read_lists();
+        run.set_up(MasterOutcome::Nothing);
         run.publish();
         let thread = thread::Builder::new()
             .name("station".into())
@@ -130,6 +129,15 @@ impl Drop for StationHandle {
             tracing::error!("the station's thread panicked");
         }
     }
+}
+
+/// Wakes the loop when the master has answered.
+fn waker(inbox: &SyncSender<Event>) -> Wake {
+    let answers = inbox.clone();
+    Box::new(move || {
+        // A full inbox wakes the loop just as well.
+        drop(answers.try_send(Event::MasterAnswered));
+    })
 }
 
 /// Devices speak their own events; a thread of one line each passes them on.
@@ -235,12 +243,49 @@ impl Loop {
             Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
             Event::KeyboardFine => self.lamps.keyboard(None),
             Event::Look(look) => self.keep_look(look),
+            Event::TryMaster { form, password } => {
+                let inbox = self.inbox.clone();
+                let outcome = self.station.try_master(&form, password.as_ref(), inbox);
+                self.set_up(outcome);
+            }
+            Event::MasterTried(answer) => self.set_up(match answer {
+                Ok(found) => MasterOutcome::Found(found),
+                Err(trouble) => MasterOutcome::Trouble(trouble),
+            }),
+            Event::SetMaster { form, password } => {
+                let door = self.station.set_master(&form, password.as_ref());
+                self.through(door, MasterOutcome::Saved);
+            }
+            Event::SetAlone => {
+                let door = self.station.set_alone();
+                self.through(door, MasterOutcome::Alone);
+            }
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
         self.read_lists();
         self.publish();
         self.station.prepare_dossier();
+    }
+
+    /// Tells what came of setting up the master.
+    fn set_up(&mut self, outcome: MasterOutcome) {
+        self.around.master = Arc::new(self.station.master_view(outcome));
+    }
+
+    /// Another master, if the door to it is open.
+    fn through(&mut self, door: Result<MasterDoor, MasterOutcome>, done: MasterOutcome) {
+        let outcome = match door {
+            Ok(door) => {
+                self.master_door = door;
+                self.station.wake_by(waker(&self.inbox));
+                // How the bench stood with the other master is not true any more.
+                self.show_link();
+                done
+            }
+            Err(outcome) => outcome,
+        };
+        self.set_up(outcome);
     }
 
     /// One action: answered, shown and heard before anything else is done.
@@ -383,7 +428,13 @@ impl Loop {
         }
         let door = Arc::clone(&self.master_door);
         let (inbox, wake) = (self.inbox.clone(), Arc::clone(&self.wake));
-        let plan = self.station.import_plan(folder, skip_bad_rows);
+        let plan = match self.station.import_plan(folder, skip_bad_rows) {
+            Ok(plan) => plan,
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "the workers cannot be read");
+                return;
+            }
+        };
         match import_in_background(plan, door, inbox, wake) {
             Ok(job) => self.import = Some(job),
             Err(error) => tracing::error!(%error, "the import cannot be started"),

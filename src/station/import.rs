@@ -16,13 +16,14 @@ use super::handle::MasterDoor;
 use super::run::{Station, chain};
 use super::snapshot::{ImportEnd, ImportView};
 use crate::connectors::csv_folder::{
-    FileToCopy, FolderError, FolderRead, Item, Known, Progress, read_folder,
+    FileToCopy, FolderError, FolderRead, FolderRow, Item, Known, Progress, read_folder,
 };
 use crate::domain::feed::Row;
 use crate::domain::ids::Sku;
-use crate::domain::import_problem::{LeftOut, RowError, RowNote};
+use crate::domain::import_problem::{ImportLine, LeftOut, RowError, RowNote};
 use crate::domain::worker::Worker;
 use crate::master::{ImportRow, Imported, Master, MasterError};
+use crate::store::StoreError;
 
 /// What to import, and into which data directory.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct ImportPlan {
     pub skip_bad_rows: bool,
     dir: PathBuf,
     pepper: Pepper,
+    /// The shop's workers were stored with another pepper.
+    has_other_secret: bool,
     now: DateTime<Utc>,
 }
 
@@ -71,6 +74,12 @@ pub enum ImportError {
     /// A PIN cannot be kept.
     #[error(transparent)]
     Auth(#[from] AuthError),
+    /// The shop's PINs were stored with another secret: workers from here would lock all other benches out.
+    #[error(
+        "the workers of this shop were imported elsewhere, with another secret: copy the file pepper from that data \
+         directory into this one, or leave workers.csv out"
+    )]
+    OtherSecret,
     /// A picture or a paper cannot be copied into the data directory.
     #[error("{} cannot be copied into the data directory", file.display())]
     Copy {
@@ -83,14 +92,25 @@ pub enum ImportError {
 
 impl Station {
     /// What an import into this bench's data directory needs to know.
-    pub fn import_plan(&self, folder: PathBuf, skip_bad_rows: bool) -> ImportPlan {
-        ImportPlan {
+    pub fn import_plan(
+        &self,
+        folder: PathBuf,
+        skip_bad_rows: bool,
+    ) -> Result<ImportPlan, StoreError> {
+        Ok(ImportPlan {
             folder,
             skip_bad_rows,
             dir: self.dir.clone(),
             pepper: self.pepper.clone(),
+            has_other_secret: self.has_other_secret()?,
             now: self.clock.now(),
-        }
+        })
+    }
+
+    /// Whether workers of the shop have PINs that this bench cannot check.
+    pub(super) fn has_other_secret(&self) -> Result<bool, StoreError> {
+        let is_foreign = |worker: &Worker| self.pepper.is_foreign(&worker.pin_hash);
+        Ok(self.store.workers()?.iter().any(is_foreign))
     }
 
     /// Imports here and now, for commands without a window.
@@ -104,6 +124,13 @@ impl Station {
 }
 
 impl ImportPlan {
+    /// Takes the workers although the others were stored with another secret, which is lost: from now
+    /// on all benches need this directory's.
+    pub fn with_new_secret(mut self) -> Self {
+        self.has_other_secret = false;
+        self
+    }
+
     /// Reads the folder, checks it as a whole, and gives it to the master in one piece.
     pub fn run(
         &self,
@@ -123,6 +150,10 @@ impl ImportPlan {
                 errors: read.errors,
                 left_out: read.left_out,
             });
+        }
+        let brings_workers = |row: &FolderRow| matches!(row.item, Item::Worker(_));
+        if self.has_other_secret && read.rows.iter().any(brings_workers) {
+            return Err(ImportError::OtherSecret);
         }
         self.copy("images", &read.images)?;
         self.copy("documents", &read.documents)?;
@@ -270,7 +301,7 @@ pub fn import_in_background(
             let end = match door() {
                 Ok(mut master) => end_of(plan.run(master.as_mut(), &mut report)),
                 Err(error) => ImportEnd::Refused {
-                    errors: vec![chain(&error)],
+                    errors: vec![ImportLine::Master(error.trouble())],
                 },
             };
             if inbox.send(Event::Imported(end)).is_err() {
@@ -281,33 +312,51 @@ pub fn import_in_background(
 }
 
 fn end_of(outcome: Result<ImportOutcome, ImportError>) -> ImportEnd {
-    let texts = |errors: &[RowError], left_out: &[LeftOut]| -> Vec<String> {
-        errors
-            .iter()
-            .map(ToString::to_string)
-            .chain(left_out.iter().map(ToString::to_string))
-            .collect()
-    };
     match outcome {
         Ok(ImportOutcome::Done {
             imported,
             errors,
             left_out,
             notes,
-        }) => {
-            let notes = notes.iter().map(ToString::to_string);
-            ImportEnd::Done {
-                added: imported.added,
-                changed: imported.changed,
-                same: imported.same,
-                notes: texts(&errors, &left_out).into_iter().chain(notes).collect(),
+        }) => ImportEnd::Done {
+            added: imported.added,
+            changed: imported.changed,
+            same: imported.same,
+            notes: lines(errors, left_out)
+                .chain(notes.into_iter().map(ImportLine::Note))
+                .collect(),
+        },
+        Ok(ImportOutcome::Refused { errors, left_out }) => ImportEnd::Refused {
+            errors: lines(errors, left_out).collect(),
+        },
+        Err(error) => {
+            tracing::warn!(error = %chain(&error), "nothing was imported");
+            ImportEnd::Refused {
+                errors: vec![error.line()],
             }
         }
-        Ok(ImportOutcome::Refused { errors, left_out }) => ImportEnd::Refused {
-            errors: texts(&errors, &left_out),
-        },
-        Err(error) => ImportEnd::Refused {
-            errors: vec![chain(&error)],
-        },
+    }
+}
+
+fn lines(errors: Vec<RowError>, left_out: Vec<LeftOut>) -> impl Iterator<Item = ImportLine> {
+    let errors = errors.into_iter().map(ImportLine::Bad);
+    errors.chain(left_out.into_iter().map(ImportLine::LeftOut))
+}
+
+impl ImportError {
+    /// What a person is told of it.
+    pub fn line(&self) -> ImportLine {
+        match self {
+            Self::Folder(FolderError::Refused(problem)) => ImportLine::Folder(problem.clone()),
+            Self::Folder(FolderError::Io { path: file, source }) | Self::Copy { file, source } => {
+                ImportLine::File {
+                    file: file.display().to_string(),
+                    why: source.to_string(),
+                }
+            }
+            Self::OtherSecret => ImportLine::OtherSecret,
+            Self::Master(error) => ImportLine::Master(error.trouble()),
+            Self::Auth(error) => ImportLine::Other { why: chain(error) },
+        }
     }
 }

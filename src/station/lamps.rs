@@ -2,34 +2,20 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::printing::ErrandEnd;
 use super::run::Station;
 use super::snapshot::{HealthView, Lamp, Trouble};
-use super::sync_view::{LinkView, SyncView};
+use super::sync_levels::{BLIP, sync_levels};
+use super::sync_view::{Level, LinkView, SyncView};
 use crate::devices::scale::Reading;
 use crate::devices::{self, DeviceEvent, DeviceKind, DeviceState};
-use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::OrderNo;
 use crate::domain::units::Grams;
 
 /// Below this the disk's lamp warns. Assumption: a shift of a busy bench writes less than a tenth of it.
 const DISK_LOW_MEGABYTES: u64 = 500;
-
-/// Below this the master's lamp warns of few tracking numbers. Assumption: an hour's parcels of two packers.
-const FEW_NUMBERS: u64 = 100;
-
-/// An outage shorter than this lights no lamp. Assumption: a switch or a server that starts anew; nobody is called for it.
-const BLIP: TimeDelta = TimeDelta::seconds(5);
-
-/// Facts may wait this long while bench and master talk. Assumption: an outage of a shift is sent in a minute.
-const SENT_SOON: TimeDelta = TimeDelta::minutes(1);
-
-/// With the link off, fewer minutes left alarm: the bench is about to stand still.
-///
-/// Assumption: time to find a shift lead and a cable.
-const MINUTES_LOW: u32 = 30;
 
 /// How often the disk is asked how much is left.
 const DISK_ASKED_EVERY: Duration = Duration::from_secs(30);
@@ -126,8 +112,8 @@ impl Lamps {
 
     /// Asks now and then how much room is left.
     pub(super) fn disk(&mut self, station: &Station) {
-        if let Some(why) = station.disk_fault() {
-            self.disk = Lamp::Alarm(Trouble::DiskFailed { why });
+        if let Some(trouble) = station.disk_trouble() {
+            self.disk = Lamp::Alarm(trouble);
             return;
         }
         if self
@@ -157,8 +143,8 @@ impl Lamps {
 
     /// The lamps for the picture.
     pub(super) fn view(&mut self, station: &Station) -> HealthView {
-        if let Some(why) = station.disk_fault() {
-            self.disk = Lamp::Alarm(Trouble::DiskFailed { why });
+        if let Some(trouble) = station.disk_trouble() {
+            self.disk = Lamp::Alarm(trouble);
         }
         self.published = self.current();
         self.published.clone()
@@ -184,43 +170,31 @@ impl Lamps {
     }
 }
 
-/// The master's lamp: what comes back by itself is worth an eye until the bench runs out; what does
-/// not, needs a person.
+/// The master's lamp: what the sync screen says of the same figures, but that a blip lights nothing.
 fn master_lamp(sync: &SyncView, now: DateTime<Utc>) -> Lamp {
+    let levels = sync_levels(sync, now);
     let left = sync.autonomy.numbers;
-    let few = Trouble::FewNumbers { left };
     match &sync.link {
         LinkView::Off { since, .. } if now.signed_duration_since(*since) < BLIP => Lamp::Ok,
-        LinkView::Off { trouble, .. } => {
-            let why = said_of(trouble);
-            let runs_out = sync.autonomy.orders == 0
-                || left == 0
-                || sync.autonomy.minutes.is_some_and(|left| left < MINUTES_LOW);
-            if *trouble == LinkTrouble::Away && !runs_out {
-                Lamp::Watch(Trouble::MasterAway { why })
-            } else {
-                Lamp::Alarm(Trouble::MasterAway { why })
-            }
-        }
+        LinkView::Off { trouble, .. } => at_level(
+            levels.link.max(levels.orders).max(levels.numbers),
+            Trouble::MasterAway {
+                trouble: trouble.clone(),
+            },
+        ),
         LinkView::Trying => Lamp::Off,
-        LinkView::On if left == 0 => Lamp::Alarm(few),
-        LinkView::On if left < FEW_NUMBERS => Lamp::Watch(few),
-        LinkView::On => match sync.oldest_unsent {
-            Some(oldest) if now.signed_duration_since(oldest) > SENT_SOON => {
-                Lamp::Watch(Trouble::Unsent { facts: sync.unsent })
-            }
-            _ => Lamp::Ok,
-        },
+        LinkView::On if levels.numbers > Level::Ok => {
+            at_level(levels.numbers, Trouble::FewNumbers { left })
+        }
+        LinkView::On => at_level(levels.push, Trouble::Unsent { facts: sync.unsent }),
     }
 }
 
-/// What a trouble of the link is called in the log and behind the lamp.
-fn said_of(trouble: &LinkTrouble) -> String {
-    match trouble {
-        LinkTrouble::Certificate { why }
-        | LinkTrouble::NoRight { why }
-        | LinkTrouble::Other { why } => why.clone(),
-        other => format!("{other:?}"),
+fn at_level(level: Level, trouble: Trouble) -> Lamp {
+    match level {
+        Level::Ok => Lamp::Ok,
+        Level::Watch => Lamp::Watch(trouble),
+        Level::Alarm => Lamp::Alarm(trouble),
     }
 }
 
@@ -259,7 +233,10 @@ fn print_trouble(fault: &devices::printer::PrintFault) -> Trouble {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
+    use crate::domain::feed::LinkTrouble;
     use crate::station::sync_view::Autonomy;
 
     fn now() -> DateTime<Utc> {

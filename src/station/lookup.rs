@@ -1,6 +1,7 @@
 //! What does this code mean here? The station looks it up before the bench decides.
 
-use crate::domain::gs1::{Element, parse_elements};
+use crate::domain::barcode::Symbology;
+use crate::domain::gs1::{Element, ElementString, Gs1Date, is_link, parse_elements, parse_link};
 use crate::domain::ids::{Badge, OrderNo, Sku, ToteCode};
 use crate::domain::session::OpenedLine;
 use crate::domain::session::fact::Capture;
@@ -34,15 +35,25 @@ pub fn meaning(
     reading: Reading,
 ) -> Result<Scanned, StoreError> {
     let code = code.trim();
+    let bare = without_symbology(code);
     let meaning = if code.is_empty() || code.len() > LONGEST_CODE {
         Meaning::Unknown
     } else {
-        known(store, settings, code, reading)?
+        known(store, settings, bare, reading)?
     };
     Ok(Scanned {
         code: code.chars().take(LONGEST_CODE).collect(),
         meaning,
     })
+}
+
+/// The code without what the scanner says of the symbol. Before an element string it stays: it is the
+/// proof that it is one.
+fn without_symbology(scan: &str) -> &str {
+    match Symbology::of(scan) {
+        Some((symbology, _, code)) if !symbology.is_gs1() => code,
+        _ => scan,
+    }
 }
 
 fn known(
@@ -113,35 +124,45 @@ fn tote_meaning(store: &Store, tote: ToteCode) -> Result<Meaning, StoreError> {
     Ok(Meaning::Tote { tote, carries })
 }
 
-/// A GS1 element string: the product by its GTIN, with serial, lot and expiry from the same symbol.
+/// A GS1 element string or link: the product by its GTIN, with serial, lot and expiry from the same symbol.
 fn gs1_meaning(store: &Store, code: &str, reading: Reading) -> Result<Meaning, StoreError> {
-    let Ok(string) = parse_elements(code) else {
+    let parsed = if is_link(code) {
+        parse_link(code)
+    } else {
+        parse_elements(code)
+    };
+    let Ok(string) = parsed else {
         return Ok(Meaning::Unknown);
     };
-    let mut capture = Capture::default();
-    let mut gtin = None;
     // A lost separator lets a lot swallow what follows it: without proof, only the product is taken.
-    let is_sure = string.marked;
-    for element in &string.elements {
-        match element {
-            Element::Gtin(trade_item) => gtin = Some(trade_item.to_string()),
-            Element::Lot(lot) if is_sure => capture.lot = Some(lot.clone()),
-            Element::Serial(serial) if is_sure => capture.serial = Some(serial.clone()),
-            Element::Expiry(date) | Element::BestBefore(date) if is_sure => {
-                let (year, day) = (date.year(reading.year), date.day_or_last());
-                capture.expiry = Some(format!("{year:04}-{:02}-{day:02}", date.month));
-            }
-            _ => {}
-        }
-    }
-    let products = match gtin {
-        Some(gtin) => store.products_of_code(&gtin)?,
+    let capture = if string.marked {
+        captured(&string, reading.year)
+    } else {
+        Capture::default()
+    };
+    let products = match string.gtin() {
+        Some(gtin) => store.products_of_code(&gtin.to_string())?,
         None => vec![],
     };
     if products.is_empty() {
         return Ok(Meaning::Unknown);
     }
     products_meaning(store, products, capture, reading)
+}
+
+/// Lot, serial number and the last day on which the goods are good.
+fn captured(string: &ElementString, this_year: u16) -> Capture {
+    let value = |ai: &str| string.value(ai).map(str::to_owned);
+    let last_day = string.element("17").or_else(|| string.element("15"));
+    let in_full = |date: Gs1Date| {
+        let (year, day) = (date.year(this_year), date.day_or_last());
+        format!("{year:04}-{:02}-{day:02}", date.month)
+    };
+    Capture {
+        serial: value("21"),
+        lot: value("10"),
+        expiry: last_day.and_then(Element::date).map(in_full),
+    }
 }
 
 /// An order by its number, ready to be opened.

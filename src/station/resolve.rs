@@ -6,7 +6,7 @@ use super::event::{Action, Command};
 use super::lookup::{self, Reading};
 use super::run::{Station, recalled};
 use crate::domain::ids::{Badge, OrderNo, Sku};
-use crate::domain::session::input::{self, Card, Credentials, Input, Meaning};
+use crate::domain::session::input::{self, Card, Credentials, Input, Meaning, PinProof};
 use crate::store::StoreError;
 
 impl Station {
@@ -30,14 +30,14 @@ impl Station {
             .bench
             .locked_out_for(&badge, self.clock.now().timestamp_millis())
             .is_some();
-        let pin_ok = !locked
-            && worker
-                .as_ref()
-                .is_some_and(|worker| self.pepper.proves(pin, &worker.pin_hash));
+        let proof = match &worker {
+            Some(worker) if !locked => self.pepper.proves(pin, &worker.pin_hash),
+            _ => PinProof::Wrong,
+        };
         Ok(Credentials {
             badge,
             worker,
-            pin_ok,
+            pin: proof,
         })
     }
 

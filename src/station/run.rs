@@ -1,6 +1,8 @@
 //! Decide, commit, apply, answer: the way of every input.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use super::dossier::{Dossier, name_of};
 use super::event::Action;
 use super::link::{Link, MasterLink};
 use super::lookup;
+use super::snapshot::Trouble;
 use crate::devices::simulator::SimulatedPrinter;
 use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::journal::Entry;
@@ -25,6 +28,9 @@ use crate::domain::session::{Bench, Context, Decision, Session, Stamp, Step, sug
 use crate::domain::settings::Settings;
 use crate::master::{Master, MasterError, Seat};
 use crate::store::{Commit, OrderState, Store, StoreError};
+
+/// A file that is made and taken away again to ask the disk whether it takes anything.
+const PROBE: &str = "station.probe";
 
 /// Why a station cannot be started or go on.
 #[derive(Debug, thiserror::Error)]
@@ -102,14 +108,7 @@ impl Station {
         link: impl FnOnce(&Path) -> Result<MasterLink, MasterError>,
     ) -> Result<Self, StationError> {
         let store = Store::open(dir)?;
-        let memory = store.link_memory()?;
-        let seat = Seat {
-            station: store.station_id().clone(),
-            epoch: store.epoch(),
-            run: memory.run.clone(),
-        };
-        let seed = getrandom::u64().map_err(StoreError::NoRandom)?;
-        let link = Link::new(link(dir)?, seat, &memory, seed);
+        let link = link_of(&store, link(dir)?)?;
         let mut station = Self {
             dir: dir.to_owned(),
             last_fact_at: None,
@@ -134,6 +133,12 @@ impl Station {
         }
         station.restore()?;
         Ok(station)
+    }
+
+    /// Another master, or the same under another address: they greet anew, and what was being asked is given up.
+    pub(super) fn relink(&mut self, link: MasterLink) -> Result<(), StoreError> {
+        self.link = link_of(&self.store, link)?;
+        Ok(())
     }
 
     /// Brings the bench's state back from its journal.
@@ -257,9 +262,32 @@ impl Station {
         self.store.station_id()
     }
 
-    /// What the disk said when it refused last, until it takes something again.
-    pub fn disk_fault(&self) -> Option<String> {
-        self.fault.as_ref().map(|error| chain(error))
+    /// What is wrong with the disk since it refused last, until it takes something again.
+    pub fn disk_trouble(&self) -> Option<Trouble> {
+        let fault = self.fault.as_ref()?;
+        Some(if fault.is_full() {
+            Trouble::DiskFull
+        } else if fault.is_read_only() || self.is_on_a_read_only_disk() {
+            Trouble::DiskReadOnly
+        } else {
+            Trouble::DiskFailed { why: chain(fault) }
+        })
+    }
+
+    /// A disk that turned read-only under an open database answers SQLite with a mere failure of
+    /// writing; asked to make a file, it says why.
+    fn is_on_a_read_only_disk(&self) -> bool {
+        let probe = self.dir.join(PROBE);
+        match fs::File::create(&probe) {
+            Ok(_file) => {
+                drop(fs::remove_file(probe));
+                false
+            }
+            Err(error) => matches!(
+                error.kind(),
+                io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
+            ),
+        }
     }
 
     /// Megabytes left on the data directory's disk.
@@ -426,6 +454,17 @@ impl Station {
                 .map(|worker| worker.badge.clone())
         })
     }
+}
+
+fn link_of(store: &Store, link: MasterLink) -> Result<Link, StoreError> {
+    let memory = store.link_memory()?;
+    let seat = Seat {
+        station: store.station_id().clone(),
+        epoch: store.epoch(),
+        run: memory.run.clone(),
+    };
+    let seed = getrandom::u64().map_err(StoreError::NoRandom)?;
+    Ok(Link::new(link, seat, &memory, seed))
 }
 
 /// An order's session, brought back from its facts.

@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::config::Look;
+use super::master_setup::MasterView;
 use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
+use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
+use crate::domain::import_problem::ImportLine;
 use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::packaging::Packaging;
@@ -63,6 +66,8 @@ pub struct Snapshot {
     pub has_scanner: bool,
     /// How the window looks and sounds.
     pub look: Look,
+    /// How the master is set up.
+    pub master: Arc<MasterView>,
 }
 
 /// A file that a person asked for.
@@ -237,16 +242,20 @@ pub enum Trouble {
         /// How many.
         facts: u64,
     },
-    /// The master does not answer.
+    /// Bench and master do not talk.
     MasterAway {
-        /// What it said.
-        why: String,
+        /// Why, at the last try.
+        trouble: LinkTrouble,
     },
     /// The disk is nearly full.
     DiskLow {
         /// Megabytes left.
         megabytes: u64,
     },
+    /// No room is left on the disk.
+    DiskFull,
+    /// The disk takes nothing: it is mounted read-only, or the account may not write there.
+    DiskReadOnly,
     /// The disk refused to write.
     DiskFailed {
         /// What it said.
@@ -309,12 +318,12 @@ pub enum ImportEnd {
         changed: u64,
         /// Rows that were read before.
         same: u64,
-        /// Repairs that were made, in words of the file: file, line, what.
-        notes: Vec<String>,
+        /// Rows left out, and repairs that were made.
+        notes: Vec<ImportLine>,
     },
-    /// Nothing was changed; these rows are bad: file, line, column, value and remedy.
+    /// Nothing was changed.
     Refused {
-        /// One line of text a bad row.
-        errors: Vec<String>,
+        /// Why: bad rows, or what kept the import from being read or taken.
+        errors: Vec<ImportLine>,
     },
 }

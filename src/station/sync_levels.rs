@@ -9,7 +9,13 @@ use super::sync_view::{Autonomy, Drift, Level, LinkView, SyncView};
 use crate::domain::exception::ExceptionKind;
 use crate::domain::feed::LinkTrouble;
 
-/// Data and unsent facts may be this old. Assumption: a switch or a server that starts again takes less.
+/// An outage shorter than this lights no lamp. Assumption: a switch or a server that starts anew; nobody is called for it.
+pub(super) const BLIP: TimeDelta = TimeDelta::seconds(5);
+
+/// Facts may wait this long while bench and master talk. Assumption: an outage of a shift is sent in a minute.
+const SENT_SOON: TimeDelta = TimeDelta::minutes(1);
+
+/// Data may be this old, and unsent facts while the link is off. Assumption: a switch or a server that starts again takes less.
 const FRESH: TimeDelta = TimeDelta::minutes(5);
 
 /// Older than this, cancellations of half a shift are not known here, and goods may be packed for nothing.
@@ -98,7 +104,9 @@ pub fn sync_levels(view: &SyncView, now: DateTime<Utc>) -> SyncLevels {
         push: view
             .oldest_unsent
             .filter(|_| view.unsent > 0)
-            .map_or(Level::Ok, |at| by_age(now - at, FRESH, STALE)),
+            .map_or(Level::Ok, |at| {
+                by_age(now - at, if is_on { SENT_SOON } else { FRESH }, STALE)
+            }),
         rejected: rejected_level(view),
         orders: match view.autonomy.orders {
             _ if is_on => Level::Ok,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{NaiveTime, TimeZone as _};
 
 use super::answer::Answer;
+use super::master_setup::MasterView;
 use super::run::Station;
 use super::snapshot::{
     ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, NoteView, PrintJobView, QueueView,
@@ -47,6 +48,8 @@ pub struct Around {
     pub written: Option<Written>,
     /// The statistics.
     pub report: Option<Arc<ReportView>>,
+    /// How the master is set up.
+    pub master: Arc<MasterView>,
     /// Whether a scale is connected.
     pub has_scale: bool,
 }
@@ -97,6 +100,7 @@ impl Station {
             has_scale: around.has_scale,
             has_scanner: self.settings.scanner,
             look: self.config.look,
+            master: Arc::clone(&around.master),
         })
     }
 

@@ -115,6 +115,20 @@ impl StoreError {
         matches!(self.code(), Some(ErrorCode::DiskFull))
     }
 
+    /// The disk takes nothing: it is read-only, or the account may not write there.
+    pub fn is_read_only(&self) -> bool {
+        let refused = |error: &io::Error| {
+            matches!(
+                error.kind(),
+                io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
+            )
+        };
+        matches!(
+            self.code(),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
+        ) || matches!(self, Self::Directory { source, .. } if refused(source))
+    }
+
     /// The disk did not read or write. The database has to be opened again before anything else.
     pub fn is_io(&self) -> bool {
         let failed = matches!(

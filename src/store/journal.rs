@@ -36,7 +36,8 @@ impl Store {
     /// The facts that say what a bench has in its head beside its orders, oldest first.
     ///
     /// Those since the last sign-in, it included, which belong to no order or end what the bench
-    /// waits for; and each sign-in and wrong PIN of the day before `now`: wrong PINs count until the
+    /// waits for; the very last fact, whatever it is, because a free tote waits for nothing but the
+    /// next one; and each sign-in and wrong PIN of the day before `now`: wrong PINs count until the
     /// right one, whoever came between.
     pub fn bench_facts(&self, now: DateTime<Utc>) -> Result<Vec<Entry>, StoreError> {
         let last: Option<i64> = self
@@ -54,7 +55,7 @@ impl Store {
         )?;
         entries.extend(self.entries(
             &format!(
-                "SELECT {FACT} FROM fact WHERE number >= ?1 AND (order_no IS NULL OR {WAITING}) ORDER BY number"
+                "SELECT {FACT} FROM fact WHERE number >= ?1 AND (order_no IS NULL OR {WAITING} OR number = (SELECT max(number) FROM fact)) ORDER BY number"
             ),
             params![since],
         )?);

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use super::claims::lose;
 use super::rows::{millis, time, to_json};
 use super::{LinkMemory, Pace, Store, StoreError};
-use crate::domain::feed::Rejection;
+use crate::domain::feed::{LinkTrouble, Rejection};
 use crate::domain::ids::OrderNo;
 use crate::domain::lease::Lease;
 use crate::sqlite::{column, count};
@@ -17,7 +17,8 @@ impl Store {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT run, before, quarantined, acknowledged_at, pulled_at FROM link WHERE id = 1",
+                "SELECT run, before, quarantined, acknowledged_at, pulled_at, trouble, trouble_since
+                 FROM link WHERE id = 1",
             )?
             .query_row([], |row| {
                 Ok(LinkMemory {
@@ -26,8 +27,25 @@ impl Store {
                     is_quarantined: row.get(2)?,
                     acknowledged_at: row.get::<_, Option<i64>>(3)?.map(time),
                     pulled_at: row.get::<_, Option<i64>>(4)?.map(time),
+                    trouble: trouble_of(row.get(5)?, row.get(6)?),
                 })
             })?)
+    }
+
+    /// Keeps why bench and master do not talk, for whoever asks beside the window; `None` when they do.
+    pub fn keep_trouble(
+        &mut self,
+        trouble: Option<(&LinkTrouble, DateTime<Utc>)>,
+    ) -> Result<(), StoreError> {
+        self.guard()?;
+        let (text, since) = trouble
+            .map(|(why, since)| (to_json(why), millis(since)))
+            .unzip();
+        let kept = self
+            .connection
+            .prepare_cached("UPDATE link SET trouble = ?1, trouble_since = ?2 WHERE id = 1")?
+            .execute(params![text, since]);
+        self.watch(kept.map(|_rows| ()).map_err(StoreError::from))
     }
 
     /// The name for the next connection: `fresh`, unless an earlier one was never answered.
@@ -183,6 +201,11 @@ impl Store {
     }
 }
 
+/// A trouble that another program has written and this one does not know is none: the next try tells.
+fn trouble_of(text: Option<String>, since: Option<i64>) -> Option<(LinkTrouble, DateTime<Utc>)> {
+    Some((serde_json::from_str(&text?).ok()?, time(since?)))
+}
+
 fn renew(connection: &Connection, lease: &Lease) -> Result<(), StoreError> {
     connection
         .prepare_cached(
@@ -287,6 +310,18 @@ mod tests {
             3,
             "it may have rejected them"
         );
+    }
+
+    #[test]
+    fn the_last_trouble_is_there_after_a_restart_until_they_talk_again() {
+        let mut store = Store::open_in_memory().unwrap();
+        let trouble = LinkTrouble::NewerSchema { found: 3, known: 2 };
+        let since = DateTime::UNIX_EPOCH + TimeDelta::hours(7);
+        store.keep_trouble(Some((&trouble, since))).unwrap();
+        let memory = store.link_memory().unwrap();
+        assert_eq!(memory.trouble, Some((trouble, since)));
+        store.keep_trouble(None).unwrap();
+        assert_eq!(store.link_memory().unwrap().trouble, None);
     }
 
     #[test]

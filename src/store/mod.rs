@@ -72,8 +72,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0005_link.sql"),
     },
     Migration {
-        name: "0006_load.sql",
-        sql: include_str!("migrations/0006_load.sql"),
+        name: "0006_trouble.sql",
+        sql: include_str!("migrations/0006_trouble.sql"),
+    },
+    Migration {
+        name: "0007_load.sql",
+        sql: include_str!("migrations/0007_load.sql"),
     },
 ];
 
@@ -81,7 +85,7 @@ const MIGRATIONS: &[Migration] = &[
 const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0003_cache.sql"),
     include_str!("migrations/0004_cache_more.sql"),
-    include_str!("migrations/0006_load.sql"),
+    include_str!("migrations/0007_load.sql"),
 );
 
 /// The bench's database. One process has it open at a time.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::feed::Rejection;
+use crate::domain::feed::{LinkTrouble, Rejection};
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, StationId, TrackingNo};
 use crate::domain::lease::{Lease, LeaseClock};
@@ -284,6 +284,8 @@ pub struct LinkMemory {
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// When the cache was last known to be what the master has.
     pub pulled_at: Option<DateTime<Utc>>,
+    /// Why they did not talk at the last try, and since when.
+    pub trouble: Option<(LinkTrouble, DateTime<Utc>)>,
 }
 
 /// What a walk along the hash chain found.

@@ -10,7 +10,6 @@ use crate::domain::feed::LinkTrouble;
 use crate::domain::session::Step;
 use crate::i18n::{self, Word};
 use crate::station::snapshot::{AnswerView, Lamp, SessionView, Trouble};
-use crate::station::sync_view::LinkView;
 
 /// Height of the header.
 pub const HEADER: f32 = 64.0;
@@ -289,18 +288,14 @@ fn lamp_type(scene: &Scene<'_>, lamp: &Lamp) -> Type {
 }
 
 /// What the packer has to know of the link: how long the bench goes on, or whom to call. Leads have a screen for the rest.
-fn master_text(scene: &Scene<'_>, why: String) -> String {
-    let sync = &scene.snapshot.sync;
-    let LinkView::Off { trouble, .. } = &sync.link else {
-        return scene.word(Word::TroubleMasterAway { why });
-    };
+fn master_text(scene: &Scene<'_>, trouble: &LinkTrouble) -> String {
     let what = match trouble {
         LinkTrouble::Away | LinkTrouble::Quarantined => {
             i18n::link_trouble(scene.lang, trouble).headline
         }
         _ => scene.word(Word::TroubleLinkNeedsLead),
     };
-    let then = scene.word(match (trouble, sync.autonomy.minutes) {
+    let then = scene.word(match (trouble, scene.snapshot.sync.autonomy.minutes) {
         (LinkTrouble::Quarantined, _) => Word::TroubleFinishAndCall,
         (_, Some(0)) => Word::TroubleNothingLeft,
         (_, Some(minutes)) => Word::TroubleGoOnFor {
@@ -309,6 +304,14 @@ fn master_text(scene: &Scene<'_>, why: String) -> String {
         (_, None) => Word::TroubleGoOn,
     });
     format!("{what}. {then}")
+}
+
+/// The same for whoever sets the bench up: what is wrong itself. What to do stands with the part.
+pub fn trouble_in_full(scene: &Scene<'_>, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::MasterAway { trouble } => i18n::link_trouble(scene.lang, trouble).headline,
+        other => trouble_text(scene, other),
+    }
 }
 
 /// What is wrong with a part of the bench, in words.
@@ -321,8 +324,10 @@ pub fn trouble_text(scene: &Scene<'_>, trouble: &Trouble) -> String {
         Trouble::Offline => Word::TroubleOffline,
         Trouble::Refused { why } => Word::TroubleRefused { why },
         Trouble::Unsent { facts } => Word::TroubleUnsent { facts },
-        Trouble::MasterAway { why } => return master_text(scene, why),
+        Trouble::MasterAway { trouble } => return master_text(scene, &trouble),
         Trouble::DiskLow { megabytes } => Word::TroubleDiskLow { megabytes },
+        Trouble::DiskFull => Word::TroubleDiskFull,
+        Trouble::DiskReadOnly => Word::TroubleDiskReadOnly,
         Trouble::DiskFailed { why } => Word::TroubleDiskFailed { why },
         Trouble::FewNumbers { left } => Word::TroubleFewNumbers { left },
     })

@@ -18,15 +18,34 @@ pub fn field_ui(ui: &mut Ui, place: Rect, caption: &str, text: &mut String) -> b
 
 /// A field for a lead's screen.
 pub fn lead_field_ui(ui: &mut Ui, place: Rect, caption: &str, text: &mut String) -> bool {
-    sized_field_ui(ui, place, caption, text, (theme::LEAD_TEXT_MIN, 28.0, 60.0))
+    sized_field_ui(ui, place, caption, text, LEAD)
 }
+
+/// The same, where nobody shall read what is typed.
+pub fn lead_secret_ui(ui: &mut Ui, place: Rect, caption: &str, text: &mut String) -> bool {
+    masked_field_ui(ui, place, caption, text, LEAD, true)
+}
+
+/// Size of the caption, of the text, and height of the field on a lead's screen.
+const LEAD: (f32, f32, f32) = (theme::LEAD_TEXT_MIN, 28.0, 60.0);
 
 fn sized_field_ui(
     ui: &mut Ui,
     place: Rect,
     caption: &str,
     text: &mut String,
+    sizes: (f32, f32, f32),
+) -> bool {
+    masked_field_ui(ui, place, caption, text, sizes, false)
+}
+
+fn masked_field_ui(
+    ui: &mut Ui,
+    place: Rect,
+    caption: &str,
+    text: &mut String,
     (caption_size, size, height): (f32, f32, f32),
+    is_masked: bool,
 ) -> bool {
     let palette = Palette::of(ui.ctx());
     let (above, below) = place.cut_top(caption_size * 1.36, 4.0);
@@ -38,6 +57,7 @@ fn sized_field_ui(
             .font(theme::bold(size))
             .background_color(palette.raised)
             .margin(margin)
+            .password(is_masked)
             .char_limit(200);
         ui.add_sized(field.size(), edit)
     });

@@ -14,23 +14,35 @@ use crate::station::event::Wanted;
 pub enum Ask {
     /// The folder to import.
     ImportFolder,
+    /// The authority's certificate.
+    Certificate,
     /// Where to write the statistics.
     Report,
     /// Where to write a document.
     Document(Wanted),
 }
 
+/// What kind of dialog.
+enum Kind {
+    /// A folder that is there.
+    Folder,
+    /// A file that is there.
+    File,
+    /// A file to be written, with a name to begin with.
+    NewFile(&'static str),
+}
+
 impl Ask {
-    /// The file name to begin with; `None` asks for a folder.
-    fn file_name(&self) -> Option<&'static str> {
+    fn kind(&self) -> Kind {
         match self {
-            Self::ImportFolder => None,
-            Self::Report => Some("pakownia-report.csv"),
-            Self::Document(Wanted::PickList { .. }) => Some("pick-list.pdf"),
-            Self::Document(Wanted::CommandSheet) => Some("command-sheet.pdf"),
-            Self::Document(Wanted::ScannerSheet) => Some("scanner-sheet.pdf"),
-            Self::Document(Wanted::Badges) => Some("badges.pdf"),
-            Self::Document(Wanted::PackagingSheet) => Some("packagings.pdf"),
+            Self::ImportFolder => Kind::Folder,
+            Self::Certificate => Kind::File,
+            Self::Report => Kind::NewFile("pakownia-report.csv"),
+            Self::Document(Wanted::PickList { .. }) => Kind::NewFile("pick-list.pdf"),
+            Self::Document(Wanted::CommandSheet) => Kind::NewFile("command-sheet.pdf"),
+            Self::Document(Wanted::ScannerSheet) => Kind::NewFile("scanner-sheet.pdf"),
+            Self::Document(Wanted::Badges) => Kind::NewFile("badges.pdf"),
+            Self::Document(Wanted::PackagingSheet) => Kind::NewFile("packagings.pdf"),
         }
     }
 }
@@ -113,8 +125,9 @@ impl Default for Files {
 
 fn desktop_dialog(ask: &Ask, title: &str) -> Option<PathBuf> {
     let dialog = rfd::FileDialog::new().set_title(title);
-    match ask.file_name() {
-        None => dialog.pick_folder(),
-        Some(name) => dialog.set_file_name(name).save_file(),
+    match ask.kind() {
+        Kind::Folder => dialog.pick_folder(),
+        Kind::File => dialog.pick_file(),
+        Kind::NewFile(name) => dialog.set_file_name(name).save_file(),
     }
 }

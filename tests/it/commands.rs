@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::bench::BenchTest;
+use crate::support::bench::{BenchTest, fixtures};
 use crate::support::process::{copy_files, filled_bench, outcome, text};
 
 fn told(arguments: &[&str]) -> (i32, String) {
@@ -34,7 +34,14 @@ fn the_status_is_told_while_the_bench_is_open_and_changes_nothing() {
     assert_eq!(levels[usize::try_from(code).unwrap()], worst);
     assert!(object["orders_held"]["value"].as_u64().unwrap() > 0);
     assert!(object["tracking_numbers"]["value"].as_u64().unwrap() > 0);
-    let (again, words) = told(&["sync", "status", "--data-dir", text(bench.dir())]);
+    let (again, words) = told(&[
+        "sync",
+        "status",
+        "--language",
+        "en",
+        "--data-dir",
+        text(bench.dir()),
+    ]);
     assert_eq!(again, code);
     assert!(
         words.contains(&format!("Waits to be sent: {facts}")),
@@ -46,14 +53,28 @@ fn the_status_is_told_while_the_bench_is_open_and_changes_nothing() {
 fn what_waits_is_sent_now_and_an_open_window_is_left_to_do_it() {
     let mut bench = BenchTest::new();
     bench.run_line("signin W-001");
-    let (code, words) = told(&["sync", "now", "--data-dir", text(bench.dir())]);
+    let (code, words) = told(&[
+        "sync",
+        "now",
+        "--language",
+        "en",
+        "--data-dir",
+        text(bench.dir()),
+    ]);
     assert_eq!(code, 2);
     assert!(words.contains("sends and fetches by itself"), "{words}");
     let dir = bench.dir().to_owned();
     bench.with_store(|_store| {});
     let closed = tempfile::tempdir().unwrap();
     copy_files(&dir, closed.path());
-    let (_code, words) = told(&["sync", "now", "--data-dir", text(closed.path())]);
+    let (_code, words) = told(&[
+        "sync",
+        "now",
+        "--language",
+        "en",
+        "--data-dir",
+        text(closed.path()),
+    ]);
     assert!(words.contains("Waits to be sent: 0"), "{words}");
     assert_eq!(status(closed.path()).1["unsent"]["value"], 0);
 }
@@ -61,7 +82,14 @@ fn what_waits_is_sent_now_and_an_open_window_is_left_to_do_it() {
 #[test]
 fn a_directory_without_a_bench_is_named() {
     let dir = tempfile::tempdir().unwrap();
-    let (code, words) = told(&["sync", "status", "--data-dir", text(dir.path())]);
+    let (code, words) = told(&[
+        "sync",
+        "status",
+        "--language",
+        "en",
+        "--data-dir",
+        text(dir.path()),
+    ]);
     assert_eq!(code, 1);
     assert!(words.contains("cannot be read"), "{words}");
 }
@@ -89,12 +117,12 @@ fn the_only_bench_of_a_shop_is_let_in_again_after_its_database_was_put_back() {
     let bench = filled_bench();
     let dir = text(bench.path());
     let yesterday = tempfile::tempdir().unwrap();
-    told(&["sync", "now", "--data-dir", dir]);
+    told(&["sync", "now", "--language", "en", "--data-dir", dir]);
     copy_files(bench.path(), yesterday.path());
-    told(&["sync", "now", "--data-dir", dir]);
+    told(&["sync", "now", "--language", "en", "--data-dir", dir]);
     let database = yesterday.path().join("station.db");
     fs::copy(database, bench.path().join("station.db")).unwrap();
-    let (code, words) = told(&["sync", "now", "--data-dir", dir]);
+    let (code, words) = told(&["sync", "now", "--language", "en", "--data-dir", dir]);
     assert_eq!(code, 2, "{words}");
     assert!(words.contains("doctor --let-in"), "{words}");
     let (code, words) = told(&["doctor", "--let-in", "--data-dir", dir]);
@@ -102,7 +130,7 @@ fn the_only_bench_of_a_shop_is_let_in_again_after_its_database_was_put_back() {
         (code, words.as_str()),
         (0, "ok   master: listens to this bench again\n")
     );
-    let (_code, words) = told(&["sync", "now", "--data-dir", dir]);
+    let (_code, words) = told(&["sync", "now", "--language", "en", "--data-dir", dir]);
     assert!(words.contains("Waits to be sent: 0"), "{words}");
     assert!(!words.contains("same identity"), "{words}");
 }
@@ -128,4 +156,42 @@ fn the_doctor_tells_what_was_found_in_a_damaged_database() {
     assert!(dir.path().join("damaged/1/station.db").exists());
     let (_code, words) = told(&["doctor", "--data-dir", text(dir.path())]);
     assert!(words.contains("ok   database: sound"), "{words}");
+}
+
+#[test]
+fn a_bad_row_is_told_in_the_language_of_whoever_reads_it() {
+    let (dir, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    copy_files(&fixtures(), folder.path());
+    let orders = fs::read_to_string(fixtures().join("orders.csv")).unwrap();
+    let bad = orders.replacen("2026-11-20T06:00:00Z", "20.11.2026", 1);
+    fs::write(folder.path().join("orders.csv"), bad).unwrap();
+    let import = |language: &str| {
+        told(&[
+            "import",
+            text(folder.path()),
+            "--data-dir",
+            text(dir.path()),
+            "--language",
+            language,
+        ])
+    };
+    let (code, words) = import("pl");
+    assert_eq!(code, 1, "{words}");
+    for line in [
+        "orders.csv, wiersz 2, paid_at „20.11.2026”: to nie jest data z godziną i strefą. Wpisz na przykład",
+        "Niczego nie zmieniono.",
+    ] {
+        assert!(words.contains(line), "{words}");
+    }
+    let (_code, words) = import("en");
+    assert!(
+        words.contains(
+            "orders.csv, line 2, paid_at “20.11.2026”: not a date and time with its zone."
+        ),
+        "{words}"
+    );
+    fs::write(folder.path().join("orders.csv"), orders).unwrap();
+    let (code, words) = import("pl");
+    assert_eq!(code, 0, "{words}");
+    assert!(words.contains("nowe: "), "{words}");
 }

@@ -4,10 +4,12 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
+mod barcodes;
 mod bench;
 mod commands;
 mod desk;
 mod durability;
+mod faults;
 mod first_picture;
 mod flow_data;
 mod import;

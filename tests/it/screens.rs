@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use pakownia::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use pakownia::domain::session::input::Card;
 use pakownia::domain::units::Grams;
 use pakownia::domain::worker::{Language, Role};
@@ -45,8 +46,16 @@ fn every_packers_screen_fits_and_is_readable_at_one_metre_in_both_languages() {
 
 #[test]
 fn every_leads_screen_fits_and_is_readable_in_both_languages() {
-    let errors: Vec<String> = (0..300)
-        .map(|row| format!("orders.csv, {row}, postcode „0-95”: NN-NNN"))
+    let errors: Vec<ImportLine> = (0..300)
+        .map(|line| {
+            ImportLine::Bad(RowError {
+                file: ImportFile::Orders,
+                line,
+                column: Some("paid_at"),
+                value: "17.11.2026".to_owned(),
+                problem: RowProblem::BadDate,
+            })
+        })
         .collect();
     let done = ImportEnd::Done {
         added: 12_000,
@@ -377,5 +386,29 @@ fn the_demo_panel_leaves_the_packers_screen_whole() {
                 assert!(rect.right() <= 1920.0 - PANEL + 1.0, "{name}: {rect:?}");
             }
         }
+    }
+}
+
+#[test]
+fn the_import_screen_tells_a_bad_row_in_the_language_of_who_is_signed_in() {
+    let bad = ImportLine::Bad(RowError {
+        file: ImportFile::Products,
+        line: 17,
+        column: Some("weight_g"),
+        value: "1,5".to_owned(),
+        problem: RowProblem::Fraction,
+    });
+    for lang in LANGUAGES {
+        let end = ImportEnd::Refused {
+            errors: vec![bad.clone()],
+        };
+        let mut bench = Bench::new(snapshots::importing(lang, Some(end)));
+        bench
+            .harness
+            .state_mut()
+            .go(Route::Lead, LeadScreen::Import);
+        bench.run();
+        let told = i18n::import_line(lang, &bad);
+        assert!(bench.texts().iter().any(|text| text.text == told), "{told}");
     }
 }

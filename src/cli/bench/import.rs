@@ -74,7 +74,7 @@ fn folder(own: &Path, is_quick: bool) -> Result<PathBuf, Failure> {
 fn measure(dir: &Path, folder: &Path) -> Result<(f64, f64), Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
     let begun = Instant::now();
-    let plan = bench.import_plan(folder.to_owned(), false);
+    let plan = bench.import_plan(folder.to_owned(), false)?;
     let outcome = bench.import(&plan, &mut |_| {})?;
     let ours = begun.elapsed();
     if let ImportOutcome::Refused { errors, .. } = outcome {

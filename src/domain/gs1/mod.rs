@@ -3,7 +3,7 @@
 //! A number that fails its check digit was misread or mistyped and is refused
 //! with the rule it breaks; nothing is guessed.
 //!
-//! Source: GS1 General Specifications, release 25.0 (January 2025), section 3
+//! Source: GS1 General Specifications, release 26.0, section 3
 //! (application identifiers), section 7.8 (element strings) and section 7.9
 //! (check digits).
 
@@ -13,12 +13,19 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+mod coupon;
+pub mod dictionary;
 mod elements;
+mod link;
+pub mod rules;
 
 pub use elements::{
-    Element, ElementFault, ElementString, Gs1Date, SEPARATOR, is_predefined_length, parse_elements,
-    without_symbology,
+    Element, ElementFault, ElementString, Gs1Date, Missing, SEPARATOR, is_predefined_length,
+    parse_elements, without_symbology,
 };
+pub use link::{is_link, parse_link};
+
+use self::rules::Rule;
 
 /// The rule of GS1 that a number or a field breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -56,9 +63,48 @@ pub enum Gs1Error {
         /// The largest serial number that the prefix leaves room for.
         last: u64,
     },
-    /// An application identifier that this version does not read.
+    /// The value behind an identifier is too short or too long.
+    #[error("wrong length: {found} characters, expected {least} to {most}")]
+    ValueLength {
+        /// Shortest length in characters.
+        least: usize,
+        /// Longest length in characters.
+        most: usize,
+        /// How many characters there are.
+        found: usize,
+    },
+    /// No application identifier begins like this.
     #[error("unknown application identifier")]
     UnknownIdentifier,
+    /// The content breaks a rule of its own.
+    #[error("{}", rule.in_words())]
+    Broken {
+        /// The rule.
+        rule: Rule,
+    },
+    /// Two identifiers that must not stand on the same goods.
+    #[error("({one}) and ({other}) must not stand together")]
+    Together {
+        /// One of them.
+        one: String,
+        /// The other.
+        other: String,
+    },
+    /// A link whose path does not lead to anything that GS1 numbers.
+    #[error("the link names nothing: no key of GS1 in its path")]
+    NoKey,
+    /// A link with an element where it may not stand.
+    #[error("({ai}) may not stand at this place of a link")]
+    Misplaced {
+        /// The identifier.
+        ai: String,
+    },
+    /// A link that is not written as links are.
+    #[error("this is not written as a link: {why}")]
+    NotALink {
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// A character that GS1 does not allow in lots and serial numbers.
     #[error("character {character:?} is not allowed here")]
     Character {

@@ -38,7 +38,18 @@ pub struct Credentials {
     /// The worker of that badge, if there is one.
     pub worker: Option<Worker>,
     /// Whether the PIN is right.
-    pub pin_ok: bool,
+    pub pin: PinProof,
+}
+
+/// What became of a PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PinProof {
+    /// It is the worker's.
+    Right,
+    /// It is not, or was not even tried.
+    Wrong,
+    /// This bench cannot tell: the PIN was stored with a secret that it does not have.
+    OtherSecret,
 }
 
 /// A code with what it means.

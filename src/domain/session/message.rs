@@ -42,6 +42,8 @@ pub enum Refusal {
     UnknownBadge,
     /// The PIN is wrong.
     WrongPin,
+    /// The PIN was stored with a secret that this bench does not have.
+    OtherSecret,
     /// Too many wrong PINs: wait.
     LockedOut { seconds: u32 },
     /// The person lacks the right.
@@ -156,6 +158,7 @@ impl Refusal {
             Self::NotSignedIn => "NotSignedIn",
             Self::UnknownBadge => "UnknownBadge",
             Self::WrongPin => "WrongPin",
+            Self::OtherSecret => "OtherSecret",
             Self::LockedOut { .. } => "LockedOut",
             Self::NotPermitted { .. } => "NotPermitted",
             Self::SamePerson => "SamePerson",

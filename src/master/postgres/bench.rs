@@ -9,10 +9,10 @@ use super::keep::Form;
 use super::records;
 use super::session::Session;
 use super::trouble::Fault;
-use crate::domain::feed::{Cursor, Place};
+use crate::domain::feed::{Cursor, LinkTrouble, Place};
 use crate::domain::ids::{OrderNo, StationId};
 use crate::master::ledger::Terms;
-use crate::master::{BenchSeen, Greeting, Overview, Report, Seat, Turned, Welcome};
+use crate::master::{BenchSeen, Greeting, MasterError, Overview, Report, Seat, Turned, Welcome};
 
 /// How long a restored server may number its rows anew.
 const NUMBERED_ANEW: Duration = Duration::from_mins(10);
@@ -25,6 +25,7 @@ pub(super) fn greet(
     fresh_name: &str,
 ) -> Result<Result<Welcome, Turned>, Fault> {
     let station = &greeting.seat.station;
+    may_speak_for(session, station)?;
     // A line of its own first, so that there is something to lock.
     session.execute(
         "INSERT INTO bench(station) VALUES ($1) ON CONFLICT DO NOTHING",
@@ -59,6 +60,27 @@ pub(super) fn greet(
         claim::skip_numbers(session)?;
     }
     Ok(answer)
+}
+
+/// An account that is tied to benches speaks for those alone. Whoever may not greet has no connection
+/// under whose name the rest could be said.
+fn may_speak_for(session: &mut Session, station: &StationId) -> Result<(), Fault> {
+    let asked = session.one(
+        "SELECT string_agg(station, ', ' ORDER BY station), coalesce(bool_or(station = $1), TRUE)
+         FROM seat_account WHERE account = session_user::TEXT",
+        &[&station.as_str()],
+    )?;
+    if asked.get(1) {
+        return Ok(());
+    }
+    Err(MasterError::Link {
+        trouble: LinkTrouble::OtherSeat {
+            station: station.clone(),
+            tied: asked.get::<_, Option<String>>(0).unwrap_or_default(),
+        },
+        said: None,
+    }
+    .into())
 }
 
 /// A restored copy, an upgraded server and a stand-by that took over number their transactions anew and

@@ -15,7 +15,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::password::{self, PasswordError};
 use super::session::{Session, WORK};
 use super::trouble::Fault;
-use crate::domain::feed::LinkTrouble;
+use crate::domain::feed::{CertificateFault, LinkTrouble};
 use crate::master::MasterError;
 
 /// How long a bench waits for a server that does not answer the telephone.
@@ -148,11 +148,25 @@ pub enum SettingsError {
 impl From<SettingsError> for MasterError {
     fn from(error: SettingsError) -> Self {
         let why = error.to_string();
-        let trouble = match error {
-            SettingsError::Ca { .. } | SettingsError::NoSystemCertificates => {
-                LinkTrouble::Certificate { why }
-            }
-            _ => LinkTrouble::Other { why },
+        let trouble = match &error {
+            SettingsError::Ca { file, .. } => LinkTrouble::Certificate {
+                why: CertificateFault::BadFile {
+                    file: file.display().to_string(),
+                },
+            },
+            SettingsError::NoSystemCertificates => LinkTrouble::Certificate {
+                why: CertificateFault::NobodyTrusted,
+            },
+            SettingsError::Password(
+                PasswordError::File { file, .. } | PasswordError::Open { file },
+            ) => LinkTrouble::PasswordFile {
+                file: file.display().to_string(),
+            },
+            SettingsError::Url(_)
+            | SettingsError::PasswordInUrl
+            | SettingsError::SslMode { .. }
+            | SettingsError::Schema { .. } => LinkTrouble::BadSettings { why },
+            SettingsError::Tls(_) => LinkTrouble::Other { why },
         };
         Self::Link {
             trouble,

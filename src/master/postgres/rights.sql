@@ -2,7 +2,8 @@
 -- :schema, :station, :lead and :bridge stand for the quoted names. Nobody but the owner may delete anything.
 
 GRANT USAGE ON SCHEMA :schema TO :station;
-GRANT SELECT ON ledger, record, bench, bench_life, order_book, parcel_book, reservation, schema_migration TO :station;
+GRANT SELECT ON ledger, record, bench, bench_life, order_book, parcel_book, reservation, schema_migration,
+    seat_account TO :station;
 GRANT UPDATE (name, recovering_since, next_serial) ON ledger TO :station;
 GRANT USAGE ON SEQUENCE record_seq TO :station;
 GRANT INSERT (topic, key, transaction, seq, mark, body) ON record TO :station;

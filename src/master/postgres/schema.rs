@@ -26,8 +26,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0001_begin.sql"),
     },
     Migration {
-        name: "0002_load.sql",
-        sql: include_str!("migrations/0002_load.sql"),
+        name: "0002_seats.sql",
+        sql: include_str!("migrations/0002_seats.sql"),
+    },
+    Migration {
+        name: "0003_load.sql",
+        sql: include_str!("migrations/0003_load.sql"),
     },
 ];
 
@@ -86,13 +90,8 @@ fn may_enter(session: &mut Session, settings: &MasterSettings) -> Result<(), Fau
         return Ok(());
     }
     Err(MasterError::Link {
-        trouble: LinkTrouble::NoRight {
-            why: format!(
-                "the account is no member of {}, {} or {}",
-                schema.role("station"),
-                schema.role("lead"),
-                schema.role("bridge")
-            ),
+        trouble: LinkTrouble::NoMember {
+            group: schema.role("station"),
         },
         said: None,
     }
@@ -142,10 +141,10 @@ pub struct Status {
     pub recovering: bool,
     /// Rows by kind.
     pub rows: Vec<(String, u64)>,
-    /// Facts of all benches.
-    pub facts: u64,
-    /// Facts among them that do not count.
-    pub rejected: u64,
+    /// The server takes nothing: it is a replica, or set read-only for this account.
+    pub read_only: bool,
+    /// Facts of all benches, and those among them that do not count; `None` when the account may not see them.
+    pub facts: Option<(u64, u64)>,
     /// Group roles that are missing.
     pub roles_missing: Vec<String>,
 }
@@ -164,7 +163,9 @@ impl fmt::Display for Status {
         for (topic, rows) in &self.rows {
             writeln!(f, "{topic}: {rows}")?;
         }
-        writeln!(f, "facts: {} ({} do not count)", self.facts, self.rejected)?;
+        if let Some((facts, rejected)) = self.facts {
+            writeln!(f, "facts: {facts} ({rejected} do not count)")?;
+        }
         for role in &self.roles_missing {
             writeln!(f, "missing role: {role}")?;
         }
@@ -194,10 +195,45 @@ pub fn migrate(settings: &MasterSettings) -> Result<Brought, MasterError> {
     bring_forward(&mut session, &schema)
 }
 
+/// A master that answers, in the few words that tell one from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The server's version.
+    pub server: String,
+    /// Version of the tables.
+    pub schema: u64,
+    /// The ledger's name.
+    pub ledger: String,
+}
+
+/// Asks what a bench's first connection asks, with its account: whether they could talk. Changes nothing.
+pub fn try_out(settings: &MasterSettings) -> Result<Found, MasterError> {
+    let mut session = settings.connect()?;
+    prove(&mut session, settings)?;
+    let head = Head::read(&mut session)?;
+    let asked = session.one(
+        "SELECT current_setting('server_version'), current_setting('transaction_read_only')::BOOLEAN,
+            (SELECT max(version) FROM schema_migration)",
+        &[],
+    )?;
+    if asked.get(1) {
+        return Err(MasterError::Link {
+            trouble: LinkTrouble::ReadOnly,
+            said: None,
+        });
+    }
+    Ok(Found {
+        server: asked.get(0),
+        schema: count(asked.get(2)),
+        ledger: head.name,
+    })
+}
+
 /// Looks how the master stands, and changes nothing.
 pub fn status(settings: &MasterSettings) -> Result<Status, MasterError> {
     let schema = settings.schema()?;
     let mut session = settings.connect()?;
+    may_enter(&mut session, settings)?;
     let found = version(&mut session)?;
     judge(found)?;
     Ok(look(&mut session, &schema, found)?)
@@ -319,7 +355,10 @@ fn look(session: &mut Session, schema: &SchemaName, found: i64) -> Result<Status
         "SELECT topic, count(*) FROM record GROUP BY topic ORDER BY topic",
         &[],
     )?;
-    let facts = session.one("SELECT count(*), count(rejected) FROM inbox", &[])?;
+    let read_only = session.one(
+        "SELECT current_setting('transaction_read_only')::BOOLEAN",
+        &[],
+    )?;
     Ok(Status {
         server: server.get(0),
         schema: count(found),
@@ -329,10 +368,20 @@ fn look(session: &mut Session, schema: &SchemaName, found: i64) -> Result<Status
             .iter()
             .map(|columns| (columns.get(0), count(columns.get(1))))
             .collect(),
-        facts: count(facts.get(0)),
-        rejected: count(facts.get(1)),
+        read_only: read_only.get(0),
+        facts: facts(session)?,
         roles_missing: missing_roles(session, schema)?,
     })
+}
+
+/// Benches do not read what others did; leads and the owner do.
+fn facts(session: &mut Session) -> Result<Option<(u64, u64)>, Fault> {
+    let may = session.one("SELECT has_table_privilege('inbox', 'SELECT')", &[])?;
+    if !may.get::<_, bool>(0) {
+        return Ok(None);
+    }
+    let facts = session.one("SELECT count(*), count(rejected) FROM inbox", &[])?;
+    Ok(Some((count(facts.get(0)), count(facts.get(1)))))
 }
 
 #[cfg(test)]

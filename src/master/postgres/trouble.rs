@@ -5,7 +5,7 @@ use std::io;
 
 use tokio_postgres::error::SqlState;
 
-use crate::domain::feed::LinkTrouble;
+use crate::domain::feed::{CertificateFault, LinkTrouble};
 use crate::master::{MasterError, Turned};
 
 /// Why a call did not come to its end, while it can still be tried otherwise.
@@ -121,7 +121,8 @@ fn meaning(error: &tokio_postgres::Error) -> LinkTrouble {
     let why = said(error);
     match code.code() {
         "28P01" | "28000" => LinkTrouble::WrongPassword,
-        "3D000" | "3F000" | "42P01" => LinkTrouble::NotSetUp,
+        "3D000" => LinkTrouble::NoDatabase,
+        "3F000" | "42P01" => LinkTrouble::NotSetUp,
         "42501" => LinkTrouble::NoRight { why },
         "53100" => LinkTrouble::DiskFull,
         // 55000: functions of a primary were asked of a stand-by.
@@ -147,7 +148,7 @@ fn without_answer(error: &tokio_postgres::Error) -> LinkTrouble {
     }
     if said.contains("does not support TLS") {
         return LinkTrouble::Certificate {
-            why: "the server has none: TLS is switched off there".to_owned(),
+            why: CertificateFault::NoneAtServer,
         };
     }
     if said.contains("timed out") || said.contains("error connecting") {
@@ -157,7 +158,7 @@ fn without_answer(error: &tokio_postgres::Error) -> LinkTrouble {
 }
 
 /// What is wrong with the server's certificate, if that is it.
-fn certificate(error: &tokio_postgres::Error) -> Option<String> {
+fn certificate(error: &tokio_postgres::Error) -> Option<CertificateFault> {
     let mut cause = error.source();
     while let Some(inner) = cause {
         let wrapped = inner
@@ -167,9 +168,22 @@ fn certificate(error: &tokio_postgres::Error) -> Option<String> {
             .downcast_ref::<rustls::Error>()
             .or_else(|| wrapped.and_then(|wrapped| wrapped.downcast_ref::<rustls::Error>()));
         if let Some(rustls::Error::InvalidCertificate(why)) = tls {
-            return Some(why.to_string());
+            return Some(judged(why));
         }
         cause = inner.source();
     }
     None
+}
+
+fn judged(why: &rustls::CertificateError) -> CertificateFault {
+    use rustls::CertificateError as Tls;
+    match why {
+        Tls::UnknownIssuer => CertificateFault::UnknownAuthority,
+        Tls::NotValidForName | Tls::NotValidForNameContext { .. } => CertificateFault::OtherName,
+        Tls::Expired | Tls::ExpiredContext { .. } => CertificateFault::Expired,
+        Tls::NotValidYet | Tls::NotValidYetContext { .. } => CertificateFault::NotYetValid,
+        other => CertificateFault::Other {
+            why: other.to_string(),
+        },
+    }
 }

@@ -56,6 +56,7 @@ impl Station {
             Purpose::Planned(task) => self.link.planner.ended(now, *task, end),
             Purpose::Scanned(_) | Purpose::Overview => self.link.planner.heard(now, end),
         }
+        self.remember_trouble();
         kept
     }
 

@@ -21,7 +21,7 @@ use self::wire::Wire;
 pub use self::wire::{MasterLink, Wake};
 use super::sync_view::{Drift, OverviewView};
 use crate::domain::exception::Exception;
-use crate::domain::feed::{Cursor, TopicDigest};
+use crate::domain::feed::{Cursor, LinkTrouble, TopicDigest};
 use crate::domain::ids::OrderNo;
 use crate::domain::lease::LeaseClock;
 use crate::master::planner::{Planner, Task};
@@ -83,6 +83,8 @@ pub(super) struct Link {
     pub(super) comparison: Option<Comparison>,
     /// `None` when they have to be read again.
     pub(super) exceptions: Option<Vec<Exception>>,
+    /// Why they do not talk, as the disk has it.
+    told: Option<(LinkTrouble, DateTime<Utc>)>,
     /// The latest time of the planner's clock; a standing clock may be set back, this never goes.
     now_ms: u64,
 }
@@ -108,6 +110,7 @@ impl Link {
             drift: Drift::Unknown,
             comparison: None,
             exceptions: None,
+            told: memory.trouble.clone(),
             now_ms: 0,
         }
     }

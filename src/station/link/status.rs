@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::feed::LinkTrouble;
 use crate::master::planner::LinkState;
 use crate::station::clock::Clock;
-use crate::station::run::Station;
+use crate::station::run::{Station, chain};
 use crate::station::sync_view::{Autonomy, LinkView, SyncView};
 use crate::store::{RescueReport, Store, StoreError};
 
@@ -45,6 +45,30 @@ impl Station {
             exceptions: self.link.exceptions.clone().unwrap_or_default(),
             overview: self.link.overview.clone(),
         })
+    }
+
+    /// Writes down why bench and master do not talk whenever that changes, for commands beside the window.
+    pub(super) fn remember_trouble(&mut self) {
+        if self.link.is_here() {
+            return;
+        }
+        let now = match self.link_view() {
+            LinkView::Off { trouble, since, .. } => Some((trouble, since)),
+            LinkView::On | LinkView::Trying => None,
+        };
+        let why =
+            |told: &Option<(LinkTrouble, DateTime<Utc>)>| told.as_ref().map(|(why, _)| why.clone());
+        if why(&now) == why(&self.link.told) {
+            return;
+        }
+        let told = now.as_ref().map(|(trouble, since)| (trouble, *since));
+        match self.store.keep_trouble(told) {
+            Ok(()) => self.link.told = now,
+            // The lamp of the disk tells it; nothing depends on this line.
+            Err(error) => {
+                tracing::warn!(error = %chain(&error), "the link's trouble is not on disk")
+            }
+        }
     }
 
     fn link_view(&mut self) -> LinkView {

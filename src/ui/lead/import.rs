@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, CornerRadius, Rect, Ui, Vec2};
 
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use crate::i18n::Word;
+use crate::i18n::{self, Word};
 use crate::station::event::Event;
 use crate::station::snapshot::{ImportEnd, ImportView};
 use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
@@ -196,7 +196,8 @@ fn end_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, end: &ImportEnd) {
     let list = Rect::from_min_max(list.min, card.max - Vec2::splat(16.0));
     rows_ui(ui, list, (rows.len(), 38.0), |ui, place, at| {
         if let Some(row) = rows.get(at) {
-            text_ui(ui, place, row, Type::new(22.0, palette.ink).for_lead());
+            let text = i18n::import_line(scene.lang, row);
+            text_ui(ui, place, &text, Type::new(22.0, palette.ink).for_lead());
         }
     });
 }

@@ -7,6 +7,7 @@ mod desk;
 mod documents;
 mod exceptions;
 mod import;
+mod master;
 mod prints;
 mod setup;
 mod statistics;
@@ -28,6 +29,7 @@ use crate::i18n::{self, Word};
 use crate::station::event::Event;
 
 pub use desk::DeskState;
+pub use master::MasterState;
 pub use setup::{ScannerTest, SetupState};
 pub use statistics::StatisticsState;
 
@@ -114,6 +116,7 @@ impl LeadState {
         };
         match ask {
             Ask::ImportFolder => self.folder = Some(path),
+            Ask::Certificate => self.setup.master.take_certificate(&path),
             Ask::Report => {
                 let file = with_ending(path, "csv");
                 self.saved = Some(file.clone());
@@ -171,7 +174,10 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::Exceptions => {
             exceptions::exceptions_ui(ui, scene, body, &mut state.desk, out);
         }
-        LeadScreen::Setup => setup::setup_ui(ui, scene, body, &mut state.setup, out),
+        LeadScreen::Setup => {
+            let parts = (&mut state.setup, &mut state.files);
+            setup::setup_ui(ui, scene, body, parts, out);
+        }
     }
 }
 
@@ -202,6 +208,7 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
             .enabled(may(scene, right));
         if key.show(ui, place) {
             state.screen = screen;
+            state.setup.master.close();
             state.saved = None;
             state.desk = DeskState::default();
         }

@@ -2,14 +2,16 @@
 
 use eframe::egui::{Align2, Rect, Ui, Vec2};
 
+use super::master::{MasterState, master_ui};
 use super::{headed_card_ui, lead_text};
 use crate::i18n::Word;
 use crate::station::config::Look;
 use crate::station::event::{Event, SCANNER_SELF_TEST};
 use crate::station::snapshot::Lamp;
 use crate::station::wedge::WedgeFault;
-use crate::ui::bars::trouble_text;
+use crate::ui::bars::trouble_in_full;
 use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
+use crate::ui::files::Files;
 use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::sound::Sounds;
@@ -25,6 +27,8 @@ pub struct SetupState {
     pub is_silent: bool,
     /// What the scanner test has found.
     pub test: ScannerTest,
+    /// The master's address, while somebody fills it in.
+    pub master: MasterState,
 }
 
 impl SetupState {
@@ -81,9 +85,13 @@ pub(super) fn setup_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     body: Rect,
-    state: &mut SetupState,
+    (state, files): (&mut SetupState, &mut Files),
     out: &mut Vec<Event>,
 ) {
+    if state.master.is_open() {
+        master_ui(ui, scene, body, (&mut state.master, files), out);
+        return;
+    }
     let before = state.look();
     let (left, right) = body.cut_left(body.width() * 0.5, theme::GAP);
     let (looks, test) = left.cut_top(330.0, theme::GAP);
@@ -92,7 +100,14 @@ pub(super) fn setup_ui(
         out.push(Event::Look(state.look()));
     }
     test_ui(ui, scene, test, &state.test);
-    health_ui(ui, scene, right);
+    let (health, key) = right.cut_top(right.height() - 72.0 - theme::GAP, theme::GAP);
+    health_ui(ui, scene, health);
+    if BigKey::new(&scene.word(Word::SetMasterOpen))
+        .for_lead()
+        .show(ui, key)
+    {
+        state.master.open(scene);
+    }
 }
 
 fn looks_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut SetupState) {
@@ -215,8 +230,12 @@ fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
         let (mood, color, text) = match lamp {
             Lamp::Ok => (Mood::Right, palette.good, scene.word(Word::LampOk)),
             Lamp::Off => (Mood::Calm, palette.faint, scene.word(Word::LampOff)),
-            Lamp::Watch(trouble) => (Mood::Blocked, palette.watch, trouble_text(scene, trouble)),
-            Lamp::Alarm(trouble) => (Mood::Wrong, palette.alarm, trouble_text(scene, trouble)),
+            Lamp::Watch(trouble) => (
+                Mood::Blocked,
+                palette.watch,
+                trouble_in_full(scene, trouble),
+            ),
+            Lamp::Alarm(trouble) => (Mood::Wrong, palette.alarm, trouble_in_full(scene, trouble)),
         };
         let (sign, words) = place.cut_left(64.0, 20.0);
         mood_shape(

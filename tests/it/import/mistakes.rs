@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use pakownia::connectors::csv_folder::{FolderError, NothingKnown, read_folder};
-use pakownia::domain::import_problem::{FolderProblem, ImportFile, RowProblem};
+use pakownia::domain::import_problem::{FolderProblem, ImportFile, ImportLine, RowProblem};
+use pakownia::domain::worker::Language;
+use pakownia::i18n;
 
 use super::{changed, count, orders, read, write_shop};
 
@@ -74,7 +76,9 @@ fn each_mistake_is_reported_with_file_line_column_and_value() {
         assert_eq!(error.column.unwrap_or_default(), column, "{mistake}");
         assert_eq!(error.value, value, "{mistake}");
         assert_eq!(format!("{:?}", error.problem), problem, "{mistake}");
-        assert!(!error.problem.remedy().is_empty());
+        for lang in [Language::Pl, Language::En] {
+            assert!(i18n::row_problem(lang, &error.problem).remedy.is_some());
+        }
     }
 }
 
@@ -113,16 +117,20 @@ fn what_needs_a_refused_row_is_left_out_and_named() {
     )]);
     let read = read(dir.path());
     assert_eq!(read.errors.len(), 1);
-    let left: Vec<_> = read.left_out.iter().map(ToString::to_string).collect();
+    let left: Vec<_> = read
+        .left_out
+        .iter()
+        .map(|row| i18n::import_line(Language::En, &ImportLine::LeftOut(row.clone())))
+        .collect();
     assert_eq!(
         left,
         [
-            "barcodes.csv:4 “2000000010014”: left out, because it needs products.csv:3",
-            "kits.csv:2 “SET-01”: left out, because it needs kits.csv:3",
-            "kits.csv:3 “SET-01”: left out, because it needs products.csv:3",
-            "stock.csv:4 “TEA-01”: left out, because it needs products.csv:3",
-            "orders.csv:2 “Z-1”: left out, because it needs products.csv:3",
-            "orders.csv:3 “Z-2”: left out, because it needs kits.csv:3",
+            "barcodes.csv, line 4 “2000000010014”: left out, because it needs products.csv, line 3",
+            "kits.csv, line 2 “SET-01”: left out, because it needs kits.csv, line 3",
+            "kits.csv, line 3 “SET-01”: left out, because it needs products.csv, line 3",
+            "stock.csv, line 4 “TEA-01”: left out, because it needs products.csv, line 3",
+            "orders.csv, line 2 “Z-1”: left out, because it needs products.csv, line 3",
+            "orders.csv, line 3 “Z-2”: left out, because it needs kits.csv, line 3",
         ]
     );
     assert!(orders(&read).is_empty());

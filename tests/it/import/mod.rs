@@ -10,8 +10,10 @@ use pakownia::connectors::csv_folder::{
     FolderRead, Item, Known, NothingKnown, Progress, read_folder,
 };
 use pakownia::domain::feed::Row;
-use pakownia::domain::import_problem::{ImportFile, NoteKind, RowNote};
+use pakownia::domain::import_problem::{ImportFile, ImportLine, NoteKind, RowNote};
 use pakownia::domain::order::{BoxDocument, Order, Tag};
+use pakownia::domain::worker::Language;
+use pakownia::i18n::import_line;
 use tempfile::TempDir;
 
 /// A small shop without a mistake; tests spoil it.
@@ -151,8 +153,8 @@ fn a_polish_postcode_without_its_dash_is_mended_and_noted() {
         panic!("{:?}", read.notes)
     };
     assert_eq!(
-        note.to_string(),
-        "orders.csv:3 postcode “00002”: postcode written as 00-002"
+        import_line(Language::En, &ImportLine::Note(note.clone())),
+        "orders.csv, line 3, postcode “00002”: postcode written as 00-002"
     );
     let abroad = changed("orders.csv", "00-002,Warszawa,PL", "10115,Berlin,DE");
     let dir = write_shop(&[("orders.csv", &abroad)]);

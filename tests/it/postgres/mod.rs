@@ -8,6 +8,7 @@ mod load;
 mod plans;
 mod restored;
 mod rights;
+mod secret;
 
 use pakownia::domain::feed::{Claim, Row};
 use pakownia::domain::ids::OrderNo;

@@ -2,13 +2,13 @@
 
 use pakownia::domain::feed::LinkTrouble;
 use pakownia::master::postgres::{self as admin, PostgresMaster};
-use pakownia::master::{Master as _, PushOutcome};
+use pakownia::master::{Master as _, PushOutcome, Seat};
 use postgres::{Client, NoTls};
 
 use crate::sample::{self, later};
 use crate::support::cluster::{Cluster, shared};
 
-use super::{best, seat, shop};
+use super::{best, greeting, seat, shop};
 
 /// A warehouse in which a bench has packed something.
 fn used(cluster: &Cluster) -> String {
@@ -153,7 +153,7 @@ fn an_account_of_another_warehouse_sees_nothing_here() {
     let settings = cluster.settings(&format!("{there}_station"), &here);
     let refused = PostgresMaster::new(settings).overview().unwrap_err();
     assert!(
-        matches!(refused.trouble(), LinkTrouble::NoRight { .. }),
+        matches!(refused.trouble(), LinkTrouble::NoMember { .. }),
         "{refused:?}"
     );
 }
@@ -170,17 +170,47 @@ fn who_may_not_make_roles_is_told_what_somebody_else_has_to_run() {
     let sql = made
         .roles_wanted
         .expect("roles were made without the right");
-    let status = admin::status(&settings).unwrap();
-    assert_eq!((made.from, made.to), (0, status.schema));
-    assert_eq!(status.roles_missing.len(), 3);
+    let newest = made.to;
+    assert_eq!(made.from, 0);
+    assert_eq!(admin::status(&settings).unwrap().roles_missing.len(), 3);
     superuser.batch_execute(&sql).unwrap();
     let made = admin::migrate(&settings).unwrap();
-    let version = status.schema;
-    assert_eq!((made.from, made.to), (version, version));
-    assert_eq!(made.roles_wanted, None);
+    assert_eq!(
+        (made.from, made.to, made.roles_wanted),
+        (newest, newest, None)
+    );
     superuser
         .batch_execute("CREATE ROLE modest_bench LOGIN IN ROLE pakownia_modest_shop_station")
         .unwrap();
     let mut master = PostgresMaster::new(cluster.settings("modest_bench", "modest_shop"));
     seat(&mut master, "bench-1");
+}
+
+#[test]
+fn an_account_that_is_tied_to_a_bench_speaks_for_no_other() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let account = format!("{schema}_station");
+    let tie = format!("INSERT INTO {schema}.seat_account VALUES ('{account}', 'bench-1')");
+    cluster.superuser().batch_execute(&tie).unwrap();
+    let mut master = cluster.master(&schema, "station");
+    seat(&mut master, "bench-1");
+    let stranger = Seat {
+        station: "bench-2".into(),
+        epoch: 1,
+        run: "bench-2-run".to_owned(),
+    };
+    let refused = master.greet(&greeting(&stranger, &[])).unwrap_err();
+    let other = LinkTrouble::OtherSeat {
+        station: "bench-2".into(),
+        tied: "bench-1".to_owned(),
+    };
+    assert_eq!(refused.trouble(), other, "{refused:?}");
+    // Accounts that are tied to nothing speak for any bench, and nobody ties himself.
+    seat(&mut cluster.master(&schema, "lead"), "bench-2");
+    let mine = "INSERT INTO seat_account VALUES (session_user::TEXT, 'bench-2')";
+    for group in ["station", "lead", "bridge"] {
+        let mut client = self::account(cluster, &schema, group);
+        assert_eq!(tried(&mut client, mine), "denied", "{group}");
+    }
 }

@@ -9,7 +9,7 @@ use pakownia::domain::ids::{OrderNo, Sku, ToteCode};
 use pakownia::domain::packaging::Packaging;
 use pakownia::domain::session::fact::{Capture, Fact, ShortPath};
 use pakownia::domain::session::input::{
-    Card, Command, Credentials, Input, Meaning, OrderFound, OrderNow, Scanned,
+    Card, Command, Credentials, Input, Meaning, OrderFound, OrderNow, PinProof, Scanned,
 };
 use pakownia::domain::session::question::ProductOption;
 use pakownia::domain::session::{Bench, Context, Decision, OpenedLine, Stamp, Step};
@@ -269,7 +269,11 @@ impl World {
         Credentials {
             badge: badge.into(),
             worker: Some(worker),
-            pin_ok,
+            pin: if pin_ok {
+                PinProof::Right
+            } else {
+                PinProof::Wrong
+            },
         }
     }
 

@@ -75,7 +75,7 @@ fn embedded(clock: &Clock) -> LinkTo {
 }
 
 fn import(station: &mut Station, folder: &Path) {
-    let plan = station.import_plan(folder.to_owned(), false);
+    let plan = station.import_plan(folder.to_owned(), false).unwrap();
     let outcome = station.import(&plan, &mut |_| {}).unwrap();
     assert!(matches!(outcome, ImportOutcome::Done { .. }), "{outcome:?}");
     station.sync_all(|_| {}).unwrap();

@@ -60,7 +60,18 @@ while read -r word; do
 done
 kill -INT "$server" 2>/dev/null || true
 wait
-rm -rf "$dir"
+# A small disk in it goes with this process.
+rm -rf "$dir" 2>/dev/null || true
+"#;
+
+/// Mounts the small disk for this server alone, and gives up the right to do so.
+const SMALL_DISK: &str = r#"
+set -eu
+user=$1; shift
+dir=$5
+mkdir "$dir/small"
+mount -t tmpfs -o "size=2m,uid=$user,gid=$user,mode=700" tmpfs "$dir/small"
+exec setpriv "--reuid=$user" "--regid=$user" --clear-groups "$@"
 "#;
 
 /// The account without any rights.
@@ -112,15 +123,7 @@ pub(crate) fn programs() -> PathBuf {
 
 /// A certificate that its own authority signed, and another authority that did not. For `localhost`.
 fn certificates(dir: &Path) {
-    let openssl = |arguments: &[&str]| {
-        let made = Command::new("openssl")
-            .args(arguments)
-            .current_dir(dir)
-            .output()
-            .expect("openssl is missing: run packaging/install-deps test");
-        let told = String::from_utf8_lossy(&made.stderr).into_owned();
-        assert!(made.status.success(), "openssl {arguments:?}: {told}");
-    };
+    let openssl = |arguments: &[&str]| openssl(dir, arguments);
     for authority in ["ca", "other"] {
         openssl(&[
             "req",
@@ -156,29 +159,68 @@ fn certificates(dir: &Path) {
         "-out",
         "server.csr",
     ]);
-    fs::write(dir.join("names"), "subjectAltName=DNS:localhost\n").unwrap();
-    openssl(&[
-        "x509",
-        "-req",
-        "-in",
-        "server.csr",
-        "-CA",
-        "ca.crt",
-        "-CAkey",
-        "ca.key",
-        "-CAcreateserial",
-        "-days",
-        "3650",
-        "-extfile",
-        "names",
-        "-out",
-        "server.crt",
-    ]);
+    sign(dir, "localhost", "3650");
+}
+
+fn openssl(dir: &Path, arguments: &[&str]) {
+    let made = Command::new("openssl")
+        .args(arguments)
+        .current_dir(dir)
+        .output()
+        .expect("openssl is missing: run packaging/install-deps test");
+    let told = String::from_utf8_lossy(&made.stderr).into_owned();
+    assert!(made.status.success(), "openssl {arguments:?}: {told}");
+}
+
+/// The authority signs the server's key for this name; with 0 days it is over at once.
+fn sign(dir: &Path, name: &str, days: &str) {
+    fs::write(dir.join("names"), format!("subjectAltName=DNS:{name}\n")).unwrap();
+    openssl(
+        dir,
+        &[
+            "x509",
+            "-req",
+            "-in",
+            "server.csr",
+            "-CA",
+            "ca.crt",
+            "-CAkey",
+            "ca.key",
+            "-CAcreateserial",
+            "-days",
+            days,
+            "-extfile",
+            "names",
+            "-out",
+            "server.crt",
+        ],
+    );
 }
 
 impl Cluster {
     /// Starts a server. `durable`: what it acknowledged survives the loss of power.
     pub(crate) fn start(durable: bool) -> Self {
+        Self::start_under(durable, as_ordinary_user)
+    }
+
+    /// Starts a server that sees a small disk of its own in the folder `small`; `None` where nothing may be mounted.
+    pub(crate) fn start_with_a_small_disk() -> Option<Self> {
+        let tried = Command::new("unshare")
+            .args(["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"])
+            .stderr(Stdio::null())
+            .status();
+        if !is_root() || !tried.is_ok_and(|status| status.success()) {
+            return None;
+        }
+        Some(Self::start_under(false, |program| {
+            let mut command = Command::new("unshare");
+            command.args(["-m", "sh", "-c", SMALL_DISK, "small", &NOBODY.to_string()]);
+            command.arg(program);
+            command
+        }))
+    }
+
+    fn start_under(durable: bool, user: impl Fn(&str) -> Command) -> Self {
         let bin = programs();
         let dir = tempfile::Builder::new()
             .prefix("pakownia-pg")
@@ -196,7 +238,7 @@ impl Cluster {
             .local_addr()
             .unwrap()
             .port();
-        let mut guard = as_ordinary_user("sh")
+        let mut guard = user("sh")
             .args(["-c", GUARD, "guard"])
             .arg(dir.path())
             .arg(&bin)
@@ -255,6 +297,37 @@ impl Cluster {
             }
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
+    }
+
+    /// Gives the server another certificate, for its next connections.
+    pub(crate) fn change_certificate(&self, name: &str, days: &str) {
+        sign(self.dir(), name, days);
+        let signed = fs::read(self.dir().join("server.crt")).unwrap();
+        fs::write(self.dir().join("data/server.crt"), signed).unwrap();
+        let mut administrator = self.administrator();
+        administrator
+            .batch_execute("SELECT pg_reload_conf()")
+            .unwrap();
+    }
+
+    /// Whoever may do everything, outside of the database of the tests.
+    pub(crate) fn administrator(&self) -> Client {
+        self.administrator_if_it_answers().unwrap()
+    }
+
+    /// The same; `None` while the server is ending.
+    pub(crate) fn administrator_if_it_answers(&self) -> Option<Client> {
+        Client::connect(&self.own_url("postgres", "postgres"), NoTls).ok()
+    }
+
+    /// The port on which it listens.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The server's first process.
+    pub(crate) fn postmaster(&self) -> u32 {
+        self.postmaster
     }
 
     /// The folder with sockets, certificates and logs.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::exception::{Exception, ExceptionKind, Settled};
-use pakownia::domain::feed::{LinkTrouble, Rejection};
+use pakownia::domain::feed::{CertificateFault, LinkTrouble, Rejection};
 use pakownia::domain::ids::{OrderNo, StationId};
 use pakownia::domain::location::Location;
 use pakownia::domain::worker::{Language, Role};
@@ -95,7 +95,7 @@ pub(crate) fn stopped() -> SyncView {
     SyncView {
         link: LinkView::Off {
             trouble: LinkTrouble::Certificate {
-                why: "invalid peer certificate: UnknownIssuer".to_owned(),
+                why: CertificateFault::UnknownAuthority,
             },
             since: ago(60 * 26),
             retry_at: now() + TimeDelta::seconds(30),
@@ -179,7 +179,7 @@ pub(crate) fn packing_alone(lang: Language) -> Snapshot {
     let mut snapshot = snapshots::scanning(lang, Role::Packer);
     snapshot.sync = Arc::new(off());
     snapshot.health.master = Lamp::Watch(Trouble::MasterAway {
-        why: "connection refused".to_owned(),
+        trouble: LinkTrouble::Away,
     });
     snapshot
 }

@@ -90,6 +90,8 @@ pub(crate) fn run(arguments: &[&str]) -> String {
 pub(crate) fn outcome(arguments: &[&str]) -> Output {
     Command::new(PROGRAM)
         .args(arguments)
+        // Whoever runs the tests may have a Polish terminal.
+        .env("LC_ALL", "C.UTF-8")
         .stdin(Stdio::null())
         .output()
         .unwrap()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::catalog::TrackingNeeds;
+use pakownia::domain::feed::LinkTrouble;
 use pakownia::domain::gate::Hold;
 use pakownia::domain::ids::Sku;
 use pakownia::domain::location::Location;
@@ -49,6 +50,7 @@ pub(crate) fn locked() -> Snapshot {
         has_scale: true,
         has_scanner: true,
         look: Look::default(),
+        master: Arc::default(),
     }
 }
 
@@ -494,7 +496,7 @@ fn troubles(mut snapshot: Snapshot) -> Snapshot {
         scale: Lamp::Off,
         printer: Lamp::Alarm(Trouble::OutOfPaper),
         master: Lamp::Watch(Trouble::MasterAway {
-            why: "connection refused".to_owned(),
+            trouble: LinkTrouble::Away,
         }),
         disk: Lamp::Watch(Trouble::DiskLow { megabytes: 240 }),
         scale_shows: None,

@@ -4,7 +4,7 @@ use super::{Bench, Context, Decision};
 use crate::domain::ids::Badge;
 use crate::domain::session::WrongPins;
 use crate::domain::session::fact::{Fact, SignOutReason};
-use crate::domain::session::input::Credentials;
+use crate::domain::session::input::{Credentials, PinProof};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::worker::Right;
 
@@ -90,13 +90,17 @@ impl Bench {
         if let Some(seconds) = self.locked_out_for(&worker.badge, context.now.timestamp_millis()) {
             return Err(self.refuse(Refusal::LockedOut { seconds }));
         }
-        if !credentials.pin_ok {
-            let counted = Fact::SignInRefused {
-                worker: worker.badge.clone(),
-            };
-            return Err(self.refuse(Refusal::WrongPin).after(counted));
+        match credentials.pin {
+            PinProof::Right => Ok(()),
+            PinProof::Wrong => {
+                let counted = Fact::SignInRefused {
+                    worker: worker.badge.clone(),
+                };
+                Err(self.refuse(Refusal::WrongPin).after(counted))
+            }
+            // Nobody guessed wrong: it is the bench that lacks something.
+            PinProof::OtherSecret => Err(self.refuse(Refusal::OtherSecret)),
         }
-        Ok(())
     }
 
     /// A second person with `right`, who is none of those at work on the order.
