@@ -76,13 +76,13 @@ struct More {
 }
 
 impl MasterCommand {
-    fn more(&self) -> &More {
+    fn speech(&self) -> Speech {
         match self {
             Self::Init(place)
             | Self::Migrate(place)
             | Self::Status(place)
-            | Self::Restored(place) => &place.more,
-            Self::Prune(prune) => &prune.more,
+            | Self::Restored(place) => place.more.speech,
+            Self::Prune(prune) => prune.more.speech,
         }
     }
 }
@@ -129,7 +129,7 @@ impl Prune {
 
 /// Runs the command.
 pub(super) fn run(command: MasterCommand) -> Result<ExitCode, Failure> {
-    let lang = command.more().speech.lang();
+    let lang = command.speech().lang();
     let done = match command {
         MasterCommand::Init(place) => {
             let settings = place.into();

@@ -1,10 +1,8 @@
 //! The line to the server: who answers, who asks, and what a failure means to people.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use pakownia::domain::feed::LinkTrouble;
@@ -270,29 +268,27 @@ fn tables_of_another_program_are_left_alone() {
     owner
         .batch_execute(&format!("SET search_path = {schema}"))
         .unwrap();
-    let chief = cluster.settings("chief", &schema);
-    let known = pakownia::master::postgres::status(&chief).unwrap().schema;
-    let known = i64::try_from(known).unwrap();
-    let found = known + 1;
     owner
-        .batch_execute(&format!(
-            "INSERT INTO schema_migration(version, name, digest) VALUES ({found}, 'later.sql', '')"
-        ))
+        .batch_execute(
+            "INSERT INTO schema_migration(version, name, digest) VALUES (99, '0099_later.sql', '')",
+        )
         .unwrap();
     // Noticed on a connection that was there before, too.
     for mut master in [master, cluster.master(&schema, "station")] {
         let refused = master.overview().unwrap_err();
-        let newer = LinkTrouble::NewerSchema { found, known };
-        assert_eq!(refused.trouble(), newer, "{refused:?}");
+        let told = refused.trouble();
+        assert!(
+            matches!(told, LinkTrouble::NewerSchema { found: 99, known } if known < 99),
+            "{refused:?}"
+        );
     }
+    let chief = cluster.settings("chief", &schema);
     assert!(
         pakownia::master::postgres::migrate(&chief).is_err(),
         "a newer schema is not taken back"
     );
     owner
-        .batch_execute(&format!(
-            "DELETE FROM schema_migration WHERE version = {found}; UPDATE schema_migration SET digest = ''"
-        ))
+        .batch_execute("DELETE FROM schema_migration WHERE version = 99; UPDATE schema_migration SET digest = ''")
         .unwrap();
     let edited = cluster.master(&schema, "station").overview().unwrap_err();
     assert!(
@@ -329,55 +325,4 @@ fn a_server_that_falls_silent_in_the_middle_is_given_up_and_asked_again() {
     assert_eq!(refused.unwrap_err().trouble(), LinkTrouble::Away);
     assert!(waited < Duration::from_secs(15), "{waited:?}");
     assert_eq!(again.unwrap(), [PushOutcome::Taken]);
-}
-
-/// A server that answers the first words of each connection with these bytes, so often, and is gone then.
-fn server_that_says(words: &'static [u8], times: usize) -> u16 {
-    let door = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = door.local_addr().unwrap().port();
-    let answer = move || {
-        for _ in 0..times {
-            let (mut client, _) = door.accept().unwrap();
-            // Length and code of the question whether the server speaks TLS.
-            client.read_exact(&mut [0; 8]).unwrap();
-            client.write_all(words).unwrap();
-        }
-    };
-    thread::Builder::new()
-        .name("server".to_owned())
-        .spawn(answer)
-        .unwrap();
-    port
-}
-
-#[test]
-fn a_server_that_dies_while_it_is_greeted_is_away_and_its_certificate_is_not_blamed() {
-    let settings = |port: u16| MasterSettings {
-        url: format!("postgresql://bench@localhost:{port}/pakownia?hostaddr=127.0.0.1"),
-        schema: "shop".to_owned(),
-        ca: Some(shared().dir().join("ca.crt")),
-        password_file: None,
-    };
-    // Its last words come where it would say whether it speaks TLS.
-    let dying = server_that_says(b"E\0\0\0\x1eSFATAL\0C57P01\0Mterminating\0\0", 1);
-    assert_eq!(trouble(settings(dying)), LinkTrouble::Away);
-    let without_tls = trouble(settings(server_that_says(b"N", 9)));
-    assert!(
-        matches!(without_tls, LinkTrouble::Certificate { .. }),
-        "{without_tls:?}"
-    );
-}
-
-#[test]
-fn the_log_gets_the_server_s_own_words() {
-    let cluster = shared();
-    let schema = cluster.warehouse();
-    let good = cluster.settings(&format!("{schema}_station"), &schema);
-    let nowhere = MasterSettings {
-        url: good.url.replace("/pakownia?", "/nowhere?"),
-        ..good
-    };
-    let refused = PostgresMaster::new(nowhere).overview().unwrap_err();
-    let said = refused.to_string();
-    assert!(said.contains("\"nowhere\" does not exist"), "{said}");
 }
