@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::books::{Books, Head};
+use super::books::{Books, HELD, HELD_PARCELS, Head};
 use super::claim;
 use super::keep::Form;
 use super::records;
-use super::session::Session;
+use super::session::{Session, Values};
 use super::trouble::Fault;
 use crate::domain::feed::{Cursor, Place};
 use crate::domain::ids::{OrderNo, StationId};
@@ -68,7 +68,7 @@ pub(super) fn notice_another_server(session: &mut Session) -> Result<(), Fault> 
         return Ok(());
     }
     let name = super::fresh_name()?;
-    session.begin()?;
+    session.begin();
     session.be_patient(NUMBERED_ANEW)?;
     let begun = session.one("SELECT begin_history($1)", &[&name])?;
     if begun.get(0) {
@@ -88,19 +88,26 @@ pub(super) fn report(
     seat: &Seat,
     report: &Report,
 ) -> Result<Result<Vec<OrderNo>, Turned>, Fault> {
-    let mut books = Books::begin(session)?;
-    books.lock_benches(session, std::slice::from_ref(&seat.station))?;
+    let held: Values<'_> = &[&seat.station.as_str(), &listed(report)];
+    let asked = [(HELD, held), (HELD_PARCELS, held)];
+    let (mut books, terms, found) = Books::of_bench(session, seat, &asked)?;
     if let Err(turned) = books.ledger.check(seat) {
         return Ok(Err(turned));
     }
     if books.ledger.recovering_since.is_some() {
         books.read_all_benches(session)?;
     }
-    books.lock_held(session, &seat.station, &listed(report))?;
-    let terms = Terms::from(&records::settings(session)?);
     let now = books.head.now;
-    let lost = books.ledger.report(&seat.station, report, now, &terms);
-    books.keep(session, Form::Whole)?;
+    // Most reports change nothing of the orders, and none of them is kept from others for that.
+    let mut after = books.clone();
+    after.add_orders_with_parcels(&found)?;
+    let mut lost = after.ledger.report(&seat.station, report, now, &terms);
+    if !after.changed_orders().is_empty() {
+        books.lock_held(session, &seat.station, &listed(report))?;
+        lost = books.ledger.report(&seat.station, report, now, &terms);
+        after = books;
+    }
+    after.keep(session, Form::Whole)?;
     Ok(Ok(lost))
 }
 

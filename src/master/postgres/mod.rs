@@ -98,15 +98,23 @@ impl PostgresMaster {
                 self.session = Some(session);
                 Ok(answer)
             }
-            Err(fault) => Err(self.give_up(session, fault)),
+            Err(fault) => Err(self.give_up(session, fault).into()),
         }
     }
 
     /// Runs one transaction; begins it anew when another one was in its way.
     fn transact<T>(
         &mut self,
-        mut work: impl FnMut(&mut Session) -> Result<T, Fault>,
+        work: impl FnMut(&mut Session) -> Result<T, Fault>,
     ) -> Result<T, MasterError> {
+        Ok(self.attempt(work)?)
+    }
+
+    /// The same, for whoever can go on after a fault.
+    fn attempt<T>(
+        &mut self,
+        mut work: impl FnMut(&mut Session) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         let mut tries = 1;
         loop {
             let mut session = self.connected()?;
@@ -128,11 +136,11 @@ impl PostgresMaster {
     }
 
     /// Keeps the connection for the next call if it still answers.
-    fn give_up(&mut self, mut session: Session, fault: Fault) -> MasterError {
+    fn give_up(&mut self, mut session: Session, fault: Fault) -> Fault {
         if session.roll_back() {
             self.session = Some(session);
         }
-        fault.into()
+        fault
     }
 }
 
@@ -140,7 +148,7 @@ fn whole<T>(
     session: &mut Session,
     work: &mut impl FnMut(&mut Session) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
-    session.begin()?;
+    session.begin();
     let answer = work(session)?;
     session.commit()?;
     Ok(answer)
@@ -174,9 +182,14 @@ impl Master for PostgresMaster {
     fn push(&mut self, seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
         let mut outcomes = Vec::with_capacity(entries.len());
         for batch in entries.chunks(push::BATCH) {
-            outcomes.extend(heard(
-                self.transact(|session| push::take(session, seat, batch))?,
-            )?);
+            let taken = match self.attempt(|session| push::together(session, seat, batch)) {
+                Err(fault) if fault.is_about_data() => {
+                    tracing::warn!(why = fault.said(), "facts are taken one by one");
+                    self.transact(|session| push::one_by_one(session, seat, batch))?
+                }
+                answer => answer?,
+            };
+            outcomes.extend(heard(taken)?);
         }
         Ok(outcomes)
     }

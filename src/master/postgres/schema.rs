@@ -209,7 +209,7 @@ fn version(session: &mut Session) -> Result<i64, Fault> {
 /// All steps in one transaction: the tables are of the one version or of the other.
 fn bring_forward(session: &mut Session, schema: &SchemaName) -> Result<Brought, MasterError> {
     let roles_wanted = make_roles(session, schema)?;
-    session.begin()?;
+    session.begin();
     session.be_patient(PATIENCE)?;
     let from = steps(session, schema)?;
     if roles_wanted.is_none() {

@@ -12,16 +12,20 @@ use crate::domain::exception::Exception;
 use crate::domain::feed::Row;
 use crate::domain::ids::{PackagingCode, Sku};
 use crate::domain::location::Location;
-use crate::master::ledger::{StockMove, shortage};
+use crate::master::ledger::{Effects, StockMove, shortage};
 
-/// Moves stock, and tells which bins the books had too little in.
+/// Moves stock and counts boxes that were used or came back; tells which bins the books had too little in.
 ///
-/// The places stay locked until the transaction ends, taken in the order of their keys.
+/// The rows stay locked until the transaction ends, taken in the order of their keys.
 pub(super) fn take(
     session: &mut Session,
-    moves: &[StockMove],
+    effects: &Effects,
     now: DateTime<Utc>,
 ) -> Result<(Vec<Row>, Vec<Exception>), Fault> {
+    let moves = &effects.moves;
+    if moves.is_empty() && effects.packagings.is_empty() {
+        return Ok((vec![], vec![]));
+    }
     let first = first_places(session, moves)?;
     let place_of = |moved: &StockMove| -> Option<StockPlace> {
         let location = moved
@@ -36,7 +40,15 @@ pub(super) fn take(
     };
     let keys: BTreeSet<String> = moves.iter().filter_map(place_of).map(key_of).collect();
     let keys: Vec<String> = keys.into_iter().collect();
-    let mut places: BTreeMap<String, StockPlace> = records::lock(session, "stock", &keys)?
+    let codes: Vec<&str> = effects.packagings.keys().map(PackagingCode::as_str).collect();
+    let found = session.queries(&[
+        (records::LOCK, &[&"stock", &keys]),
+        (records::LOCK, &[&"packaging", &codes]),
+    ])?;
+    let [stock, packagings] = found.as_slice() else {
+        return Ok((vec![], vec![]));
+    };
+    let mut places: BTreeMap<String, StockPlace> = records::locked("stock", stock)?
         .into_iter()
         .filter_map(|(key, row)| match row {
             Row::Stock(place) => Some((key, place)),
@@ -54,24 +66,16 @@ pub(super) fn take(
         place.on_hand += moved.units;
         short.extend(shortage(moved, place, now));
     }
-    Ok((places.into_values().map(Row::Stock).collect(), short))
-}
-
-/// Counts boxes that were used or came back.
-pub(super) fn use_packagings(
-    session: &mut Session,
-    used: &BTreeMap<PackagingCode, i64>,
-) -> Result<Vec<Row>, Fault> {
-    let keys: Vec<String> = used.keys().map(|code| code.0.clone()).collect();
-    let found = records::lock(session, "packaging", &keys)?;
-    let changed = found.into_values().filter_map(|row| match row {
+    let boxes = records::locked("packaging", packagings)?;
+    let rows = places.into_values().map(Row::Stock);
+    let boxes = boxes.into_values().filter_map(|row| match row {
         Row::Packaging(mut packaging) => {
-            packaging.on_hand -= used.get(&packaging.code).copied().unwrap_or(0);
+            packaging.on_hand -= effects.packagings.get(&packaging.code).copied().unwrap_or(0);
             Some(Row::Packaging(packaging))
         }
         _ => None,
     });
-    Ok(changed.collect())
+    Ok((rows.chain(boxes).collect(), short))
 }
 
 /// The first place of each product whose units came from nowhere in particular.

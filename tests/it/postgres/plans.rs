@@ -71,7 +71,7 @@ fn no_daily_question_reads_a_whole_table() {
     let seat = seat(&mut master, "bench-1");
     let mut cursor = Cursor::default();
     let mut held = Vec::new();
-    // Often enough that the server would prefer a plan for any value, if it were let.
+    // Often enough that a plan for any value serves, whoever chooses it.
     for number in 1..=8 {
         cursor = master.pull(&cursor, 200).unwrap().cursor;
         held.extend(best(&mut master, &seat, 20));
@@ -102,7 +102,7 @@ fn no_daily_question_reads_a_whole_table() {
         "{feed}"
     );
     assert!(pages(feed) < 600, "{feed}");
-    let reporting = the_plan(&plans, "OR (holder = $1");
+    let reporting = the_plan(&plans, "WHERE holder = $1");
     assert!(reporting.contains("order_book_held"), "{reporting}");
     // What lies ahead of a bench that begins at the start is all of it, and is counted once.
     let daily: Vec<&String> = plans

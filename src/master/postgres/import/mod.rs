@@ -47,6 +47,8 @@ pub(super) fn take(
     now: DateTime<Utc>,
 ) -> Result<Imported, Fault> {
     session.be_patient(PATIENCE)?;
+    // Unlike a bench, an import may rightly read whole tables, and each is another one.
+    session.batch("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on")?;
     // Two imports at once would each compare with what the other is about to change.
     session.execute(
         "SELECT pg_advisory_xact_lock(hashtextextended('pakownia import ' || current_schema(), 0))",
