@@ -154,7 +154,11 @@ mod tests {
             ..terms
         };
         book.renew(later, &shorter);
-        assert_eq!(book.lease_end, Some(later + shorter.lease), "the shop wants it shorter");
+        assert_eq!(
+            book.lease_end,
+            Some(later + shorter.lease),
+            "the shop wants it shorter"
+        );
     }
 
     #[test]

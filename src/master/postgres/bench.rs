@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::books::{Books, HELD, HELD_PARCELS, Head};
+use super::books::{self, Books, HELD, HELD_PARCELS, Head};
 use super::claim;
-use super::keep::Form;
+use super::keep::{self, Form};
+use super::pull;
 use super::records;
 use super::session::{Session, Values};
+use super::stock;
 use super::trouble::Fault;
 use crate::domain::feed::{Cursor, Place};
 use crate::domain::ids::{OrderNo, StationId};
@@ -17,6 +19,32 @@ use crate::master::{BenchSeen, Greeting, Overview, Report, Seat, Turned, Welcome
 /// How long a restored server may number its rows anew.
 const NUMBERED_ANEW: Duration = Duration::from_mins(10);
 
+/// What a bench asks all day. It is prepared when the bench greets, so that the first order it scans
+/// waits for that no more than the hundredth.
+const DAILY: &[&str] = &[
+    books::HEAD,
+    books::WHO,
+    books::LOCK_BENCHES,
+    books::LIVES,
+    books::LOCK_BEST,
+    books::LOCK_ORDERS,
+    books::PARCELS,
+    books::KNOWN,
+    HELD,
+    HELD_PARCELS,
+    keep::BENCHES,
+    keep::LIVES,
+    keep::ORDERS,
+    keep::PARCELS,
+    keep::RESERVATIONS,
+    keep::FACTS,
+    records::PUT,
+    stock::NOTE_MOVES,
+    stock::NOTE_PACKAGINGS,
+    stock::IS_DUE,
+    pull::FEED,
+];
+
 /// A bench speaks for the first time on a connection. `fresh_name` is used when the master turns out
 /// to have been set back.
 pub(super) fn greet(
@@ -25,6 +53,7 @@ pub(super) fn greet(
     fresh_name: &str,
 ) -> Result<Result<Welcome, Turned>, Fault> {
     let station = &greeting.seat.station;
+    session.learn(DAILY)?;
     // A line of its own first, so that there is something to lock.
     session.execute(
         "INSERT INTO bench(station) VALUES ($1) ON CONFLICT DO NOTHING",
@@ -126,7 +155,7 @@ fn newest(session: &mut Session) -> Result<Place, Fault> {
          ORDER BY record.transaction DESC, record.seq DESC LIMIT 1",
         &[],
     )?;
-    Ok(found.map_or_else(Place::default, |columns| super::pull::place(&columns, 0)))
+    Ok(found.map_or_else(Place::default, |columns| pull::place(&columns, 0)))
 }
 
 /// The whole warehouse.

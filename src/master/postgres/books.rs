@@ -41,7 +41,8 @@ macro_rules! head_columns {
     };
 }
 
-const HEAD: &str = concat!("SELECT ", head_columns!(), " FROM ledger");
+/// Asks for the ledger's own line.
+pub(super) const HEAD: &str = concat!("SELECT ", head_columns!(), " FROM ledger");
 
 impl Head {
     /// Reads it, and sees that the tables are those of this program.
@@ -100,18 +101,19 @@ macro_rules! best_orders {
 pub(super) use best_orders;
 
 /// Benches, kept from others until the transaction ends.
-const LOCK_BENCHES: &str = concat!(
+pub(super) const LOCK_BENCHES: &str = concat!(
     "SELECT ",
     bench_columns!(),
     " FROM bench WHERE station = ANY($1) ORDER BY station FOR UPDATE"
 );
 
 /// Their lives. Asked after the benches, so that it sees what the one before us has written.
-const LIVES: &str = "SELECT station, epoch, has_up_to FROM bench_life WHERE station = ANY($1)";
+pub(super) const LIVES: &str =
+    "SELECT station, epoch, has_up_to FROM bench_life WHERE station = ANY($1)";
 
 /// The bench that speaks, kept from others until the transaction ends, with the ledger's own line and
 /// how long claims last. Of its lives only the one that speaks is read, and only whether it is known.
-const WHO: &str = concat!(
+pub(super) const WHO: &str = concat!(
     "SELECT ",
     head_columns!(),
     ", ARRAY(SELECT body FROM record WHERE topic = 'setting'
@@ -141,17 +143,25 @@ macro_rules! held {
 
 /// Those orders as they are at this moment.
 pub(super) const HELD: &str = concat!(
-    "SELECT ", order_columns!(), " FROM order_book WHERE order_no = ", held!()
+    "SELECT ",
+    order_columns!(),
+    " FROM order_book WHERE order_no = ",
+    held!()
 );
 
 /// The same, kept from others until the transaction ends.
 const LOCK_HELD: &str = concat!(
-    "SELECT ", order_columns!(), " FROM order_book WHERE order_no = ", held!(), " ORDER BY order_no FOR UPDATE"
+    "SELECT ",
+    order_columns!(),
+    " FROM order_book WHERE order_no = ",
+    held!(),
+    " ORDER BY order_no FOR UPDATE"
 );
 
 /// What is in their parcels.
 pub(super) const HELD_PARCELS: &str = concat!(
-    "SELECT order_no, parcel, packaging, contents FROM parcel_book WHERE order_no = ", held!()
+    "SELECT order_no, parcel, packaging, contents FROM parcel_book WHERE order_no = ",
+    held!()
 );
 
 /// The most urgent orders that nobody holds, kept from others until the transaction ends, without
@@ -171,7 +181,7 @@ pub(super) const PARCELS: &str =
     "SELECT order_no, parcel, packaging, contents FROM parcel_book WHERE order_no = ANY($1)";
 
 /// Facts that arrived earlier: those of each life between two numbers.
-const KNOWN: &str = "SELECT inbox.station, inbox.epoch, inbox.number, inbox.hash, inbox.rejected
+pub(super) const KNOWN: &str = "SELECT inbox.station, inbox.epoch, inbox.number, inbox.hash, inbox.rejected
      FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::BIGINT[]) AS sent(station, epoch, first, last)
      JOIN inbox ON inbox.station = sent.station COLLATE \"C\" AND inbox.epoch = sent.epoch
         AND inbox.number BETWEEN sent.first AND sent.last";
@@ -248,7 +258,10 @@ impl Books {
                 (HEAD, &[]),
                 (LOCK_BENCHES, &[&names]),
                 (LIVES, &[&names]),
-                (KNOWN, &[&sent.stations, &sent.epochs, &sent.first, &sent.last]),
+                (
+                    KNOWN,
+                    &[&sent.stations, &sent.epochs, &sent.first, &sent.last],
+                ),
                 (LOCK_ORDERS, &[&numbers]),
                 (PARCELS, &[&numbers]),
             ])?

@@ -15,6 +15,46 @@ use crate::domain::journal::Entry;
 use crate::master::ledger::{BookState, Effects, KeptFact, Ledger, OrderBook, ParcelBook};
 use crate::sqlite::column;
 
+/// What is in parcels.
+pub(super) const PARCELS: &str = "INSERT INTO parcel_book(order_no, parcel, packaging, contents)
+     SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::TEXT[], $4::TEXT[])
+     ON CONFLICT (order_no, parcel) DO UPDATE
+     SET packaging = excluded.packaging, contents = excluded.contents";
+
+/// Units set aside.
+pub(super) const RESERVATIONS: &str = "INSERT INTO reservation(sku, order_no, units)
+     SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[])
+     ON CONFLICT (sku, order_no) DO UPDATE SET units = excluded.units";
+
+/// How benches stand.
+pub(super) const BENCHES: &str = "INSERT INTO bench(station, run, last_seen, drained_at, unsent, quarantined, program, past_runs, waited_for)
+     SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::TIMESTAMPTZ[], $4::TIMESTAMPTZ[], $5::BIGINT[],
+     $6::BOOLEAN[], $7::TEXT[], $8::TEXT[], $9::BOOLEAN[])
+     ON CONFLICT (station) DO UPDATE SET run = excluded.run, last_seen = excluded.last_seen,
+     drained_at = excluded.drained_at, unsent = excluded.unsent,
+     quarantined = excluded.quarantined, program = excluded.program,
+     past_runs = excluded.past_runs, waited_for = excluded.waited_for";
+
+/// How far the facts of each life have come.
+pub(super) const LIVES: &str = "INSERT INTO bench_life(station, epoch, has_up_to)
+     SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[])
+     ON CONFLICT (station, epoch) DO UPDATE SET has_up_to = excluded.has_up_to";
+
+/// What facts and claims change of orders. An order that the shop has not sent yet can have been packed
+/// all the same: the master forgot it.
+pub(super) const ORDERS: &str = "INSERT INTO order_book(order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over)
+     SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
+     $6::BIGINT[], $7::BIGINT[], $8::BOOLEAN[])
+     ON CONFLICT (order_no) DO UPDATE SET holder = excluded.holder, fence = excluded.fence,
+     lease_end = excluded.lease_end, state = excluded.state,
+     packed_revision = excluded.packed_revision, packed_mark = excluded.packed_mark,
+     taken_over = excluded.taken_over";
+
+/// Keeps facts for ever.
+pub(super) const FACTS: &str = "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
+     SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
+     $6::BIGINT[], $7::TEXT[], $8::TEXT[], $9::TEXT[], $10::BYTEA[], $11::TEXT[])";
+
 /// How much of a fact is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -75,13 +115,7 @@ impl Books {
         if numbers.is_empty() {
             return Ok(());
         }
-        session.put_off(
-            "INSERT INTO parcel_book(order_no, parcel, packaging, contents)
-             SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::TEXT[], $4::TEXT[])
-             ON CONFLICT (order_no, parcel) DO UPDATE
-                SET packaging = excluded.packaging, contents = excluded.contents",
-            given![numbers, parcels, packagings, contents],
-        )
+        session.put_off(PARCELS, given![numbers, parcels, packagings, contents])
     }
 
     /// Units set aside, where that has changed.
@@ -108,12 +142,7 @@ impl Books {
         if skus.is_empty() {
             return Ok(());
         }
-        session.put_off(
-            "INSERT INTO reservation(sku, order_no, units)
-             SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[])
-             ON CONFLICT (sku, order_no) DO UPDATE SET units = excluded.units",
-            given![skus, numbers, units],
-        )
+        session.put_off(RESERVATIONS, given![skus, numbers, units])
     }
 
     /// What benches see of it: standings, stock, packagings and exceptions.
@@ -123,18 +152,20 @@ impl Books {
         orders: &[(&OrderNo, &OrderBook)],
         effects: &Effects,
     ) -> Result<(), Fault> {
-        keep_moves(session, effects)?;
-        let (mut rows, short) = stock::take(session, effects, self.head.now)?;
-        rows.extend(orders.iter().filter_map(|(order, book)| {
-            let standing = standing_of(order, book);
-            let before = self.before.orders.get(*order).cloned().unwrap_or_default();
-            (standing != standing_of(order, &before)).then_some(Row::Standing(standing))
-        }));
+        stock::note_moves(session, &effects.moves)?;
+        stock::note_packagings(session, &effects.packagings)?;
+        let rows: Vec<Row> = orders
+            .iter()
+            .filter_map(|(order, book)| {
+                let standing = standing_of(order, book);
+                let before = self.before.orders.get(*order).cloned().unwrap_or_default();
+                (standing != standing_of(order, &before)).then_some(Row::Standing(standing))
+            })
+            .collect();
         records::put(session, &rows)?;
         let exceptions: Vec<Row> = effects
             .exceptions
             .iter()
-            .chain(&short)
             .map(|exception| Row::Exception(Box::new(exception.clone())))
             .collect();
         records::add_new(session, &exceptions)?;
@@ -197,13 +228,7 @@ fn keep_benches(session: &mut Session, before: &Ledger, now: &Ledger) -> Result<
     }
     if !stations.is_empty() {
         session.put_off(
-            "INSERT INTO bench(station, run, last_seen, drained_at, unsent, quarantined, program, past_runs, waited_for)
-             SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::TIMESTAMPTZ[], $4::TIMESTAMPTZ[], $5::BIGINT[],
-                $6::BOOLEAN[], $7::TEXT[], $8::TEXT[], $9::BOOLEAN[])
-             ON CONFLICT (station) DO UPDATE SET run = excluded.run, last_seen = excluded.last_seen,
-                drained_at = excluded.drained_at, unsent = excluded.unsent,
-                quarantined = excluded.quarantined, program = excluded.program,
-                past_runs = excluded.past_runs, waited_for = excluded.waited_for",
+            BENCHES,
             given![
                 stations,
                 runs,
@@ -218,12 +243,7 @@ fn keep_benches(session: &mut Session, before: &Ledger, now: &Ledger) -> Result<
         )?;
     }
     if !lives.is_empty() {
-        session.put_off(
-            "INSERT INTO bench_life(station, epoch, has_up_to)
-             SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[])
-             ON CONFLICT (station, epoch) DO UPDATE SET has_up_to = excluded.has_up_to",
-            given![lives, epochs, numbers],
-        )?;
+        session.put_off(LIVES, given![lives, epochs, numbers])?;
     }
     Ok(())
 }
@@ -249,15 +269,8 @@ fn keep_orders(session: &mut Session, orders: &[(&OrderNo, &OrderBook)]) -> Resu
         .map(|(_, book)| book.packed_mark.map(u64::cast_signed))
         .collect();
     let taken_over: Vec<bool> = orders.iter().map(|(_, book)| book.taken_over).collect();
-    // An order that the shop has not sent yet can have been packed all the same: the master forgot it.
     session.put_off(
-        "INSERT INTO order_book(order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over)
-         SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
-            $6::BIGINT[], $7::BIGINT[], $8::BOOLEAN[])
-         ON CONFLICT (order_no) DO UPDATE SET holder = excluded.holder, fence = excluded.fence,
-            lease_end = excluded.lease_end, state = excluded.state,
-            packed_revision = excluded.packed_revision, packed_mark = excluded.packed_mark,
-            taken_over = excluded.taken_over",
+        ORDERS,
         given![
             numbers,
             holders,
@@ -337,14 +350,11 @@ fn keep_facts(session: &mut Session, kept: &[KeptFact], form: Form) -> Result<()
     if kept.is_empty() {
         return Ok(());
     }
-    let facts = kept.iter().map(|kept| (&kept.entry, kept.rejected.as_ref()));
+    let facts = kept
+        .iter()
+        .map(|kept| (&kept.entry, kept.rejected.as_ref()));
     let new = FactColumns::of(facts, form);
-    session.put_off(
-        "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
-         SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
-            $6::BIGINT[], $7::TEXT[], $8::TEXT[], $9::TEXT[], $10::BYTEA[], $11::TEXT[])",
-        new.values(),
-    )
+    session.put_off(FACTS, new.values())
 }
 
 fn keep_doubles(session: &mut Session, doubles: &[Entry]) -> Result<(), Fault> {
@@ -362,40 +372,6 @@ fn keep_doubles(session: &mut Session, doubles: &[Entry]) -> Result<(), Fault> {
         )?;
     }
     Ok(())
-}
-
-fn keep_moves(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
-    if effects.moves.is_empty() {
-        return Ok(());
-    }
-    let moves = &effects.moves;
-    let stations: Vec<String> = moves
-        .iter()
-        .map(|moved| moved.fact.station.0.clone())
-        .collect();
-    let epochs: Vec<i64> = moves.iter().map(|moved| column(moved.fact.epoch)).collect();
-    let numbers: Vec<i64> = moves
-        .iter()
-        .map(|moved| column(moved.fact.number))
-        .collect();
-    let orders: Vec<String> = moves.iter().map(|moved| moved.order.0.clone()).collect();
-    let parcels: Vec<i64> = moves.iter().map(|moved| i64::from(moved.parcel)).collect();
-    let skus: Vec<String> = moves.iter().map(|moved| moved.sku.0.clone()).collect();
-    let places: Vec<String> = moves
-        .iter()
-        .map(|moved| {
-            moved.location.as_ref().map_or_else(String::new, |at| {
-                format!("{}\u{1f}{}\u{1f}{}", at.aisle, at.shelf, at.bin)
-            })
-        })
-        .collect();
-    let units: Vec<i64> = moves.iter().map(|moved| moved.units).collect();
-    session.put_off(
-        "INSERT INTO stock_move(station, epoch, number, order_no, parcel, sku, place, units)
-         SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TEXT[], $5::BIGINT[],
-            $6::TEXT[], $7::TEXT[], $8::BIGINT[])",
-        given![stations, epochs, numbers, orders, parcels, skus, places, units],
-    )
 }
 
 /// Writes who has seen to an exception. The first word stands.

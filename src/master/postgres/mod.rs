@@ -135,6 +135,20 @@ impl PostgresMaster {
         }
     }
 
+    /// Folds what facts have noted, so that it is read now. What stands in the way of it today does
+    /// not stand in the way of reading: a server that only answers, or somebody who writes those rows.
+    fn fold(&mut self) -> Result<(), MasterError> {
+        if self.ask(stock::is_due)? {
+            match self.attempt(stock::fold) {
+                Err(Fault::Database(error)) if error.code().is_some() => {
+                    tracing::debug!(%error, "what is due is folded later");
+                }
+                folded => folded?,
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps the connection for the next call if it still answers.
     fn give_up(&mut self, mut session: Session, fault: Fault) -> Fault {
         if session.roll_back() {
@@ -173,6 +187,7 @@ impl Master for PostgresMaster {
         if let Some(pulled) = self.ahead.waiting(cursor, limit)? {
             return Ok(pulled);
         }
+        self.fold()?;
         let mut ahead = std::mem::take(&mut self.ahead);
         let pulled = self.ask(|session| ahead.read_on(session, cursor, limit))?;
         self.ahead = ahead;

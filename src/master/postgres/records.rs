@@ -8,6 +8,16 @@ use crate::domain::feed::{Row, row_mark};
 use crate::domain::settings::Settings;
 use crate::master::MasterError;
 
+/// Writes rows; a changed one moves to the end of the feed, and one that is the same stays where it is.
+pub(super) const PUT: &str = "INSERT INTO record(topic, key, mark, body)
+     SELECT topic, key, mark, body
+     FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TEXT[]) AS new(topic, key, mark, body)
+     ORDER BY topic COLLATE \"C\", key COLLATE \"C\"
+     ON CONFLICT (topic, key) DO UPDATE
+     SET mark = excluded.mark, body = excluded.body,
+     transaction = excluded.transaction, seq = excluded.seq
+     WHERE record.body <> excluded.body";
+
 /// A row as it is sent to benches.
 pub(super) fn body_of(row: &Row) -> String {
     serde_json::to_string(row).expect("the words of the domain have a JSON text")
@@ -65,14 +75,7 @@ pub(super) fn put(session: &mut Session, rows: &[Row]) -> Result<(), Fault> {
     }
     let columns: Columns = rows.iter().collect();
     session.put_off(
-        "INSERT INTO record(topic, key, mark, body)
-         SELECT topic, key, mark, body
-         FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TEXT[]) AS new(topic, key, mark, body)
-         ORDER BY topic COLLATE \"C\", key COLLATE \"C\"
-         ON CONFLICT (topic, key) DO UPDATE
-            SET mark = excluded.mark, body = excluded.body,
-                transaction = excluded.transaction, seq = excluded.seq
-            WHERE record.body <> excluded.body",
+        PUT,
         given![columns.topics, columns.keys, columns.marks, columns.bodies],
     )
 }

@@ -19,10 +19,16 @@ struct Migration {
     sql: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    name: "0001_begin.sql",
-    sql: include_str!("migrations/0001_begin.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "0001_begin.sql",
+        sql: include_str!("migrations/0001_begin.sql"),
+    },
+    Migration {
+        name: "0003_due.sql",
+        sql: include_str!("migrations/0003_due.sql"),
+    },
+];
 
 /// The group roles, and what each may do.
 const ROLES: &str = include_str!("roles.sql");

@@ -40,7 +40,7 @@ enum PutOff {
 }
 
 /// An answer that is under way.
-type Answer<'a> = Pin<Box<dyn Future<Output = Result<Vec<Row>, tokio_postgres::Error>> + 'a>>;
+type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, tokio_postgres::Error>> + 'a>>;
 
 /// How long a server may take to let a bench in, from the first byte to the last question of who it is.
 const GREETING: Duration = Duration::from_secs(5);
@@ -152,6 +152,29 @@ impl Session {
         self.ask(async |client| client.batch_execute(sql).await)
     }
 
+    /// Prepares statements, all of them on one way to the server and back.
+    pub(super) fn learn(&mut self, statements: &[&'static str]) -> Result<(), Fault> {
+        self.catch_up()?;
+        let new: Vec<&'static str> = statements
+            .iter()
+            .copied()
+            .filter(|sql| !self.statements.contains_key(sql))
+            .collect();
+        let Some(client) = self.client.as_ref().filter(|_| !self.is_silent) else {
+            return Err(Fault::Silent);
+        };
+        let mut answers: Vec<Answer<'_, Statement>> = Vec::with_capacity(new.len());
+        for sql in &new {
+            answers.push(Box::pin(client.prepare(sql)));
+        }
+        let told = self
+            .runtime
+            .block_on(in_order(answers, self.patience + WAY));
+        self.is_silent |= matches!(told, Err(Fault::Silent));
+        self.statements.extend(new.into_iter().zip(told?));
+        Ok(())
+    }
+
     /// Has the server run a statement before the next question, or before the end of the transaction.
     pub(super) fn put_off(&mut self, sql: &'static str, given: Given) -> Result<(), Fault> {
         let statement = self.prepared(sql)?;
@@ -189,7 +212,8 @@ impl Session {
         let Some(client) = self.client.as_ref().filter(|_| !self.is_silent) else {
             return Err(Fault::Silent);
         };
-        let mut answers: Vec<Answer<'_>> = Vec::with_capacity(put_off.len() + asked.len());
+        let mut answers: Vec<Answer<'_, Vec<Row>>> =
+            Vec::with_capacity(put_off.len() + asked.len());
         for word in &put_off {
             answers.push(Box::pin(async move {
                 match word {
@@ -204,12 +228,14 @@ impl Session {
             }));
         }
         for (statement, values) in &statements {
-            answers.push(Box::pin(async move { client.query(statement, values).await }));
+            answers.push(Box::pin(
+                async move { client.query(statement, values).await },
+            ));
         }
-        let told = self.runtime.block_on(in_order(answers, self.patience + WAY));
-        if matches!(told, Err(Fault::Silent)) {
-            self.is_silent = true;
-        }
+        let told = self
+            .runtime
+            .block_on(in_order(answers, self.patience + WAY));
+        self.is_silent |= matches!(told, Err(Fault::Silent));
         Ok(told?.split_off(put_off.len()))
     }
 
@@ -286,12 +312,12 @@ impl Session {
 ///
 /// What could not be sent is followed by nothing: what stands behind it, the end of the transaction
 /// perhaps, is not asked for then.
-async fn in_order(mut answers: Vec<Answer<'_>>, limit: Duration) -> Result<Vec<Vec<Row>>, Fault> {
-    let mut told: Vec<Option<Vec<Row>>> = answers.iter().map(|_| None).collect();
+async fn in_order<T>(mut answers: Vec<Answer<'_, T>>, limit: Duration) -> Result<Vec<T>, Fault> {
+    let mut told: Vec<Option<T>> = answers.iter().map(|_| None).collect();
     poll_fn(|context| {
         for (answer, told) in answers.iter_mut().zip(&mut told) {
             match answer.as_mut().poll(context) {
-                Poll::Ready(Ok(rows)) => *told = Some(rows),
+                Poll::Ready(Ok(answer)) => *told = Some(answer),
                 Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
                 Poll::Pending => {}
             }
@@ -302,7 +328,7 @@ async fn in_order(mut answers: Vec<Answer<'_>>, limit: Duration) -> Result<Vec<V
     let mut all = Vec::with_capacity(answers.len());
     for (answer, told) in answers.iter_mut().zip(told) {
         all.push(match told {
-            Some(rows) => rows,
+            Some(answer) => answer,
             None => timeout(limit, answer).await.map_err(|_| Fault::Silent)??,
         });
     }

@@ -145,7 +145,7 @@ fn the_password_may_come_from_the_environment() {
         String::from_utf8(good.stderr).unwrap(),
     );
     assert!(
-        good.status.success() && said.contains("schema: version 1"),
+        good.status.success() && said.contains("schema: version 2"),
         "{said}{told}"
     );
     let bad = status("hunter2");
@@ -270,13 +270,13 @@ fn tables_of_another_program_are_left_alone() {
         .unwrap();
     owner
         .batch_execute(
-            "INSERT INTO schema_migration(version, name, digest) VALUES (2, '0002_later.sql', '')",
+            "INSERT INTO schema_migration(version, name, digest) VALUES (9, '0009_later.sql', '')",
         )
         .unwrap();
     // Noticed on a connection that was there before, too.
     for mut master in [master, cluster.master(&schema, "station")] {
         let refused = master.overview().unwrap_err();
-        let newer = LinkTrouble::NewerSchema { found: 2, known: 1 };
+        let newer = LinkTrouble::NewerSchema { found: 9, known: 2 };
         assert_eq!(refused.trouble(), newer, "{refused:?}");
     }
     let chief = cluster.settings("chief", &schema);
@@ -285,7 +285,7 @@ fn tables_of_another_program_are_left_alone() {
         "a newer schema is not taken back"
     );
     owner
-        .batch_execute("DELETE FROM schema_migration WHERE version = 2; UPDATE schema_migration SET digest = ''")
+        .batch_execute("DELETE FROM schema_migration WHERE version = 9; UPDATE schema_migration SET digest = ''")
         .unwrap();
     let edited = cluster.master(&schema, "station").overview().unwrap_err();
     assert!(

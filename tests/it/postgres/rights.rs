@@ -170,11 +170,11 @@ fn who_may_not_make_roles_is_told_what_somebody_else_has_to_run() {
     let sql = made
         .roles_wanted
         .expect("roles were made without the right");
-    assert_eq!((made.from, made.to), (0, 1));
+    assert_eq!((made.from, made.to), (0, 2));
     assert_eq!(admin::status(&settings).unwrap().roles_missing.len(), 3);
     superuser.batch_execute(&sql).unwrap();
     let made = admin::migrate(&settings).unwrap();
-    assert_eq!((made.from, made.to, made.roles_wanted), (1, 1, None));
+    assert_eq!((made.from, made.to, made.roles_wanted), (2, 2, None));
     superuser
         .batch_execute("CREATE ROLE modest_bench LOGIN IN ROLE pakownia_modest_shop_station")
         .unwrap();

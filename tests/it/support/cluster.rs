@@ -365,6 +365,7 @@ pub(crate) fn secret_file(path: &Path, text: &str) {
 pub(crate) struct Patient {
     master: PostgresMaster,
     watch: Client,
+    schema: String,
 }
 
 impl Patient {
@@ -375,7 +376,17 @@ impl Patient {
         Self {
             master: cluster.master(&schema, "bridge"),
             watch: cluster.superuser(),
+            schema,
         }
+    }
+
+    /// Whether facts have noted something that the next look folds.
+    fn is_due(&mut self) -> bool {
+        let schema = &self.schema;
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {schema}.stock_due) OR EXISTS (SELECT 1 FROM {schema}.packaging_due)"
+        );
+        self.watch.query_one(sql.as_str(), &[]).unwrap().get(0)
     }
 
     fn wait(&mut self) {
@@ -413,6 +424,10 @@ impl Master for Patient {
     }
 
     fn pull(&mut self, cursor: &Cursor, limit: u32) -> Result<Pulled, MasterError> {
+        if self.is_due() {
+            // It tells nothing yet of what it folds while somebody else is writing.
+            self.master.pull(&Cursor::default(), 1)?;
+        }
         self.wait();
         self.master.pull(cursor, limit)
     }

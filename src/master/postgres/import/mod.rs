@@ -14,6 +14,7 @@ use tokio_postgres::types::{ToSql, Type};
 
 use super::records;
 use super::session::{Copied, Session};
+use super::stock;
 use super::trouble::Fault;
 use crate::domain::feed::{OrderRow, Row};
 use crate::domain::settings::Settings;
@@ -48,7 +49,8 @@ pub(super) fn take(
 ) -> Result<Imported, Fault> {
     session.be_patient(PATIENCE)?;
     // Unlike a bench, an import may rightly read whole tables, and each is another one.
-    session.batch("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on")?;
+    session
+        .batch("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on")?;
     // Two imports at once would each compare with what the other is about to change.
     session.execute(
         "SELECT pg_advisory_xact_lock(hashtextextended('pakownia import ' || current_schema(), 0))",
@@ -145,6 +147,8 @@ fn take_layer(
         settings,
         &mut imported,
     )?;
+    // What was packed before goods were counted is not taken from that count.
+    stock::fold_all(session)?;
     write(session, OF_THE_FLOOR, &mut imported)?;
     records::add_new(session, &exceptions)?;
     session.batch("DROP TABLE pg_temp.incoming")?;
