@@ -10,7 +10,7 @@ use super::session::{Given, Session, given};
 use super::stock;
 use super::trouble::Fault;
 use crate::domain::feed::{OrderStanding, Rejection, Row};
-use crate::domain::ids::OrderNo;
+use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::journal::Entry;
 use crate::master::ledger::{BookState, Effects, KeptFact, Ledger, OrderBook, ParcelBook};
 use crate::sqlite::column;
@@ -118,25 +118,21 @@ impl Books {
         session.put_off(PARCELS, given![numbers, parcels, packagings, contents])
     }
 
-    /// Units set aside, where that has changed.
+    /// Units set aside, where that has changed. Of a closed order nobody reads them, so they are left
+    /// as they are, and written again when it is opened again.
     pub(super) fn keep_reservations(
         &self,
         session: &mut Session,
         orders: &[(&OrderNo, &OrderBook)],
     ) -> Result<(), Fault> {
+        let none = OrderBook::default();
         let (mut skus, mut numbers, mut units) = (vec![], vec![], vec![]);
-        for (order, book) in orders {
-            let before = self.before.orders.get(*order);
-            let before = before.map(OrderBook::reserved).unwrap_or_default();
-            let now = book.reserved();
-            let named: BTreeSet<_> = before.keys().chain(now.keys()).collect();
-            for sku in named {
-                let reserved = now.get(sku).copied().unwrap_or(0);
-                if before.get(sku).copied().unwrap_or(0) != reserved {
-                    skus.push(sku.0.clone());
-                    numbers.push(order.0.clone());
-                    units.push(i64::from(reserved));
-                }
+        for (order, now) in orders {
+            let before = self.before.orders.get(*order).unwrap_or(&none);
+            for (sku, reserved) in set_aside_anew(before, now) {
+                skus.push(sku.0.clone());
+                numbers.push(order.0.clone());
+                units.push(i64::from(reserved));
             }
         }
         if skus.is_empty() {
@@ -187,6 +183,27 @@ impl Books {
         }
         Ok(())
     }
+}
+
+/// The products of an order of which the table has to be told how many units are set aside.
+fn set_aside_anew<'a>(before: &'a OrderBook, now: &'a OrderBook) -> BTreeMap<&'a Sku, u32> {
+    let is_closed = |book: &OrderBook| book.state == BookState::Closed;
+    if is_closed(now) {
+        // What the shop took out of it meanwhile is not named when it is opened again.
+        let gone = before.needs.keys();
+        return gone
+            .filter(|sku| !now.needs.contains_key(*sku))
+            .map(|sku| (sku, 0))
+            .collect();
+    }
+    let (known, reserved) = (before.reserved(), now.reserved());
+    let units = |of: &BTreeMap<Sku, u32>, sku: &Sku| of.get(sku).copied().unwrap_or(0);
+    let named: BTreeSet<&Sku> = before.needs.keys().chain(now.needs.keys()).collect();
+    named
+        .into_iter()
+        .map(|sku| (sku, units(&reserved, sku)))
+        .filter(|(sku, now)| is_closed(before) || units(&known, sku) != *now)
+        .collect()
 }
 
 /// An order as benches see where it stands.

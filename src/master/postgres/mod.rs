@@ -234,7 +234,9 @@ impl Master for PostgresMaster {
     fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {
         self.ask(|session| {
             let columns = session.one(
-                "SELECT coalesce(sum(units), 0)::BIGINT FROM reservation WHERE sku = $1",
+                "SELECT coalesce(sum(reservation.units), 0)::BIGINT FROM reservation
+                 JOIN order_book USING (order_no)
+                 WHERE reservation.sku = $1 AND order_book.state <> 'closed'",
                 &[&sku.as_str()],
             )?;
             Ok(crate::sqlite::count(columns.get(0)))
