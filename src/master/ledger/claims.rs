@@ -76,6 +76,9 @@ impl OrderBook {
 impl Ledger {
     /// This order for this bench; `None` when another has it, it is packed, or it may not be packed.
     ///
+    /// The parcels of an order need not be loaded while nobody holds it: there is nothing in them, for
+    /// only its holder's facts count, and nobody lets go of an order that is begun.
+    ///
     /// Claiming what it holds already answers the same claim, and its lease begins anew. Nobody gets
     /// anything while benches have not told what they did before the master was set back.
     pub fn claim(
