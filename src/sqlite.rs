@@ -81,6 +81,17 @@ pub(crate) fn open(path: Option<&Path>) -> Result<Connection, rusqlite::Error> {
     Ok(connection)
 }
 
+/// Whether each commit from now on waits until it is on disk. Not inside a transaction.
+///
+/// One that does not wait is whole or gone after a power cut, and so is everything after it: the next
+/// one that waits carries it to the disk too.
+///
+/// Source: SQLite documentation, PRAGMA synchronous, NORMAL in WAL mode.
+pub(crate) fn set_waiting(connection: &Connection, waits: bool) -> Result<(), rusqlite::Error> {
+    let level = if waits { "FULL" } else { "NORMAL" };
+    connection.pragma_update(None, "synchronous", level)
+}
+
 /// Makes room for writing very many rows, or gives it back. Not inside a transaction.
 pub(crate) fn set_bulk(connection: &Connection, bulk: bool) -> Result<(), rusqlite::Error> {
     let (cache, pages) = if bulk {

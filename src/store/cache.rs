@@ -19,13 +19,19 @@ use crate::sqlite::{self, BULK_ROWS, column, count};
 impl Store {
     /// Takes rows of the master and the place where to go on, both or neither.
     ///
-    /// When everything comes again, what is here stays until it has come, see [`Store::sweep`].
+    /// When everything comes again, what is here stays until it has come, see [`Store::sweep`]. Nobody
+    /// waits for the disk: after a power cut the bench reads again what it lost, and whatever is decided
+    /// upon these rows carries them to the disk with it.
     pub fn take_batch(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
         self.guard()?;
         let taken = self
             .set_bulk(pulled.remaining >= BULK_ROWS)
+            .and_then(|()| Ok(sqlite::set_waiting(&self.connection, false)?))
             .and_then(|()| self.write_batch(pulled));
-        self.watch(taken)
+        let waits = sqlite::set_waiting(&self.connection, true).map_err(StoreError::from);
+        // A bench whose commits do not wait any more acknowledges nothing.
+        self.broken |= waits.is_err();
+        self.watch(taken.and(waits))
     }
 
     /// A first pull writes a million rows; the bench gives the room back with the last slices.

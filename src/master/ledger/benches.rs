@@ -173,7 +173,7 @@ impl Ledger {
         }
     }
 
-    /// Renews the leases of what the bench lists, and takes back what it does not. A message that
+    /// Renews the leases of what the bench lists, where that is worth writing down, and takes back what it does not. A message that
     /// may have been answered before (`gives_back` is false) only renews.
     fn go_through(
         &mut self,
@@ -203,7 +203,7 @@ impl Ledger {
                 None => {}
                 Some(fence) if *fence != book.fence => lost.push(order.clone()),
                 Some(_) if may_go && book.is_over(now, terms) => lost.push(order.clone()),
-                Some(_) => book.lease_end = Some(now + terms.lease),
+                Some(_) => book.renew(now, terms),
             }
         }
         let elsewhere = held

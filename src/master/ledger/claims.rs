@@ -4,7 +4,7 @@
 //! then is an order given to somebody else: a lease alone protects the books, not the cardboard,
 //! because the first bench's parcel may still wait in its outbox.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{BenchBook, BookState, Ledger, OrderBook, Terms};
 use crate::domain::feed::Claim;
@@ -14,6 +14,11 @@ use crate::domain::ids::{OrderNo, StationId};
 ///
 /// Assumption: ten minutes of work at 30 orders an hour.
 const LEAST_SHARE: u64 = 5;
+
+/// Whether a bench gets `wanted` orders however few are left for the others.
+pub fn is_everybodys(wanted: u64) -> bool {
+    wanted <= LEAST_SHARE
+}
 
 /// How many of `wanted` orders a bench gets when `free` are left for `benches` that are at work.
 ///
@@ -47,6 +52,20 @@ impl OrderBook {
         self.is_over(now, terms) && drained_since && !self.is_begun()
     }
 
+    /// Begins the lease anew, unless it lasts nearly as long already: then the master counts from the
+    /// older word. It waits less than half of the grace period shorter for a bench that falls silent,
+    /// and still longer than the bench itself counts.
+    pub(super) fn renew(&mut self, now: DateTime<Utc>, terms: &Terms) {
+        let end = now + terms.lease;
+        let is_worth_it = self.lease_end.is_none_or(|old| {
+            let gain = end.signed_duration_since(old);
+            gain < TimeDelta::zero() || gain * 2 >= terms.grace
+        });
+        if is_worth_it {
+            self.lease_end = Some(end);
+        }
+    }
+
     /// Frees the order for whoever asks next.
     pub(super) fn free(&mut self) {
         self.holder = None;
@@ -56,6 +75,9 @@ impl OrderBook {
 
 impl Ledger {
     /// This order for this bench; `None` when another has it, it is packed, or it may not be packed.
+    ///
+    /// The parcels of an order need not be loaded while nobody holds it: there is nothing in them, for
+    /// only its holder's facts count, and nobody lets go of an order that is begun.
     ///
     /// Claiming what it holds already answers the same claim, and its lease begins anew. Nobody gets
     /// anything while benches have not told what they did before the master was set back.
@@ -109,9 +131,38 @@ impl Ledger {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
+
+    #[test]
+    fn a_lease_is_written_anew_only_when_it_gains_half_of_the_grace_period() {
+        let start = DateTime::<Utc>::UNIX_EPOCH;
+        let terms = Terms {
+            lease: TimeDelta::hours(12),
+            grace: TimeDelta::minutes(15),
+        };
+        let mut book = OrderBook::default();
+        book.renew(start, &terms);
+        let first = book.lease_end;
+        assert_eq!(first, Some(start + terms.lease));
+        let soon = start + TimeDelta::minutes(7);
+        book.renew(soon, &terms);
+        assert_eq!(book.lease_end, first);
+        // Whatever the bench counts from its last report, the master waits longer.
+        assert!(!book.is_over(soon + terms.lease, &terms));
+        let later = start + TimeDelta::minutes(8);
+        book.renew(later, &terms);
+        assert_eq!(book.lease_end, Some(later + terms.lease));
+        let shorter = Terms {
+            lease: TimeDelta::hours(1),
+            ..terms
+        };
+        book.renew(later, &shorter);
+        assert_eq!(
+            book.lease_end,
+            Some(later + shorter.lease),
+            "the shop wants it shorter"
+        );
+    }
 
     #[test]
     fn a_master_that_was_set_back_gives_no_bench_what_it_held_on_the_earlier_day() {

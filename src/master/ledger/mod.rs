@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use self::claims::fair_share;
+pub use self::claims::{fair_share, is_everybodys};
 pub use self::facts::{FactKey, benches_of, orders_of};
 pub(in crate::master) use self::orders::mark_of;
 pub use self::orders::{needs_of, serial_after_set_back, shortage};

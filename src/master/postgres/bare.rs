@@ -7,7 +7,6 @@ use super::keep::{FactColumns, Form};
 use super::session::Session;
 use crate::domain::journal::Entry;
 use crate::master::MasterError;
-use crate::master::ledger::KeptFact;
 
 /// All rows that benches cache, in the order of the feed, as the fastest way out of a table.
 pub const ALL_ROWS: &str =
@@ -64,21 +63,14 @@ impl BareTables {
 
     /// Keeps all facts with one statement in a transaction of its own.
     pub fn keep_facts(&mut self, entries: &[Entry]) -> Result<(), MasterError> {
-        let kept: Vec<KeptFact> = entries
-            .iter()
-            .map(|entry| KeptFact {
-                entry: entry.clone(),
-                rejected: None,
-            })
-            .collect();
-        let new = FactColumns::of(&kept, Form::Whole);
-        self.session.execute(
+        let new = FactColumns::of(entries.iter().map(|entry| (entry, None)), Form::Whole);
+        self.session.put_off(
             "INSERT INTO bare_fact(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
              SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
                 $6::BIGINT[], $7::TEXT[], $8::TEXT[], $9::TEXT[], $10::BYTEA[], $11::TEXT[])",
-            &new.values(),
+            new.values(),
         )?;
-        Ok(())
+        Ok(self.session.catch_up()?)
     }
 
     /// Moves every row to the end of the feed: all benches read everything again, and find it as they have it.

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::books::{Books, Head};
+use super::books::{self, Books, HELD, HELD_PARCELS, Head};
 use super::claim;
-use super::keep::Form;
+use super::keep::{self, Form};
+use super::pull;
 use super::records;
-use super::session::Session;
+use super::session::{Session, Values};
+use super::stock;
 use super::trouble::Fault;
 use crate::domain::feed::{Cursor, LinkTrouble, Place};
 use crate::domain::ids::{OrderNo, StationId};
@@ -16,6 +18,32 @@ use crate::master::{BenchSeen, Greeting, MasterError, Overview, Report, Seat, Tu
 
 /// How long a restored server may number its rows anew.
 const NUMBERED_ANEW: Duration = Duration::from_mins(10);
+
+/// What a bench asks all day. It is prepared when the bench greets, so that the first order it scans
+/// waits for that no more than the hundredth.
+const DAILY: &[&str] = &[
+    books::HEAD,
+    books::WHO,
+    books::LOCK_BENCHES,
+    books::LIVES,
+    books::LOCK_BEST,
+    books::LOCK_ORDERS,
+    books::PARCELS,
+    books::KNOWN,
+    HELD,
+    HELD_PARCELS,
+    keep::BENCHES,
+    keep::LIVES,
+    keep::ORDERS,
+    keep::PARCELS,
+    keep::RESERVATIONS,
+    keep::FACTS,
+    records::PUT,
+    stock::NOTE_MOVES,
+    stock::NOTE_PACKAGINGS,
+    stock::IS_DUE,
+    pull::FEED,
+];
 
 /// A bench speaks for the first time on a connection. `fresh_name` is used when the master turns out
 /// to have been set back.
@@ -26,6 +54,7 @@ pub(super) fn greet(
 ) -> Result<Result<Welcome, Turned>, Fault> {
     let station = &greeting.seat.station;
     may_speak_for(session, station)?;
+    session.learn(DAILY)?;
     // A line of its own first, so that there is something to lock.
     session.execute(
         "INSERT INTO bench(station) VALUES ($1) ON CONFLICT DO NOTHING",
@@ -91,7 +120,7 @@ pub(super) fn notice_another_server(session: &mut Session) -> Result<(), Fault> 
         return Ok(());
     }
     let name = super::fresh_name()?;
-    session.begin()?;
+    session.begin();
     session.be_patient(NUMBERED_ANEW)?;
     let begun = session.one("SELECT begin_history($1)", &[&name])?;
     if begun.get(0) {
@@ -115,7 +144,7 @@ pub(super) fn begin_again(session: &mut Session) -> Result<String, Fault> {
         return Ok(noticed);
     }
     let name = super::fresh_name()?;
-    session.begin()?;
+    session.begin();
     session.be_patient(NUMBERED_ANEW)?;
     let mut books = Books::begin(session)?;
     books.read_all_benches(session)?;
@@ -140,19 +169,26 @@ pub(super) fn report(
     seat: &Seat,
     report: &Report,
 ) -> Result<Result<Vec<OrderNo>, Turned>, Fault> {
-    let mut books = Books::begin(session)?;
-    books.lock_benches(session, std::slice::from_ref(&seat.station))?;
+    let held: Values<'_> = &[&seat.station.as_str(), &listed(report)];
+    let asked = [(HELD, held), (HELD_PARCELS, held)];
+    let (mut books, terms, found) = Books::of_bench(session, seat, &asked)?;
     if let Err(turned) = books.ledger.check(seat) {
         return Ok(Err(turned));
     }
     if books.ledger.recovering_since.is_some() {
         books.read_all_benches(session)?;
     }
-    books.lock_held(session, &seat.station, &listed(report))?;
-    let terms = Terms::from(&records::settings(session)?);
     let now = books.head.now;
-    let lost = books.ledger.report(&seat.station, report, now, &terms);
-    books.keep(session, Form::Whole)?;
+    // Most reports change nothing of the orders, and none of them is kept from others for that.
+    let mut after = books.clone();
+    after.add_orders_with_parcels(&found)?;
+    let mut lost = after.ledger.report(&seat.station, report, now, &terms);
+    if !after.changed_orders().is_empty() {
+        books.lock_held(session, &seat.station, &listed(report))?;
+        lost = books.ledger.report(&seat.station, report, now, &terms);
+        after = books;
+    }
+    after.keep(session, Form::Whole)?;
     Ok(Ok(lost))
 }
 
@@ -171,7 +207,7 @@ fn newest(session: &mut Session) -> Result<Place, Fault> {
          ORDER BY record.transaction DESC, record.seq DESC LIMIT 1",
         &[],
     )?;
-    Ok(found.map_or_else(Place::default, |columns| super::pull::place(&columns, 0)))
+    Ok(found.map_or_else(Place::default, |columns| pull::place(&columns, 0)))
 }
 
 /// The whole warehouse.

@@ -8,16 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use tokio_postgres::Row as Columns;
 
+use super::records;
 use super::schema;
-use super::session::Session;
+use super::session::{Session, Values};
 use super::trouble::Fault;
 use crate::domain::feed::{LinkTrouble, Place};
 use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::journal::Entry;
-use crate::master::MasterError;
+use crate::domain::settings::Settings;
 use crate::master::ledger::{
-    BenchBook, BookState, FactKey, KnownFact, Ledger, OrderBook, ParcelBook,
+    BenchBook, BookState, FactKey, KnownFact, Ledger, OrderBook, ParcelBook, Terms, benches_of,
 };
+use crate::master::{MasterError, Seat};
 use crate::sqlite::{column, count};
 
 /// The ledger's own line.
@@ -33,15 +35,24 @@ pub(super) struct Head {
     pub(super) floor: Place,
 }
 
+/// The columns of the ledger's own line, in the order in which [`Head::of`] reads them.
+macro_rules! head_columns {
+    () => {
+        "ledger.name, ledger.recovering_since, date_trunc('milliseconds', clock_timestamp()),
+         (SELECT max(version) FROM schema_migration), ledger.floor_transaction::TEXT, ledger.floor_seq"
+    };
+}
+
+/// Asks for the ledger's own line.
+pub(super) const HEAD: &str = concat!("SELECT ", head_columns!(), " FROM ledger");
+
 impl Head {
     /// Reads it, and sees that the tables are those of this program.
     pub(super) fn read(session: &mut Session) -> Result<Self, Fault> {
-        let found = session.maybe(
-            "SELECT name, recovering_since, date_trunc('milliseconds', clock_timestamp()),
-                (SELECT max(version) FROM schema_migration), floor_transaction::TEXT, floor_seq
-             FROM ledger",
-            &[],
-        )?;
+        Self::of(session.maybe(HEAD, &[])?.as_ref())
+    }
+
+    fn of(found: Option<&Columns>) -> Result<Self, Fault> {
         let Some(columns) = found else {
             return Err(MasterError::Link {
                 trouble: LinkTrouble::NotSetUp,
@@ -54,7 +65,7 @@ impl Head {
             name: columns.get(0),
             recovering_since: columns.get(1),
             now: columns.get(2),
-            floor: super::pull::place(&columns, 4),
+            floor: super::pull::place(columns, 4),
         })
     }
 }
@@ -92,20 +103,181 @@ macro_rules! best_orders {
 }
 pub(super) use best_orders;
 
+/// Benches, kept from others until the transaction ends.
+pub(super) const LOCK_BENCHES: &str = concat!(
+    "SELECT ",
+    bench_columns!(),
+    " FROM bench WHERE station = ANY($1) ORDER BY station FOR UPDATE"
+);
+
+/// Their lives. Asked after the benches, so that it sees what the one before us has written.
+pub(super) const LIVES: &str =
+    "SELECT station, epoch, has_up_to FROM bench_life WHERE station = ANY($1)";
+
+/// The bench that speaks, kept from others until the transaction ends, with the ledger's own line and
+/// how long claims last. Of its lives only the one that speaks is read, and only whether it is known.
+pub(super) const WHO: &str = concat!(
+    "SELECT ",
+    head_columns!(),
+    ", ARRAY(SELECT body FROM record WHERE topic = 'setting'
+            AND key = ANY('{claim_grace_seconds,claim_lease_seconds}')),
+        (SELECT has_up_to FROM bench_life WHERE bench_life.station = $1 AND bench_life.epoch = $2), ",
+    bench_columns!(),
+    " FROM ledger, bench WHERE bench.station = $1 FOR UPDATE OF bench"
+);
+
+/// The first column of the bench in [`WHO`].
+const BENCH_IN_WHO: usize = 8;
+
+/// Orders, kept from others until the transaction ends.
+pub(super) const LOCK_ORDERS: &str = concat!(
+    "SELECT ",
+    order_columns!(),
+    " FROM order_book WHERE order_no = ANY($1) ORDER BY order_no FOR UPDATE"
+);
+
+/// The numbers of the orders that a bench holds and has not packed, and of those that it lists.
+macro_rules! held {
+    () => {
+        "ANY(ARRAY(SELECT order_no FROM order_book
+            WHERE holder = $1 AND holder IS NOT NULL AND state <> 'closed') || $2::TEXT[])"
+    };
+}
+
+/// Those orders as they are at this moment.
+pub(super) const HELD: &str = concat!(
+    "SELECT ",
+    order_columns!(),
+    " FROM order_book WHERE order_no = ",
+    held!()
+);
+
+/// The same, kept from others until the transaction ends.
+const LOCK_HELD: &str = concat!(
+    "SELECT ",
+    order_columns!(),
+    " FROM order_book WHERE order_no = ",
+    held!(),
+    " ORDER BY order_no FOR UPDATE"
+);
+
+/// What is in their parcels.
+pub(super) const HELD_PARCELS: &str = concat!(
+    "SELECT order_no, parcel, packaging, contents FROM parcel_book WHERE order_no = ",
+    held!()
+);
+
+/// The most urgent orders that nobody holds, kept from others until the transaction ends, without
+/// waiting for those that somebody else is just getting. In their rank.
+///
+/// Nobody holds them, so there is nothing in their parcels, see [`Ledger::claim`]. The inner limit
+/// tells the planner of any number of orders that they are few; no more are locked than the outer takes.
+pub(super) const LOCK_BEST: &str = concat!(
+    "SELECT * FROM (SELECT ",
+    order_columns!(),
+    best_orders!(),
+    " LIMIT 1000 FOR UPDATE SKIP LOCKED) AS best LIMIT $1"
+);
+
+/// What is in the parcels of orders. Asked after the orders are locked.
+pub(super) const PARCELS: &str =
+    "SELECT order_no, parcel, packaging, contents FROM parcel_book WHERE order_no = ANY($1)";
+
+/// Facts that arrived earlier: those of each life between two numbers.
+pub(super) const KNOWN: &str = "SELECT inbox.station, inbox.epoch, inbox.number, inbox.hash, inbox.rejected
+     FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::BIGINT[]) AS sent(station, epoch, first, last)
+     JOIN inbox ON inbox.station = sent.station COLLATE \"C\" AND inbox.epoch = sent.epoch
+        AND inbox.number BETWEEN sent.first AND sent.last";
+
 impl Books {
     /// The books with nothing of them read.
     pub(super) fn begin(session: &mut Session) -> Result<Self, Fault> {
-        let head = Head::read(session)?;
+        Ok(Self::empty(Head::read(session)?))
+    }
+
+    fn empty(head: Head) -> Self {
         let ledger = Ledger {
             recovering_since: head.recovering_since,
             ..Ledger::default()
         };
-        Ok(Self {
+        Self {
             head,
             locked: BTreeSet::new(),
             before: ledger.clone(),
             ledger,
-        })
+        }
+    }
+
+    /// The books with the bench that speaks, read and locked, and how long claims last. What else is
+    /// asked travels with it: one way to the server and back.
+    pub(super) fn of_bench(
+        session: &mut Session,
+        seat: &Seat,
+        asked: &[(&'static str, Values<'_>)],
+    ) -> Result<(Self, Terms, Vec<Vec<Columns>>), Fault> {
+        let (station, epoch) = (seat.station.as_str(), column(seat.epoch));
+        let who: Values<'_> = &[&station, &epoch];
+        let mut together = vec![(WHO, who)];
+        together.extend_from_slice(asked);
+        let mut found = session.queries(&together)?;
+        let others = found.split_off(1);
+        let Some(columns) = found.pop().and_then(|mut rows| rows.pop()) else {
+            // A bench that never greeted, if the tables are there.
+            let books = Self::begin(session)?;
+            return Ok((books, Terms::from(&Settings::default()), others));
+        };
+        let mut books = Self::empty(Head::of(Some(&columns))?);
+        let mut settings = Settings::default();
+        for body in columns.get::<_, Vec<&str>>(6) {
+            records::heed_setting(&mut settings, records::read("setting", "", body)?);
+        }
+        let (station, mut bench) = bench_of(&columns, BENCH_IN_WHO);
+        if let Some(has_up_to) = columns.get::<_, Option<i64>>(7) {
+            bench.has_up_to.insert(seat.epoch, count(has_up_to));
+        }
+        books.locked.insert(station.clone());
+        books.before.benches.insert(station.clone(), bench.clone());
+        books.ledger.benches.insert(station, bench);
+        Ok((books, Terms::from(&settings), others))
+    }
+
+    /// The books with everything that these facts are about, all of it locked: one way to the server
+    /// and back.
+    pub(super) fn for_facts(
+        session: &mut Session,
+        speaking: &StationId,
+        entries: &[Entry],
+        orders: &[OrderNo],
+    ) -> Result<Self, Fault> {
+        let mut stations = benches_of(entries);
+        stations.push(speaking.clone());
+        stations.sort();
+        stations.dedup();
+        let names: Vec<&str> = stations.iter().map(StationId::as_str).collect();
+        let numbers: Vec<&str> = orders.iter().map(OrderNo::as_str).collect();
+        let sent = Sent::of(entries);
+        let mut found = session
+            .queries(&[
+                (HEAD, &[]),
+                (LOCK_BENCHES, &[&names]),
+                (LIVES, &[&names]),
+                (
+                    KNOWN,
+                    &[&sent.stations, &sent.epochs, &sent.first, &sent.last],
+                ),
+                (LOCK_ORDERS, &[&numbers]),
+                (PARCELS, &[&numbers]),
+            ])?
+            .into_iter();
+        let mut next = || found.next().unwrap_or_default();
+        let mut books = Self::empty(Head::of(next().first())?);
+        let benches = next();
+        books.add_benches(&benches, &next());
+        books.locked.extend(stations);
+        books.add_known(&next())?;
+        books.add_orders(&next())?;
+        books.add_parcels(&next())?;
+        Ok(books)
     }
 
     /// Reads and locks benches.
@@ -116,19 +288,10 @@ impl Books {
     ) -> Result<(), Fault> {
         let names: Vec<&str> = stations.iter().map(StationId::as_str).collect();
         self.locked.extend(stations.iter().cloned());
-        let found = session.query(
-            concat!(
-                "SELECT ",
-                bench_columns!(),
-                " FROM bench WHERE station = ANY($1) ORDER BY station FOR UPDATE"
-            ),
-            &[&names],
-        )?;
-        let lives = session.query(
-            "SELECT station, epoch, has_up_to FROM bench_life WHERE station = ANY($1)",
-            &[&names],
-        )?;
-        self.add_benches(&found, &lives);
+        let found = session.queries(&[(LOCK_BENCHES, &[&names]), (LIVES, &[&names])])?;
+        if let [benches, lives] = found.as_slice() {
+            self.add_benches(benches, lives);
+        }
         Ok(())
     }
 
@@ -152,16 +315,9 @@ impl Books {
         if changed.is_empty() {
             return Ok(());
         }
-        let found = session.query(
-            concat!(
-                "SELECT ",
-                bench_columns!(),
-                " FROM bench WHERE station = ANY($1) ORDER BY station FOR UPDATE"
-            ),
-            &[&changed],
-        )?;
+        let found = session.query(LOCK_BENCHES, &[&changed])?;
         for columns in &found {
-            let (station, mut bench) = bench_of(columns);
+            let (station, mut bench) = bench_of(columns, 0);
             let seen = self
                 .before
                 .benches
@@ -178,9 +334,13 @@ impl Books {
 
     /// Reads all benches that are not read yet, as they are at this moment.
     pub(super) fn read_all_benches(&mut self, session: &mut Session) -> Result<(), Fault> {
-        let found = session.query(concat!("SELECT ", bench_columns!(), " FROM bench"), &[])?;
-        let lives = session.query("SELECT station, epoch, has_up_to FROM bench_life", &[])?;
-        self.add_benches(&found, &lives);
+        let found = session.queries(&[
+            (concat!("SELECT ", bench_columns!(), " FROM bench"), &[]),
+            ("SELECT station, epoch, has_up_to FROM bench_life", &[]),
+        ])?;
+        if let [benches, lives] = found.as_slice() {
+            self.add_benches(benches, lives);
+        }
         Ok(())
     }
 
@@ -211,7 +371,8 @@ impl Books {
     }
 
     fn add_benches(&mut self, found: &[Columns], lives: &[Columns]) {
-        let mut benches: BTreeMap<StationId, BenchBook> = found.iter().map(bench_of).collect();
+        let mut benches: BTreeMap<StationId, BenchBook> =
+            found.iter().map(|columns| bench_of(columns, 0)).collect();
         for columns in lives {
             if let Some(bench) = benches.get_mut(&StationId(columns.get(0))) {
                 bench
@@ -237,16 +398,17 @@ impl Books {
             return Ok(());
         }
         let wanted: Vec<&str> = orders.iter().map(OrderNo::as_str).collect();
-        let found = session.query(
-            concat!(
-                "SELECT ",
-                order_columns!(),
-                " FROM order_book WHERE order_no = ANY($1) ORDER BY order_no FOR UPDATE"
-            ),
-            &[&wanted],
-        )?;
-        self.add_orders(&found)?;
-        self.read_parcels(session, &wanted)
+        let found = session.queries(&[(LOCK_ORDERS, &[&wanted]), (PARCELS, &[&wanted])])?;
+        self.add_orders_with_parcels(&found)
+    }
+
+    /// Takes in what [`LOCK_ORDERS`] or its like found, and what [`PARCELS`] or its like did.
+    pub(super) fn add_orders_with_parcels(&mut self, found: &[Vec<Columns>]) -> Result<(), Fault> {
+        if let [orders, parcels] = found {
+            self.add_orders(orders)?;
+            self.add_parcels(parcels)?;
+        }
+        Ok(())
     }
 
     /// Reads and locks the orders that a bench holds and has not packed, and those that it lists.
@@ -256,41 +418,13 @@ impl Books {
         station: &StationId,
         listed: &[&str],
     ) -> Result<(), Fault> {
-        let found = session.query(
-            concat!(
-                "SELECT ", order_columns!(), " FROM order_book
-                 WHERE order_no = ANY($2) OR (holder = $1 AND holder IS NOT NULL AND state <> 'closed')
-                 ORDER BY order_no FOR UPDATE"
-            ),
-            &[&station.as_str(), &listed],
-        )?;
-        self.add_orders(&found)?;
-        self.read_parcels(session, &order_numbers(&found))
+        let held: Values<'_> = &[&station.as_str(), &listed];
+        let found = session.queries(&[(LOCK_HELD, held), (HELD_PARCELS, held)])?;
+        self.add_orders_with_parcels(&found)
     }
 
-    /// Reads and locks the most urgent orders that nobody holds, without waiting for those that
-    /// somebody else is just getting. Answers them in their rank.
-    pub(super) fn lock_best(
-        &mut self,
-        session: &mut Session,
-        limit: u64,
-    ) -> Result<Vec<OrderNo>, Fault> {
-        let found = session.query(
-            concat!(
-                "SELECT ",
-                order_columns!(),
-                best_orders!(),
-                " LIMIT $1 FOR UPDATE SKIP LOCKED"
-            ),
-            &[&column(limit)],
-        )?;
-        self.add_orders(&found)?;
-        let best = order_numbers(&found);
-        self.read_parcels(session, &best)?;
-        Ok(best.into_iter().map(OrderNo::from).collect())
-    }
-
-    fn add_orders(&mut self, found: &[Columns]) -> Result<(), Fault> {
+    /// Takes in orders that were found.
+    pub(super) fn add_orders(&mut self, found: &[Columns]) -> Result<(), Fault> {
         for columns in found {
             let (order, book) = order_of(columns)?;
             self.before.orders.insert(order.clone(), book.clone());
@@ -299,14 +433,7 @@ impl Books {
         Ok(())
     }
 
-    fn read_parcels(&mut self, session: &mut Session, orders: &[&str]) -> Result<(), Fault> {
-        if orders.is_empty() {
-            return Ok(());
-        }
-        let found = session.query(
-            "SELECT order_no, parcel, packaging, contents FROM parcel_book WHERE order_no = ANY($1)",
-            &[&orders],
-        )?;
+    fn add_parcels(&mut self, found: &[Columns]) -> Result<(), Fault> {
         for columns in found {
             let order = OrderNo(columns.get(0));
             let parcel = u32::try_from(columns.get::<_, i64>(1)).unwrap_or(u32::MAX);
@@ -325,22 +452,7 @@ impl Books {
         Ok(())
     }
 
-    /// Reads which of these facts arrived earlier.
-    pub(super) fn read_known(
-        &mut self,
-        session: &mut Session,
-        entries: &[Entry],
-    ) -> Result<(), Fault> {
-        let stations: Vec<&str> = entries.iter().map(|entry| entry.station.as_str()).collect();
-        let epochs: Vec<i64> = entries.iter().map(|entry| column(entry.epoch)).collect();
-        let numbers: Vec<i64> = entries.iter().map(|entry| column(entry.number)).collect();
-        let found = session.query(
-            "SELECT inbox.station, inbox.epoch, inbox.number, inbox.hash, inbox.rejected
-             FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[]) AS sent(station, epoch, number)
-             JOIN inbox ON inbox.station = sent.station COLLATE \"C\"
-                AND inbox.epoch = sent.epoch AND inbox.number = sent.number",
-            &[&stations, &epochs, &numbers],
-        )?;
+    fn add_known(&mut self, found: &[Columns]) -> Result<(), Fault> {
         for columns in found {
             let key = FactKey {
                 station: StationId(columns.get(0)),
@@ -373,27 +485,54 @@ fn parse<T: serde::de::DeserializeOwned>(
     })
 }
 
-fn order_numbers(found: &[Columns]) -> Vec<&str> {
-    found.iter().map(|columns| columns.get(0)).collect()
+/// The facts that are sent, as [`KNOWN`] asks for them: of each life the first and the last.
+#[derive(Default)]
+struct Sent<'a> {
+    stations: Vec<&'a str>,
+    epochs: Vec<i64>,
+    first: Vec<i64>,
+    last: Vec<i64>,
 }
 
-fn bench_of(columns: &Columns) -> (StationId, BenchBook) {
+impl<'a> Sent<'a> {
+    fn of(entries: &'a [Entry]) -> Self {
+        let mut lives: BTreeMap<(&str, u64), (u64, u64)> = BTreeMap::new();
+        for entry in entries {
+            let number = entry.number;
+            let (first, last) = lives
+                .entry((entry.station.as_str(), entry.epoch))
+                .or_insert((number, number));
+            (*first, *last) = ((*first).min(number), (*last).max(number));
+        }
+        let mut sent = Self::default();
+        for ((station, epoch), (first, last)) in lives {
+            sent.stations.push(station);
+            sent.epochs.push(column(epoch));
+            sent.first.push(column(first));
+            sent.last.push(column(last));
+        }
+        sent
+    }
+}
+
+/// A bench whose columns begin at `first`.
+fn bench_of(columns: &Columns, first: usize) -> (StationId, BenchBook) {
     let book = BenchBook {
-        run: columns.get(1),
+        run: columns.get(first + 1),
         has_up_to: BTreeMap::new(),
-        last_seen: columns.get(2),
-        drained_at: columns.get(3),
-        unsent: count(columns.get(4)),
-        quarantined: columns.get(5),
-        program: columns.get(6),
+        last_seen: columns.get(first + 2),
+        drained_at: columns.get(first + 3),
+        unsent: count(columns.get(first + 4)),
+        quarantined: columns.get(first + 5),
+        program: columns.get(first + 6),
         past_runs: columns
-            .get::<_, &str>(7)
+            .get::<_, &str>(first + 7)
             .lines()
             .map(str::to_owned)
             .collect(),
-        waited_for: columns.get(8),
+        waited_for: columns.get(first + 8),
     };
-    (StationId(columns.get(0)), book)
+    (StationId(columns.get(first)), book)
 }
 
 fn order_of(columns: &Columns) -> Result<(OrderNo, OrderBook), MasterError> {

@@ -2,14 +2,14 @@
 
 use chrono::TimeDelta;
 
-use super::books::{Books, best_orders};
+use super::books::{Books, LOCK_BEST, LOCK_ORDERS, PARCELS, best_orders};
 use super::keep::Form;
 use super::records;
-use super::session::Session;
+use super::session::{Session, Values};
 use super::trouble::Fault;
 use crate::domain::feed::{Claim, NumberRange};
 use crate::domain::ids::OrderNo;
-use crate::master::ledger::{Terms, fair_share, serial_after_set_back};
+use crate::master::ledger::{Terms, fair_share, is_everybodys, serial_after_set_back};
 use crate::master::{MasterError, Seat, Turned, Wanted};
 use crate::sqlite::{column, count};
 
@@ -22,6 +22,17 @@ const AT_WORK: TimeDelta = TimeDelta::minutes(2);
 ///
 /// Source: GS1 General Specifications, 2.6.5 (SSCC, AI 00).
 const PREFIX_AND_SERIAL: u32 = 16;
+
+/// Benches that are at work, and the orders that can be claimed now: no more are counted than all of
+/// them could want, for it does not matter how many more there are.
+const SHARE: &str = concat!(
+    "SELECT at_work.benches,
+        (SELECT count(*) FROM (SELECT 1",
+    best_orders!(),
+    " LIMIT $1 * at_work.benches) AS free)
+     FROM (SELECT greatest(count(*), 1) AS benches FROM bench
+        WHERE last_seen > clock_timestamp() - make_interval(secs => $2) AND NOT quarantined) AS at_work"
+);
 
 /// The orders that can be claimed now, counted no further than `most`.
 pub(super) fn count_free(session: &mut Session, most: u64) -> Result<u64, Fault> {
@@ -42,44 +53,74 @@ pub(super) fn claim(
     seat: &Seat,
     wanted: &Wanted,
 ) -> Result<Result<Vec<Claim>, Turned>, Fault> {
-    let mut books = Books::begin(session)?;
-    books.lock_benches(session, std::slice::from_ref(&seat.station))?;
+    match wanted {
+        Wanted::Order(order) => claim_one(session, seat, order),
+        Wanted::Best(wanted) => claim_best(session, seat, u64::from(*wanted)),
+    }
+}
+
+fn claim_one(
+    session: &mut Session,
+    seat: &Seat,
+    order: &OrderNo,
+) -> Result<Result<Vec<Claim>, Turned>, Fault> {
+    let number = vec![order.as_str()];
+    let asked: [(_, Values<'_>); 2] = [(LOCK_ORDERS, &[&number]), (PARCELS, &[&number])];
+    let (mut books, terms, found) = Books::of_bench(session, seat, &asked)?;
     if let Err(turned) = books.ledger.check(seat) {
         return Ok(Err(turned));
     }
-    let orders = match wanted {
-        Wanted::Order(order) => {
-            books.lock_orders(session, std::slice::from_ref(order))?;
-            vec![order.clone()]
-        }
-        // A master that was set back gives nothing out.
-        Wanted::Best(_) if books.ledger.recovering_since.is_some() => vec![],
-        Wanted::Best(wanted) => {
-            let share = share(session, &books, u64::from(*wanted))?;
-            books.lock_best(session, share)?
-        }
-    };
+    books.add_orders_with_parcels(&found)?;
     books.read_holders(session)?;
-    let terms = Terms::from(&records::settings(session)?);
+    give(session, seat, books, &terms, std::slice::from_ref(order)).map(Ok)
+}
+
+/// The most urgent orders. A few are locked at once; before many are, it is asked what the others leave.
+fn claim_best(
+    session: &mut Session,
+    seat: &Seat,
+    wanted: u64,
+) -> Result<Result<Vec<Claim>, Turned>, Fault> {
+    let few = column(wanted);
+    let at_work = AT_WORK.as_seconds_f64();
+    let is_few = is_everybodys(wanted);
+    let asked: (_, Values<'_>) = if is_few {
+        (LOCK_BEST, &[&few])
+    } else {
+        (SHARE, &[&few, &at_work])
+    };
+    let (mut books, terms, mut found) = Books::of_bench(session, seat, &[asked])?;
+    if let Err(turned) = books.ledger.check(seat) {
+        return Ok(Err(turned));
+    }
+    // A master that was set back gives nothing out.
+    if books.ledger.recovering_since.is_some() {
+        return Ok(Ok(vec![]));
+    }
+    let mut rows = found.pop().unwrap_or_default();
+    if !is_few && let Some(columns) = rows.pop() {
+        let share = fair_share(wanted, count(columns.get(1)), count(columns.get(0)));
+        rows = session.query(LOCK_BEST, &[&column(share)])?;
+    }
+    books.add_orders(&rows)?;
+    let best: Vec<OrderNo> = rows.iter().map(|columns| OrderNo(columns.get(0))).collect();
+    give(session, seat, books, &terms, &best).map(Ok)
+}
+
+fn give(
+    session: &mut Session,
+    seat: &Seat,
+    mut books: Books,
+    terms: &Terms,
+    orders: &[OrderNo],
+) -> Result<Vec<Claim>, Fault> {
     let now = books.head.now;
     let claims = orders
         .iter()
-        .filter_map(|order| books.ledger.claim(&seat.station, order, now, &terms))
+        .filter_map(|order| books.ledger.claim(&seat.station, order, now, terms))
         .collect();
     books.keep(session, Form::Whole)?;
-    Ok(Ok(claims))
-}
-
-/// How many of `wanted` orders the bench gets, so that something is left for the others at work.
-fn share(session: &mut Session, books: &Books, wanted: u64) -> Result<u64, Fault> {
-    let at_work = session.one(
-        "SELECT count(*) FROM bench WHERE last_seen > $1 AND NOT quarantined",
-        &[&(books.head.now - AT_WORK)],
-    )?;
-    let benches = count(at_work.get(0)).max(1);
-    // As soon as there are enough for everybody it does not matter how many more there are.
-    let free = count_free(session, wanted.saturating_mul(benches))?;
-    Ok(fair_share(wanted, free, benches))
+    Ok(claims)
 }
 
 /// Takes the right back, unless the bench has begun the orders or finished them.
@@ -88,12 +129,13 @@ pub(super) fn release(
     seat: &Seat,
     orders: &[OrderNo],
 ) -> Result<Result<(), Turned>, Fault> {
-    let mut books = Books::begin(session)?;
-    books.lock_benches(session, std::slice::from_ref(&seat.station))?;
+    let numbers: Vec<&str> = orders.iter().map(OrderNo::as_str).collect();
+    let asked: [(_, Values<'_>); 2] = [(LOCK_ORDERS, &[&numbers]), (PARCELS, &[&numbers])];
+    let (mut books, _terms, found) = Books::of_bench(session, seat, &asked)?;
     if let Err(turned) = books.ledger.check(seat) {
         return Ok(Err(turned));
     }
-    books.lock_orders(session, orders)?;
+    books.add_orders_with_parcels(&found)?;
     books.ledger.release(&seat.station, orders);
     books.keep(session, Form::Whole)?;
     Ok(Ok(()))
@@ -105,8 +147,7 @@ pub(super) fn numbers(
     seat: &Seat,
     wanted: u64,
 ) -> Result<Result<NumberRange, Turned>, Fault> {
-    let mut books = Books::begin(session)?;
-    books.lock_benches(session, std::slice::from_ref(&seat.station))?;
+    let (books, _terms, _) = Books::of_bench(session, seat, &[])?;
     if let Err(turned) = books.ledger.check(seat) {
         return Ok(Err(turned));
     }

@@ -3,18 +3,57 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use tokio_postgres::types::ToSql;
 
 use super::books::{Books, word_of};
 use super::records;
-use super::session::Session;
+use super::session::{Given, Session, given};
 use super::stock;
 use super::trouble::Fault;
-use crate::domain::feed::{OrderStanding, Row};
-use crate::domain::ids::{Badge, OrderNo};
+use crate::domain::feed::{OrderStanding, Rejection, Row};
+use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::journal::Entry;
 use crate::master::ledger::{BookState, Effects, KeptFact, Ledger, OrderBook, ParcelBook};
 use crate::sqlite::column;
+
+/// What is in parcels.
+pub(super) const PARCELS: &str = "INSERT INTO parcel_book(order_no, parcel, packaging, contents)
+     SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::TEXT[], $4::TEXT[])
+     ON CONFLICT (order_no, parcel) DO UPDATE
+     SET packaging = excluded.packaging, contents = excluded.contents";
+
+/// Units set aside.
+pub(super) const RESERVATIONS: &str = "INSERT INTO reservation(sku, order_no, units)
+     SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[])
+     ON CONFLICT (sku, order_no) DO UPDATE SET units = excluded.units";
+
+/// How benches stand.
+pub(super) const BENCHES: &str = "INSERT INTO bench(station, run, last_seen, drained_at, unsent, quarantined, program, past_runs, waited_for)
+     SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::TIMESTAMPTZ[], $4::TIMESTAMPTZ[], $5::BIGINT[],
+     $6::BOOLEAN[], $7::TEXT[], $8::TEXT[], $9::BOOLEAN[])
+     ON CONFLICT (station) DO UPDATE SET run = excluded.run, last_seen = excluded.last_seen,
+     drained_at = excluded.drained_at, unsent = excluded.unsent,
+     quarantined = excluded.quarantined, program = excluded.program,
+     past_runs = excluded.past_runs, waited_for = excluded.waited_for";
+
+/// How far the facts of each life have come.
+pub(super) const LIVES: &str = "INSERT INTO bench_life(station, epoch, has_up_to)
+     SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[])
+     ON CONFLICT (station, epoch) DO UPDATE SET has_up_to = excluded.has_up_to";
+
+/// What facts and claims change of orders. An order that the shop has not sent yet can have been packed
+/// all the same: the master forgot it.
+pub(super) const ORDERS: &str = "INSERT INTO order_book(order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over)
+     SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
+     $6::BIGINT[], $7::BIGINT[], $8::BOOLEAN[])
+     ON CONFLICT (order_no) DO UPDATE SET holder = excluded.holder, fence = excluded.fence,
+     lease_end = excluded.lease_end, state = excluded.state,
+     packed_revision = excluded.packed_revision, packed_mark = excluded.packed_mark,
+     taken_over = excluded.taken_over";
+
+/// Keeps facts for ever.
+pub(super) const FACTS: &str = "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
+     SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
+     $6::BIGINT[], $7::TEXT[], $8::TEXT[], $9::TEXT[], $10::BYTEA[], $11::TEXT[])";
 
 /// How much of a fact is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,60 +106,39 @@ impl Books {
                     packaging,
                     contents: units,
                 } = now;
-                numbers.push(order.as_str());
+                numbers.push(order.0.clone());
                 parcels.push(i64::from(*parcel));
-                packagings.push(
-                    packaging
-                        .as_ref()
-                        .map(crate::domain::ids::PackagingCode::as_str),
-                );
+                packagings.push(packaging.as_ref().map(|code| code.0.clone()));
                 contents.push(json(units));
             }
         }
         if numbers.is_empty() {
             return Ok(());
         }
-        session.execute(
-            "INSERT INTO parcel_book(order_no, parcel, packaging, contents)
-             SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::TEXT[], $4::TEXT[])
-             ON CONFLICT (order_no, parcel) DO UPDATE
-                SET packaging = excluded.packaging, contents = excluded.contents",
-            &[&numbers, &parcels, &packagings, &contents],
-        )?;
-        Ok(())
+        session.put_off(PARCELS, given![numbers, parcels, packagings, contents])
     }
 
-    /// Units set aside, where that has changed.
+    /// Units set aside, where that has changed. Of a closed order nobody reads them, so they are left
+    /// as they are, and written again when it is opened again.
     pub(super) fn keep_reservations(
         &self,
         session: &mut Session,
         orders: &[(&OrderNo, &OrderBook)],
     ) -> Result<(), Fault> {
+        let none = OrderBook::default();
         let (mut skus, mut numbers, mut units) = (vec![], vec![], vec![]);
-        for (order, book) in orders {
-            let before = self.before.orders.get(*order);
-            let before = before.map(OrderBook::reserved).unwrap_or_default();
-            let now = book.reserved();
-            let named: BTreeSet<_> = before.keys().chain(now.keys()).collect();
-            for sku in named {
-                let reserved = now.get(sku).copied().unwrap_or(0);
-                if before.get(sku).copied().unwrap_or(0) != reserved {
-                    skus.push(sku.0.clone());
-                    numbers.push(order.as_str());
-                    units.push(i64::from(reserved));
-                }
+        for (order, now) in orders {
+            let before = self.before.orders.get(*order).unwrap_or(&none);
+            for (sku, reserved) in set_aside_anew(before, now) {
+                skus.push(sku.0.clone());
+                numbers.push(order.0.clone());
+                units.push(i64::from(reserved));
             }
         }
         if skus.is_empty() {
             return Ok(());
         }
-        session.execute(
-            "INSERT INTO reservation(sku, order_no, units)
-             SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[])
-             ON CONFLICT (sku, order_no) DO UPDATE SET units = excluded.units",
-            &[&skus, &numbers, &units],
-        )?;
-        Ok(())
+        session.put_off(RESERVATIONS, given![skus, numbers, units])
     }
 
     /// What benches see of it: standings, stock, packagings and exceptions.
@@ -130,19 +148,20 @@ impl Books {
         orders: &[(&OrderNo, &OrderBook)],
         effects: &Effects,
     ) -> Result<(), Fault> {
-        keep_moves(session, effects)?;
-        let (mut rows, short) = stock::take(session, &effects.moves, self.head.now)?;
-        rows.extend(stock::use_packagings(session, &effects.packagings)?);
-        rows.extend(orders.iter().filter_map(|(order, book)| {
-            let standing = standing_of(order, book);
-            let before = self.before.orders.get(*order).cloned().unwrap_or_default();
-            (standing != standing_of(order, &before)).then_some(Row::Standing(standing))
-        }));
+        stock::note_moves(session, &effects.moves)?;
+        stock::note_packagings(session, &effects.packagings)?;
+        let rows: Vec<Row> = orders
+            .iter()
+            .filter_map(|(order, book)| {
+                let standing = standing_of(order, book);
+                let before = self.before.orders.get(*order).cloned().unwrap_or_default();
+                (standing != standing_of(order, &before)).then_some(Row::Standing(standing))
+            })
+            .collect();
         records::put(session, &rows)?;
         let exceptions: Vec<Row> = effects
             .exceptions
             .iter()
-            .chain(&short)
             .map(|exception| Row::Exception(Box::new(exception.clone())))
             .collect();
         records::add_new(session, &exceptions)?;
@@ -178,6 +197,27 @@ impl Books {
     }
 }
 
+/// The products of an order of which the table has to be told how many units are set aside.
+fn set_aside_anew<'a>(before: &'a OrderBook, now: &'a OrderBook) -> BTreeMap<&'a Sku, u32> {
+    let is_closed = |book: &OrderBook| book.state == BookState::Closed;
+    if is_closed(now) {
+        // What the shop took out of it meanwhile is not named when it is opened again.
+        let gone = before.needs.keys();
+        return gone
+            .filter(|sku| !now.needs.contains_key(*sku))
+            .map(|sku| (sku, 0))
+            .collect();
+    }
+    let (known, reserved) = (before.reserved(), now.reserved());
+    let units = |of: &BTreeMap<Sku, u32>, sku: &Sku| of.get(sku).copied().unwrap_or(0);
+    let named: BTreeSet<&Sku> = before.needs.keys().chain(now.needs.keys()).collect();
+    named
+        .into_iter()
+        .map(|sku| (sku, units(&reserved, sku)))
+        .filter(|(sku, now)| is_closed(before) || units(&known, sku) != *now)
+        .collect()
+}
+
 /// An order as benches see where it stands.
 fn standing_of(order: &OrderNo, book: &OrderBook) -> OrderStanding {
     OrderStanding {
@@ -197,9 +237,9 @@ fn keep_benches(session: &mut Session, before: &Ledger, now: &Ledger) -> Result<
         if old == Some(bench) {
             continue;
         }
-        stations.push(station.as_str());
-        runs.push(bench.run.as_str());
-        programs.push(bench.program.as_str());
+        stations.push(station.0.clone());
+        runs.push(bench.run.clone());
+        programs.push(bench.program.clone());
         seen.push(bench.last_seen);
         drained.push(bench.drained_at);
         unsent.push(column(bench.unsent));
@@ -209,34 +249,30 @@ fn keep_benches(session: &mut Session, before: &Ledger, now: &Ledger) -> Result<
         waited_for.push(bench.waited_for);
         for (epoch, has_up_to) in &bench.has_up_to {
             if old.and_then(|old| old.has_up_to.get(epoch)) != Some(has_up_to) {
-                lives.push(station.as_str());
+                lives.push(station.0.clone());
                 epochs.push(column(*epoch));
                 numbers.push(column(*has_up_to));
             }
         }
     }
     if !stations.is_empty() {
-        session.execute(
-            "INSERT INTO bench(station, run, last_seen, drained_at, unsent, quarantined, program, past_runs, waited_for)
-             SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::TIMESTAMPTZ[], $4::TIMESTAMPTZ[], $5::BIGINT[],
-                $6::BOOLEAN[], $7::TEXT[], $8::TEXT[], $9::BOOLEAN[])
-             ON CONFLICT (station) DO UPDATE SET run = excluded.run, last_seen = excluded.last_seen,
-                drained_at = excluded.drained_at, unsent = excluded.unsent,
-                quarantined = excluded.quarantined, program = excluded.program,
-                past_runs = excluded.past_runs, waited_for = excluded.waited_for",
-            &[
-                &stations, &runs, &seen, &drained, &unsent, &quarantined, &programs, &past_runs,
-                &waited_for,
+        session.put_off(
+            BENCHES,
+            given![
+                stations,
+                runs,
+                seen,
+                drained,
+                unsent,
+                quarantined,
+                programs,
+                past_runs,
+                waited_for
             ],
         )?;
     }
     if !lives.is_empty() {
-        session.execute(
-            "INSERT INTO bench_life(station, epoch, has_up_to)
-             SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[])
-             ON CONFLICT (station, epoch) DO UPDATE SET has_up_to = excluded.has_up_to",
-            &[&lives, &epochs, &numbers],
-        )?;
+        session.put_off(LIVES, given![lives, epochs, numbers])?;
     }
     Ok(())
 }
@@ -246,103 +282,95 @@ fn keep_orders(session: &mut Session, orders: &[(&OrderNo, &OrderBook)]) -> Resu
     if orders.is_empty() {
         return Ok(());
     }
-    let numbers: Vec<&str> = orders.iter().map(|(order, _)| order.as_str()).collect();
+    let numbers: Vec<String> = orders.iter().map(|(order, _)| order.0.clone()).collect();
     let each = |value: fn(&OrderBook) -> i64| -> Vec<i64> {
         orders.iter().map(|(_, book)| value(book)).collect()
     };
-    let holders: Vec<Option<&str>> = orders
+    let holders: Vec<Option<String>> = orders
         .iter()
-        .map(|(_, book)| {
-            book.holder
-                .as_ref()
-                .map(crate::domain::ids::StationId::as_str)
-        })
+        .map(|(_, book)| book.holder.as_ref().map(|holder| holder.0.clone()))
         .collect();
     let leases: Vec<Option<DateTime<Utc>>> =
         orders.iter().map(|(_, book)| book.lease_end).collect();
-    let states: Vec<&str> = orders.iter().map(|(_, book)| word_of(book.state)).collect();
+    let states: Vec<&'static str> = orders.iter().map(|(_, book)| word_of(book.state)).collect();
     let packed_marks: Vec<Option<i64>> = orders
         .iter()
         .map(|(_, book)| book.packed_mark.map(u64::cast_signed))
         .collect();
     let taken_over: Vec<bool> = orders.iter().map(|(_, book)| book.taken_over).collect();
-    // An order that the shop has not sent yet can have been packed all the same: the master forgot it.
-    session.execute(
-        "INSERT INTO order_book(order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over)
-         SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
-            $6::BIGINT[], $7::BIGINT[], $8::BOOLEAN[])
-         ON CONFLICT (order_no) DO UPDATE SET holder = excluded.holder, fence = excluded.fence,
-            lease_end = excluded.lease_end, state = excluded.state,
-            packed_revision = excluded.packed_revision, packed_mark = excluded.packed_mark,
-            taken_over = excluded.taken_over",
-        &[
-            &numbers,
-            &holders,
-            &each(|book| column(book.fence)),
-            &leases,
-            &states,
-            &each(|book| column(book.packed_revision)),
-            &packed_marks,
-            &taken_over,
+    session.put_off(
+        ORDERS,
+        given![
+            numbers,
+            holders,
+            each(|book| column(book.fence)),
+            leases,
+            states,
+            each(|book| column(book.packed_revision)),
+            packed_marks,
+            taken_over
         ],
-    )?;
-    Ok(())
+    )
 }
 
 /// Facts by their columns.
 #[derive(Default)]
-pub(super) struct FactColumns<'a> {
-    stations: Vec<&'a str>,
+pub(super) struct FactColumns {
+    stations: Vec<String>,
     epochs: Vec<i64>,
     numbers: Vec<i64>,
     at: Vec<DateTime<Utc>>,
-    workers: Vec<Option<&'a str>>,
+    workers: Vec<Option<String>>,
     fences: Vec<i64>,
-    kinds: Vec<&'a str>,
-    orders: Vec<Option<&'a str>>,
+    kinds: Vec<String>,
+    orders: Vec<Option<String>>,
     bodies: Vec<Option<String>>,
-    hashes: Vec<&'a [u8]>,
+    hashes: Vec<Vec<u8>>,
     rejected: Vec<Option<String>>,
 }
 
-impl<'a> FactColumns<'a> {
-    pub(super) fn of(kept: &'a [KeptFact], form: Form) -> Self {
+impl FactColumns {
+    /// Of facts, each with why it does not count.
+    pub(super) fn of<'a>(
+        facts: impl IntoIterator<Item = (&'a Entry, Option<&'a Rejection>)>,
+        form: Form,
+    ) -> Self {
         let mut columns = Self::default();
-        for KeptFact { entry, rejected } in kept {
+        for (entry, rejected) in facts {
             let whole = form == Form::Whole;
-            columns.stations.push(entry.station.as_str());
+            columns.stations.push(entry.station.0.clone());
             columns.epochs.push(column(entry.epoch));
             columns.numbers.push(column(entry.number));
             columns.at.push(entry.at);
-            let worker = entry.worker.as_ref().map(Badge::as_str);
-            columns.workers.push(worker.filter(|_| whole));
+            let worker = entry.worker.as_ref().filter(|_| whole);
+            columns.workers.push(worker.map(|badge| badge.0.clone()));
             columns.fences.push(column(entry.fence));
-            columns.kinds.push(entry.fact.kind());
-            let order = entry.fact.order().map(OrderNo::as_str);
-            columns.orders.push(order.filter(|_| whole));
+            columns.kinds.push(entry.fact.kind().to_owned());
+            let order = entry.fact.order().filter(|_| whole);
+            columns.orders.push(order.map(|order| order.0.clone()));
             columns
                 .bodies
                 .push((form != Form::HashOnly).then(|| json(&entry.fact)));
-            columns.hashes.push(entry.hash.as_slice());
-            columns.rejected.push(rejected.as_ref().map(json));
+            columns.hashes.push(entry.hash.to_vec());
+            columns.rejected.push(rejected.map(json));
         }
         columns
     }
 
     /// In the order of the table's columns.
-    pub(super) fn values(&self) -> [&(dyn ToSql + Sync); 11] {
-        [
-            &self.stations,
-            &self.epochs,
-            &self.numbers,
-            &self.at,
-            &self.workers,
-            &self.fences,
-            &self.kinds,
-            &self.orders,
-            &self.bodies,
-            &self.hashes,
-            &self.rejected,
+    pub(super) fn values(self) -> Given {
+        given![
+            self.stations,
+            self.epochs,
+            self.numbers,
+            self.at,
+            self.workers,
+            self.fences,
+            self.kinds,
+            self.orders,
+            self.bodies,
+            self.hashes,
+            self.rejected
         ]
     }
 }
@@ -351,67 +379,27 @@ fn keep_facts(session: &mut Session, kept: &[KeptFact], form: Form) -> Result<()
     if kept.is_empty() {
         return Ok(());
     }
-    let new = FactColumns::of(kept, form);
-    session.execute(
-        "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
-         SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
-            $6::BIGINT[], $7::TEXT[], $8::TEXT[], $9::TEXT[], $10::BYTEA[], $11::TEXT[])",
-        &new.values(),
-    )?;
-    Ok(())
+    let facts = kept
+        .iter()
+        .map(|kept| (&kept.entry, kept.rejected.as_ref()));
+    let new = FactColumns::of(facts, form);
+    session.put_off(FACTS, new.values())
 }
 
 fn keep_doubles(session: &mut Session, doubles: &[Entry]) -> Result<(), Fault> {
     for entry in doubles {
-        session.execute(
+        session.put_off(
             "INSERT INTO inbox_double(station, epoch, number, hash, body) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT DO NOTHING",
-            &[
-                &entry.station.as_str(),
-                &column(entry.epoch),
-                &column(entry.number),
-                &entry.hash.as_slice(),
-                &json(&entry.fact),
+            given![
+                entry.station.0.clone(),
+                column(entry.epoch),
+                column(entry.number),
+                entry.hash.to_vec(),
+                json(&entry.fact)
             ],
         )?;
     }
-    Ok(())
-}
-
-fn keep_moves(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
-    if effects.moves.is_empty() {
-        return Ok(());
-    }
-    let moves = &effects.moves;
-    let stations: Vec<&str> = moves
-        .iter()
-        .map(|moved| moved.fact.station.as_str())
-        .collect();
-    let epochs: Vec<i64> = moves.iter().map(|moved| column(moved.fact.epoch)).collect();
-    let numbers: Vec<i64> = moves
-        .iter()
-        .map(|moved| column(moved.fact.number))
-        .collect();
-    let orders: Vec<&str> = moves.iter().map(|moved| moved.order.as_str()).collect();
-    let parcels: Vec<i64> = moves.iter().map(|moved| i64::from(moved.parcel)).collect();
-    let skus: Vec<&str> = moves.iter().map(|moved| moved.sku.as_str()).collect();
-    let places: Vec<String> = moves
-        .iter()
-        .map(|moved| {
-            moved.location.as_ref().map_or_else(String::new, |at| {
-                format!("{}\u{1f}{}\u{1f}{}", at.aisle, at.shelf, at.bin)
-            })
-        })
-        .collect();
-    let units: Vec<i64> = moves.iter().map(|moved| moved.units).collect();
-    session.execute(
-        "INSERT INTO stock_move(station, epoch, number, order_no, parcel, sku, place, units)
-         SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TEXT[], $5::BIGINT[],
-            $6::TEXT[], $7::TEXT[], $8::BIGINT[])",
-        &[
-            &stations, &epochs, &numbers, &orders, &parcels, &skus, &places, &units,
-        ],
-    )?;
     Ok(())
 }
 

@@ -131,7 +131,7 @@ pub(super) fn patiently<T>(
     session: &mut Session,
     question: impl FnOnce(&mut Session) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
-    session.begin()?;
+    session.begin();
     session.be_patient(PATIENCE)?;
     let answer = question(session)?;
     session.commit()?;

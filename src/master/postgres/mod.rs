@@ -100,15 +100,23 @@ impl PostgresMaster {
                 self.session = Some(session);
                 Ok(answer)
             }
-            Err(fault) => Err(self.give_up(session, fault)),
+            Err(fault) => Err(self.give_up(session, fault).into()),
         }
     }
 
     /// Runs one transaction; begins it anew when another one was in its way.
     fn transact<T>(
         &mut self,
-        mut work: impl FnMut(&mut Session) -> Result<T, Fault>,
+        work: impl FnMut(&mut Session) -> Result<T, Fault>,
     ) -> Result<T, MasterError> {
+        Ok(self.attempt(work)?)
+    }
+
+    /// The same, for whoever can go on after a fault.
+    fn attempt<T>(
+        &mut self,
+        mut work: impl FnMut(&mut Session) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         let mut tries = 1;
         loop {
             let mut session = self.connected()?;
@@ -129,12 +137,26 @@ impl PostgresMaster {
         }
     }
 
+    /// Folds what facts have noted, so that it is read now. What stands in the way of it today does
+    /// not stand in the way of reading: a server that only answers, or somebody who writes those rows.
+    fn fold(&mut self) -> Result<(), MasterError> {
+        if self.ask(stock::is_due)? {
+            match self.attempt(stock::fold) {
+                Err(Fault::Database(error)) if error.code().is_some() => {
+                    tracing::debug!(%error, "what is due is folded later");
+                }
+                folded => folded?,
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps the connection for the next call if it still answers.
-    fn give_up(&mut self, mut session: Session, fault: Fault) -> MasterError {
+    fn give_up(&mut self, mut session: Session, fault: Fault) -> Fault {
         if session.roll_back() {
             self.session = Some(session);
         }
-        fault.into()
+        fault
     }
 }
 
@@ -142,7 +164,7 @@ fn whole<T>(
     session: &mut Session,
     work: &mut impl FnMut(&mut Session) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
-    session.begin()?;
+    session.begin();
     let answer = work(session)?;
     session.commit()?;
     Ok(answer)
@@ -167,6 +189,7 @@ impl Master for PostgresMaster {
         if let Some(pulled) = self.ahead.waiting(cursor, limit)? {
             return Ok(pulled);
         }
+        self.fold()?;
         let mut ahead = std::mem::take(&mut self.ahead);
         let pulled = self.ask(|session| ahead.read_on(session, cursor, limit))?;
         self.ahead = ahead;
@@ -176,9 +199,14 @@ impl Master for PostgresMaster {
     fn push(&mut self, seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
         let mut outcomes = Vec::with_capacity(entries.len());
         for batch in entries.chunks(push::BATCH) {
-            outcomes.extend(heard(
-                self.transact(|session| push::take(session, seat, batch))?,
-            )?);
+            let taken = match self.attempt(|session| push::together(session, seat, batch)) {
+                Err(fault) if fault.is_about_data() => {
+                    tracing::warn!(why = fault.said(), "facts are taken one by one");
+                    self.transact(|session| push::one_by_one(session, seat, batch))?
+                }
+                answer => answer?,
+            };
+            outcomes.extend(heard(taken)?);
         }
         Ok(outcomes)
     }
@@ -208,7 +236,9 @@ impl Master for PostgresMaster {
     fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {
         self.ask(|session| {
             let columns = session.one(
-                "SELECT coalesce(sum(units), 0)::BIGINT FROM reservation WHERE sku = $1",
+                "SELECT coalesce(sum(reservation.units), 0)::BIGINT FROM reservation
+                 JOIN order_book USING (order_no)
+                 WHERE reservation.sku = $1 AND order_book.state <> 'closed'",
                 &[&sku.as_str()],
             )?;
             Ok(crate::sqlite::count(columns.get(0)))

@@ -2,11 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::session::Session;
+use super::session::{Session, given};
 use super::trouble::Fault;
 use crate::domain::feed::{Row, row_mark};
 use crate::domain::settings::Settings;
 use crate::master::MasterError;
+
+/// Writes rows; a changed one moves to the end of the feed, and one that is the same stays where it is.
+pub(super) const PUT: &str = "INSERT INTO record(topic, key, mark, body)
+     SELECT topic, key, mark, body
+     FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TEXT[]) AS new(topic, key, mark, body)
+     ORDER BY topic COLLATE \"C\", key COLLATE \"C\"
+     ON CONFLICT (topic, key) DO UPDATE
+     SET mark = excluded.mark, body = excluded.body,
+     transaction = excluded.transaction, seq = excluded.seq
+     WHERE record.body <> excluded.body";
 
 /// A row as it is sent to benches.
 pub(super) fn body_of(row: &Row) -> String {
@@ -64,18 +74,10 @@ pub(super) fn put(session: &mut Session, rows: &[Row]) -> Result<(), Fault> {
         return Ok(());
     }
     let columns: Columns = rows.iter().collect();
-    session.execute(
-        "INSERT INTO record(topic, key, mark, body)
-         SELECT topic, key, mark, body
-         FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TEXT[]) AS new(topic, key, mark, body)
-         ORDER BY topic COLLATE \"C\", key COLLATE \"C\"
-         ON CONFLICT (topic, key) DO UPDATE
-            SET mark = excluded.mark, body = excluded.body,
-                transaction = excluded.transaction, seq = excluded.seq
-            WHERE record.body <> excluded.body",
-        &[&columns.topics, &columns.keys, &columns.marks, &columns.bodies],
-    )?;
-    Ok(())
+    session.put_off(
+        PUT,
+        given![columns.topics, columns.keys, columns.marks, columns.bodies],
+    )
 }
 
 /// Writes the rows that are not there yet.
@@ -84,16 +86,19 @@ pub(super) fn add_new(session: &mut Session, rows: &[Row]) -> Result<(), Fault> 
         return Ok(());
     }
     let columns: Columns = rows.iter().collect();
-    session.execute(
+    session.put_off(
         "INSERT INTO record(topic, key, mark, body)
          SELECT topic, key, mark, body
          FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TEXT[]) AS new(topic, key, mark, body)
          ORDER BY topic COLLATE \"C\", key COLLATE \"C\"
          ON CONFLICT (topic, key) DO NOTHING",
-        &[&columns.topics, &columns.keys, &columns.marks, &columns.bodies],
-    )?;
-    Ok(())
+        given![columns.topics, columns.keys, columns.marks, columns.bodies],
+    )
 }
+
+/// Rows with these keys, kept from others until the transaction ends.
+pub(super) const LOCK: &str =
+    "SELECT key, body FROM record WHERE topic = $1 AND key = ANY($2) ORDER BY key FOR UPDATE";
 
 /// The rows with these keys, kept from others until the transaction ends.
 pub(super) fn lock(
@@ -104,10 +109,15 @@ pub(super) fn lock(
     if keys.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let found = session.query(
-        "SELECT key, body FROM record WHERE topic = $1 AND key = ANY($2) ORDER BY key FOR UPDATE",
-        &[&topic, &keys],
-    )?;
+    let found = session.query(LOCK, &[&topic, &keys])?;
+    locked(topic, &found)
+}
+
+/// What [`LOCK`] found.
+pub(super) fn locked(
+    topic: &str,
+    found: &[tokio_postgres::Row],
+) -> Result<BTreeMap<String, Row>, Fault> {
     let mut rows = BTreeMap::new();
     for columns in found {
         let (key, body): (String, String) = (columns.get(0), columns.get(1));
@@ -147,11 +157,16 @@ pub(super) fn beginning(
 pub(super) fn settings(session: &mut Session) -> Result<Settings, Fault> {
     let mut settings = Settings::default();
     for row in beginning(session, "setting", &[String::new()])? {
-        if let Row::Setting { key, value } = row
-            && let Err(why) = settings.set(&key, &value)
-        {
-            tracing::warn!(key, %why, "a setting is not used");
-        }
+        heed_setting(&mut settings, row);
     }
     Ok(settings)
+}
+
+/// Takes a row's setting over; one that nobody knows any more is left.
+pub(super) fn heed_setting(settings: &mut Settings, row: Row) {
+    if let Row::Setting { key, value } = row
+        && let Err(why) = settings.set(&key, &value)
+    {
+        tracing::warn!(key, %why, "a setting is not used");
+    }
 }

@@ -1,5 +1,6 @@
 -- Who may do what, for the group roles of one warehouse. Run again after every migration; harmless twice.
--- :schema, :station, :lead and :bridge stand for the quoted names. Nobody but the owner may delete anything.
+-- :schema, :station, :lead and :bridge stand for the quoted names. Nobody but the owner may delete
+-- anything, but for what is only noted until it is folded into other rows.
 
 GRANT USAGE ON SCHEMA :schema TO :station;
 GRANT SELECT ON ledger, record, bench, bench_life, order_book, parcel_book, reservation, schema_migration,
@@ -13,6 +14,8 @@ GRANT INSERT (order_no, holder, fence, lease_end, state, packed_revision, packed
     UPDATE (holder, fence, lease_end, state, packed_revision, packed_mark, taken_over) ON order_book TO :station;
 GRANT SELECT (station, epoch, number, hash, rejected) ON inbox TO :station;
 GRANT INSERT ON inbox, inbox_double, stock_move, number_range TO :station;
+
+GRANT SELECT, INSERT, DELETE ON stock_due, packaging_due TO :station;
 
 -- Leads have the rights of stations. A lead's station also reads what all benches did, for statistics;
 -- what a lead decides goes up as facts.

@@ -33,6 +33,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0003_load.sql",
         sql: include_str!("migrations/0003_load.sql"),
     },
+    Migration {
+        name: "0004_due.sql",
+        sql: include_str!("migrations/0004_due.sql"),
+    },
 ];
 
 /// The group roles, and what each may do.
@@ -260,7 +264,7 @@ fn version(session: &mut Session) -> Result<i64, Fault> {
 /// All steps in one transaction: the tables are of the one version or of the other.
 fn bring_forward(session: &mut Session, schema: &SchemaName) -> Result<Brought, MasterError> {
     let roles_wanted = make_roles(session, schema)?;
-    session.begin()?;
+    session.begin();
     session.be_patient(PATIENCE)?;
     let from = steps(session, schema)?;
     if roles_wanted.is_none() {

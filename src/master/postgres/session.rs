@@ -1,8 +1,11 @@
 //! One connection with the statements it has prepared, and a limit to how long an answer may take.
+//!
+//! What changes something and answers nothing is put off, and travels with the next question, or with
+//! the end of the transaction: the server takes one after the other, and nobody waits in between.
 
 use std::collections::HashMap;
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -19,6 +22,26 @@ use super::trouble::Fault;
 
 /// What a statement is given.
 pub(super) type Values<'a> = &'a [&'a (dyn ToSql + Sync)];
+
+/// What a statement is given that is put off.
+pub(super) type Given = Vec<Box<dyn ToSql + Sync + Send>>;
+
+/// Values for [`Session::put_off`].
+macro_rules! given {
+    ($($value:expr),* $(,)?) => { vec![$(Box::new($value) as Box<dyn tokio_postgres::types::ToSql + Sync + Send>),*] };
+}
+pub(super) use given;
+
+/// Something for the server that nobody waits for.
+enum PutOff {
+    /// Words that take no values.
+    Said(&'static str),
+    /// A prepared statement.
+    Statement(Statement, Given),
+}
+
+/// An answer that is under way.
+type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, tokio_postgres::Error>> + 'a>>;
 
 /// How long a server may take to let a bench in, from the first byte to the last question of who it is.
 const GREETING: Duration = Duration::from_secs(5);
@@ -50,6 +73,7 @@ pub(super) struct Session {
     line: Option<JoinHandle<Result<(), tokio_postgres::Error>>>,
     runtime: Runtime,
     statements: HashMap<&'static str, Statement>,
+    put_off: Vec<PutOff>,
     patience: Duration,
     is_silent: bool,
 }
@@ -75,6 +99,7 @@ impl Session {
             line: Some(line),
             runtime,
             statements: HashMap::new(),
+            put_off: vec![],
             patience: WORK,
             is_silent: false,
         })
@@ -96,15 +121,18 @@ impl Session {
         Ok(())
     }
 
-    /// Begins a transaction.
-    pub(super) fn begin(&mut self) -> Result<(), Fault> {
+    /// Begins a transaction, together with what is asked first.
+    pub(super) fn begin(&mut self) {
         self.patience = WORK;
-        self.batch("BEGIN")
+        self.put_off.clear();
+        self.put_off.push(PutOff::Said("BEGIN"));
     }
 
-    /// Keeps what the transaction has done.
+    /// Keeps what the transaction has done. What was put off is told with it: when the server refuses
+    /// that, it keeps nothing.
     pub(super) fn commit(&mut self) -> Result<(), Fault> {
-        let committed = self.batch("COMMIT");
+        self.put_off.push(PutOff::Said("COMMIT"));
+        let committed = self.catch_up();
         self.patience = WORK;
         committed
     }
@@ -112,12 +140,58 @@ impl Session {
     /// Drops what the transaction has done; `false` when the connection is of no use any more.
     pub(super) fn roll_back(&mut self) -> bool {
         self.patience = WORK;
+        self.put_off.clear();
         !self.is_over() && self.batch("ROLLBACK").is_ok()
+    }
+
+    /// Drops what was done since the savepoint of this name, and what was not sent yet.
+    pub(super) fn back_to(&mut self, savepoint: &str) -> Result<(), Fault> {
+        self.put_off.clear();
+        self.batch(&format!("ROLLBACK TO SAVEPOINT {savepoint}"))
     }
 
     /// Runs statements that answer nothing.
     pub(super) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
+        self.catch_up()?;
         self.ask(async |client| client.batch_execute(sql).await)
+    }
+
+    /// Prepares statements, all of them on one way to the server and back.
+    pub(super) fn learn(&mut self, statements: &[&'static str]) -> Result<(), Fault> {
+        self.catch_up()?;
+        let new: Vec<&'static str> = statements
+            .iter()
+            .copied()
+            .filter(|sql| !self.statements.contains_key(sql))
+            .collect();
+        let Some(client) = self.client.as_ref().filter(|_| !self.is_silent) else {
+            return Err(Fault::Silent);
+        };
+        let mut answers: Vec<Answer<'_, Statement>> = Vec::with_capacity(new.len());
+        for sql in &new {
+            answers.push(Box::pin(client.prepare(sql)));
+        }
+        let told = self
+            .runtime
+            .block_on(in_order(answers, self.patience + WAY));
+        self.is_silent |= matches!(told, Err(Fault::Silent));
+        self.statements.extend(new.into_iter().zip(told?));
+        Ok(())
+    }
+
+    /// Has the server run a statement before the next question, or before the end of the transaction.
+    pub(super) fn put_off(&mut self, sql: &'static str, given: Given) -> Result<(), Fault> {
+        let statement = self.prepared(sql)?;
+        self.put_off.push(PutOff::Statement(statement, given));
+        Ok(())
+    }
+
+    /// Waits until everything that was put off is done.
+    pub(super) fn catch_up(&mut self) -> Result<(), Fault> {
+        if self.put_off.is_empty() {
+            return Ok(());
+        }
+        self.queries(&[]).map(drop)
     }
 
     /// The rows of a statement, which is prepared once a connection.
@@ -126,12 +200,52 @@ impl Session {
         sql: &'static str,
         values: Values<'_>,
     ) -> Result<Vec<Row>, Fault> {
-        let statement = self.prepared(sql)?;
-        self.ask(async |client| client.query(&statement, values).await)
+        Ok(self.queries(&[(sql, values)])?.pop().unwrap_or_default())
+    }
+
+    /// The rows of several statements, which travel together and run one after the other.
+    pub(super) fn queries(
+        &mut self,
+        asked: &[(&'static str, Values<'_>)],
+    ) -> Result<Vec<Vec<Row>>, Fault> {
+        let mut statements = Vec::with_capacity(asked.len());
+        for (sql, values) in asked {
+            statements.push((self.prepared(sql)?, *values));
+        }
+        let put_off = std::mem::take(&mut self.put_off);
+        let Some(client) = self.client.as_ref().filter(|_| !self.is_silent) else {
+            return Err(Fault::Silent);
+        };
+        let mut answers: Vec<Answer<'_, Vec<Row>>> =
+            Vec::with_capacity(put_off.len() + asked.len());
+        for word in &put_off {
+            answers.push(Box::pin(async move {
+                match word {
+                    PutOff::Said(said) => client.batch_execute(said).await?,
+                    PutOff::Statement(statement, given) => {
+                        let values: Vec<&(dyn ToSql + Sync)> =
+                            given.iter().map(|value| &**value as _).collect();
+                        client.execute(statement, &values).await?;
+                    }
+                }
+                Ok(vec![])
+            }));
+        }
+        for (statement, values) in &statements {
+            answers.push(Box::pin(
+                async move { client.query(statement, values).await },
+            ));
+        }
+        let told = self
+            .runtime
+            .block_on(in_order(answers, self.patience + WAY));
+        self.is_silent |= matches!(told, Err(Fault::Silent));
+        Ok(told?.split_off(put_off.len()))
     }
 
     /// The one row of a statement.
     pub(super) fn one(&mut self, sql: &'static str, values: Values<'_>) -> Result<Row, Fault> {
+        self.catch_up()?;
         let statement = self.prepared(sql)?;
         self.ask(async |client| client.query_one(&statement, values).await)
     }
@@ -142,12 +256,12 @@ impl Session {
         sql: &'static str,
         values: Values<'_>,
     ) -> Result<Option<Row>, Fault> {
-        let statement = self.prepared(sql)?;
-        self.ask(async |client| client.query_opt(&statement, values).await)
+        Ok(self.query(sql, values)?.into_iter().next())
     }
 
     /// How many rows a statement changed.
     pub(super) fn execute(&mut self, sql: &'static str, values: Values<'_>) -> Result<u64, Fault> {
+        self.catch_up()?;
         let statement = self.prepared(sql)?;
         self.ask(async |client| client.execute(&statement, values).await)
     }
@@ -159,9 +273,10 @@ impl Session {
         types: &[Type],
         rows: impl IntoIterator<Item = R>,
     ) -> Result<u64, Fault> {
+        self.catch_up()?;
         self.ask(async |client| {
             let sink = client.copy_in(sql).await?;
-            let mut writer = std::pin::pin!(BinaryCopyInWriter::new(sink, types));
+            let mut writer = pin!(BinaryCopyInWriter::new(sink, types));
             for row in rows {
                 writer.as_mut().write(&row.values()).await?;
             }
@@ -240,6 +355,33 @@ impl Session {
             Err(Fault::Silent)
         }
     }
+}
+
+/// Sends everything at once, and waits for each answer no longer than `limit`.
+///
+/// What could not be sent is followed by nothing: what stands behind it, the end of the transaction
+/// perhaps, is not asked for then.
+async fn in_order<T>(mut answers: Vec<Answer<'_, T>>, limit: Duration) -> Result<Vec<T>, Fault> {
+    let mut told: Vec<Option<T>> = answers.iter().map(|_| None).collect();
+    poll_fn(|context| {
+        for (answer, told) in answers.iter_mut().zip(&mut told) {
+            match answer.as_mut().poll(context) {
+                Poll::Ready(Ok(answer)) => *told = Some(answer),
+                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                Poll::Pending => {}
+            }
+        }
+        Poll::Ready(Ok(()))
+    })
+    .await?;
+    let mut all = Vec::with_capacity(answers.len());
+    for (answer, told) in answers.iter_mut().zip(told) {
+        all.push(match told {
+            Some(answer) => answer,
+            None => timeout(limit, answer).await.map_err(|_elapsed| Fault::Silent)??,
+        });
+    }
+    Ok(all)
 }
 
 /// What `question` answers, or `None` when that takes too long.

@@ -39,6 +39,34 @@ fn units_are_set_aside_until_they_are_packed() {
 }
 
 #[test]
+fn an_order_that_is_opened_again_sets_aside_what_it_lacks_by_its_newest_lines() {
+    each(|name, master| {
+        let mut four = sample::order("ZAM-4", &["MUG-01", "CUP-07"]);
+        four.lines[0].quantity = 2;
+        take_in(master, &[order_row(four.clone())]);
+        let bench = seat(master, "bench-1");
+        let fence = claim_one(master, &bench, "ZAM-4");
+        let mut facts = packing("bench-1", 1, fence, "ZAM-4", &[("MUG-01", 1)]);
+        master.push(&bench, &facts).unwrap();
+        let both =
+            |master: &mut dyn Master| (reserved(master, "MUG-01"), reserved(master, "CUP-07"));
+        assert_eq!(both(master), (3, 0), "{name}: it is packed");
+        four.lines.remove(0);
+        four.lines[0].quantity = 4;
+        take_in(master, &[order_row(four)]);
+        assert_eq!(both(master), (3, 0), "{name}: it is packed all the same");
+        let number = u64::try_from(facts.len()).unwrap() + 1;
+        let again = Fact::OrderReopened {
+            order: no("ZAM-4"),
+            reason: "another cup".to_owned(),
+        };
+        facts = vec![sample::entry("bench-1", number, fence, again)];
+        master.push(&bench, &facts).unwrap();
+        assert_eq!(both(master), (3, 4), "{name}: no mug is wanted any more");
+    });
+}
+
+#[test]
 fn a_cancelled_order_sets_nothing_aside_until_it_comes_again() {
     each(|name, master| {
         let mut order = sample::order("ZAM-1", &["MUG-01"]);

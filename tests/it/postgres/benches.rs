@@ -67,7 +67,7 @@ fn benches_that_ask_at_once_never_get_the_same_order() {
 }
 
 #[test]
-fn benches_that_pack_the_same_products_at_once_wait_for_each_other_and_lose_no_unit() {
+fn benches_that_pack_the_same_products_at_once_lose_no_unit() {
     const BENCHES: usize = 6;
     const EACH: usize = 20;
     let cluster = shared();
@@ -96,10 +96,13 @@ fn benches_that_pack_the_same_products_at_once_wait_for_each_other_and_lose_no_u
                     let entry = sample::entry(&seat.station.0, number, claim.fence, fact);
                     let outcomes = master.push(&seat, &[entry]).unwrap();
                     assert_eq!(outcomes, [PushOutcome::Taken]);
+                    // Whoever reads folds what the others have noted, while they go on.
+                    master.pull(&Cursor::default(), 1).unwrap();
                 }
             });
         }
     });
+    bridge.pull(&Cursor::default(), 1).unwrap();
     let sql = format!(
         "SELECT (SELECT count(*) FROM {schema}.parcel_book),
             (SELECT sum(units)::BIGINT FROM {schema}.stock_move WHERE sku = 'CUP-07'),
@@ -110,6 +113,62 @@ fn benches_that_pack_the_same_products_at_once_wait_for_each_other_and_lose_no_u
     let (parcels, moved, on_hand): (i64, i64, i64) = (books.get(0), books.get(1), books.get(2));
     assert_eq!((moved, on_hand), (-2 * parcels, 1_000 - 2 * parcels));
     assert!(parcels >= 60, "only {parcels} parcels");
+}
+
+#[test]
+fn no_push_stands_in_line_at_a_box_that_another_bench_uses() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let mut master = cluster.master(&schema, "bridge");
+    master.import(&shop(2), later(0)).unwrap();
+    let seat = seat(&mut master, "bench-1");
+    let claim = best(&mut master, &seat, 1).remove(0);
+    let mut other = cluster.superuser();
+    other
+        .batch_execute(&format!(
+            "BEGIN; SELECT 1 FROM {schema}.record WHERE topic IN ('stock', 'packaging') FOR UPDATE"
+        ))
+        .unwrap();
+    let fact = sample::parcel_closed(claim.order.as_str(), 1, Some(1), 1, &[("MUG-01", 3)]);
+    let entry = sample::entry("bench-1", 1, claim.fence, fact);
+    let outcomes = master.push(&seat, &[entry]).unwrap();
+    assert_eq!(outcomes, [PushOutcome::Taken]);
+    // Who reads does not stand in line either: the count comes with a later look.
+    let on_hand = |master: &mut dyn Master| {
+        let rows = master.pull(&Cursor::default(), 100).unwrap().rows;
+        rows.into_iter().find_map(|row| match row {
+            Row::Stock(place) => Some(place.on_hand),
+            _ => None,
+        })
+    };
+    assert_eq!(on_hand(&mut master), Some(100_000));
+    other.batch_execute("COMMIT").unwrap();
+    crate::support::cluster::wait_for_others(&mut other);
+    assert_eq!(on_hand(&mut master), Some(99_997));
+}
+
+#[test]
+fn goods_that_were_packed_before_they_were_counted_are_not_taken_from_the_count() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let mut master = cluster.master(&schema, "bridge");
+    master.import(&shop(2), later(0)).unwrap();
+    let seat = seat(&mut master, "bench-1");
+    let claim = best(&mut master, &seat, 1).remove(0);
+    let fact = sample::parcel_closed(claim.order.as_str(), 1, Some(1), 1, &[("MUG-01", 3)]);
+    let entry = sample::entry("bench-1", 1, claim.fence, fact);
+    master.push(&seat, &[entry]).unwrap();
+    let counted = [Row::Stock(sample::stock("MUG-01", "A2", 7))];
+    master
+        .import(&sample::read(&counted, "counted"), later(1))
+        .unwrap();
+    crate::support::cluster::wait_for_others(&mut cluster.superuser());
+    let rows = master.pull(&Cursor::default(), 100).unwrap().rows;
+    assert!(
+        rows.iter()
+            .any(|row| matches!(row, Row::Stock(place) if place.on_hand == 7)),
+        "{rows:?}"
+    );
 }
 
 /// Facts of which the second cannot be stored as it is: its order's number holds a sign that no text

@@ -44,7 +44,9 @@ fn a_server_killed_in_the_middle_has_taken_each_batch_whole_or_not_at_all() {
         let pusher = thread::Builder::new()
             .spawn(move || {
                 let mut first = welcome.has_up_to + 1;
-                while master.push(&seat, &batch(first)).is_ok() {
+                while master.push(&seat, &batch(first)).is_ok()
+                    && master.pull(&Cursor::default(), 1).is_ok()
+                {
                     tell.send(first + 9).unwrap();
                     first += 10;
                 }
@@ -65,6 +67,16 @@ fn a_server_killed_in_the_middle_has_taken_each_batch_whole_or_not_at_all() {
             "{acknowledged:?}, {has}"
         );
         assert_eq!(has % 10, 0, "half a batch was kept");
+        let due = format!("SELECT count(*) FROM {schema}.stock_due");
+        while cluster
+            .superuser()
+            .query_one(due.as_str(), &[])
+            .unwrap()
+            .get::<_, i64>(0)
+            > 0
+        {
+            master.pull(&Cursor::default(), 1).unwrap();
+        }
         let sql = format!(
             "SELECT (SELECT count(*) FROM {schema}.inbox), (SELECT count(*) FROM {schema}.parcel_book),
                 (SELECT -sum(units)::BIGINT FROM {schema}.stock_move),

@@ -178,6 +178,15 @@ impl Books {
     }
 
     fn tell_standing(&mut self, transaction: u64, order: &OrderNo, book: &OrderBook) {
+        // Masters do not look into the parcels of an order that nobody holds.
+        let is_empty = book
+            .parcels
+            .values()
+            .all(|parcel| parcel.packaging.is_none());
+        assert!(
+            book.holder.is_some() || is_empty,
+            "{order} was let go of with a parcel in its books"
+        );
         let standing = OrderStanding {
             order_no: order.clone(),
             holder: book.holder.clone(),

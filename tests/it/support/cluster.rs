@@ -453,6 +453,15 @@ impl Patient {
         }
     }
 
+    /// Whether facts have noted something that the next look folds.
+    fn is_due(&mut self) -> bool {
+        let schema = &self.schema;
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {schema}.stock_due) OR EXISTS (SELECT 1 FROM {schema}.packaging_due)"
+        );
+        self.watch.query_one(sql.as_str(), &[]).unwrap().get(0)
+    }
+
     fn wait(&mut self) {
         wait_for_others(&mut self.watch);
     }
@@ -488,6 +497,10 @@ impl Master for Patient {
     }
 
     fn pull(&mut self, cursor: &Cursor, limit: u32) -> Result<Pulled, MasterError> {
+        if self.is_due() {
+            // It tells nothing yet of what it folds while somebody else is writing.
+            self.master.pull(&Cursor::default(), 1)?;
+        }
         self.wait();
         self.master.pull(cursor, limit)
     }

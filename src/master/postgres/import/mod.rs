@@ -14,6 +14,7 @@ use tokio_postgres::types::{ToSql, Type};
 
 use super::records;
 use super::session::{Copied, Session};
+use super::stock;
 use super::trouble::Fault;
 use crate::domain::feed::{OrderRow, Row};
 use crate::domain::settings::Settings;
@@ -47,6 +48,9 @@ pub(super) fn take(
     now: DateTime<Utc>,
 ) -> Result<Imported, Fault> {
     session.be_patient(PATIENCE)?;
+    // Unlike a bench, an import may rightly read whole tables, and each is another one.
+    session
+        .batch("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on")?;
     alone(session)?;
     let before = records::settings(session)?;
     let settings = settings_after(&before, rows);
@@ -149,6 +153,8 @@ fn take_layer(
         settings,
         &mut imported,
     )?;
+    // What was packed before goods were counted is not taken from that count.
+    stock::fold_all(session)?;
     write(session, OF_THE_FLOOR, &mut imported)?;
     records::add_new(session, &exceptions)?;
     session.batch("DROP TABLE pg_temp.incoming")?;
