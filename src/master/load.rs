@@ -1,10 +1,12 @@
 //! In which order a bench gets everything when it begins, or begins again: what it needs to work comes first.
 //!
 //! Settings and people, then the catalogue, then the orders that are still to be packed, the most
-//! urgent first, then what is done. All of it as it was written up to one place of the feed, the
-//! *horizon*; what was written later comes by the feed, from the horizon on. So no row is missed:
+//! urgent first, then what is done. All that was written up to one place of the feed, the *horizon*;
+//! what was written later comes by the feed, from the horizon on. So no row is missed:
 //!
-//! - A row that changes while the bench loads goes behind the horizon, and is told there.
+//! - A row that changes while the bench loads goes behind the horizon, and is told there. It is told
+//!   in its step too: the box that all benches take is written all the time, and nobody could pack
+//!   without it until everything is loaded.
 //! - Rows of one kind are loaded by their keys, which never change.
 //! - Orders to be packed are loaded by their rank. Where one stands among the others changes only
 //!   with a row of its own (the order, or its standing), or with a setting. The last steps load all

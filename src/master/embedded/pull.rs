@@ -153,10 +153,10 @@ impl Reader<'_> {
         wanted: u64,
     ) -> Result<Vec<(Load, Row)>, MasterError> {
         self.keyed(
-            "SELECT key, body FROM record WHERE topic = ?1 AND key > ?2 AND seq <= ?3 ORDER BY key LIMIT ?4",
-            load,
+            "SELECT key, body FROM record WHERE topic = ?1 AND key > ?2 ORDER BY key LIMIT ?3",
+            params![topic, load.key, column(wanted)],
+            load.step,
             topic,
-            wanted,
         )
     }
 
@@ -166,24 +166,24 @@ impl Reader<'_> {
             surely_told!(),
             ") ORDER BY key LIMIT ?4"
         );
-        self.keyed(sql, load, topic, wanted)
+        let values = params![topic, load.key, column(self.place), column(wanted)];
+        self.keyed(sql, values, load.step, topic)
     }
 
     fn keyed(
         &self,
         sql: &str,
-        load: &Load,
+        values: impl rusqlite::Params,
+        step: Step,
         topic: &str,
-        wanted: u64,
     ) -> Result<Vec<(Load, Row)>, MasterError> {
         let mut query = self.connection.prepare_cached(sql)?;
-        let place = column(self.place);
-        let mut found = query.query(params![topic, load.key, place, column(wanted)])?;
+        let mut found = query.query(values)?;
         let mut rows = Vec::new();
         while let Some(columns) = found.next()? {
             let (key, body): (String, String) = (columns.get(0)?, columns.get(1)?);
             let row = records::row(topic, &key, &body)?;
-            rows.push((Load::behind(load.step, &key), row));
+            rows.push((Load::behind(step, &key), row));
         }
         Ok(rows)
     }
@@ -217,7 +217,7 @@ impl Reader<'_> {
         Ok(rows)
     }
 
-    /// The row of this kind about the order at hand, unless it was written behind the horizon.
+    /// The row of this kind about the order at hand, if there is one.
     fn put(
         &self,
         topic: &str,
@@ -226,10 +226,8 @@ impl Reader<'_> {
     ) -> Result<(), MasterError> {
         let body: Option<String> = self
             .connection
-            .prepare_cached("SELECT body FROM record WHERE topic = ?1 AND key = ?2 AND seq <= ?3")?
-            .query_row(params![topic, here.key, column(self.place)], |row| {
-                row.get(0)
-            })
+            .prepare_cached("SELECT body FROM record WHERE topic = ?1 AND key = ?2")?
+            .query_row(params![topic, here.key], |row| row.get(0))
             .optional()?;
         if let Some(body) = body {
             let load = Load {
@@ -259,7 +257,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Rows that the bench has not got yet. While it loads: an order that may have to be told twice
+    /// Rows that the bench has not got yet. While it loads, a row that may have to be told twice
     /// counts once, for nobody wants to read all of them for a number.
     fn count_behind(&self) -> Result<u64, MasterError> {
         let place = column(self.place);

@@ -50,7 +50,7 @@ const COLUMNS: [Type; 6] = [
     Type::INT8,
 ];
 
-/// The next rows of one step that were written up to `horizon`, at most `limit`.
+/// The next rows of one step, at most `limit`.
 pub(super) fn slice(
     session: &mut Session,
     load: &Load,
@@ -154,7 +154,6 @@ fn rows_of(load: &Load, horizon: Place) -> String {
     } else {
         "current_setting('pakownia.behind')"
     };
-    let known = up_to("record", horizon);
     let Some(topic) = load.step.topic() else {
         let [cutoff, calm, paid_at] = load.rank;
         // The bench says it, so it is not taken for its word.
@@ -165,19 +164,20 @@ fn rows_of(load: &Load, horizon: Place) -> String {
         return format!(
             "SELECT record.topic, record.key, record.body, order_book.cutoff, order_book.calm::BIGINT, order_book.paid_at
              FROM order_book JOIN record ON record.key = order_book.order_no AND record.topic IN ('order', 'standing')
-             WHERE {URGENT} AND {known} AND (order_book.cutoff, order_book.calm, order_book.paid_at, order_book.order_no, record.topic)
+             WHERE {URGENT} AND (order_book.cutoff, order_book.calm, order_book.paid_at, order_book.order_no, record.topic)
                 > ('{cutoff}'::BIGINT, '{calm}'::BIGINT, '{paid_at}'::BIGINT, {behind} COLLATE \"C\", '{topic}' COLLATE \"C\")
              ORDER BY order_book.cutoff, order_book.calm, order_book.paid_at, order_book.order_no, record.topic"
         );
     };
     let left_out = if load.step.is_rest() {
-        format!(" AND NOT ({})", surely_told(horizon))
+        let known = up_to("record", horizon);
+        format!(" AND {known} AND NOT ({})", surely_told(horizon))
     } else {
         String::new()
     };
     format!(
         "SELECT record.topic, record.key, record.body, 0::BIGINT, 0::BIGINT, 0::BIGINT FROM record
-         WHERE record.topic = '{topic}' AND record.key > {behind} COLLATE \"C\" AND {known}{left_out}
+         WHERE record.topic = '{topic}' AND record.key > {behind} COLLATE \"C\"{left_out}
          ORDER BY record.key"
     )
 }

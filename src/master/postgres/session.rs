@@ -378,7 +378,9 @@ async fn in_order<T>(mut answers: Vec<Answer<'_, T>>, limit: Duration) -> Result
     for (answer, told) in answers.iter_mut().zip(told) {
         all.push(match told {
             Some(answer) => answer,
-            None => timeout(limit, answer).await.map_err(|_elapsed| Fault::Silent)??,
+            None => timeout(limit, answer)
+                .await
+                .map_err(|_elapsed| Fault::Silent)??,
         });
     }
     Ok(all)

@@ -89,6 +89,26 @@ fn each_empty(test: fn(&str, &mut dyn Master)) {
 }
 
 #[test]
+fn a_box_that_others_take_all_the_time_comes_before_the_orders_all_the_same() {
+    each_empty(|name, master| {
+        for rows in wrong_order() {
+            take_in(master, &rows);
+        }
+        let mut cursor = Cursor::default();
+        cursor = master.pull(&cursor, 1).unwrap().cursor;
+        let bench = seat(master, "bench-1");
+        let fence = claim_one(master, &bench, "ZAM-C");
+        let facts = packing("bench-1", 1, fence, "ZAM-C", &[("MUG-01", 1)]);
+        master.push(&bench, &facts).unwrap();
+        let rows = pull_all(master, &mut cursor, 1);
+        let first = |topic: &str| rows.iter().position(|row| row.topic() == topic);
+        for (taken, order) in ["packaging", "stock"].map(|topic| (first(topic), first("order"))) {
+            assert!(taken.is_some() && taken < order, "{name}: {rows:?}");
+        }
+    });
+}
+
+#[test]
 fn a_load_that_is_cut_after_any_row_goes_on_there() {
     each_empty(|name, master| {
         for rows in wrong_order() {
