@@ -810,7 +810,7 @@ ExpiryHint = YYYY-MM-DD
 CaptureHeading = Record of this unit: { $product }
 CaptureSave = Record
 ParcelClosed = Parcel closed
-LabelPrinting = The label prints
+LabelPrinted = The label is printed
 LabelWaiting = The label waits for the printer
 
 ## Keys
@@ -1137,7 +1137,7 @@ ExceptionOrder = order { $order }
 ExceptionParcel = order { $order }, parcel { $parcel }
 ExceptionBench = bench { $bench }
 TroubleLinkNeedsLead = Link to the master: call the shift lead
-TroubleGoOnFor = Go on working: enough for about { $span }
+TroubleGoOnFor = Go on, about { $span }
 TroubleGoOn = Go on working
 TroubleNothingLeft = Nothing is left to go on with: call the shift lead
 TroubleFinishAndCall = Finish the order and call the shift lead

@@ -373,10 +373,10 @@ hold-PutAside = Wstrzymane: { $reason }
     .remedy = Wznawia je „Otwórz ponownie”
 hold-TakenElsewhere = Pakowane na innym stanowisku
     .remedy = Weź następne zamówienie
-hold-MasterAway = Baza nie odpowiada
+hold-MasterAway = Centrala nie odpowiada
     .remedy = To stanowisko nie ma tego zamówienia: weź inne, a to spróbuj później
 hold-LeaseOver = Minął jego czas na stanowisku
-    .remedy = Baza nie odpowiada, a zamówienie mogą dostać inni: zostaw je i zawołaj lidera zmiany
+    .remedy = Centrala nie odpowiada, a zamówienie mogą dostać inni: zostaw je i zawołaj lidera zmiany
 hold-BenchCopied = Skopiowano dysk stanowiska
     .remedy = Nie otwiera ono zamówień, aż zostanie ponownie dopuszczone: zawołaj lidera zmiany
 
@@ -833,7 +833,7 @@ ExpiryHint = RRRR-MM-DD
 CaptureHeading = Zapisz przy tej sztuce: { $product }
 CaptureSave = Zapisz
 ParcelClosed = Paczka zamknięta
-LabelPrinting = Etykieta się drukuje
+LabelPrinted = Etykieta wydrukowana
 LabelWaiting = Etykieta czeka na drukarkę
 
 ## Klawisze
@@ -1167,7 +1167,7 @@ ExceptionOrder = zamówienie { $order }
 ExceptionParcel = zamówienie { $order }, paczka { $parcel }
 ExceptionBench = stanowisko { $bench }
 TroubleLinkNeedsLead = Łącze z centralą: zawołaj lidera zmiany
-TroubleGoOnFor = Pracuj dalej: wystarczy na ok. { $span }
+TroubleGoOnFor = Pracuj dalej, ok. { $span }
 TroubleGoOn = Pracuj dalej
 TroubleNothingLeft = Zapas się skończył: zawołaj lidera zmiany
 TroubleFinishAndCall = Dokończ zamówienie i zawołaj lidera zmiany
