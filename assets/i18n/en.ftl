@@ -174,6 +174,8 @@ refusal-OrderTakenOver = Order { $order } was given to other benches
     .remedy = Stop. Put its goods aside together and call the shift lead.
 refusal-UnknownBarcode = Unknown code: { $code }
     .remedy = Scan the barcode on the product. If it is still unknown, put the unit aside and call the shift lead.
+refusal-LocationScanned = { $location } is a place, not a product
+    .remedy = Scan the barcode on the product itself
 refusal-NotInThisStep =
     { $step ->
         [scanning] Not now: goods are being scanned
@@ -297,6 +299,7 @@ kind-OrderCancelled = Order cancelled
 kind-OrderChanged = Order changed
 kind-OrderTakenOver = Order taken over
 kind-UnknownBarcode = Unknown code
+kind-LocationScanned = A place instead of goods
 kind-NotInThisStep = Not in this step
 kind-NotOnPickList = Wrong product
 kind-OneTooMany = One too many
@@ -1352,6 +1355,7 @@ import-setting-CompanyPrefix = expected 7 to 10 digits
 import-setting-YesNo = expected yes or no
     .remedy = Correct the value
 import-setting-Prefix = expected one to eight letters, digits or dashes
+import-setting-VariableMeasure = expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between
     .remedy = Correct the value
 import-folder-NotAFolder = There is no folder { $path }
     .remedy = Check the path

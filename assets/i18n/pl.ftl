@@ -179,6 +179,8 @@ refusal-OrderTakenOver = Zamówienie { $order } przekazano innym stanowiskom
     .remedy = Przerwij. Odłóż jego towar razem na bok i zawołaj lidera zmiany.
 refusal-UnknownBarcode = Nieznany kod: { $code }
     .remedy = Zeskanuj kod kreskowy na towarze. Jeśli nadal nieznany, odłóż sztukę i zawołaj lidera zmiany.
+refusal-LocationScanned = { $location } to miejsce, nie towar
+    .remedy = Zeskanuj kod kreskowy na samym towarze
 refusal-NotInThisStep =
     { $step ->
         [scanning] Nie teraz: trwa skanowanie towaru
@@ -302,6 +304,7 @@ kind-OrderCancelled = Zamówienie anulowane
 kind-OrderChanged = Zamówienie zmienione
 kind-OrderTakenOver = Zamówienie przejęte
 kind-UnknownBarcode = Nieznany kod
+kind-LocationScanned = Miejsce zamiast towaru
 kind-NotInThisStep = Nie w tym kroku
 kind-NotOnPickList = Zły towar
 kind-OneTooMany = O jeden za dużo
@@ -1385,6 +1388,7 @@ import-setting-CompanyPrefix = powinno tu być od 7 do 10 cyfr
 import-setting-YesNo = powinno tu być yes albo no
     .remedy = Popraw wartość
 import-setting-Prefix = powinno tu być od jednej do ośmiu liter, cyfr lub kresek
+import-setting-VariableMeasure = powinno tu być 13 znaków, np. 29IIIIIWWWWWC: cyfry, I to towar, W gramy albo P cena, C cyfra kontrolna; kilka wzorów rozdziel spacją
     .remedy = Popraw wartość
 import-folder-NotAFolder = Nie ma folderu { $path }
     .remedy = Sprawdź ścieżkę

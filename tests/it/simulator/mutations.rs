@@ -24,9 +24,10 @@ const SEEDS: u64 = 60_000;
 
 fn is_found_out(mutation: Mutation, invariant: &str) {
     let found = first_failure(SEEDS, Some(mutation), |why| why.starts_with(invariant));
-    let (seed, why) =
-        found.unwrap_or_else(|| panic!("a missing {mutation:?} never shows as {invariant}"));
-    println!("a missing {mutation:?} shows at seed {seed}: {why}");
+    assert!(
+        found.is_some(),
+        "a missing {mutation:?} never shows as {invariant}"
+    );
 }
 
 #[test]
