@@ -1049,7 +1049,7 @@ ScannerTestOther = This is not the self-test code: { $code }
 
 ## Link, benches, exceptions
 
-MenuSync = Link to the master
+MenuSync = Link
 MenuExceptions = Exceptions
 LevelOk = OK
 LevelWatch = watch

@@ -661,7 +661,7 @@ Other = Inne
 MenuQueue = Kolejka
 MenuPacking = Pakowanie
 MenuStatistics = Statystyki
-MenuImport = Import danych
+MenuImport = Import
 MenuDocuments = Dokumenty
 MenuPrintJobs = Wydruki
 MenuSettings = Ustawienia
@@ -1079,7 +1079,7 @@ ScannerTestOther = To nie jest kod testowy: { $code }
 
 ## Łącze, stanowiska, wyjątki
 
-MenuSync = Łącze z centralą
+MenuSync = Łącze
 MenuExceptions = Wyjątki
 LevelOk = w porządku
 LevelWatch = uwaga
