@@ -117,8 +117,12 @@ fn draw(
             text(surface, fonts, page, run);
             Ok(())
         }
-        Item::Fill(area) => rectangles(surface, page, std::iter::once(*area), 0.0),
-        Item::Bars(bars) => rectangles(surface, page, bars.rectangles(), BAR_INSET_DOTS),
+        Item::Fill(area) => rectangles(surface, page, std::iter::once(*area), (0.0, 0.0)),
+        Item::Bars(bars) => rectangles(surface, page, bars.rectangles(), (BAR_INSET_DOTS, 0.0)),
+        Item::Matrix(matrix) => {
+            let inset = (BAR_INSET_DOTS, BAR_INSET_DOTS);
+            rectangles(surface, page, matrix.rectangles(), inset)
+        }
     }
 }
 
@@ -138,17 +142,17 @@ fn rectangles(
     surface: &mut Surface<'_>,
     page: &Page,
     areas: impl Iterator<Item = Area>,
-    inset_dots: f32,
+    inset_dots: (f32, f32),
 ) -> Result<(), LabelError> {
     let points = |dots| points_from_dots(dots, page.grid.dpi);
-    let inset = points(1) * inset_dots;
+    let (across, down) = (points(1) * inset_dots.0, points(1) * inset_dots.1);
     let mut path = PathBuilder::new();
     for area in areas {
         let rect = Rect::from_ltrb(
-            points(area.x) + inset,
-            points(area.y),
-            points(area.right()) - inset,
-            points(area.bottom()),
+            points(area.x) + across,
+            points(area.y) + down,
+            points(area.right()) - across,
+            points(area.bottom()) - down,
         );
         path.push_rect(rect.ok_or_else(|| refused("an empty rectangle"))?);
     }
