@@ -74,7 +74,7 @@ impl Label {
         }
     }
 
-    /// The label as a PDF of exactly the paper's size, bars on the grid of a `dpi` printer.
+    /// The label as a PDF of the paper's size in whole dots, bars on the grid of a `dpi` printer.
     ///
     /// Print it without scaling. The same label gives the same bytes.
     pub fn pdf(&self, dpi: u32) -> Result<Vec<u8>, LabelError> {

@@ -282,6 +282,11 @@ impl Page {
         }
     }
 
+    /// Width and height in whole dots.
+    pub(crate) fn dots(&self) -> (i32, i32) {
+        (self.grid.um(self.width_um), self.grid.um(self.height_um))
+    }
+
     pub(crate) fn fill(&mut self, x: i32, y: i32, width: i32, height: i32) {
         self.items.push(Item::Fill(Area {
             x,

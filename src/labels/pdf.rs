@@ -58,15 +58,6 @@ fn refused(cause: &str) -> LabelError {
     }
 }
 
-/// Micrometres as PDF points.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "paper is below a metre; f32 keeps it to a micrometre"
-)]
-fn points_from_um(micrometres: u32) -> f32 {
-    micrometres as f32 * 72.0 / 25_400.0
-}
-
 /// Dots as PDF points.
 #[expect(clippy::cast_precision_loss, reason = "a page has a few thousand dots")]
 fn points_from_dots(dots: i32, dpi: u32) -> f32 {
@@ -88,11 +79,12 @@ pub(crate) fn write(title: &str, pages: &[Page]) -> Result<Vec<u8>, LabelError> 
             .creator("Pakownia".to_owned()),
     );
     for page in pages {
-        let size = PageSettings::from_wh(
-            points_from_um(page.width_um),
-            points_from_um(page.height_um),
-        )
-        .ok_or_else(|| refused("a page without size"))?;
+        // Whole dots, so that the grid is the same from every edge: some programs count from the top, some from
+        // the bottom. It is at most half a dot off the paper.
+        let (width, height) = page.dots();
+        let points = |dots| points_from_dots(dots, page.grid.dpi);
+        let size = PageSettings::from_wh(points(width), points(height))
+            .ok_or_else(|| refused("a page without size"))?;
         let mut sheet = document.start_page_with(size);
         let mut surface = sheet.surface();
         for item in &page.items {

@@ -65,11 +65,12 @@ fn thing(item: &Item) -> Thing {
 /// Refuses a page on which anything overlaps, stands in a quiet zone, lies within `margin_um` of the
 /// paper's edge or cannot be drawn.
 pub(crate) fn check(page: &Page, margin_um: u32) -> Result<(), LabelError> {
+    let (width, height) = page.dots();
     let paper = Area {
         x: 0,
         y: 0,
-        width: page.grid.um(page.width_um),
-        height: page.grid.um(page.height_um),
+        width,
+        height,
     };
     let printable = paper.inset(page.grid.um(margin_um));
     let things: Vec<Thing> = page.items.iter().map(thing).collect();

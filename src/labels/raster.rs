@@ -40,11 +40,12 @@ impl Raster {
 
     /// The whole page.
     pub(crate) fn of(page: &Page) -> Self {
+        let (width, height) = page.dots();
         let mut raster = Self::blank(Area {
             x: 0,
             y: 0,
-            width: page.grid.um(page.width_um),
-            height: page.grid.um(page.height_um),
+            width,
+            height,
         });
         for item in &page.items {
             raster.draw(item);

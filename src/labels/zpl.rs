@@ -131,7 +131,7 @@ struct Sheet {
 
 impl Sheet {
     fn of(page: &Page) -> Self {
-        let (width, height) = (page.grid.um(page.width_um), page.grid.um(page.height_um));
+        let (width, height) = page.dots();
         let is_turned = page.is_turned;
         let (across, down) = if is_turned {
             (height, width)

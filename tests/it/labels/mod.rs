@@ -1,12 +1,16 @@
 //! Labels and documents as a stranger reads them: rasterised, measured, decoded by other programs.
 //!
-//! Needs `pdftoppm` and `pdftotext` (poppler-utils) and `zbarimg` (zbar-tools);
+//! Needs `pdftoppm` and `pdftotext` (poppler-utils), `gs` (ghostscript) and `zbarimg` (zbar-tools);
 //! without them these tests fail. With the Python module `zxingcpp` a second
 //! decoder reads every symbol too.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod documents;
+mod interpreter;
+mod many;
 pub(crate) mod referees;
+mod symbols;
+mod zpl;
 
 use std::fs;
 
