@@ -1,4 +1,4 @@
-//! Data in and out: import, export, labels, statistics.
+//! Data in and out: import, export, documents, statistics.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -265,27 +265,6 @@ impl<W: Write> Table<W> {
         }
         self.sink.flush()
     }
-}
-
-/// Writes the latest stored label, as a recorded reprint.
-pub(super) fn label(
-    dir: &Path,
-    order: &str,
-    parcel: Option<u32>,
-    as_picture: bool,
-    out: &Path,
-) -> Result<ExitCode, Failure> {
-    let mut bench = station::unsynced(dir, Clock::System)?;
-    let label = bench.label_again(&OrderNo::from(order), parcel, "label command")?;
-    std::fs::write(
-        out,
-        if as_picture {
-            label.picture
-        } else {
-            label.bytes
-        },
-    )?;
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes a paper of the bench.

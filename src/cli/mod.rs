@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod data;
 mod demo;
+mod label;
 mod language;
 mod log;
 mod master;
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use self::language::Speech;
 use crate::i18n::{Word, word};
@@ -83,24 +84,8 @@ enum Command {
         #[arg(long)]
         clock: Option<DateTime<Utc>>,
     },
-    /// Print the stored label of a closed parcel again, as a recorded reprint
-    Label {
-        /// The data directory
-        #[arg(long)]
-        data_dir: PathBuf,
-        /// The order
-        #[arg(long)]
-        order: String,
-        /// The parcel; the last one when not given
-        #[arg(long)]
-        parcel: Option<u32>,
-        /// pdf as stored, or a png picture of it
-        #[arg(long, default_value = "pdf")]
-        format: LabelFormat,
-        /// The file to write
-        #[arg(long)]
-        out: PathBuf,
-    },
+    /// Print the stored label of a closed parcel again, as a recorded reprint; or draw labels from a file
+    Label(label::LabelArguments),
     /// Write a pick list or one of the bench's sheets as PDF; handing out a pick list is recorded
     Document {
         /// Which paper
@@ -169,15 +154,6 @@ enum Command {
     Bench(bench::BenchArguments),
 }
 
-/// How a label is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LabelFormat {
-    /// The stored bytes.
-    Pdf,
-    /// A picture of the same label.
-    Png,
-}
-
 /// An error of any command, told to the person who gave it.
 type Failure = Box<dyn std::error::Error>;
 
@@ -237,13 +213,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             )?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Label {
-            data_dir,
-            order,
-            parcel,
-            format,
-            out,
-        }) => data::label(&data_dir, &order, parcel, format == LabelFormat::Png, &out),
+        Some(Command::Label(arguments)) => label::run(&arguments),
         Some(Command::Document {
             what,
             data_dir,

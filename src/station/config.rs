@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::devices::printer::PrintTarget;
 use crate::devices::scale::ScaleProtocol;
-use crate::labels::LabelSize;
+use crate::labels::{LabelSize, Orientation, RESOLUTIONS, THERMAL_DPI, ZplText};
 
 /// File name in the data directory.
 const FILE: &str = "bench.toml";
@@ -23,6 +23,8 @@ pub struct BenchConfig {
     pub documents: PrinterConfig,
     /// Paper of the labels.
     pub label_size: LabelPaper,
+    /// What the label printer understands and how it is fed.
+    pub label_printer: LabelPrinter,
     /// The serial scanner, if there is one beside the keyboard scanner.
     pub scanner: Option<SerialConfig>,
     /// The scale, if there is one.
@@ -87,6 +89,9 @@ pub enum LabelPaper {
     /// A6, 105 × 148 mm.
     #[serde(rename = "a6")]
     A6,
+    /// 4 × 6 inches, 101.6 × 152.4 mm.
+    #[serde(rename = "4x6")]
+    In4x6,
 }
 
 impl LabelPaper {
@@ -95,6 +100,54 @@ impl LabelPaper {
         match self {
             Self::Mm100x150 => LabelSize::W100xH150,
             Self::A6 => LabelSize::A6,
+            Self::In4x6 => LabelSize::In4x6,
+        }
+    }
+}
+
+/// What the label printer understands, how fine it prints, and how its labels are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LabelPrinter {
+    /// The language of the labels.
+    pub language: LabelLanguage,
+    /// Dots per inch, 150 to 1200; bars are whole dots of this printer.
+    pub dpi: u32,
+    /// Upright or lying.
+    pub orientation: Orientation,
+    /// Who draws the letters of a ZPL label.
+    pub text: ZplText,
+}
+
+impl Default for LabelPrinter {
+    /// PDF understands every printer of the system.
+    fn default() -> Self {
+        Self {
+            language: LabelLanguage::Pdf,
+            dpi: THERMAL_DPI,
+            orientation: Orientation::Portrait,
+            text: ZplText::Printer,
+        }
+    }
+}
+
+/// The language of a label printer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LabelLanguage {
+    /// PDF, for printers that the system has a driver for.
+    #[default]
+    Pdf,
+    /// ZPL II, for Zebra and the many that understand it.
+    Zpl,
+}
+
+impl LabelLanguage {
+    /// How the store and file names call it.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Zpl => "zpl",
         }
     }
 }
@@ -189,6 +242,14 @@ pub enum ConfigError {
         "{FILE} in the data directory has a password in [master] url: put it into a file of its own and name that as password_file"
     )]
     PasswordInUrl,
+    /// No printer has this resolution.
+    #[error(
+        "{FILE} in the data directory: [label_printer] dpi is {dpi}, but printers have 150 to 1200"
+    )]
+    Resolution {
+        /// What stands there.
+        dpi: u32,
+    },
     /// The set-up cannot be written down.
     #[error("the set-up cannot be written: {0}")]
     Write(#[from] toml::ser::Error),
@@ -206,6 +267,10 @@ impl BenchConfig {
                     .is_some_and(MasterConfig::has_password)
                 {
                     return Err(ConfigError::PasswordInUrl);
+                }
+                let dpi = config.label_printer.dpi;
+                if !RESOLUTIONS.contains(&dpi) {
+                    return Err(ConfigError::Resolution { dpi });
                 }
                 Ok(config)
             }
@@ -238,7 +303,13 @@ mod tests {
         );
         let config = BenchConfig {
             labels: PrinterConfig::System("Zebra".to_owned()),
-            label_size: LabelPaper::A6,
+            label_size: LabelPaper::In4x6,
+            label_printer: LabelPrinter {
+                language: LabelLanguage::Zpl,
+                dpi: 300,
+                orientation: Orientation::Landscape,
+                text: ZplText::Picture,
+            },
             scale: Some(SerialConfig {
                 port: "/dev/ttyUSB0".to_owned(),
                 baud: 4_800,
@@ -278,6 +349,14 @@ mod tests {
             let refused = BenchConfig::of(dir.path());
             assert!(matches!(refused, Err(ConfigError::PasswordInUrl)), "{url}");
         }
+    }
+
+    #[test]
+    fn a_label_printer_that_no_shop_sells_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(FILE), "[label_printer]\ndpi = 72").unwrap();
+        let refused = BenchConfig::of(dir.path());
+        assert!(matches!(refused, Err(ConfigError::Resolution { dpi: 72 })));
     }
 
     #[test]

@@ -112,11 +112,12 @@ impl Station {
         let Some(job) = self.store.next_print_job(self.clock.now())? else {
             return Ok(None);
         };
+        let bytes = self.store.print_job_bytes(job.job)?;
         let document = Document {
             job_key: job.key.clone(),
             kind: kind_of(job.kind),
-            bytes: self.store.print_job_bytes(job.job)?,
-            file_name: file_name(job.kind).to_owned(),
+            file_name: file_name(job.kind, &bytes).to_owned(),
+            bytes,
             copies: 1,
         };
         let config = match job.target.as_str() {
@@ -185,12 +186,20 @@ fn kind_of(kind: PrintKind) -> DocumentKind {
 }
 
 /// What the file is; a folder puts the job's key, which says whose, before it.
-fn file_name(kind: PrintKind) -> &'static str {
+fn file_name(kind: PrintKind, bytes: &[u8]) -> &'static str {
     match kind {
+        PrintKind::Label if is_zpl(bytes) => "label.zpl",
         PrintKind::Label => "label.pdf",
         PrintKind::PackingSlip => "slip.pdf",
         PrintKind::Document => "paper.pdf",
     }
+}
+
+/// A label is kept in the language of the printer it was made for.
+///
+/// Source: Zebra, ZPL II Programming Guide, `^XA`: every label begins with it.
+fn is_zpl(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"^XA")
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! Labels and documents as a stranger reads them: rasterised, measured, decoded by other programs.
 //!
-//! Needs `pdftoppm` and `pdftotext` (poppler-utils) and `zbarimg` (zbar-tools);
+//! Needs `pdftoppm` and `pdftotext` (poppler-utils), `gs` (ghostscript) and `zbarimg` (zbar-tools);
 //! without them these tests fail. With the Python module `zxingcpp` a second
 //! decoder reads every symbol too.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod documents;
+mod interpreter;
+mod many;
 pub(crate) mod referees;
+mod symbols;
+mod zpl;
 
 use std::fs;
 
@@ -14,8 +18,8 @@ use pakownia::domain::gs1::Sscc;
 use pakownia::domain::ids::{OrderNo, TrackingNo};
 use pakownia::domain::units::Grams;
 use pakownia::labels::{
-    Address, LabelError, LabelSize, LabelWords, ShippingLabel, THERMAL_DPI, code128, label_pdf,
-    label_png,
+    Address, LabelError, LabelSize, LabelWords, Orientation, ShippingLabel, THERMAL_DPI, code128,
+    label_pdf, label_png,
 };
 use proptest::prelude::*;
 
@@ -31,6 +35,7 @@ fn sscc() -> Sscc {
 fn label() -> ShippingLabel {
     ShippingLabel {
         size: LabelSize::W100xH150,
+        orientation: Orientation::Portrait,
         sender: Address {
             name: "Sklep Żółw Sp. z o.o.".into(),
             company: None,
@@ -38,6 +43,7 @@ fn label() -> ShippingLabel {
             postcode: "05-800".into(),
             city: "Pruszków".into(),
             country: "PL".into(),
+            region: None,
             phone: Some("+48 22 123 45 67".into()),
         },
         recipient: Address {
@@ -47,6 +53,7 @@ fn label() -> ShippingLabel {
             postcode: "40-001".into(),
             city: "Łękołody".into(),
             country: "PL".into(),
+            region: None,
             phone: Some("+48 651 835 054".into()),
         },
         service: "InPost Paczkomat 24/7".into(),
