@@ -10,16 +10,21 @@ mod cups;
 #[cfg(test)]
 mod cups_tests;
 mod error;
+mod hid;
 pub mod printer;
 pub mod scale;
-mod scale_lines;
+pub mod scale_model;
 pub mod scanner;
+mod scanner_reports;
 mod serial;
 pub mod simulator;
+pub mod simulator_port;
 #[cfg(test)]
 mod test_wire;
 mod usb;
 pub mod wedge;
+#[cfg(test)]
+mod wire_tests;
 
 use std::fmt;
 use std::io;
@@ -32,10 +37,10 @@ use std::time::Duration;
 use crate::domain::units::Grams;
 
 pub use error::{DeviceFault, ScaleFault, ScanFault, Trouble};
-pub use serial::{DataBits, Parity, PortChoice, SerialSettings, StopBits};
+pub use serial::{DataBits, LineSettings, Parity, PortChoice, SerialSettings, StopBits};
 pub use usb::UsbIdentity;
 
-use scale::Reading;
+use scale::{FoundScale, OrderEnd, Reading, ScaleOrder};
 
 /// How many events may wait for the station.
 ///
@@ -127,6 +132,24 @@ pub enum DeviceEvent {
         device: DeviceId,
         /// What it shows.
         reading: Reading,
+        /// Whether a tare is taken off; `None` where the scale does not tell.
+        tared: Option<bool>,
+    },
+    /// What became of an order to the scale.
+    Ordered {
+        /// The scale.
+        device: DeviceId,
+        /// The order.
+        order: ScaleOrder,
+        /// How it ended.
+        end: OrderEnd,
+    },
+    /// The language of a scale was found out.
+    FoundScale {
+        /// The scale.
+        device: DeviceId,
+        /// What it is.
+        found: FoundScale,
     },
     /// A load lies still on the scale. This is the weight a parcel may take.
     Settled {
@@ -159,6 +182,8 @@ pub enum DeviceEvent {
 #[derive(Debug)]
 pub struct DeviceThread {
     stop: Stop,
+    /// Where orders to a scale go in.
+    orders: Option<SyncSender<ScaleOrder>>,
     handle: Option<JoinHandle<()>>,
 }
 
@@ -171,8 +196,31 @@ impl DeviceThread {
         let handle = builder.spawn(move || work(&its_stop))?;
         Ok(Self {
             stop,
+            orders: None,
             handle: Some(handle),
         })
+    }
+
+    /// The same thread, which takes orders to a scale.
+    pub(crate) fn with_orders(mut self, orders: SyncSender<ScaleOrder>) -> Self {
+        self.orders = Some(orders);
+        self
+    }
+
+    /// A door to a scale whose thread somebody else keeps.
+    pub(crate) fn door_to(orders: SyncSender<ScaleOrder>) -> Self {
+        Self {
+            stop: Stop(Arc::new(AtomicBool::new(false))),
+            orders: Some(orders),
+            handle: None,
+        }
+    }
+
+    /// Gives an order to the scale. `false` when this is no scale, or when it has more orders
+    /// waiting than anybody gives.
+    pub fn order(&self, order: ScaleOrder) -> bool {
+        let orders = self.orders.as_ref();
+        orders.is_some_and(|orders| orders.try_send(order).is_ok())
     }
 }
 

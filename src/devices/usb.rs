@@ -7,6 +7,7 @@
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use super::error::Trouble;
 
@@ -28,6 +29,27 @@ impl fmt::Display for UsbIdentity {
             Some(serial) => write!(f, " {serial}"),
             None => Ok(()),
         }
+    }
+}
+
+impl FromStr for UsbIdentity {
+    type Err = String;
+
+    /// `VENDOR:PRODUCT` or `VENDOR:PRODUCT:SERIAL`, the numbers hexadecimal as `lsusb` has them.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut parts = text.splitn(3, ':');
+        let mut number = || {
+            let part = parts.next().unwrap_or_default();
+            let is_number = part.len() == 4 && part.bytes().all(|b| b.is_ascii_hexdigit());
+            let number = u16::from_str_radix(part, 16).ok().filter(|_| is_number);
+            number.ok_or_else(|| format!("{part:?} in {text:?} is no USB number of four digits"))
+        };
+        let (vendor, product) = (number()?, number()?);
+        Ok(Self {
+            vendor,
+            product,
+            serial: parts.next().filter(|it| !it.is_empty()).map(str::to_owned),
+        })
     }
 }
 
@@ -128,6 +150,16 @@ pub(super) mod tests {
         fs::create_dir_all(sysfs.path().join("class/tty/ttyS0")).unwrap();
         let found = find_port(&scanner("A-2"), sysfs.path(), Path::new("/dev"));
         assert_eq!(found, Ok(PathBuf::from("/dev/ttyUSB1")));
+    }
+
+    #[test]
+    fn an_identity_is_written_as_lsusb_has_it() {
+        assert_eq!("0c2e:0901:A-1".parse(), Ok(scanner("A-1")));
+        let any: UsbIdentity = "0c2e:0901".parse().unwrap();
+        assert_eq!(any.serial, None);
+        for text in ["", "0c2e", "0c2e:", "zzzz:0901", "0c2e:09011"] {
+            assert!(text.parse::<UsbIdentity>().is_err(), "{text:?}");
+        }
     }
 
     #[test]

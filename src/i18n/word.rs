@@ -517,6 +517,16 @@ words! {
     TroubleNotFound { what: String } "Trouble: it is being looked for.";
     TroubleNoFocus "Trouble: the window does not have the keyboard.";
     TroubleLayoutDiffers "Trouble: the scanner's keyboard layout.";
+    TroubleScaleSilent "Trouble: the scale does not answer.";
+    TroubleScaleUnknown "Trouble: the scale's language was not found.";
+    TroubleScaleLoaded "Trouble: the scale must be emptied once.";
+    TroubleScaleBelowZero "Trouble: the scale shows less than nothing.";
+    TroubleScaleNeedsZero "Trouble: the scale has lost its zero.";
+    TroubleScaleDrifts "Trouble: the scale's weight creeps.";
+    TroubleScaleFrozen "Trouble: the scale shows the same all the time.";
+    TroubleScaleRestless "Trouble: the scale never rests.";
+    TroubleNoPermission { port: String } "Trouble: this user may not open the port.";
+    TroublePortBusy { port: String } "Trouble: another program uses the port.";
     TroubleOutOfPaper "Trouble: out of paper or labels.";
     TroubleOffline "Trouble: the printer does not answer.";
     TroubleRefused { why: String } "Trouble: the printer refused a document.";

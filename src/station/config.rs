@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::device_config::{ScaleConfig, ScannerConfig};
 use crate::devices::printer::PrintTarget;
-use crate::devices::scale::ScaleProtocol;
 use crate::labels::{LabelSize, Orientation, RESOLUTIONS, THERMAL_DPI, ZplText};
 
 /// File name in the data directory.
@@ -25,10 +25,10 @@ pub struct BenchConfig {
     pub label_size: LabelPaper,
     /// What the label printer understands and how it is fed.
     pub label_printer: LabelPrinter,
-    /// The serial scanner, if there is one beside the keyboard scanner.
-    pub scanner: Option<SerialConfig>,
+    /// The scanner on a wire of its own, if there is one beside the keyboard scanner.
+    pub scanner: Option<ScannerConfig>,
     /// The scale, if there is one.
-    pub scale: Option<SerialConfig>,
+    pub scale: Option<ScaleConfig>,
     /// The master of all benches; without one, this bench has its own in its data directory.
     pub master: Option<MasterConfig>,
     /// How the window looks and sounds.
@@ -189,45 +189,6 @@ impl PrinterConfig {
     }
 }
 
-/// A device on a serial port.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SerialConfig {
-    /// The port, for example `/dev/ttyACM0` or `COM3`.
-    pub port: String,
-    /// Baud rate.
-    #[serde(default = "usual_baud")]
-    pub baud: u32,
-    /// What a scale speaks; a scanner has no use for it.
-    #[serde(default)]
-    pub protocol: Protocol,
-}
-
-/// The language of a scale.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Protocol {
-    /// Radwag, and scales that can be set to it.
-    #[default]
-    Radwag,
-    /// Mettler-Toledo's standard command set; also Kern, Ohaus and others.
-    MtSics,
-}
-
-impl From<Protocol> for ScaleProtocol {
-    fn from(protocol: Protocol) -> Self {
-        match protocol {
-            Protocol::Radwag => Self::Radwag,
-            Protocol::MtSics => Self::MtSics,
-        }
-    }
-}
-
-/// Source: Radwag and Mettler-Toledo ship their indicators with 9600 baud, 8N1.
-fn usual_baud() -> u32 {
-    9_600
-}
-
 /// Why the bench's set-up cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -249,6 +210,14 @@ pub enum ConfigError {
     Resolution {
         /// What stands there.
         dpi: u32,
+    },
+    /// A device is set up in a way that cannot be.
+    #[error("{FILE} in the data directory, [{device}]: {why}")]
+    Device {
+        /// The table of the file.
+        device: &'static str,
+        /// What is wrong.
+        why: String,
     },
     /// The set-up cannot be written down.
     #[error("the set-up cannot be written: {0}")]
@@ -272,11 +241,24 @@ impl BenchConfig {
                 if !RESOLUTIONS.contains(&dpi) {
                     return Err(ConfigError::Resolution { dpi });
                 }
+                config.check_devices()?;
                 Ok(config)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Whether the devices can be what they are said to be.
+    fn check_devices(&self) -> Result<(), ConfigError> {
+        let fault = |device| move |why| ConfigError::Device { device, why };
+        if let Some(scanner) = &self.scanner {
+            scanner.settings().map_err(fault("scanner"))?;
+        }
+        if let Some(scale) = &self.scale {
+            scale.settings().map_err(fault("scale"))?;
+        }
+        Ok(())
     }
 
     /// Writes the set-up, whole or not at all.
@@ -310,10 +292,10 @@ mod tests {
                 orientation: Orientation::Landscape,
                 text: ZplText::Picture,
             },
-            scale: Some(SerialConfig {
-                port: "/dev/ttyUSB0".to_owned(),
+            scale: Some(ScaleConfig {
                 baud: 4_800,
-                protocol: Protocol::MtSics,
+                protocol: "mt-sics".to_owned(),
+                ..ScaleConfig::at("/dev/ttyUSB0")
             }),
             ..BenchConfig::default()
         };
@@ -357,6 +339,20 @@ mod tests {
         fs::write(dir.path().join(FILE), "[label_printer]\ndpi = 72").unwrap();
         let refused = BenchConfig::of(dir.path());
         assert!(matches!(refused, Err(ConfigError::Resolution { dpi: 72 })));
+    }
+
+    #[test]
+    fn a_device_that_cannot_be_is_named_with_its_table() {
+        let dir = tempfile::tempdir().unwrap();
+        for (text, part) in [
+            ("[scale]\nport = \"usb:0922\"", "[scale]"),
+            ("[scale]\nport = \"a\"\nprotocol = \"word\"", "radwag"),
+            ("[scanner]\nport = \"a\"\ndata_bits = 9", "[scanner]"),
+        ] {
+            fs::write(dir.path().join(FILE), text).unwrap();
+            let error = BenchConfig::of(dir.path()).unwrap_err().to_string();
+            assert!(error.contains(part), "{error}");
+        }
     }
 
     #[test]

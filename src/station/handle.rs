@@ -18,8 +18,9 @@ use super::printing::Errand;
 use super::run::{Outcome, Station, chain};
 use super::snapshot::{Snapshot, Written};
 use super::view::Around;
+use crate::devices::scale::{OrderEnd, ScaleOrder};
 use crate::devices::{DeviceEvent, DeviceThread};
-use crate::domain::session::message::Verdict;
+use crate::domain::session::message::{Message, Verdict};
 use crate::master::{Master, MasterError};
 
 /// Events that may wait: five seconds of scanning at fifty a second. When it is full, the sender waits.
@@ -92,7 +93,7 @@ impl StationHandle {
             heard_at: Instant::now(),
             import: None,
             backup: BackupKeeper::default(),
-            _devices: devices,
+            devices,
         };
         // The first picture of a window shows the queue, not an empty list.
         run.read_lists();
@@ -192,7 +193,7 @@ struct Loop {
     heard_at: Instant,
     import: Option<ImportJob>,
     backup: BackupKeeper,
-    _devices: Vec<DeviceThread>,
+    devices: Vec<DeviceThread>,
 }
 
 impl Loop {
@@ -292,10 +293,26 @@ impl Loop {
     fn act(&mut self, action: &Action) {
         if let Outcome::Answered(answer) = self.station.handle(action, None) {
             self.around.answered(&answer);
+            match answer.message {
+                Message::ZeroScale => self.order_scale(ScaleOrder::Zero),
+                Message::TareScale => self.order_scale(ScaleOrder::Tare),
+                _ => {}
+            }
             if answer.verdict == Verdict::Accepted {
                 self.weigh_what_stands_there();
             }
         }
+    }
+
+    /// Tells the scale what to do; it says itself what became of it.
+    fn order_scale(&mut self, order: ScaleOrder) {
+        let is_taken = self.lamps.has_scale() && self.devices.iter().any(|it| it.order(order));
+        let end = if is_taken {
+            OrderEnd::Asked
+        } else {
+            OrderEnd::NoScale
+        };
+        self.lamps.scale_ordered(order, end);
     }
 
     fn on_device(&mut self, event: DeviceEvent) {

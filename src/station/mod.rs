@@ -5,6 +5,7 @@ pub mod auth;
 mod backup;
 pub mod clock;
 pub mod config;
+pub mod device_config;
 mod documents;
 mod dossier;
 pub mod event;
