@@ -5,12 +5,10 @@
 //! of its state is told once, for the health strip.
 #![warn(missing_docs)]
 
-mod command;
-mod cups;
-#[cfg(test)]
-mod cups_tests;
 mod error;
+mod ipp;
 pub mod printer;
+mod raw;
 pub mod scale;
 mod scale_lines;
 pub mod scanner;
