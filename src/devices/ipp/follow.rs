@@ -72,7 +72,7 @@ impl Talk<'_> {
                 job.is_doubtful = true;
             }
             let trouble = match look {
-                Look::Ended(end) => return end,
+                Look::Ended(end) => return self.forget(&job, end),
                 Look::Away(trouble) => Some(trouble),
                 Look::Waits(Some(Want {
                     trouble,
@@ -141,6 +141,27 @@ impl Talk<'_> {
                 Ok(reply) => Look::Waits(trouble_of(&reply.group(PRINTER), &self.printer.name)),
                 Err(trouble) => Look::Away(trouble),
             },
+        }
+    }
+
+    /// Lets the service forget a job that has ended.
+    ///
+    /// CUPS writes down half a minute later that a job ended; killed before, it prints it again when it
+    /// comes back. Source: cupsd.conf(5), `DirtyCleanInterval`; observed with CUPS 2.4.2.
+    fn forget(&mut self, job: &Job, end: Delivery) -> Delivery {
+        if !self.is_cups || matches!(end, Delivery::Doubtful(PrintDoubt::Forgotten)) {
+            return end;
+        }
+        let request = self
+            .request(Operation::CancelJob)
+            .integer("job-id", job.id)
+            .name("requesting-user-name", USER)
+            .boolean("purge-job", true);
+        match self.order(request, &[]) {
+            Err(_) if matches!(end, Delivery::Done(_)) => {
+                Delivery::Doubtful(PrintDoubt::ServiceWentAway)
+            }
+            _ => end,
         }
     }
 

@@ -12,6 +12,7 @@
 
 mod follow;
 mod line;
+mod media;
 mod message;
 
 use std::path::Path;
@@ -301,7 +302,13 @@ impl<'a> Talk<'a> {
         let operations = printer.numbers("operations-supported");
         let knows = |operation: Operation| operations.contains(&(operation as i32));
         let paper = Wanted {
-            media: self.printer.paper.media.clone(),
+            // CUPS gives up a job whose paper the printer does not know; what lies in it is the best there is then.
+            media: self
+                .printer
+                .paper
+                .media
+                .clone()
+                .filter(|media| media::is_supported(media, &printer.texts("media-supported"))),
             dpi: self.printer.paper.dpi.filter(|dpi| {
                 printer
                     .dots("printer-resolution-supported")
