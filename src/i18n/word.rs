@@ -303,6 +303,9 @@ words! {
     PrintWaits "Print jobs: this one waits.";
     PrintWaiting { count: u64 } "Print jobs: how many wait.";
     PrintFailed { why: String } "Print jobs: this one failed.";
+    LabelScanHint "Closed: the label has to be scanned on the parcel.";
+    PrintUnderWay "Print jobs: a printer has it.";
+    PrintDoubted { why: String } "Print jobs: nobody knows whether it came out.";
     PrintRetry "Print jobs: button.";
     PrintLabelTitle { order: String, parcel: u64 } "Print jobs: a label.";
     PrintSlipTitle { order: String } "Print jobs: a packing slip.";
@@ -527,9 +530,6 @@ words! {
     TroubleScaleRestless "Trouble: the scale never rests.";
     TroubleNoPermission { port: String } "Trouble: this user may not open the port.";
     TroublePortBusy { port: String } "Trouble: another program uses the port.";
-    TroubleOutOfPaper "Trouble: out of paper or labels.";
-    TroubleOffline "Trouble: the printer does not answer.";
-    TroubleRefused { why: String } "Trouble: the printer refused a document.";
     TroubleUnsent { facts: u64 } "Trouble: facts wait for the master.";
     TroubleDiskLow { megabytes: u64 } "Trouble: the disk is nearly full.";
     TroubleDiskFull "Trouble: no room is left on the disk.";

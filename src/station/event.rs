@@ -11,6 +11,7 @@ use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
 use crate::domain::units::Grams;
@@ -220,6 +221,13 @@ pub enum Event {
     Device(DeviceEvent),
     /// A document is printed, or why not.
     Printed(ErrandEnd),
+    /// What the printer of a lane wants, or that it is well.
+    Printer {
+        /// The lane.
+        lane: &'static str,
+        /// What it wants.
+        trouble: Option<PrinterTrouble>,
+    },
     /// An import ended.
     Imported(ImportEnd),
     /// Whether the window has the keyboard, and whether a scanner's layout agrees with the computer's.

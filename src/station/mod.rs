@@ -14,6 +14,7 @@ mod glance;
 pub mod handle;
 pub mod import;
 mod lamps;
+mod lanes;
 mod leading;
 pub mod link;
 pub mod lookup;

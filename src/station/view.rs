@@ -176,6 +176,7 @@ impl Station {
                 .as_ref()
                 .map(|due| (due.sku.clone(), due.needs)),
             tracking: session.last_tracking().cloned(),
+            label_due: session.label_due.is_some(),
             delivery_method: cached
                 .as_ref()
                 .map(|cached| cached.order.delivery_method.clone())
@@ -251,6 +252,8 @@ impl Station {
                 job: job.job,
                 title: job.title,
                 failed: job.failed,
+                under_way: job.under_way,
+                doubt: job.doubt,
             })
             .collect())
     }

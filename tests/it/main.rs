@@ -19,6 +19,7 @@ mod link;
 mod look;
 mod master;
 mod postgres;
+mod printing;
 mod properties;
 mod rescue;
 mod sample;

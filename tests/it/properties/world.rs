@@ -128,6 +128,7 @@ pub(super) struct World {
     pub(super) now: DateTime<Utc>,
     pub(super) next_serial: u64,
     pub(super) label_fault: bool,
+    pub(super) label_scan: bool,
     products: Vec<ProductOfChance>,
     packagings: Vec<Packaging>,
     settings: Settings,
@@ -166,6 +167,7 @@ impl World {
             now: "2026-11-20T07:00:00Z".parse().unwrap(),
             next_serial: 1,
             label_fault: false,
+            label_scan: false,
             products,
             packagings: vec![
                 packaging("P-S", 150, 3_000),
@@ -527,6 +529,7 @@ impl World {
             next_serial: Some(self.next_serial),
             missing_documents: &[],
             label_fault: self.label_fault.then_some("recipient.city"),
+            label_scan: self.label_scan,
         };
         let decision = self.bench.decide(input, &context);
         assert_eq!(

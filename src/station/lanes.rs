@@ -1,0 +1,130 @@
+//! The threads that print: one a printer, so that a slow one holds up neither a scan nor another printer.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use super::event::Event;
+use super::printing::{Errand, LANES, LaneTarget};
+use super::run::Station;
+use crate::devices::printer::Watch;
+use crate::domain::printing::PrinterTrouble;
+use crate::store::StoreError;
+
+/// How often an idle printer is asked how it is.
+const LOOKED_AT_EVERY: Duration = Duration::from_secs(10);
+
+/// The doors to the threads.
+pub(super) struct Lanes(BTreeMap<&'static str, Lane>);
+
+struct Lane {
+    errands: SyncSender<Errand>,
+    is_printing: bool,
+}
+
+impl Lanes {
+    /// Starts a thread for each printer that is set up.
+    pub(super) fn start(station: &Station, inbox: &SyncSender<Event>) -> io::Result<Self> {
+        let mut lanes = BTreeMap::new();
+        for lane in LANES {
+            // Two lanes may lead to one printer, which is looked at once.
+            let target = station
+                .lane_target(lane)
+                .filter(|_| station.has_own_printer(lane));
+            // One errand a time; the next one stands in the durable queue.
+            let (errands, queue) = sync_channel(1);
+            let told = Told {
+                lane,
+                inbox: inbox.clone(),
+                last: None,
+            };
+            thread::Builder::new()
+                .name(format!("printer {lane}"))
+                .spawn(move || work(&queue, target.as_ref(), told))?;
+            lanes.insert(
+                lane,
+                Lane {
+                    errands,
+                    is_printing: false,
+                },
+            );
+        }
+        Ok(Self(lanes))
+    }
+
+    /// Gives every idle printer the next document that is due.
+    pub(super) fn fill(&mut self, station: &mut Station) -> Result<(), StoreError> {
+        for (name, lane) in &mut self.0 {
+            if lane.is_printing {
+                continue;
+            }
+            let Some(errand) = station.next_errand(name)? else {
+                continue;
+            };
+            match lane.errands.try_send(errand) {
+                Ok(()) => lane.is_printing = true,
+                // It stays under way, and is asked about at the next start.
+                Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {
+                    tracing::error!(lane = name, "the printing thread takes no document");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A lane's errand has ended.
+    pub(super) fn ended(&mut self, lane: &str) {
+        if let Some(lane) = self.0.get_mut(lane) {
+            lane.is_printing = false;
+        }
+    }
+}
+
+fn work(queue: &Receiver<Errand>, target: Option<&LaneTarget>, mut told: Told) {
+    loop {
+        let is_heard = match queue.recv_timeout(LOOKED_AT_EVERY) {
+            Ok(errand) => {
+                let end = errand.run(&mut told);
+                told.last = None;
+                told.inbox.send(Event::Printed(end)).is_ok()
+            }
+            Err(RecvTimeoutError::Timeout) => match target.and_then(LaneTarget::trouble) {
+                Some(state) => told.tell(state.err().as_ref()),
+                None => true,
+            },
+            Err(RecvTimeoutError::Disconnected) => false,
+        };
+        if !is_heard {
+            return;
+        }
+    }
+}
+
+/// Tells the loop what a printer wants, once for each change.
+struct Told {
+    lane: &'static str,
+    inbox: SyncSender<Event>,
+    last: Option<Option<PrinterTrouble>>,
+}
+
+impl Told {
+    fn tell(&mut self, trouble: Option<&PrinterTrouble>) -> bool {
+        if self.last.as_ref().map(Option::as_ref) == Some(trouble) {
+            return true;
+        }
+        self.last = Some(trouble.cloned());
+        let event = Event::Printer {
+            lane: self.lane,
+            trouble: trouble.cloned(),
+        };
+        self.inbox.send(event).is_ok()
+    }
+}
+
+impl Watch for Told {
+    fn goes_on(&mut self, trouble: Option<&PrinterTrouble>) -> bool {
+        self.tell(trouble)
+    }
+}
