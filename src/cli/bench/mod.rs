@@ -5,6 +5,7 @@
 
 mod figure;
 mod import;
+mod label;
 mod packing;
 mod process;
 mod scan;
@@ -54,6 +55,8 @@ enum Name {
     Memory,
     /// Rows of CSV files taken in
     Import,
+    /// Labels as PDF and ZPL
+    Label,
     /// Bench and server: first load, changes, claims, facts of an outage
     Sync,
     /// All of them
@@ -129,6 +132,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     }
     if name.includes(Name::Import) {
         import::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
+    }
+    if name.includes(Name::Label) {
+        label::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
     }
     if name.includes(Name::Sync) {
         sync::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
