@@ -44,6 +44,10 @@ pub(super) enum Paper {
     Badges,
     /// The codes of all packagings.
     Packagings,
+    /// The codes of all places.
+    Locations,
+    /// Codes of totes.
+    Totes,
 }
 
 /// How to write it.
@@ -272,6 +276,7 @@ pub(super) fn document(
     dir: &Path,
     paper: Paper,
     orders: &[String],
+    (count, is_roll): (u32, bool),
     out: &Path,
 ) -> Result<ExitCode, Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
@@ -286,8 +291,14 @@ pub(super) fn document(
         Paper::Scanner => Wanted::ScannerSheet,
         Paper::Badges => Wanted::Badges,
         Paper::Packagings => Wanted::PackagingSheet,
+        Paper::Locations => Wanted::LocationSheet,
+        Paper::Totes => Wanted::ToteSheet { count },
     };
-    bench.write_document(&wanted, out)?;
+    if is_roll {
+        bench.write_roll(&wanted, out)?;
+    } else {
+        bench.write_document(&wanted, out)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -97,6 +97,12 @@ enum Command {
         /// The order of a pick list; several make one list by trolley position
         #[arg(long = "order")]
         orders: Vec<String>,
+        /// How many totes
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        count: u32,
+        /// One label each for the label printer of this bench, in its language, instead of A4
+        #[arg(long)]
+        roll: bool,
         /// The file to write
         #[arg(long)]
         out: PathBuf,
@@ -224,8 +230,10 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             what,
             data_dir,
             orders,
+            count,
+            roll,
             out,
-        }) => data::document(&data_dir, what, &orders, &out),
+        }) => data::document(&data_dir, what, &orders, (count, roll), &out),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
         Some(Command::Report {
             data_dir,

@@ -294,6 +294,10 @@ words! {
     DocBadgesHint "Documents: what it is for.";
     DocPackagingSheet "Documents: packaging codes.";
     DocPackagingSheetHint "Documents: what it is for.";
+    DocLocations "Documents: location codes.";
+    DocLocationsHint "Documents: what it is for.";
+    DocTotes "Documents: tote codes.";
+    DocTotesHint "Documents: what it is for.";
     DocSave "Documents: button, save as PDF.";
     DocSaved { file: String } "Documents: it is written.";
     DocNotSaved { file: String, why: String } "Documents: it could not be written.";
@@ -586,6 +590,8 @@ words! {
     ScannerSheetSeparator "Scanner sheet: step, the GS1 separator.";
     ScannerSheetSelfTest "Scanner sheet: caption of the self-test code.";
     BadgesHeading "Badges: heading.";
+    LocationsHeading "Location codes: heading.";
+    TotesHeading "Tote codes: heading.";
     PackagingSheetHeading "Packaging codes: heading.";
     PackagingSheetInner "Packaging codes: inner size.";
     PackagingSheetMax "Packaging codes: heaviest gross weight.";

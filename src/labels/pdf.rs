@@ -14,11 +14,9 @@ use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
 
-use ab_glyph::Font as _;
-
 use super::error::LabelError;
 use super::page::{Area, Ink, Item, Page, TextRun};
-use super::typeface::Weight;
+use super::typeface::{self, Weight};
 
 /// How far each bar stays inside its dots, as a share of a dot on either side.
 ///
@@ -179,7 +177,7 @@ fn text(surface: &mut Surface<'_>, fonts: &Fonts, page: &Page, run: &TextRun) {
     reason = "font units are small whole numbers"
 )]
 fn glyph(weight: Weight, character: char, range: Range<usize>) -> KrillaGlyph {
-    let id = weight.font().glyph_id(character);
+    let id = typeface::glyph(weight, character);
     let advance = weight.advance(id) as f32 / weight.units_per_em() as f32;
     KrillaGlyph::new(
         GlyphId::new(u32::from(id.0)),

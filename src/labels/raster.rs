@@ -6,6 +6,7 @@
 use ab_glyph::{Font as _, PxScale, point};
 
 use super::page::{Area, Ink, Item, Page, TextRun};
+use super::typeface::glyph;
 
 /// Share of a dot that a letter must cover to be printed there.
 const COVERED: f32 = 0.5;
@@ -133,11 +134,11 @@ impl Raster {
         let scale = PxScale::from(size * font.height_unscaled() / per_em);
         let mut pen = 0_i64;
         for character in run.text.chars() {
-            let id = font.glyph_id(character);
+            let id = glyph(run.weight, character);
             let x = run.x as f32 + pen as f32 * size / per_em;
             pen += run.weight.advance(id);
-            let glyph = id.with_scale_and_position(scale, point(x, run.baseline as f32));
-            let Some(outline) = font.outline_glyph(glyph) else {
+            let placed = id.with_scale_and_position(scale, point(x, run.baseline as f32));
+            let Some(outline) = font.outline_glyph(placed) else {
                 continue;
             };
             let corner = outline.px_bounds().min;

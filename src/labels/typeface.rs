@@ -70,32 +70,52 @@ fn whole(units: f32) -> i64 {
 
 /// Whether the typeface has a picture of this character.
 pub(crate) fn has_glyph(weight: Weight, character: char) -> bool {
-    weight.font().glyph_id(character).0 != 0
+    glyph(weight, character).0 != 0
 }
 
-/// Characters whose widths are kept at hand: Latin, Greek, Cyrillic, and the signs of typesetting.
+/// Characters whose glyphs and widths are kept at hand: Latin, Greek, Cyrillic, and the signs of typesetting.
 const KEPT: u32 = 0x2200;
 
-static WIDTHS: LazyLock<[Vec<i64>; 2]> = LazyLock::new(|| {
+static SHAPES: LazyLock<[Vec<Shape>; 2]> = LazyLock::new(|| {
     [Weight::Regular, Weight::Bold].map(|weight| {
         (0..KEPT)
-            .map(|code| char::from_u32(code).map_or(0, |character| looked_up(weight, character)))
+            .map(|code| looked_up(weight, char::from_u32(code).unwrap_or_default()))
             .collect()
     })
 });
 
-fn looked_up(weight: Weight, character: char) -> i64 {
-    weight.advance(weight.font().glyph_id(character))
+/// Glyph and advance of one character.
+#[derive(Clone, Copy)]
+struct Shape {
+    glyph: GlyphId,
+    units: i64,
 }
 
-/// Advance of one character in font units.
-fn units_of(weight: Weight, character: char) -> i64 {
+fn looked_up(weight: Weight, character: char) -> Shape {
+    let glyph = weight.font().glyph_id(character);
+    Shape {
+        glyph,
+        units: weight.advance(glyph),
+    }
+}
+
+fn shape(weight: Weight, character: char) -> Shape {
     let kept = usize::try_from(u32::from(character)).ok().and_then(|code| {
-        WIDTHS[usize::from(weight == Weight::Bold)]
+        SHAPES[usize::from(weight == Weight::Bold)]
             .get(code)
             .copied()
     });
     kept.unwrap_or_else(|| looked_up(weight, character))
+}
+
+/// The picture of a character in the typeface; number 0 is the box for those without one.
+pub(crate) fn glyph(weight: Weight, character: char) -> GlyphId {
+    shape(weight, character).glyph
+}
+
+/// Advance of one character in font units.
+fn units_of(weight: Weight, character: char) -> i64 {
+    shape(weight, character).units
 }
 
 /// Width of a text in font units.
@@ -147,7 +167,7 @@ pub(crate) fn printable(field: &'static str, text: &str) -> Result<String, Label
         } else if !is_invisible(character) {
             let drawable = [Weight::Regular, Weight::Bold]
                 .iter()
-                .all(|weight| weight.font().glyph_id(character).0 != 0);
+                .all(|weight| has_glyph(*weight, character));
             if character.is_control() || !drawable {
                 return Err(LabelError::NoGlyph { field, character });
             }

@@ -13,6 +13,8 @@ use super::error::LabelError;
 mod gs1;
 mod linear;
 mod matrix;
+mod pdf417;
+mod pdf417_table;
 
 pub(crate) use gs1::{bracketed, elements, joined};
 
@@ -47,11 +49,13 @@ pub enum Symbology {
     /// GS1 Data Matrix: identifiers in brackets, each followed by its value.
     #[serde(rename = "gs1-data-matrix")]
     Gs1DataMatrix,
+    /// PDF417: any text.
+    Pdf417,
 }
 
 impl Symbology {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Code128,
         Self::Gs1128,
         Self::Itf14,
@@ -60,6 +64,7 @@ impl Symbology {
         Self::Qr,
         Self::DataMatrix,
         Self::Gs1DataMatrix,
+        Self::Pdf417,
     ];
 
     /// Whether it is read along one line, so that it may be as low as its paper.
@@ -82,6 +87,7 @@ impl fmt::Display for Symbology {
             Self::Qr => "QR",
             Self::DataMatrix => "Data Matrix",
             Self::Gs1DataMatrix => "GS1 Data Matrix",
+            Self::Pdf417 => "PDF417",
         })
     }
 }
@@ -184,6 +190,7 @@ pub(crate) fn encode(
             let elements = elements(field, symbology, content)?;
             Drawn::Squares(matrix::gs1_data_matrix(field, &elements)?)
         }
+        Symbology::Pdf417 => Drawn::Squares(pdf417::pdf417(field, content)?),
     })
 }
 

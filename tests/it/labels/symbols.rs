@@ -13,7 +13,7 @@ use super::referees::{Picture, rasterised_pages, text_of, write_pgm, zbar_of, zx
 use super::{label, sscc};
 
 /// A kind, what it is told, what zxing-cpp says with its identifier, and how zbar calls it.
-const CASES: [(Symbology, &str, &str, Option<&str>); 10] = [
+const CASES: [(Symbology, &str, &str, Option<&str>); 13] = [
     (Symbology::Code128, "A-12-3", "]C0A-12-3", Some("code128")),
     (
         Symbology::Gs1128,
@@ -59,6 +59,19 @@ const CASES: [(Symbology, &str, &str, Option<&str>); 10] = [
         "]d200359012340000000179",
         None,
     ),
+    (
+        Symbology::Pdf417,
+        "Pakownia T-0017: 4 kg, {A} & (b)!",
+        "]L2Pakownia T-0017: 4 kg, {A} & (b)!",
+        None,
+    ),
+    (
+        Symbology::Pdf417,
+        "123456789012345678901234567890123456789012345678901234567890",
+        "]L2123456789012345678901234567890123456789012345678901234567890",
+        None,
+    ),
+    (Symbology::Pdf417, "M1", "]L2M1", None),
 ];
 
 fn card(symbology: Symbology, code: &str) -> Label {
