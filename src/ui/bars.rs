@@ -9,7 +9,7 @@ use super::theme::{self, Mood};
 use crate::domain::feed::LinkTrouble;
 use crate::domain::session::Step;
 use crate::i18n::{self, Word};
-use crate::station::snapshot::{AnswerView, Lamp, SessionView, Trouble};
+use crate::station::snapshot::{AnswerView, Lamp, OrderEnd, SessionView, Trouble};
 
 /// Height of the header.
 pub const HEADER: f32 = 64.0;
@@ -311,6 +311,17 @@ pub fn trouble_in_full(scene: &Scene<'_>, trouble: &Trouble) -> String {
     match trouble {
         Trouble::MasterAway { trouble } => i18n::link_trouble(scene.lang, trouble).headline,
         other => trouble_text(scene, other),
+    }
+}
+
+/// What became of an order to the scale, in words.
+pub fn order_word(end: OrderEnd) -> Word {
+    match end {
+        OrderEnd::Asked => Word::ScaleSaidAsked,
+        OrderEnd::Done => Word::ScaleSaidDone,
+        OrderEnd::Refused => Word::ScaleSaidRefused,
+        OrderEnd::PressTheKey => Word::ScaleSaidPressKey,
+        OrderEnd::NoScale => Word::ScaleSaidNoScale,
     }
 }
 

@@ -8,6 +8,7 @@ mod barcodes;
 mod bench;
 mod commands;
 mod desk;
+mod devices;
 mod durability;
 mod faults;
 mod first_picture;
