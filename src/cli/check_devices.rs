@@ -1,6 +1,6 @@
 //! `pakownia doctor`, the part about scanner and scale: are they there, and what do they say?
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use crate::devices::scale::{Reading, ScaleProtocol, ScaleSettings, start_scale};
@@ -96,10 +96,7 @@ fn within(events: &Receiver<DeviceEvent>, patience: Duration) -> impl Iterator<I
     let began = Instant::now();
     std::iter::from_fn(move || {
         let left = patience.checked_sub(began.elapsed())?;
-        match events.recv_timeout(left) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        events.recv_timeout(left).ok()
     })
 }
 
@@ -128,11 +125,13 @@ fn what_to_do(state: Option<&DeviceState>) -> String {
                 text.push_str(". No serial port and no USB scanner or scale is plugged in");
             }
             for device in seen {
-                let name = device
-                    .name
-                    .map(|name| format!(" ({name})"))
-                    .unwrap_or_default();
-                text += &format!(". There is port = \"{}\"{name}", device.port);
+                text.push_str(". There is port = \"");
+                text.push_str(&device.port);
+                text.push('"');
+                if let Some(name) = device.name {
+                    text.push_str(", ");
+                    text.push_str(&name);
+                }
             }
         }
         Trouble::NoPermission { .. } => {

@@ -268,6 +268,12 @@ fn device_trouble(why: &devices::Trouble) -> Trouble {
         devices::Trouble::ScaleFrozen => Trouble::ScaleFrozen,
         devices::Trouble::ScaleRestless => Trouble::ScaleRestless,
         devices::Trouble::NoPermission { port } => Trouble::NoPermission { port: port.clone() },
+        devices::Trouble::PortNotFound { port } | devices::Trouble::Unplugged { port } => {
+            Trouble::NotFound { what: port.clone() }
+        }
+        devices::Trouble::UsbNotFound { identity } => Trouble::NotFound {
+            what: format!("USB {identity}"),
+        },
         devices::Trouble::PortBusy { port } => Trouble::PortBusy { port: port.clone() },
         devices::Trouble::OutOfPaper => Trouble::OutOfPaper,
         devices::Trouble::PrinterOffline => Trouble::Offline,

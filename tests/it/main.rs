@@ -23,6 +23,7 @@ mod postgres;
 mod properties;
 mod rescue;
 mod sample;
+mod scanner_test;
 mod screens;
 mod simulator;
 mod store;

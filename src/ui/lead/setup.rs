@@ -223,8 +223,9 @@ fn test_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, test: &ScannerTest) {
         &scene.word(Word::ScannerTestScanBoth),
         lead_text(scene),
     );
-    let (codes, room) = room.cut_top((room.height() * 0.5).min(150.0), 12.0);
-    for (place, code) in codes.columns(2, theme::GAP).into_iter().zip(test_codes()) {
+    // One above the other: the wider a bar, the farther a scanner reads it off the glass.
+    let (codes, room) = room.cut_top((room.height() * 0.6).min(260.0), 12.0);
+    for (place, code) in codes.stack(2, 8.0).into_iter().zip(test_codes()) {
         barcode_ui(ui, scene, place, &code);
     }
     let (mood, color, text) = test.told(scene);
