@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod check_devices;
 mod data;
 mod demo;
 mod label;

@@ -99,14 +99,15 @@ pub(super) fn run(
                 prefix,
                 suffix,
                 ..
-            } => match line.strip_prefix(':') {
-                Some(command) => work_wire(&device, command.trim()),
-                None => {
+            } => {
+                if let Some(command) = line.strip_prefix(':') {
+                    work_wire(&device, command.trim())
+                } else {
                     let code = line.replace("{GS}", "\u{1d}");
                     device.send(framed(*end, &format!("{prefix}{code}{suffix}")).as_bytes());
                     Done::Yes
                 }
-            },
+            }
         };
         match done {
             Done::Yes => writeln!(out, "ok")?,

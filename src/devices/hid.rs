@@ -9,7 +9,7 @@ use hidapi::{HidApi, HidDevice, HidError};
 
 use super::error::Trouble;
 use super::serial::Line;
-use super::usb::UsbIdentity;
+use super::usb::{PluggedIn, UsbIdentity};
 
 /// An open device. Each read answers one report.
 struct Reports {
@@ -57,6 +57,38 @@ pub(super) fn open(identity: &UsbIdentity) -> Result<(Box<dyn Line>, String), Tr
         timeout: Duration::from_millis(100),
     };
     Ok((Box::new(line), port))
+}
+
+/// The pages of usages of scanners and scales for points of sale.
+///
+/// Source: USB Implementers' Forum, HID Point of Sale Usage Tables 1.02 (2001), section 2.
+const PAGES: [u16; 2] = [0x8c, 0x8d];
+
+/// Scanners and scales of these classes that are plugged in.
+pub(super) fn devices() -> Vec<PluggedIn> {
+    let api = match HidApi::new() {
+        Ok(api) => api,
+        Err(error) => {
+            tracing::debug!(%error, "the USB devices that speak in reports cannot be listed");
+            return Vec::new();
+        }
+    };
+    let ours = api
+        .device_list()
+        .filter(|it| PAGES.contains(&it.usage_page()));
+    ours.map(|device| {
+        let serial = device.serial_number().filter(|serial| !serial.is_empty());
+        let serial = serial.map_or_else(String::new, |serial| format!(":{serial}"));
+        PluggedIn {
+            port: format!(
+                "hid:{:04x}:{:04x}{serial}",
+                device.vendor_id(),
+                device.product_id()
+            ),
+            name: device.product_string().map(str::to_owned),
+        }
+    })
+    .collect()
 }
 
 impl io::Read for Reports {

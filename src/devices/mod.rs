@@ -6,6 +6,8 @@
 #![warn(missing_docs)]
 
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod hid;
 mod ipp;
 pub mod printer;
@@ -26,6 +28,7 @@ mod wire_tests;
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -36,7 +39,7 @@ use crate::domain::units::Grams;
 
 pub use error::{DeviceFault, ScaleFault, ScanFault, Trouble};
 pub use serial::{DataBits, LineSettings, Parity, PortChoice, SerialSettings, StopBits};
-pub use usb::UsbIdentity;
+pub use usb::{PluggedIn, UsbIdentity};
 
 use scale::{FoundScale, OrderEnd, Reading, ScaleOrder};
 
@@ -49,6 +52,13 @@ pub const DEVICE_INBOX: usize = 256;
 /// The inbox that all devices of a bench share.
 pub fn inbox() -> (SyncSender<DeviceEvent>, Receiver<DeviceEvent>) {
     sync_channel(DEVICE_INBOX)
+}
+
+/// Scanners and scales that may be plugged in, as `bench.toml` would name them.
+pub fn plugged_in() -> Vec<PluggedIn> {
+    let mut seen = usb::serial_ports(Path::new("/sys"), Path::new("/dev"));
+    seen.extend(hid::devices());
+    seen
 }
 
 /// What kind of device.

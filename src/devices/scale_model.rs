@@ -180,13 +180,14 @@ impl ScaleModel {
             ScaleOrder::Tare => 'T',
         };
         let text = match (self.protocol, is_done) {
-            (ScaleProtocol::Radwag, true) => format!("{letter} A\r\n{letter} D\r\n"),
+            (ScaleProtocol::Radwag | ScaleProtocol::KernKcp, true) => {
+                format!("{letter} A\r\n{letter} D\r\n")
+            }
             (ScaleProtocol::Radwag, false) => format!("{letter} A\r\n{letter} ^\r\n"),
             (ScaleProtocol::MtSics, true) if order == ScaleOrder::Tare => {
                 format!("T S {} g\r\n", number(self.tare, 10, 0))
             }
             (ScaleProtocol::MtSics, true) => "Z A\r\n".to_owned(),
-            (ScaleProtocol::KernKcp, true) => format!("{letter} A\r\n{letter} D\r\n"),
             (ScaleProtocol::MtSics | ScaleProtocol::KernKcp, false) => format!("{letter} +\r\n"),
             (ScaleProtocol::AAndD, true) => "\u{6}\r\n".to_owned(),
             (ScaleProtocol::AAndD, false) => "EC,E7\r\n".to_owned(),

@@ -120,8 +120,11 @@ impl ReportReader {
         }
         let aim = self.aim.iter().all(u8::is_ascii_graphic) && self.aim.starts_with(b"]");
         Some(if aim {
-            let aim: String = self.aim.into_iter().map(char::from).collect();
-            aim + &code
+            self.aim
+                .into_iter()
+                .map(char::from)
+                .chain(code.chars())
+                .collect()
         } else {
             code
         })

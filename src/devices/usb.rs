@@ -87,6 +87,40 @@ pub(super) fn find_port(
     }
 }
 
+/// Something that is plugged in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PluggedIn {
+    /// Its port, as `bench.toml` names it.
+    pub port: String,
+    /// What it calls itself.
+    pub name: Option<String>,
+}
+
+/// Every serial port of a USB device, in the order of its name.
+pub(super) fn serial_ports(sysfs: &Path, dev: &Path) -> Vec<PluggedIn> {
+    let ports = fs::read_dir(sysfs.join("class/tty"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut seen: Vec<PluggedIn> = ports
+        .filter_map(|port| {
+            let device = usb_device_above(&port.path().join("device"))?;
+            let text = |name: &str| {
+                let text = fs::read_to_string(device.join(name)).ok()?;
+                Some(text.trim().to_owned())
+            };
+            let serial = text("serial").map_or_else(String::new, |serial| format!(":{serial}"));
+            let file = dev.join(port.file_name()).display().to_string();
+            Some(PluggedIn {
+                port: format!("usb:{}:{}{serial}", text("idVendor")?, text("idProduct")?),
+                name: Some(text("product").map_or(file.clone(), |name| format!("{name}, {file}"))),
+            })
+        })
+        .collect();
+    seen.sort_by(|one, other| one.name.cmp(&other.name));
+    seen
+}
+
 fn usb_device_above(node: &Path) -> Option<PathBuf> {
     let real = fs::canonicalize(node).ok()?;
     let mut above = real.ancestors().take(LEVELS_MAX);
@@ -160,6 +194,23 @@ pub(super) mod tests {
         for text in ["", "0c2e", "0c2e:", "zzzz:0901", "0c2e:09011"] {
             assert!(text.parse::<UsbIdentity>().is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_is_plugged_in_is_named_as_the_set_up_takes_it() {
+        let sysfs = tempfile::tempdir().unwrap();
+        plug(sysfs.path(), "1-1", "ttyUSB0", &scanner("A-1"));
+        fs::create_dir_all(sysfs.path().join("class/tty/ttyS0")).unwrap();
+        let seen = serial_ports(sysfs.path(), Path::new("/dev"));
+        let [only] = seen.as_slice() else {
+            panic!("{seen:?}")
+        };
+        assert_eq!(only.port, "usb:0c2e:0901:A-1");
+        assert_eq!(only.name.as_deref(), Some("/dev/ttyUSB0"));
+        assert_eq!(
+            only.port.strip_prefix("usb:").unwrap().parse(),
+            Ok(scanner("A-1"))
+        );
     }
 
     #[test]

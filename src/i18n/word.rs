@@ -7,7 +7,6 @@ use fluent_bundle::FluentArgs;
 
 use super::args::{Arg as _, Signed};
 use super::{Lang, texts};
-use crate::domain::units::Grams;
 
 macro_rules! words {
     ($($name:ident $({ $($field:ident: $kind:ty),+ })? $what:literal;)*) => {
@@ -67,7 +66,6 @@ words! {
     MenuDocuments "Menu: sheets and lists to print.";
     MenuPrintJobs "Menu: what waits for the printer.";
     MenuSettings "Menu: the bench's settings.";
-    MenuScannerTest "Menu: the scanner's self-test.";
     MenuHelp "Menu: help.";
     MenuLead "Menu: button, what only a lead may do.";
     MenuQuit "Menu: end the program.";
@@ -147,7 +145,12 @@ words! {
     Tolerance "Weighing: tolerance.";
     Measured "Weighing: measured gross weight.";
     Difference "Weighing: measured less expected.";
-    ScaleShows { mass: Grams } "Weighing: what stands on the scale.";
+    MeasuredNet "Weighing: measured weight, a tare taken off.";
+    ScaleSaidAsked "Scale: an order is on its way.";
+    ScaleSaidDone "Scale: it did what it was told.";
+    ScaleSaidRefused "Scale: it did not do what it was told.";
+    ScaleSaidPressKey "Scale: it takes no such order over its wire.";
+    ScaleSaidNoScale "Scale: an order, but no scale.";
     ScaleWaits "Weighing: the scale is empty or not stable.";
     ScaleCannotTell { products: String } "Weighing: units too light for the scale to notice.";
     WeightType "Weighing: type the weight, there is no scale.";
@@ -323,16 +326,9 @@ words! {
     SetLight "Settings: light.";
     SetSound "Settings: sounds.";
     SetSoundOff "Settings: this program was built without sound.";
-    SetScanner "Settings: scanner.";
-    SetScannerKeyboard "Settings: a keyboard scanner.";
-    SetScannerSerial "Settings: a serial scanner.";
-    SetScannerNone "Settings: no scanner, a second person counts.";
-    SetScale "Settings: scale.";
-    SetScaleNone "Settings: no scale, the weight is typed.";
     SetPrinter "Settings: printer.";
     SetPrinterFolder "Settings: print into a folder.";
     SetPrinterSystem "Settings: print on a system printer.";
-    SetPort "Settings: serial port.";
     SetStation "Settings: this bench.";
     SetDataFolder "Settings: data folder.";
     SetVersion "Settings: version of the program.";
@@ -472,10 +468,16 @@ words! {
     TroubleFinishAndCall "Trouble of the link: the bench was turned away.";
 
     ScannerTestHeading "Scanner test: heading.";
+    ScannerTestScanBoth "Scanner test: what to do on the screen.";
     ScannerTestScan "Scanner test: what to do.";
     ScannerTestOk "Scanner test: fine.";
     ScannerTestLayout "Scanner test: keyboard layouts differ.";
     ScannerTestNoEnter "Scanner test: the scanner does not end with Enter.";
+    ScannerTestCaps "Scanner test: small and capital letters are exchanged.";
+    ScannerTestCut "Scanner test: a part of the code is missing.";
+    ScannerTestSeparatorOk "Scanner test: the GS1 separator came through.";
+    ScannerTestNoSeparator "Scanner test: the GS1 separator is lost.";
+    ScannerTestOtherSeparator { sign: String } "Scanner test: something stands for the GS1 separator.";
     ScannerTestOther { code: String } "Scanner test: another code was read.";
 
     DemoHeading "Demo: heading of the side panel.";

@@ -16,6 +16,7 @@ use super::lanes::Lanes;
 use super::link::Wake;
 use super::master_setup::MasterOutcome;
 use super::run::{Outcome, Station, chain};
+use super::self_test::TestFinding;
 use super::snapshot::{Snapshot, Written};
 use super::view::Around;
 use crate::devices::scale::{OrderEnd, ScaleOrder};
@@ -306,7 +307,14 @@ impl Loop {
 
     fn on_device(&mut self, event: DeviceEvent) {
         match event {
-            DeviceEvent::Scanned { code, .. } => self.act(&Action::Scan { code }),
+            DeviceEvent::Scanned { ref code, .. } => {
+                self.lamps.device(&event);
+                // A barcode of the scanner's test packs nothing; the set-up screen speaks of it.
+                if !TestFinding::of(code).is_of_the_test() {
+                    let code = code.clone();
+                    self.act(&Action::Scan { code });
+                }
+            }
             other => {
                 self.lamps.device(&other);
                 self.weigh_what_stands_there();

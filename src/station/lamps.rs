@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::run::Station;
-use super::snapshot::{HealthView, Lamp, Trouble};
+use super::snapshot::{HealthView, HeardCode, Lamp, Trouble};
 use super::sync_levels::{BLIP, sync_levels};
 use super::sync_view::{Level, LinkView, SyncView};
 use crate::devices::scale::{OrderEnd, Reading, ScaleOrder};
@@ -44,6 +44,8 @@ pub(super) struct Lamps {
     tared: bool,
     said: Option<(ScaleOrder, OrderEnd)>,
     found: Option<String>,
+    heard: u64,
+    heard_code: Option<HeardCode>,
     load: Option<Load>,
     used: Option<(u64, OrderNo, u32, Grams)>,
     disk_asked: Option<Instant>,
@@ -74,12 +76,17 @@ impl Lamps {
                 }
             }
             DeviceEvent::Settled { load, grams, .. } => {
+                // A weight was taken: what became of an earlier order helps nobody any more.
+                self.said = None;
                 self.load = Some(Load {
                     number: *load,
                     grams: *grams,
                 });
             }
             DeviceEvent::Fault { device, fault } => {
+                if device.kind == DeviceKind::Scanner {
+                    self.scanner_sent(None);
+                }
                 tracing::warn!(%device, %fault, "a device's word was not understood");
             }
             DeviceEvent::Ordered { order, end, .. } => self.scale_ordered(*order, *end),
@@ -88,7 +95,7 @@ impl Lamps {
                 tracing::info!(%device, found, "the scale's language");
                 self.found = Some(found);
             }
-            DeviceEvent::Scanned { .. } => {}
+            DeviceEvent::Scanned { code, .. } => self.scanner_sent(Some(code.clone())),
         }
     }
 
@@ -104,6 +111,15 @@ impl Lamps {
         }
         self.used = Some((load.number, order.clone(), parcel, load.grams));
         Some(load.grams)
+    }
+
+    /// What a scanner with a wire of its own sent, for its test.
+    fn scanner_sent(&mut self, code: Option<String>) {
+        self.heard += 1;
+        self.heard_code = Some(HeardCode {
+            seq: self.heard,
+            code,
+        });
     }
 
     /// What became of an order to the scale.
@@ -189,6 +205,7 @@ impl Lamps {
             scale_tared: self.tared,
             scale_said: self.said,
             scale_found: self.found.clone(),
+            scanner_heard: self.heard_code.clone(),
         }
     }
 }
@@ -255,6 +272,12 @@ fn device_trouble(why: &devices::Trouble) -> Trouble {
         devices::Trouble::ScaleFrozen => Trouble::ScaleFrozen,
         devices::Trouble::ScaleRestless => Trouble::ScaleRestless,
         devices::Trouble::NoPermission { port } => Trouble::NoPermission { port: port.clone() },
+        devices::Trouble::PortNotFound { port } | devices::Trouble::Unplugged { port } => {
+            Trouble::NotFound { what: port.clone() }
+        }
+        devices::Trouble::UsbNotFound { identity } => Trouble::NotFound {
+            what: format!("USB {identity}"),
+        },
         devices::Trouble::PortBusy { port } => Trouble::PortBusy { port: port.clone() },
         devices::Trouble::Printer(trouble) => Trouble::Printer {
             name: String::new(),

@@ -25,6 +25,7 @@ pub mod printing;
 pub mod report;
 mod resolve;
 mod run;
+pub mod self_test;
 pub mod server;
 pub mod snapshot;
 pub mod sync;

@@ -317,6 +317,17 @@ pub struct HealthView {
     pub scale_said: Option<(ScaleOrder, OrderEnd)>,
     /// What kind of scale was found.
     pub scale_found: Option<String>,
+    /// What a scanner with a wire of its own sent last.
+    pub scanner_heard: Option<HeardCode>,
+}
+
+/// What a scanner with a wire of its own sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeardCode {
+    /// Grows by one with each.
+    pub seq: u64,
+    /// The code; `None` when its end or its beginning never came.
+    pub code: Option<String>,
 }
 
 /// One document on its way to paper.

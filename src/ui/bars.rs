@@ -9,7 +9,7 @@ use super::theme::{self, Mood};
 use crate::domain::feed::LinkTrouble;
 use crate::domain::session::Step;
 use crate::i18n::{self, Word};
-use crate::station::snapshot::{AnswerView, Lamp, PrintJobView, SessionView, Trouble};
+use crate::station::snapshot::{AnswerView, Lamp, OrderEnd, PrintJobView, SessionView, Trouble};
 
 /// Height of the header.
 pub const HEADER: f32 = 64.0;
@@ -333,6 +333,17 @@ pub fn print_text(scene: &Scene<'_>, job: &PrintJobView) -> String {
         },
         _ => Word::PrintWaits,
     })
+}
+
+/// What became of an order to the scale, in words.
+pub fn order_word(end: OrderEnd) -> Word {
+    match end {
+        OrderEnd::Asked => Word::ScaleSaidAsked,
+        OrderEnd::Done => Word::ScaleSaidDone,
+        OrderEnd::Refused => Word::ScaleSaidRefused,
+        OrderEnd::PressTheKey => Word::ScaleSaidPressKey,
+        OrderEnd::NoScale => Word::ScaleSaidNoScale,
+    }
 }
 
 /// What is wrong with a part of the bench, in words.

@@ -140,8 +140,8 @@ impl Finder {
         }
     }
 
-    /// What to ask now.
-    pub(super) fn to_send(&mut self, now: Duration) -> Option<&'static [u8]> {
+    /// The question that is due now.
+    pub(super) fn question(&mut self, now: Duration) -> Option<&'static [u8]> {
         if now < self.next_due() || self.wants_next_line {
             return None;
         }
@@ -209,7 +209,7 @@ mod tests {
                 finder.opened(now);
             }
             let mut answer = scale.speaks_unasked(now);
-            if let Some(question) = finder.to_send(now) {
+            if let Some(question) = finder.question(now) {
                 asked.push(question.to_vec());
                 answer.extend(scale.hears(question, now));
             }

@@ -324,7 +324,7 @@ impl Wire for ScaleWire {
 
     fn to_send(&mut self, now: Duration) -> Option<Vec<u8>> {
         if let Some(search) = &mut self.search {
-            return search.to_send(now).map(<[u8]>::to_vec);
+            return search.question(now).map(<[u8]>::to_vec);
         }
         // Never the next question before the answer: some models lose commands then.
         let pause = self.pause();
