@@ -974,8 +974,6 @@ PrintWaiting =
     }
 PrintFailed = Not printed: { $why }
 PrintRetry = Print again
-PrintLabelTitle = Label { $order }, parcel { $parcel }
-PrintSlipTitle = Packing slip { $order }
 
 ## Settings and scanner test
 
@@ -994,9 +992,6 @@ SetScannerSerial = Scanner on a serial port
 SetScannerNone = No scanner, a second person counts
 SetScale = Scale
 SetScaleNone = No scale, the weight is typed
-SetPrinter = Printer
-SetPrinterFolder = Save into a folder
-SetPrinterSystem = System printer
 SetPort = Serial port
 SetStation = Bench
 SetDataFolder = Data folder
@@ -1161,9 +1156,6 @@ DemoTakeOff = Take it off
 DemoPrinter = Printer
 DemoOutOfPaper = Take the paper out
 DemoPaperIn = Put paper in
-DemoPrinterOff = Switch the printer off
-DemoPrinterOn = Switch the printer on
-DemoLastPrint = Last print
 DemoNoPrint = Nothing was printed yet
 
 ## Verdict band
@@ -1470,3 +1462,22 @@ fact-LabelScanDropped = parcel without a scan of its label
 LabelScanHint = Stick this label on the parcel and scan it there. Then the next order.
 PrintUnderWay = A printer has it
 PrintDoubted = Nobody knows whether it came out: { $why }
+SetPrintersOpen = Printers: settings…
+SetPrintersHeading = Printers of this bench
+SetPrinterLabels = Labels
+SetPrinterDocuments = Documents for the boxes
+SetPrinterSlips = Packing slips (empty: with the documents)
+SetLabelPaper = Size of the labels
+SetDocumentPaper = Paper of the documents
+SetLabelScan = Scan the label on each parcel
+SetPrintersSave = Save and use
+SetPrintersHow = What can be typed
+SetPrintersHint = The name of a printer of the system: Zebra_ZD421. A network printer with IPP: ipp://10.0.0.7/ipp/print. A network printer with a port: 10.0.0.7:9100. A USB printer: /dev/usb/lp0. A folder for files, with a slash at its end: prints/
+SetPrintersSaved = Saved. The next document goes there.
+SetPrintersBad = This is no address of a printer: { $address }
+SetPrintersNotWritten = Not saved: { $why }
+PaperMm100x150 = 100 × 150 mm
+PaperA6 = A6
+PaperA4 = A4
+PaperA5 = A5
+PaperLetter = Letter

@@ -1004,8 +1004,6 @@ PrintWaiting =
     }
 PrintFailed = Nie wydrukowano: { $why }
 PrintRetry = Drukuj jeszcze raz
-PrintLabelTitle = Etykieta { $order }, paczka { $parcel }
-PrintSlipTitle = Lista zawartości { $order }
 
 ## Ustawienia i test skanera
 
@@ -1024,9 +1022,6 @@ SetScannerSerial = Skaner na porcie szeregowym
 SetScannerNone = Bez skanera, przelicza druga osoba
 SetScale = Waga
 SetScaleNone = Bez wagi, waga wpisywana ręcznie
-SetPrinter = Drukarka
-SetPrinterFolder = Zapis do folderu
-SetPrinterSystem = Drukarka systemowa
 SetPort = Port szeregowy
 SetStation = Stanowisko
 SetDataFolder = Folder danych
@@ -1191,9 +1186,6 @@ DemoTakeOff = Zdejmij z wagi
 DemoPrinter = Drukarka
 DemoOutOfPaper = Zabierz papier
 DemoPaperIn = Włóż papier
-DemoPrinterOff = Wyłącz drukarkę
-DemoPrinterOn = Włącz drukarkę
-DemoLastPrint = Ostatni wydruk
 DemoNoPrint = Jeszcze nic nie wydrukowano
 
 ## Pas werdyktu
@@ -1503,3 +1495,22 @@ fact-LabelScanDropped = paczka bez skanu etykiety
 LabelScanHint = Naklej tę etykietę na paczkę i zeskanuj ją tam. Potem następne zamówienie.
 PrintUnderWay = Drukarka go ma
 PrintDoubted = Nie wiadomo, czy wyszedł: { $why }
+SetPrintersOpen = Drukarki: ustawienia…
+SetPrintersHeading = Drukarki tego stanowiska
+SetPrinterLabels = Etykiety
+SetPrinterDocuments = Dokumenty do paczek
+SetPrinterSlips = Listy zawartości (puste: z dokumentami)
+SetLabelPaper = Rozmiar etykiet
+SetDocumentPaper = Papier dokumentów
+SetLabelScan = Skan etykiety na każdej paczce
+SetPrintersSave = Zapisz i używaj
+SetPrintersHow = Co można wpisać
+SetPrintersHint = Nazwa drukarki systemu: Zebra_ZD421. Drukarka sieciowa z IPP: ipp://10.0.0.7/ipp/print. Drukarka sieciowa z portem: 10.0.0.7:9100. Drukarka USB: /dev/usb/lp0. Folder na pliki, z ukośnikiem na końcu: prints/
+SetPrintersSaved = Zapisane. Następny dokument idzie już tam.
+SetPrintersBad = To nie jest adres drukarki: { $address }
+SetPrintersNotWritten = Nie zapisano: { $why }
+PaperMm100x150 = 100 × 150 mm
+PaperA6 = A6
+PaperA4 = A4
+PaperA5 = A5
+PaperLetter = Letter

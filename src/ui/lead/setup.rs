@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Rect, Ui, Vec2};
 
 use super::master::{MasterState, master_ui};
+use super::printers::{PrintersState, printers_ui};
 use super::{headed_card_ui, lead_text};
 use crate::i18n::Word;
 use crate::station::config::Look;
@@ -29,6 +30,8 @@ pub struct SetupState {
     pub test: ScannerTest,
     /// The master's address, while somebody fills it in.
     pub master: MasterState,
+    /// The printers, while somebody sets them up.
+    pub printers: PrintersState,
 }
 
 impl SetupState {
@@ -92,6 +95,10 @@ pub(super) fn setup_ui(
         master_ui(ui, scene, body, (&mut state.master, files), out);
         return;
     }
+    if state.printers.is_open() {
+        printers_ui(ui, scene, body, &mut state.printers, out);
+        return;
+    }
     let before = state.look();
     let (left, right) = body.cut_left(body.width() * 0.5, theme::GAP);
     let (looks, test) = left.cut_top(330.0, theme::GAP);
@@ -102,6 +109,13 @@ pub(super) fn setup_ui(
     test_ui(ui, scene, test, &state.test);
     let (health, key) = right.cut_top(right.height() - 72.0 - theme::GAP, theme::GAP);
     health_ui(ui, scene, health);
+    let (printers, key) = key.cut_left((key.width() - theme::GAP) * 0.5, theme::GAP);
+    if BigKey::new(&scene.word(Word::SetPrintersOpen))
+        .for_lead()
+        .show(ui, printers)
+    {
+        state.printers.open(scene, out);
+    }
     if BigKey::new(&scene.word(Word::SetMasterOpen))
         .for_lead()
         .show(ui, key)
