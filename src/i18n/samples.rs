@@ -531,7 +531,8 @@ pub(super) fn rights() -> Vec<Right> {
     chain(Right::ConfirmByHand, |right| {
         Some(match right {
             Right::ConfirmByHand => Right::ReleaseWeight,
-            Right::ReleaseWeight => Right::BindBarcode,
+            Right::ReleaseWeight => Right::SkipLabelScan,
+            Right::SkipLabelScan => Right::BindBarcode,
             Right::BindBarcode => Right::SeeStatistics,
             Right::SeeStatistics => Right::SetUp,
             Right::SetUp => Right::SettleExceptions,

@@ -113,6 +113,7 @@ pub fn right(lang: Lang, right: Right) -> String {
     Phrase::of(match right {
         Right::ConfirmByHand => "right-ConfirmByHand",
         Right::ReleaseWeight => "right-ReleaseWeight",
+        Right::SkipLabelScan => "right-SkipLabelScan",
         Right::BindBarcode => "right-BindBarcode",
         Right::SeeStatistics => "right-SeeStatistics",
         Right::SetUp => "right-SetUp",

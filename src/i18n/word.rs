@@ -314,8 +314,6 @@ words! {
     PrintUnderWay "Print jobs: a printer has it.";
     PrintDoubted { why: String } "Print jobs: nobody knows whether it came out.";
     PrintRetry "Print jobs: button.";
-    PrintLabelTitle { order: String, parcel: u64 } "Print jobs: a label.";
-    PrintSlipTitle { order: String } "Print jobs: a packing slip.";
 
     SetHeading "Settings: heading.";
     SetLanguage "Settings: language.";
@@ -326,9 +324,25 @@ words! {
     SetLight "Settings: light.";
     SetSound "Settings: sounds.";
     SetSoundOff "Settings: this program was built without sound.";
-    SetPrinter "Settings: printer.";
-    SetPrinterFolder "Settings: print into a folder.";
-    SetPrinterSystem "Settings: print on a system printer.";
+    SetPrintersOpen "Settings: key, open the page of the printers.";
+    SetPrintersHeading "Printers: heading.";
+    SetPrinterLabels "Printers: field, where labels go.";
+    SetPrinterDocuments "Printers: field, where documents go.";
+    SetPrinterSlips "Printers: field, where packing slips go.";
+    SetLabelPaper "Printers: size of the labels.";
+    SetDocumentPaper "Printers: size of the documents.";
+    SetLabelScan "Printers: whether the label is scanned on its parcel.";
+    SetPrintersSave "Printers: key, save.";
+    SetPrintersHow "Printers: heading of what can be typed.";
+    SetPrintersHint "Printers: what can be typed.";
+    SetPrintersSaved "Printers: saved.";
+    SetPrintersBad { address: String } "Printers: no address of a printer.";
+    SetPrintersNotWritten { why: String } "Printers: could not be written.";
+    PaperMm100x150 "A size of labels.";
+    PaperA6 "A size of labels.";
+    PaperA4 "A size of paper.";
+    PaperA5 "A size of paper.";
+    PaperLetter "A size of paper.";
     SetStation "Settings: this bench.";
     SetDataFolder "Settings: data folder.";
     SetVersion "Settings: version of the program.";
@@ -496,9 +510,6 @@ words! {
     DemoPrinter "Demo: simulated printer.";
     DemoOutOfPaper "Demo: the paper runs out.";
     DemoPaperIn "Demo: put paper in.";
-    DemoPrinterOff "Demo: switch the printer off.";
-    DemoPrinterOn "Demo: switch the printer on.";
-    DemoLastPrint "Demo: the last print.";
     DemoNoPrint "Demo: nothing was printed yet.";
 
     VerdictRight "Verdict band: it counts.";

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::config::Look;
 use super::master_form::{MasterForm, Secret};
+use super::printer_setup::PrinterForm;
 use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
@@ -219,6 +220,12 @@ pub enum Event {
     },
     /// What a device says.
     Device(DeviceEvent),
+    /// Ask the system which printers it knows.
+    LookForPrinters,
+    /// The printers that the system knows.
+    PrintersKnown(Vec<String>),
+    /// Use these printers from now on.
+    SetPrinters(Box<PrinterForm>),
     /// A document is printed, or why not.
     Printed(ErrandEnd),
     /// What the printer of a lane wants, or that it is well.

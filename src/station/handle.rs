@@ -15,6 +15,7 @@ use super::lamps::Lamps;
 use super::lanes::Lanes;
 use super::link::Wake;
 use super::master_setup::MasterOutcome;
+use super::printer_setup::{PrintersOutcome, look_for_printers};
 use super::run::{Outcome, Station, chain};
 use super::self_test::TestFinding;
 use super::snapshot::{Snapshot, Written};
@@ -98,6 +99,7 @@ impl StationHandle {
         // The first picture of a window shows the queue, not an empty list.
         run.read_lists();
         run.set_up(MasterOutcome::Nothing);
+        run.show_printers(None, PrintersOutcome::Nothing);
         run.publish();
         let thread = thread::Builder::new()
             .name("station".into())
@@ -219,6 +221,15 @@ impl Loop {
                 let name = self.station.lane_name(lane);
                 self.lamps.printer(lane, name, trouble);
             }
+            Event::LookForPrinters => look_for_printers(self.inbox.clone()),
+            Event::PrintersKnown(known) => {
+                self.show_printers(Some(known), PrintersOutcome::Nothing)
+            }
+            Event::SetPrinters(form) => {
+                let outcome = self.station.set_printers(&form);
+                self.lanes.retarget(&self.station);
+                self.show_printers(None, outcome);
+            }
             Event::Import {
                 folder,
                 skip_bad_rows,
@@ -257,6 +268,12 @@ impl Loop {
         self.read_lists();
         self.publish();
         self.station.prepare_dossier();
+    }
+
+    /// Shows the printers as they are set up now.
+    fn show_printers(&mut self, known: Option<Vec<String>>, outcome: PrintersOutcome) {
+        let known = known.unwrap_or_else(|| self.around.printers.known.clone());
+        self.around.printers = Arc::new(self.station.printers_view(known, outcome));
     }
 
     /// Tells what came of setting up the master.

@@ -20,8 +20,16 @@ const LOOKED_AT_EVERY: Duration = Duration::from_secs(10);
 pub(super) struct Lanes(BTreeMap<&'static str, Lane>);
 
 struct Lane {
-    errands: SyncSender<Errand>,
+    work: SyncSender<Work>,
     is_printing: bool,
+}
+
+/// What a lane is told.
+enum Work {
+    /// Print this.
+    Print(Box<Errand>),
+    /// Look at this printer while there is nothing to print.
+    Look(Option<LaneTarget>),
 }
 
 impl Lanes {
@@ -33,8 +41,8 @@ impl Lanes {
             let target = station
                 .lane_target(lane)
                 .filter(|_| station.has_own_printer(lane));
-            // One errand a time; the next one stands in the durable queue.
-            let (errands, queue) = sync_channel(1);
+            // One errand a time, and what was set up last; the next errand stands in the durable queue.
+            let (work, queue) = sync_channel(2);
             let told = Told {
                 lane,
                 inbox: inbox.clone(),
@@ -42,11 +50,11 @@ impl Lanes {
             };
             thread::Builder::new()
                 .name(format!("printer {lane}"))
-                .spawn(move || work(&queue, target.as_ref(), told))?;
+                .spawn(move || print(&queue, target, told))?;
             lanes.insert(
                 lane,
                 Lane {
-                    errands,
+                    work,
                     is_printing: false,
                 },
             );
@@ -63,7 +71,7 @@ impl Lanes {
             let Some(errand) = station.next_errand(name)? else {
                 continue;
             };
-            match lane.errands.try_send(errand) {
+            match lane.work.try_send(Work::Print(Box::new(errand))) {
                 Ok(()) => lane.is_printing = true,
                 // It stays under way, and is asked about at the next start.
                 Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {
@@ -74,6 +82,21 @@ impl Lanes {
         Ok(())
     }
 
+    /// Other printers were set up: from now on those are looked at.
+    pub(super) fn retarget(&self, station: &Station) {
+        for (name, lane) in &self.0 {
+            let target = station
+                .lane_target(name)
+                .filter(|_| station.has_own_printer(name));
+            if lane.work.try_send(Work::Look(target)).is_err() {
+                tracing::warn!(
+                    lane = name,
+                    "the printer is looked at after its next document"
+                );
+            }
+        }
+    }
+
     /// A lane's errand has ended.
     pub(super) fn ended(&mut self, lane: &str) {
         if let Some(lane) = self.0.get_mut(lane) {
@@ -82,15 +105,19 @@ impl Lanes {
     }
 }
 
-fn work(queue: &Receiver<Errand>, target: Option<&LaneTarget>, mut told: Told) {
+fn print(queue: &Receiver<Work>, mut target: Option<LaneTarget>, mut told: Told) {
     loop {
         let is_heard = match queue.recv_timeout(LOOKED_AT_EVERY) {
-            Ok(errand) => {
+            Ok(Work::Look(other)) => {
+                target = other;
+                told.tell(None)
+            }
+            Ok(Work::Print(errand)) => {
                 let end = errand.run(&mut told);
                 told.last = None;
                 told.inbox.send(Event::Printed(end)).is_ok()
             }
-            Err(RecvTimeoutError::Timeout) => match target.and_then(LaneTarget::trouble) {
+            Err(RecvTimeoutError::Timeout) => match target.as_ref().and_then(LaneTarget::trouble) {
                 Some(state) => told.tell(state.err().as_ref()),
                 None => true,
             },

@@ -21,6 +21,7 @@ pub mod lookup;
 pub mod master_form;
 pub mod master_setup;
 mod papers;
+pub mod printer_setup;
 pub mod printing;
 pub mod report;
 mod resolve;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::config::Look;
 use super::master_setup::MasterView;
+use super::printer_setup::PrintersView;
 use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::feed::LinkTrouble;
@@ -70,6 +71,8 @@ pub struct Snapshot {
     pub look: Look,
     /// How the master is set up.
     pub master: Arc<MasterView>,
+    /// How the printers are set up.
+    pub printers: Arc<PrintersView>,
 }
 
 /// A file that a person asked for.

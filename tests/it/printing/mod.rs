@@ -99,7 +99,7 @@ fn a_label_that_cups_printed_counts_as_printed_and_came_out_once() {
     assert_eq!(queue.state(), DeviceState::Ready);
     let can = queue.capabilities().unwrap();
     assert!(can.formats.iter().any(|format| format == "application/pdf"));
-    assert!(!can.media.is_empty());
+    assert!(!can.media.is_empty(), "{can:?}");
     for key in ["Łódź 1", "-o raw; rm *", "label/PL-1041/1/1"] {
         let mut ear = Ear::default();
         assert_eq!(

@@ -299,6 +299,11 @@ impl Service {
         // A queue is written down half a minute later; killed before, the service would not know it.
         service.end_calmly();
         service.begin();
+        let until = Instant::now() + Duration::from_secs(20);
+        while service.queue().capabilities().unwrap().media.is_empty() {
+            assert!(Instant::now() < until, "the queue does not come up");
+            thread::sleep(Duration::from_millis(100));
+        }
         service
     }
 

@@ -7,11 +7,12 @@ use pakownia::domain::catalog::TrackingNeeds;
 use pakownia::domain::gate::Hold;
 use pakownia::domain::ids::{OrderNo, Sku, ToteCode};
 use pakownia::domain::packaging::Packaging;
+use pakownia::domain::printing::{PaperKind, PrintDoubt};
 use pakownia::domain::session::fact::{Capture, Fact, ShortPath};
 use pakownia::domain::session::input::{
     Card, Command, Credentials, Input, Meaning, OrderFound, OrderNow, PinProof, Scanned,
 };
-use pakownia::domain::session::question::ProductOption;
+use pakownia::domain::session::question::{DoubtedPrint, ProductOption};
 use pakownia::domain::session::{Bench, Context, Decision, OpenedLine, Stamp, Step};
 use pakownia::domain::settings::Settings;
 use pakownia::domain::units::{Grams, Minor, SizeMm};
@@ -55,6 +56,9 @@ pub(super) enum Happening {
     ShopHolds(usize, bool),
     ShopCancels(usize),
     LabelFault(bool),
+    LabelScan(bool),
+    ScanLabel(bool),
+    Doubt,
 }
 
 pub(super) fn happening() -> impl Strategy<Value = Happening> {
@@ -93,6 +97,9 @@ pub(super) fn happening() -> impl Strategy<Value = Happening> {
         1 => (order.clone(), any::<bool>()).prop_map(|(o, h)| H::ShopHolds(o, h)),
         1 => order.prop_map(H::ShopCancels),
         1 => any::<bool>().prop_map(H::LabelFault),
+        1 => any::<bool>().prop_map(H::LabelScan),
+        6 => any::<bool>().prop_map(H::ScanLabel),
+        1 => Just(H::Doubt),
     ]
 }
 
@@ -489,6 +496,24 @@ impl World {
                 self.orders[*order].revision += 1;
                 return None;
             }
+            H::LabelScan(is_on) => {
+                self.label_scan = *is_on;
+                return None;
+            }
+            H::ScanLabel(is_right) => {
+                let session = self.bench.session();
+                let due = session.and_then(|session| session.label_due.as_ref());
+                let right = due.filter(|_| *is_right).map(|due| due.tracking.as_str());
+                Self::scanned(right.unwrap_or("00590000000000000999"), Meaning::Unknown)
+            }
+            H::Doubt => Input::PrintDoubted(DoubtedPrint {
+                job: 1,
+                paper: PaperKind::Label,
+                title: "a label".to_owned(),
+                order: None,
+                parcel: None,
+                doubt: PrintDoubt::LineCut,
+            }),
             H::LabelFault(fails) => {
                 self.label_fault = *fails;
                 return None;

@@ -52,6 +52,7 @@ pub(crate) fn locked() -> Snapshot {
         has_scanner: true,
         look: Look::default(),
         master: Arc::default(),
+        printers: Arc::default(),
     }
 }
 

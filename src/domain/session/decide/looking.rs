@@ -86,13 +86,29 @@ impl Bench {
 
     /// The card "put aside" while a label has to be scanned: only a permitted person may go on without.
     pub(super) fn ask_why_no_label_scan(&self) -> Decision {
-        match self.require(Right::ReleaseWeight) {
+        match self.require(Right::SkipLabelScan) {
             Err(refused) => refused,
             Ok(()) => Decision::ask(
                 self.session().map(|session| session.order.clone()),
                 Question::WhyHold,
             ),
         }
+    }
+
+    /// The card "print again" while a label has to be scanned means that label.
+    pub(super) fn ask_why_label_again(&self) -> Decision {
+        let due = self
+            .session()
+            .and_then(|session| Some((session, session.label_due.as_ref()?)));
+        let Some((session, due)) = due else {
+            return self.refuse(Refusal::NoOrderOpen);
+        };
+        let order = session.order.clone();
+        let question = Question::WhyReprint {
+            order: order.clone(),
+            parcel: Some(due.parcel),
+        };
+        Decision::ask(Some(order), question)
     }
 
     /// Lets the parcel stand without its label's scan: the printer is broken, or no label can be read.
@@ -102,7 +118,7 @@ impl Bench {
         due: &LabelDue,
         reason: &str,
     ) -> Decision {
-        if let Err(refused) = self.require(Right::ReleaseWeight) {
+        if let Err(refused) = self.require(Right::SkipLabelScan) {
             return refused;
         }
         if reason.trim().is_empty() {

@@ -275,6 +275,7 @@ impl Bench {
             Card::Reopen => self.ask_about_closed_order(|session| Question::WhyReopen {
                 order: session.order.clone(),
             }),
+            Card::Reprint if self.is_label_due() => self.ask_why_label_again(),
             Card::Reprint => self.ask_about_closed_order(|session| Question::WhyReprint {
                 order: session.order.clone(),
                 parcel: None,
