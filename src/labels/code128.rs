@@ -513,7 +513,11 @@ mod tests {
     #[test]
     fn no_symbol_of_many_is_longer_than_the_shortest_way() {
         // Without optimisation it is told from fewer, or whoever changes a word waits for it.
-        let count = if cfg!(debug_assertions) { 5_000 } else { 100_000 };
+        let count = if cfg!(debug_assertions) {
+            5_000
+        } else {
+            100_000
+        };
         let mut runner = proptest::test_runner::TestRunner::deterministic();
         let strategy = data();
         for _ in 0..count {

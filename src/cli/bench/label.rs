@@ -103,7 +103,8 @@ fn per_second(
 fn zint(dir: &Path, ending: &str, labels: &[ShippingLabel]) -> Result<f64, Failure> {
     let (orders, units) = (dir.join("orders.txt"), dir.join("units.txt"));
     let lines = |line: &dyn Fn(&ShippingLabel) -> String| -> String {
-        labels.iter().map(|label| line(label) + "\n").collect()
+        let lines: Vec<String> = labels.iter().map(line).collect();
+        lines.join("\n")
     };
     fs::write(&orders, lines(&|label| label.order_no.to_string()))?;
     fs::write(&units, lines(&|label| format!("[00]{}", label.tracking)))?;

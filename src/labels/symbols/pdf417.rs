@@ -155,7 +155,7 @@ fn value_in(mode: Mode, byte: u8) -> Option<u32> {
 /// The values that go from one table to another for good.
 fn latch(from: Mode, to: Mode) -> &'static [u32] {
     match (from, to) {
-        (Mode::Capital, Mode::Small) | (Mode::Mixed, Mode::Small) => &[27],
+        (Mode::Capital | Mode::Mixed, Mode::Small) => &[27],
         (Mode::Capital | Mode::Small, Mode::Mixed) | (Mode::Mixed, Mode::Capital) => &[28],
         (Mode::Small, Mode::Capital) => &[28, 28],
         _ => &[],
