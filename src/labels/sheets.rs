@@ -13,11 +13,13 @@ use crate::domain::worker::{Language, Worker};
 use crate::i18n::{self, Word, word};
 
 /// The command cards: one barcode for every big key, with its word in both languages.
-pub fn command_sheet(lang: Language, printed: &str) -> CardSheet {
+///
+/// The codes begin with `prefix`, as the shop has set it.
+pub fn command_sheet(lang: Language, prefix: &str, printed: &str) -> CardSheet {
     let cards = input::Card::ALL.into_iter().map(|card| {
         let (here, there) = (i18n::card(lang, card), i18n::card(other(lang), card));
         Card {
-            code: card.code(),
+            code: card.code(prefix),
             title: format!("{} · {}", here.title, there.title),
             text: here.explanation,
         }
@@ -74,10 +76,15 @@ pub fn packaging_sheet(lang: Language, packagings: &[Packaging], printed: &str) 
     }
 }
 
-/// The codes of all places, to be stuck to their shelves.
-pub fn location_sheet(lang: Language, locations: &[Location], printed: &str) -> CardSheet {
+/// The codes of all places, to be stuck to their shelves, each behind the shop's prefix.
+pub fn location_sheet(
+    lang: Language,
+    prefix: &str,
+    locations: &[Location],
+    printed: &str,
+) -> CardSheet {
     let cards = locations.iter().map(|location| Card {
-        code: location.to_string(),
+        code: format!("{prefix}{location}"),
         title: location.to_string(),
         text: String::new(),
     });
@@ -179,8 +186,8 @@ mod tests {
     fn every_sheet_can_be_made_in_both_languages() {
         for lang in [Language::Pl, Language::En] {
             let sheets = [
-                command_sheet(lang, "2026-11-22"),
-                location_sheet(lang, &[Location::new("A", "12", "3")], "2026-11-22"),
+                command_sheet(lang, "PKN-", "2026-11-22"),
+                location_sheet(lang, "L-", &[Location::new("A", "12", "3")], "2026-11-22"),
                 tote_sheet(lang, "T-", 30, "2026-11-22"),
             ];
             for sheet in sheets {

@@ -7,6 +7,7 @@ use super::lookup::{self, Reading};
 use super::run::{Station, chain};
 use crate::devices::DeviceState;
 use crate::domain::ids::OrderNo;
+use crate::domain::own_codes::OwnCodes;
 use crate::domain::session::Bench;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::input::Meaning;
@@ -253,6 +254,11 @@ impl Station {
                 )
             })
             .collect()
+    }
+
+    /// What the shop's own codes look like.
+    pub fn own_codes(&self) -> &OwnCodes {
+        &self.settings.codes
     }
 
     /// What a code means in this warehouse.

@@ -7,6 +7,7 @@ mod figure;
 mod import;
 mod label;
 mod packing;
+mod parse;
 mod process;
 mod scan;
 mod sync;
@@ -47,6 +48,8 @@ pub(super) struct BenchArguments {
 enum Name {
     /// From complete code to committed verdict
     Scan,
+    /// Barcodes understood in a second
+    ScanParse,
     /// The window's first frame and first accepted scan
     Start,
     /// Processor time of the idle window
@@ -129,6 +132,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
         if with_window {
             window::run(&mut warehouse, name, arguments.quick, sheet)?;
         }
+    }
+    if name.includes(Name::ScanParse) {
+        parse::run(sheet)?;
     }
     if name.includes(Name::Import) {
         import::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;

@@ -155,7 +155,7 @@ pub(super) fn closed_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &Se
             palette.alarm,
         ),
         None if scene.snapshot.print_jobs.is_empty() => {
-            (scene.word(Word::LabelPrinting), palette.faint)
+            (scene.word(Word::LabelPrinted), palette.faint)
         }
         None => (scene.word(Word::LabelWaiting), palette.watch),
     };
