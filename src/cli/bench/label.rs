@@ -102,12 +102,10 @@ fn per_second(
 /// Labels whose barcodes zint draws a second: once all order numbers, once all SSCCs.
 fn zint(dir: &Path, ending: &str, labels: &[ShippingLabel]) -> Result<f64, Failure> {
     let (orders, units) = (dir.join("orders.txt"), dir.join("units.txt"));
-    let lines = |line: &dyn Fn(&ShippingLabel) -> String| -> String {
-        let lines: Vec<String> = labels.iter().map(line).collect();
-        lines.join("\n")
-    };
-    fs::write(&orders, lines(&|label| label.order_no.to_string()))?;
-    fs::write(&units, lines(&|label| format!("[00]{}", label.tracking)))?;
+    let lines =
+        |line: &dyn Fn(&ShippingLabel) -> String| -> String { labels.iter().map(line).collect() };
+    fs::write(&orders, lines(&|label| format!("{}\n", label.order_no)))?;
+    fs::write(&units, lines(&|label| format!("[00]{}\n", label.tracking)))?;
     let begun = Instant::now();
     for (symbology, list, name) in [(CODE_128, &orders, "order"), (GS1_128, &units, "unit")] {
         let target = dir.join(format!("{name}~~~~~.{ending}"));
