@@ -20,7 +20,7 @@ use crate::labels::{
 const REMEDY: &str =
     "zint is missing, so labels are not measured: install it, for example with apt install zint";
 
-/// Symbologies of zint. Source: zint 2.11 manual, section 4.8.
+/// Symbologies of zint. Source: zint 2.11, `zint --types`.
 const CODE_128: &str = "20";
 /// See [`CODE_128`].
 const GS1_128: &str = "16";
