@@ -59,9 +59,10 @@
 //! 7. Every queue and loop has a bound with a reason. No scan is dropped silently:
 //!    `no_scan_is_lost_doubled_or_split_at_any_frame_rate`, `fifty_scans_a_second_into_a_slow_station_are_all_there`.
 //! 8. Nothing from outside (a barcode, a file, a scale's bytes, a customer's name) can crash the bench or reach
-//!    SQL, PDF, CSV or the shell as anything but data: `no_bytes_in_any_file_stop_the_bench`,
+//!    SQL, ZPL, PDF, CSV or the shell as anything but data: `no_bytes_in_any_file_stop_the_bench`,
 //!    `a_scales_wire_takes_anything_in_any_pieces_and_gives_no_load_without_an_empty_pan`,
-//!    `bytes_that_are_no_answer_are_none_and_never_stop_the_bench`.
+//!    `bytes_that_are_no_answer_are_none_and_never_stop_the_bench`,
+//!    `no_text_of_a_customer_is_ever_a_command`.
 //! 9. Whole numbers in named units. Time is passed in: `money_mass_and_length_are_whole_numbers`,
 //!    `the_domain_knows_no_clock_disk_network_screen_or_thread`.
 //! 10. Every capability has a headless command with files or JSON lines in and out:

@@ -3,9 +3,9 @@
 //! A sorter reads the town's line where the country writes it; a British postcode
 //! before its town, or a Hungarian town below its street, costs a day.
 //!
-//! Source: the `fmt` and `upper` columns of Google's libaddressinput, region data of
-//! 2023 (data CC-BY 4.0); the name of the country in capitals on the last line:
-//! Universal Postal Union, S42 and Convention Manual, article 17-104.
+//! Source: the `fmt` and `upper` fields of the region data of Google's libaddressinput
+//! (data CC-BY 4.0). The name of the country stands in capitals on the last line, as the
+//! Universal Postal Union asks for mail that crosses borders.
 
 use super::label::Address;
 

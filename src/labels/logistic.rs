@@ -2,7 +2,7 @@
 //! middle, the symbols below, the SSCC lowest.
 //!
 //! Source: GS1 General Specifications, section 6.6 (three segments, SSCC lowest, bars upright, height at
-//! least 31.75 mm, module 0.495 to 1.016 mm), and GS1 Logistic Label Guideline 1.3, sections 3 and 4.
+//! least 31.75 mm, module 0.495 to 1.016 mm), and GS1 Logistic Label Guideline 1.3.
 
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ const MARGIN: u32 = 30;
 
 /// The paper of a logistic label, which stands upright.
 ///
-/// Source: GS1 Logistic Label Guideline 1.3, section 5.1 (A6 or 4 × 6 inches where the SSCC is all, A5 where more is said).
+/// Source: GS1 Logistic Label Guideline 1.3 (A6 or 4 × 6 inches where the SSCC is all, A5 where more is said).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LogisticPaper {
     /// 148 × 210 mm.

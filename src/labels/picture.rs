@@ -109,9 +109,9 @@ pub fn picture_pdf(png: &[u8]) -> Result<Vec<u8>, LabelError> {
 /// A PDF file of these objects, the first of them its catalogue.
 fn file(objects: &[(String, Option<&[u8]>)]) -> Vec<u8> {
     let mut pdf = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n".to_vec();
-    let mut table = String::new();
+    let mut table = Vec::new();
     for (place, (dictionary, stream)) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
+        table.push(format!("{:010} 00000 n \n", pdf.len()));
         pdf.extend_from_slice(format!("{} 0 obj\n{dictionary}\n", place + 1).as_bytes());
         if let Some(stream) = stream {
             pdf.extend_from_slice(b"stream\n");
@@ -120,7 +120,7 @@ fn file(objects: &[(String, Option<&[u8]>)]) -> Vec<u8> {
         }
         pdf.extend_from_slice(b"endobj\n");
     }
-    let (size, start) = (objects.len() + 1, pdf.len());
+    let (size, start, table) = (objects.len() + 1, pdf.len(), table.concat());
     let end = format!(
         "xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
     );

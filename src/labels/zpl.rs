@@ -8,7 +8,7 @@
 //!
 //! Source: Zebra, ZPL II Programming Guide, P1099958 (`^FH`, `^CI`, `^FT`, `^GF`, `^GB`).
 
-use std::fmt::Display;
+use std::fmt::{Arguments, Display, Write as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -68,13 +68,17 @@ pub(crate) fn whole_picture(raster: &Raster) -> Vec<u8> {
     zpl.into_bytes()
 }
 
+fn add(zpl: &mut String, text: Arguments<'_>) {
+    zpl.write_fmt(text).expect("a string takes everything");
+}
+
 /// One copy, and the end of the label.
 const END: &str = "^PQ1\n^XZ\n";
 
 /// What a job before this one has set is set back: code page, home, print as fed, no mirror.
 fn begin(zpl: &mut String, across: impl Display, down: impl Display) {
     zpl.push_str("^XA\n^CI28\n^LH0,0\n^LS0\n^LT0\n^PON\n^PMN\n^FWN\n");
-    zpl.push_str(&format!("^PW{across}\n^LL{down}\n"));
+    add(zpl, format_args!("^PW{across}\n^LL{down}\n"));
 }
 
 /// Black grounds with white text on them.
@@ -112,7 +116,7 @@ fn field_data(text: &str) -> String {
     for byte in text.bytes() {
         match byte {
             b'^' | b'~' | b'_' | b'\\' | b',' | 0..0x20 | 0x7f.. => {
-                data.push_str(&format!("_{byte:02X}"));
+                add(&mut data, format_args!("_{byte:02X}"));
             }
             _ => data.push(char::from(byte)),
         }
@@ -223,7 +227,10 @@ impl Sheet {
 fn graphic(zpl: &mut String, (x, y): (i32, i32), raster: &Raster) {
     let row_bytes = raster.size().0.div_ceil(8);
     let total = row_bytes * raster.size().1;
-    zpl.push_str(&format!("^FO{x},{y}^GFA,{total},{total},{row_bytes},"));
+    add(
+        zpl,
+        format_args!("^FO{x},{y}^GFA,{total},{total},{row_bytes},"),
+    );
     pack(zpl, raster);
     zpl.push_str("^FS\n");
 }

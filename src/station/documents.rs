@@ -72,23 +72,17 @@ impl Station {
 
     /// The cards of a sheet that consists of cards.
     fn cards(&self, wanted: &Wanted) -> Result<Option<CardSheet>, DocumentError> {
-        let (lang, printed) = (self.language(), self.printed_at());
+        let (lang, printed, codes) = (self.language(), self.printed_at(), &self.settings.codes);
         Ok(Some(match wanted {
             Wanted::PickList { .. } | Wanted::ScannerSheet => return Ok(None),
-            Wanted::CommandSheet => {
-                sheets::command_sheet(lang, &self.settings.codes.command, &printed)
-            }
+            Wanted::CommandSheet => sheets::command_sheet(lang, &codes.command, &printed),
             Wanted::Badges => sheets::badge_sheet(lang, &self.store.workers()?, &printed),
             Wanted::PackagingSheet => sheets::packaging_sheet(lang, &self.packagings, &printed),
-            Wanted::LocationSheet => sheets::location_sheet(
-                lang,
-                &self.settings.codes.location,
-                &self.store.locations()?,
-                &printed,
-            ),
-            Wanted::ToteSheet { count } => {
-                sheets::tote_sheet(lang, &self.settings.codes.tote, *count, &printed)
+            Wanted::LocationSheet => {
+                let places = self.store.locations()?;
+                sheets::location_sheet(lang, &codes.location, &places, &printed)
             }
+            Wanted::ToteSheet { count } => sheets::tote_sheet(lang, &codes.tote, *count, &printed),
         }))
     }
 

@@ -20,7 +20,7 @@ use pakownia::domain::settings::Settings;
 use pakownia::domain::units::{Grams, SizeMm};
 use pakownia::domain::worker::{Language, Role};
 use pakownia::labels::{
-    Address, LabelSize, LabelWords, ShippingLabel, THERMAL_DPI, code128, label_pdf,
+    Address, LabelSize, LabelWords, Orientation, ShippingLabel, THERMAL_DPI, code128, label_pdf,
 };
 
 fn bench_with_30_lines(stamp: &Stamp) -> Bench {
@@ -103,6 +103,7 @@ fn encode_a_symbol(criterion: &mut Criterion) {
 fn lay_out_a_label(criterion: &mut Criterion) {
     let sscc = Sscc::compose(3, "5901234", 17).unwrap();
     let address = |name: &str, city: &str| Address {
+        region: None,
         name: name.to_owned(),
         company: None,
         lines: vec!["ul. Źródlana 10/4".to_owned()],
@@ -112,6 +113,7 @@ fn lay_out_a_label(criterion: &mut Criterion) {
         phone: Some("+48707632255".to_owned()),
     };
     let label = ShippingLabel {
+        orientation: Orientation::Portrait,
         size: LabelSize::W100xH150,
         sender: address("Sklep Żółw Sp. z o.o.", "Pruszków"),
         recipient: address("Grażyna Brzęczyszczykiewicz", "Łękołody"),

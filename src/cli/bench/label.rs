@@ -20,7 +20,7 @@ use crate::labels::{
 const REMEDY: &str =
     "zint is missing, so labels are not measured: install it, for example with apt install zint";
 
-/// Symbologies of zint. Source: zint 2.11 manual, section 4.8.
+/// Symbologies of zint. Source: zint 2.11, `zint --types`.
 const CODE_128: &str = "20";
 /// See [`CODE_128`].
 const GS1_128: &str = "16";
@@ -102,11 +102,10 @@ fn per_second(
 /// Labels whose barcodes zint draws a second: once all order numbers, once all SSCCs.
 fn zint(dir: &Path, ending: &str, labels: &[ShippingLabel]) -> Result<f64, Failure> {
     let (orders, units) = (dir.join("orders.txt"), dir.join("units.txt"));
-    let lines = |line: &dyn Fn(&ShippingLabel) -> String| -> String {
-        labels.iter().map(|label| line(label) + "\n").collect()
-    };
-    fs::write(&orders, lines(&|label| label.order_no.to_string()))?;
-    fs::write(&units, lines(&|label| format!("[00]{}", label.tracking)))?;
+    let lines =
+        |line: &dyn Fn(&ShippingLabel) -> String| -> String { labels.iter().map(line).collect() };
+    fs::write(&orders, lines(&|label| format!("{}\n", label.order_no)))?;
+    fs::write(&units, lines(&|label| format!("[00]{}\n", label.tracking)))?;
     let begun = Instant::now();
     for (symbology, list, name) in [(CODE_128, &orders, "order"), (GS1_128, &units, "unit")] {
         let target = dir.join(format!("{name}~~~~~.{ending}"));

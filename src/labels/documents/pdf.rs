@@ -15,7 +15,13 @@ use subsetter::GlyphRemapper;
 
 use crate::labels::LabelError;
 use crate::labels::page::{Area, Ink, Item, Page, TextRun};
+use crate::labels::preflight;
 use crate::labels::typeface::Weight;
+
+/// What an office printer does not print, on each side, in micrometres.
+///
+/// Assumption: laser printers reach to 4.2 mm (a sixth of an inch), ink printers further.
+const UNPRINTABLE_UM: u32 = 4_200;
 
 fn refused(cause: String) -> LabelError {
     LabelError::Writer {
@@ -26,6 +32,9 @@ fn refused(cause: String) -> LabelError {
 
 /// One PDF with these pages in order; the same pages give the same bytes.
 pub(crate) fn write(pages: &[Page]) -> Result<Vec<u8>, LabelError> {
+    for page in pages {
+        preflight::check(page, UNPRINTABLE_UM)?;
+    }
     let fonts = [
         Cut::of(Weight::Regular, pages)?,
         Cut::of(Weight::Bold, pages)?,

@@ -386,13 +386,16 @@ fn recipient(
         Ink::Black,
     )?;
     let (to, from) = (&label.recipient, label.sender.country.as_str());
+    // A lying label has less height: rather eight points (2.8 mm) than no label.
+    let is_low = band.height < frame.mm(400);
+    let sizes = |largest, floor| frame.sizes(largest, if is_low { floor * 4 / 5 } else { floor });
     let mut block = Vec::new();
     for line in address::lines(to, from) {
         let (weight, sizes) = match line.part {
-            Part::Name => (Weight::Bold, frame.sizes(68, 35)),
-            Part::Company | Part::Region => (Weight::Regular, frame.sizes(54, 32)),
-            Part::Street => (Weight::Regular, frame.sizes(60, 35)),
-            Part::Town | Part::Postcode => (Weight::Bold, frame.sizes(80, 40)),
+            Part::Name => (Weight::Bold, sizes(68, 35)),
+            Part::Company | Part::Region => (Weight::Regular, sizes(54, 32)),
+            Part::Street => (Weight::Regular, sizes(60, 35)),
+            Part::Town | Part::Postcode => (Weight::Bold, sizes(80, 40)),
         };
         block.push(Paragraph::new(
             line.part.field(),
@@ -407,7 +410,7 @@ fn recipient(
         "recipient.phone",
         &last,
         Weight::Regular,
-        frame.sizes(46, 30),
+        sizes(46, 30),
     )?);
     page.texts(set_block(rest, &block, Align::Left, Ink::Black)?.runs);
     Ok(())

@@ -65,10 +65,10 @@ pub(crate) fn joined(elements: &[(&str, &str)]) -> String {
 ///
 /// Source: GS1 General Specifications, section 4.14 (human readable interpretation).
 pub(crate) fn bracketed(elements: &[(&str, &str)]) -> String {
-    elements
+    let parts = elements
         .iter()
-        .map(|(identifier, value)| format!("({identifier}){value}"))
-        .collect()
+        .flat_map(|(identifier, value)| ["(", identifier, ")", value]);
+    parts.collect()
 }
 
 #[cfg(test)]

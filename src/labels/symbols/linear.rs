@@ -7,7 +7,7 @@ use super::{Linear, Symbology, unfit};
 
 /// Widths of the four elements of a digit, as they stand left of the middle with odd parity.
 ///
-/// Source: ISO/IEC 15420:2009, table 1 (number set A); set B is read backwards, set C begins with a bar.
+/// Source: ISO/IEC 15420:2009 (number set A); set B is read backwards, set C begins with a bar.
 const DIGITS: [[u8; 4]; 10] = [
     [3, 2, 1, 1],
     [2, 2, 2, 1],
@@ -23,7 +23,7 @@ const DIGITS: [[u8; 4]; 10] = [
 
 /// Which of the six left digits are of number set B; the thirteenth digit is told by it.
 ///
-/// Source: ISO/IEC 15420:2009, table 3.
+/// Source: ISO/IEC 15420:2009 (the implied digit).
 const SET_B: [[bool; 6]; 10] = {
     const A: bool = false;
     const B: bool = true;
@@ -46,7 +46,7 @@ const MIDDLE: [u8; 5] = [1, 1, 1, 1, 1];
 
 /// Larger of the two quiet zones of EAN-13 (left 11, right 7), in modules.
 ///
-/// Source: ISO/IEC 15420:2009, table 5.
+/// Source: ISO/IEC 15420:2009 (quiet zones).
 const EAN_13_QUIET: i32 = 11;
 
 /// Quiet zone of EAN-8, in modules. Source: as above.
@@ -54,7 +54,7 @@ const EAN_8_QUIET: i32 = 7;
 
 /// Which of the five elements of a digit are wide.
 ///
-/// Source: ISO/IEC 16390:2007, table 1.
+/// Source: ISO/IEC 16390:2007 (character encodation).
 const WIDE: [[bool; 5]; 10] = {
     const N: bool = false;
     const W: bool = true;
@@ -74,10 +74,10 @@ const WIDE: [[bool; 5]; 10] = {
 
 /// Width of a wide element in modules.
 ///
-/// Source: GS1 General Specifications, section 5.3.2 (2.25 to 3). Three is the one whole number.
+/// Source: GS1 General Specifications, ITF-14 (2.25 to 3). Three is the one whole number.
 const WIDE_MODULES: u8 = 3;
 
-/// Quiet zone of ITF-14, in modules. Source: GS1 General Specifications, section 5.3.2.
+/// Quiet zone of ITF-14, in modules. Source: GS1 General Specifications, ITF-14.
 const ITF_QUIET: i32 = 10;
 
 /// The digits of a number of this length whose check digit is right.
@@ -165,10 +165,10 @@ mod tests {
 
     #[test]
     fn the_symbols_are_as_wide_as_their_standards_say() {
-        // Source: ISO/IEC 15420:2009, section 4.3: 95 and 67 modules.
+        // Source: ISO/IEC 15420:2009: 95 and 67 modules.
         assert_eq!(modules(&ean13("code", "5901234123457").unwrap()), 95);
         assert_eq!(modules(&ean8("code", "96385074").unwrap()), 67);
-        // Source: ISO/IEC 16390:2007, annex B: (P(4N+6)+N+6)X with P pairs and N for wide to narrow.
+        // Source: ISO/IEC 16390:2007: (P(4N+6)+N+6)X with P pairs and N for wide to narrow.
         assert_eq!(
             modules(&itf14("code", "15901234123454").unwrap()),
             7 * 18 + 9

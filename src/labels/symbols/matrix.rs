@@ -10,12 +10,12 @@ use super::{Squares, Symbology, gs1, unfit};
 /// Longest content taken, in bytes: more would be smaller than a bench scanner reads on any label of ours.
 const CONTENT_MAX: usize = 600;
 
-/// Quiet zone of a QR code, in modules. Source: ISO/IEC 18004:2015, section 9.1.
+/// Quiet zone of a QR code, in modules. Source: ISO/IEC 18004:2015.
 const QR_QUIET: i32 = 4;
 
 /// Quiet zone of a Data Matrix, in modules.
 ///
-/// Source: ISO/IEC 16022:2006, section 7.2 asks for 1; one more is for the play of label rolls.
+/// Source: ISO/IEC 16022:2006 asks for 1; one more is for the play of label rolls.
 const DATA_MATRIX_QUIET: i32 = 2;
 
 fn check(field: &'static str, content: &str) -> Result<(), LabelError> {
@@ -56,7 +56,7 @@ pub(super) fn data_matrix(field: &'static str, content: &str) -> Result<Squares,
 
 /// A square GS1 Data Matrix: FNC1 first, so that it reads as `]d2`, and separators as control characters.
 ///
-/// Source: GS1 General Specifications, section 5.6.1 (FNC1 first; the separator may be the character 29).
+/// Source: GS1 General Specifications, GS1 DataMatrix (FNC1 first; the separator may be the character 29).
 pub(super) fn gs1_data_matrix(
     field: &'static str,
     elements: &[(&str, &str)],

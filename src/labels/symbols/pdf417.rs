@@ -1,6 +1,6 @@
 //! PDF417: text in rows of codewords, as on freight papers and some carriers' labels.
 //!
-//! Source: ISO/IEC 15438:2015, sections 5.4 (compaction), 5.7 (error correction), 5.11 (rows).
+//! Source: ISO/IEC 15438:2015 (compaction modes, error correction, rows and their indicators).
 
 use crate::labels::LabelError;
 
@@ -18,10 +18,10 @@ const COLUMNS_LEAST: usize = 2;
 const COLUMNS_MAX: usize = 30;
 const ROWS: std::ops::RangeInclusive<usize> = 3..=90;
 
-/// Height of a row in modules. Source: section 5.8.2 (at least three).
+/// Height of a row in modules; the standard asks for three at least.
 const ROW_MODULES: i32 = 3;
 
-/// Quiet zone in modules. Source: section 5.8.3.
+/// Quiet zone in modules, on all sides.
 const QUIET: i32 = 2;
 
 /// Filling, which is the latch to text.
@@ -49,7 +49,7 @@ pub(super) fn pdf417(field: &'static str, content: &str) -> Result<Squares, Labe
     Ok(drawn(&codewords, columns, rows, level))
 }
 
-/// How much is added for correction, 0 to 8. Source: annex E (recommended levels).
+/// How much is added for correction, 0 to 8: the levels that the standard recommends.
 fn level_for(data: usize) -> usize {
     match data {
         0..=40 => 2,
@@ -78,7 +78,7 @@ fn compacted(content: &str) -> Vec<u32> {
     }
 }
 
-/// Blocks of digits with a 1 before them, as numbers to the base 900. Source: section 5.4.4.
+/// Blocks of digits with a 1 before them, as numbers to the base 900.
 fn numeric(digits: &str) -> Vec<u32> {
     let mut codewords = vec![902];
     for block in digits.as_bytes().chunks(DIGIT_BLOCK) {
@@ -104,7 +104,7 @@ fn numeric(digits: &str) -> Vec<u32> {
     codewords
 }
 
-/// Six bytes as five codewords, what is left one by one; marked as UTF-8. Source: sections 5.4.3 and 5.5.
+/// Six bytes as five codewords, what is left one by one; marked as UTF-8.
 fn bytes(content: &[u8]) -> Vec<u32> {
     const UTF_8: [u32; 2] = [927, 26];
     let is_even = content.len().is_multiple_of(6);
@@ -127,7 +127,7 @@ fn bytes(content: &[u8]) -> Vec<u32> {
     codewords
 }
 
-/// The tables of text compaction. Source: section 5.4.2, table 5.
+/// The tables of text compaction.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Capital,
@@ -155,14 +155,14 @@ fn value_in(mode: Mode, byte: u8) -> Option<u32> {
 /// The values that go from one table to another for good.
 fn latch(from: Mode, to: Mode) -> &'static [u32] {
     match (from, to) {
-        (Mode::Capital, Mode::Small) | (Mode::Mixed, Mode::Small) => &[27],
+        (Mode::Capital | Mode::Mixed, Mode::Small) => &[27],
         (Mode::Capital | Mode::Small, Mode::Mixed) | (Mode::Mixed, Mode::Capital) => &[28],
         (Mode::Small, Mode::Capital) => &[28, 28],
         _ => &[],
     }
 }
 
-/// Two values of thirty in each codeword. Source: section 5.4.2.
+/// Two values of thirty in each codeword.
 fn text(content: &str) -> Vec<u32> {
     let mut values = Vec::new();
     let mut mode = Mode::Capital;
@@ -188,8 +188,6 @@ fn text(content: &str) -> Vec<u32> {
 }
 
 /// The correction codewords: the remainder by a polynomial whose roots are powers of three.
-///
-/// Source: section 5.7.2 and annex F.
 fn corrections(codewords: &[u32], count: usize) -> Vec<u32> {
     let mut generator = vec![1];
     let mut root = 1;
@@ -217,7 +215,7 @@ fn corrections(codewords: &[u32], count: usize) -> Vec<u32> {
         .collect()
 }
 
-/// Rows between start and stop, each with an indicator on both sides. Source: section 5.11.
+/// Rows between start and stop, each with an indicator on both sides.
 fn drawn(codewords: &[u32], columns: usize, rows: usize, level: usize) -> Squares {
     let mut dark = Vec::new();
     let row_part = (rows - 1) / 3;
@@ -271,7 +269,7 @@ mod tests {
                     .collect();
                 let runs: Vec<usize> = bits.chunk_by(|a, b| a == b).map(<[bool]>::len).collect();
                 assert_eq!(runs.len(), 8, "{pattern:x}");
-                // Source: section 5.3.2: the cluster follows from the widths of the bars.
+                // The cluster follows from the widths of the bars.
                 let number = (runs[0] + runs[4] + 9 - runs[2] - runs[6]) % 9;
                 assert_eq!(number, cluster * 3, "{pattern:x}");
                 all.insert(*pattern);
@@ -282,9 +280,9 @@ mod tests {
 
     #[test]
     fn known_texts_become_known_codewords() {
-        // Source: section 5.4.2.4, example: "PDF417" is 453, 178, 121, 239.
+        // Source: the standard's example: "PDF417" is 453, 178, 121, 239.
         assert_eq!(text("PDF417"), [453, 178, 121, 239]);
-        // Source: section 5.4.4.2, example: 000213298174000 in base 900.
+        // Source: the standard's example: 000213298174000 in base 900.
         assert_eq!(
             numeric("000213298174000"),
             [902, 1, 624, 434, 632, 282, 200]
@@ -293,7 +291,7 @@ mod tests {
 
     #[test]
     fn corrections_are_those_of_the_standard() {
-        // Source: annex F, example: data 5, 453, 178, 121, 239 with level 1.
+        // Source: the standard's example: data 5, 453, 178, 121, 239 with level 1.
         assert_eq!(
             corrections(&[5, 453, 178, 121, 239], 4),
             [452, 327, 657, 619]

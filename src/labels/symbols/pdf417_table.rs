@@ -2,7 +2,7 @@
 //!
 //! Each is 17 modules of four bars and four spaces; the first module is always dark and left out here.
 //!
-//! Source: ISO/IEC 15438:2015, annex A (table of symbol character bar-space sequences).
+//! Source: ISO/IEC 15438:2015 (bar-space sequences of the symbol characters).
 
 /// Patterns by cluster (0, 3 and 6) and codeword.
 #[rustfmt::skip]

@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::support::process::say;
+
 /// Runs a program and gives what it wrote; a program that is missing or fails is a failed test.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(program)
@@ -196,11 +198,7 @@ pub(crate) fn zxing_all(pictures: &[PathBuf]) -> Option<Vec<Vec<String>>> {
             "PAKOWNIA_REFEREE_PYTHON has no zxing-cpp"
         );
         // Only zbar has read this then.
-        writeln!(
-            std::io::stderr(),
-            "zxing-cpp is missing: pip install zxing-cpp==3.1.1"
-        )
-        .unwrap();
+        say("zxing-cpp is missing: pip install zxing-cpp==3.1.1");
         return None;
     }
     let mut child = Command::new(python())

@@ -57,6 +57,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("krilla", &["src/labels/"]),
     ("ab_glyph", &["src/labels/"]),
     ("subsetter", &["src/labels/"]),
+    ("qrcode", &["src/labels/"]),
+    ("datamatrix", &["src/labels/"]),
     ("eframe", &["src/ui/"]),
     ("egui", &["src/ui/"]),
     ("egui_plot", &["src/ui/"]),
