@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod data;
 mod demo;
+mod fit;
 mod language;
 mod log;
 mod master;
@@ -121,6 +122,8 @@ enum Command {
         #[arg(long)]
         data_dir: Option<PathBuf>,
     },
+    /// Choose boxes and places: one packing case a line in as JSON, one answer a line out
+    Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
     Report {
         /// The data directory
@@ -251,6 +254,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             out,
         }) => data::document(&data_dir, what, &orders, &out),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
+        Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {
             data_dir,
             from,

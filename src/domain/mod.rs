@@ -19,6 +19,7 @@ pub mod lease;
 pub mod location;
 pub mod order;
 pub mod packaging;
+pub mod packing;
 pub mod queue;
 pub mod session;
 pub mod settings;
