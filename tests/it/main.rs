@@ -11,6 +11,7 @@ mod desk;
 mod durability;
 mod faults;
 mod first_picture;
+mod fit;
 mod flow_data;
 mod import;
 mod labels;

@@ -145,11 +145,28 @@ impl Search {
     pub(super) fn try_pattern(&mut self, holds: &[usize]) -> bool {
         let mut left = sequence(&self.task, Order::LargestVolume, &self.task.counts());
         let mut boxes = Vec::with_capacity(holds.len());
+        let mut before: Option<Filled> = None;
         for hold in holds {
-            if let Some(filled) = self.pattern(*hold, &left) {
-                boxes.push((*hold, filled.blocks));
-                left = filled.left;
-            }
+            // The same box filled with as much as before needs no new pattern.
+            let same = before.take_if(|it| it.hold == *hold && !it.left.is_empty());
+            let again = same.and_then(|it| {
+                let taken: i64 = it.blocks.iter().map(|block| block.count).sum();
+                let entry = left.first().filter(|entry| entry.count > taken)?;
+                let rest = Entry {
+                    count: entry.count - taken,
+                    ..*entry
+                };
+                Some(Filled {
+                    left: vec![rest],
+                    ..it
+                })
+            });
+            let Some(filled) = again.or_else(|| self.pattern(*hold, &left)) else {
+                continue;
+            };
+            boxes.push((*hold, filled.blocks.clone()));
+            left.clone_from(&filled.left);
+            before = Some(filled);
         }
         if left.is_empty() {
             self.keep(Solution::of(&self.task, 0, boxes));

@@ -47,10 +47,10 @@ impl Way<'_> {
 }
 
 /// More kinds of goods than this are very many.
-const MANY_KINDS: usize = 400;
+pub(super) const MANY_KINDS: usize = 200;
 
-/// So many open boxes are then asked for a place.
-const WINDOW: usize = 3;
+/// So many open boxes, divided by the kinds of goods, are asked for a place; the last one always is.
+const WINDOW_SUM: usize = 20_000;
 
 /// Boxes being filled; kept between tries, because making room costs more than a try.
 #[derive(Debug)]
@@ -166,12 +166,8 @@ impl Filler {
             self.order.sort_by_key(|room| rooms[*room].net);
         }
         // Of very many goods only the boxes opened last are asked again, or the sequence would never end.
-        let asked = if task.kinds.len() > MANY_KINDS {
-            WINDOW
-        } else {
-            usize::MAX
-        };
-        let from = self.order.len().saturating_sub(asked);
+        let asked = WINDOW_SUM / task.kinds.len().max(1);
+        let from = self.order.len().saturating_sub(asked.max(1));
         for place in self.order.iter().skip(from) {
             let room = &mut rooms[*place];
             if !may_share(task, index, &room.blocks) {

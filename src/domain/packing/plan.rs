@@ -61,6 +61,16 @@ pub(super) fn plans(
     most: usize,
     into: &mut Vec<Plan>,
 ) {
+    let least = task.holds.iter().map(|hold| match task.objective {
+        Objective::LeastCost => hold.cost,
+        Objective::LeastRoom => hold.volume,
+        Objective::FewestParcels | Objective::FullestBox => 1,
+    });
+    let least = least.min().unwrap_or(0);
+    let boxes = i64::try_from(count).unwrap_or(i64::MAX);
+    if than.is_some_and(|than| least.saturating_mul(boxes) > than[0]) {
+        return;
+    }
     let mut listing = Listing {
         task,
         count,

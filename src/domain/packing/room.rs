@@ -81,6 +81,7 @@ pub(super) struct Block {
     pub(super) kind: usize,
     pub(super) count: i64,
     bears: Bears,
+    is_fragile: bool,
     weight: i64,
 }
 
@@ -98,6 +99,7 @@ impl Block {
             kind: index,
             count,
             bears: kind.bears,
+            is_fragile: kind.is_fragile,
             weight: kind.weight,
         }
     }
@@ -168,9 +170,6 @@ pub(super) struct Spot {
     mirrored: (bool, bool),
 }
 
-/// Most rooms that are kept of one box: real orders leave fewer than a hundred.
-const SPACES: usize = 400;
-
 /// One box being filled.
 #[derive(Debug, Clone)]
 pub(super) struct Room {
@@ -189,6 +188,7 @@ pub(super) struct Room {
     smallest: i64,
     /// Whether anything in the order may not bear anything.
     is_delicate: bool,
+    spaces_max: usize,
     pieces: Vec<Cuboid>,
     /// Places looked at.
     pub(super) looked: u64,
@@ -206,6 +206,7 @@ impl Room {
             support: 0,
             smallest: 1,
             is_delicate: false,
+            spaces_max: 1,
             pieces: Vec::new(),
             looked: 0,
         }
@@ -223,6 +224,7 @@ impl Room {
         self.support = care.support;
         self.smallest = care.smallest;
         self.is_delicate = care.is_delicate;
+        self.spaces_max = care.spaces_max;
     }
 
     /// The best place for one unit.
@@ -372,9 +374,9 @@ impl Room {
             if !block.cuboid.meets_from_above(cuboid) {
                 true
             } else if block.cuboid.high[2] == cuboid.low[2] {
-                block.bears.bears(block.weight, kind.bears, kind.weight)
+                kind.may_stand_on(block.bears, block.weight)
             } else if cuboid.high[2] == block.cuboid.low[2] {
-                kind.bears.bears(kind.weight, block.bears, block.weight)
+                kind.takes(block.is_fragile, block.weight)
             } else {
                 true
             }
@@ -479,9 +481,9 @@ impl Room {
                 self.spaces.push(*piece);
             }
         }
-        if self.spaces.len() > SPACES {
+        if self.spaces.len() > self.spaces_max {
             self.spaces.sort_by_key(|space| -space.volume());
-            self.spaces.truncate(SPACES / 2);
+            self.spaces.truncate(self.spaces_max / 2);
         }
     }
 }
@@ -530,4 +532,6 @@ pub(super) struct Care {
     pub(super) smallest: i64,
     /// Whether anything must not bear everything.
     pub(super) is_delicate: bool,
+    /// Most rooms that are kept of one box.
+    pub(super) spaces_max: usize,
 }

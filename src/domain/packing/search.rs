@@ -7,13 +7,13 @@
 
 use std::ops::RangeInclusive;
 
+use super::Objective;
 use super::bound::cannot_hold;
-use super::fill::{Entry, Filler, Way};
+use super::fill::{Entry, Filler, MANY_KINDS, Way};
 use super::plan::{Plan, Rank, plan, plans, rank};
-use super::room::{Block, Manner};
+use super::room::{Block, Manner, Run, Taste};
 use super::task::Task;
-use super::tries::{Dice, FIRST, left_first, sequence};
-use super::{Objective, Order};
+use super::tries::{Dice, FIRST, Order, left_first, sequence};
 
 /// Says whether the search may go on. Time is measured by whoever asks.
 pub trait Patience {
@@ -57,11 +57,20 @@ const EFFORT: u64 = 600_000;
 /// Most units of an ordinary order. What is larger is searched until patience ends.
 const ORDINARY_UNITS: i64 = 80;
 
+/// So many plans, the best, are looked at for a proof that they cannot work: ten milliseconds at most.
+const PROOFS: i32 = 40;
+
 /// Tries of each plan in the first round; each later round has twice as many.
 const ROUND: usize = 8;
 
 /// Ways by chance in which each box is filled when an order needs many.
 const SHAKES: usize = 6;
+
+/// How very many goods are put down.
+const QUICK: Manner = Manner {
+    taste: Taste::Low,
+    run: Run::Block,
+};
 
 /// A search for one order.
 #[derive(Debug)]
@@ -77,7 +86,7 @@ pub struct Search {
 
 impl Search {
     /// A search that has found its first answer.
-    pub fn begin(order: &Order) -> Self {
+    pub fn begin(order: &super::Order) -> Self {
         let mut search = Self {
             task: Task::of(order),
             filler: Filler::new(),
@@ -103,25 +112,56 @@ impl Search {
     }
 
     fn first(&mut self) {
+        if self.task.kinds.len() > MANY_KINDS {
+            self.as_needed();
+            return;
+        }
         for count in 1..LISTED_BOXES {
             self.list_plans(count..=count, None);
-            for place in 0..self.plans.len() {
-                for _ in 0..FIRST_TRIES {
-                    if self.try_plan(place, &mut Endless) {
-                        return;
-                    }
-                    if self.filler.looked() > FIRST_EFFORT {
-                        self.as_needed();
-                        return;
-                    }
+            match self.first_that_works() {
+                Some(true) if count == 1 => {
+                    self.two_for_one();
+                    return;
                 }
+                Some(true) => return,
+                Some(false) => {}
+                None => break,
             }
         }
         self.as_needed();
     }
 
-    /// As many boxes as are needed, in three ways.
+    /// A few tries of each plan in turn; whether one worked, or nothing when that took too long.
+    fn first_that_works(&mut self) -> Option<bool> {
+        let tries = FIRST_TRIES + usize::from(self.task.kinds.len() == 1);
+        for place in 0..self.plans.len() {
+            for _ in 0..tries {
+                if self.try_plan(place, &mut Endless) {
+                    return Some(true);
+                }
+                if self.filler.looked() > FIRST_EFFORT {
+                    return None;
+                }
+            }
+        }
+        Some(false)
+    }
+
+    /// Two boxes can be cheaper or smaller than one, but never fewer.
+    fn two_for_one(&mut self) {
+        if self.task.objective != Objective::FewestParcels {
+            let than = self.best.as_ref().map(|best| best.rank);
+            self.list_plans(2..=2, than);
+            self.first_that_works();
+        }
+    }
+
+    /// As many boxes as are needed, in three ways; very many goods in the quickest one alone.
     fn as_needed(&mut self) {
+        if self.task.kinds.len() > MANY_KINDS {
+            self.spread(Order::LargestVolume, QUICK, &mut Endless);
+            return;
+        }
         self.box_by_box(0, &mut Endless);
         for (order, taste, run) in FIRST.into_iter().skip(1).step_by(3).take(2) {
             self.spread(order, Manner { taste, run }, &mut Endless);
@@ -226,12 +266,18 @@ impl Search {
         let limit = self.filler.looked() + most;
         while let Some((than, count)) = self.to_beat() {
             if count <= LISTED_BOXES {
-                self.list_plans(1..=count, than);
+                // More boxes can be cheaper or smaller than one, but never fewer.
+                let is_count = self.task.objective == Objective::FewestParcels;
+                let most = if is_count { count } else { LISTED_BOXES };
+                self.list_plans(1..=most, than);
             } else {
                 self.list_neighbours();
             }
-            let task = &self.task;
-            self.plans.retain(|plan| !cannot_hold(task, &plan.holds));
+            let (task, mut proofs) = (&self.task, PROOFS);
+            self.plans.retain(|plan| {
+                proofs -= 1;
+                proofs < 0 || !patience.goes_on() || !cannot_hold(task, &plan.holds)
+            });
             if !self.round_robin(patience, limit) {
                 break;
             }

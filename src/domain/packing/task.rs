@@ -6,8 +6,12 @@ use super::{Audit, BoxKind, Evenness, Item, LONGEST, MOST_UNITS, Missing, Object
 /// Heaviest anything, in grams: a thousand tonnes. What is heavier counts as that.
 const HEAVIEST: i64 = 1_000_000_000;
 
-/// What a unit bears on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Rooms kept of one box, divided by the kinds of goods: a hundred kinds never fill the list, and of ten
+/// thousand each takes microseconds.
+const SPACES_SUM: usize = 100_000;
+
+/// What a unit bears on it; what bears most is put down first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Bears {
     Anything,
     /// Fragile goods that are no heavier.
@@ -15,12 +19,24 @@ pub(super) enum Bears {
     Nothing,
 }
 
+impl Kind {
+    /// Whether a unit of it may stand on one that bears so and has this weight.
+    pub(super) fn may_stand_on(&self, bears: Bears, weight: i64) -> bool {
+        bears.takes(weight, self.is_fragile, self.weight)
+    }
+
+    /// Whether a unit of it bears such a one.
+    pub(super) fn takes(&self, is_fragile: bool, weight: i64) -> bool {
+        self.bears.takes(self.weight, is_fragile, weight)
+    }
+}
+
 impl Bears {
-    /// Whether a unit that bears so, of this weight, bears the other.
-    pub(super) fn bears(self, weight: i64, other: Self, other_weight: i64) -> bool {
+    /// Whether a unit that bears so, of this weight, takes another on it.
+    fn takes(self, weight: i64, other_is_fragile: bool, other_weight: i64) -> bool {
         match self {
             Self::Anything => true,
-            Self::Fragile => other == Self::Fragile && other_weight <= weight,
+            Self::Fragile => other_is_fragile && other_weight <= weight,
             Self::Nothing => false,
         }
     }
@@ -39,6 +55,7 @@ pub(super) struct Kind {
     /// Its sides, longest first.
     pub(super) sorted: [i64; 3],
     pub(super) bears: Bears,
+    pub(super) is_fragile: bool,
 }
 
 /// A kind of box.
@@ -141,6 +158,7 @@ impl Task {
             care: Care {
                 support: order.support.clamp(0, 1000),
                 smallest: smallest(&kinds),
+                spaces_max: (SPACES_SUM / kinds.len().max(1)).clamp(24, 400),
                 is_delicate: kinds.iter().any(|kind| kind.bears != Bears::Anything),
             },
             volume: kinds.iter().map(|kind| kind.volume * kind.count).sum(),
@@ -256,6 +274,7 @@ fn kind_of(item: usize, line: &Item) -> Kind {
         volume: volume(size),
         turns: turns(size, line),
         sorted,
+        is_fragile: line.is_fragile,
         bears: if line.bears_nothing {
             Bears::Nothing
         } else if line.is_fragile {

@@ -120,13 +120,14 @@ pub(super) fn sequence(task: &Task, order: Order, counts: &[i64]) -> Vec<Entry> 
     sequence.sort_by_key(|entry| {
         let kind = &task.kinds[entry.kind];
         let [long, middle, short] = kind.sorted;
-        match order {
+        let size = match order {
             Order::LargestFace => [-(long * middle), -short, 0],
             Order::LargestVolume => [-kind.volume, -long, 0],
             Order::LongestSide => [-long, -middle, -short],
             Order::ThickestSide => [-short, -(long * middle), 0],
             Order::Heaviest => [-kind.weight, -(long * middle), 0],
-        }
+        };
+        (kind.bears, size)
     });
     sequence
 }
