@@ -343,8 +343,10 @@ impl Plan {
     }
 }
 
-fn room(task: &Task, holds: &[usize]) -> i64 {
-    holds.iter().map(|hold| task.holds[*hold].volume).sum()
+/// Room in all these boxes.
+pub(super) fn room(task: &Task, holds: &[usize]) -> i64 {
+    let each = holds.iter().map(|hold| task.holds[*hold].volume);
+    each.fold(0, i64::saturating_add)
 }
 
 /// How unequal the parcels are: the sum of squares of all differences.

@@ -11,6 +11,9 @@ use super::room::{Block, Manner};
 use super::search::{Patience, Search, Solution};
 use super::tries::{FIRST, Order, sequence};
 
+/// So many of the largest boxes are filled to see which takes most.
+const LARGE: usize = 3;
+
 /// A box with what stands in it, and what is left.
 struct Filled {
     hold: usize,
@@ -84,7 +87,7 @@ impl Search {
                 best = Some((key, filled));
             }
         };
-        for hold in (0..self.task.holds.len()).filter(|hold| stock[*hold] > 0) {
+        for hold in self.worth_filling(goods, stock) {
             let volume = self.task.holds[hold].volume;
             for attempt in 0..2 + shakes {
                 let manner = self.shuffled(goods, attempt, shakes > 0);
@@ -103,6 +106,20 @@ impl Search {
             }
         }
         best.map(|(_, filled)| filled)
+    }
+
+    /// Boxes in stock that may take most: the largest, and those whose room takes all of the goods.
+    fn worth_filling(&self, goods: &[Entry], stock: &[i64]) -> Vec<usize> {
+        let holds = &self.task.holds;
+        let mut found: Vec<usize> = (0..holds.len()).filter(|hold| stock[*hold] > 0).collect();
+        found.sort_by_key(|hold| -holds[*hold].volume);
+        let needed = self.volume_of(goods);
+        let mut large = 0;
+        found.retain(|hold| {
+            large += 1;
+            large <= LARGE || holds[*hold].volume >= needed
+        });
+        found
     }
 
     /// Makes `shaken` of the goods: as they are, or by chance.

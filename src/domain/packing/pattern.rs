@@ -14,6 +14,9 @@ const WHEEL_POINTS: usize = 260;
 /// Most raster points of one side.
 const POINTS: usize = 64;
 
+/// Most rectangles that are looked at for one layer: half a millisecond for all layers of a box.
+const RECTANGLES: usize = 1_000;
+
 /// A rectangle of equal units in a layer.
 #[derive(Debug, Clone, Copy)]
 struct Tile {
@@ -43,6 +46,9 @@ impl Layers {
     fn of(sides: [i64; 2], units: &[[i64; 2]]) -> Option<Self> {
         let lengths: Vec<i64> = units.iter().flatten().copied().collect();
         let points = [raster(sides[0], &lengths)?, raster(sides[1], &lengths)?];
+        if points[0].len() * points[1].len() > RECTANGLES {
+            return None;
+        }
         let mut layers = Self {
             best: Vec::with_capacity(points[0].len() * points[1].len()),
             points,

@@ -8,6 +8,7 @@
 use std::ops::RangeInclusive;
 
 use super::Objective;
+use super::balance::room;
 use super::bound::cannot_hold;
 use super::fill::{Entry, Filler, MANY_KINDS, Way};
 use super::plan::{Plan, Rank, plan, plans, rank};
@@ -223,7 +224,8 @@ impl Search {
         self.plans[place].tries += 1;
         if tries == FIRST_TRIES && self.task.kinds.len() == 1 {
             let holds = self.plans[place].holds.clone();
-            if self.try_pattern(&holds) {
+            // Patterns take a while, and what is half empty needs none.
+            if self.task.volume * 2 > room(&self.task, &holds) && self.try_pattern(&holds) {
                 return true;
             }
         }
