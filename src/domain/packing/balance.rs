@@ -11,16 +11,16 @@ use super::plan::{Plan, plans, rank};
 use super::room::{Block, Manner, Run, Taste};
 use super::search::{LISTED_BOXES, PLANS, Patience, Search, Solution};
 use super::task::Task;
-use super::tries::{FIRST, Order, left_first, sequence};
+use super::tries::{FIRST, Sorting, left_first, sequence};
 
 /// How all goods are put down again, to be exchanged afterwards.
-const STARTS: [(Order, Taste, Run); 6] = [
-    (Order::Heaviest, Taste::Low, Run::One),
-    (Order::Heaviest, Taste::Touching, Run::One),
-    (Order::LargestVolume, Taste::Low, Run::One),
-    (Order::LargestVolume, Taste::Touching, Run::One),
-    (Order::LargestFace, Taste::Low, Run::One),
-    (Order::LargestFace, Taste::Touching, Run::One),
+const STARTS: [(Sorting, Taste, Run); 6] = [
+    (Sorting::Heaviest, Taste::Low, Run::One),
+    (Sorting::Heaviest, Taste::Touching, Run::One),
+    (Sorting::LargestVolume, Taste::Low, Run::One),
+    (Sorting::LargestVolume, Taste::Touching, Run::One),
+    (Sorting::LargestFace, Taste::Low, Run::One),
+    (Sorting::LargestFace, Taste::Touching, Run::One),
 ];
 
 /// How far above the mean a parcel may be filled then, in thousandths; at 0 each unit goes into the lightest.
@@ -125,7 +125,7 @@ impl Search {
         let mut best = start;
         if let Some(other) = self.put_down_again(&best.holds(), patience)
             && other.rank <= best.rank
-            && spread(&self.task, &other) < spread(&self.task, &best)
+            && unevenness(&self.task, &other) < unevenness(&self.task, &best)
         {
             best = other;
         }
@@ -148,7 +148,7 @@ impl Search {
                     continue;
                 };
                 let is_better =
-                    |best: &Solution| spread(&self.task, &found) < spread(&self.task, best);
+                    |best: &Solution| unevenness(&self.task, &found) < unevenness(&self.task, best);
                 if found.boxes.len() == holds.len() && best.as_ref().is_none_or(is_better) {
                     best = Some(found);
                 }
@@ -164,7 +164,7 @@ impl Search {
     fn put_down(
         &mut self,
         holds: &[usize],
-        order: Order,
+        order: Sorting,
         manner: Manner,
         above: i64,
         patience: &mut dyn Patience,
@@ -223,7 +223,8 @@ impl Search {
                     continue;
                 };
                 let after = Solution::of(&self.task, best.left, boxes);
-                if after.rank <= best.rank && spread(&self.task, &after) < spread(&self.task, best)
+                if after.rank <= best.rank
+                    && unevenness(&self.task, &after) < unevenness(&self.task, best)
                 {
                     return Some(after);
                 }
@@ -329,7 +330,7 @@ impl Solution {
 /// Standard deviation of the gross weights, in grams.
 fn deviation(task: &Task, solution: &Solution) -> i64 {
     let count = i128::try_from(solution.boxes.len()).unwrap_or(1);
-    let variance = spread(task, solution) / (count * count);
+    let variance = unevenness(task, solution) / (count * count);
     i64::try_from(variance.max(0).isqrt()).unwrap_or(i64::MAX)
 }
 
@@ -350,7 +351,7 @@ pub(super) fn room(task: &Task, holds: &[usize]) -> i64 {
 }
 
 /// How unequal the parcels are: the sum of squares of all differences.
-fn spread(task: &Task, solution: &Solution) -> i128 {
+fn unevenness(task: &Task, solution: &Solution) -> i128 {
     let gross = solution.gross(task);
     let mut sum = 0;
     for (place, a) in gross.iter().enumerate() {

@@ -9,7 +9,7 @@ use super::fill::{Choice, Entry, Way};
 use super::pattern::lay;
 use super::room::{Block, Manner};
 use super::search::{Patience, Search, Solution};
-use super::tries::{FIRST, Order, sequence};
+use super::tries::{FIRST, Sorting, sequence};
 
 /// So many of the largest boxes are filled to see which takes most.
 const LARGE: usize = 3;
@@ -25,7 +25,7 @@ impl Search {
     /// Fills the box that takes most, again and again; with `shakes`, each box in that many ways by chance.
     pub(super) fn box_by_box(&mut self, shakes: usize, patience: &mut dyn Patience) {
         let mut boxes: Vec<(usize, Vec<Block>)> = Vec::new();
-        let mut left = sequence(&self.task, Order::LargestVolume, &self.task.counts());
+        let mut left = sequence(&self.task, Sorting::LargestVolume, &self.task.counts());
         let mut stock: Vec<i64> = self.task.holds.iter().map(|hold| hold.stock).collect();
         while !left.is_empty() {
             let Some(filled) = self.fill_most(&left, &stock, shakes, patience) else {
@@ -160,7 +160,7 @@ impl Search {
 
     /// These boxes filled in patterns one after the other, when the order is of a single kind.
     pub(super) fn try_pattern(&mut self, holds: &[usize]) -> bool {
-        let mut left = sequence(&self.task, Order::LargestVolume, &self.task.counts());
+        let mut left = sequence(&self.task, Sorting::LargestVolume, &self.task.counts());
         let mut boxes = Vec::with_capacity(holds.len());
         let mut before: Option<Filled> = None;
         for hold in holds {
@@ -192,7 +192,12 @@ impl Search {
     }
 
     /// Opens one large box after the other as they are needed.
-    pub(super) fn spread(&mut self, order: Order, manner: Manner, patience: &mut dyn Patience) {
+    pub(super) fn open_as_needed(
+        &mut self,
+        order: Sorting,
+        manner: Manner,
+        patience: &mut dyn Patience,
+    ) {
         let mut more: Vec<usize> = (0..self.task.holds.len()).collect();
         more.sort_by_key(|hold| -self.task.holds[*hold].volume);
         let goods = sequence(&self.task, order, &self.task.counts());

@@ -7,14 +7,14 @@
 
 use std::ops::RangeInclusive;
 
-use super::Objective;
 use super::balance::room;
 use super::bound::cannot_hold;
 use super::fill::{Entry, Filler, MANY_KINDS, Way};
 use super::plan::{Plan, Rank, plan, plans, rank};
 use super::room::{Block, Manner, Run, Taste};
 use super::task::Task;
-use super::tries::{Dice, FIRST, Order, left_first, sequence};
+use super::tries::{Dice, FIRST, Sorting, left_first, sequence};
+use super::{Objective, Order};
 
 /// Says whether the search may go on. Time is measured by whoever asks.
 pub trait Patience {
@@ -87,7 +87,7 @@ pub struct Search {
 
 impl Search {
     /// A search that has found its first answer.
-    pub fn begin(order: &super::Order) -> Self {
+    pub fn begin(order: &Order) -> Self {
         let mut search = Self {
             task: Task::of(order),
             filler: Filler::new(),
@@ -160,12 +160,12 @@ impl Search {
     /// As many boxes as are needed, in three ways; very many goods in the quickest one alone.
     fn as_needed(&mut self) {
         if self.task.kinds.len() > MANY_KINDS {
-            self.spread(Order::LargestVolume, QUICK, &mut Endless);
+            self.open_as_needed(Sorting::LargestVolume, QUICK, &mut Endless);
             return;
         }
         self.box_by_box(0, &mut Endless);
         for (order, taste, run) in FIRST.into_iter().skip(1).step_by(3).take(2) {
-            self.spread(order, Manner { taste, run }, &mut Endless);
+            self.open_as_needed(order, Manner { taste, run }, &mut Endless);
         }
     }
 

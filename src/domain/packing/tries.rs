@@ -11,7 +11,7 @@ use super::task::Task;
 
 /// By what a sequence begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum Sorting {
     LargestFace,
     LargestVolume,
     LongestSide,
@@ -20,24 +20,24 @@ pub(super) enum Order {
 }
 
 /// The first tries of every plan, those first that work most often.
-pub(super) const FIRST: [(Order, Taste, Run); 17] = [
-    (Order::LargestFace, Taste::Low, Run::Block),
-    (Order::LargestVolume, Taste::Touching, Run::Column),
-    (Order::LongestSide, Taste::Low, Run::Column),
-    (Order::ThickestSide, Taste::Low, Run::One),
-    (Order::LargestVolume, Taste::Near, Run::Column),
-    (Order::LargestFace, Taste::Touching, Run::One),
-    (Order::LargestFace, Taste::SmallRoom, Run::Column),
-    (Order::LongestSide, Taste::Touching, Run::One),
-    (Order::LargestVolume, Taste::Tight, Run::Block),
-    (Order::LargestFace, Taste::Flat, Run::Block),
-    (Order::ThickestSide, Taste::Touching, Run::Column),
-    (Order::LongestSide, Taste::Near, Run::One),
-    (Order::LargestVolume, Taste::SmallRoom, Run::One),
-    (Order::LargestFace, Taste::Tight, Run::One),
-    (Order::LongestSide, Taste::Tight, Run::One),
-    (Order::LargestVolume, Taste::Low, Run::One),
-    (Order::Heaviest, Taste::Low, Run::Column),
+pub(super) const FIRST: [(Sorting, Taste, Run); 17] = [
+    (Sorting::LargestFace, Taste::Low, Run::Block),
+    (Sorting::LargestVolume, Taste::Touching, Run::Column),
+    (Sorting::LongestSide, Taste::Low, Run::Column),
+    (Sorting::ThickestSide, Taste::Low, Run::One),
+    (Sorting::LargestVolume, Taste::Near, Run::Column),
+    (Sorting::LargestFace, Taste::Touching, Run::One),
+    (Sorting::LargestFace, Taste::SmallRoom, Run::Column),
+    (Sorting::LongestSide, Taste::Touching, Run::One),
+    (Sorting::LargestVolume, Taste::Tight, Run::Block),
+    (Sorting::LargestFace, Taste::Flat, Run::Block),
+    (Sorting::ThickestSide, Taste::Touching, Run::Column),
+    (Sorting::LongestSide, Taste::Near, Run::One),
+    (Sorting::LargestVolume, Taste::SmallRoom, Run::One),
+    (Sorting::LargestFace, Taste::Tight, Run::One),
+    (Sorting::LongestSide, Taste::Tight, Run::One),
+    (Sorting::LargestVolume, Taste::Low, Run::One),
+    (Sorting::Heaviest, Taste::Low, Run::Column),
 ];
 
 const TASTES: [Taste; 6] = [
@@ -107,7 +107,7 @@ impl Dice {
 }
 
 /// Goods of these counts in this order.
-pub(super) fn sequence(task: &Task, order: Order, counts: &[i64]) -> Vec<Entry> {
+pub(super) fn sequence(task: &Task, order: Sorting, counts: &[i64]) -> Vec<Entry> {
     let mut sequence: Vec<Entry> = Vec::with_capacity(counts.len());
     for (kind, count) in counts.iter().enumerate() {
         if *count > 0 {
@@ -121,11 +121,11 @@ pub(super) fn sequence(task: &Task, order: Order, counts: &[i64]) -> Vec<Entry> 
         let kind = &task.kinds[entry.kind];
         let [long, middle, short] = kind.sorted;
         let size = match order {
-            Order::LargestFace => [-(long * middle), -short, 0],
-            Order::LargestVolume => [-kind.volume, -long, 0],
-            Order::LongestSide => [-long, -middle, -short],
-            Order::ThickestSide => [-short, -(long * middle), 0],
-            Order::Heaviest => [-kind.weight, -(long * middle), 0],
+            Sorting::LargestFace => [-(long * middle), -short, 0],
+            Sorting::LargestVolume => [-kind.volume, -long, 0],
+            Sorting::LongestSide => [-long, -middle, -short],
+            Sorting::ThickestSide => [-short, -(long * middle), 0],
+            Sorting::Heaviest => [-kind.weight, -(long * middle), 0],
         };
         (kind.bears, size)
     });
