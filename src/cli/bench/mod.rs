@@ -6,7 +6,9 @@
 mod figure;
 mod fit;
 mod import;
+mod label;
 mod packing;
+mod parse;
 mod process;
 mod scan;
 mod sync;
@@ -47,6 +49,8 @@ pub(super) struct BenchArguments {
 enum Name {
     /// From complete code to committed verdict
     Scan,
+    /// Barcodes understood in a second
+    ScanParse,
     /// The window's first frame and first accepted scan
     Start,
     /// Processor time of the idle window
@@ -55,6 +59,8 @@ enum Name {
     Memory,
     /// Rows of CSV files taken in
     Import,
+    /// Labels as PDF and ZPL
+    Label,
     /// Bench and server: first load, changes, claims, facts of an outage
     Sync,
     /// Time to the first answer of the packing
@@ -130,11 +136,17 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
             window::run(&mut warehouse, name, arguments.quick, sheet)?;
         }
     }
+    if name.includes(Name::ScanParse) {
+        parse::run(sheet)?;
+    }
     if name.includes(Name::Import) {
         import::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
     }
     if name.includes(Name::Fit) {
         fit::run(arguments.quick, sheet)?;
+    }
+    if name.includes(Name::Label) {
+        label::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
     }
     if name.includes(Name::Sync) {
         sync::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
