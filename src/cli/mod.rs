@@ -5,6 +5,7 @@ mod check;
 mod check_devices;
 mod data;
 mod demo;
+mod fit;
 mod label;
 mod language;
 mod log;
@@ -114,6 +115,8 @@ enum Command {
         #[arg(long)]
         data_dir: Option<PathBuf>,
     },
+    /// Choose boxes and places: one packing case a line in as JSON, one answer a line out
+    Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
     Report {
         /// The data directory
@@ -236,6 +239,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             out,
         }) => data::document(&data_dir, what, &orders, (count, roll), &out),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
+        Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {
             data_dir,
             from,

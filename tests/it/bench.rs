@@ -114,3 +114,16 @@ fn labels_a_second_stand_beside_those_of_zint() {
 fn without_a_display_the_window_is_left_out_and_nothing_else_fails() {
     assert!(figures(&["idle"]).is_empty());
 }
+
+#[test]
+fn the_packing_is_measured_against_what_the_best_program_takes() {
+    let figures = figures(&["fit"]);
+    let names: Vec<_> = figures
+        .iter()
+        .map(|figure| figure["figure"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["fit_p50", "fit_p99"]);
+    for figure in &figures {
+        check(figure, false);
+    }
+}

@@ -12,6 +12,7 @@ mod devices;
 mod durability;
 mod faults;
 mod first_picture;
+mod fit;
 mod flow_data;
 mod import;
 mod labels;

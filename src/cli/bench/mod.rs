@@ -4,6 +4,7 @@
 //! that does not hold is said in the figure; the command itself fails only when it cannot measure.
 
 mod figure;
+mod fit;
 mod import;
 mod label;
 mod packing;
@@ -62,6 +63,8 @@ enum Name {
     Label,
     /// Bench and server: first load, changes, claims, facts of an outage
     Sync,
+    /// Time to the first answer of the packing
+    Fit,
     /// All of them
     All,
     /// The window, watched; started by the benchmark itself
@@ -138,6 +141,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     }
     if name.includes(Name::Import) {
         import::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
+    }
+    if name.includes(Name::Fit) {
+        fit::run(arguments.quick, sheet)?;
     }
     if name.includes(Name::Label) {
         label::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
