@@ -266,7 +266,7 @@ impl Service {
              DefaultAuthType None\nWebInterface No\n\
              <Location />\n Order allow,deny\n Allow all\n</Location>\n"
         );
-        fs::write(home.join("cupsd.conf"), config + POLICY).unwrap();
+        fs::write(home.join("cupsd.conf"), format!("{config}{POLICY}")).unwrap();
         let user = if is_root { "User lp\nGroup lp\n" } else { "" };
         let files = format!(
             "{user}ServerRoot {at}/root\nRequestRoot {at}/spool\nCacheDir {at}/cache\n\
