@@ -174,6 +174,8 @@ refusal-OrderTakenOver = Order { $order } was given to other benches
     .remedy = Stop. Put its goods aside together and call the shift lead.
 refusal-UnknownBarcode = Unknown code: { $code }
     .remedy = Scan the barcode on the product. If it is still unknown, put the unit aside and call the shift lead.
+refusal-LocationScanned = { $location } is a place, not a product
+    .remedy = Scan the barcode on the product itself
 refusal-NotInThisStep =
     { $step ->
         [scanning] Not now: goods are being scanned
@@ -297,6 +299,7 @@ kind-OrderCancelled = Order cancelled
 kind-OrderChanged = Order changed
 kind-OrderTakenOver = Order taken over
 kind-UnknownBarcode = Unknown code
+kind-LocationScanned = A place instead of goods
 kind-NotInThisStep = Not in this step
 kind-NotOnPickList = Wrong product
 kind-OneTooMany = One too many
@@ -811,7 +814,7 @@ ExpiryHint = YYYY-MM-DD
 CaptureHeading = Record of this unit: { $product }
 CaptureSave = Record
 ParcelClosed = Parcel closed
-LabelPrinting = The label prints
+LabelPrinted = The label is printed
 LabelWaiting = The label waits for the printer
 
 ## Keys
@@ -1042,7 +1045,7 @@ ScannerTestOther = This is not the self-test code: { $code }
 
 ## Link, benches, exceptions
 
-MenuSync = Link to the master
+MenuSync = Link
 MenuExceptions = Exceptions
 LevelOk = OK
 LevelWatch = watch
@@ -1133,7 +1136,7 @@ ExceptionOrder = order { $order }
 ExceptionParcel = order { $order }, parcel { $parcel }
 ExceptionBench = bench { $bench }
 TroubleLinkNeedsLead = Link to the master: call the shift lead
-TroubleGoOnFor = Go on working: enough for about { $span }
+TroubleGoOnFor = Go on, about { $span }
 TroubleGoOn = Go on working
 TroubleNothingLeft = Nothing is left to go on with: call the shift lead
 TroubleFinishAndCall = Finish the order and call the shift lead
@@ -1342,6 +1345,7 @@ import-setting-CompanyPrefix = expected 7 to 10 digits
 import-setting-YesNo = expected yes or no
     .remedy = Correct the value
 import-setting-Prefix = expected one to eight letters, digits or dashes
+import-setting-VariableMeasure = expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between
     .remedy = Correct the value
 import-folder-NotAFolder = There is no folder { $path }
     .remedy = Check the path

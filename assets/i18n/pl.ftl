@@ -179,6 +179,8 @@ refusal-OrderTakenOver = Zamówienie { $order } przekazano innym stanowiskom
     .remedy = Przerwij. Odłóż jego towar razem na bok i zawołaj lidera zmiany.
 refusal-UnknownBarcode = Nieznany kod: { $code }
     .remedy = Zeskanuj kod kreskowy na towarze. Jeśli nadal nieznany, odłóż sztukę i zawołaj lidera zmiany.
+refusal-LocationScanned = { $location } to miejsce, nie towar
+    .remedy = Zeskanuj kod kreskowy na samym towarze
 refusal-NotInThisStep =
     { $step ->
         [scanning] Nie teraz: trwa skanowanie towaru
@@ -302,6 +304,7 @@ kind-OrderCancelled = Zamówienie anulowane
 kind-OrderChanged = Zamówienie zmienione
 kind-OrderTakenOver = Zamówienie przejęte
 kind-UnknownBarcode = Nieznany kod
+kind-LocationScanned = Miejsce zamiast towaru
 kind-NotInThisStep = Nie w tym kroku
 kind-NotOnPickList = Zły towar
 kind-OneTooMany = O jeden za dużo
@@ -373,10 +376,10 @@ hold-PutAside = Wstrzymane: { $reason }
     .remedy = Wznawia je „Otwórz ponownie”
 hold-TakenElsewhere = Pakowane na innym stanowisku
     .remedy = Weź następne zamówienie
-hold-MasterAway = Baza nie odpowiada
+hold-MasterAway = Centrala nie odpowiada
     .remedy = To stanowisko nie ma tego zamówienia: weź inne, a to spróbuj później
 hold-LeaseOver = Minął jego czas na stanowisku
-    .remedy = Baza nie odpowiada, a zamówienie mogą dostać inni: zostaw je i zawołaj lidera zmiany
+    .remedy = Centrala nie odpowiada, a zamówienie mogą dostać inni: zostaw je i zawołaj lidera zmiany
 hold-BenchCopied = Skopiowano dysk stanowiska
     .remedy = Nie otwiera ono zamówień, aż zostanie ponownie dopuszczone: zawołaj lidera zmiany
 
@@ -659,7 +662,7 @@ Other = Inne
 MenuQueue = Kolejka
 MenuPacking = Pakowanie
 MenuStatistics = Statystyki
-MenuImport = Import danych
+MenuImport = Import
 MenuDocuments = Dokumenty
 MenuPrintJobs = Wydruki
 MenuSettings = Ustawienia
@@ -834,7 +837,7 @@ ExpiryHint = RRRR-MM-DD
 CaptureHeading = Zapisz przy tej sztuce: { $product }
 CaptureSave = Zapisz
 ParcelClosed = Paczka zamknięta
-LabelPrinting = Etykieta się drukuje
+LabelPrinted = Etykieta wydrukowana
 LabelWaiting = Etykieta czeka na drukarkę
 
 ## Klawisze
@@ -1072,7 +1075,7 @@ ScannerTestOther = To nie jest kod testowy: { $code }
 
 ## Łącze, stanowiska, wyjątki
 
-MenuSync = Łącze z centralą
+MenuSync = Łącze
 MenuExceptions = Wyjątki
 LevelOk = w porządku
 LevelWatch = uwaga
@@ -1163,7 +1166,7 @@ ExceptionOrder = zamówienie { $order }
 ExceptionParcel = zamówienie { $order }, paczka { $parcel }
 ExceptionBench = stanowisko { $bench }
 TroubleLinkNeedsLead = Łącze z centralą: zawołaj lidera zmiany
-TroubleGoOnFor = Pracuj dalej: wystarczy na ok. { $span }
+TroubleGoOnFor = Pracuj dalej, ok. { $span }
 TroubleGoOn = Pracuj dalej
 TroubleNothingLeft = Zapas się skończył: zawołaj lidera zmiany
 TroubleFinishAndCall = Dokończ zamówienie i zawołaj lidera zmiany
@@ -1375,6 +1378,7 @@ import-setting-CompanyPrefix = powinno tu być od 7 do 10 cyfr
 import-setting-YesNo = powinno tu być yes albo no
     .remedy = Popraw wartość
 import-setting-Prefix = powinno tu być od jednej do ośmiu liter, cyfr lub kresek
+import-setting-VariableMeasure = powinno tu być 13 znaków, np. 29IIIIIWWWWWC: cyfry, I to towar, W gramy albo P cena, C cyfra kontrolna; kilka wzorów rozdziel spacją
     .remedy = Popraw wartość
 import-folder-NotAFolder = Nie ma folderu { $path }
     .remedy = Sprawdź ścieżkę

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{Failure, station};
 use crate::domain::barcode::{self, Meaning as CodeMeaning, Range, TradeItem};
 use crate::domain::gs1::{Element, ElementString};
+use crate::domain::own_codes::{OwnCode, OwnCodes};
 use crate::domain::session::input::{Card, Meaning};
 use crate::station::Station;
 use crate::station::clock::Clock;
@@ -37,7 +38,8 @@ fn describe(bench: Option<&Station>, code: &str) -> Result<Value, Failure> {
         Some(bench) => by_catalogue(bench, code)?,
         None => None,
     };
-    object.extend(known.unwrap_or_else(|| by_structure(code)));
+    let codes = bench.map_or_else(OwnCodes::default, |bench| bench.own_codes().clone());
+    object.extend(known.unwrap_or_else(|| by_structure(&codes, code)));
     Ok(Value::Object(object))
 }
 
@@ -65,16 +67,20 @@ fn by_catalogue(bench: &Station, code: &str) -> Result<Option<Map<String, Value>
             json!({"kind": "product", "products": products, "ambiguous": ambiguous, "capture": capture})
         }
         Meaning::Packaging(packaging) => json!({"kind": "packaging", "packaging": packaging}),
-        Meaning::Card(card) => json!({"kind": "command", "command": card.code()}),
+        Meaning::Card(card) => json!({"kind": "command", "command": card.name()}),
         Meaning::Badge(badge) => json!({"kind": "badge", "badge": badge}),
+        Meaning::Location(place) => json!({"kind": "location", "location": place}),
+        Meaning::AbsentOrder(order) => {
+            json!({"kind": "order", "order": order, "known": false})
+        }
     };
     Ok(Some(fields(value)))
 }
 
 /// What the code itself says. Where it can mean several things, all are told.
-fn by_structure(code: &str) -> Map<String, Value> {
-    if let Some(card) = Card::from_code(code) {
-        return fields(json!({"kind": "command", "command": card.code()}));
+fn by_structure(codes: &OwnCodes, code: &str) -> Map<String, Value> {
+    if let Some(own) = by_prefix(codes, code) {
+        return own;
     }
     let reading = barcode::read(code);
     let mut told = Map::new();
@@ -99,6 +105,24 @@ fn by_structure(code: &str) -> Map<String, Value> {
         told.insert("error".to_owned(), error);
     }
     told
+}
+
+/// What the shop's own codes say by how they begin.
+fn by_prefix(codes: &OwnCodes, code: &str) -> Option<Map<String, Value>> {
+    if let Some(card) = codes.command(code).and_then(Card::from_name) {
+        return Some(fields(json!({"kind": "command", "command": card.name()})));
+    }
+    if let Some(measured) = codes.measured(code) {
+        return Some(fields(json!({
+            "kind": "variable_measure", "item": measured.item, "listed": measured.listed,
+            "grams": measured.weight, "price_minor": measured.price,
+        })));
+    }
+    Some(fields(match codes.of(code)? {
+        OwnCode::Location(place) => json!({"kind": "location", "location": place}),
+        OwnCode::Order(order) => json!({"kind": "order", "order": order}),
+        OwnCode::Tote(tote) => json!({"kind": "tote", "tote": tote}),
+    }))
 }
 
 fn meaning(meaning: &CodeMeaning) -> Map<String, Value> {

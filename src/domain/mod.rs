@@ -18,6 +18,7 @@ pub mod journal;
 pub mod lease;
 pub mod location;
 pub mod order;
+pub mod own_codes;
 pub mod packaging;
 pub mod printing;
 pub mod queue;

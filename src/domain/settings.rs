@@ -6,6 +6,7 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::own_codes::{MeasurePattern, OwnCodes};
 use super::units::Grams;
 
 /// Who the parcels come from.
@@ -49,8 +50,8 @@ pub struct Settings {
     pub default_cutoff: NaiveTime,
     /// Whether packers scan units. Without a scanner a second person counts instead.
     pub scanner: bool,
-    /// What tote codes begin with.
-    pub tote_prefix: String,
+    /// What the shop's own codes begin with.
+    pub codes: OwnCodes,
     /// Orders that a bench holds ahead, so that it can go on when the master is away.
     pub orders_ahead: u32,
     /// Seconds that a bench may open an order it holds without having spoken with the master since.
@@ -82,7 +83,7 @@ impl Default for Settings {
             cutoffs: BTreeMap::new(),
             default_cutoff: NaiveTime::from_hms_opt(15, 0, 0).unwrap_or(NaiveTime::MIN),
             scanner: true,
-            tote_prefix: "T-".to_owned(),
+            codes: OwnCodes::default(),
             orders_ahead: 250,
             claim_lease_seconds: 12 * 3_600,
             claim_grace_seconds: 900,
@@ -123,7 +124,11 @@ impl Settings {
             "time_zone" => self.time_zone = value.parse().map_err(|_e| SettingError::TimeZone)?,
             "cutoff" => self.default_cutoff = parse_time(value)?,
             "scanner" => self.scanner = yes_or_no(value)?,
-            "tote_prefix" => self.tote_prefix = prefix(value)?,
+            "tote_prefix" => self.codes.tote = prefix(value)?,
+            "location_prefix" => self.codes.location = prefix(value)?,
+            "order_prefix" => self.codes.order = prefix(value)?,
+            "command_prefix" => self.codes.command = prefix(value)?,
+            "variable_measure" => self.codes.variable_measure = measure_patterns(value)?,
             "orders_ahead" => self.orders_ahead = number(value, 1, 5_000)?,
             "claim_lease_seconds" => self.claim_lease_seconds = number(value, 0, 604_800)?,
             "claim_grace_seconds" => self.claim_grace_seconds = number(value, 0, 86_400)?,
@@ -162,6 +167,11 @@ pub enum SettingError {
     /// A code prefix has to have between one and eight characters.
     #[error("expected one to eight letters, digits or dashes")]
     Prefix,
+    /// Not the digits of variable-measure numbers.
+    #[error(
+        "expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between"
+    )]
+    VariableMeasure,
 }
 
 fn number(value: &str, min: u32, max: u32) -> Result<u32, SettingError> {
@@ -202,6 +212,13 @@ fn prefix(value: &str) -> Result<String, SettingError> {
     } else {
         Err(SettingError::Prefix)
     }
+}
+
+fn measure_patterns(value: &str) -> Result<Vec<MeasurePattern>, SettingError> {
+    value
+        .split_whitespace()
+        .map(|pattern| pattern.parse().map_err(|_e| SettingError::VariableMeasure))
+        .collect()
 }
 
 /// A time zone is stored by its IANA name.

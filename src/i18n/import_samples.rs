@@ -132,7 +132,8 @@ fn setting_errors() -> Vec<SettingError> {
             S::TimeZone => S::CompanyPrefix,
             S::CompanyPrefix => S::YesNo,
             S::YesNo => S::Prefix,
-            S::Prefix => return None,
+            S::Prefix => S::VariableMeasure,
+            S::VariableMeasure => return None,
         })
     })
 }

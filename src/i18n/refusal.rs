@@ -58,6 +58,7 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::UnknownProduct { .. } => "P-17",
         Refusal::BarcodeTaken { .. } => "P-18",
         Refusal::CodeInUse { .. } => "P-19",
+        Refusal::LocationScanned { .. } => "P-20",
         Refusal::UnknownPackaging { .. } => "M-01",
         Refusal::PackagingTooWeak { .. } => "M-02",
         Refusal::PackagingFirst => "M-03",
@@ -121,6 +122,9 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
             Phrase::of("refusal-OrderTakenOver").text("order", order)
         }
         Refusal::UnknownBarcode { code } => Phrase::of("refusal-UnknownBarcode").text("code", code),
+        Refusal::LocationScanned { location } => {
+            Phrase::of("refusal-LocationScanned").text("location", location)
+        }
         Refusal::NotInThisStep { step } => {
             Phrase::of("refusal-NotInThisStep").text("step", step_key(*step))
         }

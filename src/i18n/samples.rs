@@ -74,7 +74,10 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::OrderTakenOver { .. } => R::UnknownBarcode {
                 code: "5909990000012".to_owned(),
             },
-            R::UnknownBarcode { .. } => R::NotInThisStep {
+            R::UnknownBarcode { .. } => R::LocationScanned {
+                location: "A-01-02".to_owned(),
+            },
+            R::LocationScanned { .. } => R::NotInThisStep {
                 step: Step::Weighing,
             },
             R::NotInThisStep { .. } => R::NotOnPickList { sku: mug() },

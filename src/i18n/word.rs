@@ -171,7 +171,7 @@ words! {
     CaptureHeading { product: String } "Capture: heading.";
     CaptureSave "Capture: button.";
     ParcelClosed "Closed: big word.";
-    LabelPrinting "Closed: the label prints.";
+    LabelPrinted "Closed: the label is out.";
     LabelWaiting "Closed: the label waits for the printer.";
 
     KeyGoOn "Key: take the proposed packaging, go on.";

@@ -8,11 +8,13 @@ use crate::domain::worker::{Language, Worker};
 use crate::i18n::{self, Word, word};
 
 /// The command cards: one barcode for every big key, with its word in both languages.
-pub fn command_sheet(lang: Language, printed: &str) -> Result<Vec<u8>, LabelError> {
+///
+/// The codes begin with `prefix`, as the shop has set it.
+pub fn command_sheet(lang: Language, prefix: &str, printed: &str) -> Result<Vec<u8>, LabelError> {
     let cards = input::Card::ALL.into_iter().map(|card| {
         let (here, there) = (i18n::card(lang, card), i18n::card(other(lang), card));
         Card {
-            code: card.code(),
+            code: card.code(prefix),
             title: format!("{} · {}", here.title, there.title),
             text: here.explanation,
         }
@@ -118,7 +120,7 @@ mod tests {
     fn every_sheet_can_be_made_in_both_languages() {
         for lang in [Language::Pl, Language::En] {
             assert!(
-                command_sheet(lang, "2026-11-22")
+                command_sheet(lang, "PKN-", "2026-11-22")
                     .unwrap()
                     .starts_with(b"%PDF")
             );

@@ -61,7 +61,9 @@ impl Station {
                 [only] => self.pick_list(only, lang)?,
                 several => self.trolley_list(several, lang)?,
             },
-            Wanted::CommandSheet => sheets::command_sheet(lang, &printed)?,
+            Wanted::CommandSheet => {
+                sheets::command_sheet(lang, &self.settings.codes.command, &printed)?
+            }
             Wanted::ScannerSheet => sheets::scanner_set_up_sheet(lang, &printed)?,
             Wanted::Badges => sheets::badge_sheet(lang, &self.store.workers()?, &printed)?,
             Wanted::PackagingSheet => sheets::packaging_sheet(lang, &self.packagings, &printed)?,

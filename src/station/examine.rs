@@ -7,6 +7,7 @@ use super::printing::{LANES, LaneTarget};
 use super::run::{Station, chain};
 use crate::devices::DeviceState;
 use crate::domain::ids::OrderNo;
+use crate::domain::own_codes::OwnCodes;
 use crate::domain::session::Bench;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::input::Meaning;
@@ -247,6 +248,11 @@ impl Station {
             states.push((format!("{lane} → {}", self.lane_name(lane)), target.state()));
         }
         states
+    }
+
+    /// What the shop's own codes look like.
+    pub fn own_codes(&self) -> &OwnCodes {
+        &self.settings.codes
     }
 
     /// What a code means in this warehouse.

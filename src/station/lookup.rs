@@ -3,6 +3,7 @@
 use crate::domain::barcode::Symbology;
 use crate::domain::gs1::{Element, ElementString, Gs1Date, is_link, parse_elements, parse_link};
 use crate::domain::ids::{Badge, OrderNo, Sku, ToteCode};
+use crate::domain::own_codes::OwnCode;
 use crate::domain::session::OpenedLine;
 use crate::domain::session::fact::Capture;
 use crate::domain::session::input::{Card, Meaning, OrderFound, Scanned};
@@ -66,8 +67,8 @@ fn known(
     if !products.is_empty() {
         return products_meaning(store, products, Capture::default(), reading);
     }
-    if let Some(cached) = store.order(&OrderNo::from(code))? {
-        return Ok(Meaning::Order(Box::new(order_found(store, &cached)?)));
+    if let Some(found) = found(store, &OrderNo::from(code))? {
+        return Ok(Meaning::Order(Box::new(found)));
     }
     if let Some(packaging) = store.packaging(code)? {
         return Ok(Meaning::Packaging(packaging.code));
@@ -75,20 +76,46 @@ fn known(
     if let Some(worker) = store.worker(&Badge::from(code))? {
         return Ok(Meaning::Badge(worker.badge));
     }
-    if store.is_tote(code)? || has_prefix(code, &settings.tote_prefix) {
-        return tote_meaning(store, ToteCode(code.to_ascii_uppercase()));
+    if store.is_tote(code)? {
+        return tote_meaning(store, code);
     }
-    if let Some(card) = Card::from_code(code) {
+    if let Some(card) = settings.codes.command(code).and_then(Card::from_name) {
         return Ok(Meaning::Card(card));
     }
-    gs1_meaning(store, code, reading)
+    match settings.codes.of(code) {
+        Some(own) => own_meaning(store, own),
+        None => measured_or_gs1(store, settings, code, reading),
+    }
 }
 
-fn has_prefix(code: &str, prefix: &str) -> bool {
-    let starts = code
-        .get(..prefix.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    starts && code.len() > prefix.len()
+/// What the shop has printed itself, by how it begins.
+fn own_meaning(store: &Store, own: OwnCode<'_>) -> Result<Meaning, StoreError> {
+    Ok(match own {
+        OwnCode::Location(place) => Meaning::Location(place.to_owned()),
+        OwnCode::Tote(code) => tote_meaning(store, code)?,
+        OwnCode::Order(number) => match found(store, &OrderNo::from(number))? {
+            Some(found) => Meaning::Order(Box::new(found)),
+            None => Meaning::AbsentOrder(OrderNo::from(number)),
+        },
+    })
+}
+
+/// Goods of varying measure are listed without it: by their code with zeros, or by their item's number.
+fn measured_or_gs1(
+    store: &Store,
+    settings: &Settings,
+    code: &str,
+    reading: Reading,
+) -> Result<Meaning, StoreError> {
+    if let Some(measured) = settings.codes.measured(code) {
+        for listed in [&measured.listed, &measured.item] {
+            let products = store.products_of_code(listed)?;
+            if !products.is_empty() {
+                return products_meaning(store, products, Capture::default(), reading);
+            }
+        }
+    }
+    gs1_meaning(store, code, reading)
 }
 
 fn products_meaning(
@@ -116,7 +143,8 @@ fn products_meaning(
     })
 }
 
-fn tote_meaning(store: &Store, tote: ToteCode) -> Result<Meaning, StoreError> {
+fn tote_meaning(store: &Store, code: &str) -> Result<Meaning, StoreError> {
+    let tote = ToteCode(code.to_ascii_uppercase());
     let carries = match store.tote_carries(&tote)? {
         Some(order) => found(store, &order)?.map(Box::new),
         None => None,

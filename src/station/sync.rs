@@ -224,7 +224,9 @@ impl Station {
             });
             let is_through = self.link.asked.is_empty() && self.store.unsent_count()? == 0;
             match self.link.planner.state() {
-                LinkState::On if is_through && self.link.is_read_up => return Ok(()),
+                LinkState::On if is_through && self.link.is_read_up => {
+                    return Ok(self.store.read_up(self.link.pulled_at)?);
+                }
                 LinkState::Off { trouble, .. } => return Err(no_answer(trouble)),
                 _ if heard_at.elapsed() > PATIENCE => return Err(no_answer(LinkTrouble::Away)),
                 _ => {}

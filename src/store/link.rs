@@ -114,13 +114,17 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.guard()?;
         let kept = self.keep_link(|step| {
-            step.prepare_cached(
-                "UPDATE link SET pulled_at = coalesce(?1, pulled_at) WHERE id = 1",
-            )?
-            .execute([pulled_at.map(millis)])?;
+            note_read_up(step, pulled_at)?;
             renew(step, lease)?;
             lose(step, lost)
         });
+        self.watch(kept)
+    }
+
+    /// When the cache was last known to be what the master has, for commands that run later.
+    pub fn read_up(&mut self, pulled_at: Option<DateTime<Utc>>) -> Result<(), StoreError> {
+        self.guard()?;
+        let kept = self.keep_link(|step| note_read_up(step, pulled_at));
         self.watch(kept)
     }
 
@@ -204,6 +208,16 @@ impl Store {
 /// A trouble that another program has written and this one does not know is none: the next try tells.
 fn trouble_of(text: Option<String>, since: Option<i64>) -> Option<(LinkTrouble, DateTime<Utc>)> {
     Some((serde_json::from_str(&text?).ok()?, time(since?)))
+}
+
+fn note_read_up(
+    connection: &Connection,
+    pulled_at: Option<DateTime<Utc>>,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE link SET pulled_at = coalesce(?1, pulled_at) WHERE id = 1")?
+        .execute([pulled_at.map(millis)])?;
+    Ok(())
 }
 
 fn renew(connection: &Connection, lease: &Lease) -> Result<(), StoreError> {

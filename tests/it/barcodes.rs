@@ -5,12 +5,17 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::support::process::PROGRAM;
+use crate::support::bench::BenchTest;
+use crate::support::process::{PROGRAM, copy_files, text};
 
 /// What `pakownia scan` says of each code.
 fn told(codes: &[&str]) -> Vec<Value> {
+    asked(&["scan"], codes)
+}
+
+fn asked(arguments: &[&str], codes: &[&str]) -> Vec<Value> {
     let mut scan = Command::new(PROGRAM)
-        .arg("scan")
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -147,5 +152,30 @@ fn parcels_are_told_by_carrier() {
     assert_eq!(
         told,
         expected.map(|(carrier, proved)| (carrier.to_owned(), proved))
+    );
+}
+
+#[test]
+fn the_shops_own_codes_are_told_by_how_they_begin() {
+    assert_eq!(one("L-A-01-02")["location"], "A-01-02");
+    assert_eq!(one("t-07")["kind"], "tote");
+    assert_eq!(one("pkn-undo")["command"], "UNDO");
+}
+
+#[test]
+fn a_shop_that_has_said_how_it_weighs_hears_the_grams() {
+    let (bench, dir) = (BenchTest::new(), tempfile::tempdir().unwrap());
+    copy_files(bench.dir(), dir.path());
+    let codes = ["2912399001255", "2912345001254", "NR-B-777"];
+    let told = asked(&["scan", "--data-dir", text(dir.path())], &codes);
+    assert_eq!(told[0]["kind"], "variable_measure");
+    assert_eq!(
+        (&told[0]["item"], &told[0]["grams"]),
+        (&json!("12399"), &json!(125))
+    );
+    assert_eq!(told[1]["kind"], "product", "the catalogue lists it");
+    assert_eq!(
+        (&told[2]["kind"], &told[2]["known"]),
+        (&json!("order"), &json!(false))
     );
 }

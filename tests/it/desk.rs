@@ -250,7 +250,7 @@ fn a_settled_exception_stands_last_and_says_who_did_what() {
 #[test]
 fn a_packer_sees_one_lamp_and_how_long_the_bench_goes_on() {
     let bench = Bench::new(link_views::packing_alone(EN));
-    assert!(says(&bench, "enough for about 1 h 35 min"));
+    assert!(says(&bench, "about 1 h 35 min"));
     assert!(!says(&bench, "connection refused"));
     let alone = Bench::new(snapshots::scanning(EN, Role::Packer));
     let keys = |bench: &Bench| {

@@ -6,6 +6,7 @@
 mod figure;
 mod import;
 mod packing;
+mod parse;
 mod process;
 mod scan;
 mod sync;
@@ -46,6 +47,8 @@ pub(super) struct BenchArguments {
 enum Name {
     /// From complete code to committed verdict
     Scan,
+    /// Barcodes understood in a second
+    ScanParse,
     /// The window's first frame and first accepted scan
     Start,
     /// Processor time of the idle window
@@ -126,6 +129,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
         if with_window {
             window::run(&mut warehouse, name, arguments.quick, sheet)?;
         }
+    }
+    if name.includes(Name::ScanParse) {
+        parse::run(sheet)?;
     }
     if name.includes(Name::Import) {
         import::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;

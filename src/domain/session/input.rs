@@ -90,6 +90,10 @@ pub enum Meaning {
     Card(Card),
     /// A worker's badge.
     Badge(Badge),
+    /// A place in the warehouse, as it is written on the shelf.
+    Location(String),
+    /// The number of an order, by its prefix, that this bench does not know.
+    AbsentOrder(OrderNo),
     /// Nothing known.
     Unknown,
 }
@@ -335,26 +339,32 @@ impl Card {
         Self::Option(6),
     ];
 
-    /// The card's barcode. Letters, digits and a dash only, so that any keyboard layout carries it.
-    pub fn code(self) -> String {
+    /// What stands on the card behind the shop's prefix. Letters and digits only, so that any keyboard
+    /// layout carries it.
+    pub fn name(self) -> String {
         match self {
-            Self::Undo => "PKN-UNDO".to_owned(),
-            Self::Short => "PKN-SHORT".to_owned(),
-            Self::GoOn => "PKN-GO".to_owned(),
-            Self::NextParcel => "PKN-NEXT".to_owned(),
-            Self::Hold => "PKN-HOLD".to_owned(),
-            Self::Reopen => "PKN-REOPEN".to_owned(),
-            Self::Reprint => "PKN-REPRINT".to_owned(),
-            Self::SwitchPacker => "PKN-SWITCH".to_owned(),
-            Self::Help => "PKN-HELP".to_owned(),
-            Self::Option(number) => format!("PKN-OPT{number}"),
+            Self::Undo => "UNDO".to_owned(),
+            Self::Short => "SHORT".to_owned(),
+            Self::GoOn => "GO".to_owned(),
+            Self::NextParcel => "NEXT".to_owned(),
+            Self::Hold => "HOLD".to_owned(),
+            Self::Reopen => "REOPEN".to_owned(),
+            Self::Reprint => "REPRINT".to_owned(),
+            Self::SwitchPacker => "SWITCH".to_owned(),
+            Self::Help => "HELP".to_owned(),
+            Self::Option(number) => format!("OPT{number}"),
         }
     }
 
-    /// The card with this barcode.
-    pub fn from_code(code: &str) -> Option<Self> {
+    /// The card's barcode in a shop whose cards begin with `prefix`.
+    pub fn code(self, prefix: &str) -> String {
+        format!("{prefix}{}", self.name())
+    }
+
+    /// The card with this name behind the prefix.
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .find(|card| card.code().eq_ignore_ascii_case(code))
+            .find(|card| card.name().eq_ignore_ascii_case(name))
     }
 }

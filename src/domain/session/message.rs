@@ -71,6 +71,8 @@ pub enum Refusal {
     OrderTakenOver { order: OrderNo },
     /// The code names nothing that is known.
     UnknownBarcode { code: String },
+    /// The code of a shelf, not of what lies there.
+    LocationScanned { location: String },
     /// The code is known, and nothing can be done with it here.
     NotInThisStep { step: Step },
     /// The product does not belong to this order.
@@ -177,6 +179,7 @@ impl Refusal {
             Self::OrderChanged { .. } => "OrderChanged",
             Self::OrderTakenOver { .. } => "OrderTakenOver",
             Self::UnknownBarcode { .. } => "UnknownBarcode",
+            Self::LocationScanned { .. } => "LocationScanned",
             Self::NotInThisStep { .. } => "NotInThisStep",
             Self::NotOnPickList { .. } => "NotOnPickList",
             Self::OneTooMany { .. } => "OneTooMany",

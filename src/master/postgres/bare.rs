@@ -2,6 +2,8 @@
 //!
 //! Not part of the master's work. It stands here because SQL stands in this room alone.
 
+use std::time::Duration;
+
 use super::connect::MasterSettings;
 use super::keep::{FactColumns, Form};
 use super::session::Session;
@@ -11,6 +13,9 @@ use crate::master::MasterError;
 /// All rows that benches cache, in the order of the feed, as the fastest way out of a table.
 pub const ALL_ROWS: &str =
     "COPY (SELECT topic, key, body FROM record ORDER BY transaction, seq) TO STDOUT";
+
+/// How long the server may work on all rows of a large warehouse.
+const PATIENCE: Duration = Duration::from_mins(20);
 
 /// A script for `pgbench`: takes the most urgent `orders` of the bare table, with as little as that needs.
 pub fn claim_script(orders: u64) -> String {
@@ -75,19 +80,20 @@ impl BareTables {
 
     /// Moves every row to the end of the feed: all benches read everything again, and find it as they have it.
     pub fn tell_everything_again(&mut self) -> Result<u64, MasterError> {
-        self.session
-            .batch("BEGIN; SET LOCAL statement_timeout = 0")?;
+        self.session.begin();
+        self.session.be_patient(PATIENCE)?;
         let rows = self.session.execute(
             "UPDATE record SET transaction = pg_current_xact_id(), seq = nextval('record_seq')",
             &[],
         )?;
-        self.session.batch("COMMIT")?;
+        self.session.commit()?;
         Ok(rows)
     }
 
     /// What the server does by itself within minutes after a large import: counts, and clears up.
     pub fn settle(&mut self) -> Result<(), MasterError> {
         self.session.batch("SET statement_timeout = 0")?;
+        self.session.wait_as_long_as(PATIENCE);
         for table in [
             "VACUUM ANALYZE record",
             "VACUUM ANALYZE order_book",

@@ -121,6 +121,11 @@ impl Session {
         Ok(())
     }
 
+    /// Waits as long for each answer until the next transaction begins.
+    pub(super) fn wait_as_long_as(&mut self, work: Duration) {
+        self.patience = work;
+    }
+
     /// Begins a transaction, together with what is asked first.
     pub(super) fn begin(&mut self) {
         self.patience = WORK;

@@ -154,7 +154,7 @@ pub(super) fn closed_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &Se
         _ if session.label_due => (scene.word(Word::LabelScanHint), palette.watch),
         Some(job) => (print_text(scene, job), palette.alarm),
         None if scene.snapshot.print_jobs.is_empty() => {
-            (scene.word(Word::LabelPrinting), palette.faint)
+            (scene.word(Word::LabelPrinted), palette.faint)
         }
         None => (scene.word(Word::LabelWaiting), palette.watch),
     };

@@ -36,6 +36,8 @@ struct Shift<'a> {
     seed: u64,
     /// Events that have been answered.
     answered: usize,
+    /// Events that have been sent: one whose answer was lost may be in the journal already.
+    begun: usize,
 }
 
 impl<'a> Shift<'a> {
@@ -49,10 +51,11 @@ impl<'a> Shift<'a> {
             dice: Dice::new(seed ^ 0xdead),
             seed,
             answered: 0,
+            begun: 0,
         }
     }
 
-    /// Answers events one by one, at least one, about up to this one.
+    /// Answers events one by one up to this one.
     fn work_until(&mut self, until: usize) {
         while self.answered < until {
             let told = &self.story.events[self.answered];
@@ -82,11 +85,11 @@ impl<'a> Shift<'a> {
         sleep(Duration::from_micros(
             u64::try_from(self.dice.below(12_000)).unwrap(),
         ));
-        let begun = self.answered + ahead;
+        self.begun = self.begun.max(self.answered + ahead);
         self.kill();
         let when = format!("seed {}, killed after event {}", self.seed, self.answered);
         self.story
-            .expect_journal(self.dir.path(), self.answered, begun, &when);
+            .expect_journal(self.dir.path(), self.answered, self.begun, &when);
         self.start();
         if self.dice.percent(25) {
             // Struck again while it was starting.

@@ -34,11 +34,12 @@ fn a_row_of_an_older_transaction_that_commits_last_is_not_lost() {
     let cluster = shared();
     let schema = cluster.warehouse();
     let mut master = cluster.master(&schema, "station");
+    let begun = master.pull(&Cursor::default(), 100).unwrap();
     let (mut slow, mut fast) = (cluster.superuser(), cluster.superuser());
     slow.batch_execute("BEGIN").unwrap();
     write(&mut slow, &schema, "slow");
     write(&mut fast, &schema, "fast");
-    let pulled = master.pull(&Cursor::default(), 100).unwrap();
+    let pulled = master.pull(&begun.cursor, 100).unwrap();
     assert_eq!(pulled.rows, [], "the fast one waits for the slow one");
     // A bench that went by the number alone would have read the fast one, and gone on behind it.
     let number = format!("SELECT max(seq) FROM {schema}.record");
@@ -82,8 +83,8 @@ fn sixteen_writers_at_once_lose_no_row_for_a_bench_that_reads_meanwhile() {
             .collect();
         let reader = scope.spawn(|| {
             let mut master = cluster.master(&schema, "station");
-            let (mut cursor, mut rows) = (Cursor::default(), Vec::new());
-            master.pull(&cursor, 1).unwrap();
+            let begun = master.pull(&Cursor::default(), 1).unwrap();
+            let (mut cursor, mut rows) = (begun.cursor, Vec::new());
             begin.wait();
             loop {
                 let last = done.load(Ordering::SeqCst);

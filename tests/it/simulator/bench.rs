@@ -383,7 +383,7 @@ impl Machine {
     }
 
     fn welcomed(&mut self, welcome: &Welcome, waiting: &Waiting) {
-        self.disk.before = Some(self.disk.run.clone());
+        self.disk.welcomed();
         self.disk.quarantined = false;
         // A master that was set back has less than it once acknowledged: the rest is sent again. What it
         // has beyond is sent again too, for the bench has not heard yet whether it counted.

@@ -1,6 +1,6 @@
 //! What a bench's disk keeps: journal, claims, mirror, and how far it has told and read.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use pakownia::domain::feed::{Claim, NumberRange, Place, Rejection, Row, TopicDigest, row_mark};
@@ -55,6 +55,8 @@ pub(super) struct Disk {
     /// Its name for itself on the newest connection, and the one under which it was last welcomed.
     pub(super) run: String,
     pub(super) before: Option<String>,
+    /// All names under which it was welcomed.
+    pub(super) names: BTreeSet<String>,
     pub(super) claims: BTreeMap<OrderNo, Held>,
     /// Orders given up that the master may still count as held here.
     pub(super) given_up: bool,
@@ -76,6 +78,7 @@ impl Disk {
             rejected: BTreeMap::new(),
             run: String::new(),
             before: None,
+            names: BTreeSet::new(),
             claims: BTreeMap::new(),
             given_up: false,
             withdrew: false,
@@ -126,9 +129,16 @@ impl Disk {
         }
     }
 
-    /// Whether the master welcomed this disk under a name that the other one does not know.
+    /// The master welcomes it under the name of its newest connection.
+    pub(super) fn welcomed(&mut self) {
+        self.before = Some(self.run.clone());
+        self.names.insert(self.run.clone());
+    }
+
+    /// Whether the master welcomed this disk under a name that the other one never had: both may have
+    /// waited for the answer to the same greeting.
     pub(super) fn welcomed_since(&self, other: &Self) -> bool {
-        self.before != other.before && self.before.is_some()
+        !self.names.is_subset(&other.names)
     }
 
     /// The next tracking number.

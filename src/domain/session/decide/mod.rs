@@ -181,6 +181,12 @@ impl Bench {
             Meaning::Card(_) | Meaning::Badge(_) => {
                 self.refuse(Refusal::NotInThisStep { step: session.step })
             }
+            Meaning::Location(place) => self.refuse(Refusal::LocationScanned {
+                location: place.clone(),
+            }),
+            Meaning::AbsentOrder(order) => self.refuse(Refusal::UnknownOrder {
+                order: order.clone(),
+            }),
             Meaning::Unknown => self.refuse_code(
                 Refusal::UnknownBarcode {
                     code: scanned.code.clone(),

@@ -266,10 +266,12 @@ impl Bench {
             } if capture.is_usable() && products.iter().any(|product| product.sku == due.sku) => {
                 self.record(session, due, capture)
             }
-            Meaning::Unknown => match Capture::from_code(due, &scanned.code) {
-                Some(capture) => self.record(session, due, &capture),
-                None => self.refuse_code(Refusal::BadCapture, scanned),
-            },
+            Meaning::Unknown | Meaning::Location(_) | Meaning::AbsentOrder(_) => {
+                match Capture::from_code(due, &scanned.code) {
+                    Some(capture) => self.record(session, due, &capture),
+                    None => self.refuse_code(Refusal::BadCapture, scanned),
+                }
+            }
             _ => self.refuse_sku(
                 Refusal::CaptureMissing {
                     sku: due.sku.clone(),
