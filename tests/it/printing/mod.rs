@@ -212,7 +212,7 @@ fn a_service_that_is_killed_while_it_prints_leaves_a_doubt_and_never_a_silent_se
     let mut service = Service::start(&printer);
     printer.set_empty(true);
     let queue = service.queue();
-    let (told, heard) = std::sync::mpsc::sync_channel(8);
+    let (told, heard) = std::sync::mpsc::sync_channel(256);
     let document = label("1");
     let bench = named("bench", move || {
         let mut ear = Ear {
@@ -221,15 +221,11 @@ fn a_service_that_is_killed_while_it_prints_leaves_a_doubt_and_never_a_silent_se
         };
         deliver(queue, &document, &mut ear)
     });
-    assert_eq!(
-        heard.recv_timeout(LONGEST).unwrap(),
-        PrinterTrouble::OutOfPaper
-    );
+    // A busy computer may be slow meanwhile, and says so first.
+    let wait_for = |wanted: PrinterTrouble| while heard.recv_timeout(LONGEST).unwrap() != wanted {};
+    wait_for(PrinterTrouble::OutOfPaper);
     service.kill();
-    assert_eq!(
-        heard.recv_timeout(LONGEST).unwrap(),
-        PrinterTrouble::ServiceAway
-    );
+    wait_for(PrinterTrouble::ServiceAway);
     printer.set_empty(false);
     service.begin();
     let end = bench.join().unwrap();
