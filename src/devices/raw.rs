@@ -191,7 +191,8 @@ mod tests {
     ) -> (u16, thread::JoinHandle<Vec<u8>>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let printer = thread::spawn(move || {
+        let thread = thread::Builder::new().name("printer".to_owned());
+        let work = move || {
             loop {
                 let (mut stream, _) = listener.accept().unwrap();
                 let mut first = [0; 3];
@@ -203,8 +204,8 @@ mod tests {
                     return document(stream);
                 }
             }
-        });
-        (port, printer)
+        };
+        (port, thread.spawn(work).unwrap())
     }
 
     fn reads_all(mut stream: TcpStream) -> Vec<u8> {

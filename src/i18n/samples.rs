@@ -219,14 +219,14 @@ pub(super) fn questions() -> Vec<Question> {
 }
 
 fn did_it_print(paper: PaperKind) -> Question {
-    Question::DidItPrint(DoubtedPrint {
+    Question::DidItPrint(Box::new(DoubtedPrint {
         job: 7,
         paper,
         title: "PL-1041 (1)".to_owned(),
         order: Some(order()),
         parcel: Some(1),
         doubt: PrintDoubt::ProgramEnded,
-    })
+    }))
 }
 
 /// Every message, of refusals and questions one each.

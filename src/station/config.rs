@@ -13,7 +13,7 @@ use crate::labels::{LabelSize, Orientation, RESOLUTIONS, THERMAL_DPI, ZplText};
 /// File name in the data directory.
 const FILE: &str = "bench.toml";
 
-/// Source: the port that HP's JetDirect began and label printers listen at.
+/// Source: the port that HP's `JetDirect` began and label printers listen at.
 const RAW_PORT: u16 = 9100;
 
 /// The bench's set-up.

@@ -223,7 +223,7 @@ impl Loop {
             }
             Event::LookForPrinters => look_for_printers(self.inbox.clone()),
             Event::PrintersKnown(known) => {
-                self.show_printers(Some(known), PrintersOutcome::Nothing)
+                self.show_printers(Some(known), PrintersOutcome::Nothing);
             }
             Event::SetPrinters(form) => {
                 let outcome = self.station.set_printers(&form);

@@ -46,6 +46,7 @@ impl Lanes {
             let told = Told {
                 lane,
                 inbox: inbox.clone(),
+                has_told: false,
                 last: None,
             };
             thread::Builder::new()
@@ -114,7 +115,7 @@ fn print(queue: &Receiver<Work>, mut target: Option<LaneTarget>, mut told: Told)
             }
             Ok(Work::Print(errand)) => {
                 let end = errand.run(&mut told);
-                told.last = None;
+                told.has_told = false;
                 told.inbox.send(Event::Printed(end)).is_ok()
             }
             Err(RecvTimeoutError::Timeout) => match target.as_ref().and_then(LaneTarget::trouble) {
@@ -133,15 +134,18 @@ fn print(queue: &Receiver<Work>, mut target: Option<LaneTarget>, mut told: Told)
 struct Told {
     lane: &'static str,
     inbox: SyncSender<Event>,
-    last: Option<Option<PrinterTrouble>>,
+    /// Whether anything was told since the last document.
+    has_told: bool,
+    last: Option<PrinterTrouble>,
 }
 
 impl Told {
     fn tell(&mut self, trouble: Option<&PrinterTrouble>) -> bool {
-        if self.last.as_ref().map(Option::as_ref) == Some(trouble) {
+        if self.has_told && self.last.as_ref() == trouble {
             return true;
         }
-        self.last = Some(trouble.cloned());
+        self.has_told = true;
+        self.last = trouble.cloned();
         let event = Event::Printer {
             lane: self.lane,
             trouble: trouble.cloned(),

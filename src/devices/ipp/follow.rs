@@ -224,7 +224,7 @@ impl Talk<'_> {
             Some(message) if !message.is_empty() => complaint(message),
             _ if job.is_doubtful => Delivery::Doubtful(PrintDoubt::ServiceWentAway),
             Some(_) if was_counted(now) || !job.has_pages => Delivery::Done(PrintOutcome::Printed),
-            Some(_) => complaint("0 × job-media-sheets-completed".to_owned()),
+            Some(_) => complaint("job-media-sheets-completed 0".to_owned()),
             // It forgot how the job ended.
             None => Delivery::Doubtful(PrintDoubt::Forgotten),
         }

@@ -74,7 +74,7 @@ pub enum Question {
     /// Why is the label printed again?
     WhyReprint { order: OrderNo, parcel: Option<u32> },
     /// Nobody knows whether this came out of the printer: did it?
-    DidItPrint(DoubtedPrint),
+    DidItPrint(Box<DoubtedPrint>),
 }
 
 /// A document of which nobody knows whether it came out.

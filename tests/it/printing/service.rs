@@ -266,7 +266,7 @@ impl Service {
              DefaultAuthType None\nWebInterface No\n\
              <Location />\n Order allow,deny\n Allow all\n</Location>\n"
         );
-        fs::write(home.join("cupsd.conf"), config + POLICY).unwrap();
+        fs::write(home.join("cupsd.conf"), format!("{config}{POLICY}")).unwrap();
         let user = if is_root { "User lp\nGroup lp\n" } else { "" };
         let files = format!(
             "{user}ServerRoot {at}/root\nRequestRoot {at}/spool\nCacheDir {at}/cache\n\
@@ -296,6 +296,13 @@ impl Service {
             .unwrap();
         let said = String::from_utf8_lossy(&made.stderr);
         assert!(made.status.success(), "no queue: {said}");
+        // The service asks the printer what it can do, and takes its time.
+        let ready = service.home.join("root/ppd").join(format!("{QUEUE}.ppd"));
+        let until = Instant::now() + Duration::from_mins(1);
+        while !ready.exists() {
+            assert!(Instant::now() < until, "the queue is not made");
+            thread::sleep(Duration::from_millis(50));
+        }
         // A queue is written down half a minute later; killed before, the service would not know it.
         service.end_calmly();
         service.begin();

@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
 use pakownia::devices::printer::Watch;
 use pakownia::domain::printing::{PrintFound, PrinterTrouble};
 use pakownia::master::embedded::EmbeddedMaster;
@@ -61,7 +60,7 @@ fn queue_labels(dir: &Path, count: usize) {
         parcel: None,
     });
     let commit = Commit {
-        at: Utc::now(),
+        at: Clock::System.now(),
         jobs: jobs.collect(),
         ..Commit::default()
     };
@@ -74,7 +73,7 @@ fn every_label_comes_out_exactly_once_or_is_asked_about() {
     let seed = std::env::var("PAKOWNIA_SEED")
         .ok()
         .and_then(|seed| seed.parse().ok());
-    let seed = seed.unwrap_or_else(|| Utc::now().timestamp_millis().unsigned_abs());
+    let seed = seed.unwrap_or_else(|| Clock::System.now().timestamp_millis().unsigned_abs());
     say(&format!("printing storm: PAKOWNIA_SEED={seed}"));
     let dice = Dice::new(seed);
     let printer = Printer::start();
@@ -198,7 +197,7 @@ fn settle(dir: &Path, printer: &Printer, labels: &mut BTreeMap<String, Label>) -
             _ => PrintFound::Twice,
         };
         let commit = Commit {
-            at: Utc::now(),
+            at: Clock::System.now(),
             found: vec![(job.job, found)],
             ..Commit::default()
         };

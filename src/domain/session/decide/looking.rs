@@ -18,12 +18,15 @@ impl Bench {
     /// Nobody knows whether a document came out. The packer is asked between two orders.
     pub(super) fn on_print_doubted(&self, print: &DoubtedPrint) -> Decision {
         if self.can_be_asked_to_look() {
-            return Decision::ask(print.order.clone(), Question::DidItPrint(print.clone()));
+            return Decision::ask(
+                print.order.clone(),
+                Question::DidItPrint(Box::new(print.clone())),
+            );
         }
         Decision {
             facts: vec![],
             verdict: Verdict::Ignored,
-            message: Message::Question(Question::DidItPrint(print.clone())),
+            message: Message::Question(Question::DidItPrint(Box::new(print.clone()))),
             sku: None,
         }
     }
