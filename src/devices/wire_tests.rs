@@ -122,6 +122,27 @@ fn tares(
 }
 
 #[test]
+fn a_noisy_terminal_gives_right_weights_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let device = WiredDevice::scale(&terminal(&folder), ScaleProtocol::DiniArgeo).unwrap();
+    let (sender, events) = inbox();
+    let settings = settings(&device, Some(ScaleProtocol::DiniArgeo));
+    let _thread = start_scale("pan", settings, sender).unwrap();
+    until(&events, shows(Reading::Zero));
+    // Frames flow into one another, and one in twenty is damaged.
+    device.with_scale(|model, _now| model.stream_every(Some(Duration::from_millis(20))));
+    device.noise(400);
+    for load in [Grams(12_340), Grams(7_650), Grams(450)] {
+        device.place(load);
+        assert_eq!(until(&events, settled).1, load);
+        device.place(Grams(0));
+        until(&events, shows(Reading::Zero));
+        // Until the empty pan is believed on such a wire.
+        std::thread::sleep(Duration::from_secs(1));
+    }
+}
+
+#[test]
 fn a_load_that_is_too_heavy_is_not_zeroed_away() {
     let device = WiredDevice::scale(&free_socket(), ScaleProtocol::Radwag).unwrap();
     let (sender, events) = inbox();

@@ -56,4 +56,5 @@ stories! {
     a_label_printed_again_has_the_same_bytes_and_is_recorded => "reprint.txt",
     every_command_has_a_card => "cards.txt",
     the_shops_own_codes_are_told_by_how_they_begin => "own_codes.txt",
+    zero_and_tare_of_the_scale_are_cards_in_any_step => "scale_cards.txt",
 }
