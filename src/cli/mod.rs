@@ -141,7 +141,7 @@ enum Command {
         #[arg(long)]
         tour: Option<PathBuf>,
     },
-    /// A scale or a scanner that is none: it speaks a real one's bytes on a pseudo-terminal or a socket
+    /// A scale, a scanner or a printer that is none: it speaks a real one's bytes on a pseudo-terminal or a socket
     Simulate {
         #[command(subcommand)]
         what: simulate::Simulate,

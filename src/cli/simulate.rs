@@ -1,4 +1,4 @@
-//! `pakownia simulate`: a scale or a scanner without one, worked from the terminal.
+//! `pakownia simulate`: a scale, a scanner or a printer without one, worked from the terminal.
 //!
 //! What is typed, or piped in, works the device: one command a line. The first line out is
 //! the port as `bench.toml` takes it; each command is answered with `ok` or what is wrong.
@@ -13,6 +13,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::Failure;
 use crate::devices::scale::ScaleProtocol;
 use crate::devices::simulator_port::{Place, WiredDevice};
+use crate::devices::simulator_printer::PortPrinter;
 use crate::domain::units::Grams;
 
 /// A scale that speaks unasked does so five times a second.
@@ -42,6 +43,15 @@ pub(super) enum Simulate {
         suffix: String,
         #[command(flatten)]
         place: PlaceArguments,
+    },
+    /// A label printer on a network port. Commands: paper out · paper in · pause · resume · open · close · ribbon out · ribbon in · off · on · printed · end
+    Printer {
+        /// Where it listens, HOST:PORT; port 0 takes a free one
+        #[arg(long)]
+        listen: String,
+        /// Where it keeps what it prints
+        #[arg(long)]
+        folder: PathBuf,
     },
 }
 
@@ -87,13 +97,16 @@ pub(super) fn run(
     let device = match what {
         Simulate::Scale { protocol, place } => WiredDevice::scale(&place.place()?, *protocol)?,
         Simulate::Scanner { place, .. } => WiredDevice::scanner(&place.place()?)?,
+        Simulate::Printer { listen, folder } => {
+            return run_printer(&PortPrinter::start(listen, folder.clone())?, commands, out);
+        }
     };
     writeln!(out, "{device}")?;
     out.flush()?;
     for line in commands.lines() {
         let line = line?;
         let done = match what {
-            Simulate::Scale { .. } => work_scale(&device, line.trim()),
+            Simulate::Scale { .. } | Simulate::Printer { .. } => work_scale(&device, line.trim()),
             Simulate::Scanner {
                 end,
                 prefix,
@@ -114,6 +127,44 @@ pub(super) fn run(
             Done::No(why) => writeln!(out, "{why}")?,
             Done::End => break,
         }
+        out.flush()?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_printer(
+    printer: &PortPrinter,
+    commands: impl BufRead,
+    mut out: impl Write,
+) -> Result<ExitCode, Failure> {
+    writeln!(out, "{}", printer.address())?;
+    out.flush()?;
+    for line in commands.lines() {
+        let line = line?;
+        match line.trim() {
+            "paper out" => printer.change(|lacks| lacks.paper = true),
+            "paper in" => printer.change(|lacks| lacks.paper = false),
+            "ribbon out" => printer.change(|lacks| lacks.ribbon = true),
+            "ribbon in" => printer.change(|lacks| lacks.ribbon = false),
+            "pause" => printer.change(|lacks| lacks.resume = true),
+            "resume" => printer.change(|lacks| lacks.resume = false),
+            "open" => printer.change(|lacks| lacks.lid = true),
+            "close" => printer.change(|lacks| lacks.lid = false),
+            "off" => printer.switch(false),
+            "on" => printer.switch(true),
+            "end" => break,
+            "printed" => {
+                writeln!(out, "{}", printer.printed())?;
+                out.flush()?;
+                continue;
+            }
+            other => {
+                writeln!(out, "no command: {other}")?;
+                out.flush()?;
+                continue;
+            }
+        }
+        writeln!(out, "ok")?;
         out.flush()?;
     }
     Ok(ExitCode::SUCCESS)

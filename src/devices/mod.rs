@@ -19,6 +19,7 @@ mod scanner_reports;
 mod serial;
 pub mod simulator;
 pub mod simulator_port;
+pub mod simulator_printer;
 #[cfg(test)]
 mod test_wire;
 mod usb;

@@ -122,6 +122,27 @@ fn tares(
 }
 
 #[test]
+fn a_noisy_terminal_gives_right_weights_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let device = WiredDevice::scale(&terminal(&folder), ScaleProtocol::DiniArgeo).unwrap();
+    let (sender, events) = inbox();
+    let settings = settings(&device, Some(ScaleProtocol::DiniArgeo));
+    let _thread = start_scale("pan", settings, sender).unwrap();
+    until(&events, shows(Reading::Zero));
+    // Frames flow into one another, and one in twenty is damaged.
+    device.with_scale(|model, _now| model.stream_every(Some(Duration::from_millis(20))));
+    device.noise(400);
+    for load in [Grams(12_340), Grams(7_650), Grams(450)] {
+        device.place(load);
+        assert_eq!(until(&events, settled).1, load);
+        device.place(Grams(0));
+        until(&events, shows(Reading::Zero));
+        // Until the empty pan is believed on such a wire.
+        std::thread::sleep(Duration::from_secs(1));
+    }
+}
+
+#[test]
 fn a_load_that_is_too_heavy_is_not_zeroed_away() {
     let device = WiredDevice::scale(&free_socket(), ScaleProtocol::Radwag).unwrap();
     let (sender, events) = inbox();
@@ -367,23 +388,20 @@ impl Day {
 #[test]
 fn a_whole_day_of_parcels_on_noisy_wires_gives_no_wrong_weight() {
     let is_nightly = std::env::var_os("PAKOWNIA_NIGHTLY").is_some();
-    // Three hours in each of eight languages are a day; by night a day in each.
-    let span = Duration::from_secs(if is_nightly { 86_400 } else { 10_800 });
-    for (protocol, seed) in ScaleProtocol::SERIAL.into_iter().zip(1..) {
-        for one_in in [0, 5_000, 300] {
-            let mut day = Day::new(protocol, one_in, seed);
-            let parcels = day.work_for(span / 3);
-            let taken = usize::try_from(day.taken).unwrap();
-            // A clean wire weighs nearly every parcel; pulled plugs cost a few.
-            let enough = if one_in == 300 { 2 } else { 1 };
-            assert!(
-                taken * (enough + 1) >= parcels * enough || one_in == 300,
-                "{protocol} {one_in}: {taken} of {parcels}"
-            );
-            assert!(
-                taken > parcels / 5,
-                "{protocol} {one_in}: {taken} of {parcels}"
-            );
+    let days = if is_nightly { 10 } else { 1 };
+    let day = Duration::from_hours(24);
+    for seed in 1..=days {
+        for protocol in ScaleProtocol::SERIAL {
+            // A third of the day on a clean wire, one with a damaged byte now and then, and a bad one.
+            for one_in in [0, 5_000, 300] {
+                let mut bench = Day::new(protocol, one_in, seed);
+                let parcels = bench.work_for(day / 3);
+                let taken = usize::try_from(bench.taken).unwrap();
+                let told = format!("{protocol} {one_in} {seed}: {taken} of {parcels}");
+                // Pulled plugs cost some parcels their weight, a bad wire more of them.
+                let enough = if one_in == 300 { 5 } else { 2 };
+                assert!(taken * enough > parcels, "{told}");
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Simulated devices on real wires, beside the program that a shop runs: `simulate`, `doctor`, and a station.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Shutdown, TcpStream};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
@@ -138,6 +139,26 @@ fn a_simulated_scanner_is_a_port_that_can_be_opened() {
         &format!("[scanner]\nport = \"{}\"\n", scanner.port),
     );
     assert!(told.contains("ok   scanner: its port is open"), "{told}");
+}
+
+#[test]
+fn a_simulated_printer_keeps_what_it_is_sent_until_it_has_paper() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let mut printer =
+        Simulated::start(&["printer", "--listen", "127.0.0.1:0", "--folder", text(&out)]);
+    assert_eq!(printer.says("paper out"), "ok");
+    let mut line = TcpStream::connect(&printer.port).unwrap();
+    line.write_all(b"^XA^XZ").unwrap();
+    line.shutdown(Shutdown::Write).unwrap();
+    line.read_to_end(&mut Vec::new()).unwrap();
+    assert_eq!(printer.says("printed"), "0");
+    assert_eq!(printer.says("paper in"), "ok");
+    let until = Instant::now() + Duration::from_secs(10);
+    while printer.says("printed") != "1" {
+        assert!(Instant::now() < until, "it does not print");
+    }
+    assert_eq!(fs::read(out.join("print-0001.zpl")).unwrap(), b"^XA^XZ");
 }
 
 /// A running station whose scanner and scale are simulated ones on sockets.

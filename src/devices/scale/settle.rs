@@ -131,11 +131,13 @@ impl SettleFilter {
             _ => 1,
         };
         if is_near_zero {
-            // Moving through zero counts: the load before was lifted off. Not on a noisy wire,
-            // where a lost digit would make a new load of the one that still lies there.
+            // Moving through zero counts: the load before was lifted off. At rest it takes two,
+            // and on a noisy wire as many as a weight: one turned bit makes 26 g or 10 kg a
+            // nothing, and a new load of the one that still lies there.
             let count = shown.map_or(0, in_a_row);
             self.at_rest = shown.map(|grams| (grams, now_millis, count));
-            if !is_noisy || count >= enough {
+            let is_passing = !is_noisy && matches!(reading, Reading::Moving(_));
+            if is_passing || count >= enough {
                 self.pan = Pan::Empty;
                 self.told = None;
             }
@@ -186,6 +188,7 @@ mod tests {
         let mut filter = SettleFilter::new(SettleSettings::default());
         let readings = [
             stable(0),
+            stable(0),
             Reading::moving(Grams(700)),
             stable(1180),
             stable(1182),
@@ -199,7 +202,10 @@ mod tests {
     fn the_previous_parcels_weight_is_never_given_again_as_a_new_load() {
         let mut filter = SettleFilter::new(SettleSettings::default());
         assert_eq!(
-            feed(&mut filter, &[stable(0), stable(500), stable(500)]),
+            feed(
+                &mut filter,
+                &[stable(0), stable(0), stable(500), stable(500)]
+            ),
             [(1, 500)]
         );
         // The parcel is taken off slowly and the next put on: only now is it load 2.
@@ -218,6 +224,7 @@ mod tests {
         let mut filter = SettleFilter::new(SettleSettings::default());
         let readings = [
             stable(0),
+            stable(0),
             stable(500),
             stable(500),
             stable(640),
@@ -232,7 +239,10 @@ mod tests {
         assert_eq!(feed(&mut filter, &[stable(500), stable(500)]), []);
         assert!(filter.waits_for_empty_pan());
         assert_eq!(
-            feed(&mut filter, &[stable(2), stable(500), stable(500)]),
+            feed(
+                &mut filter,
+                &[stable(2), stable(1), stable(500), stable(500)]
+            ),
             [(1, 500)]
         );
     }
@@ -246,7 +256,7 @@ mod tests {
             Reading::Stale,
         ] {
             let mut filter = SettleFilter::new(SettleSettings::default());
-            let readings = [stable(0), stable(500), between, stable(500)];
+            let readings = [stable(0), stable(0), stable(500), between, stable(500)];
             assert_eq!(feed(&mut filter, &readings), [], "{between:?}");
         }
     }
@@ -256,6 +266,7 @@ mod tests {
         let mut filter = SettleFilter::new(SettleSettings::default());
         // The parcel of 500 g is tared away, taken off, and the next one of 800 g put on.
         let readings = [
+            stable(0),
             stable(0),
             stable(500),
             stable(500),
@@ -267,7 +278,7 @@ mod tests {
         assert_eq!(feed(&mut filter, &readings), [(1, 500)]);
         assert!(filter.waits_for_empty_pan());
         // A tray that was tared and comes back is the way it is meant.
-        let tray = [stable(-500), stable(0), stable(800), stable(800)];
+        let tray = [stable(-500), stable(0), stable(0), stable(800), stable(800)];
         assert_eq!(feed(&mut filter, &tray), [(2, 800)]);
     }
 
@@ -287,5 +298,13 @@ mod tests {
         for (turn, grams) in (8..).zip([0, 640, 640, 640, 640]) {
             assert_eq!(filter.feed_from(stable(grams), turn * 200, true), None);
         }
+    }
+
+    #[test]
+    fn one_turned_bit_makes_no_new_load_of_the_parcel_that_lies_there() {
+        let mut filter = SettleFilter::new(SettleSettings::default());
+        // 26 g, of which one reading came as 6 g.
+        let readings = [0, 0, 26, 26, 6, 26, 26, 26].map(stable);
+        assert_eq!(feed(&mut filter, &readings), [(1, 26)]);
     }
 }

@@ -264,13 +264,18 @@ fn test_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, test: &ScannerTest) {
 const QUIET: f32 = 10.0;
 
 /// A barcode that a scanner reads off the screen: black on white whatever the theme, each
-/// module a whole number of the screen's points.
+/// module a whole number of pixels wide and all bars on their grid.
 fn barcode_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, code: &TestCode) {
     let (bars, caption) = place.cut_top(place.height() - 32.0, 4.0);
     ui.painter().rect_filled(bars, 4, Color32::WHITE);
     let modules: f32 = code.widths.iter().map(|width| f32::from(*width)).sum();
-    let module = (bars.width() / (modules + 2.0 * QUIET)).floor().max(1.0);
-    let mut x = (bars.center().x - modules * module / 2.0).round();
+    let pixels = ui.ctx().pixels_per_point();
+    let module = (bars.width() * pixels / (modules + 2.0 * QUIET))
+        .floor()
+        .max(1.0)
+        / pixels;
+    let begin = bars.center().x - modules * module / 2.0;
+    let mut x = (begin * pixels).round() / pixels;
     for (number, width) in code.widths.iter().enumerate() {
         let width = f32::from(*width) * module;
         if number % 2 == 0 {
