@@ -53,6 +53,13 @@ pub struct Greeting {
     pub program: String,
 }
 
+impl Greeting {
+    /// The facts in the bench's journal.
+    pub fn facts(&self) -> u64 {
+        self.acknowledged.saturating_add(self.report.unsent)
+    }
+}
+
 /// How a bench stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {

@@ -168,6 +168,26 @@ fn a_bench_whose_facts_the_master_forgot_is_not_one_with_nothing_to_send() {
 }
 
 #[test]
+fn a_bench_whose_last_answer_was_lost_proves_a_set_back_master_too() {
+    let mut ledger = books(&["bench-1"]);
+    let fence = claim(&mut ledger, "bench-1", hour(0)).unwrap();
+    take(&mut ledger, "bench-1", 1, fence, vec![opened(1)]);
+    // The master has the first fact; the bench never heard so, and went on, on a day that is lost.
+    let mut back = greeting("bench-1", "after", Some("of the lost day"));
+    back.report.unsent = 3;
+    let welcome = ledger.greet(&back, &here(), "fresh", hour(1), &TERMS);
+    assert_eq!(welcome.unwrap().ledger, "fresh");
+    // A disk that has less than the master was copied before.
+    let old = greeting(
+        "bench-1",
+        "old",
+        Some("longer ago than anything that is kept"),
+    );
+    let turned = ledger.greet(&old, &here(), "fresh", hour(1), &TERMS);
+    assert_eq!(turned, Err(Turned::Quarantined));
+}
+
+#[test]
 fn a_backup_of_last_month_waits_for_the_benches_of_last_month() {
     let mut ledger = books(&["bench-1", "bench-2", "bench-3"]);
     let away = hour(-8 * 24);
