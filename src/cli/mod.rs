@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod check_devices;
 mod data;
 mod demo;
 mod label;
@@ -10,6 +11,7 @@ mod log;
 mod master;
 mod scan;
 pub mod script;
+mod simulate;
 mod station;
 mod sync;
 mod tour;
@@ -136,6 +138,11 @@ enum Command {
         #[arg(long)]
         tour: Option<PathBuf>,
     },
+    /// A scale or a scanner that is none: it speaks a real one's bytes on a pseudo-terminal or a socket
+    Simulate {
+        #[command(subcommand)]
+        what: simulate::Simulate,
+    },
     /// Test the bench: database, journal, master, printers, devices; says what to do
     Doctor {
         /// The data directory
@@ -247,6 +254,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }) => check::let_in(&data_dir),
         Some(Command::Doctor { data_dir, .. }) => check::doctor(&data_dir),
         Some(Command::Sync { what }) => sync::run(&what),
+        Some(Command::Simulate { what }) => simulate::run(&what, io::stdin().lock(), io::stdout()),
         Some(Command::Master(command)) => master::run(command),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }

@@ -7,7 +7,6 @@ use fluent_bundle::FluentArgs;
 
 use super::args::{Arg as _, Signed};
 use super::{Lang, texts};
-use crate::domain::units::Grams;
 
 macro_rules! words {
     ($($name:ident $({ $($field:ident: $kind:ty),+ })? $what:literal;)*) => {
@@ -67,7 +66,6 @@ words! {
     MenuDocuments "Menu: sheets and lists to print.";
     MenuPrintJobs "Menu: what waits for the printer.";
     MenuSettings "Menu: the bench's settings.";
-    MenuScannerTest "Menu: the scanner's self-test.";
     MenuHelp "Menu: help.";
     MenuLead "Menu: button, what only a lead may do.";
     MenuQuit "Menu: end the program.";
@@ -147,7 +145,12 @@ words! {
     Tolerance "Weighing: tolerance.";
     Measured "Weighing: measured gross weight.";
     Difference "Weighing: measured less expected.";
-    ScaleShows { mass: Grams } "Weighing: what stands on the scale.";
+    MeasuredNet "Weighing: measured weight, a tare taken off.";
+    ScaleSaidAsked "Scale: an order is on its way.";
+    ScaleSaidDone "Scale: it did what it was told.";
+    ScaleSaidRefused "Scale: it did not do what it was told.";
+    ScaleSaidPressKey "Scale: it takes no such order over its wire.";
+    ScaleSaidNoScale "Scale: an order, but no scale.";
     ScaleWaits "Weighing: the scale is empty or not stable.";
     ScaleCannotTell { products: String } "Weighing: units too light for the scale to notice.";
     WeightType "Weighing: type the weight, there is no scale.";
@@ -307,9 +310,10 @@ words! {
     PrintWaits "Print jobs: this one waits.";
     PrintWaiting { count: u64 } "Print jobs: how many wait.";
     PrintFailed { why: String } "Print jobs: this one failed.";
+    LabelScanHint "Closed: the label has to be scanned on the parcel.";
+    PrintUnderWay "Print jobs: a printer has it.";
+    PrintDoubted { why: String } "Print jobs: nobody knows whether it came out.";
     PrintRetry "Print jobs: button.";
-    PrintLabelTitle { order: String, parcel: u64 } "Print jobs: a label.";
-    PrintSlipTitle { order: String } "Print jobs: a packing slip.";
 
     SetHeading "Settings: heading.";
     SetLanguage "Settings: language.";
@@ -320,16 +324,25 @@ words! {
     SetLight "Settings: light.";
     SetSound "Settings: sounds.";
     SetSoundOff "Settings: this program was built without sound.";
-    SetScanner "Settings: scanner.";
-    SetScannerKeyboard "Settings: a keyboard scanner.";
-    SetScannerSerial "Settings: a serial scanner.";
-    SetScannerNone "Settings: no scanner, a second person counts.";
-    SetScale "Settings: scale.";
-    SetScaleNone "Settings: no scale, the weight is typed.";
-    SetPrinter "Settings: printer.";
-    SetPrinterFolder "Settings: print into a folder.";
-    SetPrinterSystem "Settings: print on a system printer.";
-    SetPort "Settings: serial port.";
+    SetPrintersOpen "Settings: key, open the page of the printers.";
+    SetPrintersHeading "Printers: heading.";
+    SetPrinterLabels "Printers: field, where labels go.";
+    SetPrinterDocuments "Printers: field, where documents go.";
+    SetPrinterSlips "Printers: field, where packing slips go.";
+    SetLabelPaper "Printers: size of the labels.";
+    SetDocumentPaper "Printers: size of the documents.";
+    SetLabelScan "Printers: whether the label is scanned on its parcel.";
+    SetPrintersSave "Printers: key, save.";
+    SetPrintersHow "Printers: heading of what can be typed.";
+    SetPrintersHint "Printers: what can be typed.";
+    SetPrintersSaved "Printers: saved.";
+    SetPrintersBad { address: String } "Printers: no address of a printer.";
+    SetPrintersNotWritten { why: String } "Printers: could not be written.";
+    PaperMm100x150 "A size of labels.";
+    PaperA6 "A size of labels.";
+    PaperA4 "A size of paper.";
+    PaperA5 "A size of paper.";
+    PaperLetter "A size of paper.";
     SetStation "Settings: this bench.";
     SetDataFolder "Settings: data folder.";
     SetVersion "Settings: version of the program.";
@@ -469,10 +482,16 @@ words! {
     TroubleFinishAndCall "Trouble of the link: the bench was turned away.";
 
     ScannerTestHeading "Scanner test: heading.";
+    ScannerTestScanBoth "Scanner test: what to do on the screen.";
     ScannerTestScan "Scanner test: what to do.";
     ScannerTestOk "Scanner test: fine.";
     ScannerTestLayout "Scanner test: keyboard layouts differ.";
     ScannerTestNoEnter "Scanner test: the scanner does not end with Enter.";
+    ScannerTestCaps "Scanner test: small and capital letters are exchanged.";
+    ScannerTestCut "Scanner test: a part of the code is missing.";
+    ScannerTestSeparatorOk "Scanner test: the GS1 separator came through.";
+    ScannerTestNoSeparator "Scanner test: the GS1 separator is lost.";
+    ScannerTestOtherSeparator { sign: String } "Scanner test: something stands for the GS1 separator.";
     ScannerTestOther { code: String } "Scanner test: another code was read.";
 
     DemoHeading "Demo: heading of the side panel.";
@@ -491,9 +510,6 @@ words! {
     DemoPrinter "Demo: simulated printer.";
     DemoOutOfPaper "Demo: the paper runs out.";
     DemoPaperIn "Demo: put paper in.";
-    DemoPrinterOff "Demo: switch the printer off.";
-    DemoPrinterOn "Demo: switch the printer on.";
-    DemoLastPrint "Demo: the last print.";
     DemoNoPrint "Demo: nothing was printed yet.";
 
     VerdictRight "Verdict band: it counts.";
@@ -521,9 +537,16 @@ words! {
     TroubleNotFound { what: String } "Trouble: it is being looked for.";
     TroubleNoFocus "Trouble: the window does not have the keyboard.";
     TroubleLayoutDiffers "Trouble: the scanner's keyboard layout.";
-    TroubleOutOfPaper "Trouble: out of paper or labels.";
-    TroubleOffline "Trouble: the printer does not answer.";
-    TroubleRefused { why: String } "Trouble: the printer refused a document.";
+    TroubleScaleSilent "Trouble: the scale does not answer.";
+    TroubleScaleUnknown "Trouble: the scale's language was not found.";
+    TroubleScaleLoaded "Trouble: the scale must be emptied once.";
+    TroubleScaleBelowZero "Trouble: the scale shows less than nothing.";
+    TroubleScaleNeedsZero "Trouble: the scale has lost its zero.";
+    TroubleScaleDrifts "Trouble: the scale's weight creeps.";
+    TroubleScaleFrozen "Trouble: the scale shows the same all the time.";
+    TroubleScaleRestless "Trouble: the scale never rests.";
+    TroubleNoPermission { port: String } "Trouble: this user may not open the port.";
+    TroublePortBusy { port: String } "Trouble: another program uses the port.";
     TroubleUnsent { facts: u64 } "Trouble: facts wait for the master.";
     TroubleDiskLow { megabytes: u64 } "Trouble: the disk is nearly full.";
     TroubleDiskFull "Trouble: no room is left on the disk.";

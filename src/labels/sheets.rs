@@ -76,7 +76,9 @@ pub fn packaging_sheet(lang: Language, packagings: &[Packaging], printed: &str) 
     }
 }
 
-/// The codes of all places, to be stuck to their shelves, each behind the shop's prefix.
+/// The codes of all places, to be stuck to their shelves.
+///
+/// The codes begin with `prefix`, so that a bench tells a shelf from what lies there.
 pub fn location_sheet(
     lang: Language,
     prefix: &str,

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::devices::printer::PrintTarget;
-use crate::devices::scale::ScaleProtocol;
+use super::device_config::{ScaleConfig, ScannerConfig};
+use crate::devices::printer::{IppPrinter, PrintTarget, host_and_port};
 use crate::labels::{LabelSize, Orientation, RESOLUTIONS, THERMAL_DPI, ZplText};
 
 /// File name in the data directory.
 const FILE: &str = "bench.toml";
+
+/// Source: the port that HP's JetDirect began and label printers listen at.
+const RAW_PORT: u16 = 9100;
 
 /// The bench's set-up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,14 +24,21 @@ pub struct BenchConfig {
     pub labels: PrinterConfig,
     /// Where packing slips, invoices and return slips go.
     pub documents: PrinterConfig,
+    /// Where packing slips go, if not to the other documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slips: Option<PrinterConfig>,
+    /// Paper of the documents.
+    pub document_size: DocumentPaper,
+    /// Whether the label on each parcel is scanned before the next parcel is begun.
+    pub label_scan: bool,
     /// Paper of the labels.
     pub label_size: LabelPaper,
     /// What the label printer understands and how it is fed.
     pub label_printer: LabelPrinter,
-    /// The serial scanner, if there is one beside the keyboard scanner.
-    pub scanner: Option<SerialConfig>,
+    /// The scanner on a wire of its own, if there is one beside the keyboard scanner.
+    pub scanner: Option<ScannerConfig>,
     /// The scale, if there is one.
-    pub scale: Option<SerialConfig>,
+    pub scale: Option<ScaleConfig>,
     /// The master of all benches; without one, this bench has its own in its data directory.
     pub master: Option<MasterConfig>,
     /// How the window looks and sounds.
@@ -103,6 +113,15 @@ impl LabelPaper {
             Self::In4x6 => LabelSize::In4x6,
         }
     }
+
+    /// The size as print services name it. Source: PWG 5101.1, self-describing names.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::Mm100x150 => "custom_100x150mm_100x150mm",
+            Self::A6 => "iso_a6_105x148mm",
+            Self::In4x6 => "na_index-4x6_4x6in",
+        }
+    }
 }
 
 /// What the label printer understands, how fine it prints, and how its labels are read.
@@ -152,6 +171,30 @@ impl LabelLanguage {
     }
 }
 
+/// The paper of a printer for documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentPaper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 148 × 210 mm.
+    A5,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+impl DocumentPaper {
+    /// The size as print services name it. Source: PWG 5101.1, self-describing names.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::A4 => "iso_a4_210x297mm",
+            Self::A5 => "iso_a5_148x210mm",
+            Self::Letter => "na_letter_8.5x11in",
+        }
+    }
+}
+
 /// Where documents of one kind go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -160,6 +203,12 @@ pub enum PrinterConfig {
     Folder(PathBuf),
     /// The system's printer of this name.
     System(String),
+    /// A network printer that speaks IPP, for example `ipp://10.0.0.7/ipp/print`.
+    Ipp(String),
+    /// A network printer that prints what comes in at a port, for example `10.0.0.7:9100`.
+    Raw(String),
+    /// A device file, for example `/dev/usb/lp0`; on Windows the share of a printer.
+    Device(PathBuf),
 }
 
 impl Default for PrinterConfig {
@@ -176,56 +225,35 @@ impl PrinterConfig {
     pub fn prepare(&self, dir: &Path) -> io::Result<()> {
         match self {
             Self::Folder(folder) if folder.is_relative() => fs::create_dir_all(dir.join(folder)),
-            Self::Folder(_) | Self::System(_) => Ok(()),
+            _ => Ok(()),
         }
     }
 
-    /// Where that is, seen from the data directory.
-    pub fn target(&self, dir: &Path) -> PrintTarget {
-        match self {
+    /// Where that is, seen from the data directory, for paper of this size. `None` when its address is none.
+    pub fn target(&self, dir: &Path, media: &str) -> Option<PrintTarget> {
+        let on_paper = |mut printer: IppPrinter| {
+            printer.paper.media = Some(media.to_owned());
+            PrintTarget::Ipp(printer)
+        };
+        Some(match self {
             Self::Folder(folder) => PrintTarget::Folder(dir.join(folder)),
-            Self::System(name) => PrintTarget::system(name.clone()),
+            Self::System(name) => on_paper(IppPrinter::of_this_system(name)),
+            Self::Ipp(uri) => on_paper(IppPrinter::at(uri)?),
+            Self::Raw(address) => {
+                let (host, port) = host_and_port(address, RAW_PORT)?;
+                PrintTarget::Raw { host, port }
+            }
+            Self::Device(path) => PrintTarget::Device(path.clone()),
+        })
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Folder(path) | Self::Device(path) => path.display().to_string(),
+            Self::System(name) | Self::Ipp(name) | Self::Raw(name) => name.clone(),
         }
     }
-}
-
-/// A device on a serial port.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SerialConfig {
-    /// The port, for example `/dev/ttyACM0` or `COM3`.
-    pub port: String,
-    /// Baud rate.
-    #[serde(default = "usual_baud")]
-    pub baud: u32,
-    /// What a scale speaks; a scanner has no use for it.
-    #[serde(default)]
-    pub protocol: Protocol,
-}
-
-/// The language of a scale.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Protocol {
-    /// Radwag, and scales that can be set to it.
-    #[default]
-    Radwag,
-    /// Mettler-Toledo's standard command set; also Kern, Ohaus and others.
-    MtSics,
-}
-
-impl From<Protocol> for ScaleProtocol {
-    fn from(protocol: Protocol) -> Self {
-        match protocol {
-            Protocol::Radwag => Self::Radwag,
-            Protocol::MtSics => Self::MtSics,
-        }
-    }
-}
-
-/// Source: Radwag and Mettler-Toledo ship their indicators with 9600 baud, 8N1.
-fn usual_baud() -> u32 {
-    9_600
 }
 
 /// Why the bench's set-up cannot be used.
@@ -250,6 +278,22 @@ pub enum ConfigError {
         /// What stands there.
         dpi: u32,
     },
+    /// A device is set up in a way that cannot be.
+    #[error("{FILE} in the data directory, [{device}]: {why}")]
+    Device {
+        /// The table of the file.
+        device: &'static str,
+        /// What is wrong.
+        why: String,
+    },
+    /// A printer's address is none.
+    #[error(
+        "{FILE} in the data directory: {address} is no address of a printer, such as ipp://10.0.0.7/ipp/print or 10.0.0.7:9100"
+    )]
+    PrinterAddress {
+        /// What stands there.
+        address: String,
+    },
     /// The set-up cannot be written down.
     #[error("the set-up cannot be written: {0}")]
     Write(#[from] toml::ser::Error),
@@ -272,10 +316,43 @@ impl BenchConfig {
                 if !RESOLUTIONS.contains(&dpi) {
                     return Err(ConfigError::Resolution { dpi });
                 }
+                config.check_devices()?;
+                config.check_printers(dir)?;
                 Ok(config)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Whether the devices can be what they are said to be.
+    fn check_devices(&self) -> Result<(), ConfigError> {
+        let fault = |device| move |why| ConfigError::Device { device, why };
+        if let Some(scanner) = &self.scanner {
+            scanner.settings().map_err(fault("scanner"))?;
+        }
+        if let Some(scale) = &self.scale {
+            scale.settings().map_err(fault("scale"))?;
+        }
+        Ok(())
+    }
+
+    /// All printers that are set up.
+    pub fn printers(&self) -> impl Iterator<Item = &PrinterConfig> {
+        [&self.labels, &self.documents]
+            .into_iter()
+            .chain(&self.slips)
+    }
+
+    fn check_printers(&self, dir: &Path) -> Result<(), ConfigError> {
+        match self
+            .printers()
+            .find(|printer| printer.target(dir, "").is_none())
+        {
+            Some(odd) => Err(ConfigError::PrinterAddress {
+                address: odd.name(),
+            }),
+            None => Ok(()),
         }
     }
 
@@ -310,10 +387,10 @@ mod tests {
                 orientation: Orientation::Landscape,
                 text: ZplText::Picture,
             },
-            scale: Some(SerialConfig {
-                port: "/dev/ttyUSB0".to_owned(),
+            scale: Some(ScaleConfig {
                 baud: 4_800,
-                protocol: Protocol::MtSics,
+                protocol: "mt-sics".to_owned(),
+                ..ScaleConfig::at("/dev/ttyUSB0")
             }),
             ..BenchConfig::default()
         };
@@ -357,6 +434,64 @@ mod tests {
         fs::write(dir.path().join(FILE), "[label_printer]\ndpi = 72").unwrap();
         let refused = BenchConfig::of(dir.path());
         assert!(matches!(refused, Err(ConfigError::Resolution { dpi: 72 })));
+    }
+
+    #[test]
+    fn a_device_that_cannot_be_is_named_with_its_table() {
+        let dir = tempfile::tempdir().unwrap();
+        for (text, part) in [
+            ("[scale]\nport = \"usb:0922\"", "[scale]"),
+            ("[scale]\nport = \"a\"\nprotocol = \"word\"", "radwag"),
+            ("[scanner]\nport = \"a\"\ndata_bits = 9", "[scanner]"),
+        ] {
+            fs::write(dir.path().join(FILE), text).unwrap();
+            let error = BenchConfig::of(dir.path()).unwrap_err().to_string();
+            assert!(error.contains(part), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_printer_stands_for_each_kind_of_paper() {
+        let dir = tempfile::tempdir().unwrap();
+        let text = "label_size = \"a6\"\ndocument_size = \"a5\"\nlabel_scan = true\n\
+            [labels]\nraw = \"10.0.0.7\"\n[documents]\nipp = \"ipp://10.0.0.8/ipp/print\"\n\
+            [slips]\ndevice = \"/dev/usb/lp0\"\n";
+        fs::write(dir.path().join(FILE), text).unwrap();
+        let config = BenchConfig::of(dir.path()).unwrap();
+        assert!(config.label_scan);
+        let host = "10.0.0.7".to_owned();
+        let target =
+            |printer: &PrinterConfig| printer.target(dir.path(), config.document_size.media());
+        assert_eq!(
+            target(&config.labels),
+            Some(PrintTarget::Raw { host, port: 9100 })
+        );
+        let Some(PrintTarget::Ipp(office)) = target(&config.documents) else {
+            panic!("speaks IPP");
+        };
+        assert_eq!(office.paper.media.as_deref(), Some("iso_a5_148x210mm"));
+        let slips = config.slips.as_ref().and_then(target);
+        assert_eq!(slips, Some(PrintTarget::Device("/dev/usb/lp0".into())));
+        config.save(dir.path()).unwrap();
+        assert_eq!(BenchConfig::of(dir.path()).unwrap(), config);
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        for (kind, address) in [
+            ("ipp", "http://10.0.0.7"),
+            ("raw", "10.0.0.7:label"),
+            ("ipp", "ipp://"),
+        ] {
+            fs::write(
+                dir.path().join(FILE),
+                format!("[labels]\n{kind} = \"{address}\"\n"),
+            )
+            .unwrap();
+            let error = BenchConfig::of(dir.path()).unwrap_err().to_string();
+            assert!(error.contains(address), "{error}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -12,14 +12,17 @@ use super::config::Look;
 use super::event::{Action, Event, Wanted};
 use super::import::{ImportJob, import_in_background};
 use super::lamps::Lamps;
+use super::lanes::Lanes;
 use super::link::Wake;
 use super::master_setup::MasterOutcome;
-use super::printing::Errand;
+use super::printer_setup::{PrintersOutcome, look_for_printers};
 use super::run::{Outcome, Station, chain};
+use super::self_test::TestFinding;
 use super::snapshot::{Snapshot, Written};
 use super::view::Around;
+use crate::devices::scale::{OrderEnd, ScaleOrder};
 use crate::devices::{DeviceEvent, DeviceThread};
-use crate::domain::session::message::Verdict;
+use crate::domain::session::message::{Message, Verdict};
 use crate::master::{Master, MasterError};
 
 /// Events that may wait: five seconds of scanning at fifty a second. When it is full, the sender waits.
@@ -75,7 +78,7 @@ impl StationHandle {
         let first = station.snapshot(&around).map_err(io::Error::other)?;
         let published = Published(Arc::new(Mutex::new(Arc::new(first))));
         let devices = start_devices(surroundings.devices, inbox.clone())?;
-        let printer = start_printer(inbox.clone())?;
+        let lanes = Lanes::start(&station, &inbox)?;
         station.wake_by(waker(&inbox));
         let mut run = Loop {
             station,
@@ -86,17 +89,17 @@ impl StationHandle {
             wake: Arc::from(surroundings.wake),
             master_door: surroundings.master_door,
             inbox: inbox.clone(),
-            printer,
-            is_printing: false,
+            lanes,
             is_settled: false,
             heard_at: Instant::now(),
             import: None,
             backup: BackupKeeper::default(),
-            _devices: devices,
+            devices,
         };
         // The first picture of a window shows the queue, not an empty list.
         run.read_lists();
         run.set_up(MasterOutcome::Nothing);
+        run.show_printers(None, PrintersOutcome::Nothing);
         run.publish();
         let thread = thread::Builder::new()
             .name("station".into())
@@ -159,21 +162,6 @@ fn start_devices(
     Ok(devices)
 }
 
-/// The thread that prints: one errand at a time, so that a slow printer holds up no scan.
-fn start_printer(inbox: SyncSender<Event>) -> io::Result<SyncSender<Errand>> {
-    let (errands, queue) = sync_channel::<Errand>(1);
-    thread::Builder::new()
-        .name("printer".into())
-        .spawn(move || {
-            for errand in queue {
-                if inbox.send(Event::Printed(errand.run())).is_err() {
-                    return;
-                }
-            }
-        })?;
-    Ok(errands)
-}
-
 /// The loop's own things.
 struct Loop {
     station: Station,
@@ -184,15 +172,14 @@ struct Loop {
     wake: Arc<dyn Fn() + Send + Sync>,
     master_door: MasterDoor,
     inbox: SyncSender<Event>,
-    printer: SyncSender<Errand>,
-    is_printing: bool,
+    lanes: Lanes,
     /// The write-ahead log is carried over and nothing has happened since.
     is_settled: bool,
     /// When the last event came that was not an answer of the master.
     heard_at: Instant,
     import: Option<ImportJob>,
     backup: BackupKeeper,
-    _devices: Vec<DeviceThread>,
+    devices: Vec<DeviceThread>,
 }
 
 impl Loop {
@@ -225,9 +212,23 @@ impl Loop {
             Event::Action(action) => self.act(&action),
             Event::Device(event) => self.on_device(event),
             Event::Printed(end) => {
-                self.is_printing = false;
-                self.lamps.printed(&end);
+                self.lanes.ended(end.lane());
+                let name = self.station.lane_name(end.lane());
+                self.lamps.printer(end.lane(), name, end.trouble().cloned());
                 self.keep(|station| station.errand_ended(&end));
+            }
+            Event::Printer { lane, trouble } => {
+                let name = self.station.lane_name(lane);
+                self.lamps.printer(lane, name, trouble);
+            }
+            Event::LookForPrinters => look_for_printers(self.inbox.clone()),
+            Event::PrintersKnown(known) => {
+                self.show_printers(Some(known), PrintersOutcome::Nothing)
+            }
+            Event::SetPrinters(form) => {
+                let outcome = self.station.set_printers(&form);
+                self.lanes.retarget(&self.station);
+                self.show_printers(None, outcome);
             }
             Event::Import {
                 folder,
@@ -263,9 +264,16 @@ impl Loop {
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
+        self.ask_to_look();
         self.read_lists();
         self.publish();
         self.station.prepare_dossier();
+    }
+
+    /// Shows the printers as they are set up now.
+    fn show_printers(&mut self, known: Option<Vec<String>>, outcome: PrintersOutcome) {
+        let known = known.unwrap_or_else(|| self.around.printers.known.clone());
+        self.around.printers = Arc::new(self.station.printers_view(known, outcome));
     }
 
     /// Tells what came of setting up the master.
@@ -292,15 +300,38 @@ impl Loop {
     fn act(&mut self, action: &Action) {
         if let Outcome::Answered(answer) = self.station.handle(action, None) {
             self.around.answered(&answer);
+            match answer.message {
+                Message::ZeroScale => self.order_scale(ScaleOrder::Zero),
+                Message::TareScale => self.order_scale(ScaleOrder::Tare),
+                _ => {}
+            }
             if answer.verdict == Verdict::Accepted {
                 self.weigh_what_stands_there();
             }
         }
     }
 
+    /// Tells the scale what to do; it says itself what became of it.
+    fn order_scale(&mut self, order: ScaleOrder) {
+        let is_taken = self.lamps.has_scale() && self.devices.iter().any(|it| it.order(order));
+        let end = if is_taken {
+            OrderEnd::Asked
+        } else {
+            OrderEnd::NoScale
+        };
+        self.lamps.scale_ordered(order, end);
+    }
+
     fn on_device(&mut self, event: DeviceEvent) {
         match event {
-            DeviceEvent::Scanned { code, .. } => self.act(&Action::Scan { code }),
+            DeviceEvent::Scanned { ref code, .. } => {
+                self.lamps.device(&event);
+                // A barcode of the scanner's test packs nothing; the set-up screen speaks of it.
+                if !TestFinding::of(code).is_of_the_test() {
+                    let code = code.clone();
+                    self.act(&Action::Scan { code });
+                }
+            }
             other => {
                 self.lamps.device(&other);
                 self.weigh_what_stands_there();
@@ -407,18 +438,17 @@ impl Loop {
     }
 
     fn print_next(&mut self) {
-        if self.is_printing {
-            return;
+        if let Err(error) = self.lanes.fill(&mut self.station) {
+            tracing::error!(error = %chain(&error), "the print queue cannot be read");
         }
-        match self.station.next_errand() {
-            Ok(Some(errand)) => match self.printer.try_send(errand) {
-                Ok(()) => self.is_printing = true,
-                Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {
-                    tracing::warn!("the printing thread takes no document");
-                }
-            },
+    }
+
+    /// Asks about a print of which nobody knows whether it came out, when the packer has nothing else at hand.
+    fn ask_to_look(&mut self) {
+        match self.station.ask_to_look() {
+            Ok(Some(answer)) => self.around.answered(&answer),
             Ok(None) => {}
-            Err(error) => tracing::error!(error = %chain(&error), "the print queue cannot be read"),
+            Err(error) => tracing::error!(error = %chain(&error), "nobody could be asked"),
         }
     }
 

@@ -1,17 +1,18 @@
 //! The lamps of the health strip: what each part of the bench says of itself, and the scale's load.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
-use super::printing::ErrandEnd;
 use super::run::Station;
-use super::snapshot::{HealthView, Lamp, Trouble};
+use super::snapshot::{HealthView, HeardCode, Lamp, Trouble};
 use super::sync_levels::{BLIP, sync_levels};
 use super::sync_view::{Level, LinkView, SyncView};
-use crate::devices::scale::Reading;
+use crate::devices::scale::{OrderEnd, Reading, ScaleOrder};
 use crate::devices::{self, DeviceEvent, DeviceKind, DeviceState};
 use crate::domain::ids::OrderNo;
+use crate::domain::printing::PrinterTrouble;
 use crate::domain::units::Grams;
 
 /// Below this the disk's lamp warns. Assumption: a shift of a busy bench writes less than a tenth of it.
@@ -33,10 +34,18 @@ pub(super) struct Lamps {
     scanner: Lamp,
     keyboard: Option<Trouble>,
     scale: Lamp,
-    printer: Lamp,
+    /// What each printer wants, by its lane; nothing while it is well.
+    printers: BTreeMap<&'static str, (String, PrinterTrouble)>,
     master: Lamp,
     disk: Lamp,
+    /// A scale is connected and weighs, whatever its lamp says.
+    scale_is_there: bool,
     shows: Option<Grams>,
+    tared: bool,
+    said: Option<(ScaleOrder, OrderEnd)>,
+    found: Option<String>,
+    heard: u64,
+    heard_code: Option<HeardCode>,
     load: Option<Load>,
     used: Option<(u64, OrderNo, u32, Grams)>,
     disk_asked: Option<Instant>,
@@ -51,30 +60,42 @@ impl Lamps {
                 let lamp = lamp_of(state);
                 match device.kind {
                     DeviceKind::Scanner => self.scanner = lamp,
-                    DeviceKind::Scale => self.scale = lamp,
-                    DeviceKind::Printer => self.printer = lamp,
+                    DeviceKind::Scale => {
+                        self.scale = lamp;
+                        self.scale_is_there = weighs(state);
+                    }
+                    // Printers speak through their lanes.
+                    DeviceKind::Printer => {}
                 }
             }
-            DeviceEvent::Weighed { reading, .. } => {
-                self.shows = match reading {
-                    Reading::Stable(grams) => Some(*grams),
-                    Reading::Zero => Some(Grams(0)),
-                    _ => None,
-                };
+            DeviceEvent::Weighed { reading, tared, .. } => {
+                self.shows = reading.at_rest();
+                self.tared = *tared == Some(true);
                 if !matches!(reading, Reading::Stable(_)) {
                     self.load = None;
                 }
             }
             DeviceEvent::Settled { load, grams, .. } => {
+                // A weight was taken: what became of an earlier order helps nobody any more.
+                self.said = None;
                 self.load = Some(Load {
                     number: *load,
                     grams: *grams,
                 });
             }
             DeviceEvent::Fault { device, fault } => {
+                if device.kind == DeviceKind::Scanner {
+                    self.scanner_sent(None);
+                }
                 tracing::warn!(%device, %fault, "a device's word was not understood");
             }
-            DeviceEvent::Scanned { .. } => {}
+            DeviceEvent::Ordered { order, end, .. } => self.scale_ordered(*order, *end),
+            DeviceEvent::FoundScale { device, found } => {
+                let found = format!("{}, {}", found.protocol, found.line);
+                tracing::info!(%device, found, "the scale's language");
+                self.found = Some(found);
+            }
+            DeviceEvent::Scanned { code, .. } => self.scanner_sent(Some(code.clone())),
         }
     }
 
@@ -92,17 +113,36 @@ impl Lamps {
         Some(load.grams)
     }
 
+    /// What a scanner with a wire of its own sent, for its test.
+    fn scanner_sent(&mut self, code: Option<String>) {
+        self.heard += 1;
+        self.heard_code = Some(HeardCode {
+            seq: self.heard,
+            code,
+        });
+    }
+
+    /// What became of an order to the scale.
+    pub(super) fn scale_ordered(&mut self, order: ScaleOrder, end: OrderEnd) {
+        self.said = Some((order, end));
+    }
+
     /// Whether the keyboard scanner is heard.
     pub(super) fn keyboard(&mut self, trouble: Option<Trouble>) {
         self.keyboard = trouble;
     }
 
-    /// How the last print ended.
-    pub(super) fn printed(&mut self, end: &ErrandEnd) {
-        self.printer = match end.fault() {
-            None => Lamp::Ok,
-            Some(fault) => Lamp::Alarm(print_trouble(fault)),
-        };
+    /// What the printer of a lane wants now, or that it is well.
+    pub(super) fn printer(
+        &mut self,
+        lane: &'static str,
+        name: String,
+        trouble: Option<PrinterTrouble>,
+    ) {
+        match trouble {
+            Some(trouble) => drop(self.printers.insert(lane, (name, trouble))),
+            None => drop(self.printers.remove(lane)),
+        }
     }
 
     /// How bench and master stand. An outage is this one lamp and nothing else.
@@ -133,7 +173,7 @@ impl Lamps {
 
     /// Whether a scale is there.
     pub(super) fn has_scale(&self) -> bool {
-        self.scale == Lamp::Ok || self.shows.is_some()
+        self.scale_is_there || self.shows.is_some()
     }
 
     /// Whether a lamp is different from the last picture.
@@ -158,14 +198,14 @@ impl Lamps {
                 _ => self.scanner.clone(),
             },
             scale: self.scale.clone(),
-            printer: if self.printer == Lamp::Off {
-                Lamp::Ok
-            } else {
-                self.printer.clone()
-            },
+            printer: printer_lamp(&self.printers),
             master: self.master.clone(),
             disk: self.disk.clone(),
             scale_shows: self.shows,
+            scale_tared: self.tared,
+            scale_said: self.said,
+            scale_found: self.found.clone(),
+            scanner_heard: self.heard_code.clone(),
         }
     }
 }
@@ -209,26 +249,61 @@ fn lamp_of(state: &DeviceState) -> Lamp {
     }
 }
 
+/// Whether a scale in this state can give a weight, now or once the packer did what is asked.
+fn weighs(state: &DeviceState) -> bool {
+    match state {
+        DeviceState::Ready => true,
+        DeviceState::NeedsAttention { why } => !matches!(
+            why,
+            devices::Trouble::NoAnswer | devices::Trouble::ProtocolUnknown
+        ),
+        DeviceState::Searching | DeviceState::Missing { .. } => false,
+    }
+}
+
 fn device_trouble(why: &devices::Trouble) -> Trouble {
     match why {
-        devices::Trouble::OutOfPaper => Trouble::OutOfPaper,
-        devices::Trouble::PrinterOffline => Trouble::Offline,
+        devices::Trouble::NoAnswer => Trouble::ScaleSilent,
+        devices::Trouble::ProtocolUnknown => Trouble::ScaleUnknown,
+        devices::Trouble::PanNotEmpty => Trouble::ScaleLoaded,
+        devices::Trouble::ScaleBelowZero => Trouble::ScaleBelowZero,
+        devices::Trouble::ScaleNeedsZero => Trouble::ScaleNeedsZero,
+        devices::Trouble::ScaleDrifts => Trouble::ScaleDrifts,
+        devices::Trouble::ScaleFrozen => Trouble::ScaleFrozen,
+        devices::Trouble::ScaleRestless => Trouble::ScaleRestless,
+        devices::Trouble::NoPermission { port } => Trouble::NoPermission { port: port.clone() },
+        devices::Trouble::PortNotFound { port } | devices::Trouble::Unplugged { port } => {
+            Trouble::NotFound { what: port.clone() }
+        }
+        devices::Trouble::UsbNotFound { identity } => Trouble::NotFound {
+            what: format!("USB {identity}"),
+        },
+        devices::Trouble::PortBusy { port } => Trouble::PortBusy { port: port.clone() },
+        devices::Trouble::Printer(trouble) => Trouble::Printer {
+            name: String::new(),
+            trouble: trouble.clone(),
+        },
         other => Trouble::NotFound {
             what: other.to_string(),
         },
     }
 }
 
-fn print_trouble(fault: &devices::printer::PrintFault) -> Trouble {
-    use devices::printer::PrintFault as Fault;
-    match fault {
-        Fault::OutOfPaper => Trouble::OutOfPaper,
-        Fault::Offline | Fault::ServiceAway => Trouble::Offline,
-        Fault::UnknownPrinter { name } => Trouble::NotFound { what: name.clone() },
-        other => Trouble::Refused {
-            why: other.to_string(),
-        },
-    }
+/// The printer that needs a hand most; one that only takes its time is worth an eye.
+fn printer_lamp(printers: &BTreeMap<&'static str, (String, PrinterTrouble)>) -> Lamp {
+    let lamp = |(name, trouble): &(String, PrinterTrouble)| {
+        let said = Trouble::Printer {
+            name: name.clone(),
+            trouble: trouble.clone(),
+        };
+        match trouble {
+            PrinterTrouble::Busy => Lamp::Watch(said),
+            _ => Lamp::Alarm(said),
+        }
+    };
+    let mut lamps: Vec<Lamp> = printers.values().map(lamp).collect();
+    lamps.sort_by_key(|lamp| !matches!(lamp, Lamp::Alarm(_)));
+    lamps.into_iter().next().unwrap_or(Lamp::Ok)
 }
 
 #[cfg(test)]

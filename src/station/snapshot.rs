@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::config::Look;
 use super::master_setup::MasterView;
+use super::printer_setup::PrintersView;
 use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::feed::LinkTrouble;
@@ -14,12 +15,14 @@ use crate::domain::import_problem::ImportLine;
 use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::packaging::Packaging;
+use crate::domain::printing::{PrintDoubt, PrinterTrouble};
 use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
+pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{HeldOrder as HeldRow, ReadyOrder as QueueRow, Report as ReportView};
 
 /// How many answers a screen may be late before it misses one's sound.
@@ -68,6 +71,8 @@ pub struct Snapshot {
     pub look: Look,
     /// How the master is set up.
     pub master: Arc<MasterView>,
+    /// How the printers are set up.
+    pub printers: Arc<PrintersView>,
 }
 
 /// A file that a person asked for.
@@ -127,6 +132,8 @@ pub struct SessionView {
     pub capture: Option<(Sku, TrackingNeeds)>,
     /// Tracking number of the parcel closed last.
     pub tracking: Option<TrackingNo>,
+    /// Whether its label has to be scanned on it before the next parcel is begun.
+    pub label_due: bool,
     /// Delivery method as the shop names it.
     pub delivery_method: String,
     /// Marks of the order.
@@ -228,14 +235,38 @@ pub enum Trouble {
     NoFocus,
     /// The scanner's keyboard layout and the computer's disagree.
     LayoutDiffers,
-    /// The printer is out of paper or labels.
-    OutOfPaper,
-    /// The printer does not answer.
-    Offline,
-    /// The printer refused a document.
-    Refused {
-        /// What it said.
-        why: String,
+    /// The scale does not answer.
+    ScaleSilent,
+    /// The scale's language was not found.
+    ScaleUnknown,
+    /// The scale must be emptied once, so that no parcel gets the weight of another.
+    ScaleLoaded,
+    /// The scale shows less than nothing.
+    ScaleBelowZero,
+    /// The scale has lost its zero.
+    ScaleNeedsZero,
+    /// The scale's weight creeps.
+    ScaleDrifts,
+    /// The scale shows the same load all the time.
+    ScaleFrozen,
+    /// The scale never rests.
+    ScaleRestless,
+    /// This user may not open the port.
+    NoPermission {
+        /// The port.
+        port: String,
+    },
+    /// Another program uses the port.
+    PortBusy {
+        /// The port.
+        port: String,
+    },
+    /// A printer prints nothing.
+    Printer {
+        /// What people call it.
+        name: String,
+        /// Why.
+        trouble: PrinterTrouble,
     },
     /// Facts wait to be sent to the master.
     Unsent {
@@ -283,6 +314,23 @@ pub struct HealthView {
     pub disk: Lamp,
     /// What stands on the scale now, if it is stable.
     pub scale_shows: Option<Grams>,
+    /// Whether a tare is taken off what it shows, as far as it tells.
+    pub scale_tared: bool,
+    /// The last order to the scale, and what became of it.
+    pub scale_said: Option<(ScaleOrder, OrderEnd)>,
+    /// What kind of scale was found.
+    pub scale_found: Option<String>,
+    /// What a scanner with a wire of its own sent last.
+    pub scanner_heard: Option<HeardCode>,
+}
+
+/// What a scanner with a wire of its own sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeardCode {
+    /// Grows by one with each.
+    pub seq: u64,
+    /// The code; `None` when its end or its beginning never came.
+    pub code: Option<String>,
 }
 
 /// One document on its way to paper.
@@ -293,7 +341,11 @@ pub struct PrintJobView {
     /// What it is, for example the order's number.
     pub title: String,
     /// Whether it failed, and why.
-    pub failed: Option<String>,
+    pub failed: Option<PrinterTrouble>,
+    /// A printer has it.
+    pub under_way: bool,
+    /// Why nobody knows whether it came out.
+    pub doubt: Option<PrintDoubt>,
 }
 
 /// Where an import stands.

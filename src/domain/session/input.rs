@@ -2,7 +2,7 @@
 
 use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
-use super::question::ProductOption;
+use super::question::{DoubtedPrint, ProductOption};
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
 use crate::domain::order::BoxDocument;
@@ -28,6 +28,8 @@ pub enum Input {
     Command(Command),
     /// Nobody did anything for the time set.
     IdledOut,
+    /// Nobody knows whether a document came out of the printer.
+    PrintDoubted(DoubtedPrint),
 }
 
 /// Who claims to be somebody, and whether the PIN proved it.
@@ -313,13 +315,17 @@ pub enum Card {
     SwitchPacker,
     /// What can be done now.
     Help,
+    /// Set the empty scale to zero.
+    ZeroScale,
+    /// Take what lies on the scale as tare.
+    TareScale,
     /// Answer number 1 to 9.
     Option(u8),
 }
 
 impl Card {
     /// Every card that has a barcode, in the order of the printed sheet.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::GoOn,
         Self::Undo,
         Self::Short,
@@ -329,6 +335,8 @@ impl Card {
         Self::Reprint,
         Self::SwitchPacker,
         Self::Help,
+        Self::ZeroScale,
+        Self::TareScale,
         Self::Option(1),
         Self::Option(2),
         Self::Option(3),
@@ -350,6 +358,8 @@ impl Card {
             Self::Reprint => "REPRINT".to_owned(),
             Self::SwitchPacker => "SWITCH".to_owned(),
             Self::Help => "HELP".to_owned(),
+            Self::ZeroScale => "ZERO".to_owned(),
+            Self::TareScale => "TARE".to_owned(),
             Self::Option(number) => format!("OPT{number}"),
         }
     }
