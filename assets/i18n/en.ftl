@@ -1509,6 +1509,7 @@ SetPrintersBad = This is no address of a printer: { $address }
 SetPrintersNotWritten = Not saved: { $why }
 PaperMm100x150 = 100 × 150 mm
 PaperA6 = A6
+PaperIn4x6 = 4 × 6 inches
 PaperA4 = A4
 PaperA5 = A5
 PaperLetter = Letter

@@ -1542,6 +1542,7 @@ SetPrintersBad = To nie jest adres drukarki: { $address }
 SetPrintersNotWritten = Nie zapisano: { $why }
 PaperMm100x150 = 100 × 150 mm
 PaperA6 = A6
+PaperIn4x6 = 4 × 6 cali
 PaperA4 = A4
 PaperA5 = A5
 PaperLetter = Letter

@@ -340,6 +340,7 @@ words! {
     SetPrintersNotWritten { why: String } "Printers: could not be written.";
     PaperMm100x150 "A size of labels.";
     PaperA6 "A size of labels.";
+    PaperIn4x6 "A size of labels.";
     PaperA4 "A size of paper.";
     PaperA5 "A size of paper.";
     PaperLetter "A size of paper.";
