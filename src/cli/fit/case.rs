@@ -50,6 +50,9 @@ impl Case {
                 .ok_or_else(|| refuse(&id, format!("{field} is no list of objects")))
         };
         let (lines, kinds) = (objects("items")?, objects("boxes")?);
+        if lines.iter().any(|line| !has_count(line)) {
+            return Err(refuse(&id, "qty of an item is no number".to_owned()));
+        }
         let objective = value
             .get("objective")
             .map_or(Some("min_boxes"), Value::as_str);
@@ -140,6 +143,11 @@ fn is_yes(value: &Value) -> bool {
     value
         .as_bool()
         .unwrap_or_else(|| value.as_i64().is_some_and(|number| number != 0))
+}
+
+/// Whether the line says how many; without the field it is one unit.
+fn has_count(line: &Map<String, Value>) -> bool {
+    !line.contains_key("qty") || number(line, "qty").is_some()
 }
 
 fn item(line: &Map<String, Value>) -> Item {

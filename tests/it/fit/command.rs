@@ -183,11 +183,11 @@ fn what_is_missing_or_absurd_has_an_answer_and_an_audit() {
 #[test]
 fn each_line_gets_an_answer_also_when_it_is_no_case() {
     let lines = "nonsense\n\n{\"id\":7}\n[]\n{\"id\":\"x\",\"items\":[1],\"boxes\":[]}\n\
-        {\"id\":\"y\",\"objective\":\"prettiest\",\"items\":[],\"boxes\":[]}\n{\"id\":\"z\",\"items\":[],\"boxes\":[]}";
+        {\"id\":\"y\",\"objective\":\"prettiest\",\"items\":[],\"boxes\":[]}\n{\"id\":\"q\",\"items\":[{\"qty\":\"two\"}],\"boxes\":[]}\n{\"id\":\"z\",\"items\":[],\"boxes\":[]}";
     let answers = fit(&[], lines);
     let reasons: Vec<_> = answers.iter().map(|it| it["reason"].as_str()).collect();
     let bad = Some("BadCase");
-    assert_eq!(reasons, [bad, bad, bad, bad, bad, None]);
+    assert_eq!(reasons, [bad, bad, bad, bad, bad, bad, None]);
     assert_eq!(
         (&answers[1]["id"], &answers[3]["id"]),
         (&json!(7), &json!("x"))
