@@ -61,7 +61,7 @@
 //! 8. Nothing from outside (a barcode, a file, a scale's bytes, a customer's name) can crash the bench or reach
 //!    SQL, PDF, CSV or the shell as anything but data: `no_bytes_in_any_file_stop_the_bench`,
 //!    `a_scales_wire_takes_anything_in_any_pieces_and_gives_no_load_without_an_empty_pan`,
-//!    `a_document_reaches_the_queue_byte_for_byte_and_no_shell_reads_its_name`.
+//!    `bytes_that_are_no_answer_are_none_and_never_stop_the_bench`.
 //! 9. Whole numbers in named units. Time is passed in: `money_mass_and_length_are_whole_numbers`,
 //!    `the_domain_knows_no_clock_disk_network_screen_or_thread`.
 //! 10. Every capability has a headless command with files or JSON lines in and out:

@@ -1,8 +1,8 @@
 //! What can be wrong with a device, in names that the screens turn into words.
 
-use super::printer::PrintFault;
 use super::usb::UsbIdentity;
 use super::wedge::WedgeFault;
+use crate::domain::printing::PrinterTrouble;
 
 /// Why a device is missing or wants somebody's hand. A lasting condition, not an event.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -78,24 +78,9 @@ pub enum Trouble {
     /// It does not come to rest.
     #[error("the scale does not come to rest")]
     ScaleRestless,
-    /// The system has no printer of this name.
-    #[error("there is no printer named {name}")]
-    PrinterUnknown {
-        /// The name as set up.
-        name: String,
-    },
-    /// The folder to print into is not there: a share that is not mounted.
-    #[error("there is no folder {folder}")]
-    FolderMissing {
-        /// The folder as set up.
-        folder: String,
-    },
-    /// The printer has no labels or paper left.
-    #[error("out of paper")]
-    OutOfPaper,
-    /// The printer is switched off, stopped or not reachable.
-    #[error("the printer is offline")]
-    PrinterOffline,
+    /// A printer wants something.
+    #[error(transparent)]
+    Printer(#[from] PrinterTrouble),
 }
 
 /// Something a device sent that could not be used. An event, not a condition.
@@ -112,7 +97,7 @@ pub enum DeviceFault {
     Scale(#[from] ScaleFault),
     /// A document that was not printed.
     #[error(transparent)]
-    Print(#[from] PrintFault),
+    Print(#[from] PrinterTrouble),
 }
 
 /// Bytes from a scanner that are no usable code.

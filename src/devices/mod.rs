@@ -5,15 +5,13 @@
 //! of its state is told once, for the health strip.
 #![warn(missing_docs)]
 
-mod command;
-mod cups;
-#[cfg(test)]
-mod cups_tests;
 mod error;
 #[cfg(test)]
 mod fuzz;
 mod hid;
+mod ipp;
 pub mod printer;
+mod raw;
 pub mod scale;
 pub mod scale_model;
 pub mod scanner;

@@ -1,17 +1,19 @@
-//! Hands a finished document to a file, a folder, or a printer of this system.
+//! Hands a finished document to a file, a folder, a print service, a port or a device file.
 //!
-//! What to print and whether it was printed is kept by the bench's durable queue; this
-//! is only the last step. It may be repeated: the same job is written once.
+//! What to print and whether it was printed is kept by the bench's durable queue; this is only the
+//! last step. It ends in one of three ways: done, as far as the target can tell; not sent, so that it
+//! may be tried again; or nobody knows, and then a person is asked.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::cups;
+use super::DeviceState;
 use super::error::Trouble;
-use super::{DeviceState, cups::QueueState};
+use super::raw;
+use crate::domain::printing::{PrintDoubt, PrintOutcome, PrinterTrouble};
 
-pub use super::cups::{PrintCommands, list_system_printers};
+pub use super::ipp::{Address, Capabilities, IppPrinter, Paper, list_system_printers};
 
 /// What a document is for; a bench may send each kind to another printer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +33,8 @@ pub enum DocumentKind {
 pub struct Document {
     /// Names the job: another key is another job, the same key is the same job again.
     pub job_key: String,
+    /// What a print service calls this one attempt; another attempt has another name.
+    pub job_name: String,
     /// What it is for.
     pub kind: DocumentKind,
     /// Its bytes, as stored.
@@ -41,137 +45,23 @@ pub struct Document {
     pub copies: u16,
 }
 
-/// What was done with a document.
+/// How the delivery of a document ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Printed {
-    /// It lies in this file, safely on disk.
-    Written {
-        /// The file.
-        path: PathBuf,
-    },
-    /// This very document was in the file already.
-    AlreadyWritten {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The system's print queue took it. It is not on paper yet: see [`PrintTarget::follow`].
-    Queued {
-        /// The number of the request, for example `PackLabel-12`.
-        request: String,
-    },
+pub enum Delivery {
+    /// It is on paper or in its file, as far as that is known.
+    Done(PrintOutcome),
+    /// Nothing came out and nothing will: it may be sent again.
+    NotSent(PrinterTrouble),
+    /// Nobody knows whether it came out: a person has to look.
+    Doubtful(PrintDoubt),
+    /// The printer has it, and the watch had enough of waiting.
+    UnderWay,
 }
 
-/// How far a document is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PrintProgress {
-    /// On its way. The printer may want something first.
-    Waiting {
-        /// What stands in the way, if anything.
-        trouble: Option<Trouble>,
-    },
-    /// Done.
-    Done,
-    /// The queue calls it done, but with a complaint: ask whether it came out.
-    Doubtful {
-        /// The queue's complaint.
-        message: String,
-    },
-    /// Cancelled or given up by the queue.
-    Failed {
-        /// The queue's reason.
-        reason: String,
-    },
-    /// The queue does not know it any more: ask whether it came out.
-    Forgotten,
-}
-
-/// Why a document was not printed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PrintFault {
-    /// The document has no bytes, no job key or no copies.
-    #[error("there is nothing to print")]
-    NothingToPrint,
-    /// The system's print command is not installed (on Debian: package `cups-client`).
-    #[error("the print command {program} is not installed")]
-    CommandMissing {
-        /// What was tried.
-        program: PathBuf,
-    },
-    /// No printer has this name.
-    #[error("there is no printer named {name}")]
-    UnknownPrinter {
-        /// The name as set up.
-        name: String,
-    },
-    /// The printer's queue is closed.
-    #[error("the queue of printer {name} takes no documents")]
-    NotAccepting {
-        /// The printer.
-        name: String,
-    },
-    /// The print service does not run or does not answer. Nothing was handed over.
-    #[error("the print service does not answer")]
-    ServiceAway,
-    /// The service did not answer after the document was handed over: it may come out.
-    #[error("nobody knows whether the document was taken")]
-    Doubtful,
-    /// The printer has no labels or paper.
-    #[error("the printer is out of paper")]
-    OutOfPaper,
-    /// The printer is switched off or not reachable.
-    #[error("the printer is offline")]
-    Offline,
-    /// The service refused the document.
-    #[error("the print service refused the document: {detail}")]
-    Refused {
-        /// What it said.
-        detail: String,
-    },
-    /// Another document lies in the file. It is never overwritten.
-    #[error("{} holds another document", path.display())]
-    NameTaken {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The file cannot be written.
-    #[error("{} cannot be written: {kind}", path.display())]
-    CannotWrite {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        kind: io::ErrorKind,
-    },
-}
-
-impl PrintFault {
-    /// Whether trying again later can help without anybody doing anything here.
-    pub fn is_transient(&self) -> bool {
-        use io::ErrorKind as Kind;
-        match self {
-            Self::ServiceAway | Self::OutOfPaper | Self::Offline | Self::NotAccepting { .. } => {
-                true
-            }
-            Self::CannotWrite { kind, .. } => matches!(
-                kind,
-                Kind::StorageFull
-                    | Kind::QuotaExceeded
-                    | Kind::TimedOut
-                    | Kind::Interrupted
-                    | Kind::ResourceBusy
-                    | Kind::NotFound
-                    | Kind::HostUnreachable
-                    | Kind::NetworkUnreachable
-                    | Kind::StaleNetworkFileHandle
-            ),
-            // Doubtful is not: printing again could make a second label.
-            Self::NothingToPrint
-            | Self::CommandMissing { .. }
-            | Self::UnknownPrinter { .. }
-            | Self::Doubtful
-            | Self::Refused { .. }
-            | Self::NameTaken { .. } => false,
-        }
-    }
+/// Watches a delivery while it takes its time.
+pub trait Watch {
+    /// What stands in the way now, if anything. `false` ends the waiting.
+    fn goes_on(&mut self, trouble: Option<&PrinterTrouble>) -> bool;
 }
 
 /// Where documents go.
@@ -181,82 +71,82 @@ pub enum PrintTarget {
     File(PathBuf),
     /// Each document into a file of its own in this folder.
     Folder(PathBuf),
-    /// A printer that the system knows (CUPS).
-    System {
-        /// The printer's name, as [`list_system_printers`] gives it.
-        name: String,
-        /// Options of the queue, for example `media=Custom.100x150mm`.
-        options: Vec<String>,
-        /// The system's print commands.
-        commands: PrintCommands,
+    /// A queue of this computer's print service, or a network printer that speaks IPP.
+    Ipp(IppPrinter),
+    /// A network printer that prints what comes in at a port, usually 9100, and says nothing.
+    Raw {
+        /// The host's name or number.
+        host: String,
+        /// The port.
+        port: u16,
     },
+    /// A device file of the system, for example `/dev/usb/lp0`, or on Windows the share of a
+    /// printer, for example `\\\\localhost\\Zebra`, which passes bytes to the spooler unchanged.
+    Device(PathBuf),
 }
 
 impl PrintTarget {
-    /// A printer of this system, with pages printed in their true size.
-    pub fn system(name: impl Into<String>) -> Self {
-        Self::System {
-            name: name.into(),
-            options: vec!["print-scaling=none".to_owned()],
-            commands: PrintCommands::default(),
-        }
-    }
-
-    /// Hands the document over.
-    pub fn print(&self, document: &Document) -> Result<Printed, PrintFault> {
+    /// Hands the document over, and waits until it is printed where that can be known.
+    pub fn deliver(&self, document: &Document, watch: &mut dyn Watch) -> Delivery {
         let nothing = document.bytes.is_empty() || document.job_key.is_empty();
         if nothing || document.copies == 0 {
-            return Err(PrintFault::NothingToPrint);
+            return Delivery::NotSent(PrinterTrouble::Empty);
         }
         match self {
-            Self::File(path) => write_once(path, &document.bytes),
-            Self::Folder(folder) => {
-                write_once(&folder.join(name_in_folder(document)), &document.bytes)
-            }
-            Self::System {
-                name,
-                options,
-                commands,
-            } => {
-                let request = cups::submit(commands, name, options, document)?;
-                Ok(Printed::Queued { request })
-            }
+            Self::File(path) => into_file(path, &document.bytes),
+            Self::Folder(folder) => into_folder(folder, document),
+            Self::Ipp(printer) => printer.deliver(document, watch),
+            Self::Raw { host, port } => raw::into_port(host, *port, document),
+            Self::Device(path) => raw::into_device(path, document),
         }
     }
 
-    /// How far a document is that was handed over.
-    pub fn follow(&self, printed: &Printed) -> Result<PrintProgress, PrintFault> {
-        match (self, printed) {
-            (Self::System { name, commands, .. }, Printed::Queued { request }) => {
-                cups::follow(commands, name, request)
-            }
-            _ => Ok(PrintProgress::Done),
+    /// Goes on with a document that was under way when the program ended.
+    pub fn recover(&self, document: &Document, watch: &mut dyn Watch) -> Delivery {
+        match self {
+            // The same document lies in its file once, however often it is written.
+            Self::File(_) | Self::Folder(_) => self.deliver(document, watch),
+            Self::Ipp(printer) => printer.recover(document, watch),
+            Self::Raw { .. } | Self::Device(_) => Delivery::Doubtful(PrintDoubt::ProgramEnded),
         }
     }
 
     /// How the target is, for the health strip.
     pub fn state(&self) -> DeviceState {
-        let needs = |why| DeviceState::NeedsAttention { why };
+        let missing = |trouble| DeviceState::Missing {
+            why: Trouble::Printer(trouble),
+        };
         match self {
-            Self::Folder(folder) if folder.is_dir() => DeviceState::Ready,
-            Self::Folder(folder) => DeviceState::Missing {
-                why: Trouble::FolderMissing {
-                    folder: folder.display().to_string(),
-                },
-            },
             Self::File(_) => DeviceState::Ready,
-            Self::System { name, commands, .. } => match cups::queue_state(commands, name) {
-                Ok(QueueState::Working) => DeviceState::Ready,
-                Ok(QueueState::Wants(why)) => needs(why),
-                Err(PrintFault::UnknownPrinter { name }) => DeviceState::Missing {
-                    why: Trouble::PrinterUnknown { name },
+            Self::Folder(folder) if folder.is_dir() => DeviceState::Ready,
+            Self::Folder(folder) => missing(PrinterTrouble::FolderMissing {
+                folder: folder.display().to_string(),
+            }),
+            Self::Ipp(printer) => printer.state(),
+            Self::Raw { host, port } => match raw::asked(host, *port) {
+                Ok(None) => DeviceState::Ready,
+                Ok(Some(trouble)) => DeviceState::NeedsAttention {
+                    why: Trouble::Printer(trouble),
                 },
-                Err(_) => DeviceState::Missing {
-                    why: Trouble::PrinterOffline,
-                },
+                Err(_) => missing(PrinterTrouble::Offline),
             },
+            Self::Device(path) if path.exists() => DeviceState::Ready,
+            Self::Device(path) => missing(PrinterTrouble::NotThere {
+                place: path.display().to_string(),
+            }),
         }
     }
+}
+
+/// `printer.local:9100` or `[fe80::1]` in its parts. `None` when that is no host.
+pub fn host_and_port(text: &str, usual_port: u16) -> Option<(String, u16)> {
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port.parse().ok()?),
+        _ => (text, usual_port),
+    };
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '%');
+    (!bare.is_empty() && bare.chars().all(harmless)).then(|| (bare.to_owned(), port))
 }
 
 /// Longest file name that every file system takes, with room for the ending `.part`.
@@ -299,31 +189,47 @@ fn fingerprint(bytes: &[u8]) -> u32 {
     })
 }
 
+fn into_folder(folder: &Path, document: &Document) -> Delivery {
+    if !folder.is_dir() {
+        return Delivery::NotSent(PrinterTrouble::FolderMissing {
+            folder: folder.display().to_string(),
+        });
+    }
+    into_file(&folder.join(name_in_folder(document)), &document.bytes)
+}
+
+fn into_file(path: &Path, bytes: &[u8]) -> Delivery {
+    match write_once(path, bytes) {
+        Ok(()) => Delivery::Done(PrintOutcome::Written),
+        Err(trouble) => Delivery::NotSent(trouble),
+    }
+}
+
 /// Writes beside, syncs, renames: the file is whole or not there, also after power loss.
-fn write_once(path: &Path, bytes: &[u8]) -> Result<Printed, PrintFault> {
-    let path = path.to_path_buf();
-    let cannot = |error: io::Error| PrintFault::CannotWrite {
-        path: path.clone(),
-        kind: error.kind(),
+fn write_once(path: &Path, bytes: &[u8]) -> Result<(), PrinterTrouble> {
+    let file = || path.display().to_string();
+    let cannot = |error: io::Error| PrinterTrouble::CannotWrite {
+        file: file(),
+        why: error.to_string(),
     };
-    match fs::read(&path) {
-        Ok(there) if there == bytes => return Ok(Printed::AlreadyWritten { path }),
-        Ok(_) => return Err(PrintFault::NameTaken { path }),
+    match fs::read(path) {
+        Ok(there) if there == bytes => return Ok(()),
+        Ok(_) => return Err(PrinterTrouble::NameTaken { file: file() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(cannot(error)),
     }
-    let mut part = path.clone().into_os_string();
+    let mut part = path.to_path_buf().into_os_string();
     part.push(".part");
     let part = PathBuf::from(part);
-    let written = write_synced(&part, bytes).and_then(|()| fs::rename(&part, &path));
+    let written = write_synced(&part, bytes).and_then(|()| fs::rename(&part, path));
     if let Err(error) = written {
         if let Err(left) = fs::remove_file(&part) {
             tracing::debug!(part = %part.display(), %left, "a half-written file may be left");
         }
         return Err(cannot(error));
     }
-    sync_folder_of(&path);
-    Ok(Printed::Written { path })
+    sync_folder_of(path);
+    Ok(())
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -350,12 +256,28 @@ mod tests {
     fn label(job_key: &str, bytes: &str) -> Document {
         Document {
             job_key: job_key.into(),
+            job_name: job_key.into(),
             kind: DocumentKind::Label,
             bytes: bytes.into(),
             file_name: "PL-1041-1.pdf".into(),
             copies: 1,
         }
     }
+
+    /// Waits for nothing.
+    struct NoPatience;
+
+    impl Watch for NoPatience {
+        fn goes_on(&mut self, _trouble: Option<&PrinterTrouble>) -> bool {
+            false
+        }
+    }
+
+    fn print(target: &PrintTarget, document: &Document) -> Delivery {
+        target.deliver(document, &mut NoPatience)
+    }
+
+    const WRITTEN: Delivery = Delivery::Done(PrintOutcome::Written);
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap().flatten();
@@ -370,13 +292,13 @@ mod tests {
     fn the_same_job_is_written_once_and_no_other_job_is_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let target = PrintTarget::Folder(folder.path().to_owned());
-        let first = target.print(&label("J1", "one")).unwrap();
-        assert!(matches!(first, Printed::Written { .. }));
-        let again = target.print(&label("J1", "one")).unwrap();
-        assert!(matches!(again, Printed::AlreadyWritten { .. }));
-        target.print(&label("J2", "two")).unwrap();
-        let other = target.print(&label("J1", "changed")).unwrap_err();
-        assert!(matches!(&other, PrintFault::NameTaken { .. }) && !other.is_transient());
+        assert_eq!(print(&target, &label("J1", "one")), WRITTEN);
+        assert_eq!(print(&target, &label("J1", "one")), WRITTEN);
+        assert_eq!(print(&target, &label("J2", "two")), WRITTEN);
+        let other = print(&target, &label("J1", "changed"));
+        assert!(
+            matches!(&other, Delivery::NotSent(trouble @ PrinterTrouble::NameTaken { .. }) if !trouble.is_transient())
+        );
         assert_eq!(
             names(folder.path()),
             ["J1_PL-1041-1.pdf", "J2_PL-1041-1.pdf"]
@@ -402,7 +324,7 @@ mod tests {
         ] {
             let mut document = label(key, key);
             document.file_name = "../x\n; rm -rf.pdf".into();
-            target.print(&document).unwrap();
+            assert_eq!(print(&target, &document), WRITTEN);
         }
         assert_eq!(names(folder.path()), ["labels"]);
         assert_eq!(names(&folder.path().join("labels")).len(), 6);
@@ -413,11 +335,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let away = folder.path().join("share");
         let target = PrintTarget::Folder(away.clone());
-        let fault = target.print(&label("J1", "one")).unwrap_err();
-        assert!(fault.is_transient(), "{fault}");
+        let Delivery::NotSent(trouble) = print(&target, &label("J1", "one")) else {
+            panic!("there is no folder");
+        };
+        assert!(trouble.is_transient(), "{trouble}");
         assert!(matches!(target.state(), DeviceState::Missing { .. }));
         fs::create_dir(&away).unwrap();
-        assert!(target.print(&label("J1", "one")).is_ok());
+        assert_eq!(print(&target, &label("J1", "one")), WRITTEN);
         assert_eq!(target.state(), DeviceState::Ready);
     }
 
@@ -425,8 +349,23 @@ mod tests {
     fn an_empty_document_is_not_printed() {
         let target = PrintTarget::File("never-written.pdf".into());
         assert_eq!(
-            target.print(&label("J1", "")),
-            Err(PrintFault::NothingToPrint)
+            print(&target, &label("J1", "")),
+            Delivery::NotSent(PrinterTrouble::Empty)
         );
+    }
+
+    #[test]
+    fn an_address_is_read_with_and_without_its_port() {
+        let parts = |text| host_and_port(text, 9100);
+        assert_eq!(parts("10.0.0.7"), Some(("10.0.0.7".to_owned(), 9100)));
+        assert_eq!(
+            parts("zebra.local:6101"),
+            Some(("zebra.local".to_owned(), 6101))
+        );
+        assert_eq!(parts("[fe80::1]:9101"), Some(("fe80::1".to_owned(), 9101)));
+        assert_eq!(parts("[fe80::1]"), Some(("fe80::1".to_owned(), 9100)));
+        for odd in ["", ":9100", "a b", "host:no", "host\r\nX: y"] {
+            assert_eq!(parts(odd), None, "{odd}");
+        }
     }
 }

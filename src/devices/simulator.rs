@@ -9,10 +9,11 @@ use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use crate::domain::printing::PrinterTrouble;
 use crate::domain::units::Grams;
 
 use super::error::Trouble;
-use super::printer::{Document, PrintFault, PrintTarget, Printed};
+use super::printer::{Delivery, Document, PrintTarget, Watch};
 use super::scale::{
     ScaleOrder, ScaleProtocol, ScaleSettings, ScaleWire, SettleSettings, order_door,
 };
@@ -175,8 +176,6 @@ pub struct SimulatedPrinter {
 pub struct Printout {
     /// The job.
     pub job_key: String,
-    /// The file it lies in.
-    pub path: PathBuf,
     /// How many copies came out.
     pub copies: u16,
 }
@@ -197,22 +196,20 @@ impl SimulatedPrinter {
     }
 
     /// Prints, unless something is lacking. The same job comes out once.
-    pub fn print(&self, document: &Document) -> Result<Printed, PrintFault> {
+    pub fn deliver(&self, document: &Document, watch: &mut dyn Watch) -> Delivery {
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        match inside.0 {
-            PrinterMood::Ready => {}
-            PrinterMood::OutOfPaper => return Err(PrintFault::OutOfPaper),
-            PrinterMood::Offline => return Err(PrintFault::Offline),
+        if let Some(trouble) = inside.0.trouble() {
+            return Delivery::NotSent(trouble);
         }
-        let printed = PrintTarget::Folder(self.folder.clone()).print(document)?;
-        if let Printed::Written { path } = &printed {
+        let end = PrintTarget::Folder(self.folder.clone()).deliver(document, watch);
+        let is_new = || !inside.1.iter().any(|out| out.job_key == document.job_key);
+        if matches!(end, Delivery::Done(_)) && is_new() {
             inside.1.push(Printout {
                 job_key: document.job_key.clone(),
-                path: path.clone(),
                 copies: document.copies,
             });
         }
-        Ok(printed)
+        end
     }
 
     /// What came out since the start, oldest first.
@@ -226,14 +223,22 @@ impl SimulatedPrinter {
 
     /// How it is, for the health strip.
     pub fn state(&self) -> DeviceState {
-        match self.inside.lock().unwrap_or_else(PoisonError::into_inner).0 {
-            PrinterMood::Ready => DeviceState::Ready,
-            PrinterMood::OutOfPaper => DeviceState::NeedsAttention {
-                why: Trouble::OutOfPaper,
+        let mood = self.inside.lock().unwrap_or_else(PoisonError::into_inner).0;
+        match mood.trouble() {
+            None => DeviceState::Ready,
+            Some(trouble) => DeviceState::NeedsAttention {
+                why: Trouble::Printer(trouble),
             },
-            PrinterMood::Offline => DeviceState::Missing {
-                why: Trouble::PrinterOffline,
-            },
+        }
+    }
+}
+
+impl PrinterMood {
+    fn trouble(self) -> Option<PrinterTrouble> {
+        match self {
+            Self::Ready => None,
+            Self::OutOfPaper => Some(PrinterTrouble::OutOfPaper),
+            Self::Offline => Some(PrinterTrouble::Offline),
         }
     }
 }
@@ -244,6 +249,7 @@ mod tests {
     use super::super::printer::DocumentKind;
     use super::super::scale::Reading;
     use super::*;
+    use crate::domain::printing::PrintOutcome;
     use std::time::Duration;
 
     #[test]
@@ -277,6 +283,8 @@ mod tests {
         };
         let shows = |event: &DeviceEvent, wanted: Reading| matches!(event, DeviceEvent::Weighed { reading, .. } if *reading == wanted);
         until(&|event| shows(event, Reading::Zero));
+        // An empty pan at rest is believed the second time.
+        std::thread::sleep(Duration::from_millis(800));
         scale.place(Grams(1180));
         let seen = until(&|event| matches!(event, DeviceEvent::Settled { .. }));
         let moved = |event: &DeviceEvent| {
@@ -311,17 +319,27 @@ mod tests {
         let printer = SimulatedPrinter::new(folder.path().join("out")).unwrap();
         let document = Document {
             job_key: "J1".into(),
+            job_name: "J1".into(),
             kind: DocumentKind::Label,
             bytes: b"label".to_vec(),
             file_name: "J1.pdf".into(),
             copies: 1,
         };
+        let print = || printer.deliver(&document, &mut NoPatience);
         printer.set_mood(PrinterMood::OutOfPaper);
-        let fault = printer.print(&document).unwrap_err();
-        assert!(fault == PrintFault::OutOfPaper && fault.is_transient());
+        assert_eq!(print(), Delivery::NotSent(PrinterTrouble::OutOfPaper));
         printer.set_mood(PrinterMood::Ready);
-        printer.print(&document).unwrap();
-        printer.print(&document).unwrap();
+        assert_eq!(print(), Delivery::Done(PrintOutcome::Written));
+        assert_eq!(print(), Delivery::Done(PrintOutcome::Written));
         assert_eq!(printer.printouts().len(), 1);
+    }
+
+    /// Waits for nothing.
+    struct NoPatience;
+
+    impl Watch for NoPatience {
+        fn goes_on(&mut self, _trouble: Option<&PrinterTrouble>) -> bool {
+            false
+        }
     }
 }

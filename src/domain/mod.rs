@@ -20,6 +20,7 @@ pub mod location;
 pub mod order;
 pub mod own_codes;
 pub mod packaging;
+pub mod printing;
 pub mod queue;
 pub mod session;
 pub mod settings;

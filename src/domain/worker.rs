@@ -34,6 +34,8 @@ pub enum Right {
     ConfirmByHand,
     /// Let a parcel go although its weight is off.
     ReleaseWeight,
+    /// Let a parcel stand although the label on it was not scanned.
+    SkipLabelScan,
     /// Tell the program which product an unknown barcode names.
     BindBarcode,
     /// See the statistics of all packers.
@@ -54,6 +56,7 @@ impl Role {
         match right {
             Right::ConfirmByHand
             | Right::ReleaseWeight
+            | Right::SkipLabelScan
             | Right::BindBarcode
             | Right::SeeStatistics
             | Right::SetUp

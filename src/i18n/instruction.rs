@@ -82,6 +82,8 @@ pub enum Next<'a> {
         /// The order.
         order: &'a OrderNo,
     },
+    /// The label on the parcel, scanned there.
+    ScanLabel,
     /// The label on the parcel, and the next order.
     Closed,
     /// The goods back on their shelves: the shop cancelled the order.
@@ -123,6 +125,7 @@ pub fn instruction(lang: Lang, next: Next<'_>) -> String {
         Next::TypeWeight => Phrase::of("next-TypeWeight"),
         Next::WeighAgain { difference } => weigh_again(lang, difference),
         Next::Confirm { order } => Phrase::of("next-Confirm").text("order", order),
+        Next::ScanLabel => Phrase::of("next-ScanLabel"),
         Next::Closed => Phrase::of("next-Closed"),
         Next::PutBack => Phrase::of("next-PutBack"),
     };

@@ -8,6 +8,7 @@ pub mod format;
 mod import;
 mod instruction;
 mod link;
+mod printing;
 mod refusal;
 mod said;
 mod say;
@@ -20,6 +21,8 @@ mod import_samples;
 #[cfg(test)]
 mod link_samples;
 #[cfg(test)]
+mod printing_samples;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
@@ -28,6 +31,7 @@ pub use args::{Signed, shown};
 pub use import::{folder_problem, import_line, row_problem};
 pub use instruction::{Next, instruction};
 pub use link::{exception, fact_name, link_trouble, rejection, topic};
+pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};
 pub use said::Said;
 pub use say::{question, say, verdict};

@@ -68,6 +68,8 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::TooHeavy { .. } => "M-07",
         Refusal::NothingToRelease => "M-08",
         Refusal::WrongOrderNumber { .. } => "E-01",
+        Refusal::ScanLabelFirst { .. } => "E-04",
+        Refusal::WrongLabel { .. } => "E-05",
         Refusal::LabelImpossible { .. } => "E-02",
         Refusal::NoTrackingNumbers => "E-03",
         Refusal::UnknownException { .. } => "L-01",
@@ -179,6 +181,12 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
             .text("tote", tote)
             .text("order", order),
         Refusal::NoSuchParcel => Phrase::of("refusal-NoSuchParcel"),
+        Refusal::ScanLabelFirst { order, parcel } => Phrase::of("refusal-ScanLabelFirst")
+            .text("order", order)
+            .count("parcel", *parcel),
+        Refusal::WrongLabel { code, tracking } => Phrase::of("refusal-WrongLabel")
+            .text("code", code)
+            .text("tracking", tracking),
         Refusal::LabelImpossible { field: name } => {
             Phrase::of("refusal-LabelImpossible").whole("field", field(lang, name))
         }

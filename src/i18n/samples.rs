@@ -7,11 +7,14 @@ use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::order::{BoxDocument, Tag};
+use crate::domain::printing::{PaperKind, PrintDoubt, PrintFound};
 use crate::domain::session::Step;
 use crate::domain::session::fact::ShortPath;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};
-use crate::domain::session::question::{Choice, CommonReason, ProductOption, Question};
+use crate::domain::session::question::{
+    Choice, CommonReason, DoubtedPrint, ProductOption, Question,
+};
 use crate::domain::units::Grams;
 use crate::domain::worker::{Right, Role};
 
@@ -132,7 +135,15 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::NoSuchParcel => R::LabelImpossible {
                 field: "recipient.city".to_owned(),
             },
-            R::LabelImpossible { .. } => R::NoTrackingNumbers,
+            R::LabelImpossible { .. } => R::ScanLabelFirst {
+                order: order(),
+                parcel: 1,
+            },
+            R::ScanLabelFirst { .. } => R::WrongLabel {
+                code: "00590000000000000031".to_owned(),
+                tracking: "590000000000000024".into(),
+            },
+            R::WrongLabel { .. } => R::NoTrackingNumbers,
             R::NoTrackingNumbers => R::ScannerInUse,
             R::ScannerInUse => R::UnknownProduct { sku: mug() },
             R::UnknownProduct { .. } => R::BarcodeTaken { sku: mug() },
@@ -197,8 +208,24 @@ pub(super) fn questions() -> Vec<Question> {
                 order: order(),
                 parcel: None,
             },
-            Q::WhyReprint { .. } => return None,
+            Q::WhyReprint { .. } => did_it_print(PaperKind::Label),
+            Q::DidItPrint(print) => match print.paper {
+                PaperKind::Label => did_it_print(PaperKind::PackingSlip),
+                PaperKind::PackingSlip => did_it_print(PaperKind::Document),
+                PaperKind::Document => return None,
+            },
         })
+    })
+}
+
+fn did_it_print(paper: PaperKind) -> Question {
+    Question::DidItPrint(DoubtedPrint {
+        job: 7,
+        paper,
+        title: "PL-1041 (1)".to_owned(),
+        order: Some(order()),
+        parcel: Some(1),
+        doubt: PrintDoubt::ProgramEnded,
     })
 }
 
@@ -290,7 +317,32 @@ pub(super) fn messages() -> Vec<Message> {
                     order: order(),
                     tracking: "00590000000000000024".into(),
                 },
-                M::OrderClosed { .. } => M::Reopened { order: order() },
+                M::OrderClosed { .. } => M::ScanLabel {
+                    tracking: "590000000000000024".into(),
+                },
+                M::ScanLabel { .. } => M::LabelMatches {
+                    tracking: "590000000000000024".into(),
+                },
+                M::LabelMatches { .. } => M::LabelScanDropped {
+                    order: order(),
+                    parcel: 1,
+                },
+                M::LabelScanDropped { .. } => M::PrintJudged {
+                    found: PrintFound::Printed,
+                },
+                M::PrintJudged {
+                    found: PrintFound::Printed,
+                } => M::PrintJudged {
+                    found: PrintFound::NotPrinted,
+                },
+                M::PrintJudged {
+                    found: PrintFound::NotPrinted,
+                } => M::PrintJudged {
+                    found: PrintFound::Twice,
+                },
+                M::PrintJudged {
+                    found: PrintFound::Twice,
+                } => M::Reopened { order: order() },
                 M::Reopened { .. } => M::Reprinted {
                     order: order(),
                     parcel: 1,
@@ -428,7 +480,10 @@ pub(super) fn choices() -> Vec<Choice> {
             Choice::Product(_) => Choice::Short(mug()),
             Choice::Short(_) => Choice::Reason(CommonReason::Damaged),
             Choice::Reason(_) => Choice::Path(ShortPath::Hold),
-            Choice::Path(_) => return None,
+            Choice::Path(_) => Choice::Found(PrintFound::Printed),
+            Choice::Found(PrintFound::Printed) => Choice::Found(PrintFound::NotPrinted),
+            Choice::Found(PrintFound::NotPrinted) => Choice::Found(PrintFound::Twice),
+            Choice::Found(PrintFound::Twice) => return None,
         })
     });
     choices.push(Choice::Product(ProductOption {
@@ -476,7 +531,8 @@ pub(super) fn rights() -> Vec<Right> {
     chain(Right::ConfirmByHand, |right| {
         Some(match right {
             Right::ConfirmByHand => Right::ReleaseWeight,
-            Right::ReleaseWeight => Right::BindBarcode,
+            Right::ReleaseWeight => Right::SkipLabelScan,
+            Right::SkipLabelScan => Right::BindBarcode,
             Right::BindBarcode => Right::SeeStatistics,
             Right::SeeStatistics => Right::SetUp,
             Right::SetUp => Right::SettleExceptions,

@@ -5,6 +5,7 @@ use super::refusal::refusal;
 use super::said::{Phrase, Said};
 use super::terms::{needs_key, step_key};
 use super::{format, word};
+use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::units::Grams;
@@ -101,6 +102,18 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::OrderClosed { order, tracking } => Phrase::of("say-OrderClosed")
             .text("order", order)
             .text("tracking", tracking),
+        Message::ScanLabel { tracking } => Phrase::of("say-ScanLabel").text("tracking", tracking),
+        Message::LabelMatches { tracking } => {
+            Phrase::of("say-LabelMatches").text("tracking", tracking)
+        }
+        Message::LabelScanDropped { order, parcel } => Phrase::of("say-LabelScanDropped")
+            .text("order", order)
+            .count("parcel", *parcel),
+        Message::PrintJudged { found } => Phrase::of(match found {
+            PrintFound::Printed => "say-PrintJudged-Printed",
+            PrintFound::NotPrinted => "say-PrintJudged-NotPrinted",
+            PrintFound::Twice => "say-PrintJudged-Twice",
+        }),
         Message::Reopened { order } => Phrase::of("say-Reopened").text("order", order),
         Message::Reprinted { order, parcel } => Phrase::of("say-Reprinted")
             .text("order", order)
@@ -148,6 +161,14 @@ fn question_phrase(question: &Question, name: Option<&str>) -> Phrase {
         Question::WhyReopen { order } => Phrase::of("ask-WhyReopen").text("order", order),
         Question::WhyReprint { order, parcel: _ } => {
             Phrase::of("ask-WhyReprint").text("order", order)
+        }
+        Question::DidItPrint(print) => {
+            let phrase = Phrase::of(match print.paper {
+                PaperKind::Label => "ask-DidItPrint-Label",
+                PaperKind::PackingSlip => "ask-DidItPrint-PackingSlip",
+                PaperKind::Document => "ask-DidItPrint-Document",
+            });
+            phrase.text("title", &print.title)
         }
     }
 }

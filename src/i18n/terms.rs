@@ -5,6 +5,7 @@ use super::{Lang, texts};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::order::{BoxDocument, Tag};
+use crate::domain::printing::PrintFound;
 use crate::domain::session::Step;
 use crate::domain::session::fact::ShortPath;
 use crate::domain::session::input::Card;
@@ -60,6 +61,12 @@ pub fn option(lang: Lang, choice: &Choice, name: Option<&str>) -> String {
         Choice::Short(sku) => product(sku, name),
         Choice::Reason(common) => reason(lang, *common),
         Choice::Path(path) => short_path(lang, *path),
+        Choice::Found(found) => Phrase::of(match found {
+            PrintFound::Printed => "found-Printed",
+            PrintFound::NotPrinted => "found-NotPrinted",
+            PrintFound::Twice => "found-Twice",
+        })
+        .line(lang),
     }
 }
 
@@ -106,6 +113,7 @@ pub fn right(lang: Lang, right: Right) -> String {
     Phrase::of(match right {
         Right::ConfirmByHand => "right-ConfirmByHand",
         Right::ReleaseWeight => "right-ReleaseWeight",
+        Right::SkipLabelScan => "right-SkipLabelScan",
         Right::BindBarcode => "right-BindBarcode",
         Right::SeeStatistics => "right-SeeStatistics",
         Right::SetUp => "right-SetUp",

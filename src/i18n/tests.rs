@@ -9,10 +9,10 @@ use std::{env, fs};
 use fluent_bundle::{FluentError, FluentResource};
 
 use super::import_samples;
-use super::link_samples;
 use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
+use super::{link_samples, printing_samples};
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, ToteCode};
 use crate::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use crate::domain::location::Location;
@@ -105,6 +105,13 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
         if let Some(kind) = name.strip_prefix("fact-") {
             add("fact", &kind, fact_name(lang, kind));
         }
+    }
+    for trouble in printing_samples::printer_troubles() {
+        let text = with_code(&printer_trouble(lang, &trouble));
+        add("printer", &trouble, text);
+    }
+    for doubt in printing_samples::print_doubts() {
+        add("doubt", &doubt, print_doubt(lang, &doubt));
     }
     for trouble in link_samples::link_troubles() {
         let text = with_code(&link_trouble(lang, &trouble));
@@ -220,7 +227,8 @@ fn nexts(things: &Things) -> Vec<Next<'_>> {
                 difference: Grams(-37),
             },
             Next::WeighAgain { .. } => Next::Confirm { order },
-            Next::Confirm { .. } => Next::Closed,
+            Next::Confirm { .. } => Next::ScanLabel,
+            Next::ScanLabel => Next::Closed,
             Next::Closed => Next::PutBack,
             Next::PutBack => break,
         };

@@ -297,6 +297,10 @@ words! {
     DocBadgesHint "Documents: what it is for.";
     DocPackagingSheet "Documents: packaging codes.";
     DocPackagingSheetHint "Documents: what it is for.";
+    DocLocations "Documents: location codes.";
+    DocLocationsHint "Documents: what it is for.";
+    DocTotes "Documents: tote codes.";
+    DocTotesHint "Documents: what it is for.";
     DocSave "Documents: button, save as PDF.";
     DocSaved { file: String } "Documents: it is written.";
     DocNotSaved { file: String, why: String } "Documents: it could not be written.";
@@ -306,9 +310,10 @@ words! {
     PrintWaits "Print jobs: this one waits.";
     PrintWaiting { count: u64 } "Print jobs: how many wait.";
     PrintFailed { why: String } "Print jobs: this one failed.";
+    LabelScanHint "Closed: the label has to be scanned on the parcel.";
+    PrintUnderWay "Print jobs: a printer has it.";
+    PrintDoubted { why: String } "Print jobs: nobody knows whether it came out.";
     PrintRetry "Print jobs: button.";
-    PrintLabelTitle { order: String, parcel: u64 } "Print jobs: a label.";
-    PrintSlipTitle { order: String } "Print jobs: a packing slip.";
 
     SetHeading "Settings: heading.";
     SetLanguage "Settings: language.";
@@ -319,9 +324,25 @@ words! {
     SetLight "Settings: light.";
     SetSound "Settings: sounds.";
     SetSoundOff "Settings: this program was built without sound.";
-    SetPrinter "Settings: printer.";
-    SetPrinterFolder "Settings: print into a folder.";
-    SetPrinterSystem "Settings: print on a system printer.";
+    SetPrintersOpen "Settings: key, open the page of the printers.";
+    SetPrintersHeading "Printers: heading.";
+    SetPrinterLabels "Printers: field, where labels go.";
+    SetPrinterDocuments "Printers: field, where documents go.";
+    SetPrinterSlips "Printers: field, where packing slips go.";
+    SetLabelPaper "Printers: size of the labels.";
+    SetDocumentPaper "Printers: size of the documents.";
+    SetLabelScan "Printers: whether the label is scanned on its parcel.";
+    SetPrintersSave "Printers: key, save.";
+    SetPrintersHow "Printers: heading of what can be typed.";
+    SetPrintersHint "Printers: what can be typed.";
+    SetPrintersSaved "Printers: saved.";
+    SetPrintersBad { address: String } "Printers: no address of a printer.";
+    SetPrintersNotWritten { why: String } "Printers: could not be written.";
+    PaperMm100x150 "A size of labels.";
+    PaperA6 "A size of labels.";
+    PaperA4 "A size of paper.";
+    PaperA5 "A size of paper.";
+    PaperLetter "A size of paper.";
     SetStation "Settings: this bench.";
     SetDataFolder "Settings: data folder.";
     SetVersion "Settings: version of the program.";
@@ -489,9 +510,6 @@ words! {
     DemoPrinter "Demo: simulated printer.";
     DemoOutOfPaper "Demo: the paper runs out.";
     DemoPaperIn "Demo: put paper in.";
-    DemoPrinterOff "Demo: switch the printer off.";
-    DemoPrinterOn "Demo: switch the printer on.";
-    DemoLastPrint "Demo: the last print.";
     DemoNoPrint "Demo: nothing was printed yet.";
 
     VerdictRight "Verdict band: it counts.";
@@ -529,9 +547,6 @@ words! {
     TroubleScaleRestless "Trouble: the scale never rests.";
     TroubleNoPermission { port: String } "Trouble: this user may not open the port.";
     TroublePortBusy { port: String } "Trouble: another program uses the port.";
-    TroubleOutOfPaper "Trouble: out of paper or labels.";
-    TroubleOffline "Trouble: the printer does not answer.";
-    TroubleRefused { why: String } "Trouble: the printer refused a document.";
     TroubleUnsent { facts: u64 } "Trouble: facts wait for the master.";
     TroubleDiskLow { megabytes: u64 } "Trouble: the disk is nearly full.";
     TroubleDiskFull "Trouble: no room is left on the disk.";
@@ -588,6 +603,8 @@ words! {
     ScannerSheetSeparator "Scanner sheet: step, the GS1 separator.";
     ScannerSheetSelfTest "Scanner sheet: caption of the self-test code.";
     BadgesHeading "Badges: heading.";
+    LocationsHeading "Location codes: heading.";
+    TotesHeading "Tote codes: heading.";
     PackagingSheetHeading "Packaging codes: heading.";
     PackagingSheetInner "Packaging codes: inner size.";
     PackagingSheetMax "Packaging codes: heaviest gross weight.";

@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::device_config::{ScaleConfig, ScannerConfig};
-use crate::devices::printer::PrintTarget;
-use crate::labels::LabelSize;
+use crate::devices::printer::{IppPrinter, PrintTarget, host_and_port};
+use crate::labels::{LabelSize, Orientation, RESOLUTIONS, THERMAL_DPI, ZplText};
 
 /// File name in the data directory.
 const FILE: &str = "bench.toml";
+
+/// Source: the port that HP's JetDirect began and label printers listen at.
+const RAW_PORT: u16 = 9100;
 
 /// The bench's set-up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,8 +24,17 @@ pub struct BenchConfig {
     pub labels: PrinterConfig,
     /// Where packing slips, invoices and return slips go.
     pub documents: PrinterConfig,
+    /// Where packing slips go, if not to the other documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slips: Option<PrinterConfig>,
+    /// Paper of the documents.
+    pub document_size: DocumentPaper,
+    /// Whether the label on each parcel is scanned before the next parcel is begun.
+    pub label_scan: bool,
     /// Paper of the labels.
     pub label_size: LabelPaper,
+    /// What the label printer understands and how it is fed.
+    pub label_printer: LabelPrinter,
     /// The scanner on a wire of its own, if there is one beside the keyboard scanner.
     pub scanner: Option<ScannerConfig>,
     /// The scale, if there is one.
@@ -87,6 +99,9 @@ pub enum LabelPaper {
     /// A6, 105 × 148 mm.
     #[serde(rename = "a6")]
     A6,
+    /// 4 × 6 inches, 101.6 × 152.4 mm.
+    #[serde(rename = "4x6")]
+    In4x6,
 }
 
 impl LabelPaper {
@@ -95,6 +110,87 @@ impl LabelPaper {
         match self {
             Self::Mm100x150 => LabelSize::W100xH150,
             Self::A6 => LabelSize::A6,
+            Self::In4x6 => LabelSize::In4x6,
+        }
+    }
+
+    /// The size as print services name it. Source: PWG 5101.1, self-describing names.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::Mm100x150 => "custom_100x150mm_100x150mm",
+            Self::A6 => "iso_a6_105x148mm",
+            Self::In4x6 => "na_index-4x6_4x6in",
+        }
+    }
+}
+
+/// What the label printer understands, how fine it prints, and how its labels are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LabelPrinter {
+    /// The language of the labels.
+    pub language: LabelLanguage,
+    /// Dots per inch, 150 to 1200; bars are whole dots of this printer.
+    pub dpi: u32,
+    /// Upright or lying.
+    pub orientation: Orientation,
+    /// Who draws the letters of a ZPL label.
+    pub text: ZplText,
+}
+
+impl Default for LabelPrinter {
+    /// PDF understands every printer of the system.
+    fn default() -> Self {
+        Self {
+            language: LabelLanguage::Pdf,
+            dpi: THERMAL_DPI,
+            orientation: Orientation::Portrait,
+            text: ZplText::Printer,
+        }
+    }
+}
+
+/// The language of a label printer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LabelLanguage {
+    /// PDF, for printers that the system has a driver for.
+    #[default]
+    Pdf,
+    /// ZPL II, for Zebra and the many that understand it.
+    Zpl,
+}
+
+impl LabelLanguage {
+    /// How the store and file names call it.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Zpl => "zpl",
+        }
+    }
+}
+
+/// The paper of a printer for documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentPaper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 148 × 210 mm.
+    A5,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+impl DocumentPaper {
+    /// The size as print services name it. Source: PWG 5101.1, self-describing names.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::A4 => "iso_a4_210x297mm",
+            Self::A5 => "iso_a5_148x210mm",
+            Self::Letter => "na_letter_8.5x11in",
         }
     }
 }
@@ -107,6 +203,12 @@ pub enum PrinterConfig {
     Folder(PathBuf),
     /// The system's printer of this name.
     System(String),
+    /// A network printer that speaks IPP, for example `ipp://10.0.0.7/ipp/print`.
+    Ipp(String),
+    /// A network printer that prints what comes in at a port, for example `10.0.0.7:9100`.
+    Raw(String),
+    /// A device file, for example `/dev/usb/lp0`; on Windows the share of a printer.
+    Device(PathBuf),
 }
 
 impl Default for PrinterConfig {
@@ -123,15 +225,33 @@ impl PrinterConfig {
     pub fn prepare(&self, dir: &Path) -> io::Result<()> {
         match self {
             Self::Folder(folder) if folder.is_relative() => fs::create_dir_all(dir.join(folder)),
-            Self::Folder(_) | Self::System(_) => Ok(()),
+            _ => Ok(()),
         }
     }
 
-    /// Where that is, seen from the data directory.
-    pub fn target(&self, dir: &Path) -> PrintTarget {
-        match self {
+    /// Where that is, seen from the data directory, for paper of this size. `None` when its address is none.
+    pub fn target(&self, dir: &Path, media: &str) -> Option<PrintTarget> {
+        let on_paper = |mut printer: IppPrinter| {
+            printer.paper.media = Some(media.to_owned());
+            PrintTarget::Ipp(printer)
+        };
+        Some(match self {
             Self::Folder(folder) => PrintTarget::Folder(dir.join(folder)),
-            Self::System(name) => PrintTarget::system(name.clone()),
+            Self::System(name) => on_paper(IppPrinter::of_this_system(name)),
+            Self::Ipp(uri) => on_paper(IppPrinter::at(uri)?),
+            Self::Raw(address) => {
+                let (host, port) = host_and_port(address, RAW_PORT)?;
+                PrintTarget::Raw { host, port }
+            }
+            Self::Device(path) => PrintTarget::Device(path.clone()),
+        })
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Folder(path) | Self::Device(path) => path.display().to_string(),
+            Self::System(name) | Self::Ipp(name) | Self::Raw(name) => name.clone(),
         }
     }
 }
@@ -150,6 +270,14 @@ pub enum ConfigError {
         "{FILE} in the data directory has a password in [master] url: put it into a file of its own and name that as password_file"
     )]
     PasswordInUrl,
+    /// No printer has this resolution.
+    #[error(
+        "{FILE} in the data directory: [label_printer] dpi is {dpi}, but printers have 150 to 1200"
+    )]
+    Resolution {
+        /// What stands there.
+        dpi: u32,
+    },
     /// A device is set up in a way that cannot be.
     #[error("{FILE} in the data directory, [{device}]: {why}")]
     Device {
@@ -157,6 +285,14 @@ pub enum ConfigError {
         device: &'static str,
         /// What is wrong.
         why: String,
+    },
+    /// A printer's address is none.
+    #[error(
+        "{FILE} in the data directory: {address} is no address of a printer, such as ipp://10.0.0.7/ipp/print or 10.0.0.7:9100"
+    )]
+    PrinterAddress {
+        /// What stands there.
+        address: String,
     },
     /// The set-up cannot be written down.
     #[error("the set-up cannot be written: {0}")]
@@ -176,7 +312,12 @@ impl BenchConfig {
                 {
                     return Err(ConfigError::PasswordInUrl);
                 }
+                let dpi = config.label_printer.dpi;
+                if !RESOLUTIONS.contains(&dpi) {
+                    return Err(ConfigError::Resolution { dpi });
+                }
                 config.check_devices()?;
+                config.check_printers(dir)?;
                 Ok(config)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
@@ -194,6 +335,25 @@ impl BenchConfig {
             scale.settings().map_err(fault("scale"))?;
         }
         Ok(())
+    }
+
+    /// All printers that are set up.
+    pub fn printers(&self) -> impl Iterator<Item = &PrinterConfig> {
+        [&self.labels, &self.documents]
+            .into_iter()
+            .chain(&self.slips)
+    }
+
+    fn check_printers(&self, dir: &Path) -> Result<(), ConfigError> {
+        match self
+            .printers()
+            .find(|printer| printer.target(dir, "").is_none())
+        {
+            Some(odd) => Err(ConfigError::PrinterAddress {
+                address: odd.name(),
+            }),
+            None => Ok(()),
+        }
     }
 
     /// Writes the set-up, whole or not at all.
@@ -220,7 +380,13 @@ mod tests {
         );
         let config = BenchConfig {
             labels: PrinterConfig::System("Zebra".to_owned()),
-            label_size: LabelPaper::A6,
+            label_size: LabelPaper::In4x6,
+            label_printer: LabelPrinter {
+                language: LabelLanguage::Zpl,
+                dpi: 300,
+                orientation: Orientation::Landscape,
+                text: ZplText::Picture,
+            },
             scale: Some(ScaleConfig {
                 baud: 4_800,
                 protocol: "mt-sics".to_owned(),
@@ -263,6 +429,14 @@ mod tests {
     }
 
     #[test]
+    fn a_label_printer_that_no_shop_sells_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(FILE), "[label_printer]\ndpi = 72").unwrap();
+        let refused = BenchConfig::of(dir.path());
+        assert!(matches!(refused, Err(ConfigError::Resolution { dpi: 72 })));
+    }
+
+    #[test]
     fn a_device_that_cannot_be_is_named_with_its_table() {
         let dir = tempfile::tempdir().unwrap();
         for (text, part) in [
@@ -273,6 +447,50 @@ mod tests {
             fs::write(dir.path().join(FILE), text).unwrap();
             let error = BenchConfig::of(dir.path()).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_printer_stands_for_each_kind_of_paper() {
+        let dir = tempfile::tempdir().unwrap();
+        let text = "label_size = \"a6\"\ndocument_size = \"a5\"\nlabel_scan = true\n\
+            [labels]\nraw = \"10.0.0.7\"\n[documents]\nipp = \"ipp://10.0.0.8/ipp/print\"\n\
+            [slips]\ndevice = \"/dev/usb/lp0\"\n";
+        fs::write(dir.path().join(FILE), text).unwrap();
+        let config = BenchConfig::of(dir.path()).unwrap();
+        assert!(config.label_scan);
+        let host = "10.0.0.7".to_owned();
+        let target =
+            |printer: &PrinterConfig| printer.target(dir.path(), config.document_size.media());
+        assert_eq!(
+            target(&config.labels),
+            Some(PrintTarget::Raw { host, port: 9100 })
+        );
+        let Some(PrintTarget::Ipp(office)) = target(&config.documents) else {
+            panic!("speaks IPP");
+        };
+        assert_eq!(office.paper.media.as_deref(), Some("iso_a5_148x210mm"));
+        let slips = config.slips.as_ref().and_then(target);
+        assert_eq!(slips, Some(PrintTarget::Device("/dev/usb/lp0".into())));
+        config.save(dir.path()).unwrap();
+        assert_eq!(BenchConfig::of(dir.path()).unwrap(), config);
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        for (kind, address) in [
+            ("ipp", "http://10.0.0.7"),
+            ("raw", "10.0.0.7:label"),
+            ("ipp", "ipp://"),
+        ] {
+            fs::write(
+                dir.path().join(FILE),
+                format!("[labels]\n{kind} = \"{address}\"\n"),
+            )
+            .unwrap();
+            let error = BenchConfig::of(dir.path()).unwrap_err().to_string();
+            assert!(error.contains(address), "{error}");
         }
     }
 

@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::config::Look;
 use super::master_form::{MasterForm, Secret};
+use super::printer_setup::PrinterForm;
 use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
 use crate::domain::units::Grams;
@@ -218,8 +220,21 @@ pub enum Event {
     },
     /// What a device says.
     Device(DeviceEvent),
+    /// Ask the system which printers it knows.
+    LookForPrinters,
+    /// The printers that the system knows.
+    PrintersKnown(Vec<String>),
+    /// Use these printers from now on.
+    SetPrinters(Box<PrinterForm>),
     /// A document is printed, or why not.
     Printed(ErrandEnd),
+    /// What the printer of a lane wants, or that it is well.
+    Printer {
+        /// The lane.
+        lane: &'static str,
+        /// What it wants.
+        trouble: Option<PrinterTrouble>,
+    },
     /// An import ended.
     Imported(ImportEnd),
     /// Whether the window has the keyboard, and whether a scanner's layout agrees with the computer's.
@@ -266,4 +281,11 @@ pub enum Wanted {
     Badges,
     /// The codes of all packagings.
     PackagingSheet,
+    /// The codes of all places.
+    LocationSheet,
+    /// Codes of totes.
+    ToteSheet {
+        /// How many.
+        count: u32,
+    },
 }

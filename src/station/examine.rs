@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::config::PrinterConfig;
 use super::lookup::{self, Reading};
+use super::printing::{LANES, LaneTarget};
 use super::run::{Station, chain};
 use crate::devices::DeviceState;
 use crate::domain::ids::OrderNo;
@@ -237,23 +237,17 @@ impl Station {
 
     /// The printers as they are set up, and how they are.
     pub fn printer_states(&self) -> Vec<(String, DeviceState)> {
-        let named = [
-            ("labels", &self.config.labels),
-            ("documents", &self.config.documents),
-        ];
-        named
-            .into_iter()
-            .map(|(kind, config)| {
-                let place = match config {
-                    PrinterConfig::Folder(folder) => format!("folder {}", folder.display()),
-                    PrinterConfig::System(name) => name.clone(),
-                };
-                (
-                    format!("{kind} → {place}"),
-                    config.target(&self.dir).state(),
-                )
-            })
-            .collect()
+        let mut states = Vec::new();
+        for lane in LANES {
+            let Some(LaneTarget::Real(target)) = self.lane_target(lane) else {
+                continue;
+            };
+            if !self.has_own_printer(lane) {
+                continue;
+            }
+            states.push((format!("{lane} → {}", self.lane_name(lane)), target.state()));
+        }
+        states
     }
 
     /// What the shop's own codes look like.

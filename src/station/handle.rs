@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -12,9 +12,10 @@ use super::config::Look;
 use super::event::{Action, Event, Wanted};
 use super::import::{ImportJob, import_in_background};
 use super::lamps::Lamps;
+use super::lanes::Lanes;
 use super::link::Wake;
 use super::master_setup::MasterOutcome;
-use super::printing::Errand;
+use super::printer_setup::{PrintersOutcome, look_for_printers};
 use super::run::{Outcome, Station, chain};
 use super::self_test::TestFinding;
 use super::snapshot::{Snapshot, Written};
@@ -77,7 +78,7 @@ impl StationHandle {
         let first = station.snapshot(&around).map_err(io::Error::other)?;
         let published = Published(Arc::new(Mutex::new(Arc::new(first))));
         let devices = start_devices(surroundings.devices, inbox.clone())?;
-        let printer = start_printer(inbox.clone())?;
+        let lanes = Lanes::start(&station, &inbox)?;
         station.wake_by(waker(&inbox));
         let mut run = Loop {
             station,
@@ -88,8 +89,7 @@ impl StationHandle {
             wake: Arc::from(surroundings.wake),
             master_door: surroundings.master_door,
             inbox: inbox.clone(),
-            printer,
-            is_printing: false,
+            lanes,
             is_settled: false,
             heard_at: Instant::now(),
             import: None,
@@ -99,6 +99,7 @@ impl StationHandle {
         // The first picture of a window shows the queue, not an empty list.
         run.read_lists();
         run.set_up(MasterOutcome::Nothing);
+        run.show_printers(None, PrintersOutcome::Nothing);
         run.publish();
         let thread = thread::Builder::new()
             .name("station".into())
@@ -161,21 +162,6 @@ fn start_devices(
     Ok(devices)
 }
 
-/// The thread that prints: one errand at a time, so that a slow printer holds up no scan.
-fn start_printer(inbox: SyncSender<Event>) -> io::Result<SyncSender<Errand>> {
-    let (errands, queue) = sync_channel::<Errand>(1);
-    thread::Builder::new()
-        .name("printer".into())
-        .spawn(move || {
-            for errand in queue {
-                if inbox.send(Event::Printed(errand.run())).is_err() {
-                    return;
-                }
-            }
-        })?;
-    Ok(errands)
-}
-
 /// The loop's own things.
 struct Loop {
     station: Station,
@@ -186,8 +172,7 @@ struct Loop {
     wake: Arc<dyn Fn() + Send + Sync>,
     master_door: MasterDoor,
     inbox: SyncSender<Event>,
-    printer: SyncSender<Errand>,
-    is_printing: bool,
+    lanes: Lanes,
     /// The write-ahead log is carried over and nothing has happened since.
     is_settled: bool,
     /// When the last event came that was not an answer of the master.
@@ -227,9 +212,23 @@ impl Loop {
             Event::Action(action) => self.act(&action),
             Event::Device(event) => self.on_device(event),
             Event::Printed(end) => {
-                self.is_printing = false;
-                self.lamps.printed(&end);
+                self.lanes.ended(end.lane());
+                let name = self.station.lane_name(end.lane());
+                self.lamps.printer(end.lane(), name, end.trouble().cloned());
                 self.keep(|station| station.errand_ended(&end));
+            }
+            Event::Printer { lane, trouble } => {
+                let name = self.station.lane_name(lane);
+                self.lamps.printer(lane, name, trouble);
+            }
+            Event::LookForPrinters => look_for_printers(self.inbox.clone()),
+            Event::PrintersKnown(known) => {
+                self.show_printers(Some(known), PrintersOutcome::Nothing)
+            }
+            Event::SetPrinters(form) => {
+                let outcome = self.station.set_printers(&form);
+                self.lanes.retarget(&self.station);
+                self.show_printers(None, outcome);
             }
             Event::Import {
                 folder,
@@ -265,9 +264,16 @@ impl Loop {
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
+        self.ask_to_look();
         self.read_lists();
         self.publish();
         self.station.prepare_dossier();
+    }
+
+    /// Shows the printers as they are set up now.
+    fn show_printers(&mut self, known: Option<Vec<String>>, outcome: PrintersOutcome) {
+        let known = known.unwrap_or_else(|| self.around.printers.known.clone());
+        self.around.printers = Arc::new(self.station.printers_view(known, outcome));
     }
 
     /// Tells what came of setting up the master.
@@ -432,18 +438,17 @@ impl Loop {
     }
 
     fn print_next(&mut self) {
-        if self.is_printing {
-            return;
+        if let Err(error) = self.lanes.fill(&mut self.station) {
+            tracing::error!(error = %chain(&error), "the print queue cannot be read");
         }
-        match self.station.next_errand() {
-            Ok(Some(errand)) => match self.printer.try_send(errand) {
-                Ok(()) => self.is_printing = true,
-                Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {
-                    tracing::warn!("the printing thread takes no document");
-                }
-            },
+    }
+
+    /// Asks about a print of which nobody knows whether it came out, when the packer has nothing else at hand.
+    fn ask_to_look(&mut self) {
+        match self.station.ask_to_look() {
+            Ok(Some(answer)) => self.around.answered(&answer),
             Ok(None) => {}
-            Err(error) => tracing::error!(error = %chain(&error), "the print queue cannot be read"),
+            Err(error) => tracing::error!(error = %chain(&error), "nobody could be asked"),
         }
     }
 

@@ -1,10 +1,10 @@
 //! The lamps of the health strip: what each part of the bench says of itself, and the scale's load.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
-use super::printing::ErrandEnd;
 use super::run::Station;
 use super::snapshot::{HealthView, HeardCode, Lamp, Trouble};
 use super::sync_levels::{BLIP, sync_levels};
@@ -12,6 +12,7 @@ use super::sync_view::{Level, LinkView, SyncView};
 use crate::devices::scale::{OrderEnd, Reading, ScaleOrder};
 use crate::devices::{self, DeviceEvent, DeviceKind, DeviceState};
 use crate::domain::ids::OrderNo;
+use crate::domain::printing::PrinterTrouble;
 use crate::domain::units::Grams;
 
 /// Below this the disk's lamp warns. Assumption: a shift of a busy bench writes less than a tenth of it.
@@ -33,7 +34,8 @@ pub(super) struct Lamps {
     scanner: Lamp,
     keyboard: Option<Trouble>,
     scale: Lamp,
-    printer: Lamp,
+    /// What each printer wants, by its lane; nothing while it is well.
+    printers: BTreeMap<&'static str, (String, PrinterTrouble)>,
     master: Lamp,
     disk: Lamp,
     /// A scale is connected and weighs, whatever its lamp says.
@@ -62,7 +64,8 @@ impl Lamps {
                         self.scale = lamp;
                         self.scale_is_there = weighs(state);
                     }
-                    DeviceKind::Printer => self.printer = lamp,
+                    // Printers speak through their lanes.
+                    DeviceKind::Printer => {}
                 }
             }
             DeviceEvent::Weighed { reading, tared, .. } => {
@@ -129,12 +132,17 @@ impl Lamps {
         self.keyboard = trouble;
     }
 
-    /// How the last print ended.
-    pub(super) fn printed(&mut self, end: &ErrandEnd) {
-        self.printer = match end.fault() {
-            None => Lamp::Ok,
-            Some(fault) => Lamp::Alarm(print_trouble(fault)),
-        };
+    /// What the printer of a lane wants now, or that it is well.
+    pub(super) fn printer(
+        &mut self,
+        lane: &'static str,
+        name: String,
+        trouble: Option<PrinterTrouble>,
+    ) {
+        match trouble {
+            Some(trouble) => drop(self.printers.insert(lane, (name, trouble))),
+            None => drop(self.printers.remove(lane)),
+        }
     }
 
     /// How bench and master stand. An outage is this one lamp and nothing else.
@@ -190,11 +198,7 @@ impl Lamps {
                 _ => self.scanner.clone(),
             },
             scale: self.scale.clone(),
-            printer: if self.printer == Lamp::Off {
-                Lamp::Ok
-            } else {
-                self.printer.clone()
-            },
+            printer: printer_lamp(&self.printers),
             master: self.master.clone(),
             disk: self.disk.clone(),
             scale_shows: self.shows,
@@ -275,24 +279,31 @@ fn device_trouble(why: &devices::Trouble) -> Trouble {
             what: format!("USB {identity}"),
         },
         devices::Trouble::PortBusy { port } => Trouble::PortBusy { port: port.clone() },
-        devices::Trouble::OutOfPaper => Trouble::OutOfPaper,
-        devices::Trouble::PrinterOffline => Trouble::Offline,
+        devices::Trouble::Printer(trouble) => Trouble::Printer {
+            name: String::new(),
+            trouble: trouble.clone(),
+        },
         other => Trouble::NotFound {
             what: other.to_string(),
         },
     }
 }
 
-fn print_trouble(fault: &devices::printer::PrintFault) -> Trouble {
-    use devices::printer::PrintFault as Fault;
-    match fault {
-        Fault::OutOfPaper => Trouble::OutOfPaper,
-        Fault::Offline | Fault::ServiceAway => Trouble::Offline,
-        Fault::UnknownPrinter { name } => Trouble::NotFound { what: name.clone() },
-        other => Trouble::Refused {
-            why: other.to_string(),
-        },
-    }
+/// The printer that needs a hand most; one that only takes its time is worth an eye.
+fn printer_lamp(printers: &BTreeMap<&'static str, (String, PrinterTrouble)>) -> Lamp {
+    let lamp = |(name, trouble): &(String, PrinterTrouble)| {
+        let said = Trouble::Printer {
+            name: name.clone(),
+            trouble: trouble.clone(),
+        };
+        match trouble {
+            PrinterTrouble::Busy => Lamp::Watch(said),
+            _ => Lamp::Alarm(said),
+        }
+    };
+    let mut lamps: Vec<Lamp> = printers.values().map(lamp).collect();
+    lamps.sort_by_key(|lamp| !matches!(lamp, Lamp::Alarm(_)));
+    lamps.into_iter().next().unwrap_or(Lamp::Ok)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use super::dossier::{Dossier, DossierError, document_file};
 use super::run::{Station, chain};
 use crate::domain::ids::OrderNo;
 use crate::domain::order::BoxDocument;
+use crate::domain::printing::PrintFound;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::{Context, Session, Step, suggested_packaging, tracking_number};
-use crate::labels::LabelError;
 use crate::store::{
     LabelRef, NewLabel, NewPrintJob, PrintKind, PrintSource, StoreError, commitment,
 };
@@ -17,12 +17,16 @@ pub(super) const LABELS: &str = "labels";
 /// Name of the target for other papers in print jobs.
 pub(super) const DOCUMENTS: &str = "documents";
 
+/// Name of the target for packing slips, where they have a printer of their own.
+pub(super) const SLIPS: &str = "slips";
+
 /// What is kept together with the facts.
 #[derive(Default)]
 pub(super) struct Following {
     pub(super) facts: Vec<Fact>,
     pub(super) labels: Vec<NewLabel>,
     pub(super) jobs: Vec<NewPrintJob>,
+    pub(super) found: Vec<(i64, PrintFound)>,
     pub(super) number_used: Option<u64>,
 }
 
@@ -44,6 +48,7 @@ impl Station {
                     self.keep_papers(order, *parcel, *label_revision, &mut follow)?;
                 }
                 Fact::OrderClosed { order, .. } => self.print_box_documents(order, &mut follow),
+                Fact::PrintJudged { job, found, .. } => follow.found.push((*job, *found)),
                 Fact::LabelReprinted {
                     order,
                     parcel,
@@ -61,6 +66,8 @@ impl Station {
                         title: format!("{order} ({parcel})"),
                         source: PrintSource::Label(label),
                         target: LABELS.to_owned(),
+                        order: Some(order.clone()),
+                        parcel: Some(*parcel),
                     });
                 }
                 _ => {}
@@ -102,24 +109,36 @@ impl Station {
                 revision,
             }),
             target: LABELS.to_owned(),
+            order: Some(order.clone()),
+            parcel: Some(parcel),
         });
         follow.jobs.push(NewPrintJob {
             key: format!("slip/{order}/{parcel}/{revision}"),
             kind: PrintKind::PackingSlip,
             title: format!("{order} ({parcel})"),
             source: PrintSource::Bytes(dossier.slip),
-            target: DOCUMENTS.to_owned(),
+            target: self.target_of_slips().to_owned(),
+            order: Some(order.clone()),
+            parcel: Some(parcel),
         });
         follow.labels.push(NewLabel {
             order: order.clone(),
             parcel,
             revision,
-            format: "pdf".to_owned(),
+            format: dossier.language.ending().to_owned(),
             bytes: dossier.label,
             picture: dossier.picture,
             salt,
         });
         Ok(())
+    }
+
+    /// Two slips go to two printers at once only where there are two.
+    fn target_of_slips(&self) -> &'static str {
+        match self.config.slips {
+            Some(_) => SLIPS,
+            None => DOCUMENTS,
+        }
     }
 
     /// Prints the papers that belong into the box; a missing one was recorded and does not stop the parcel.
@@ -137,6 +156,8 @@ impl Station {
                     title: order.to_string(),
                     source: PrintSource::Bytes(bytes),
                     target: DOCUMENTS.to_owned(),
+                    order: Some(order.clone()),
+                    parcel: None,
                 });
             }
         }
@@ -165,6 +186,7 @@ impl Station {
             next_serial: self.store.next_serial().ok().flatten(),
             missing_documents: &[],
             label_fault: None,
+            label_scan: self.config.label_scan,
         };
         let Some((tracking, _)) = tracking_number(parcel, &context) else {
             self.dossier = None;
@@ -181,11 +203,11 @@ impl Station {
                     && Some(dossier.gross) == parcel.gross
             });
         if !ready {
-            let size = self.config.label_size.size();
+            let form = (self.config.label_size.size(), self.config.label_printer);
             let made = Dossier::make(
                 &self.store,
                 &self.settings,
-                size,
+                form,
                 session,
                 parcel,
                 &tracking,
@@ -216,13 +238,9 @@ impl Station {
 
 fn fault_of(error: &DossierError) -> String {
     match error {
-        DossierError::Label(
-            LabelError::DoesNotFit { field }
-            | LabelError::NoGlyph { field, .. }
-            | LabelError::NotEncodable { field, .. }
-            | LabelError::EmptyCode { field }
-            | LabelError::Missing { field },
-        ) => (*field).to_owned(),
+        DossierError::Label(refused) => refused
+            .field()
+            .map_or_else(|| chain(error), ToOwned::to_owned),
         other => chain(other),
     }
 }

@@ -1,61 +1,77 @@
-//! Works off the durable print queue: one document at a time, each at least once, none silently twice.
+//! Works off the durable print queue: each document at least once, none silently twice.
+//!
+//! Each printer has a lane of its own, so that labels go on while the office printer has no paper.
+//! What a printer gets is written down first; what became of it, when it is known; and where nobody
+//! knows, the packer is asked between two orders.
 
 use std::sync::Arc;
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 
-use super::papers::LABELS;
+use super::answer::Answer;
+use super::papers::{DOCUMENTS, LABELS, SLIPS};
 use super::run::Station;
-use crate::devices::printer::{
-    Document, DocumentKind, PrintFault, PrintProgress, PrintTarget, Printed,
-};
+use crate::devices::DeviceState;
+use crate::devices::printer::{Delivery, Document, DocumentKind, PrintTarget, Watch};
 use crate::devices::simulator::SimulatedPrinter;
-use crate::store::{PrintKind, StoreError};
+use crate::domain::printing::PrinterTrouble;
+use crate::domain::session::input::Input;
+use crate::domain::session::question::DoubtedPrint;
+use crate::store::{PrintJob, PrintKind, StoreError};
 
-/// How long a system printer is followed before the job is given to a person to judge.
-const FOLLOWED_FOR: Duration = Duration::from_mins(1);
+/// The lanes: one a printer.
+pub const LANES: [&str; 3] = [LABELS, DOCUMENTS, SLIPS];
 
-/// How often it is asked.
-const ASKED_EVERY: Duration = Duration::from_millis(500);
+/// How long a command without a window waits for a printer; the next start goes on with the document.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// First pause before a job is tried again; it doubles with each attempt.
 const FIRST_PAUSE_SECONDS: i64 = 5;
 
-/// Longest pause. Assumption: a printer that was refilled should print within five minutes by itself.
-const LONGEST_PAUSE_SECONDS: i64 = 300;
+/// Longest pause. Assumption: a packer who refilled a printer looks at it for half a minute.
+const LONGEST_PAUSE_SECONDS: i64 = 30;
 
 /// One job, ready for the thread that prints.
 #[derive(Debug, Clone)]
 pub struct Errand {
     /// The job's number in the queue.
     pub job: i64,
+    lane: &'static str,
     attempts: u32,
-    target: Target,
+    target: LaneTarget,
     document: Document,
+    /// The printer had it when the program ended.
+    is_recovery: bool,
 }
 
-/// Where a document goes.
+/// Where the documents of a lane go.
 #[derive(Debug, Clone)]
-enum Target {
+pub enum LaneTarget {
+    /// Where the set-up says.
     Real(PrintTarget),
+    /// The demo's printer.
     Simulated(Arc<SimulatedPrinter>),
 }
 
-impl Target {
-    fn print(&self, document: &Document) -> Result<Printed, PrintFault> {
-        match self {
-            Self::Real(target) => target.print(document),
-            Self::Simulated(printer) => printer.print(document),
-        }
-    }
-
-    fn follow(&self, printed: &Printed) -> Result<PrintProgress, PrintFault> {
-        match self {
-            Self::Real(target) => target.follow(printed),
-            Self::Simulated(_) => Ok(PrintProgress::Done),
-        }
+impl LaneTarget {
+    /// How it is, without printing anything. `None` where that cannot be told without bytes on paper.
+    pub fn trouble(&self) -> Option<Result<(), PrinterTrouble>> {
+        use crate::devices::Trouble;
+        let state = match self {
+            Self::Real(PrintTarget::Raw { .. }) => return None,
+            Self::Real(target) => target.state(),
+            Self::Simulated(printer) => printer.state(),
+        };
+        Some(match state {
+            DeviceState::Missing {
+                why: Trouble::Printer(trouble),
+            }
+            | DeviceState::NeedsAttention {
+                why: Trouble::Printer(trouble),
+            } => Err(trouble),
+            _ => Ok(()),
+        })
     }
 }
 
@@ -63,89 +79,165 @@ impl Target {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrandEnd {
     job: i64,
+    lane: &'static str,
     attempts: u32,
-    result: Result<(), PrintFault>,
+    delivery: Delivery,
 }
 
 impl ErrandEnd {
+    /// Whose lane is free again.
+    pub fn lane(&self) -> &'static str {
+        self.lane
+    }
+
     /// Why it was not printed.
-    pub fn fault(&self) -> Option<&PrintFault> {
-        self.result.as_ref().err()
+    pub fn trouble(&self) -> Option<&PrinterTrouble> {
+        match &self.delivery {
+            Delivery::NotSent(trouble) => Some(trouble),
+            _ => None,
+        }
     }
 }
 
 impl Errand {
-    /// Prints, and follows a system printer until the paper is out. Takes as long as it takes.
-    pub fn run(self) -> ErrandEnd {
-        let result = self
-            .target
-            .print(&self.document)
-            .and_then(|printed| self.follow(&printed));
-        ErrandEnd {
-            job: self.job,
-            attempts: self.attempts,
-            result,
-        }
+    /// Whose errand it is.
+    pub fn lane(&self) -> &'static str {
+        self.lane
     }
 
-    fn follow(&self, printed: &Printed) -> Result<(), PrintFault> {
-        let rounds = FOLLOWED_FOR.as_millis() / ASKED_EVERY.as_millis();
-        for _ in 0..rounds {
-            match self.target.follow(printed)? {
-                PrintProgress::Done => return Ok(()),
-                PrintProgress::Waiting { .. } => thread::sleep(ASKED_EVERY),
-                PrintProgress::Failed { reason } => {
-                    return Err(PrintFault::Refused { detail: reason });
-                }
-                PrintProgress::Doubtful { .. } | PrintProgress::Forgotten => {
-                    return Err(PrintFault::Doubtful);
-                }
-            }
+    /// Where it goes.
+    pub fn target(&self) -> &LaneTarget {
+        &self.target
+    }
+
+    /// Prints, and follows the printer until the paper is out. Takes as long as the watch lets it.
+    pub fn run(self, watch: &mut dyn Watch) -> ErrandEnd {
+        let delivery = match &self.target {
+            LaneTarget::Simulated(printer) => printer.deliver(&self.document, watch),
+            LaneTarget::Real(target) if self.is_recovery => target.recover(&self.document, watch),
+            LaneTarget::Real(target) => target.deliver(&self.document, watch),
+        };
+        ErrandEnd {
+            job: self.job,
+            lane: self.lane,
+            attempts: self.attempts,
+            delivery,
         }
-        Err(PrintFault::Doubtful)
+    }
+}
+
+/// Waits so long and no longer.
+struct Patience(Instant);
+
+impl Watch for Patience {
+    fn goes_on(&mut self, _trouble: Option<&PrinterTrouble>) -> bool {
+        self.0.elapsed() < PATIENCE
     }
 }
 
 impl Station {
-    /// The next document that is due, if any.
-    pub fn next_errand(&self) -> Result<Option<Errand>, StoreError> {
-        let Some(job) = self.store.next_print_job(self.clock.now())? else {
+    /// The next document of a lane that is due, if any. It is written down that the printer gets it.
+    ///
+    /// A document that the printer had when the program ended comes first: what became of it?
+    pub fn next_errand(&mut self, lane: &'static str) -> Result<Option<Errand>, StoreError> {
+        let Some(target) = self.lane_target(lane) else {
             return Ok(None);
         };
+        if let Some(job) = self.store.print_job_under_way(lane)? {
+            return self.errand(job, lane, target, true).map(Some);
+        }
+        let now = self.clock.now();
+        let Some(mut job) = self.store.next_print_job(lane, now)? else {
+            return Ok(None);
+        };
+        self.store.print_begins(job.job, now)?;
+        job.attempts += 1;
+        self.errand(job, lane, target, false).map(Some)
+    }
+
+    fn errand(
+        &self,
+        job: PrintJob,
+        lane: &'static str,
+        target: LaneTarget,
+        is_recovery: bool,
+    ) -> Result<Errand, StoreError> {
+        let bytes = self.store.print_job_bytes(job.job)?;
         let document = Document {
-            job_key: job.key.clone(),
+            job_name: format!(
+                "pakownia {} {}.{} {}",
+                self.station_id(),
+                job.job,
+                job.attempts,
+                job.key
+            ),
             kind: kind_of(job.kind),
-            bytes: self.store.print_job_bytes(job.job)?,
-            file_name: file_name(job.kind).to_owned(),
+            file_name: file_name(job.kind, &bytes).to_owned(),
+            bytes,
             copies: 1,
+            job_key: job.key,
         };
-        let config = match job.target.as_str() {
-            LABELS => &self.config.labels,
-            _ => &self.config.documents,
-        };
-        let target = match &self.simulated_printer {
-            Some(printer) => Target::Simulated(Arc::clone(printer)),
-            None => Target::Real(config.target(&self.dir)),
-        };
-        Ok(Some(Errand {
+        Ok(Errand {
             job: job.job,
+            lane,
             attempts: job.attempts,
             target,
             document,
-        }))
+            is_recovery,
+        })
+    }
+
+    /// Where the documents of a lane go; `None` when the address set up for it is none.
+    pub fn lane_target(&self, lane: &str) -> Option<LaneTarget> {
+        let (labels, documents) = (
+            self.config.label_size.media(),
+            self.config.document_size.media(),
+        );
+        let (printer, media) = match lane {
+            LABELS => (&self.config.labels, labels),
+            // What was queued for a printer that is not set up any more comes out with the documents.
+            SLIPS => (
+                self.config.slips.as_ref().unwrap_or(&self.config.documents),
+                documents,
+            ),
+            _ => (&self.config.documents, documents),
+        };
+        match &self.simulated_printer {
+            Some(simulated) => Some(LaneTarget::Simulated(Arc::clone(simulated))),
+            None => printer.target(&self.dir, media).map(LaneTarget::Real),
+        }
+    }
+
+    /// Whether a lane has a printer of its own.
+    pub fn has_own_printer(&self, lane: &str) -> bool {
+        lane != SLIPS || self.config.slips.is_some()
+    }
+
+    /// What people call the printer of a lane.
+    pub fn lane_name(&self, lane: &str) -> String {
+        match (lane, &self.config.slips) {
+            (LABELS, _) => self.config.labels.name(),
+            (SLIPS, Some(slips)) => slips.name(),
+            _ => self.config.documents.name(),
+        }
     }
 
     /// Keeps how an errand ended. What cannot be mended by waiting is left to a person.
     pub fn errand_ended(&mut self, end: &ErrandEnd) -> Result<(), StoreError> {
-        match &end.result {
-            Ok(()) => self.store.print_done(end.job),
-            Err(fault) => {
-                let retry_at = fault
+        match &end.delivery {
+            Delivery::Done(outcome) => self.store.print_done(end.job, *outcome),
+            Delivery::Doubtful(why) => {
+                tracing::warn!(job = end.job, %why, "nobody knows whether it was printed");
+                self.store.print_doubted(end.job, why)
+            }
+            Delivery::NotSent(trouble) => {
+                let retry_at = trouble
                     .is_transient()
                     .then(|| self.clock.now() + pause(end.attempts));
-                self.store
-                    .print_failed(end.job, &fault.to_string(), retry_at)
+                self.store.print_failed(end.job, trouble, retry_at)
             }
+            // It is gone on with when the lane is free: by name, not by sending it again.
+            Delivery::UnderWay => Ok(()),
         }
     }
 
@@ -156,9 +248,14 @@ impl Station {
 
     /// Prints all that is due, here and now; for commands without a window.
     pub fn print_due(&mut self) -> Result<(), StoreError> {
-        while let Some(errand) = self.next_errand()? {
-            let end = errand.run();
-            self.errand_ended(&end)?;
+        for lane in LANES {
+            while let Some(errand) = self.next_errand(lane)? {
+                let end = errand.run(&mut Patience(Instant::now()));
+                self.errand_ended(&end)?;
+                if end.delivery == Delivery::UnderWay {
+                    break;
+                }
+            }
         }
         Ok(())
     }
@@ -167,11 +264,34 @@ impl Station {
     pub fn print_again(&mut self, job: i64) -> Result<(), StoreError> {
         self.store.retry_print(job)
     }
+
+    /// Asks whoever stands here about the oldest document of which nobody knows whether it came out.
+    /// `None` when there is none, or the packer has an order or a question at hand.
+    pub fn ask_to_look(&mut self) -> Result<Option<Answer>, StoreError> {
+        if !self.bench.can_be_asked_to_look() {
+            return Ok(None);
+        }
+        let Some(job) = self.store.doubtful_print()? else {
+            return Ok(None);
+        };
+        let Some(doubt) = job.doubt else {
+            return Ok(None);
+        };
+        let print = DoubtedPrint {
+            job: job.job,
+            paper: job.kind,
+            title: job.title,
+            order: job.order,
+            parcel: job.parcel,
+            doubt,
+        };
+        self.take(&Input::PrintDoubted(print), None).map(Some)
+    }
 }
 
 fn pause(attempts: u32) -> TimeDelta {
     let doubled = FIRST_PAUSE_SECONDS
-        .checked_shl(attempts.min(16))
+        .checked_shl(attempts.saturating_sub(1).min(16))
         .unwrap_or(LONGEST_PAUSE_SECONDS);
     TimeDelta::seconds(doubled.min(LONGEST_PAUSE_SECONDS))
 }
@@ -185,12 +305,20 @@ fn kind_of(kind: PrintKind) -> DocumentKind {
 }
 
 /// What the file is; a folder puts the job's key, which says whose, before it.
-fn file_name(kind: PrintKind) -> &'static str {
+fn file_name(kind: PrintKind, bytes: &[u8]) -> &'static str {
     match kind {
+        PrintKind::Label if is_zpl(bytes) => "label.zpl",
         PrintKind::Label => "label.pdf",
         PrintKind::PackingSlip => "slip.pdf",
         PrintKind::Document => "paper.pdf",
     }
+}
+
+/// A label is kept in the language of the printer it was made for.
+///
+/// Source: Zebra, ZPL II Programming Guide, `^XA`: every label begins with it.
+fn is_zpl(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"^XA")
 }
 
 #[cfg(test)]
@@ -198,11 +326,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_up_to_five_minutes() {
+    fn pauses_double_up_to_half_a_minute() {
         let seconds = |attempts| pause(attempts).num_seconds();
         assert_eq!(
-            [seconds(0), seconds(1), seconds(2), seconds(60)],
-            [5, 10, 20, 300]
+            [seconds(1), seconds(2), seconds(3), seconds(4), seconds(60)],
+            [5, 10, 20, 30, 30]
         );
     }
 }

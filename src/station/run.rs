@@ -125,7 +125,7 @@ impl Station {
             dossier: None,
             fault: None,
         };
-        for printer in [&station.config.labels, &station.config.documents] {
+        for printer in station.config.printers() {
             if let Err(error) = printer.prepare(dir) {
                 // Packing goes on: what cannot be printed waits in the queue, and the lamp says so.
                 tracing::warn!(error = %chain(&error), "the folder for papers cannot be made");
@@ -324,7 +324,7 @@ impl Station {
         Ok(true)
     }
 
-    fn take(
+    pub(super) fn take(
         &mut self,
         input: &Input,
         envelope: Option<&Envelope<'_>>,
@@ -345,6 +345,7 @@ impl Station {
                 .as_ref()
                 .and_then(|dossier| dossier.as_ref().err())
                 .map(String::as_str),
+            label_scan: self.config.label_scan,
         };
         let decision = self.bench.decide(input, &context);
         let stamp = Stamp {
@@ -417,6 +418,7 @@ impl Station {
             facts: &follow.facts,
             labels: follow.labels,
             jobs: follow.jobs,
+            found: follow.found,
             answer,
             number_used: follow.number_used,
         })?;

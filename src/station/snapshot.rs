@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::config::Look;
 use super::master_setup::MasterView;
+use super::printer_setup::PrintersView;
 use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::feed::LinkTrouble;
@@ -14,6 +15,7 @@ use crate::domain::import_problem::ImportLine;
 use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::packaging::Packaging;
+use crate::domain::printing::{PrintDoubt, PrinterTrouble};
 use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
@@ -69,6 +71,8 @@ pub struct Snapshot {
     pub look: Look,
     /// How the master is set up.
     pub master: Arc<MasterView>,
+    /// How the printers are set up.
+    pub printers: Arc<PrintersView>,
 }
 
 /// A file that a person asked for.
@@ -128,6 +132,8 @@ pub struct SessionView {
     pub capture: Option<(Sku, TrackingNeeds)>,
     /// Tracking number of the parcel closed last.
     pub tracking: Option<TrackingNo>,
+    /// Whether its label has to be scanned on it before the next parcel is begun.
+    pub label_due: bool,
     /// Delivery method as the shop names it.
     pub delivery_method: String,
     /// Marks of the order.
@@ -255,14 +261,12 @@ pub enum Trouble {
         /// The port.
         port: String,
     },
-    /// The printer is out of paper or labels.
-    OutOfPaper,
-    /// The printer does not answer.
-    Offline,
-    /// The printer refused a document.
-    Refused {
-        /// What it said.
-        why: String,
+    /// A printer prints nothing.
+    Printer {
+        /// What people call it.
+        name: String,
+        /// Why.
+        trouble: PrinterTrouble,
     },
     /// Facts wait to be sent to the master.
     Unsent {
@@ -337,7 +341,11 @@ pub struct PrintJobView {
     /// What it is, for example the order's number.
     pub title: String,
     /// Whether it failed, and why.
-    pub failed: Option<String>,
+    pub failed: Option<PrinterTrouble>,
+    /// A printer has it.
+    pub under_way: bool,
+    /// Why nobody knows whether it came out.
+    pub doubt: Option<PrintDoubt>,
 }
 
 /// Where an import stands.

@@ -7,6 +7,7 @@ use chrono::{NaiveTime, TimeZone as _};
 
 use super::answer::Answer;
 use super::master_setup::MasterView;
+use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::snapshot::{
     ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, NoteView, PrintJobView, QueueView,
@@ -50,6 +51,8 @@ pub struct Around {
     pub report: Option<Arc<ReportView>>,
     /// How the master is set up.
     pub master: Arc<MasterView>,
+    /// How the printers are set up.
+    pub printers: Arc<PrintersView>,
     /// Whether a scale is connected.
     pub has_scale: bool,
 }
@@ -101,6 +104,7 @@ impl Station {
             has_scanner: self.settings.scanner,
             look: self.config.look,
             master: Arc::clone(&around.master),
+            printers: Arc::clone(&around.printers),
         })
     }
 
@@ -176,6 +180,7 @@ impl Station {
                 .as_ref()
                 .map(|due| (due.sku.clone(), due.needs)),
             tracking: session.last_tracking().cloned(),
+            label_due: session.label_due.is_some(),
             delivery_method: cached
                 .as_ref()
                 .map(|cached| cached.order.delivery_method.clone())
@@ -251,6 +256,8 @@ impl Station {
                 job: job.job,
                 title: job.title,
                 failed: job.failed,
+                under_way: job.under_way,
+                doubt: job.doubt,
             })
             .collect())
     }

@@ -46,6 +46,9 @@ impl Store {
         for job in &commit.jobs {
             super::print_queue::queue(&step, job)?;
         }
+        for (job, found) in &commit.found {
+            super::print_queue::found(&step, *job, *found)?;
+        }
         if let Some((id, json)) = commit.answer {
             step.prepare_cached("INSERT INTO answer(id, json) VALUES (?1, ?2)")?
                 .execute([id, json])?;

@@ -45,9 +45,10 @@ pub use self::rescue::{RescueReport, last_report};
 pub use self::types::{
     BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldClaim, HeldOrder, LabelRef,
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,
-    PrintKind, PrintSource, ReadyOrder, RejectedFact, StoredLabel,
+    PrintSource, ReadyOrder, RejectedFact, StoredLabel,
 };
 use crate::domain::ids::StationId;
+pub use crate::domain::printing::PaperKind as PrintKind;
 use crate::sqlite::{self, Migration, column, count};
 
 const MIGRATIONS: &[Migration] = &[
@@ -78,6 +79,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0007_load.sql",
         sql: include_str!("migrations/0007_load.sql"),
+    },
+    Migration {
+        name: "0008_prints.sql",
+        sql: include_str!("migrations/0008_prints.sql"),
     },
 ];
 

@@ -7,6 +7,7 @@ use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, StationId, TrackingNo};
 use crate::domain::lease::{Lease, LeaseClock};
 use crate::domain::order::{Order, Tag};
+use crate::domain::printing::{PaperKind as PrintKind, PrintDoubt, PrintFound, PrinterTrouble};
 use crate::domain::session::fact::Fact;
 use crate::domain::units::Grams;
 
@@ -88,6 +89,8 @@ pub struct Commit<'a> {
     pub labels: Vec<NewLabel>,
     /// Documents to print.
     pub jobs: Vec<NewPrintJob>,
+    /// Documents that a person looked for, and what was found.
+    pub found: Vec<(i64, PrintFound)>,
     /// Id of the event and the answer that was given, for the day it is sent again.
     pub answer: Option<(&'a str, &'a str)>,
     /// The serial that a tracking number took; it must be the next one.
@@ -139,17 +142,6 @@ pub struct LabelRef {
     pub revision: u32,
 }
 
-/// What kind of paper a print job is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PrintKind {
-    /// A shipping label.
-    Label,
-    /// A packing slip.
-    PackingSlip,
-    /// Any other document: invoice, return slip, pick list, sheet of cards.
-    Document,
-}
-
 /// Where the bytes of a print job are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PrintSource {
@@ -172,6 +164,10 @@ pub struct NewPrintJob {
     pub source: PrintSource,
     /// Name of the target it goes to, as the bench's settings know it.
     pub target: String,
+    /// The order it belongs to, if any.
+    pub order: Option<OrderNo>,
+    /// The parcel, from 1, if it belongs to one.
+    pub parcel: Option<u32>,
 }
 
 /// A document on its way to paper.
@@ -187,12 +183,20 @@ pub struct PrintJob {
     pub title: String,
     /// Name of the target.
     pub target: String,
+    /// The order it belongs to, if any.
+    pub order: Option<OrderNo>,
+    /// The parcel, from 1, if it belongs to one.
+    pub parcel: Option<u32>,
     /// How often it was tried.
     pub attempts: u32,
     /// Whether it failed the last time, and why.
-    pub failed: Option<String>,
+    pub failed: Option<PrinterTrouble>,
     /// When it is tried again by itself; `None` when a person has to say so.
     pub retry_at: Option<DateTime<Utc>>,
+    /// A printer has it, and it is not known yet what became of it.
+    pub under_way: bool,
+    /// Why nobody knows whether it came out; a person is asked.
+    pub doubt: Option<PrintDoubt>,
 }
 
 /// A parcel as the journal tells it.

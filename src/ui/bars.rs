@@ -9,7 +9,7 @@ use super::theme::{self, Mood};
 use crate::domain::feed::LinkTrouble;
 use crate::domain::session::Step;
 use crate::i18n::{self, Word};
-use crate::station::snapshot::{AnswerView, Lamp, OrderEnd, SessionView, Trouble};
+use crate::station::snapshot::{AnswerView, Lamp, OrderEnd, PrintJobView, SessionView, Trouble};
 
 /// Height of the header.
 pub const HEADER: f32 = 64.0;
@@ -314,6 +314,27 @@ pub fn trouble_in_full(scene: &Scene<'_>, trouble: &Trouble) -> String {
     }
 }
 
+/// How far a document is on its way to paper.
+pub fn print_text(scene: &Scene<'_>, job: &PrintJobView) -> String {
+    scene.word(match job {
+        PrintJobView {
+            doubt: Some(doubt), ..
+        } => Word::PrintDoubted {
+            why: i18n::print_doubt(scene.lang, doubt),
+        },
+        PrintJobView {
+            under_way: true, ..
+        } => Word::PrintUnderWay,
+        PrintJobView {
+            failed: Some(trouble),
+            ..
+        } => Word::PrintFailed {
+            why: i18n::printer_trouble(scene.lang, trouble).headline,
+        },
+        _ => Word::PrintWaits,
+    })
+}
+
 /// What became of an order to the scale, in words.
 pub fn order_word(end: OrderEnd) -> Word {
     match end {
@@ -341,9 +362,13 @@ pub fn trouble_text(scene: &Scene<'_>, trouble: &Trouble) -> String {
         Trouble::ScaleRestless => Word::TroubleScaleRestless,
         Trouble::NoPermission { port } => Word::TroubleNoPermission { port },
         Trouble::PortBusy { port } => Word::TroublePortBusy { port },
-        Trouble::OutOfPaper => Word::TroubleOutOfPaper,
-        Trouble::Offline => Word::TroubleOffline,
-        Trouble::Refused { why } => Word::TroubleRefused { why },
+        Trouble::Printer { name: _, trouble } => {
+            let said = i18n::printer_trouble(scene.lang, &trouble);
+            return match said.remedy {
+                Some(remedy) => format!("{}. {remedy}", said.headline),
+                None => said.headline,
+            };
+        }
         Trouble::Unsent { facts } => Word::TroubleUnsent { facts },
         Trouble::MasterAway { trouble } => return master_text(scene, &trouble),
         Trouble::DiskLow { megabytes } => Word::TroubleDiskLow { megabytes },

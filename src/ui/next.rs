@@ -80,6 +80,9 @@ fn next_in<'a>(
     {
         return Next::PutBack;
     }
+    if session.label_due {
+        return Next::ScanLabel;
+    }
     match session.step {
         Step::Idle => Next::OpenOrder,
         Step::Closed => Next::Closed,

@@ -68,6 +68,7 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         next_serial: Some(1),
         missing_documents: &[],
         label_fault: None,
+        label_scan: false,
     };
     let bench = bench_with_30_lines(&Stamp {
         at: context.now,

@@ -20,6 +20,7 @@ mod link;
 mod look;
 mod master;
 mod postgres;
+mod printing;
 mod properties;
 mod rescue;
 mod sample;

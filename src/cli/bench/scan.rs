@@ -164,6 +164,7 @@ fn decide(calls: usize) -> Times {
         next_serial: Some(1),
         missing_documents: &[],
         label_fault: None,
+        label_scan: false,
     };
     let mut times = Times::default();
     for call in 0..calls {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{Capture, Fact, ShortPath};
 use super::{
-    Bench, CaptureDue, ChosenPackaging, Line, OpenedLine, PackedScan, Parcel, Session, SignedIn,
-    Stamp, Step, Take,
+    Bench, CaptureDue, ChosenPackaging, LabelDue, Line, OpenedLine, PackedScan, Parcel, Session,
+    SignedIn, Stamp, Step, Take,
 };
 use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::order::BoxDocument;
@@ -150,6 +150,7 @@ impl Session {
             put_aside: None,
             withdrawn: false,
             earlier: BTreeMap::new(),
+            label_due: None,
         }
     }
 
@@ -178,7 +179,20 @@ impl Session {
     pub(super) fn apply(&mut self, fact: &Fact, stamp: &Stamp) {
         match fact {
             Fact::OrderResumed { .. } => self.put_aside = None,
-            Fact::OrderReopened { .. } => self.reopen(),
+            Fact::OrderReopened { .. } => {
+                // Its label is void from now on.
+                self.label_due = None;
+                self.reopen();
+            }
+            Fact::LabelScanDue {
+                parcel, tracking, ..
+            } => {
+                self.label_due = Some(LabelDue {
+                    parcel: *parcel,
+                    tracking: tracking.clone(),
+                });
+            }
+            Fact::LabelScanned { .. } | Fact::LabelScanDropped { .. } => self.label_due = None,
             Fact::OrderPutAside { reason, .. } => self.put_aside = Some(reason.clone()),
             Fact::OrderWithdrawn { .. } => self.withdrawn = true,
             Fact::OrderRevised {

@@ -11,6 +11,7 @@ use super::{OpenedLine, Take};
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::location::Location;
 use crate::domain::order::BoxDocument;
+use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
@@ -256,6 +257,33 @@ pub enum Fact {
         revision: u32,
         reason: String,
     },
+    /// A person looked for a document of which nobody knew whether it came out.
+    PrintJudged {
+        order: Option<OrderNo>,
+        parcel: Option<u32>,
+        /// Its number in the bench's print queue.
+        job: i64,
+        paper: PaperKind,
+        found: PrintFound,
+    },
+    /// The label of a closed parcel has to be scanned on it before the next parcel is begun.
+    LabelScanDue {
+        order: OrderNo,
+        parcel: u32,
+        tracking: TrackingNo,
+    },
+    /// The label on the parcel was scanned, and it is this parcel's.
+    LabelScanned {
+        order: OrderNo,
+        parcel: u32,
+        code: String,
+    },
+    /// A permitted person let the parcel stand without its label's scan.
+    LabelScanDropped {
+        order: OrderNo,
+        parcel: u32,
+        reason: String,
+    },
     /// A paper that belongs into the box was not there.
     DocumentMissing {
         order: OrderNo,
@@ -316,6 +344,10 @@ impl Fact {
             Self::OrderClosed { .. } => "OrderClosed",
             Self::LabelStored { .. } => "LabelStored",
             Self::LabelReprinted { .. } => "LabelReprinted",
+            Self::PrintJudged { .. } => "PrintJudged",
+            Self::LabelScanDue { .. } => "LabelScanDue",
+            Self::LabelScanned { .. } => "LabelScanned",
+            Self::LabelScanDropped { .. } => "LabelScanDropped",
             Self::DocumentMissing { .. } => "DocumentMissing",
             Self::BarcodeBound { .. } => "BarcodeBound",
             Self::PickListHandedOut { .. } => "PickListHandedOut",
@@ -342,6 +374,7 @@ impl Fact {
             | Self::RecoveryEnded { .. }
             | Self::EntryLost => None,
             Self::Asked { order, .. }
+            | Self::PrintJudged { order, .. }
             | Self::QuestionClosed { order, .. }
             | Self::Refused { order, .. } => order.as_ref(),
             Self::ToteBound { order, .. }
@@ -363,6 +396,9 @@ impl Fact {
             | Self::OrderClosed { order, .. }
             | Self::LabelStored { order, .. }
             | Self::LabelReprinted { order, .. }
+            | Self::LabelScanDue { order, .. }
+            | Self::LabelScanned { order, .. }
+            | Self::LabelScanDropped { order, .. }
             | Self::DocumentMissing { order, .. } => Some(order),
         }
     }
@@ -392,7 +428,11 @@ impl Fact {
             | Self::WeightReleased { parcel, .. }
             | Self::ParcelClosed { parcel, .. }
             | Self::LabelStored { parcel, .. }
-            | Self::LabelReprinted { parcel, .. } => Some(*parcel),
+            | Self::LabelReprinted { parcel, .. }
+            | Self::LabelScanDue { parcel, .. }
+            | Self::LabelScanned { parcel, .. }
+            | Self::LabelScanDropped { parcel, .. } => Some(*parcel),
+            Self::PrintJudged { parcel, .. } => *parcel,
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
-use super::question::ProductOption;
+use super::question::{DoubtedPrint, ProductOption};
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
 use crate::domain::order::BoxDocument;
@@ -28,6 +28,8 @@ pub enum Input {
     Command(Command),
     /// Nobody did anything for the time set.
     IdledOut,
+    /// Nobody knows whether a document came out of the printer.
+    PrintDoubted(DoubtedPrint),
 }
 
 /// Who claims to be somebody, and whether the PIN proved it.

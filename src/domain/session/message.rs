@@ -9,6 +9,7 @@ use super::question::Question;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
+use crate::domain::printing::PrintFound;
 use crate::domain::units::Grams;
 use crate::domain::worker::Right;
 
@@ -125,6 +126,10 @@ pub enum Refusal {
     ToteTaken { tote: ToteCode, order: OrderNo },
     /// The order has no such closed parcel.
     NoSuchParcel,
+    /// The label on the parcel packed last was not scanned yet.
+    ScanLabelFirst { order: OrderNo, parcel: u32 },
+    /// The label that was scanned is not the one of the parcel packed last.
+    WrongLabel { code: String, tracking: TrackingNo },
     /// The label cannot be made: this field does not fit or cannot be printed.
     LabelImpossible { field: String },
     /// The number range for tracking numbers is used up.
@@ -200,6 +205,8 @@ impl Refusal {
             Self::WrongOrderNumber { .. } => "WrongOrderNumber",
             Self::ToteTaken { .. } => "ToteTaken",
             Self::NoSuchParcel => "NoSuchParcel",
+            Self::ScanLabelFirst { .. } => "ScanLabelFirst",
+            Self::WrongLabel { .. } => "WrongLabel",
             Self::LabelImpossible { .. } => "LabelImpossible",
             Self::NoTrackingNumbers => "NoTrackingNumbers",
             Self::ScannerInUse => "ScannerInUse",
@@ -249,6 +256,7 @@ impl Refusal {
             | Self::WeightOff { .. }
             | Self::TooHeavy { .. }
             | Self::LabelImpossible { .. }
+            | Self::ScanLabelFirst { .. }
             | Self::NoTrackingNumbers
             | Self::NotSaved => Verdict::Blocked,
             _ => Verdict::Refused,
@@ -328,6 +336,14 @@ pub enum Message {
         order: OrderNo,
         tracking: TrackingNo,
     },
+    /// The parcel is closed: stick the label on it and scan it there.
+    ScanLabel { tracking: TrackingNo },
+    /// The label on the parcel is this parcel's.
+    LabelMatches { tracking: TrackingNo },
+    /// The parcel stands without its label's scan.
+    LabelScanDropped { order: OrderNo, parcel: u32 },
+    /// What lies at the printer is known now.
+    PrintJudged { found: PrintFound },
     /// The order is open again.
     Reopened { order: OrderNo },
     /// The label prints again.
@@ -363,6 +379,7 @@ impl Message {
             Self::PinNeeded { .. } => Some("PinNeeded"),
             Self::ToteNeedsOrder { .. } => Some("ToteNeedsOrder"),
             Self::CaptureNeeded { .. } => Some("CaptureNeeded"),
+            Self::ScanLabel { .. } => Some("ScanLabel"),
             _ => None,
         }
     }

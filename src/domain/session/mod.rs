@@ -208,6 +208,40 @@ pub struct Session {
     /// Tracking numbers and label revisions that its parcels got before the shop cancelled it and
     /// thought better of it: a parcel keeps its number.
     pub earlier: BTreeMap<u32, (TrackingNo, u32)>,
+    /// The parcel whose label has to be scanned before the next parcel is begun.
+    pub label_due: Option<LabelDue>,
+}
+
+/// A label that has to be scanned on its parcel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelDue {
+    /// The parcel, from 1.
+    pub parcel: u32,
+    /// The number that its barcode carries.
+    pub tracking: TrackingNo,
+}
+
+impl LabelDue {
+    /// Whether a code can have been read from this label.
+    ///
+    /// The number may stand among others: behind an application identifier, between a depot's number
+    /// and a check digit. Short numbers have to be the whole code.
+    pub fn is_in(&self, code: &str) -> bool {
+        /// Assumption: shorter numbers could stand in another label's code by chance.
+        const LONG_ENOUGH: usize = 10;
+        let signs = |text: &str| -> String {
+            let kept = text.chars().filter(char::is_ascii_alphanumeric);
+            kept.map(|c| c.to_ascii_uppercase()).collect()
+        };
+        // What the scanner says of the symbol is no part of it.
+        let bare = match code.as_bytes() {
+            [b']', _, _, ..] => code.get(3..).unwrap_or_default(),
+            _ => code,
+        };
+        let (read, number) = (signs(bare), signs(self.tracking.as_str()));
+        !number.is_empty()
+            && (read == number || (number.len() >= LONG_ENOUGH && read.contains(&number)))
+    }
 }
 
 /// When something happened and who was signed in.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fact::ShortPath;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku};
+use crate::domain::printing::{PaperKind, PrintDoubt, PrintFound};
 
 /// A reason that can be chosen by number instead of being typed in gloves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +73,25 @@ pub enum Question {
     WhyReopen { order: OrderNo },
     /// Why is the label printed again?
     WhyReprint { order: OrderNo, parcel: Option<u32> },
+    /// Nobody knows whether this came out of the printer: did it?
+    DidItPrint(DoubtedPrint),
+}
+
+/// A document of which nobody knows whether it came out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoubtedPrint {
+    /// Its number in the bench's print queue.
+    pub job: i64,
+    /// What kind of paper.
+    pub paper: PaperKind,
+    /// What people know it by: the order's number.
+    pub title: String,
+    /// The order it belongs to, if any.
+    pub order: Option<OrderNo>,
+    /// The parcel, from 1, if it belongs to one.
+    pub parcel: Option<u32>,
+    /// Why nobody knows.
+    pub doubt: PrintDoubt,
 }
 
 /// One answer that a question offers.
@@ -85,6 +105,8 @@ pub enum Choice {
     Reason(CommonReason),
     /// This way to go on.
     Path(ShortPath),
+    /// This lies at the printer.
+    Found(PrintFound),
 }
 
 impl Question {
@@ -99,6 +121,7 @@ impl Question {
             Self::WhyHold => "WhyHold",
             Self::WhyReopen { .. } => "WhyReopen",
             Self::WhyReprint { .. } => "WhyReprint",
+            Self::DidItPrint(_) => "DidItPrint",
         }
     }
 
@@ -123,6 +146,13 @@ impl Question {
                 reasons(&[R::ContentsWrong, R::Damaged, R::AskOffice, R::Other])
             }
             Self::WhyReprint { .. } => reasons(&[R::LabelSpoilt, R::NotPrinted, R::Other]),
+            Self::DidItPrint(_) => [
+                PrintFound::Printed,
+                PrintFound::NotPrinted,
+                PrintFound::Twice,
+            ]
+            .map(Choice::Found)
+            .to_vec(),
         }
     }
 }

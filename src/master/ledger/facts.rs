@@ -79,6 +79,10 @@ fn moves_the_books(fact: &Fact) -> bool {
             | Fact::Asked { .. }
             | Fact::QuestionClosed { .. }
             | Fact::LabelReprinted { .. }
+            | Fact::PrintJudged { .. }
+            | Fact::LabelScanDue { .. }
+            | Fact::LabelScanned { .. }
+            | Fact::LabelScanDropped { .. }
             | Fact::ToteBound { .. }
     )
 }

@@ -8,6 +8,7 @@ mod documents;
 mod exceptions;
 mod import;
 mod master;
+mod printers;
 mod prints;
 mod setup;
 mod statistics;

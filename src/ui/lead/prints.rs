@@ -6,6 +6,7 @@ use super::{headed_card_ui, lead_text, rows_ui};
 use crate::i18n::Word;
 use crate::station::event::Event;
 use crate::station::snapshot::PrintJobView;
+use crate::ui::bars::print_text;
 use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
@@ -42,13 +43,13 @@ pub(super) fn prints_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, out: &mut Ve
 fn job_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, job: &PrintJobView, out: &mut Vec<Event>) {
     let palette = scene.palette;
     ui.painter().rect_filled(row, 12, palette.ground);
-    let (mood, color, text) = match &job.failed {
-        Some(why) => (
-            Mood::Wrong,
-            palette.alarm,
-            scene.word(Word::PrintFailed { why: why.clone() }),
-        ),
-        None => (Mood::Calm, palette.faint, scene.word(Word::PrintWaits)),
+    let text = print_text(scene, job);
+    let (mood, color) = if job.doubt.is_some() {
+        (Mood::Question, palette.watch)
+    } else if job.failed.is_some() {
+        (Mood::Wrong, palette.alarm)
+    } else {
+        (Mood::Calm, palette.faint)
     };
     let (sign, words) = row.shrink2(vec2(20.0, 8.0)).cut_left(48.0, 20.0);
     mood_shape(
@@ -67,7 +68,7 @@ fn job_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, job: &PrintJobView, out: &m
         Type::new(28.0, palette.ink).bold().for_lead(),
     );
     text_ui(ui, below, &text, lead_text(scene).at(Align2::LEFT_CENTER));
-    if job.failed.is_some() {
+    if job.failed.is_some() && job.doubt.is_none() && !job.under_way {
         let key = Rect::from_min_size(
             pos2(key.left(), row.top() + 8.0),
             vec2(key.width(), ROW - 16.0),

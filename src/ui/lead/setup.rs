@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Color32, Rect, Ui, Vec2, pos2};
 
 use super::master::{MasterState, master_ui};
+use super::printers::{PrintersState, printers_ui};
 use super::{headed_card_ui, lead_text};
 use crate::domain::session::input::Card;
 use crate::i18n::{self, Word};
@@ -33,6 +34,8 @@ pub struct SetupState {
     heard: Option<u64>,
     /// The master's address, while somebody fills it in.
     pub master: MasterState,
+    /// The printers, while somebody sets them up.
+    pub printers: PrintersState,
 }
 
 impl SetupState {
@@ -131,6 +134,10 @@ pub(super) fn setup_ui(
         master_ui(ui, scene, body, (&mut state.master, files), out);
         return;
     }
+    if state.printers.is_open() {
+        printers_ui(ui, scene, body, &mut state.printers, out);
+        return;
+    }
     let before = state.look();
     let (left, right) = body.cut_left(body.width() * 0.5, theme::GAP);
     let (looks, test) = left.cut_top(330.0, theme::GAP);
@@ -149,8 +156,8 @@ pub(super) fn setup_ui(
     test_ui(ui, scene, test, &state.test);
     let (health, keys) = right.cut_top(right.height() - 72.0 - theme::GAP, theme::GAP);
     health_ui(ui, scene, health);
-    let places = keys.columns(3, theme::GAP);
-    let [zero, tare, key] = places.as_slice() else {
+    let places = keys.columns(4, theme::GAP);
+    let [zero, tare, printers, key] = places.as_slice() else {
         return;
     };
     for (place, card) in [(zero, Card::ZeroScale), (tare, Card::TareScale)] {
@@ -161,6 +168,12 @@ pub(super) fn setup_ui(
         {
             out.push(Event::Action(Action::Command(Command::Card(card))));
         }
+    }
+    if BigKey::new(&scene.word(Word::SetPrintersOpen))
+        .for_lead()
+        .show(ui, *printers)
+    {
+        state.printers.open(scene, out);
     }
     let key = *key;
     if BigKey::new(&scene.word(Word::SetMasterOpen))

@@ -5,6 +5,7 @@ use eframe::egui::{Align2, Color32, Rect, Ui, Vec2, pos2, vec2};
 use super::inner;
 use crate::i18n::{Word, format};
 use crate::station::snapshot::SessionView;
+use crate::ui::bars::print_text;
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, text_ui};
 use crate::ui::queue;
 use crate::ui::scene::Scene;
@@ -148,12 +149,10 @@ pub(super) fn closed_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &Se
         .snapshot
         .print_jobs
         .iter()
-        .find_map(|job| job.failed.as_ref());
+        .find(|job| job.failed.is_some() || job.doubt.is_some());
     let (text, ink) = match failed {
-        Some(why) => (
-            scene.word(Word::PrintFailed { why: why.clone() }),
-            palette.alarm,
-        ),
+        _ if session.label_due => (scene.word(Word::LabelScanHint), palette.watch),
+        Some(job) => (print_text(scene, job), palette.alarm),
         None if scene.snapshot.print_jobs.is_empty() => {
             (scene.word(Word::LabelPrinted), palette.faint)
         }

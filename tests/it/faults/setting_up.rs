@@ -17,11 +17,12 @@ use pakownia::domain::worker::Language;
 use pakownia::i18n::{self, Word, word};
 use pakownia::master::embedded::EmbeddedMaster;
 use pakownia::station::clock::Clock;
-use pakownia::station::config::BenchConfig;
+use pakownia::station::config::{BenchConfig, LabelPaper, PrinterConfig};
 use pakownia::station::event::{Action, Event};
 use pakownia::station::handle::{StationHandle, Surroundings};
 use pakownia::station::master_form::Secret;
 use pakownia::station::master_setup::{MasterOutcome, MasterView};
+use pakownia::station::printer_setup::{PrintersOutcome, PrintersView};
 use pakownia::station::snapshot::Snapshot;
 use pakownia::station::sync_view::LinkView;
 use pakownia::ui::app::{Route, Window, WindowOptions, Wires};
@@ -400,4 +401,61 @@ fn the_masters_page_is_worked_with_the_keyboard_alone() {
     live.until_outcome("a field is missing", |told| {
         matches!(told, MasterOutcome::Form(_))
     });
+}
+
+#[test]
+fn a_lead_sets_the_printers_up_in_the_window_with_a_bad_address_first() {
+    let mut live = Live::at_the_set_up_screen();
+    live.press(Word::SetPrintersOpen);
+    live.fill(Word::SetPrinterLabels, "http://10.0.0.7");
+    live.press(Word::SetPrintersSave);
+    let odd = PrintersOutcome::BadAddress("http://10.0.0.7".to_owned());
+    live.until("it is told", |seen| seen.printers.outcome == odd);
+    let address = "http://10.0.0.7".to_owned();
+    live.reads(&word(EN, Word::SetPrintersBad { address }));
+    assert_eq!(live.config(), BenchConfig::default());
+
+    live.fill(Word::SetPrinterLabels, "10.0.0.7:9100");
+    live.fill(Word::SetPrinterSlips, "slips/");
+    live.press(Word::PaperA6);
+    live.press(Word::Yes);
+    live.press(Word::SetPrintersSave);
+    live.until("it is kept", |seen| {
+        seen.printers.outcome == PrintersOutcome::Saved
+    });
+    live.reads(&word(EN, Word::SetPrintersSaved));
+    let config = live.config();
+    assert_eq!(
+        config.labels,
+        PrinterConfig::Raw("10.0.0.7:9100".to_owned())
+    );
+    assert_eq!(config.slips, Some(PrinterConfig::Folder("slips".into())));
+    assert_eq!(config.label_size, LabelPaper::A6);
+    assert!(config.label_scan);
+    assert!(live.bench.dir().join("slips").is_dir());
+}
+
+#[test]
+fn the_printers_page_fits_in_both_languages() {
+    let mut wrong = Vec::new();
+    for window in [WINDOWS[0], WINDOWS[1]] {
+        for lang in LANGUAGES {
+            let mut snapshot = snapshots::lead(lang);
+            snapshot.printers = Arc::new(PrintersView {
+                known: vec!["Zebra_ZD421".to_owned(), "Brother_HL_L2350DW".to_owned()],
+                outcome: PrintersOutcome::BadAddress("ipps://10.0.0.7/ipp/print".to_owned()),
+                ..PrintersView::default()
+            });
+            let mut bench = Bench::sized(snapshot, window, window == WINDOWS[1]);
+            bench.harness.state_mut().go(Route::Lead, LeadScreen::Setup);
+            bench.run();
+            bench.press(&word(lang, Word::SetPrintersOpen));
+            bench.press(&word(lang, Word::SetPrintersSave));
+            let name = format!("printers {lang:?} {window:?}");
+            let (smallest, sheet) = (pakownia::ui::theme::LEAD_TEXT_MIN, sheet_of(window));
+            wrong.extend(check_texts(&bench, &name, smallest, sheet));
+            check_nodes(&bench, &name, 56.0, sheet);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

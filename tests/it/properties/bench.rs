@@ -199,6 +199,9 @@ fn next_step(world: &World, round: u8) -> Happening {
     let product_of = |wanted: &pakownia::domain::ids::Sku| {
         (0..4).find(|product| sku(*product) == *wanted).unwrap()
     };
+    if session.label_due.is_some() {
+        return H::ScanLabel(true);
+    }
     let surplus = (0..session.lines.len()).find(|at| session.surplus_at(*at) > 0);
     if let Some(at) = surplus {
         return H::Scan(product_of(&session.lines[at].opened.sku), 1);

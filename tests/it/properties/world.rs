@@ -7,11 +7,12 @@ use pakownia::domain::catalog::TrackingNeeds;
 use pakownia::domain::gate::Hold;
 use pakownia::domain::ids::{OrderNo, Sku, ToteCode};
 use pakownia::domain::packaging::Packaging;
+use pakownia::domain::printing::{PaperKind, PrintDoubt};
 use pakownia::domain::session::fact::{Capture, Fact, ShortPath};
 use pakownia::domain::session::input::{
     Card, Command, Credentials, Input, Meaning, OrderFound, OrderNow, PinProof, Scanned,
 };
-use pakownia::domain::session::question::ProductOption;
+use pakownia::domain::session::question::{DoubtedPrint, ProductOption};
 use pakownia::domain::session::{Bench, Context, Decision, OpenedLine, Stamp, Step};
 use pakownia::domain::settings::Settings;
 use pakownia::domain::units::{Grams, Minor, SizeMm};
@@ -55,6 +56,9 @@ pub(super) enum Happening {
     ShopHolds(usize, bool),
     ShopCancels(usize),
     LabelFault(bool),
+    LabelScan(bool),
+    ScanLabel(bool),
+    Doubt,
 }
 
 pub(super) fn happening() -> impl Strategy<Value = Happening> {
@@ -93,6 +97,9 @@ pub(super) fn happening() -> impl Strategy<Value = Happening> {
         1 => (order.clone(), any::<bool>()).prop_map(|(o, h)| H::ShopHolds(o, h)),
         1 => order.prop_map(H::ShopCancels),
         1 => any::<bool>().prop_map(H::LabelFault),
+        1 => any::<bool>().prop_map(H::LabelScan),
+        6 => any::<bool>().prop_map(H::ScanLabel),
+        1 => Just(H::Doubt),
     ]
 }
 
@@ -128,6 +135,7 @@ pub(super) struct World {
     pub(super) now: DateTime<Utc>,
     pub(super) next_serial: u64,
     pub(super) label_fault: bool,
+    pub(super) label_scan: bool,
     products: Vec<ProductOfChance>,
     packagings: Vec<Packaging>,
     settings: Settings,
@@ -166,6 +174,7 @@ impl World {
             now: "2026-11-20T07:00:00Z".parse().unwrap(),
             next_serial: 1,
             label_fault: false,
+            label_scan: false,
             products,
             packagings: vec![
                 packaging("P-S", 150, 3_000),
@@ -487,6 +496,24 @@ impl World {
                 self.orders[*order].revision += 1;
                 return None;
             }
+            H::LabelScan(is_on) => {
+                self.label_scan = *is_on;
+                return None;
+            }
+            H::ScanLabel(is_right) => {
+                let session = self.bench.session();
+                let due = session.and_then(|session| session.label_due.as_ref());
+                let right = due.filter(|_| *is_right).map(|due| due.tracking.as_str());
+                Self::scanned(right.unwrap_or("00590000000000000999"), Meaning::Unknown)
+            }
+            H::Doubt => Input::PrintDoubted(DoubtedPrint {
+                job: 1,
+                paper: PaperKind::Label,
+                title: "a label".to_owned(),
+                order: None,
+                parcel: None,
+                doubt: PrintDoubt::LineCut,
+            }),
             H::LabelFault(fails) => {
                 self.label_fault = *fails;
                 return None;
@@ -527,6 +554,7 @@ impl World {
             next_serial: Some(self.next_serial),
             missing_documents: &[],
             label_fault: self.label_fault.then_some("recipient.city"),
+            label_scan: self.label_scan,
         };
         let decision = self.bench.decide(input, &context);
         assert_eq!(

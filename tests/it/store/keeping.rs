@@ -1,7 +1,8 @@
 //! One input is kept whole or not at all: facts, numbers, labels, print jobs, answers.
 
+use pakownia::domain::printing::{PrintDoubt, PrintFound, PrintOutcome, PrinterTrouble};
 use pakownia::master::{Claim, Cursor, NumberRange, Place};
-use pakownia::store::{Commit, PrintSource, Store, StoreError};
+use pakownia::store::{Commit, PrintJob, PrintSource, Store, StoreError};
 
 use crate::sample::{self, later, no};
 
@@ -72,7 +73,7 @@ fn everything_survives_closing_and_opening_again() {
         store.label(&no("ZAM-1"), 1).unwrap().unwrap().bytes,
         b"%PDF one"
     );
-    let job = store.next_print_job(later(10)).unwrap().unwrap();
+    let job = next(&store, 10).unwrap();
     assert_eq!(store.print_job_bytes(job.job).unwrap(), b"%PDF one");
     let facts = store.facts_of_order(&no("ZAM-1")).unwrap();
     assert_eq!(facts.len(), 5);
@@ -126,7 +127,7 @@ fn a_commit_that_fails_leaves_nothing() {
         (1, 1)
     );
     assert_eq!(store.stored_answer("event-1").unwrap(), None);
-    assert_eq!(store.next_print_job(later(9)).unwrap(), None);
+    assert_eq!(next(&store, 9), None);
     assert_eq!(store.next_serial().unwrap(), Some(1));
     // The bench works on, and the chain has no scar.
     keep(&mut store, 3, &[sample::packed("ZAM-1", "MUG-01", 1)]);
@@ -240,16 +241,18 @@ fn a_document_is_queued_once_and_tried_until_it_is_on_paper() {
     store.commit(&queue("a")).unwrap();
     store.commit(&queue("b")).unwrap();
     assert_eq!(store.print_jobs(10).unwrap().len(), 2);
-    let first = store.next_print_job(later(1)).unwrap().unwrap();
+    let first = next(&store, 1).unwrap();
+    let no_paper = PrinterTrouble::OutOfPaper;
+    store.print_begins(first.job, later(1)).unwrap();
     store
-        .print_failed(first.job, "no paper", Some(later(60)))
+        .print_failed(first.job, &no_paper, Some(later(60)))
         .unwrap();
-    let second = store.next_print_job(later(2)).unwrap().unwrap();
+    let second = next(&store, 2).unwrap();
     assert_eq!(
         second.key, "b",
         "a failed job does not hold up the next one"
     );
-    store.print_done(second.job).unwrap();
+    store.print_done(second.job, PrintOutcome::Printed).unwrap();
     assert!(
         matches!(
             store.print_job_bytes(second.job),
@@ -260,29 +263,86 @@ fn a_document_is_queued_once_and_tried_until_it_is_on_paper() {
     drop(store);
 
     let mut store = open(dir.path());
-    assert_eq!(store.next_print_job(later(59)).unwrap(), None);
-    let again = store.next_print_job(later(60)).unwrap().unwrap();
+    assert_eq!(next(&store, 59), None);
+    let again = next(&store, 60).unwrap();
     assert_eq!(
-        (again.key.as_str(), again.attempts, again.failed.as_deref()),
-        ("a", 1, Some("no paper"))
+        (again.key.as_str(), again.attempts, &again.failed),
+        ("a", 1, &Some(no_paper.clone()))
     );
-    store.print_failed(again.job, "no paper", None).unwrap();
+    store.print_failed(again.job, &no_paper, None).unwrap();
     assert_eq!(
-        store.next_print_job(later(9_999)).unwrap(),
+        next(&store, 9_999),
         None,
         "only a person can ask for it now"
     );
     store.retry_print(again.job).unwrap();
-    assert!(store.next_print_job(later(61)).unwrap().is_some());
-    store.print_done(again.job).unwrap();
+    assert!(next(&store, 61).is_some());
+    store.print_done(again.job, PrintOutcome::Sent).unwrap();
     store.commit(&queue("a")).unwrap();
     assert_eq!(
         store.print_jobs(10).unwrap(),
         vec![],
         "a printed document is not printed by a second request"
     );
+    assert_eq!(store.print_outcome("a").unwrap().as_deref(), Some("sent"));
     assert!(matches!(
-        store.print_done(99),
+        store.print_done(99, PrintOutcome::Printed),
         Err(StoreError::NoSuchJob { job: 99 })
     ));
+}
+
+#[test]
+fn a_document_that_a_printer_has_is_never_given_out_again_until_somebody_knows() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = open(dir.path());
+    let queue = Commit {
+        jobs: vec![job("a", PrintSource::Bytes(vec![1, 2]))],
+        ..commit_at(1, &[])
+    };
+    store.commit(&queue).unwrap();
+    let waiting = next(&store, 1).unwrap();
+    store.print_begins(waiting.job, later(1)).unwrap();
+    assert_eq!(next(&store, 9_999), None);
+    drop(store);
+
+    let mut store = open(dir.path());
+    assert_eq!(
+        next(&store, 9_999),
+        None,
+        "the program was killed meanwhile"
+    );
+    let under_way = store.print_job_under_way("labels").unwrap().unwrap();
+    assert_eq!((under_way.job, under_way.under_way), (waiting.job, true));
+    assert_eq!(store.doubtful_print().unwrap(), None);
+    store
+        .print_doubted(waiting.job, &PrintDoubt::ProgramEnded)
+        .unwrap();
+    assert_eq!(next(&store, 9_999), None);
+    let asked = store.doubtful_print().unwrap().unwrap();
+    assert_eq!(asked.doubt, Some(PrintDoubt::ProgramEnded));
+
+    let found = |found| Commit {
+        found: vec![(waiting.job, found)],
+        ..commit_at(2, &[])
+    };
+    store.commit(&found(PrintFound::NotPrinted)).unwrap();
+    assert_eq!(next(&store, 3).map(|job| job.job), Some(waiting.job));
+    store.commit(&found(PrintFound::Printed)).unwrap();
+    assert!(
+        next(&store, 3).is_some(),
+        "an answer to nothing settles nothing"
+    );
+    store.print_begins(waiting.job, later(3)).unwrap();
+    store
+        .print_doubted(waiting.job, &PrintDoubt::LineCut)
+        .unwrap();
+    store.commit(&found(PrintFound::Twice)).unwrap();
+    assert_eq!(store.print_jobs(10).unwrap(), vec![]);
+    let outcome = store.print_outcome("a").unwrap();
+    assert_eq!(outcome.as_deref(), Some("found_twice"));
+}
+
+/// The next label so many seconds later.
+fn next(store: &Store, seconds: i64) -> Option<PrintJob> {
+    store.next_print_job("labels", later(seconds)).unwrap()
 }

@@ -116,6 +116,8 @@ fn job(key: &str, source: PrintSource) -> NewPrintJob {
         title: "ZAM-1".to_owned(),
         source,
         target: "labels".to_owned(),
+        order: None,
+        parcel: None,
     }
 }
 

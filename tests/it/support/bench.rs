@@ -263,6 +263,23 @@ impl BenchTest {
                 self.shop_sends(&[("settings.csv", format!("key,value\n{key},{value}\n"))]);
                 "sent".to_owned()
             }
+            ["bench", setting] => {
+                let file = self.dir().join("bench.toml");
+                let before = fs::read_to_string(&file).unwrap_or_default();
+                let key = setting.split('=').next().unwrap();
+                let kept = before.lines().filter(|line| !line.starts_with(key));
+                let lines: Vec<&str> = kept.chain([*setting]).collect();
+                fs::write(file, lines.join("\n")).unwrap();
+                self.restart();
+                "set up and started again".to_owned()
+            }
+            ["print"] => {
+                self.station().print_due().unwrap();
+                match self.station().ask_to_look().unwrap() {
+                    Some(answer) => answer_in_words(&answer),
+                    None => "nothing to ask".to_owned(),
+                }
+            }
             ["stock", sku] => {
                 self.station().sync_all(|_| {}).unwrap();
                 let sku = Sku::from(*sku);
@@ -300,11 +317,8 @@ impl BenchTest {
 
     fn prints(&mut self) -> String {
         let mut jobs = Vec::new();
-        while let Some(errand) = self.station().next_errand().unwrap() {
-            let end = errand.run();
-            assert_eq!(end.fault(), None);
-            self.station().errand_ended(&end).unwrap();
-        }
+        self.station().print_due().unwrap();
+        assert_eq!(self.station().read_print_jobs().unwrap(), vec![]);
         let mut folders = vec![self.dir().join("prints")];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).into_iter().flatten() {

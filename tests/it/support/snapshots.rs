@@ -12,6 +12,7 @@ use pakownia::domain::ids::Sku;
 use pakownia::domain::location::Location;
 use pakownia::domain::order::{BoxDocument, Tag};
 use pakownia::domain::packaging::Packaging;
+use pakownia::domain::printing::{PrintDoubt, PrinterTrouble};
 use pakownia::domain::session::Step;
 use pakownia::domain::session::message::{Message, Refusal, Verdict};
 use pakownia::domain::session::question::{ProductOption, Question};
@@ -51,6 +52,7 @@ pub(crate) fn locked() -> Snapshot {
         has_scanner: true,
         look: Look::default(),
         master: Arc::default(),
+        printers: Arc::default(),
     }
 }
 
@@ -199,6 +201,7 @@ fn session(step: Step) -> SessionView {
         notes: vec![],
         capture: None,
         tracking: None,
+        label_due: false,
         delivery_method: "inpost_locker".to_owned(),
         tags: vec![Tag::Express, Tag::Vip],
     }
@@ -303,12 +306,16 @@ pub(crate) fn lead(lang: Language) -> Snapshot {
         PrintJobView {
             job: 7,
             title: "ZAM-1003".to_owned(),
-            failed: Some("Brak papieru".to_owned()),
+            failed: Some(PrinterTrouble::OutOfPaper),
+            under_way: false,
+            doubt: None,
         },
         PrintJobView {
             job: 6,
             title: "ZAM-1001".to_owned(),
             failed: None,
+            under_way: false,
+            doubt: Some(PrintDoubt::ServiceWentAway),
         },
     ]);
     snapshot
@@ -495,7 +502,10 @@ fn troubles(mut snapshot: Snapshot) -> Snapshot {
     snapshot.health = HealthView {
         scanner: Lamp::Alarm(Trouble::NoFocus),
         scale: Lamp::Off,
-        printer: Lamp::Alarm(Trouble::OutOfPaper),
+        printer: Lamp::Alarm(Trouble::Printer {
+            name: "Zebra".to_owned(),
+            trouble: PrinterTrouble::OutOfPaper,
+        }),
         master: Lamp::Watch(Trouble::MasterAway {
             trouble: LinkTrouble::Away,
         }),

@@ -15,6 +15,10 @@ const LARGEST_CASE: u32 = 10_000;
 impl Bench {
     /// Drops the open question, or takes back the last scan of the open parcel.
     pub(super) fn on_undo(&self, context: &Context<'_>) -> Decision {
+        if matches!(self.question, Some(Question::DidItPrint(_))) {
+            // It would be asked again at once.
+            return self.refuse(Refusal::AnswerFirst);
+        }
         if self.question.is_some() {
             let order = self.session().map(|session| session.order.clone());
             return Decision::accept(
@@ -165,6 +169,11 @@ impl Bench {
 
     /// Puts the open order aside; it is held until somebody opens it again with a reason.
     pub(super) fn put_aside(&self, reason: &str) -> Decision {
+        if let Some(session) = self.session()
+            && let Some(due) = &session.label_due
+        {
+            return self.drop_label_scan(session, due, reason);
+        }
         let Some(session) = self
             .session()
             .filter(|session| session.step != Step::Closed)

@@ -4,6 +4,7 @@
 
 mod exceptions;
 mod leading;
+mod looking;
 mod opening;
 mod parcel;
 mod people;
@@ -48,6 +49,8 @@ pub struct Context<'a> {
     pub missing_documents: &'a [BoxDocument],
     /// The field that keeps the parcel's label from being made.
     pub label_fault: Option<&'a str>,
+    /// Whether this bench scans the label on each parcel before the next one.
+    pub label_scan: bool,
 }
 
 /// What was decided.
@@ -112,6 +115,7 @@ impl Bench {
         match input {
             Input::SignIn(credentials) => return self.on_sign_in(credentials, context),
             Input::IdledOut => return self.on_idled_out(),
+            Input::PrintDoubted(print) => return self.on_print_doubted(print),
             Input::Scanned(Scanned {
                 meaning: Meaning::Badge(badge),
                 ..
@@ -130,7 +134,9 @@ impl Bench {
             Input::Scanned(scanned) => self.on_scan(scanned, context),
             Input::Weighed { gross, typed } => self.on_weight(*gross, *typed, context),
             Input::Command(command) => self.on_command(command, context),
-            Input::SignIn(_) | Input::IdledOut => unreachable!("answered above"),
+            Input::SignIn(_) | Input::IdledOut | Input::PrintDoubted(_) => {
+                unreachable!("answered above")
+            }
         }
     }
 
@@ -140,6 +146,11 @@ impl Bench {
         }
         if let Meaning::Card(card) = &scanned.meaning {
             return self.on_card(*card, context);
+        }
+        if let Some(session) = self.session()
+            && let Some(due) = &session.label_due
+        {
+            return self.on_scan_of_label(session, due, scanned);
         }
         match self.session() {
             Some(session) if session.step != Step::Closed => {
@@ -193,6 +204,30 @@ impl Bench {
             Command::SignOut => self.on_sign_out(),
             Command::Lead(command) => self.on_lead_command(command),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
+            Command::Hold { reason } => self.put_aside(reason),
+            Command::Reopen { order, reason } => self.reopen(order, reason, context),
+            Command::Reprint {
+                order,
+                parcel,
+                reason,
+            } => self.reprint(order, *parcel, reason),
+            Command::BindBarcode {
+                code,
+                product,
+                units,
+                taken,
+                in_use,
+            } => self.on_bind(code, product.as_ref(), *units, taken.as_ref(), *in_use),
+            other => match self.label_first() {
+                Some(refused) => refused,
+                None => self.on_packing_command(other, context),
+            },
+        }
+    }
+
+    /// Commands that do something with the parcel at hand.
+    fn on_packing_command(&self, command: &Command, context: &Context<'_>) -> Decision {
+        match command {
             Command::Packaging { packaging, reason } => {
                 self.on_packaging_command(packaging.as_ref(), reason.as_deref(), context)
             }
@@ -205,22 +240,17 @@ impl Bench {
             Command::Confirm { sku, reason } => self.on_confirm_by_hand(sku, reason, context),
             Command::Capture(capture) => self.on_capture(capture),
             Command::NextParcel => self.on_next_parcel(context),
-            Command::Hold { reason } => self.put_aside(reason),
-            Command::Reopen { order, reason } => self.reopen(order, reason, context),
-            Command::Reprint {
-                order,
-                parcel,
-                reason,
-            } => self.reprint(order, *parcel, reason),
             Command::Release { by, reason } => self.on_release(by, reason, context),
             Command::CountedTwice { by } => self.on_counted_twice(by, context),
-            Command::BindBarcode {
-                code,
-                product,
-                units,
-                taken,
-                in_use,
-            } => self.on_bind(code, product.as_ref(), *units, taken.as_ref(), *in_use),
+            Command::Undo
+            | Command::Choose { .. }
+            | Command::Card(_)
+            | Command::SignOut
+            | Command::Lead(_)
+            | Command::Hold { .. }
+            | Command::Reopen { .. }
+            | Command::Reprint { .. }
+            | Command::BindBarcode { .. } => unreachable!("answered above"),
         }
     }
 
@@ -234,13 +264,18 @@ impl Bench {
             Card::ZeroScale => only_says(Message::ZeroScale),
             Card::TareScale => only_says(Message::TareScale),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
+            Card::GoOn | Card::Short | Card::NextParcel if self.is_label_due() => self
+                .label_first()
+                .unwrap_or_else(|| self.refuse(Refusal::NoOrderOpen)),
             Card::GoOn => self.on_packaging_command(None, None, context),
             Card::Short => self.ask_which_short(),
             Card::NextParcel => self.on_next_parcel(context),
+            Card::Hold if self.is_label_due() => self.ask_why_no_label_scan(),
             Card::Hold => self.ask_about_open_order(|_| Question::WhyHold),
             Card::Reopen => self.ask_about_closed_order(|session| Question::WhyReopen {
                 order: session.order.clone(),
             }),
+            Card::Reprint if self.is_label_due() => self.ask_why_label_again(),
             Card::Reprint => self.ask_about_closed_order(|session| Question::WhyReprint {
                 order: session.order.clone(),
                 parcel: None,
@@ -375,7 +410,9 @@ impl Bench {
 /// Inputs that have nothing to do with the order on the screen.
 fn leaves_the_order_alone(input: &Input) -> bool {
     let card = match input {
-        Input::Command(Command::SignOut | Command::Lead(_)) => return true,
+        Input::Command(Command::SignOut | Command::Lead(_)) | Input::PrintDoubted(_) => {
+            return true;
+        }
         Input::Command(Command::Card(card)) => Some(card),
         Input::Scanned(scanned) => match &scanned.meaning {
             Meaning::Card(card) => Some(card),

@@ -100,6 +100,9 @@ impl Bench {
         if self.question.is_some() {
             return self.refuse(Refusal::AnswerFirst);
         }
+        if let Some(refused) = self.label_first() {
+            return refused;
+        }
         if !(Grams(1)..=HEAVIEST).contains(&gross) {
             return self.refuse(Refusal::WeightImpossible);
         }
@@ -259,28 +262,42 @@ impl Bench {
             label_revision: parcel.label_revision.saturating_add(1),
             contents: packed_units(session, parcel),
         });
+        if context.label_scan {
+            facts.push(Fact::LabelScanDue {
+                order: session.order.clone(),
+                parcel: parcel.number,
+                tracking: tracking.clone(),
+            });
+        }
         if session.missing() > 0 {
             let message = Message::ParcelClosed {
-                tracking,
+                tracking: tracking.clone(),
                 parcel: parcel.number,
                 planned: session
                     .expected_parcels()
                     .max(parcel.number.saturating_add(1)),
             };
-            return Decision::accept(facts, message);
+            return Decision::accept(facts, or_scan_label(message, tracking, context));
         }
         let parcels = u32::try_from(session.parcels.len()).unwrap_or(u32::MAX);
         facts.push(Fact::OrderClosed {
             order: session.order.clone(),
             parcels,
         });
-        Decision::accept(
-            facts,
-            Message::OrderClosed {
-                order: session.order.clone(),
-                tracking,
-            },
-        )
+        let message = Message::OrderClosed {
+            order: session.order.clone(),
+            tracking: tracking.clone(),
+        };
+        Decision::accept(facts, or_scan_label(message, tracking, context))
+    }
+}
+
+/// Where labels are scanned, the parcel is closed but not yet done.
+fn or_scan_label(message: Message, tracking: TrackingNo, context: &Context<'_>) -> Message {
+    if context.label_scan {
+        Message::ScanLabel { tracking }
+    } else {
+        message
     }
 }
 

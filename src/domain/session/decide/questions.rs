@@ -106,6 +106,9 @@ impl Bench {
             (Question::WhyReprint { order, parcel }, Choice::Reason(reason)) => {
                 self.reprint(order, *parcel, word(reason)).after(closed)
             }
+            (Question::DidItPrint(print), Choice::Found(found)) => {
+                Self::print_judged(print, found).after(closed)
+            }
             _ => self.refuse(Refusal::NoSuchOption),
         }
     }

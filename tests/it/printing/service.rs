@@ -1,0 +1,373 @@
+//! A print service (CUPS) and an IPP printer of the tests' own: started when a test needs them, gone when it ends.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use pakownia::devices::printer::{Address, IppPrinter, Paper};
+
+/// What to do when there is nothing to test with.
+const REMEDY: &str =
+    "CUPS's server and its printer for tests are missing: run packaging/install-deps test";
+
+/// Runs a program for as long as somebody holds the standard input: whatever becomes of the tests,
+/// killed ones too, nothing stays behind.
+const GUARD: &str = r#"
+"$@" </dev/null >>"$GUARD_LOG" 2>&1 &
+child=$!
+echo "$child"
+read -r _ || true
+kill -KILL "$child" 2>/dev/null || true
+wait 2>/dev/null
+"#;
+
+/// What the printer does with each document: it is written down once it is out.
+const PRINTS: &str = r#"#!/bin/sh
+here=$(dirname "$0")
+if [ -e "$here/empty" ]; then
+    echo "STATE: +media-empty-error" >&2
+    while [ -e "$here/empty" ]; do sleep 0.1; done
+    echo "STATE: -media-empty-error" >&2
+fi
+echo "$IPP_JOB_NAME" >>"$here/printed"
+cp "$1" "$here/last"
+"#;
+
+/// A program that ends with the test.
+struct Guarded {
+    guard: Child,
+    pid: u32,
+}
+
+impl Guarded {
+    fn start(log: &Path, program: &str, arguments: &[&str]) -> Self {
+        let mut guard = Command::new("sh")
+            .args(["-c", GUARD, "guard", program])
+            .args(arguments)
+            .env("GUARD_LOG", log)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut said = BufReader::new(guard.stdout.take().unwrap());
+        said.read_line(&mut line).unwrap();
+        Self {
+            guard,
+            pid: line.trim().parse().unwrap(),
+        }
+    }
+
+    /// As a power cut would.
+    fn kill(&mut self) {
+        let killed = Command::new("kill")
+            .args(["-KILL", &self.pid.to_string()])
+            .status();
+        assert!(killed.unwrap().success());
+        drop(self.guard.stdin.take());
+        self.guard.wait().unwrap();
+    }
+}
+
+impl Drop for Guarded {
+    fn drop(&mut self) {
+        drop(self.guard.stdin.take());
+        self.guard.wait().ok();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+fn wait_for_port(port: u16, who: &str, log: &Path) {
+    let until = Instant::now() + Duration::from_secs(20);
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        let said = || fs::read_to_string(log).unwrap_or_default();
+        assert!(Instant::now() < until, "{who} does not start: {}", said());
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn require(program: &str) {
+    let found = std::env::var_os("PATH").is_some_and(|path| {
+        let dirs = std::env::split_paths(&path).chain(["/usr/sbin".into(), "/usr/bin".into()]);
+        dirs.into_iter().any(|dir| dir.join(program).exists())
+    });
+    assert!(found, "{program}: {REMEDY}");
+}
+
+/// The printer announces itself and does not start without somebody who listens.
+fn announcer() {
+    static STARTED: OnceLock<()> = OnceLock::new();
+    STARTED.get_or_init(|| {
+        for program in ["dbus-daemon", "avahi-daemon"] {
+            require(program);
+        }
+        if !Path::new("/run/dbus/system_bus_socket").exists() {
+            fs::create_dir_all("/run/dbus").expect("only root starts the system's message bus");
+            Command::new("dbus-daemon")
+                .args(["--system", "--fork"])
+                .status()
+                .unwrap();
+        }
+        let runs = Command::new("avahi-daemon")
+            .arg("--check")
+            .status()
+            .unwrap();
+        if !runs.success() {
+            let started = Command::new("avahi-daemon")
+                .args(["--no-drop-root", "--no-chroot", "--daemonize"])
+                .stderr(Stdio::null())
+                .status();
+            assert!(started.unwrap().success(), "avahi-daemon does not start");
+        }
+    });
+}
+
+/// A printer that speaks IPP.
+pub(super) struct Printer {
+    _dir: tempfile::TempDir,
+    home: PathBuf,
+    port: u16,
+    program: Option<Guarded>,
+}
+
+impl Printer {
+    pub(super) fn start() -> Self {
+        require("ippeveprinter");
+        announcer();
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().to_owned();
+        fs::create_dir(home.join("spool")).unwrap();
+        fs::write(home.join("prints"), PRINTS).unwrap();
+        fs::set_permissions(home.join("prints"), fs::Permissions::from_mode(0o755)).unwrap();
+        let mut printer = Self {
+            _dir: dir,
+            home,
+            port: free_port(),
+            program: None,
+        };
+        printer.switch_on();
+        printer
+    }
+
+    pub(super) fn switch_on(&mut self) {
+        let log = self.home.join("log");
+        let name = format!("PackLabel{}", self.port);
+        let (port, spool, prints) = (
+            self.port.to_string(),
+            self.home.join("spool").display().to_string(),
+            self.home.join("prints").display().to_string(),
+        );
+        let arguments = [
+            "-r",
+            "off",
+            "-p",
+            &port,
+            "-n",
+            "localhost",
+            "-d",
+            &spool,
+            "-c",
+            &prints,
+            "-f",
+            "application/pdf",
+            &name,
+        ];
+        self.program = Some(Guarded::start(&log, "ippeveprinter", &arguments));
+        wait_for_port(self.port, "the printer", &log);
+    }
+
+    /// Pulls its plug.
+    pub(super) fn switch_off(&mut self) {
+        if let Some(mut program) = self.program.take() {
+            program.kill();
+        }
+    }
+
+    /// Takes its labels away, or gives it a new roll.
+    pub(super) fn set_empty(&self, is_empty: bool) {
+        let mark = self.home.join("empty");
+        if is_empty {
+            fs::write(mark, b"").unwrap();
+        } else {
+            fs::remove_file(mark).ok();
+        }
+    }
+
+    /// The mark that keeps it empty; whoever takes it away gives it a new roll.
+    pub(super) fn roll(&self) -> PathBuf {
+        self.home.join("empty")
+    }
+
+    /// The names of all jobs that came out, in their order.
+    pub(super) fn printed(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.home.join("printed")).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    /// The bytes of the document that came out last.
+    pub(super) fn last(&self) -> Vec<u8> {
+        fs::read(self.home.join("last")).unwrap()
+    }
+
+    pub(super) fn uri(&self) -> String {
+        format!("ipp://localhost:{}/ipp/print", self.port)
+    }
+}
+
+/// A print service with a queue for a printer.
+pub(super) struct Service {
+    _dir: tempfile::TempDir,
+    home: PathBuf,
+    port: u16,
+    program: Option<Guarded>,
+}
+
+/// The account that CUPS gives its filters.
+const LP: u32 = 7;
+
+/// The queue's name.
+const QUEUE: &str = "PackLabel";
+
+impl Service {
+    pub(super) fn start(printer: &Printer) -> Self {
+        for program in ["cupsd", "lpadmin", "pdftops"] {
+            require(program);
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().to_owned();
+        fs::set_permissions(&home, fs::Permissions::from_mode(0o755)).unwrap();
+        let is_root = fs::metadata("/proc/self").is_ok_and(|of| {
+            use std::os::unix::fs::MetadataExt as _;
+            of.uid() == 0
+        });
+        for part in ["root", "spool", "cache", "state", "tmp"] {
+            fs::create_dir(home.join(part)).unwrap();
+            if is_root {
+                chown(home.join(part), Some(LP), Some(LP)).unwrap();
+            }
+        }
+        let port = free_port();
+        let at = home.display();
+        let config = format!(
+            "LogLevel warn\nListen 127.0.0.1:{port}\nListen {at}/cups.sock\nBrowsing Off\n\
+             DefaultAuthType None\nWebInterface No\n\
+             <Location />\n Order allow,deny\n Allow all\n</Location>\n"
+        );
+        fs::write(home.join("cupsd.conf"), config + POLICY).unwrap();
+        let user = if is_root { "User lp\nGroup lp\n" } else { "" };
+        let files = format!(
+            "{user}ServerRoot {at}/root\nRequestRoot {at}/spool\nCacheDir {at}/cache\n\
+             StateDir {at}/state\nTempDir {at}/tmp\nAccessLog {at}/access\nErrorLog {at}/error\n\
+             PageLog {at}/page\n"
+        );
+        fs::write(home.join("cups-files.conf"), files).unwrap();
+        let mut service = Self {
+            _dir: dir,
+            home,
+            port,
+            program: None,
+        };
+        service.begin();
+        let made = Command::new("lpadmin")
+            .args([
+                "-h",
+                &format!("127.0.0.1:{port}"),
+                "-p",
+                QUEUE,
+                "-E",
+                "-v",
+                &printer.uri(),
+            ])
+            .args(["-m", "everywhere"])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&made.stderr);
+        assert!(made.status.success(), "no queue: {said}");
+        // A queue is written down half a minute later; killed before, the service would not know it.
+        service.end_calmly();
+        service.begin();
+        let until = Instant::now() + Duration::from_secs(20);
+        while service.queue().capabilities().unwrap().media.is_empty() {
+            assert!(Instant::now() < until, "the queue does not come up");
+            thread::sleep(Duration::from_millis(100));
+        }
+        service
+    }
+
+    pub(super) fn begin(&mut self) {
+        let log = self.home.join("log");
+        let at = |name: &str| self.home.join(name).display().to_string();
+        let arguments = ["-f", "-c", &at("cupsd.conf"), "-s", &at("cups-files.conf")];
+        self.program = Some(Guarded::start(&log, "cupsd", &arguments));
+        wait_for_port(self.port, "cupsd", &log);
+    }
+
+    /// Kills the service without a word.
+    pub(super) fn kill(&mut self) {
+        if let Some(mut program) = self.program.take() {
+            program.kill();
+        }
+    }
+
+    fn end_calmly(&mut self) {
+        if let Some(mut program) = self.program.take() {
+            let pid = program.pid.to_string();
+            Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+            let until = Instant::now() + Duration::from_secs(20);
+            while TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+                assert!(Instant::now() < until, "cupsd does not end");
+                thread::sleep(Duration::from_millis(20));
+            }
+            thread::sleep(Duration::from_millis(300));
+            drop(program.guard.stdin.take());
+        }
+    }
+
+    /// Its queue, as a bench speaks to it.
+    pub(super) fn queue(&self) -> IppPrinter {
+        IppPrinter {
+            address: Address::Socket(self.home.join("cups.sock")),
+            path: format!("/printers/{QUEUE}"),
+            name: QUEUE.to_owned(),
+            paper: Paper::default(),
+        }
+    }
+
+    /// The queue's address for a bench's settings.
+    pub(super) fn uri(&self) -> String {
+        format!("ipp://127.0.0.1:{}/printers/{QUEUE}", self.port)
+    }
+
+    /// Lets the queue print or stops it.
+    pub(super) fn set_paused(&self, is_paused: bool) {
+        let program = if is_paused {
+            "cupsdisable"
+        } else {
+            "cupsenable"
+        };
+        let done = Command::new(program)
+            .args(["-h", &format!("127.0.0.1:{}", self.port), QUEUE])
+            .status();
+        assert!(done.unwrap().success());
+    }
+}
+
+/// Who may do what: Debian's own policy, but that nobody has to log in to set a queue up.
+const POLICY: &str = "<Policy default>\n JobPrivateAccess default\n JobPrivateValues default\n \
+    SubscriptionPrivateAccess default\n SubscriptionPrivateValues default\n \
+    <Limit Create-Job Print-Job Print-URI Validate-Job>\n  Order deny,allow\n </Limit>\n \
+    <Limit Send-Document Send-URI Hold-Job Release-Job Restart-Job Purge-Jobs Set-Job-Attributes Cancel-Job Cancel-My-Jobs Close-Job CUPS-Move-Job>\n  Require user @OWNER @SYSTEM\n  Order deny,allow\n </Limit>\n \
+    <Limit All>\n  Order deny,allow\n </Limit>\n</Policy>\n";
