@@ -67,6 +67,12 @@ fn shows(wanted: Reading) -> impl Fn(&DeviceEvent) -> Option<()> {
     }
 }
 
+/// The pan is empty, and was so for as long as it takes to believe it.
+fn until_empty(events: &Receiver<DeviceEvent>) {
+    until(events, shows(Reading::Zero));
+    std::thread::sleep(Duration::from_millis(800));
+}
+
 fn is_missing(state: &DeviceState) -> bool {
     matches!(state, DeviceState::Missing { .. })
 }
@@ -86,11 +92,11 @@ fn every_language_weighs_tares_and_comes_back_on_a_terminal() {
         let device = WiredDevice::scale(&terminal(&folder), protocol).unwrap();
         let (sender, events) = inbox();
         let thread = start_scale("pan", settings(&device, Some(protocol)), sender).unwrap();
-        until(&events, shows(Reading::Zero));
+        until_empty(&events);
         device.place(Grams(12_340));
         assert_eq!(until(&events, settled), (1, Grams(12_340)), "{protocol}");
         device.place(Grams(0));
-        until(&events, shows(Reading::Zero));
+        until_empty(&events);
         device.place(Grams(450));
         assert_eq!(until(&events, settled), (2, Grams(450)), "{protocol}");
         tares(&device, &thread, &events, protocol);
@@ -115,7 +121,7 @@ fn tares(
         return;
     }
     assert_eq!(end, OrderEnd::Done, "{protocol}");
-    until(events, shows(Reading::Zero));
+    until_empty(events);
     device.place(Grams(1_630));
     let (load, grams) = until(events, settled);
     assert_eq!((load, grams), (3, Grams(1_180)), "{protocol}");
@@ -128,7 +134,7 @@ fn a_noisy_terminal_gives_right_weights_or_none() {
     let (sender, events) = inbox();
     let settings = settings(&device, Some(ScaleProtocol::DiniArgeo));
     let _thread = start_scale("pan", settings, sender).unwrap();
-    until(&events, shows(Reading::Zero));
+    until_empty(&events);
     // Frames flow into one another, and one in twenty is damaged.
     device.with_scale(|model, _now| model.stream_every(Some(Duration::from_millis(20))));
     device.noise(400);
@@ -136,7 +142,7 @@ fn a_noisy_terminal_gives_right_weights_or_none() {
         device.place(load);
         assert_eq!(until(&events, settled).1, load);
         device.place(Grams(0));
-        until(&events, shows(Reading::Zero));
+        until_empty(&events);
         // Until the empty pan is believed on such a wire.
         std::thread::sleep(Duration::from_secs(1));
     }
@@ -152,7 +158,7 @@ fn a_load_that_is_too_heavy_is_not_zeroed_away() {
         sender,
     )
     .unwrap();
-    until(&events, shows(Reading::Zero));
+    until_empty(&events);
     device.place(Grams(2_000));
     until(&events, settled);
     assert!(thread.order(ScaleOrder::Zero));
@@ -174,7 +180,7 @@ fn the_language_is_found_out_over_a_socket_and_told() {
             _ => None,
         });
         assert_eq!(found, protocol);
-        until(&events, shows(Reading::Zero));
+        until_empty(&events);
         device.place(Grams(777));
         assert_eq!(until(&events, settled), (1, Grams(777)));
     }
@@ -191,7 +197,7 @@ fn a_plug_pulled_in_the_middle_of_a_frame_leaves_nothing_behind_and_comes_back_i
         // Bytes flow all the time, so that the plug is pulled within a frame now and then.
         device.with_scale(|model, _now| model.stream_every(Some(Duration::ZERO)));
         let mut load = 0;
-        until(&events, shows(Reading::Zero));
+        until_empty(&events);
         for round in 0..4 {
             device.place(Grams(1_000 + round));
             let (number, grams) = until(&events, settled);
@@ -208,6 +214,7 @@ fn a_plug_pulled_in_the_middle_of_a_frame_leaves_nothing_behind_and_comes_back_i
             until(&events, shows(Reading::Zero));
             let away = plugged_at.elapsed();
             assert!(away <= Duration::from_secs(2), "{away:?}");
+            std::thread::sleep(Duration::from_millis(800));
         }
     }
 }
@@ -230,7 +237,7 @@ fn a_scale_that_is_off_below_zero_or_loaded_from_the_start_says_so() {
     };
     until(&events, needs(Trouble::PanNotEmpty));
     assert!(thread.order(ScaleOrder::Tare));
-    until(&events, shows(Reading::Zero));
+    until_empty(&events);
     device.place(Grams(0));
     until(&events, needs(Trouble::ScaleBelowZero));
     device.with_scale(|model, _now| model.switch(false));
