@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -114,8 +115,10 @@ fn announcer() {
         for program in ["dbus-daemon", "avahi-daemon"] {
             require(program);
         }
-        if !Path::new("/run/dbus/system_bus_socket").exists() {
+        if UnixStream::connect("/run/dbus/system_bus_socket").is_err() {
             fs::create_dir_all("/run/dbus").expect("only root starts the system's message bus");
+            // One that ended without a word left it there.
+            fs::remove_file("/run/dbus/pid").ok();
             Command::new("dbus-daemon")
                 .args(["--system", "--fork"])
                 .status()
