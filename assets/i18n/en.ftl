@@ -646,30 +646,24 @@ fact-OrderTakenOver = order taken over
 
 AppName = Pakownia
 Cancel = Cancel
-Accept = Accept
 Close = Close
 Back = Back
-Save = Save
 Yes = Yes
 No = No
 TryAgain = Try again
 Today = Today
-Yesterday = Yesterday
 Loading = Loading…
 Other = Other
 
 ## Menu
 
 MenuQueue = Queue
-MenuPacking = Packing
 MenuStatistics = Statistics
 MenuImport = Import
 MenuDocuments = Documents
 MenuPrintJobs = Prints
 MenuSettings = Settings
-MenuHelp = Help
 MenuLead = For the lead…
-MenuQuit = Quit
 
 ## Signing in
 
@@ -832,20 +826,16 @@ LabelWaiting = The label waits for the printer
 ## Keys
 
 KeyGoOn = Go on
-KeyUndo = Undo
 KeyShort = Short…
 KeyNextParcel = Next parcel
 KeyHold = Put aside…
 KeyReopen = Open again…
 KeyReprint = Print again…
 KeySwitchPacker = Switch packer
-KeyHelp = Help
 KeyManual = Confirm by hand…
 KeyBind = Bind a code…
 KeyRelease = Release the weight…
 KeySecondCount = Second count…
-KeyQueue = Queue
-KeyPickList = Pick list…
 
 ## Dialogs
 
@@ -996,8 +986,6 @@ PrintRetry = Print again
 
 ## Settings and scanner test
 
-SetHeading = Settings
-SetLanguage = Language
 SetPolish = Polski
 SetEnglish = English
 SetTheme = Look
@@ -1006,7 +994,6 @@ SetLight = Light
 SetSound = Sounds
 SetSoundOff = This program was built without sound
 SetStation = Bench
-SetDataFolder = Data folder
 SetVersion = Version
 SetMasterOpen = Master: settings…
 SetMasterHeading = Master
@@ -1199,8 +1186,6 @@ LampMaster = Master
 LampDisk = Disk
 LampOk = works
 LampOff = not connected
-LampWatch = look
-LampAlarm = failure
 TroubleNotFound = { $what } does not answer: check cable and power
 TroubleNoFocus = Click on Pakownia's window, the scanner types elsewhere
 TroubleLayoutDiffers = Scanner's keyboard layout differs: do the scanner test

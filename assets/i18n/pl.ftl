@@ -653,30 +653,24 @@ fact-OrderTakenOver = zamówienie przejęte
 
 AppName = Pakownia
 Cancel = Anuluj
-Accept = Zatwierdź
 Close = Zamknij
 Back = Wróć
-Save = Zapisz
 Yes = Tak
 No = Nie
 TryAgain = Spróbuj ponownie
 Today = Dzisiaj
-Yesterday = Wczoraj
 Loading = Wczytuję…
 Other = Inne
 
 ## Menu
 
 MenuQueue = Kolejka
-MenuPacking = Pakowanie
 MenuStatistics = Statystyki
 MenuImport = Import
 MenuDocuments = Dokumenty
 MenuPrintJobs = Wydruki
 MenuSettings = Ustawienia
-MenuHelp = Pomoc
 MenuLead = Dla lidera…
-MenuQuit = Zakończ program
 
 ## Logowanie
 
@@ -855,20 +849,16 @@ LabelWaiting = Etykieta czeka na drukarkę
 ## Klawisze
 
 KeyGoOn = Dalej
-KeyUndo = Cofnij
 KeyShort = Brak…
 KeyNextParcel = Następna paczka
 KeyHold = Wstrzymaj…
 KeyReopen = Otwórz ponownie…
 KeyReprint = Drukuj ponownie…
 KeySwitchPacker = Zmień pakującego
-KeyHelp = Pomoc
 KeyManual = Potwierdź ręcznie…
 KeyBind = Przypisz kod…
 KeyRelease = Zwolnij wagę…
 KeySecondCount = Drugie liczenie…
-KeyQueue = Kolejka
-KeyPickList = Lista kompletacyjna…
 
 ## Okna
 
@@ -1026,8 +1016,6 @@ PrintRetry = Drukuj jeszcze raz
 
 ## Ustawienia i test skanera
 
-SetHeading = Ustawienia
-SetLanguage = Język
 SetPolish = Polski
 SetEnglish = English
 SetTheme = Wygląd
@@ -1036,7 +1024,6 @@ SetLight = Jasny
 SetSound = Dźwięki
 SetSoundOff = Ta wersja programu nie ma dźwięku
 SetStation = Stanowisko
-SetDataFolder = Folder danych
 SetVersion = Wersja
 SetMasterOpen = Centrala: ustawienia…
 SetMasterHeading = Centrala
@@ -1229,8 +1216,6 @@ LampMaster = Centrala
 LampDisk = Dysk
 LampOk = działa
 LampOff = nie podłączono
-LampWatch = uwaga
-LampAlarm = awaria
 TroubleNotFound = { $what } nie odpowiada: sprawdź kabel i zasilanie
 TroubleNoFocus = Kliknij okno Pakowni, skaner pisze gdzie indziej
 TroubleLayoutDiffers = Inny układ klawiatury skanera: zrób test skanera

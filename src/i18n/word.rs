@@ -47,28 +47,22 @@ words! {
     AppName "The product's name.";
 
     Cancel "Button: leave without doing it.";
-    Accept "Button: do it.";
     Close "Button: close this window.";
     Back "Button: to the screen before.";
-    Save "Button: save.";
     Yes "Answer.";
     No "Answer.";
     TryAgain "Button: try it again.";
     Today "A day.";
-    Yesterday "A day.";
     Loading "Shown while something is being read.";
     Other "A choice: none of the above.";
 
     MenuQueue "Menu: the queue of orders.";
-    MenuPacking "Menu: the order on the bench.";
     MenuStatistics "Menu: statistics for leads.";
     MenuImport "Menu: read a folder of CSV files.";
     MenuDocuments "Menu: sheets and lists to print.";
     MenuPrintJobs "Menu: what waits for the printer.";
     MenuSettings "Menu: the bench's settings.";
-    MenuHelp "Menu: help.";
     MenuLead "Menu: button, what only a lead may do.";
-    MenuQuit "Menu: end the program.";
 
     SignInScanBadge "Sign-in, giant line.";
     SignInTypePin { name: String } "Sign-in, giant line after the badge.";
@@ -178,20 +172,16 @@ words! {
     LabelWaiting "Closed: the label waits for the printer.";
 
     KeyGoOn "Key: take the proposed packaging, go on.";
-    KeyUndo "Key: take the last scan back.";
     KeyShort "Key: declare units short.";
     KeyNextParcel "Key: close this parcel, the rest goes into another.";
     KeyHold "Key: put the order aside.";
     KeyReopen "Key: open the last order again.";
     KeyReprint "Key: print the last label again.";
     KeySwitchPacker "Key: change the packer.";
-    KeyHelp "Key: what can be done now.";
     KeyManual "Key: confirm a unit by hand.";
     KeyBind "Key: bind an unknown barcode.";
     KeyRelease "Key: let the parcel go although its weight is off.";
     KeySecondCount "Key: a second person has counted.";
-    KeyQueue "Key: to the queue.";
-    KeyPickList "Key: the pick list as PDF.";
 
     ReleaseHeading "Release: heading.";
     ReleaseScanBadge "Release: scan the lead's badge.";
@@ -315,8 +305,6 @@ words! {
     PrintDoubted { why: String } "Print jobs: nobody knows whether it came out.";
     PrintRetry "Print jobs: button.";
 
-    SetHeading "Settings: heading.";
-    SetLanguage "Settings: language.";
     SetPolish "Settings: Polish, always in Polish.";
     SetEnglish "Settings: English, always in English.";
     SetTheme "Settings: light or dark.";
@@ -345,7 +333,6 @@ words! {
     PaperA5 "A size of paper.";
     PaperLetter "A size of paper.";
     SetStation "Settings: this bench.";
-    SetDataFolder "Settings: data folder.";
     SetVersion "Settings: version of the program.";
     SetLeadOnly "Settings: only a lead may change this.";
 
@@ -532,8 +519,6 @@ words! {
     LampDisk "Lamp: disk.";
     LampOk "Lamp state: works.";
     LampOff "Lamp state: not set up.";
-    LampWatch "Lamp state: look at it.";
-    LampAlarm "Lamp state: does not work.";
 
     TroubleNotFound { what: String } "Trouble: it is being looked for.";
     TroubleNoFocus "Trouble: the window does not have the keyboard.";
