@@ -56,7 +56,7 @@ pub(super) fn data_matrix(field: &'static str, content: &str) -> Result<Squares,
 
 /// A square GS1 Data Matrix: FNC1 first, so that it reads as `]d2`, and separators as control characters.
 ///
-/// Source: GS1 General Specifications, `GS1 DataMatrix` (FNC1 first; the separator may be the character 29).
+/// Source: GS1 General Specifications, GS1 Data Matrix (FNC1 first; the separator may be the character 29).
 pub(super) fn gs1_data_matrix(
     field: &'static str,
     elements: &[(&str, &str)],
