@@ -15,7 +15,7 @@
 //! | [`store`] | this bench's SQLite: cached masters, journal, outbox, statistics | rusqlite (with [`master`]) |
 //! | [`master`] | the one truth behind one trait: a file beside one bench, or PostgreSQL for many; the rules of both in [`master::ledger`], what a bench asks next in [`master::planner`] | `tokio_postgres`, rustls |
 //! | [`connectors`] | outside systems: the CSV folder | csv |
-//! | [`devices`] | threads around wires: scanner, scale, printer; simulators that speak the same bytes | serialport |
+//! | [`devices`] | threads around wires: scanner, scale, printer; simulators that speak the same bytes | serialport, hidapi |
 //! | [`labels`] | label and papers: barcode symbols, layout, PDF, pictures | printpdf, krilla |
 //! | [`station`] | the one loop that owns session and store; actions in, answers and snapshots out | argon2 |
 //! | [`i18n`] | every word a person reads, Polish and English | fluent |
@@ -54,11 +54,13 @@
 //! 6. The bench works with no network, no printer, no scale: what cannot be done now queues up, visibly:
 //!    `in_the_window_an_outage_is_one_lamp_and_a_scan_does_not_wait_for_it`,
 //!    `a_document_is_queued_once_and_tried_until_it_is_on_paper`, `the_journal_is_its_own_outbox`,
-//!    `a_weight_is_typed_only_where_there_is_no_scale`.
+//!    `a_weight_is_typed_only_where_there_is_no_scale`. What a scale says is a parcel's weight or none:
+//!    `a_whole_day_of_parcels_on_noisy_wires_gives_no_wrong_weight`.
 //! 7. Every queue and loop has a bound with a reason. No scan is dropped silently:
 //!    `no_scan_is_lost_doubled_or_split_at_any_frame_rate`, `fifty_scans_a_second_into_a_slow_station_are_all_there`.
 //! 8. Nothing from outside (a barcode, a file, a scale's bytes, a customer's name) can crash the bench or reach
 //!    SQL, PDF, CSV or the shell as anything but data: `no_bytes_in_any_file_stop_the_bench`,
+//!    `a_scales_wire_takes_anything_in_any_pieces_and_gives_no_load_without_an_empty_pan`,
 //!    `bytes_that_are_no_answer_are_none_and_never_stop_the_bench`.
 //! 9. Whole numbers in named units. Time is passed in: `money_mass_and_length_are_whole_numbers`,
 //!    `the_domain_knows_no_clock_disk_network_screen_or_thread`.

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Failure, station, with_causes};
+use super::{Failure, check_devices, station, with_causes};
 use crate::devices::DeviceState;
 use crate::master::embedded::EmbeddedMaster;
 use crate::station::clock::Clock;
@@ -64,7 +64,8 @@ pub(super) fn doctor(dir: &Path) -> Result<ExitCode, Failure> {
         }
     };
     let mut sound = true;
-    for finding in findings(&mut bench) {
+    let devices = check_devices::findings(&BenchConfig::of(dir)?);
+    for finding in findings(&mut bench).into_iter().chain(devices) {
         sound &= finding.sound;
         line(&mut out, finding.sound, finding.part, &finding.text)?;
     }

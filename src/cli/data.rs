@@ -1,4 +1,4 @@
-//! Data in and out: import, export, labels, statistics.
+//! Data in and out: import, export, documents, statistics.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -44,6 +44,10 @@ pub(super) enum Paper {
     Badges,
     /// The codes of all packagings.
     Packagings,
+    /// The codes of all places.
+    Locations,
+    /// Codes of totes.
+    Totes,
 }
 
 /// How to write it.
@@ -267,32 +271,12 @@ impl<W: Write> Table<W> {
     }
 }
 
-/// Writes the latest stored label, as a recorded reprint.
-pub(super) fn label(
-    dir: &Path,
-    order: &str,
-    parcel: Option<u32>,
-    as_picture: bool,
-    out: &Path,
-) -> Result<ExitCode, Failure> {
-    let mut bench = station::unsynced(dir, Clock::System)?;
-    let label = bench.label_again(&OrderNo::from(order), parcel, "label command")?;
-    std::fs::write(
-        out,
-        if as_picture {
-            label.picture
-        } else {
-            label.bytes
-        },
-    )?;
-    Ok(ExitCode::SUCCESS)
-}
-
 /// Writes a paper of the bench.
 pub(super) fn document(
     dir: &Path,
     paper: Paper,
     orders: &[String],
+    (count, is_roll): (u32, bool),
     out: &Path,
 ) -> Result<ExitCode, Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
@@ -307,8 +291,14 @@ pub(super) fn document(
         Paper::Scanner => Wanted::ScannerSheet,
         Paper::Badges => Wanted::Badges,
         Paper::Packagings => Wanted::PackagingSheet,
+        Paper::Locations => Wanted::LocationSheet,
+        Paper::Totes => Wanted::ToteSheet { count },
     };
-    bench.write_document(&wanted, out)?;
+    if is_roll {
+        bench.write_roll(&wanted, out)?;
+    } else {
+        bench.write_document(&wanted, out)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

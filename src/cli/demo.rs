@@ -88,10 +88,16 @@ fn open(dir: &Path, tour_into: Option<&Path>) -> Result<ExitCode, Failure> {
         let start = Box::new(move |events: std::sync::mpsc::SyncSender<_>| {
             let scanner = SimulatedScanner::new("demo", events.clone());
             match SimulatedScale::start("demo", SettleSettings::default(), events) {
-                Ok(scale) => *lock(&starting) = Some(Toys { scanner, scale }),
-                Err(error) => tracing::error!(%error, "the simulated scale cannot be started"),
+                Ok(scale) => {
+                    let door = scale.door();
+                    *lock(&starting) = Some(Toys { scanner, scale });
+                    vec![door]
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the simulated scale cannot be started");
+                    vec![]
+                }
             }
-            vec![]
         });
         let handle = StationHandle::start(
             bench,

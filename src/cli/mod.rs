@@ -2,13 +2,16 @@
 
 mod bench;
 mod check;
+mod check_devices;
 mod data;
 mod demo;
+mod label;
 mod language;
 mod log;
 mod master;
 mod scan;
 pub mod script;
+mod simulate;
 mod station;
 mod sync;
 mod tour;
@@ -19,7 +22,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use self::language::Speech;
 use crate::i18n::{Word, word};
@@ -83,24 +86,8 @@ enum Command {
         #[arg(long)]
         clock: Option<DateTime<Utc>>,
     },
-    /// Print the stored label of a closed parcel again, as a recorded reprint
-    Label {
-        /// The data directory
-        #[arg(long)]
-        data_dir: PathBuf,
-        /// The order
-        #[arg(long)]
-        order: String,
-        /// The parcel; the last one when not given
-        #[arg(long)]
-        parcel: Option<u32>,
-        /// pdf as stored, or a png picture of it
-        #[arg(long, default_value = "pdf")]
-        format: LabelFormat,
-        /// The file to write
-        #[arg(long)]
-        out: PathBuf,
-    },
+    /// Print the stored label of a closed parcel again, as a recorded reprint; or draw labels from a file
+    Label(label::LabelArguments),
     /// Write a pick list or one of the bench's sheets as PDF; handing out a pick list is recorded
     Document {
         /// Which paper
@@ -111,6 +98,12 @@ enum Command {
         /// The order of a pick list; several make one list by trolley position
         #[arg(long = "order")]
         orders: Vec<String>,
+        /// How many totes
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        count: u32,
+        /// One label each for the label printer of this bench, in its language, instead of A4
+        #[arg(long)]
+        roll: bool,
         /// The file to write
         #[arg(long)]
         out: PathBuf,
@@ -145,6 +138,11 @@ enum Command {
         #[arg(long)]
         tour: Option<PathBuf>,
     },
+    /// A scale or a scanner that is none: it speaks a real one's bytes on a pseudo-terminal or a socket
+    Simulate {
+        #[command(subcommand)]
+        what: simulate::Simulate,
+    },
     /// Test the bench: database, journal, master, printers, devices; says what to do
     Doctor {
         /// The data directory
@@ -167,15 +165,6 @@ enum Command {
     Master(master::MasterCommand),
     /// Measure speed, memory and idle work, each beside the same work done bare
     Bench(bench::BenchArguments),
-}
-
-/// How a label is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LabelFormat {
-    /// The stored bytes.
-    Pdf,
-    /// A picture of the same label.
-    Png,
 }
 
 /// An error of any command, told to the person who gave it.
@@ -237,19 +226,15 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             )?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Label {
-            data_dir,
-            order,
-            parcel,
-            format,
-            out,
-        }) => data::label(&data_dir, &order, parcel, format == LabelFormat::Png, &out),
+        Some(Command::Label(arguments)) => label::run(&arguments),
         Some(Command::Document {
             what,
             data_dir,
             orders,
+            count,
+            roll,
             out,
-        }) => data::document(&data_dir, what, &orders, &out),
+        }) => data::document(&data_dir, what, &orders, (count, roll), &out),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
         Some(Command::Report {
             data_dir,
@@ -269,6 +254,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }) => check::let_in(&data_dir),
         Some(Command::Doctor { data_dir, .. }) => check::doctor(&data_dir),
         Some(Command::Sync { what }) => sync::run(&what),
+        Some(Command::Simulate { what }) => simulate::run(&what, io::stdin().lock(), io::stdout()),
         Some(Command::Master(command)) => master::run(command),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use super::{Failure, station, with_causes};
-use crate::devices::scale::{SettleSettings, start_serial_scale};
-use crate::devices::scanner::{FrameSettings, start_serial_scanner};
-use crate::devices::{DeviceEvent, DeviceThread, PortChoice, SerialSettings};
+use crate::devices::scale::start_scale;
+use crate::devices::scanner::start_scanner;
+use crate::devices::{DeviceEvent, DeviceThread};
 use crate::station::clock::Clock;
-use crate::station::config::{BenchConfig, SerialConfig};
+use crate::station::config::BenchConfig;
 use crate::station::handle::{StationHandle, Surroundings};
 use crate::station::snapshot::Snapshot;
 use crate::ui::app::{self, Connected, WindowOptions, Wires};
@@ -90,36 +90,19 @@ pub(super) fn wires_to(handle: Arc<StationHandle>, clock: Clock) -> Wires {
 
 /// The devices that are set up. One that cannot be started is logged, and the bench works without it.
 fn start_devices(config: &BenchConfig, events: &SyncSender<DeviceEvent>) -> Vec<DeviceThread> {
-    let scanner = config.scanner.as_ref().map(|wire| {
-        start_serial_scanner(
-            "scanner",
-            serial(wire),
-            FrameSettings::default(),
-            events.clone(),
-        )
+    let scanner = config.scanner.as_ref().map(|scanner| {
+        let (port, frames) = scanner.settings()?;
+        start_scanner("scanner", port, frames, events.clone()).map_err(|error| error.to_string())
     });
-    let scale = config.scale.as_ref().map(|wire| {
-        let settle = SettleSettings::default();
-        start_serial_scale(
-            "scale",
-            serial(wire),
-            wire.protocol.into(),
-            settle,
-            events.clone(),
-        )
+    let scale = config.scale.as_ref().map(|scale| {
+        start_scale("scale", scale.settings()?, events.clone()).map_err(|error| error.to_string())
     });
     let mut threads = Vec::new();
     for started in [scanner, scale].into_iter().flatten() {
         match started {
             Ok(thread) => threads.push(thread),
-            Err(error) => tracing::error!(%error, "a device's thread cannot be started"),
+            Err(error) => tracing::error!(error, "a device's thread cannot be started"),
         }
     }
     threads
-}
-
-fn serial(wire: &SerialConfig) -> SerialSettings {
-    let mut settings = SerialSettings::new(PortChoice::Path(wire.port.clone().into()));
-    settings.baud = wire.baud;
-    settings
 }

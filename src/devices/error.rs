@@ -60,6 +60,24 @@ pub enum Trouble {
     /// weight is known not to be the previous parcel's.
     #[error("the pan must be emptied once")]
     PanNotEmpty,
+    /// Something answers, but in none of the languages that were tried.
+    #[error("no known language of scales was understood")]
+    ProtocolUnknown,
+    /// The scale has shown less than nothing for a while.
+    #[error("the scale is below zero")]
+    ScaleBelowZero,
+    /// The empty scale does not show zero.
+    #[error("the scale has lost its zero")]
+    ScaleNeedsZero,
+    /// Its weight wanders although it says that it is at rest.
+    #[error("the scale drifts")]
+    ScaleDrifts,
+    /// It has shown the same load to the gram for minutes.
+    #[error("the scale shows the same load all the time")]
+    ScaleFrozen,
+    /// It does not come to rest.
+    #[error("the scale does not come to rest")]
+    ScaleRestless,
     /// A printer wants something.
     #[error(transparent)]
     Printer(#[from] PrinterTrouble),

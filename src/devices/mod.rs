@@ -6,21 +6,29 @@
 #![warn(missing_docs)]
 
 mod error;
+#[cfg(test)]
+mod fuzz;
+mod hid;
 mod ipp;
 pub mod printer;
 mod raw;
 pub mod scale;
-mod scale_lines;
+pub mod scale_model;
 pub mod scanner;
+mod scanner_reports;
 mod serial;
 pub mod simulator;
+pub mod simulator_port;
 #[cfg(test)]
 mod test_wire;
 mod usb;
 pub mod wedge;
+#[cfg(test)]
+mod wire_tests;
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -30,10 +38,10 @@ use std::time::Duration;
 use crate::domain::units::Grams;
 
 pub use error::{DeviceFault, ScaleFault, ScanFault, Trouble};
-pub use serial::{DataBits, Parity, PortChoice, SerialSettings, StopBits};
-pub use usb::UsbIdentity;
+pub use serial::{DataBits, LineSettings, Parity, PortChoice, SerialSettings, StopBits};
+pub use usb::{PluggedIn, UsbIdentity};
 
-use scale::Reading;
+use scale::{FoundScale, OrderEnd, Reading, ScaleOrder};
 
 /// How many events may wait for the station.
 ///
@@ -44,6 +52,13 @@ pub const DEVICE_INBOX: usize = 256;
 /// The inbox that all devices of a bench share.
 pub fn inbox() -> (SyncSender<DeviceEvent>, Receiver<DeviceEvent>) {
     sync_channel(DEVICE_INBOX)
+}
+
+/// Scanners and scales that may be plugged in, as `bench.toml` would name them.
+pub fn plugged_in() -> Vec<PluggedIn> {
+    let mut seen = usb::serial_ports(Path::new("/sys"), Path::new("/dev"));
+    seen.extend(hid::devices());
+    seen
 }
 
 /// What kind of device.
@@ -125,6 +140,24 @@ pub enum DeviceEvent {
         device: DeviceId,
         /// What it shows.
         reading: Reading,
+        /// Whether a tare is taken off; `None` where the scale does not tell.
+        tared: Option<bool>,
+    },
+    /// What became of an order to the scale.
+    Ordered {
+        /// The scale.
+        device: DeviceId,
+        /// The order.
+        order: ScaleOrder,
+        /// How it ended.
+        end: OrderEnd,
+    },
+    /// The language of a scale was found out.
+    FoundScale {
+        /// The scale.
+        device: DeviceId,
+        /// What it is.
+        found: FoundScale,
     },
     /// A load lies still on the scale. This is the weight a parcel may take.
     Settled {
@@ -157,6 +190,8 @@ pub enum DeviceEvent {
 #[derive(Debug)]
 pub struct DeviceThread {
     stop: Stop,
+    /// Where orders to a scale go in.
+    orders: Option<SyncSender<ScaleOrder>>,
     handle: Option<JoinHandle<()>>,
 }
 
@@ -169,8 +204,31 @@ impl DeviceThread {
         let handle = builder.spawn(move || work(&its_stop))?;
         Ok(Self {
             stop,
+            orders: None,
             handle: Some(handle),
         })
+    }
+
+    /// The same thread, which takes orders to a scale.
+    pub(crate) fn with_orders(mut self, orders: SyncSender<ScaleOrder>) -> Self {
+        self.orders = Some(orders);
+        self
+    }
+
+    /// A door to a scale whose thread somebody else keeps.
+    pub(crate) fn door_to(orders: SyncSender<ScaleOrder>) -> Self {
+        Self {
+            stop: Stop(Arc::new(AtomicBool::new(false))),
+            orders: Some(orders),
+            handle: None,
+        }
+    }
+
+    /// Gives an order to the scale. `false` when this is no scale, or when it has more orders
+    /// waiting than anybody gives.
+    pub fn order(&self, order: ScaleOrder) -> bool {
+        let orders = self.orders.as_ref();
+        orders.is_some_and(|orders| orders.try_send(order).is_ok())
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
 use super::error::{DeviceFault, ScanFault};
-use super::serial::{SerialSettings, Wire, serve};
+use super::scanner_reports::ReportWire;
+use super::serial::{PortChoice, SerialSettings, Wire, serve};
 use super::{DeviceEvent, DeviceId, DeviceState, DeviceThread, Outlet};
 
 const STX: u8 = 0x02;
@@ -199,14 +200,20 @@ fn readable(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Starts the thread of a serial scanner.
-pub fn start_serial_scanner(
+/// Starts the thread of a scanner with a wire of its own.
+pub fn start_scanner(
     name: &str,
     port: SerialSettings,
     frames: FrameSettings,
     events: SyncSender<DeviceEvent>,
 ) -> io::Result<DeviceThread> {
     let device = DeviceId::new(super::DeviceKind::Scanner, name);
+    if matches!(port.port, PortChoice::Reports(_)) {
+        return DeviceThread::start(&format!("scanner {name}"), move |stop| {
+            let mut wire = ReportWire::new(device.clone());
+            serve(&port, &mut wire, &mut Outlet::new(device, events), stop);
+        });
+    }
     DeviceThread::start(&format!("scanner {name}"), move |stop| {
         let mut wire = ScannerWire {
             device: device.clone(),

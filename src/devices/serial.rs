@@ -1,24 +1,32 @@
 //! A serial port that is opened, watched, and opened again when it comes back.
 
+use std::fmt;
 use std::io;
+use std::net::{TcpStream, ToSocketAddrs as _};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use super::error::Trouble;
+use super::hid;
 use super::usb::{UsbIdentity, find_port};
 use super::{DeviceEvent, DeviceState, Outlet, StationGone, Stop};
 
 /// First pause before a lost port is tried again.
 const RETRY_FIRST: Duration = Duration::from_millis(100);
 
-/// Longest pause before a lost port is tried again: it is back within two seconds.
-const RETRY_LONGEST: Duration = Duration::from_secs(2);
+/// Longest pause before a lost port is tried again: with the time to open it, a device is
+/// back within two seconds of being plugged in.
+const RETRY_LONGEST: Duration = Duration::from_secs(1);
 
 /// A port that stayed open this long was really there; the next pause is short again.
 const STAYED_OPEN: Duration = Duration::from_secs(2);
 
 /// Longest time in one read, so that the thread ends soon when it is told to.
 const READ_LONGEST: Duration = Duration::from_millis(100);
+
+/// How long a socket may take to be connected.
+const CONNECT_WITHIN: Duration = Duration::from_millis(500);
 
 /// Shortest time in one read; a shorter one would spin.
 const READ_SHORTEST: Duration = Duration::from_millis(5);
@@ -37,6 +45,31 @@ pub enum PortChoice {
         /// Where the device files are, `/dev`.
         dev: PathBuf,
     },
+    /// A socket: a box that has serial ports and a network plug, or a simulator.
+    Socket(String),
+    /// A USB device of the classes for points of sale, which speaks in reports.
+    Reports(UsbIdentity),
+}
+
+impl FromStr for PortChoice {
+    type Err = String;
+
+    /// `usb:VENDOR:PRODUCT[:SERIAL]` and `hid:…` with hexadecimal numbers, `tcp:HOST:PORT`,
+    /// and a path for everything else.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(identity) = text.strip_prefix("usb:") {
+            return identity.parse().map(Self::usb);
+        }
+        if let Some(identity) = text.strip_prefix("hid:") {
+            return identity.parse().map(Self::Reports);
+        }
+        match text.strip_prefix("tcp:") {
+            Some(address) if address.contains(':') => Ok(Self::Socket(address.to_owned())),
+            Some(_) => Err(format!("{text} has no port number behind its host")),
+            None if text.is_empty() => Err("no port is named".to_owned()),
+            None => Ok(Self::Path(text.into())),
+        }
+    }
 }
 
 impl PortChoice {
@@ -46,17 +79,6 @@ impl PortChoice {
             identity,
             sysfs: "/sys".into(),
             dev: "/dev".into(),
-        }
-    }
-
-    fn resolve(&self) -> Result<PathBuf, Trouble> {
-        match self {
-            Self::Path(path) => Ok(path.clone()),
-            Self::Usb {
-                identity,
-                sysfs,
-                dev,
-            } => find_port(identity, sysfs, dev),
         }
     }
 }
@@ -93,11 +115,9 @@ pub enum StopBits {
     Two,
 }
 
-/// A port and how bytes travel on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SerialSettings {
-    /// Which port.
-    pub port: PortChoice,
+/// How bytes travel on a serial port.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineSettings {
     /// Bits per second.
     pub baud: u32,
     /// Data bits.
@@ -108,12 +128,11 @@ pub struct SerialSettings {
     pub stop_bits: StopBits,
 }
 
-impl SerialSettings {
+impl Default for LineSettings {
     /// 9600 8N1, the factory setting of most scanners and scales.
-    pub fn new(port: PortChoice) -> Self {
+    fn default() -> Self {
         Self {
-            port,
-            baud: 9600,
+            baud: 9_600,
             data_bits: DataBits::default(),
             parity: Parity::default(),
             stop_bits: StopBits::default(),
@@ -121,8 +140,72 @@ impl SerialSettings {
     }
 }
 
+impl fmt::Display for LineSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let data_bits = match self.data_bits {
+            DataBits::Seven => 7,
+            DataBits::Eight => 8,
+        };
+        let parity = match self.parity {
+            Parity::None => 'N',
+            Parity::Even => 'E',
+            Parity::Odd => 'O',
+        };
+        let stop_bits = match self.stop_bits {
+            StopBits::One => 1,
+            StopBits::Two => 2,
+        };
+        write!(f, "{} {data_bits}{parity}{stop_bits}", self.baud)
+    }
+}
+
+/// A port and how bytes travel on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SerialSettings {
+    /// Which port.
+    pub port: PortChoice,
+    /// How bytes travel; of no meaning to a socket or a USB report.
+    pub line: LineSettings,
+}
+
+impl SerialSettings {
+    /// A port with the usual settings of the line.
+    pub fn new(port: PortChoice) -> Self {
+        Self {
+            port,
+            line: LineSettings::default(),
+        }
+    }
+}
+
+/// What carries the bytes: a serial port, a socket, or a USB device that speaks in reports.
+pub(super) trait Line: io::Read + io::Write {
+    /// How long a read may wait.
+    fn wait_at_most(&mut self, timeout: Duration) -> io::Result<()>;
+}
+
+impl Line for Box<dyn serialport::SerialPort> {
+    fn wait_at_most(&mut self, timeout: Duration) -> io::Result<()> {
+        Ok(self.set_timeout(timeout)?)
+    }
+}
+
+impl Line for TcpStream {
+    fn wait_at_most(&mut self, timeout: Duration) -> io::Result<()> {
+        self.set_read_timeout(Some(timeout))
+    }
+}
+
 /// What a kind of device does with the bytes. Times are since the thread began.
 pub(super) trait Wire {
+    /// The settings of the line to open the port with; those that were set up when `None`.
+    fn line(&self) -> Option<LineSettings> {
+        None
+    }
+    /// Whether the port must be opened anew, with other settings of the line.
+    fn wants_other_line(&self) -> bool {
+        false
+    }
     /// The port was opened: whatever was half read is void.
     fn opened(&mut self, now: Duration);
     /// What to send now, if anything.
@@ -163,12 +246,16 @@ fn serve_until_gone(
     outlet.report(DeviceState::Searching, stop)?;
     while !stop.asked() {
         let opened_at = began.elapsed();
-        let why = match open(settings) {
+        let line = wire.line().unwrap_or(settings.line);
+        let why = match open(&settings.port, line) {
             Ok((mut port, name)) => {
                 wire.opened(opened_at);
                 let lost = talk(port.as_mut(), wire, outlet, stop, began)?;
                 if stop.asked() {
                     return Ok(());
+                }
+                if wire.wants_other_line() {
+                    continue;
                 }
                 tracing::warn!(device = %outlet.device(), %lost, "lost the port");
                 let mut events = Vec::new();
@@ -192,7 +279,7 @@ fn serve_until_gone(
 
 /// Reads and writes until the port fails (answers why) or the thread must stop.
 fn talk(
-    port: &mut dyn serialport::SerialPort,
+    port: &mut dyn Line,
     wire: &mut impl Wire,
     outlet: &mut Outlet,
     stop: &Stop,
@@ -208,12 +295,15 @@ fn talk(
             return Ok(lost);
         }
         outlet.report(wire.state(), stop)?;
+        if wire.wants_other_line() {
+            return Ok(io::ErrorKind::Interrupted.into());
+        }
         let timeout = wire
             .next_due(now)
             .saturating_sub(now)
             .clamp(READ_SHORTEST, READ_LONGEST);
-        if let Err(lost) = port.set_timeout(timeout) {
-            return Ok(lost.into());
+        if let Err(lost) = port.wait_at_most(timeout) {
+            return Ok(lost);
         }
         match port.read(&mut bytes) {
             Ok(0) => return Ok(io::ErrorKind::UnexpectedEof.into()),
@@ -237,31 +327,64 @@ fn is_only_waiting(error: &io::Error) -> bool {
     matches!(error.kind(), TimedOut | WouldBlock | Interrupted)
 }
 
-fn open(settings: &SerialSettings) -> Result<(Box<dyn serialport::SerialPort>, String), Trouble> {
-    let path = settings.port.resolve()?;
+fn open(port: &PortChoice, line: LineSettings) -> Result<(Box<dyn Line>, String), Trouble> {
+    match port {
+        PortChoice::Path(path) => open_serial(path, line),
+        PortChoice::Usb {
+            identity,
+            sysfs,
+            dev,
+        } => open_serial(&find_port(identity, sysfs, dev)?, line),
+        PortChoice::Socket(address) => open_socket(address),
+        PortChoice::Reports(identity) => hid::open(identity),
+    }
+}
+
+fn open_socket(address: &str) -> Result<(Box<dyn Line>, String), Trouble> {
+    let port = address.to_owned();
+    let cannot = |error: &io::Error| match error.kind() {
+        io::ErrorKind::ConnectionRefused | io::ErrorKind::TimedOut => {
+            Trouble::PortNotFound { port: port.clone() }
+        }
+        _ => Trouble::CannotOpen {
+            port: port.clone(),
+            detail: error.to_string(),
+        },
+    };
+    let mut found = address.to_socket_addrs().map_err(|error| cannot(&error))?;
+    let Some(first) = found.next() else {
+        return Err(Trouble::PortNotFound { port });
+    };
+    let stream =
+        TcpStream::connect_timeout(&first, CONNECT_WITHIN).map_err(|error| cannot(&error))?;
+    stream.set_nodelay(true).map_err(|error| cannot(&error))?;
+    Ok((Box::new(stream), port))
+}
+
+fn open_serial(path: &Path, line: LineSettings) -> Result<(Box<dyn Line>, String), Trouble> {
     let name = path.display().to_string();
-    let port = serialport::new(name.clone(), settings.baud)
-        .data_bits(match settings.data_bits {
+    let port = serialport::new(name.clone(), line.baud)
+        .data_bits(match line.data_bits {
             DataBits::Seven => serialport::DataBits::Seven,
             DataBits::Eight => serialport::DataBits::Eight,
         })
-        .parity(match settings.parity {
+        .parity(match line.parity {
             Parity::None => serialport::Parity::None,
             Parity::Even => serialport::Parity::Even,
             Parity::Odd => serialport::Parity::Odd,
         })
-        .stop_bits(match settings.stop_bits {
+        .stop_bits(match line.stop_bits {
             StopBits::One => serialport::StopBits::One,
             StopBits::Two => serialport::StopBits::Two,
         })
         .timeout(READ_LONGEST)
         .open()
-        .map_err(|error| why_not_open(&error, &path, &name))?;
+        .map_err(|error| why_not_open(&error, path, &name))?;
     // What the device sent while nobody listened belongs to no work in hand.
     if let Err(error) = port.clear(serialport::ClearBuffer::Input) {
         tracing::debug!(port = name, %error, "cannot empty the port's buffer");
     }
-    Ok((port, name))
+    Ok((Box::new(port), name))
 }
 
 fn why_not_open(error: &serialport::Error, path: &Path, name: &str) -> Trouble {

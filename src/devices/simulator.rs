@@ -6,17 +6,20 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use crate::domain::printing::PrinterTrouble;
 use crate::domain::units::Grams;
 
 use super::error::Trouble;
 use super::printer::{Delivery, Document, PrintTarget, Watch};
-use super::scale::{ScaleProtocol, ScaleWire, SettleSettings};
+use super::scale::{
+    ScaleOrder, ScaleProtocol, ScaleSettings, ScaleWire, SettleSettings, order_door,
+};
+use super::scale_model::ScaleModel;
 use super::scanner::{FrameReader, FrameSettings, to_event};
-use super::serial::Wire as _;
+use super::serial::{PortChoice, SerialSettings, Wire as _};
 use super::{DeviceEvent, DeviceId, DeviceKind, DeviceState, DeviceThread, Outlet};
 
 /// A scanner worked by hand: whatever is given to it goes the way of a serial scan.
@@ -63,56 +66,12 @@ impl SimulatedScanner {
     }
 }
 
-/// How long the simulated pan swings after it was loaded or emptied.
-const SWING: Duration = Duration::from_millis(500);
-
-/// The most that the simulated scale weighs, as its plate would say.
-///
-/// Assumption: 30 kg, what couriers take by hand.
-const CAPACITY: Grams = Grams(30_000);
-
-/// What lies on the simulated pan.
-#[derive(Debug, Clone, Copy)]
-struct PanModel {
-    before: Grams,
-    load: Grams,
-    changed_at: Duration,
-    is_on: bool,
-}
-
-impl PanModel {
-    /// The answer to `SI`, as a Radwag scale writes it; none when switched off.
-    fn answer(&self, now: Duration) -> Option<Vec<u8>> {
-        if !self.is_on {
-            return None;
-        }
-        if self.load > CAPACITY {
-            return Some(b"SI ^               kg \r\n".to_vec());
-        }
-        let swung = now.saturating_sub(self.changed_at);
-        let (mark, grams) = if swung >= SWING {
-            (' ', self.load)
-        } else {
-            let part = |whole: Duration| i64::try_from(whole.as_millis()).unwrap_or(0);
-            let way = (self.load - self.before).0 * part(swung) / part(SWING);
-            ('?', self.before + Grams(way))
-        };
-        let sign = if grams < Grams(0) { '-' } else { ' ' };
-        let size = grams.abs().0;
-        let line = format!(
-            "SI {mark} {sign}{:>5}.{:03} kg \r\n",
-            size / 1000,
-            size % 1000
-        );
-        Some(line.into_bytes())
-    }
-}
-
 /// A scale worked by hand. Dropping it ends its thread.
 #[derive(Debug)]
 pub struct SimulatedScale {
-    pan: Arc<Mutex<PanModel>>,
+    model: Arc<Mutex<ScaleModel>>,
     began: Instant,
+    orders: SyncSender<ScaleOrder>,
     _thread: DeviceThread,
 }
 
@@ -124,27 +83,29 @@ impl SimulatedScale {
         events: SyncSender<DeviceEvent>,
     ) -> io::Result<Self> {
         let began = Instant::now();
-        let empty = PanModel {
-            before: Grams(0),
-            load: Grams(0),
-            changed_at: Duration::ZERO,
-            is_on: true,
-        };
-        let pan = Arc::new(Mutex::new(empty));
-        let its_pan = Arc::clone(&pan);
+        let model = Arc::new(Mutex::new(ScaleModel::new(ScaleProtocol::Radwag)));
+        let its_model = Arc::clone(&model);
         let device = DeviceId::new(DeviceKind::Scale, name);
+        // No wire at all: the bytes go from hand to hand.
+        let settings = ScaleSettings {
+            port: SerialSettings::new(PortChoice::Path("simulated".into())),
+            protocol: Some(ScaleProtocol::Radwag),
+            settle,
+        };
+        let (orders, its_orders) = order_door();
         let thread = DeviceThread::start(&format!("simulated scale {name}"), move |stop| {
-            let mut wire = ScaleWire::new(device.clone(), ScaleProtocol::Radwag, settle);
+            let mut wire = ScaleWire::new(device.clone(), &settings, its_orders);
             let mut outlet = Outlet::new(device, events);
             let mut out = Vec::new();
             wire.opened(began.elapsed());
             while !stop.asked() {
                 let now = began.elapsed();
-                if wire.to_send(now).is_some() {
-                    let pan = *its_pan.lock().unwrap_or_else(PoisonError::into_inner);
-                    if let Some(answer) = pan.answer(now) {
-                        wire.received(&answer, now, &mut out);
-                    }
+                if let Some(question) = wire.to_send(now) {
+                    let answer = its_model
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .hears(&question, now);
+                    wire.received(&answer, now, &mut out);
                 }
                 wire.tick(now, &mut out);
                 let told = out.drain(..).try_for_each(|event| outlet.send(event, stop));
@@ -158,8 +119,9 @@ impl SimulatedScale {
             }
         })?;
         Ok(Self {
-            pan,
+            model,
             began,
+            orders,
             _thread: thread,
         })
     }
@@ -167,26 +129,26 @@ impl SimulatedScale {
     /// Puts a load on the pan in place of what lies there; zero empties it.
     pub fn place(&self, load: Grams) {
         let now = self.began.elapsed();
-        let mut pan = self.pan.lock().unwrap_or_else(PoisonError::into_inner);
-        *pan = PanModel {
-            before: pan.load,
-            load,
-            changed_at: now,
-            is_on: pan.is_on,
-        };
+        self.model().place(load, now);
     }
 
     /// What lies on the pan.
     pub fn load(&self) -> Grams {
-        self.pan.lock().unwrap_or_else(PoisonError::into_inner).load
+        self.model().load()
     }
 
     /// Switches the scale on or off; off, it does not answer.
     pub fn switch(&self, is_on: bool) {
-        self.pan
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .is_on = is_on;
+        self.model().switch(is_on);
+    }
+
+    /// Where orders to the scale go in.
+    pub fn door(&self) -> DeviceThread {
+        DeviceThread::door_to(self.orders.clone())
+    }
+
+    fn model(&self) -> MutexGuard<'_, ScaleModel> {
+        self.model.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -288,6 +250,7 @@ mod tests {
     use super::super::scale::Reading;
     use super::*;
     use crate::domain::printing::PrintOutcome;
+    use std::time::Duration;
 
     #[test]
     fn a_simulated_scan_is_one_scan_even_if_it_is_the_same_code_again() {

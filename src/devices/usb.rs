@@ -7,6 +7,7 @@
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use super::error::Trouble;
 
@@ -28,6 +29,27 @@ impl fmt::Display for UsbIdentity {
             Some(serial) => write!(f, " {serial}"),
             None => Ok(()),
         }
+    }
+}
+
+impl FromStr for UsbIdentity {
+    type Err = String;
+
+    /// `VENDOR:PRODUCT` or `VENDOR:PRODUCT:SERIAL`, the numbers hexadecimal as `lsusb` has them.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut parts = text.splitn(3, ':');
+        let mut number = || {
+            let part = parts.next().unwrap_or_default();
+            let is_number = part.len() == 4 && part.bytes().all(|b| b.is_ascii_hexdigit());
+            let number = u16::from_str_radix(part, 16).ok().filter(|_| is_number);
+            number.ok_or_else(|| format!("{part:?} in {text:?} is no USB number of four digits"))
+        };
+        let (vendor, product) = (number()?, number()?);
+        Ok(Self {
+            vendor,
+            product,
+            serial: parts.next().filter(|it| !it.is_empty()).map(str::to_owned),
+        })
     }
 }
 
@@ -63,6 +85,40 @@ pub(super) fn find_port(
             identity: identity.clone(),
         }),
     }
+}
+
+/// Something that is plugged in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PluggedIn {
+    /// Its port, as `bench.toml` names it.
+    pub port: String,
+    /// What it calls itself.
+    pub name: Option<String>,
+}
+
+/// Every serial port of a USB device, in the order of its name.
+pub(super) fn serial_ports(sysfs: &Path, dev: &Path) -> Vec<PluggedIn> {
+    let ports = fs::read_dir(sysfs.join("class/tty"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut seen: Vec<PluggedIn> = ports
+        .filter_map(|port| {
+            let device = usb_device_above(&port.path().join("device"))?;
+            let text = |name: &str| {
+                let text = fs::read_to_string(device.join(name)).ok()?;
+                Some(text.trim().to_owned())
+            };
+            let serial = text("serial").map_or_else(String::new, |serial| format!(":{serial}"));
+            let file = dev.join(port.file_name()).display().to_string();
+            Some(PluggedIn {
+                port: format!("usb:{}:{}{serial}", text("idVendor")?, text("idProduct")?),
+                name: Some(text("product").map_or(file.clone(), |name| format!("{name}, {file}"))),
+            })
+        })
+        .collect();
+    seen.sort_by(|one, other| one.name.cmp(&other.name));
+    seen
 }
 
 fn usb_device_above(node: &Path) -> Option<PathBuf> {
@@ -128,6 +184,33 @@ pub(super) mod tests {
         fs::create_dir_all(sysfs.path().join("class/tty/ttyS0")).unwrap();
         let found = find_port(&scanner("A-2"), sysfs.path(), Path::new("/dev"));
         assert_eq!(found, Ok(PathBuf::from("/dev/ttyUSB1")));
+    }
+
+    #[test]
+    fn an_identity_is_written_as_lsusb_has_it() {
+        assert_eq!("0c2e:0901:A-1".parse(), Ok(scanner("A-1")));
+        let any: UsbIdentity = "0c2e:0901".parse().unwrap();
+        assert_eq!(any.serial, None);
+        for text in ["", "0c2e", "0c2e:", "zzzz:0901", "0c2e:09011"] {
+            assert!(text.parse::<UsbIdentity>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_plugged_in_is_named_as_the_set_up_takes_it() {
+        let sysfs = tempfile::tempdir().unwrap();
+        plug(sysfs.path(), "1-1", "ttyUSB0", &scanner("A-1"));
+        fs::create_dir_all(sysfs.path().join("class/tty/ttyS0")).unwrap();
+        let seen = serial_ports(sysfs.path(), Path::new("/dev"));
+        let [only] = seen.as_slice() else {
+            panic!("{seen:?}")
+        };
+        assert_eq!(only.port, "usb:0c2e:0901:A-1");
+        assert_eq!(only.name.as_deref(), Some("/dev/ttyUSB0"));
+        assert_eq!(
+            only.port.strip_prefix("usb:").unwrap().parse(),
+            Ok(scanner("A-1"))
+        );
     }
 
     #[test]

@@ -359,7 +359,9 @@ pub(super) fn messages() -> Vec<Message> {
                     step: Step::Scanning,
                 },
                 M::Help { .. } => M::Question(Question::WhyHold),
-                M::Question(_) => M::Refused(Refusal::NotSignedIn),
+                M::Question(_) => M::ZeroScale,
+                M::ZeroScale => M::TareScale,
+                M::TareScale => M::Refused(Refusal::NotSignedIn),
                 M::Refused(_) => return None,
             })
         },
@@ -505,7 +507,9 @@ pub(super) fn cards() -> Vec<Card> {
             Card::Reopen => Card::Reprint,
             Card::Reprint => Card::SwitchPacker,
             Card::SwitchPacker => Card::Help,
-            Card::Help => Card::Option(1),
+            Card::Help => Card::ZeroScale,
+            Card::ZeroScale => Card::TareScale,
+            Card::TareScale => Card::Option(1),
             Card::Option(_) => return None,
         })
     })

@@ -125,6 +125,8 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .text("bench", from),
         Message::Readmitted { bench } => Phrase::of("say-Readmitted").text("bench", bench),
         Message::RecoveryEnded => Phrase::of("say-RecoveryEnded"),
+        Message::ZeroScale => Phrase::of("say-ZeroScale"),
+        Message::TareScale => Phrase::of("say-TareScale"),
         Message::Help { step } => Phrase::of("say-Help").text("step", step_key(*step)),
         Message::Question(asked) => question_phrase(asked, name),
         Message::Refused(why) => super::refusal::phrase(lang, why, name),

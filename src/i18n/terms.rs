@@ -189,6 +189,8 @@ pub fn card(lang: Lang, card: Card) -> CardWords {
         Card::Reprint => Phrase::of("card-Reprint"),
         Card::SwitchPacker => Phrase::of("card-SwitchPacker"),
         Card::Help => Phrase::of("card-Help"),
+        Card::ZeroScale => Phrase::of("card-ZeroScale"),
+        Card::TareScale => Phrase::of("card-TareScale"),
         Card::Option(number) => Phrase::of("card-Option").count("number", u32::from(number)),
     };
     let said = phrase.said(lang, None);

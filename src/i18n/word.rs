@@ -7,7 +7,6 @@ use fluent_bundle::FluentArgs;
 
 use super::args::{Arg as _, Signed};
 use super::{Lang, texts};
-use crate::domain::units::Grams;
 
 macro_rules! words {
     ($($name:ident $({ $($field:ident: $kind:ty),+ })? $what:literal;)*) => {
@@ -61,16 +60,12 @@ words! {
     Other "A choice: none of the above.";
 
     MenuQueue "Menu: the queue of orders.";
-    MenuPacking "Menu: the order on the bench.";
     MenuStatistics "Menu: statistics for leads.";
     MenuImport "Menu: read a folder of CSV files.";
     MenuDocuments "Menu: sheets and lists to print.";
     MenuPrintJobs "Menu: what waits for the printer.";
     MenuSettings "Menu: the bench's settings.";
-    MenuScannerTest "Menu: the scanner's self-test.";
-    MenuHelp "Menu: help.";
     MenuLead "Menu: button, what only a lead may do.";
-    MenuQuit "Menu: end the program.";
 
     SignInScanBadge "Sign-in, giant line.";
     SignInTypePin { name: String } "Sign-in, giant line after the badge.";
@@ -82,7 +77,6 @@ words! {
     SignInTypeBadge "Sign-in: button for typing the badge's number.";
     SignInIdleLocked "Sign-in: why the bench is locked.";
     SignInDemoHint { badge: String, pin: String } "Sign-in of the demo: who can sign in.";
-    SignedInAs { name: String } "Header: who packs.";
     SignOut "Button: sign out.";
 
     PadClear "Number pad: clear all.";
@@ -98,8 +92,6 @@ words! {
     QueueNoData "Queue: nothing was imported yet.";
     QueueBegun "Queue: begun at this bench.";
     QueueMore { count: u64 } "Queue: more than fit the page.";
-    QueueTabReady "Queue: tab of the ready ones.";
-    QueueTabHeld "Queue: tab of the held ones.";
     QueuePickLists { count: u64 } "Queue: button, pick lists of the marked orders.";
     QueueMark "Queue: mark an order for the pick list.";
     CutoffAt { time: String } "The cut-off's time.";
@@ -147,7 +139,12 @@ words! {
     Tolerance "Weighing: tolerance.";
     Measured "Weighing: measured gross weight.";
     Difference "Weighing: measured less expected.";
-    ScaleShows { mass: Grams } "Weighing: what stands on the scale.";
+    MeasuredNet "Weighing: measured weight, a tare taken off.";
+    ScaleSaidAsked "Scale: an order is on its way.";
+    ScaleSaidDone "Scale: it did what it was told.";
+    ScaleSaidRefused "Scale: it did not do what it was told.";
+    ScaleSaidPressKey "Scale: it takes no such order over its wire.";
+    ScaleSaidNoScale "Scale: an order, but no scale.";
     ScaleWaits "Weighing: the scale is empty or not stable.";
     ScaleCannotTell { products: String } "Weighing: units too light for the scale to notice.";
     WeightType "Weighing: type the weight, there is no scale.";
@@ -194,14 +191,12 @@ words! {
     ReleaseScanBadge "Release: scan the lead's badge.";
     ReleasePin "Release: the lead's PIN.";
     ReleaseDifference { difference: Signed } "Release: how far the weight is off.";
-    ReleaseWhy "Release: heading of the reasons.";
     ReleaseWhyCatalogue "Release reason: the catalogue weight is wrong.";
     ReleaseWhyFiller "Release reason: more or less filler than usual.";
     ReleaseWhyRecounted "Release reason: counted again, all is there.";
     ReleaseButton "Release: button.";
 
     ReasonHeading "Reason: heading.";
-    ReasonField "Reason: field for own words.";
     ReasonNeeded "Reason: it has to be given.";
 
     ShortHeading "Short: heading.";
@@ -209,7 +204,6 @@ words! {
     ShortHowMany "Short: how many.";
     ShortWhy "Short: why.";
     ShortWhatNow "Short: what becomes of the order.";
-    ShortButton "Short: button.";
     ShortOf { sku: String } "Short: key of one product.";
 
     ManualHeading "Manual confirmation: heading.";
@@ -219,12 +213,8 @@ words! {
     ManualWhyAbsent "Manual reason: there is no barcode.";
     ManualWhyUnreadable "Manual reason: the scanner does not read it.";
     ManualCounts "Manual confirmation: it is counted.";
-    ManualButton "Manual confirmation: button.";
 
-    BindHeading "Bind: heading.";
     BindCode { code: String } "Bind: the unknown code.";
-    BindScan "Bind: scan the code.";
-    BindProduct "Bind: which product.";
     BindUnits "Bind: units a scan stands for.";
     BindButton "Bind: button.";
 
@@ -237,7 +227,6 @@ words! {
     ReprintHeading "Print again: heading.";
 
     QuestionAnswer "Question: how to answer.";
-    ScanToAnswer { number: u64 } "Question: card of an answer.";
 
     ImportHeading "Import: heading.";
     ImportChoose "Import: button, choose a folder.";
@@ -294,6 +283,10 @@ words! {
     DocBadgesHint "Documents: what it is for.";
     DocPackagingSheet "Documents: packaging codes.";
     DocPackagingSheetHint "Documents: what it is for.";
+    DocLocations "Documents: location codes.";
+    DocLocationsHint "Documents: what it is for.";
+    DocTotes "Documents: tote codes.";
+    DocTotesHint "Documents: what it is for.";
     DocSave "Documents: button, save as PDF.";
     DocSaved { file: String } "Documents: it is written.";
     DocNotSaved { file: String, why: String } "Documents: it could not be written.";
@@ -317,12 +310,6 @@ words! {
     SetLight "Settings: light.";
     SetSound "Settings: sounds.";
     SetSoundOff "Settings: this program was built without sound.";
-    SetScanner "Settings: scanner.";
-    SetScannerKeyboard "Settings: a keyboard scanner.";
-    SetScannerSerial "Settings: a serial scanner.";
-    SetScannerNone "Settings: no scanner, a second person counts.";
-    SetScale "Settings: scale.";
-    SetScaleNone "Settings: no scale, the weight is typed.";
     SetPrintersOpen "Settings: key, open the page of the printers.";
     SetPrintersHeading "Printers: heading.";
     SetPrinterLabels "Printers: field, where labels go.";
@@ -339,12 +326,11 @@ words! {
     SetPrintersNotWritten { why: String } "Printers: could not be written.";
     PaperMm100x150 "A size of labels.";
     PaperA6 "A size of labels.";
+    PaperIn4x6 "A size of labels.";
     PaperA4 "A size of paper.";
     PaperA5 "A size of paper.";
     PaperLetter "A size of paper.";
-    SetPort "Settings: serial port.";
     SetStation "Settings: this bench.";
-    SetDataFolder "Settings: data folder.";
     SetVersion "Settings: version of the program.";
     SetLeadOnly "Settings: only a lead may change this.";
 
@@ -482,10 +468,16 @@ words! {
     TroubleFinishAndCall "Trouble of the link: the bench was turned away.";
 
     ScannerTestHeading "Scanner test: heading.";
+    ScannerTestScanBoth "Scanner test: what to do on the screen.";
     ScannerTestScan "Scanner test: what to do.";
     ScannerTestOk "Scanner test: fine.";
     ScannerTestLayout "Scanner test: keyboard layouts differ.";
     ScannerTestNoEnter "Scanner test: the scanner does not end with Enter.";
+    ScannerTestCaps "Scanner test: small and capital letters are exchanged.";
+    ScannerTestCut "Scanner test: a part of the code is missing.";
+    ScannerTestSeparatorOk "Scanner test: the GS1 separator came through.";
+    ScannerTestNoSeparator "Scanner test: the GS1 separator is lost.";
+    ScannerTestOtherSeparator { sign: String } "Scanner test: something stands for the GS1 separator.";
     ScannerTestOther { code: String } "Scanner test: another code was read.";
 
     DemoHeading "Demo: heading of the side panel.";
@@ -493,8 +485,6 @@ words! {
     DemoScanner "Demo: simulated scanner.";
     DemoScanField "Demo: field for a code.";
     DemoScan "Demo: scan this code.";
-    DemoScanRight "Demo: scan the right thing.";
-    DemoScanWrong "Demo: scan a wrong product.";
     DemoScanUnknown "Demo: scan an unknown code.";
     DemoSignIn "Demo: sign in.";
     DemoScale "Demo: simulated scale.";
@@ -531,6 +521,16 @@ words! {
     TroubleNotFound { what: String } "Trouble: it is being looked for.";
     TroubleNoFocus "Trouble: the window does not have the keyboard.";
     TroubleLayoutDiffers "Trouble: the scanner's keyboard layout.";
+    TroubleScaleSilent "Trouble: the scale does not answer.";
+    TroubleScaleUnknown "Trouble: the scale's language was not found.";
+    TroubleScaleLoaded "Trouble: the scale must be emptied once.";
+    TroubleScaleBelowZero "Trouble: the scale shows less than nothing.";
+    TroubleScaleNeedsZero "Trouble: the scale has lost its zero.";
+    TroubleScaleDrifts "Trouble: the scale's weight creeps.";
+    TroubleScaleFrozen "Trouble: the scale shows the same all the time.";
+    TroubleScaleRestless "Trouble: the scale never rests.";
+    TroubleNoPermission { port: String } "Trouble: this user may not open the port.";
+    TroublePortBusy { port: String } "Trouble: another program uses the port.";
     TroubleUnsent { facts: u64 } "Trouble: facts wait for the master.";
     TroubleDiskLow { megabytes: u64 } "Trouble: the disk is nearly full.";
     TroubleDiskFull "Trouble: no room is left on the disk.";
@@ -587,6 +587,8 @@ words! {
     ScannerSheetSeparator "Scanner sheet: step, the GS1 separator.";
     ScannerSheetSelfTest "Scanner sheet: caption of the self-test code.";
     BadgesHeading "Badges: heading.";
+    LocationsHeading "Location codes: heading.";
+    TotesHeading "Tote codes: heading.";
     PackagingSheetHeading "Packaging codes: heading.";
     PackagingSheetInner "Packaging codes: inner size.";
     PackagingSheetMax "Packaging codes: heaviest gross weight.";

@@ -289,6 +289,7 @@ pub fn readable(text: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use proptest::strategy::ValueTree as _;
 
     /// Reads a symbol back, as a scanner would; `None` for any fault.
     fn decode(symbol: &Symbol) -> Option<Vec<Datum>> {
@@ -470,6 +471,63 @@ mod tests {
             1 => Just(Datum::Fnc1),
         ];
         prop::collection::vec(datum, 1..40)
+    }
+
+    /// Fewest symbol characters for the data, without start, check and stop, by a way of thinking of its own:
+    /// from the front, the cheapest way into each set so far, with every latch and every shift weighed.
+    fn fewest(data: &[Datum]) -> usize {
+        const NO_WAY: usize = usize::MAX / 4;
+        let mut reached = vec![[NO_WAY; 3]; data.len() + 1];
+        reached[0] = [0; 3];
+        for place in 0..data.len() {
+            for _ in SETS {
+                for (from, to) in [(A, B), (A, C), (B, A), (B, C), (C, A), (C, B)] {
+                    reached[place][to] = reached[place][to].min(reached[place][from] + 1);
+                }
+            }
+            for set in SETS {
+                let here = reached[place][set];
+                let mut offer = |taken: usize, cost: usize| {
+                    let there = &mut reached[place + taken][set];
+                    *there = (*there).min(here + cost);
+                };
+                let digit =
+                    |datum: Option<&Datum>| matches!(datum, Some(Datum::Ascii(b'0'..=b'9')));
+                match data[place] {
+                    Datum::Fnc1 => offer(1, 1),
+                    Datum::Ascii(_) if set == C => {
+                        if digit(data.get(place)) && digit(data.get(place + 1)) {
+                            offer(2, 1);
+                        }
+                    }
+                    Datum::Ascii(byte) => {
+                        let is_native = if set == A { byte < 96 } else { byte >= 32 };
+                        offer(1, if is_native { 1 } else { 2 });
+                    }
+                }
+            }
+        }
+        reached[data.len()].into_iter().min().unwrap()
+    }
+
+    #[test]
+    fn no_symbol_of_many_is_longer_than_the_shortest_way() {
+        // Without optimisation it is told from fewer, or whoever changes a word waits for it.
+        let count = if cfg!(debug_assertions) {
+            5_000
+        } else {
+            100_000
+        };
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        let strategy = data();
+        for _ in 0..count {
+            let data = strategy.new_tree(&mut runner).unwrap().current();
+            assert_eq!(
+                symbol(&data).characters().len(),
+                fewest(&data) + 3,
+                "{data:?}"
+            );
+        }
     }
 
     proptest! {

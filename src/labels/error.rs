@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::symbols::Symbology;
+
 /// A refusal to draw, naming the field at fault as it is called in the input.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LabelError {
@@ -26,6 +28,38 @@ pub enum LabelError {
         field: &'static str,
         /// The first character outside ASCII.
         character: char,
+    },
+    /// This kind of barcode holds other things.
+    #[error("{field} cannot be a {symbology} symbol: {cause}")]
+    Content {
+        /// The field at fault.
+        field: &'static str,
+        /// The kind of barcode.
+        symbology: Symbology,
+        /// What is wrong.
+        cause: String,
+    },
+    /// Two things at the same place.
+    #[error("{field} and {other} lie on one another")]
+    Overlap {
+        /// One field.
+        field: &'static str,
+        /// The other field.
+        other: &'static str,
+    },
+    /// Ink beside a barcode, where the scanner needs empty paper.
+    #[error("{other} stands in the quiet zone of {field}")]
+    QuietZone {
+        /// The field of the barcode.
+        field: &'static str,
+        /// What stands there.
+        other: &'static str,
+    },
+    /// Ink where the printer does not print.
+    #[error("{field} lies outside of what the printer prints")]
+    OutsidePaper {
+        /// The field at fault.
+        field: &'static str,
     },
     /// A barcode needs at least one character.
     #[error("{field} is empty, so there is nothing to put into its barcode")]
@@ -61,4 +95,40 @@ pub enum LabelError {
         /// What the writer said.
         cause: String,
     },
+}
+
+impl LabelError {
+    /// The refusal's name, for machines.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::DoesNotFit { .. } => "DoesNotFit",
+            Self::NoGlyph { .. } => "NoGlyph",
+            Self::NotEncodable { .. } => "NotEncodable",
+            Self::Content { .. } => "Content",
+            Self::Overlap { .. } => "Overlap",
+            Self::QuietZone { .. } => "QuietZone",
+            Self::OutsidePaper { .. } => "OutsidePaper",
+            Self::EmptyCode { .. } => "EmptyCode",
+            Self::Missing { .. } => "Missing",
+            Self::ParcelNumber { .. } => "ParcelNumber",
+            Self::Resolution { .. } => "Resolution",
+            Self::Writer { .. } => "Writer",
+        }
+    }
+
+    /// The field at fault, where it is one.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::DoesNotFit { field }
+            | Self::NoGlyph { field, .. }
+            | Self::NotEncodable { field, .. }
+            | Self::Content { field, .. }
+            | Self::Overlap { field, .. }
+            | Self::QuietZone { field, .. }
+            | Self::OutsidePaper { field }
+            | Self::EmptyCode { field }
+            | Self::Missing { field } => Some(field),
+            Self::ParcelNumber { .. } | Self::Resolution { .. } | Self::Writer { .. } => None,
+        }
+    }
 }

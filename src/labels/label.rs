@@ -8,21 +8,53 @@ use crate::domain::units::Grams;
 
 use super::words::LabelWords;
 
-/// The paper in the printer. A6 is wider and shorter than the usual thermal label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// The paper in the printer, by the length of its short and long side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LabelSize {
     /// 100 × 150 mm, the thermal roll of most carriers.
+    #[default]
     W100xH150,
-    /// 105 × 148 mm.
+    /// 105 × 148 mm. Wider and shorter than the usual thermal label.
     A6,
+    /// 4 × 6 inches, which is 101.6 × 152.4 mm: neither of the others.
+    In4x6,
 }
 
 impl LabelSize {
-    /// Width and height in micrometres.
+    /// All sizes.
+    pub const ALL: [Self; 3] = [Self::W100xH150, Self::A6, Self::In4x6];
+
+    /// Short and long side in micrometres.
     pub fn micrometres(self) -> (u32, u32) {
         match self {
             Self::W100xH150 => (100_000, 150_000),
             Self::A6 => (105_000, 148_000),
+            Self::In4x6 => (101_600, 152_400),
+        }
+    }
+}
+
+/// How the label is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Orientation {
+    /// Higher than wide.
+    #[default]
+    Portrait,
+    /// Wider than high. ZPL turns it by a quarter, because the roll is as wide as the short side.
+    Landscape,
+}
+
+impl Orientation {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Portrait, Self::Landscape];
+
+    /// Width and height of the label as it is read, in micrometres.
+    pub(crate) fn width_and_height(self, size: LabelSize) -> (u32, u32) {
+        let (short, long) = size.micrometres();
+        match self {
+            Self::Portrait => (short, long),
+            Self::Landscape => (long, short),
         }
     }
 }
@@ -41,6 +73,9 @@ pub struct Address {
     pub postcode: String,
     /// The post town.
     pub city: String,
+    /// State, province or county, where the country's addresses have one.
+    #[serde(default)]
+    pub region: Option<String>,
     /// Two letters of ISO 3166-1, for example `PL`.
     pub country: String,
     /// For the courier at the door.
@@ -52,7 +87,11 @@ pub struct Address {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShippingLabel {
     /// The paper.
+    #[serde(default)]
     pub size: LabelSize,
+    /// How it is read.
+    #[serde(default)]
+    pub orientation: Orientation,
     /// Small, at the top.
     pub sender: Address,
     /// Big, in the middle.
@@ -73,11 +112,13 @@ pub struct ShippingLabel {
     #[serde(default)]
     pub sscc: Option<Sscc>,
     /// The carrier's number; drawn as plain Code 128 where there is no SSCC.
+    #[serde(default)]
     pub tracking: TrackingNo,
     /// Remarks for the courier.
     #[serde(default)]
     pub notes: Vec<String>,
-    /// Captions in the language of the label.
+    /// Captions in the language of the label; English when not given.
+    #[serde(default = "LabelWords::english")]
     pub words: LabelWords,
 }
 

@@ -4,14 +4,10 @@
 //! corner. So a bar is a whole number of dots wide before any writer sees it,
 //! and a preview, a PDF and a test measure the same page.
 
-use super::code128::Symbol;
+use super::RESOLUTIONS;
 use super::error::LabelError;
-use super::typeface::Weight;
-
-/// Quiet zone on both sides of a symbol, in modules.
-///
-/// Source: ISO/IEC 15417:2007, section 4.2 (10 X).
-pub(crate) const QUIET_MODULES: i32 = 10;
+use super::symbols::{Squares, Strip};
+use super::typeface::{Weight, line_box, width};
 
 /// A rectangle in dots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +37,20 @@ impl Area {
         }
     }
 
-    #[cfg(test)]
+    /// Whether the two share a dot.
     pub(crate) fn overlaps(self, other: Self) -> bool {
         self.x < other.right()
             && other.x < self.right()
             && self.y < other.bottom()
             && other.y < self.bottom()
+    }
+
+    /// Whether all of `other` lies in here.
+    pub(crate) fn contains(self, other: Self) -> bool {
+        self.x <= other.x
+            && self.y <= other.y
+            && other.right() <= self.right()
+            && other.bottom() <= self.bottom()
     }
 }
 
@@ -60,6 +64,8 @@ pub(crate) enum Ink {
 /// One line of text, its left end and baseline in dots; `size` is the em in dots.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TextRun {
+    /// The field that the text comes from, for refusals.
+    pub(crate) field: &'static str,
     pub(crate) x: i32,
     pub(crate) baseline: i32,
     pub(crate) size: i32,
@@ -70,9 +76,7 @@ pub(crate) struct TextRun {
 
 impl TextRun {
     /// The room this line takes, accents and descenders included.
-    #[cfg(test)]
     pub(crate) fn area(&self) -> Area {
-        use super::typeface::{line_box, width};
         let (above, height) = line_box(self.size);
         Area {
             x: self.x,
@@ -86,11 +90,15 @@ impl TextRun {
 /// A barcode: `x` is the left edge of its first bar, each module `module` dots wide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bars {
+    /// The field that the symbol says, for refusals.
+    pub(crate) field: &'static str,
     pub(crate) x: i32,
     pub(crate) y: i32,
     pub(crate) height: i32,
     pub(crate) module: i32,
     pub(crate) widths: Vec<u8>,
+    /// Empty paper beside the first and last bar, in modules.
+    pub(crate) quiet: i32,
 }
 
 impl Bars {
@@ -113,16 +121,81 @@ impl Bars {
             })
     }
 
-    /// The room this symbol takes with its quiet zones.
-    pub(crate) fn area(&self) -> Area {
-        let quiet = QUIET_MODULES * self.module;
+    /// From the first bar to the last.
+    pub(crate) fn ink(&self) -> Area {
         let modules: i32 = self.widths.iter().map(|width| i32::from(*width)).sum();
         Area {
-            x: self.x - quiet,
+            x: self.x,
             y: self.y,
-            width: modules * self.module + 2 * quiet,
+            width: modules * self.module,
             height: self.height,
         }
+    }
+
+    /// The room this symbol takes with its quiet zones.
+    pub(crate) fn area(&self) -> Area {
+        let (ink, quiet) = (self.ink(), self.quiet * self.module);
+        Area {
+            x: ink.x - quiet,
+            width: ink.width + 2 * quiet,
+            ..ink
+        }
+    }
+}
+
+/// A matrix or stacked symbol; `x` and `y` are the corner of its first module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Matrix {
+    /// The field that the symbol says, for refusals.
+    pub(crate) field: &'static str,
+    pub(crate) x: i32,
+    pub(crate) y: i32,
+    /// Dots of one module across.
+    pub(crate) module: i32,
+    pub(crate) squares: Squares,
+}
+
+impl Matrix {
+    /// The black rectangles: each row's runs of dark modules.
+    pub(crate) fn rectangles(&self) -> impl Iterator<Item = Area> {
+        let (tall, columns) = (self.squares.tall, self.squares.columns.max(1));
+        let mut y = self.y;
+        let rows = self.squares.dark.chunks(columns).map(move |row| {
+            let at = y;
+            y += tall * self.module;
+            (at, row)
+        });
+        rows.flat_map(move |(y, row)| {
+            let mut x = self.x;
+            row.chunk_by(|left, right| left == right)
+                .filter_map(move |run| {
+                    let width = i32::try_from(run.len()).unwrap_or(0) * self.module;
+                    let area = Area {
+                        x,
+                        y,
+                        width,
+                        height: tall * self.module,
+                    };
+                    x += width;
+                    run.first().copied().unwrap_or(false).then_some(area)
+                })
+        })
+    }
+
+    /// From the first module to the last.
+    pub(crate) fn ink(&self) -> Area {
+        let (across, down) = self.squares.modules();
+        Area {
+            x: self.x,
+            y: self.y,
+            width: across * self.module,
+            height: down * self.module,
+        }
+    }
+
+    /// The room this symbol takes with its quiet zone on all sides.
+    pub(crate) fn area(&self) -> Area {
+        self.ink().inset(-self.squares.quiet * self.module)
     }
 }
 
@@ -132,6 +205,7 @@ pub(crate) enum Item {
     Text(TextRun),
     Fill(Area),
     Bars(Bars),
+    Matrix(Matrix),
 }
 
 /// The grid of one printer: how long a millimetre is in dots.
@@ -142,7 +216,7 @@ pub(crate) struct Grid {
 
 impl Grid {
     pub(crate) fn new(dpi: u32) -> Result<Self, LabelError> {
-        if (150..=1200).contains(&dpi) {
+        if RESOLUTIONS.contains(&dpi) {
             Ok(Self { dpi })
         } else {
             Err(LabelError::Resolution { dpi })
@@ -192,6 +266,8 @@ pub(crate) struct Page {
     pub(crate) grid: Grid,
     pub(crate) width_um: u32,
     pub(crate) height_um: u32,
+    /// It comes out of a roll printer on its side, because the roll is as wide as the page is high.
+    pub(crate) is_turned: bool,
     pub(crate) items: Vec<Item>,
 }
 
@@ -201,8 +277,14 @@ impl Page {
             grid,
             width_um,
             height_um,
+            is_turned: false,
             items: Vec::new(),
         }
+    }
+
+    /// Width and height in whole dots.
+    pub(crate) fn dots(&self) -> (i32, i32) {
+        (self.grid.um(self.width_um), self.grid.um(self.height_um))
     }
 
     pub(crate) fn fill(&mut self, x: i32, y: i32, width: i32, height: i32) {
@@ -229,40 +311,83 @@ impl Page {
     /// Sets a symbol into `area`, its module as many whole dots as wished or as fit.
     ///
     /// The quiet zones lie inside `area`. Returns the room taken.
-    pub(crate) fn barcode(
+    pub(crate) fn barcode<'a>(
         &mut self,
         field: &'static str,
-        symbol: &Symbol,
+        symbol: impl Into<Strip<'a>>,
         area: Area,
         range: ModuleRange,
         stand: Stand,
     ) -> Result<Area, LabelError> {
-        let refused = LabelError::DoesNotFit { field };
-        let modules =
-            i32::try_from(symbol.modules()).unwrap_or(i32::MAX / 4096) + 2 * QUIET_MODULES;
-        let wanted = self.grid.at_least_um(range.wanted_um);
-        let module = wanted.min(area.width / modules);
-        if module < self.grid.at_least_um(range.least_um).max(1) || area.height < 1 {
-            return Err(refused);
+        let strip = symbol.into();
+        let modules = strip.modules() + 2 * strip.quiet;
+        let module = self.module_for(field, modules, area.width, range)?;
+        if area.height < 1 {
+            return Err(LabelError::DoesNotFit { field });
         }
         let spare = area.width - modules * module;
-        let quiet = QUIET_MODULES * module;
+        let quiet = strip.quiet * module;
         let shift = match stand {
             Stand::Centre => spare / 2,
             Stand::From(x) => (x - quiet - area.x).clamp(0, spare),
             Stand::To(x) => (spare + x + quiet - area.right()).clamp(0, spare),
         };
-        let x = area.x + quiet + shift;
         let bars = Bars {
-            x,
+            field,
+            x: area.x + quiet + shift,
             y: area.y,
             height: area.height,
             module,
-            widths: symbol.widths().to_vec(),
+            widths: strip.widths.to_vec(),
+            quiet: strip.quiet,
         };
         let taken = bars.area();
         self.items.push(Item::Bars(bars));
         Ok(taken)
+    }
+
+    /// Sets a matrix symbol into the middle of `area`, its module as many whole dots as wished or as fit.
+    ///
+    /// The quiet zone lies inside `area`. Returns the room taken.
+    pub(crate) fn matrix(
+        &mut self,
+        field: &'static str,
+        squares: Squares,
+        area: Area,
+        range: ModuleRange,
+    ) -> Result<Area, LabelError> {
+        let (across, down) = squares.modules();
+        let (across, down) = (across + 2 * squares.quiet, down + 2 * squares.quiet);
+        let module = self
+            .module_for(field, across, area.width, range)?
+            .min(self.module_for(field, down, area.height, range)?);
+        let quiet = squares.quiet * module;
+        let matrix = Matrix {
+            field,
+            x: area.x + (area.width - across * module) / 2 + quiet,
+            y: area.y + (area.height - down * module) / 2 + quiet,
+            module,
+            squares,
+        };
+        let taken = matrix.area();
+        self.items.push(Item::Matrix(matrix));
+        Ok(taken)
+    }
+
+    /// Dots of a module when `modules` of them share `room`.
+    fn module_for(
+        &self,
+        field: &'static str,
+        modules: i32,
+        room: i32,
+        range: ModuleRange,
+    ) -> Result<i32, LabelError> {
+        let wanted = self.grid.at_least_um(range.wanted_um);
+        let module = wanted.min(room / modules.max(1));
+        if module < self.grid.at_least_um(range.least_um).max(1) {
+            return Err(LabelError::DoesNotFit { field });
+        }
+        Ok(module)
     }
 }
 

@@ -14,11 +14,9 @@ use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
 
-use ab_glyph::Font as _;
-
 use super::error::LabelError;
 use super::page::{Area, Ink, Item, Page, TextRun};
-use super::typeface::Weight;
+use super::typeface::{self, Weight};
 
 /// How far each bar stays inside its dots, as a share of a dot on either side.
 ///
@@ -58,15 +56,6 @@ fn refused(cause: &str) -> LabelError {
     }
 }
 
-/// Micrometres as PDF points.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "paper is below a metre; f32 keeps it to a micrometre"
-)]
-fn points_from_um(micrometres: u32) -> f32 {
-    micrometres as f32 * 72.0 / 25_400.0
-}
-
 /// Dots as PDF points.
 #[expect(clippy::cast_precision_loss, reason = "a page has a few thousand dots")]
 fn points_from_dots(dots: i32, dpi: u32) -> f32 {
@@ -88,11 +77,12 @@ pub(crate) fn write(title: &str, pages: &[Page]) -> Result<Vec<u8>, LabelError> 
             .creator("Pakownia".to_owned()),
     );
     for page in pages {
-        let size = PageSettings::from_wh(
-            points_from_um(page.width_um),
-            points_from_um(page.height_um),
-        )
-        .ok_or_else(|| refused("a page without size"))?;
+        // Whole dots, so that the grid is the same from every edge: some programs count from the top, some from
+        // the bottom. It is at most half a dot off the paper.
+        let (width, height) = page.dots();
+        let points = |dots| points_from_dots(dots, page.grid.dpi);
+        let size = PageSettings::from_wh(points(width), points(height))
+            .ok_or_else(|| refused("a page without size"))?;
         let mut sheet = document.start_page_with(size);
         let mut surface = sheet.surface();
         for item in &page.items {
@@ -117,8 +107,12 @@ fn draw(
             text(surface, fonts, page, run);
             Ok(())
         }
-        Item::Fill(area) => rectangles(surface, page, std::iter::once(*area), 0.0),
-        Item::Bars(bars) => rectangles(surface, page, bars.rectangles(), BAR_INSET_DOTS),
+        Item::Fill(area) => rectangles(surface, page, std::iter::once(*area), (0.0, 0.0)),
+        Item::Bars(bars) => rectangles(surface, page, bars.rectangles(), (BAR_INSET_DOTS, 0.0)),
+        Item::Matrix(matrix) => {
+            let inset = (BAR_INSET_DOTS, BAR_INSET_DOTS);
+            rectangles(surface, page, matrix.rectangles(), inset)
+        }
     }
 }
 
@@ -138,17 +132,17 @@ fn rectangles(
     surface: &mut Surface<'_>,
     page: &Page,
     areas: impl Iterator<Item = Area>,
-    inset_dots: f32,
+    inset_dots: (f32, f32),
 ) -> Result<(), LabelError> {
     let points = |dots| points_from_dots(dots, page.grid.dpi);
-    let inset = points(1) * inset_dots;
+    let (across, down) = (points(1) * inset_dots.0, points(1) * inset_dots.1);
     let mut path = PathBuilder::new();
     for area in areas {
         let rect = Rect::from_ltrb(
-            points(area.x) + inset,
-            points(area.y),
-            points(area.right()) - inset,
-            points(area.bottom()),
+            points(area.x) + across,
+            points(area.y) + down,
+            points(area.right()) - across,
+            points(area.bottom()) - down,
         );
         path.push_rect(rect.ok_or_else(|| refused("an empty rectangle"))?);
     }
@@ -183,7 +177,7 @@ fn text(surface: &mut Surface<'_>, fonts: &Fonts, page: &Page, run: &TextRun) {
     reason = "font units are small whole numbers"
 )]
 fn glyph(weight: Weight, character: char, range: Range<usize>) -> KrillaGlyph {
-    let id = weight.font().glyph_id(character);
+    let id = typeface::glyph(weight, character);
     let advance = weight.advance(id) as f32 / weight.units_per_em() as f32;
     KrillaGlyph::new(
         GlyphId::new(u32::from(id.0)),

@@ -1,7 +1,12 @@
-//! The sheets that hang at a bench: command cards, badges, packaging codes, and the scanner's set-up.
+//! The codes that hang in a warehouse: commands, badges, packagings, locations, totes, and the scanner's set-up.
+//!
+//! Cards are printed on A4 to be cut out, or one label each on the roll of the label printer.
 
-use super::documents::{Card, CardSheet, ScannerSheet, card_sheet, scanner_sheet};
+use super::card::CardLabel;
+use super::documents::{Card, CardSheet, ScannerSheet, scanner_sheet};
 use super::error::LabelError;
+use super::{Label, ZplText, labels_pdf};
+use crate::domain::location::Location;
 use crate::domain::packaging::Packaging;
 use crate::domain::session::input;
 use crate::domain::worker::{Language, Worker};
@@ -10,7 +15,7 @@ use crate::i18n::{self, Word, word};
 /// The command cards: one barcode for every big key, with its word in both languages.
 ///
 /// The codes begin with `prefix`, as the shop has set it.
-pub fn command_sheet(lang: Language, prefix: &str, printed: &str) -> Result<Vec<u8>, LabelError> {
+pub fn command_sheet(lang: Language, prefix: &str, printed: &str) -> CardSheet {
     let cards = input::Card::ALL.into_iter().map(|card| {
         let (here, there) = (i18n::card(lang, card), i18n::card(other(lang), card));
         Card {
@@ -19,41 +24,33 @@ pub fn command_sheet(lang: Language, prefix: &str, printed: &str) -> Result<Vec<
             text: here.explanation,
         }
     });
-    card_sheet(&CardSheet {
+    CardSheet {
         title: word(lang, Word::CommandSheetHeading),
         intro: word(lang, Word::CommandSheetHint),
         cards: cards.collect(),
         printed: printed.to_owned(),
         page_word: page_word(lang),
-    })
+    }
 }
 
 /// One badge for each worker. A badge says who, the PIN proves it, so the sheet is no secret.
-pub fn badge_sheet(
-    lang: Language,
-    workers: &[Worker],
-    printed: &str,
-) -> Result<Vec<u8>, LabelError> {
+pub fn badge_sheet(lang: Language, workers: &[Worker], printed: &str) -> CardSheet {
     let cards = workers.iter().map(|worker| Card {
         code: worker.badge.to_string(),
         title: worker.name.clone(),
         text: i18n::role(lang, worker.role),
     });
-    card_sheet(&CardSheet {
+    CardSheet {
         title: word(lang, Word::BadgesHeading),
         intro: String::new(),
         cards: cards.collect(),
         printed: printed.to_owned(),
         page_word: page_word(lang),
-    })
+    }
 }
 
 /// The codes of all packagings, to be scanned when one is taken.
-pub fn packaging_sheet(
-    lang: Language,
-    packagings: &[Packaging],
-    printed: &str,
-) -> Result<Vec<u8>, LabelError> {
+pub fn packaging_sheet(lang: Language, packagings: &[Packaging], printed: &str) -> CardSheet {
     let cards = packagings.iter().map(|packaging| {
         let inner = packaging.inner;
         let max = i18n::format::kilograms(lang, packaging.max_gross);
@@ -70,13 +67,76 @@ pub fn packaging_sheet(
             ),
         }
     });
-    card_sheet(&CardSheet {
+    CardSheet {
         title: word(lang, Word::PackagingSheetHeading),
         intro: String::new(),
         cards: cards.collect(),
         printed: printed.to_owned(),
         page_word: page_word(lang),
-    })
+    }
+}
+
+/// The codes of all places, to be stuck to their shelves.
+///
+/// The codes begin with `prefix`, so that a bench tells a shelf from what lies there.
+pub fn location_sheet(
+    lang: Language,
+    prefix: &str,
+    locations: &[Location],
+    printed: &str,
+) -> CardSheet {
+    let cards = locations.iter().map(|location| Card {
+        code: format!("{prefix}{location}"),
+        title: location.to_string(),
+        text: String::new(),
+    });
+    CardSheet {
+        title: word(lang, Word::LocationsHeading),
+        intro: String::new(),
+        cards: cards.collect(),
+        printed: printed.to_owned(),
+        page_word: page_word(lang),
+    }
+}
+
+/// Codes for so many totes, numbered from 1 behind the shop's prefix.
+pub fn tote_sheet(lang: Language, prefix: &str, count: u32, printed: &str) -> CardSheet {
+    let cards = (1..=count).map(|number| {
+        let code = format!("{prefix}{number:03}");
+        Card {
+            title: code.clone(),
+            code,
+            text: String::new(),
+        }
+    });
+    CardSheet {
+        title: word(lang, Word::TotesHeading),
+        intro: String::new(),
+        cards: cards.collect(),
+        printed: printed.to_owned(),
+        page_word: page_word(lang),
+    }
+}
+
+/// The cards of a sheet as a PDF for the label printer, a page each.
+pub fn roll_pdf(sheet: &CardSheet, dpi: u32) -> Result<Vec<u8>, LabelError> {
+    labels_pdf(&sheet.title, &labels(sheet), dpi)
+}
+
+/// The cards of a sheet as ZPL II, one label after the other.
+pub fn roll_zpl(sheet: &CardSheet, dpi: u32, text: ZplText) -> Result<Vec<u8>, LabelError> {
+    let labels = labels(sheet);
+    let jobs: Result<Vec<Vec<u8>>, LabelError> =
+        labels.iter().map(|label| label.zpl(dpi, text)).collect();
+    Ok(jobs?.concat())
+}
+
+fn labels(sheet: &CardSheet) -> Vec<Label> {
+    sheet
+        .cards
+        .iter()
+        .map(|card| Label::Card(CardLabel::of(card)))
+        .collect()
 }
 
 /// How to set a keyboard scanner up, with the barcode that tests it.
@@ -115,15 +175,30 @@ fn page_word(lang: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labels::documents::card_sheet;
+
+    #[test]
+    fn totes_are_numbered_behind_the_shops_prefix() {
+        let sheet = tote_sheet(Language::Pl, "K-", 2, "");
+        let codes: Vec<&str> = sheet.cards.iter().map(|card| card.code.as_str()).collect();
+        assert_eq!(codes, ["K-001", "K-002"]);
+    }
 
     #[test]
     fn every_sheet_can_be_made_in_both_languages() {
         for lang in [Language::Pl, Language::En] {
-            assert!(
-                command_sheet(lang, "PKN-", "2026-11-22")
-                    .unwrap()
-                    .starts_with(b"%PDF")
-            );
+            let sheets = [
+                command_sheet(lang, "PKN-", "2026-11-22"),
+                location_sheet(lang, "L-", &[Location::new("A", "12", "3")], "2026-11-22"),
+                tote_sheet(lang, "T-", 30, "2026-11-22"),
+            ];
+            for sheet in sheets {
+                assert!(card_sheet(&sheet).unwrap().starts_with(b"%PDF"));
+                assert!(roll_pdf(&sheet, 203).unwrap().starts_with(b"%PDF"));
+                let zpl = roll_zpl(&sheet, 203, ZplText::Printer).unwrap();
+                let zpl = String::from_utf8(zpl).unwrap();
+                assert_eq!(zpl.matches("^XA").count(), sheet.cards.len());
+            }
             assert!(
                 scanner_set_up_sheet(lang, "2026-11-22")
                     .unwrap()

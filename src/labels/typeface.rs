@@ -46,7 +46,11 @@ impl Weight {
 
     /// Units of the font's own grid in one em.
     pub(crate) fn units_per_em(self) -> i64 {
-        self.font().units_per_em().map_or(1000, whole)
+        static UNITS: LazyLock<[i64; 2]> = LazyLock::new(|| {
+            [Weight::Regular, Weight::Bold]
+                .map(|weight| weight.font().units_per_em().map_or(1000, whole))
+        });
+        UNITS[usize::from(self == Self::Bold)]
     }
 
     /// Advance of one glyph in font units.
@@ -64,14 +68,81 @@ fn whole(units: f32) -> i64 {
     units.round() as i64
 }
 
-/// Width of a line in dots, rounded up.
-pub(crate) fn width(weight: Weight, size: i32, text: &str) -> i32 {
-    let units: i64 = text
-        .chars()
-        .map(|c| weight.advance(weight.font().glyph_id(c)))
-        .sum();
+/// Whether the typeface has a picture of this character.
+pub(crate) fn has_glyph(weight: Weight, character: char) -> bool {
+    glyph(weight, character).0 != 0
+}
+
+/// Characters whose glyphs and widths are kept at hand: Latin, Greek, Cyrillic, and the signs of typesetting.
+const KEPT: u32 = 0x2200;
+
+static SHAPES: LazyLock<[Vec<Shape>; 2]> = LazyLock::new(|| {
+    [Weight::Regular, Weight::Bold].map(|weight| {
+        (0..KEPT)
+            .map(|code| looked_up(weight, char::from_u32(code).unwrap_or_default()))
+            .collect()
+    })
+});
+
+/// Glyph and advance of one character.
+#[derive(Clone, Copy)]
+struct Shape {
+    glyph: GlyphId,
+    units: i64,
+}
+
+fn looked_up(weight: Weight, character: char) -> Shape {
+    let glyph = weight.font().glyph_id(character);
+    Shape {
+        glyph,
+        units: weight.advance(glyph),
+    }
+}
+
+fn shape(weight: Weight, character: char) -> Shape {
+    let kept = usize::try_from(u32::from(character)).ok().and_then(|code| {
+        SHAPES[usize::from(weight == Weight::Bold)]
+            .get(code)
+            .copied()
+    });
+    kept.unwrap_or_else(|| looked_up(weight, character))
+}
+
+/// The picture of a character in the typeface; number 0 is the box for those without one.
+pub(crate) fn glyph(weight: Weight, character: char) -> GlyphId {
+    shape(weight, character).glyph
+}
+
+/// Advance of one character in font units.
+fn units_of(weight: Weight, character: char) -> i64 {
+    shape(weight, character).units
+}
+
+/// Width of a text in font units.
+fn units(weight: Weight, text: &str) -> i64 {
+    text.chars()
+        .map(|character| units_of(weight, character))
+        .sum()
+}
+
+/// Font units as dots, rounded up.
+fn dots(weight: Weight, size: i32, units: i64) -> i32 {
     let dots = (units * i64::from(size)).div_euclid(weight.units_per_em()) + 1;
     i32::try_from(dots).unwrap_or(i32::MAX)
+}
+
+/// Width of a line in dots, rounded up.
+pub(crate) fn width(weight: Weight, size: i32, text: &str) -> i32 {
+    dots(weight, size, units(weight, text))
+}
+
+/// The largest size at which so many font units are at most `room` dots wide: the inverse of [`dots`].
+fn largest_size(weight: Weight, units: i64, room: i32) -> i32 {
+    if units <= 0 {
+        return i32::MAX;
+    }
+    let size = (i64::from(room) * weight.units_per_em() - 1).div_euclid(units);
+    i32::try_from(size).unwrap_or(i32::MAX)
 }
 
 /// Room above the baseline and whole height of a line, in dots.
@@ -96,7 +167,7 @@ pub(crate) fn printable(field: &'static str, text: &str) -> Result<String, Label
         } else if !is_invisible(character) {
             let drawable = [Weight::Regular, Weight::Bold]
                 .iter()
-                .all(|weight| weight.font().glyph_id(character).0 != 0);
+                .all(|weight| has_glyph(*weight, character));
             if character.is_control() || !drawable {
                 return Err(LabelError::NoGlyph { field, character });
             }
@@ -157,11 +228,15 @@ impl Paragraph {
     /// One line if that goes at any size, two lines if that goes, else as many
     /// as the smallest size needs.
     fn lines(&self, cap: i32, room: i32) -> (i32, Vec<String>) {
-        let sizes = || (self.floor..=cap.max(self.floor)).rev();
-        if let Some(size) = sizes().find(|size| width(self.weight, *size, &self.text) <= room) {
-            return (size, vec![self.text.clone()]);
+        let units = units(self.weight, &self.text);
+        let one_line = largest_size(self.weight, units, room).min(cap.max(self.floor));
+        if one_line >= self.floor {
+            return (one_line, vec![self.text.clone()]);
         }
-        for size in sizes() {
+        // Above this size even two full lines are too short. The blank between them is not printed.
+        let printed = units - units_of(self.weight, ' ');
+        let two_lines = largest_size(self.weight, printed, room.saturating_mul(2));
+        for size in (self.floor..=cap.min(two_lines).max(self.floor)).rev() {
             let lines = wrap(self.weight, size, &self.text, room);
             if lines.len() <= 2 || size == self.floor {
                 return (size, lines);
@@ -174,37 +249,37 @@ impl Paragraph {
 /// Breaks at blanks; a word longer than a line is broken where the line ends.
 fn wrap(weight: Weight, size: i32, text: &str, room: i32) -> Vec<String> {
     let mut lines = vec![String::new()];
+    // Width of the last line in font units.
+    let mut full = 0;
+    let blank = units_of(weight, ' ');
     for word in text.split(' ') {
-        let blank = if lines.last().is_some_and(String::is_empty) {
-            ""
-        } else {
-            " "
-        };
-        let longer = lines
-            .last()
-            .map(|line| format!("{line}{blank}{word}"))
-            .unwrap_or_default();
-        if width(weight, size, &longer) <= room {
-            lines.pop();
-            lines.push(longer);
-            continue;
+        let wide = units(weight, word);
+        if let Some(line) = lines.last_mut() {
+            let before = if line.is_empty() { 0 } else { full + blank };
+            if dots(weight, size, before + wide) <= room {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+                full = before + wide;
+                continue;
+            }
         }
         if lines.last().is_some_and(|line| !line.is_empty()) {
             lines.push(String::new());
+            full = 0;
         }
         for character in word.chars() {
-            let line = lines
-                .last()
-                .map(|line| format!("{line}{character}"))
-                .unwrap_or_default();
-            if width(weight, size, &line) > room
-                && lines.last().is_some_and(|line| !line.is_empty())
-            {
-                lines.push(character.to_string());
-            } else {
-                lines.pop();
-                lines.push(line);
+            let wide = units_of(weight, character);
+            let is_begun = lines.last().is_some_and(|line| !line.is_empty());
+            if is_begun && dots(weight, size, full + wide) > room {
+                lines.push(String::new());
+                full = 0;
             }
+            if let Some(line) = lines.last_mut() {
+                line.push(character);
+            }
+            full += wide;
         }
     }
     lines
@@ -299,6 +374,7 @@ fn runs(area: Area, set: &[SetLines<'_>], align: Align, ink: Ink) -> Vec<TextRun
         for line in lines {
             let spare = area.width - width(paragraph.weight, *size, line);
             runs.push(TextRun {
+                field: paragraph.field,
                 x: area.x + align.shift(spare),
                 baseline: y + above,
                 size: *size,

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::device_config::{ScaleConfig, ScannerConfig};
 use crate::devices::printer::{IppPrinter, PrintTarget, host_and_port};
-use crate::devices::scale::ScaleProtocol;
-use crate::labels::LabelSize;
+use crate::labels::{LabelSize, Orientation, RESOLUTIONS, THERMAL_DPI, ZplText};
 
 /// File name in the data directory.
 const FILE: &str = "bench.toml";
@@ -33,10 +33,12 @@ pub struct BenchConfig {
     pub label_scan: bool,
     /// Paper of the labels.
     pub label_size: LabelPaper,
-    /// The serial scanner, if there is one beside the keyboard scanner.
-    pub scanner: Option<SerialConfig>,
+    /// What the label printer understands and how it is fed.
+    pub label_printer: LabelPrinter,
+    /// The scanner on a wire of its own, if there is one beside the keyboard scanner.
+    pub scanner: Option<ScannerConfig>,
     /// The scale, if there is one.
-    pub scale: Option<SerialConfig>,
+    pub scale: Option<ScaleConfig>,
     /// The master of all benches; without one, this bench has its own in its data directory.
     pub master: Option<MasterConfig>,
     /// How the window looks and sounds.
@@ -97,6 +99,9 @@ pub enum LabelPaper {
     /// A6, 105 × 148 mm.
     #[serde(rename = "a6")]
     A6,
+    /// 4 × 6 inches, 101.6 × 152.4 mm.
+    #[serde(rename = "4x6")]
+    In4x6,
 }
 
 impl LabelPaper {
@@ -105,6 +110,7 @@ impl LabelPaper {
         match self {
             Self::Mm100x150 => LabelSize::W100xH150,
             Self::A6 => LabelSize::A6,
+            Self::In4x6 => LabelSize::In4x6,
         }
     }
 
@@ -113,6 +119,54 @@ impl LabelPaper {
         match self {
             Self::Mm100x150 => "custom_100x150mm_100x150mm",
             Self::A6 => "iso_a6_105x148mm",
+            Self::In4x6 => "na_index-4x6_4x6in",
+        }
+    }
+}
+
+/// What the label printer understands, how fine it prints, and how its labels are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LabelPrinter {
+    /// The language of the labels.
+    pub language: LabelLanguage,
+    /// Dots per inch, 150 to 1200; bars are whole dots of this printer.
+    pub dpi: u32,
+    /// Upright or lying.
+    pub orientation: Orientation,
+    /// Who draws the letters of a ZPL label.
+    pub text: ZplText,
+}
+
+impl Default for LabelPrinter {
+    /// PDF understands every printer of the system.
+    fn default() -> Self {
+        Self {
+            language: LabelLanguage::Pdf,
+            dpi: THERMAL_DPI,
+            orientation: Orientation::Portrait,
+            text: ZplText::Printer,
+        }
+    }
+}
+
+/// The language of a label printer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LabelLanguage {
+    /// PDF, for printers that the system has a driver for.
+    #[default]
+    Pdf,
+    /// ZPL II, for Zebra and the many that understand it.
+    Zpl,
+}
+
+impl LabelLanguage {
+    /// How the store and file names call it.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Zpl => "zpl",
         }
     }
 }
@@ -202,45 +256,6 @@ impl PrinterConfig {
     }
 }
 
-/// A device on a serial port.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SerialConfig {
-    /// The port, for example `/dev/ttyACM0` or `COM3`.
-    pub port: String,
-    /// Baud rate.
-    #[serde(default = "usual_baud")]
-    pub baud: u32,
-    /// What a scale speaks; a scanner has no use for it.
-    #[serde(default)]
-    pub protocol: Protocol,
-}
-
-/// The language of a scale.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Protocol {
-    /// Radwag, and scales that can be set to it.
-    #[default]
-    Radwag,
-    /// Mettler-Toledo's standard command set; also Kern, Ohaus and others.
-    MtSics,
-}
-
-impl From<Protocol> for ScaleProtocol {
-    fn from(protocol: Protocol) -> Self {
-        match protocol {
-            Protocol::Radwag => Self::Radwag,
-            Protocol::MtSics => Self::MtSics,
-        }
-    }
-}
-
-/// Source: Radwag and Mettler-Toledo ship their indicators with 9600 baud, 8N1.
-fn usual_baud() -> u32 {
-    9_600
-}
-
 /// Why the bench's set-up cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -255,6 +270,22 @@ pub enum ConfigError {
         "{FILE} in the data directory has a password in [master] url: put it into a file of its own and name that as password_file"
     )]
     PasswordInUrl,
+    /// No printer has this resolution.
+    #[error(
+        "{FILE} in the data directory: [label_printer] dpi is {dpi}, but printers have 150 to 1200"
+    )]
+    Resolution {
+        /// What stands there.
+        dpi: u32,
+    },
+    /// A device is set up in a way that cannot be.
+    #[error("{FILE} in the data directory, [{device}]: {why}")]
+    Device {
+        /// The table of the file.
+        device: &'static str,
+        /// What is wrong.
+        why: String,
+    },
     /// A printer's address is none.
     #[error(
         "{FILE} in the data directory: {address} is no address of a printer, such as ipp://10.0.0.7/ipp/print or 10.0.0.7:9100"
@@ -281,12 +312,29 @@ impl BenchConfig {
                 {
                     return Err(ConfigError::PasswordInUrl);
                 }
+                let dpi = config.label_printer.dpi;
+                if !RESOLUTIONS.contains(&dpi) {
+                    return Err(ConfigError::Resolution { dpi });
+                }
+                config.check_devices()?;
                 config.check_printers(dir)?;
                 Ok(config)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Whether the devices can be what they are said to be.
+    fn check_devices(&self) -> Result<(), ConfigError> {
+        let fault = |device| move |why| ConfigError::Device { device, why };
+        if let Some(scanner) = &self.scanner {
+            scanner.settings().map_err(fault("scanner"))?;
+        }
+        if let Some(scale) = &self.scale {
+            scale.settings().map_err(fault("scale"))?;
+        }
+        Ok(())
     }
 
     /// All printers that are set up.
@@ -332,11 +380,17 @@ mod tests {
         );
         let config = BenchConfig {
             labels: PrinterConfig::System("Zebra".to_owned()),
-            label_size: LabelPaper::A6,
-            scale: Some(SerialConfig {
-                port: "/dev/ttyUSB0".to_owned(),
+            label_size: LabelPaper::In4x6,
+            label_printer: LabelPrinter {
+                language: LabelLanguage::Zpl,
+                dpi: 300,
+                orientation: Orientation::Landscape,
+                text: ZplText::Picture,
+            },
+            scale: Some(ScaleConfig {
                 baud: 4_800,
-                protocol: Protocol::MtSics,
+                protocol: "mt-sics".to_owned(),
+                ..ScaleConfig::at("/dev/ttyUSB0")
             }),
             ..BenchConfig::default()
         };
@@ -371,6 +425,28 @@ mod tests {
             .unwrap();
             let refused = BenchConfig::of(dir.path());
             assert!(matches!(refused, Err(ConfigError::PasswordInUrl)), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_label_printer_that_no_shop_sells_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(FILE), "[label_printer]\ndpi = 72").unwrap();
+        let refused = BenchConfig::of(dir.path());
+        assert!(matches!(refused, Err(ConfigError::Resolution { dpi: 72 })));
+    }
+
+    #[test]
+    fn a_device_that_cannot_be_is_named_with_its_table() {
+        let dir = tempfile::tempdir().unwrap();
+        for (text, part) in [
+            ("[scale]\nport = \"usb:0922\"", "[scale]"),
+            ("[scale]\nport = \"a\"\nprotocol = \"word\"", "radwag"),
+            ("[scanner]\nport = \"a\"\ndata_bits = 9", "[scanner]"),
+        ] {
+            fs::write(dir.path().join(FILE), text).unwrap();
+            let error = BenchConfig::of(dir.path()).unwrap_err().to_string();
+            assert!(error.contains(part), "{error}");
         }
     }
 

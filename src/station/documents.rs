@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::config::LabelLanguage;
 use super::dossier::name_of;
 use super::event::Wanted;
 use super::lookup;
@@ -15,7 +16,7 @@ use crate::domain::session::OpenedLine;
 use crate::domain::session::fact::Fact;
 use crate::domain::worker::Language;
 use crate::labels::documents::{
-    PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list,
+    CardSheet, PickList, PickRow, TrolleyList, TrolleyRow, card_sheet, pick_list, trolley_list,
 };
 use crate::labels::{DocumentWords, LabelError, sheets};
 use crate::store::{Commit, StoreError};
@@ -29,6 +30,9 @@ pub enum DocumentError {
     /// No order was named.
     #[error("no order is chosen")]
     NoOrder,
+    /// This paper is no sheet of cards.
+    #[error("this paper has no cards that could be labels")]
+    NoCards,
     /// It cannot be laid out.
     #[error(transparent)]
     Label(#[from] LabelError),
@@ -61,13 +65,43 @@ impl Station {
                 [only] => self.pick_list(only, lang)?,
                 several => self.trolley_list(several, lang)?,
             },
-            Wanted::CommandSheet => {
-                sheets::command_sheet(lang, &self.settings.codes.command, &printed)?
-            }
             Wanted::ScannerSheet => sheets::scanner_set_up_sheet(lang, &printed)?,
-            Wanted::Badges => sheets::badge_sheet(lang, &self.store.workers()?, &printed)?,
-            Wanted::PackagingSheet => sheets::packaging_sheet(lang, &self.packagings, &printed)?,
+            cards => card_sheet(&self.cards(cards)?.ok_or(DocumentError::NoCards)?)?,
         })
+    }
+
+    /// The cards of a sheet that consists of cards.
+    fn cards(&self, wanted: &Wanted) -> Result<Option<CardSheet>, DocumentError> {
+        let (lang, printed) = (self.language(), self.printed_at());
+        Ok(Some(match wanted {
+            Wanted::PickList { .. } | Wanted::ScannerSheet => return Ok(None),
+            Wanted::CommandSheet => {
+                sheets::command_sheet(lang, &self.settings.codes.command, &printed)
+            }
+            Wanted::Badges => sheets::badge_sheet(lang, &self.store.workers()?, &printed),
+            Wanted::PackagingSheet => sheets::packaging_sheet(lang, &self.packagings, &printed),
+            Wanted::LocationSheet => sheets::location_sheet(
+                lang,
+                &self.settings.codes.location,
+                &self.store.locations()?,
+                &printed,
+            ),
+            Wanted::ToteSheet { count } => {
+                sheets::tote_sheet(lang, &self.settings.codes.tote, *count, &printed)
+            }
+        }))
+    }
+
+    /// Writes the cards of a sheet for the label printer, one label each, in the language it is set up for.
+    pub fn write_roll(&self, wanted: &Wanted, file: &Path) -> Result<(), DocumentError> {
+        let sheet = self.cards(wanted)?.ok_or(DocumentError::NoCards)?;
+        let printer = self.config.label_printer;
+        let bytes = match printer.language {
+            LabelLanguage::Pdf => sheets::roll_pdf(&sheet, printer.dpi)?,
+            LabelLanguage::Zpl => sheets::roll_zpl(&sheet, printer.dpi, printer.text)?,
+        };
+        fs::write(file, bytes)?;
+        Ok(())
     }
 
     fn language(&self) -> Language {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::config::{LabelLanguage, LabelPrinter};
 use crate::connectors::csv_folder::document_file_name;
 use crate::domain::gs1::Sscc;
 use crate::domain::ids::{OrderNo, Sku, TrackingNo};
@@ -12,11 +13,9 @@ use crate::domain::units::Grams;
 use crate::labels::documents::{PackedParcel, PackingSlip, SlipLine, packing_slip};
 use crate::labels::{
     Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf, label_png,
+    label_zpl,
 };
 use crate::store::{Store, StoreError};
-
-/// Resolution for which the bars are laid on whole dots. Source: the common thermal label printer has 203 dpi.
-const LABEL_DPI: u32 = 203;
 
 /// The papers of the parcel that waits for its order number.
 #[derive(Debug, Clone)]
@@ -31,6 +30,8 @@ pub(super) struct Dossier {
     pub gross: Grams,
     /// The label.
     pub label: Vec<u8>,
+    /// The label's language.
+    pub language: LabelLanguage,
     /// A picture of the label.
     pub picture: Vec<u8>,
     /// The packing slip.
@@ -56,7 +57,7 @@ impl Dossier {
     pub(super) fn make(
         store: &Store,
         settings: &Settings,
-        size: LabelSize,
+        (size, printer): (LabelSize, LabelPrinter),
         session: &Session,
         parcel: &Parcel,
         tracking: &TrackingNo,
@@ -68,6 +69,7 @@ impl Dossier {
             .order;
         let label = ShippingLabel {
             size,
+            orientation: printer.orientation,
             sender: sender_address(&settings.sender),
             recipient: recipient_address(&order.recipient),
             service: service_name(&order.delivery_method),
@@ -86,8 +88,12 @@ impl Dossier {
             parcel: parcel.number,
             tracking: tracking.clone(),
             gross,
-            label: label_pdf(&label, LABEL_DPI)?,
-            picture: label_png(&label, LABEL_DPI)?,
+            label: match printer.language {
+                LabelLanguage::Pdf => label_pdf(&label, printer.dpi)?,
+                LabelLanguage::Zpl => label_zpl(&label, printer.dpi, printer.text)?,
+            },
+            language: printer.language,
+            picture: label_png(&label, printer.dpi)?,
             slip: slip(store, settings, &order, session, parcel, tracking)?,
         })
     }
@@ -147,6 +153,7 @@ fn sender_address(sender: &Sender) -> Address {
         postcode: sender.postcode.clone(),
         city: sender.city.clone(),
         country: sender.country.clone(),
+        region: None,
         phone: Some(sender.phone.clone()).filter(|phone| !phone.is_empty()),
     }
 }
@@ -159,6 +166,7 @@ fn recipient_address(recipient: &Recipient) -> Address {
         postcode: recipient.postcode.clone(),
         city: recipient.city.clone(),
         country: recipient.country.clone(),
+        region: None,
         phone: Some(recipient.phone.clone()).filter(|phone| !phone.is_empty()),
     }
 }

@@ -281,4 +281,11 @@ pub enum Wanted {
     Badges,
     /// The codes of all packagings.
     PackagingSheet,
+    /// The codes of all places.
+    LocationSheet,
+    /// Codes of totes.
+    ToteSheet {
+        /// How many.
+        count: u32,
+    },
 }

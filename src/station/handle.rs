@@ -17,10 +17,12 @@ use super::link::Wake;
 use super::master_setup::MasterOutcome;
 use super::printer_setup::{PrintersOutcome, look_for_printers};
 use super::run::{Outcome, Station, chain};
+use super::self_test::TestFinding;
 use super::snapshot::{Snapshot, Written};
 use super::view::Around;
+use crate::devices::scale::{OrderEnd, ScaleOrder};
 use crate::devices::{DeviceEvent, DeviceThread};
-use crate::domain::session::message::Verdict;
+use crate::domain::session::message::{Message, Verdict};
 use crate::master::{Master, MasterError};
 
 /// Events that may wait: five seconds of scanning at fifty a second. When it is full, the sender waits.
@@ -92,7 +94,7 @@ impl StationHandle {
             heard_at: Instant::now(),
             import: None,
             backup: BackupKeeper::default(),
-            _devices: devices,
+            devices,
         };
         // The first picture of a window shows the queue, not an empty list.
         run.read_lists();
@@ -177,7 +179,7 @@ struct Loop {
     heard_at: Instant,
     import: Option<ImportJob>,
     backup: BackupKeeper,
-    _devices: Vec<DeviceThread>,
+    devices: Vec<DeviceThread>,
 }
 
 impl Loop {
@@ -298,15 +300,38 @@ impl Loop {
     fn act(&mut self, action: &Action) {
         if let Outcome::Answered(answer) = self.station.handle(action, None) {
             self.around.answered(&answer);
+            match answer.message {
+                Message::ZeroScale => self.order_scale(ScaleOrder::Zero),
+                Message::TareScale => self.order_scale(ScaleOrder::Tare),
+                _ => {}
+            }
             if answer.verdict == Verdict::Accepted {
                 self.weigh_what_stands_there();
             }
         }
     }
 
+    /// Tells the scale what to do; it says itself what became of it.
+    fn order_scale(&mut self, order: ScaleOrder) {
+        let is_taken = self.lamps.has_scale() && self.devices.iter().any(|it| it.order(order));
+        let end = if is_taken {
+            OrderEnd::Asked
+        } else {
+            OrderEnd::NoScale
+        };
+        self.lamps.scale_ordered(order, end);
+    }
+
     fn on_device(&mut self, event: DeviceEvent) {
         match event {
-            DeviceEvent::Scanned { code, .. } => self.act(&Action::Scan { code }),
+            DeviceEvent::Scanned { ref code, .. } => {
+                self.lamps.device(&event);
+                // A barcode of the scanner's test packs nothing; the set-up screen speaks of it.
+                if !TestFinding::of(code).is_of_the_test() {
+                    let code = code.clone();
+                    self.act(&Action::Scan { code });
+                }
+            }
             other => {
                 self.lamps.device(&other);
                 self.weigh_what_stands_there();

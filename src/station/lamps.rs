@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::run::Station;
-use super::snapshot::{HealthView, Lamp, Trouble};
+use super::snapshot::{HealthView, HeardCode, Lamp, Trouble};
 use super::sync_levels::{BLIP, sync_levels};
 use super::sync_view::{Level, LinkView, SyncView};
-use crate::devices::scale::Reading;
+use crate::devices::scale::{OrderEnd, Reading, ScaleOrder};
 use crate::devices::{self, DeviceEvent, DeviceKind, DeviceState};
 use crate::domain::ids::OrderNo;
 use crate::domain::printing::PrinterTrouble;
@@ -38,7 +38,14 @@ pub(super) struct Lamps {
     printers: BTreeMap<&'static str, (String, PrinterTrouble)>,
     master: Lamp,
     disk: Lamp,
+    /// A scale is connected and weighs, whatever its lamp says.
+    scale_is_there: bool,
     shows: Option<Grams>,
+    tared: bool,
+    said: Option<(ScaleOrder, OrderEnd)>,
+    found: Option<String>,
+    heard: u64,
+    heard_code: Option<HeardCode>,
     load: Option<Load>,
     used: Option<(u64, OrderNo, u32, Grams)>,
     disk_asked: Option<Instant>,
@@ -53,31 +60,42 @@ impl Lamps {
                 let lamp = lamp_of(state);
                 match device.kind {
                     DeviceKind::Scanner => self.scanner = lamp,
-                    DeviceKind::Scale => self.scale = lamp,
+                    DeviceKind::Scale => {
+                        self.scale = lamp;
+                        self.scale_is_there = weighs(state);
+                    }
                     // Printers speak through their lanes.
                     DeviceKind::Printer => {}
                 }
             }
-            DeviceEvent::Weighed { reading, .. } => {
-                self.shows = match reading {
-                    Reading::Stable(grams) => Some(*grams),
-                    Reading::Zero => Some(Grams(0)),
-                    _ => None,
-                };
+            DeviceEvent::Weighed { reading, tared, .. } => {
+                self.shows = reading.at_rest();
+                self.tared = *tared == Some(true);
                 if !matches!(reading, Reading::Stable(_)) {
                     self.load = None;
                 }
             }
             DeviceEvent::Settled { load, grams, .. } => {
+                // A weight was taken: what became of an earlier order helps nobody any more.
+                self.said = None;
                 self.load = Some(Load {
                     number: *load,
                     grams: *grams,
                 });
             }
             DeviceEvent::Fault { device, fault } => {
+                if device.kind == DeviceKind::Scanner {
+                    self.scanner_sent(None);
+                }
                 tracing::warn!(%device, %fault, "a device's word was not understood");
             }
-            DeviceEvent::Scanned { .. } => {}
+            DeviceEvent::Ordered { order, end, .. } => self.scale_ordered(*order, *end),
+            DeviceEvent::FoundScale { device, found } => {
+                let found = format!("{}, {}", found.protocol, found.line);
+                tracing::info!(%device, found, "the scale's language");
+                self.found = Some(found);
+            }
+            DeviceEvent::Scanned { code, .. } => self.scanner_sent(Some(code.clone())),
         }
     }
 
@@ -93,6 +111,20 @@ impl Lamps {
         }
         self.used = Some((load.number, order.clone(), parcel, load.grams));
         Some(load.grams)
+    }
+
+    /// What a scanner with a wire of its own sent, for its test.
+    fn scanner_sent(&mut self, code: Option<String>) {
+        self.heard += 1;
+        self.heard_code = Some(HeardCode {
+            seq: self.heard,
+            code,
+        });
+    }
+
+    /// What became of an order to the scale.
+    pub(super) fn scale_ordered(&mut self, order: ScaleOrder, end: OrderEnd) {
+        self.said = Some((order, end));
     }
 
     /// Whether the keyboard scanner is heard.
@@ -141,7 +173,7 @@ impl Lamps {
 
     /// Whether a scale is there.
     pub(super) fn has_scale(&self) -> bool {
-        self.scale == Lamp::Ok || self.shows.is_some()
+        self.scale_is_there || self.shows.is_some()
     }
 
     /// Whether a lamp is different from the last picture.
@@ -170,6 +202,10 @@ impl Lamps {
             master: self.master.clone(),
             disk: self.disk.clone(),
             scale_shows: self.shows,
+            scale_tared: self.tared,
+            scale_said: self.said,
+            scale_found: self.found.clone(),
+            scanner_heard: self.heard_code.clone(),
         }
     }
 }
@@ -213,8 +249,36 @@ fn lamp_of(state: &DeviceState) -> Lamp {
     }
 }
 
+/// Whether a scale in this state can give a weight, now or once the packer did what is asked.
+fn weighs(state: &DeviceState) -> bool {
+    match state {
+        DeviceState::Ready => true,
+        DeviceState::NeedsAttention { why } => !matches!(
+            why,
+            devices::Trouble::NoAnswer | devices::Trouble::ProtocolUnknown
+        ),
+        DeviceState::Searching | DeviceState::Missing { .. } => false,
+    }
+}
+
 fn device_trouble(why: &devices::Trouble) -> Trouble {
     match why {
+        devices::Trouble::NoAnswer => Trouble::ScaleSilent,
+        devices::Trouble::ProtocolUnknown => Trouble::ScaleUnknown,
+        devices::Trouble::PanNotEmpty => Trouble::ScaleLoaded,
+        devices::Trouble::ScaleBelowZero => Trouble::ScaleBelowZero,
+        devices::Trouble::ScaleNeedsZero => Trouble::ScaleNeedsZero,
+        devices::Trouble::ScaleDrifts => Trouble::ScaleDrifts,
+        devices::Trouble::ScaleFrozen => Trouble::ScaleFrozen,
+        devices::Trouble::ScaleRestless => Trouble::ScaleRestless,
+        devices::Trouble::NoPermission { port } => Trouble::NoPermission { port: port.clone() },
+        devices::Trouble::PortNotFound { port } | devices::Trouble::Unplugged { port } => {
+            Trouble::NotFound { what: port.clone() }
+        }
+        devices::Trouble::UsbNotFound { identity } => Trouble::NotFound {
+            what: format!("USB {identity}"),
+        },
+        devices::Trouble::PortBusy { port } => Trouble::PortBusy { port: port.clone() },
         devices::Trouble::Printer(trouble) => Trouble::Printer {
             name: String::new(),
             trouble: trouble.clone(),

@@ -7,7 +7,6 @@ use crate::domain::order::BoxDocument;
 use crate::domain::printing::PrintFound;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::{Context, Session, Step, suggested_packaging, tracking_number};
-use crate::labels::LabelError;
 use crate::store::{
     LabelRef, NewLabel, NewPrintJob, PrintKind, PrintSource, StoreError, commitment,
 };
@@ -126,7 +125,7 @@ impl Station {
             order: order.clone(),
             parcel,
             revision,
-            format: "pdf".to_owned(),
+            format: dossier.language.ending().to_owned(),
             bytes: dossier.label,
             picture: dossier.picture,
             salt,
@@ -204,11 +203,11 @@ impl Station {
                     && Some(dossier.gross) == parcel.gross
             });
         if !ready {
-            let size = self.config.label_size.size();
+            let form = (self.config.label_size.size(), self.config.label_printer);
             let made = Dossier::make(
                 &self.store,
                 &self.settings,
-                size,
+                form,
                 session,
                 parcel,
                 &tracking,
@@ -239,13 +238,9 @@ impl Station {
 
 fn fault_of(error: &DossierError) -> String {
     match error {
-        DossierError::Label(
-            LabelError::DoesNotFit { field }
-            | LabelError::NoGlyph { field, .. }
-            | LabelError::NotEncodable { field, .. }
-            | LabelError::EmptyCode { field }
-            | LabelError::Missing { field },
-        ) => (*field).to_owned(),
+        DossierError::Label(refused) => refused
+            .field()
+            .map_or_else(|| chain(error), ToOwned::to_owned),
         other => chain(other),
     }
 }

@@ -162,6 +162,7 @@ impl Station {
         target: LaneTarget,
         is_recovery: bool,
     ) -> Result<Errand, StoreError> {
+        let bytes = self.store.print_job_bytes(job.job)?;
         let document = Document {
             job_name: format!(
                 "pakownia {} {}.{} {}",
@@ -171,8 +172,8 @@ impl Station {
                 job.key
             ),
             kind: kind_of(job.kind),
-            bytes: self.store.print_job_bytes(job.job)?,
-            file_name: file_name(job.kind).to_owned(),
+            file_name: file_name(job.kind, &bytes).to_owned(),
+            bytes,
             copies: 1,
             job_key: job.key,
         };
@@ -201,10 +202,14 @@ impl Station {
             ),
             _ => (&self.config.documents, documents),
         };
-        match &self.simulated_printer {
-            Some(simulated) => Some(LaneTarget::Simulated(Arc::clone(simulated))),
-            None => printer.target(&self.dir, media).map(LaneTarget::Real),
+        if let Some(simulated) = &self.simulated_printer {
+            return Some(LaneTarget::Simulated(Arc::clone(simulated)));
         }
+        let mut target = printer.target(&self.dir, media)?;
+        if let (LABELS, PrintTarget::Ipp(printer)) = (lane, &mut target) {
+            printer.paper.dpi = u16::try_from(self.config.label_printer.dpi).ok();
+        }
+        Some(LaneTarget::Real(target))
     }
 
     /// Whether a lane has a printer of its own.
@@ -304,12 +309,20 @@ fn kind_of(kind: PrintKind) -> DocumentKind {
 }
 
 /// What the file is; a folder puts the job's key, which says whose, before it.
-fn file_name(kind: PrintKind) -> &'static str {
+fn file_name(kind: PrintKind, bytes: &[u8]) -> &'static str {
     match kind {
+        PrintKind::Label if is_zpl(bytes) => "label.zpl",
         PrintKind::Label => "label.pdf",
         PrintKind::PackingSlip => "slip.pdf",
         PrintKind::Document => "paper.pdf",
     }
+}
+
+/// A label is kept in the language of the printer it was made for.
+///
+/// Source: Zebra, ZPL II Programming Guide, `^XA`: every label begins with it.
+fn is_zpl(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"^XA")
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::domain::session::question::Question;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
+pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{HeldOrder as HeldRow, ReadyOrder as QueueRow, Report as ReportView};
 
 /// How many answers a screen may be late before it misses one's sound.
@@ -234,6 +235,32 @@ pub enum Trouble {
     NoFocus,
     /// The scanner's keyboard layout and the computer's disagree.
     LayoutDiffers,
+    /// The scale does not answer.
+    ScaleSilent,
+    /// The scale's language was not found.
+    ScaleUnknown,
+    /// The scale must be emptied once, so that no parcel gets the weight of another.
+    ScaleLoaded,
+    /// The scale shows less than nothing.
+    ScaleBelowZero,
+    /// The scale has lost its zero.
+    ScaleNeedsZero,
+    /// The scale's weight creeps.
+    ScaleDrifts,
+    /// The scale shows the same load all the time.
+    ScaleFrozen,
+    /// The scale never rests.
+    ScaleRestless,
+    /// This user may not open the port.
+    NoPermission {
+        /// The port.
+        port: String,
+    },
+    /// Another program uses the port.
+    PortBusy {
+        /// The port.
+        port: String,
+    },
     /// A printer prints nothing.
     Printer {
         /// What people call it.
@@ -287,6 +314,23 @@ pub struct HealthView {
     pub disk: Lamp,
     /// What stands on the scale now, if it is stable.
     pub scale_shows: Option<Grams>,
+    /// Whether a tare is taken off what it shows, as far as it tells.
+    pub scale_tared: bool,
+    /// The last order to the scale, and what became of it.
+    pub scale_said: Option<(ScaleOrder, OrderEnd)>,
+    /// What kind of scale was found.
+    pub scale_found: Option<String>,
+    /// What a scanner with a wire of its own sent last.
+    pub scanner_heard: Option<HeardCode>,
+}
+
+/// What a scanner with a wire of its own sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeardCode {
+    /// Grows by one with each.
+    pub seq: u64,
+    /// The code; `None` when its end or its beginning never came.
+    pub code: Option<String>,
 }
 
 /// One document on its way to paper.

@@ -176,6 +176,23 @@ impl Store {
         Ok(places)
     }
 
+    /// Every place that has or had stock, in the order in which a person walks.
+    pub fn locations(&self) -> Result<Vec<Location>, StoreError> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT DISTINCT aisle, shelf, bin FROM stock_place")?;
+        let found = query.query_map([], |row| {
+            Ok(Location {
+                aisle: row.get(0)?,
+                shelf: row.get(1)?,
+                bin: row.get(2)?,
+            })
+        })?;
+        let mut places: Vec<Location> = found.collect::<Result<_, _>>()?;
+        places.sort();
+        Ok(places)
+    }
+
     /// What a kit consists of; empty for a product that is no kit.
     pub fn kit_parts(&self, kit: &Sku) -> Result<Vec<KitPart>, StoreError> {
         let mut query = self

@@ -9,7 +9,7 @@ use super::theme::{self, Mood};
 use crate::domain::feed::LinkTrouble;
 use crate::domain::session::Step;
 use crate::i18n::{self, Word};
-use crate::station::snapshot::{AnswerView, Lamp, PrintJobView, SessionView, Trouble};
+use crate::station::snapshot::{AnswerView, Lamp, OrderEnd, PrintJobView, SessionView, Trouble};
 
 /// Height of the header.
 pub const HEADER: f32 = 64.0;
@@ -335,12 +335,33 @@ pub fn print_text(scene: &Scene<'_>, job: &PrintJobView) -> String {
     })
 }
 
+/// What became of an order to the scale, in words.
+pub fn order_word(end: OrderEnd) -> Word {
+    match end {
+        OrderEnd::Asked => Word::ScaleSaidAsked,
+        OrderEnd::Done => Word::ScaleSaidDone,
+        OrderEnd::Refused => Word::ScaleSaidRefused,
+        OrderEnd::PressTheKey => Word::ScaleSaidPressKey,
+        OrderEnd::NoScale => Word::ScaleSaidNoScale,
+    }
+}
+
 /// What is wrong with a part of the bench, in words.
 pub fn trouble_text(scene: &Scene<'_>, trouble: &Trouble) -> String {
     scene.word(match trouble.clone() {
         Trouble::NotFound { what } => Word::TroubleNotFound { what },
         Trouble::NoFocus => Word::TroubleNoFocus,
         Trouble::LayoutDiffers => Word::TroubleLayoutDiffers,
+        Trouble::ScaleSilent => Word::TroubleScaleSilent,
+        Trouble::ScaleUnknown => Word::TroubleScaleUnknown,
+        Trouble::ScaleLoaded => Word::TroubleScaleLoaded,
+        Trouble::ScaleBelowZero => Word::TroubleScaleBelowZero,
+        Trouble::ScaleNeedsZero => Word::TroubleScaleNeedsZero,
+        Trouble::ScaleDrifts => Word::TroubleScaleDrifts,
+        Trouble::ScaleFrozen => Word::TroubleScaleFrozen,
+        Trouble::ScaleRestless => Word::TroubleScaleRestless,
+        Trouble::NoPermission { port } => Word::TroubleNoPermission { port },
+        Trouble::PortBusy { port } => Word::TroublePortBusy { port },
         Trouble::Printer { name: _, trouble } => {
             let said = i18n::printer_trouble(scene.lang, &trouble);
             return match said.remedy {

@@ -43,6 +43,8 @@ impl Ask {
             Self::Document(Wanted::ScannerSheet) => Kind::NewFile("scanner-sheet.pdf"),
             Self::Document(Wanted::Badges) => Kind::NewFile("badges.pdf"),
             Self::Document(Wanted::PackagingSheet) => Kind::NewFile("packagings.pdf"),
+            Self::Document(Wanted::LocationSheet) => Kind::NewFile("locations.pdf"),
+            Self::Document(Wanted::ToteSheet { .. }) => Kind::NewFile("totes.pdf"),
         }
     }
 }

@@ -33,6 +33,8 @@ pub enum Icon {
     Backspace,
     /// A barcode.
     Barcode,
+    /// A scale.
+    Scale,
     /// A chart.
     Chart,
 }
@@ -207,6 +209,15 @@ fn paint_thing(pen: &Pen<'_>, icon: Icon) {
                     .centered()
             };
             paint_text(pen.ui, pen.place, "?", kind);
+        }
+        Icon::Scale => {
+            pen.line(&[pen.at(0.08, 0.3), pen.at(0.92, 0.3)]);
+            pen.line(&[
+                pen.at(0.26, 0.34),
+                pen.at(0.16, 0.88),
+                pen.at(0.84, 0.88),
+                pen.at(0.74, 0.34),
+            ]);
         }
         Icon::Hand => {
             pen.line(&[pen.at(0.1, 0.55), pen.at(0.38, 0.84), pen.at(0.92, 0.2)]);

@@ -93,6 +93,24 @@ fn an_import_is_told_in_rows_a_second() {
 }
 
 #[test]
+fn labels_a_second_stand_beside_those_of_zint() {
+    let figures = figures(&["label"]);
+    let names: Vec<_> = figures
+        .iter()
+        .map(|figure| figure["figure"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        ["label_pdf", "label_zpl"],
+        "zint is needed: apt install zint"
+    );
+    for figure in &figures {
+        assert_eq!(figure["unit"], "labels/s");
+        check(figure, true);
+    }
+}
+
+#[test]
 fn without_a_display_the_window_is_left_out_and_nothing_else_fails() {
     assert!(figures(&["idle"]).is_empty());
 }

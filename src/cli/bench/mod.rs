@@ -5,6 +5,7 @@
 
 mod figure;
 mod import;
+mod label;
 mod packing;
 mod parse;
 mod process;
@@ -57,6 +58,8 @@ enum Name {
     Memory,
     /// Rows of CSV files taken in
     Import,
+    /// Labels as PDF and ZPL
+    Label,
     /// Bench and server: first load, changes, claims, facts of an outage
     Sync,
     /// All of them
@@ -135,6 +138,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     }
     if name.includes(Name::Import) {
         import::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
+    }
+    if name.includes(Name::Label) {
+        label::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
     }
     if name.includes(Name::Sync) {
         sync::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;

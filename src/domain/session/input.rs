@@ -315,13 +315,17 @@ pub enum Card {
     SwitchPacker,
     /// What can be done now.
     Help,
+    /// Set the empty scale to zero.
+    ZeroScale,
+    /// Take what lies on the scale as tare.
+    TareScale,
     /// Answer number 1 to 9.
     Option(u8),
 }
 
 impl Card {
     /// Every card that has a barcode, in the order of the printed sheet.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::GoOn,
         Self::Undo,
         Self::Short,
@@ -331,6 +335,8 @@ impl Card {
         Self::Reprint,
         Self::SwitchPacker,
         Self::Help,
+        Self::ZeroScale,
+        Self::TareScale,
         Self::Option(1),
         Self::Option(2),
         Self::Option(3),
@@ -352,6 +358,8 @@ impl Card {
             Self::Reprint => "REPRINT".to_owned(),
             Self::SwitchPacker => "SWITCH".to_owned(),
             Self::Help => "HELP".to_owned(),
+            Self::ZeroScale => "ZERO".to_owned(),
+            Self::TareScale => "TARE".to_owned(),
             Self::Option(number) => format!("OPT{number}"),
         }
     }

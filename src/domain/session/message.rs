@@ -362,6 +362,10 @@ pub enum Message {
     Question(Question),
     /// What can be done now.
     Help { step: Step },
+    /// The scale is asked to set zero. Whether it did, its lamp tells.
+    ZeroScale,
+    /// The scale is asked to take the tare.
+    TareScale,
     /// Turned down.
     Refused(Refusal),
 }

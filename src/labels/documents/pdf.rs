@@ -140,6 +140,9 @@ fn sheet(page: &Page, fonts: &[Cut; 2]) -> PdfPage {
             Item::Bars(bars) => bars
                 .rectangles()
                 .for_each(|bar| rectangle(&mut ops, page, bar)),
+            Item::Matrix(matrix) => matrix
+                .rectangles()
+                .for_each(|square| rectangle(&mut ops, page, square)),
         }
     }
     PdfPage::new(Mm(width), Mm(height), ops)

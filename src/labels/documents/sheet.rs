@@ -414,5 +414,9 @@ fn lowered(item: Item, dots: i32) -> Item {
             bars.y += dots;
             Item::Bars(bars)
         }
+        Item::Matrix(mut matrix) => {
+            matrix.y += dots;
+            Item::Matrix(matrix)
+        }
     }
 }

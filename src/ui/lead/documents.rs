@@ -11,6 +11,9 @@ use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
 
+/// Codes on one printing of totes. Assumption: three A4 sheets fill the trolleys of one picker.
+const TOTES: u32 = 30;
+
 pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &mut LeadState) {
     let (left, right) = body.cut_left(body.width() * 0.5, theme::GAP);
     pick_lists_ui(ui, scene, left, state);
@@ -30,6 +33,16 @@ pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &m
             Word::DocPackagingSheet,
             Word::DocPackagingSheetHint,
             Wanted::PackagingSheet,
+        ),
+        (
+            Word::DocLocations,
+            Word::DocLocationsHint,
+            Wanted::LocationSheet,
+        ),
+        (
+            Word::DocTotes,
+            Word::DocTotesHint,
+            Wanted::ToteSheet { count: TOTES },
         ),
     ];
     let (saved, right) = right.cut_bottom(64.0, theme::GAP);

@@ -111,6 +111,7 @@ fn form_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, form: &mut PrinterForm) {
     let labels = [
         (Word::PaperMm100x150, LabelPaper::Mm100x150),
         (Word::PaperA6, LabelPaper::A6),
+        (Word::PaperIn4x6, LabelPaper::In4x6),
     ];
     let room = choice_ui(
         ui,

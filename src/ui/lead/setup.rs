@@ -1,16 +1,18 @@
 //! Set-up: dark or light, sounds, the scanner's self-test, and every lamp in words.
 
-use eframe::egui::{Align2, Rect, Ui, Vec2};
+use eframe::egui::{Align2, Color32, Rect, Ui, Vec2, pos2};
 
 use super::master::{MasterState, master_ui};
 use super::printers::{PrintersState, printers_ui};
 use super::{headed_card_ui, lead_text};
-use crate::i18n::Word;
+use crate::domain::session::input::Card;
+use crate::i18n::{self, Word};
 use crate::station::config::Look;
-use crate::station::event::{Event, SCANNER_SELF_TEST};
-use crate::station::snapshot::Lamp;
+use crate::station::event::{Action, Command, Event, SCANNER_SELF_TEST};
+use crate::station::self_test::{TestCode, TestFinding, test_codes};
+use crate::station::snapshot::{HeardCode, Lamp};
 use crate::station::wedge::WedgeFault;
-use crate::ui::bars::trouble_in_full;
+use crate::ui::bars::{order_word, trouble_in_full};
 use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
 use crate::ui::files::Files;
 use crate::ui::keys::BigKey;
@@ -28,6 +30,8 @@ pub struct SetupState {
     pub is_silent: bool,
     /// What the scanner test has found.
     pub test: ScannerTest,
+    /// The last code from a scanner with a wire of its own that was seen here.
+    heard: Option<u64>,
     /// The master's address, while somebody fills it in.
     pub master: MasterState,
     /// The printers, while somebody sets them up.
@@ -58,28 +62,63 @@ pub enum ScannerTest {
     /// Nothing was scanned yet.
     #[default]
     Waiting,
-    /// The code came as it stands on the sheet.
-    Fine,
     /// The scanner means another keyboard layout.
     Layout,
     /// No Enter came behind the code.
     NoEnter,
-    /// Another code, or a mangled one.
-    Other(String),
+    /// What the code itself says.
+    Found(TestFinding),
 }
 
 impl ScannerTest {
     /// What a keyboard scanner's code says about the scanner.
     pub fn of(heard: &Heard) -> Self {
         match heard {
-            Heard::Scan(scan) if scan.code == SCANNER_SELF_TEST => Self::Fine,
-            Heard::Scan(scan) if scan.as_typed == SCANNER_SELF_TEST => Self::Layout,
-            Heard::Scan(scan) => Self::Other(scan.code.clone()),
-            Heard::Fault(WedgeFault::NoEnd { .. }) => Self::NoEnter,
-            Heard::Fault(WedgeFault::Torn { code }) => Self::Other(code.clone()),
-            Heard::Fault(WedgeFault::TooLong { .. }) | Heard::TooFast => {
-                Self::Other("…".to_owned())
+            Heard::Scan(scan)
+                if scan.code != SCANNER_SELF_TEST && scan.as_typed == SCANNER_SELF_TEST =>
+            {
+                Self::Layout
             }
+            Heard::Scan(scan) => Self::Found(TestFinding::of(&scan.code)),
+            Heard::Fault(WedgeFault::NoEnd { .. }) => Self::NoEnter,
+            Heard::Fault(WedgeFault::Torn { code }) => Self::Found(TestFinding::of(code)),
+            Heard::Fault(WedgeFault::TooLong { .. }) | Heard::TooFast => {
+                Self::Found(TestFinding::Other("…".to_owned()))
+            }
+        }
+    }
+
+    /// The same for a scanner with a wire of its own.
+    fn of_wire(heard: &HeardCode) -> Self {
+        heard
+            .code
+            .as_ref()
+            .map_or(Self::NoEnter, |code| Self::Found(TestFinding::of(code)))
+    }
+
+    /// How it looks, and its words.
+    fn told(&self, scene: &Scene<'_>) -> (Mood, Color32, String) {
+        let palette = scene.palette;
+        let right = |word| (Mood::Right, palette.good, scene.word(word));
+        let blocked = |word| (Mood::Blocked, palette.watch, scene.word(word));
+        match self {
+            Self::Waiting => (Mood::Calm, palette.faint, String::new()),
+            Self::Layout => blocked(Word::ScannerTestLayout),
+            Self::NoEnter => blocked(Word::ScannerTestNoEnter),
+            Self::Found(finding) => match finding.clone() {
+                TestFinding::Fine => right(Word::ScannerTestOk),
+                TestFinding::CapsLock => blocked(Word::ScannerTestCaps),
+                TestFinding::Cut => blocked(Word::ScannerTestCut),
+                TestFinding::SeparatorKept => right(Word::ScannerTestSeparatorOk),
+                TestFinding::SeparatorLost => blocked(Word::ScannerTestNoSeparator),
+                TestFinding::SeparatorReplaced(sign) => {
+                    blocked(Word::ScannerTestOtherSeparator { sign })
+                }
+                TestFinding::Other(code) => {
+                    let text = scene.word(Word::ScannerTestOther { code });
+                    (Mood::Wrong, palette.alarm, text)
+                }
+            },
         }
     }
 }
@@ -106,16 +145,37 @@ pub(super) fn setup_ui(
     if state.look() != before {
         out.push(Event::Look(state.look()));
     }
+    let heard = scene.snapshot.health.scanner_heard.as_ref();
+    let last = heard.map_or(0, |heard| heard.seq);
+    // What was scanned before the page was opened is no part of the test.
+    if state.heard.replace(last).is_some_and(|seen| seen != last)
+        && let Some(heard) = heard
+    {
+        state.test = ScannerTest::of_wire(heard);
+    }
     test_ui(ui, scene, test, &state.test);
-    let (health, key) = right.cut_top(right.height() - 72.0 - theme::GAP, theme::GAP);
+    let (health, keys) = right.cut_top(right.height() - 72.0 - theme::GAP, theme::GAP);
     health_ui(ui, scene, health);
-    let (printers, key) = key.cut_left((key.width() - theme::GAP) * 0.5, theme::GAP);
+    let places = keys.columns(4, theme::GAP);
+    let [zero, tare, printers, key] = places.as_slice() else {
+        return;
+    };
+    for (place, card) in [(zero, Card::ZeroScale), (tare, Card::TareScale)] {
+        if BigKey::new(&i18n::card(scene.lang, card).title)
+            .for_lead()
+            .enabled(scene.snapshot.has_scale)
+            .show(ui, *place)
+        {
+            out.push(Event::Action(Action::Command(Command::Card(card))));
+        }
+    }
     if BigKey::new(&scene.word(Word::SetPrintersOpen))
         .for_lead()
-        .show(ui, printers)
+        .show(ui, *printers)
     {
         state.printers.open(scene, out);
     }
+    let key = *key;
     if BigKey::new(&scene.word(Word::SetMasterOpen))
         .for_lead()
         .show(ui, key)
@@ -169,44 +229,23 @@ fn looks_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut SetupState) 
 fn test_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, test: &ScannerTest) {
     let palette = scene.palette;
     let room = headed_card_ui(ui, scene, card, &scene.word(Word::ScannerTestHeading));
-    let (what, room) = room.cut_top(44.0, 4.0);
+    let (what, room) = room.cut_top(40.0, 4.0);
     text_ui(
         ui,
         what,
-        &scene.word(Word::ScannerTestScan),
+        &scene.word(Word::ScannerTestScanBoth),
         lead_text(scene),
     );
-    let (code, room) = room.cut_top(56.0, 16.0);
-    text_ui(
-        ui,
-        code,
-        SCANNER_SELF_TEST,
-        Type::new(36.0, palette.accent).bold().for_lead(),
-    );
-    let (mood, color, text) = match test {
-        ScannerTest::Waiting => (Mood::Calm, palette.faint, String::new()),
-        ScannerTest::Fine => (Mood::Right, palette.good, scene.word(Word::ScannerTestOk)),
-        ScannerTest::Layout => (
-            Mood::Blocked,
-            palette.watch,
-            scene.word(Word::ScannerTestLayout),
-        ),
-        ScannerTest::NoEnter => (
-            Mood::Blocked,
-            palette.watch,
-            scene.word(Word::ScannerTestNoEnter),
-        ),
-        ScannerTest::Other(code) => (
-            Mood::Wrong,
-            palette.alarm,
-            scene.word(Word::ScannerTestOther { code: code.clone() }),
-        ),
-    };
-    let (result, _) = room.cut_top(140.0_f32.min(room.height()), 0.0);
-    let (sign, words) = result.cut_left(120.0, 24.0);
+    // One above the other: the wider a bar, the farther a scanner reads it off the glass.
+    let (codes, room) = room.cut_top((room.height() * 0.6).min(260.0), 12.0);
+    for (place, code) in codes.stack(2, 8.0).into_iter().zip(test_codes()) {
+        barcode_ui(ui, scene, place, &code);
+    }
+    let (mood, color, text) = test.told(scene);
+    let (sign, words) = room.cut_left(104.0, 24.0);
     mood_shape(
         ui,
-        Rect::from_center_size(sign.center(), Vec2::splat(104.0)),
+        Rect::from_center_size(sign.center(), Vec2::splat(88.0)),
         mood,
         color,
         palette.card,
@@ -215,8 +254,60 @@ fn test_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, test: &ScannerTest) {
         ui,
         words,
         &text,
-        Type::new(30.0, palette.ink).bold().for_lead().lines(4),
+        Type::new(26.0, palette.ink).bold().for_lead().lines(4),
     );
+}
+
+/// Modules of white that a symbol needs at each side.
+///
+/// Source: ISO/IEC 15417:2007, 4.5: ten modules.
+const QUIET: f32 = 10.0;
+
+/// A barcode that a scanner reads off the screen: black on white whatever the theme, each
+/// module a whole number of the screen's points.
+fn barcode_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, code: &TestCode) {
+    let (bars, caption) = place.cut_top(place.height() - 32.0, 4.0);
+    ui.painter().rect_filled(bars, 4, Color32::WHITE);
+    let modules: f32 = code.widths.iter().map(|width| f32::from(*width)).sum();
+    let module = (bars.width() / (modules + 2.0 * QUIET)).floor().max(1.0);
+    let mut x = (bars.center().x - modules * module / 2.0).round();
+    for (number, width) in code.widths.iter().enumerate() {
+        let width = f32::from(*width) * module;
+        if number % 2 == 0 {
+            let bar = Rect::from_min_max(
+                pos2(x, bars.top() + 6.0),
+                pos2(x + width, bars.bottom() - 6.0),
+            );
+            ui.painter().rect_filled(bar, 0, Color32::BLACK);
+        }
+        x += width;
+    }
+    text_ui(
+        ui,
+        caption,
+        &code.readable,
+        Type::new(theme::LEAD_TEXT_MIN, scene.palette.faint)
+            .for_lead()
+            .centered(),
+    );
+}
+
+/// What the scale is, what it shows, and what became of the last order to it.
+fn scale_words(scene: &Scene<'_>) -> String {
+    let health = &scene.snapshot.health;
+    let mut parts = vec![scene.word(Word::LampOk)];
+    parts.extend(health.scale_found.clone());
+    parts.extend(
+        health
+            .scale_shows
+            .map(|mass| i18n::format::grams(scene.lang, mass)),
+    );
+    parts.extend(
+        health
+            .scale_said
+            .map(|(_order, end)| scene.word(order_word(end))),
+    );
+    parts.join(" · ")
 }
 
 fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
@@ -242,6 +333,7 @@ fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
         .zip(lamps)
     {
         let (mood, color, text) = match lamp {
+            Lamp::Ok if name == Word::LampScale => (Mood::Right, palette.good, scale_words(scene)),
             Lamp::Ok => (Mood::Right, palette.good, scene.word(Word::LampOk)),
             Lamp::Off => (Mood::Calm, palette.faint, scene.word(Word::LampOff)),
             Lamp::Watch(trouble) => (
@@ -309,7 +401,7 @@ mod tests {
     fn the_test_says_what_is_wrong_with_the_scanner() {
         assert_eq!(
             ScannerTest::of(&scan(SCANNER_SELF_TEST, "anything")),
-            ScannerTest::Fine
+            ScannerTest::Found(TestFinding::Fine)
         );
         assert_eq!(
             ScannerTest::of(&scan("PKN/TEST/zy", SCANNER_SELF_TEST)),
@@ -321,7 +413,7 @@ mod tests {
         assert_eq!(ScannerTest::of(&cut), ScannerTest::NoEnter);
         assert_eq!(
             ScannerTest::of(&scan("5901", "5901")),
-            ScannerTest::Other("5901".to_owned())
+            ScannerTest::Found(TestFinding::Other("5901".to_owned()))
         );
     }
 }

@@ -73,6 +73,11 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
         }
         _ => {}
     }
+    let weighs = session.is_some_and(|session| session.step == Step::Weighing);
+    if weighs && snapshot.has_scale {
+        keys.push(Key::Card(Card::ZeroScale));
+        keys.push(Key::Card(Card::TareScale));
+    }
     keys.push(Key::Card(Card::SwitchPacker));
     keys.push(Key::Card(Card::Help));
     if session.is_none_or(|session| matches!(session.step, Step::Idle | Step::Closed)) {
@@ -198,5 +203,6 @@ fn icon_of(card: Card) -> Icon {
         Card::Reprint => Icon::Print,
         Card::SwitchPacker => Icon::People,
         Card::Help => Icon::Help,
+        Card::ZeroScale | Card::TareScale => Icon::Scale,
     }
 }

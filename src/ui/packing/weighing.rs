@@ -6,7 +6,8 @@ use super::inner;
 use crate::domain::units::Grams;
 use crate::i18n::{Word, format};
 use crate::station::event::{Action, Event};
-use crate::station::snapshot::SessionView;
+use crate::station::snapshot::{OrderEnd, SessionView};
+use crate::ui::bars::order_word;
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, text_ui};
 use crate::ui::keys::number_pad_ui;
 use crate::ui::scene::Scene;
@@ -68,7 +69,10 @@ fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, session: &SessionView,
     let (big, small) = room.cut_top(room.height() * 0.56, 0.0);
     let (caption, number) = big.cut_top(44.0, 0.0);
     let title = if scene.snapshot.has_scale {
-        Word::Measured
+        match &scene.snapshot.health {
+            health if health.scale_tared => Word::MeasuredNet,
+            _ => Word::Measured,
+        }
     } else {
         Word::WeightTypeGrams
     };
@@ -187,6 +191,17 @@ fn side_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &SessionView) {
     let room = inner(card);
     let (drawing, words) = room.cut_top(room.height() * 0.46, theme::GAP);
     scale_drawing(ui, drawing, palette.accent, palette.raised);
+    // An order that the scale did not carry out is said where it was given.
+    let said = scene.snapshot.health.scale_said.map(|(_order, end)| end);
+    let words = match said {
+        Some(end) if end != OrderEnd::Done => {
+            let (said, words) = words.cut_bottom(words.height() * 0.4, theme::GAP);
+            let kind = Type::new(theme::TEXT_MIN, palette.watch).bold();
+            text_ui(ui, said, &scene.word(order_word(end)), kind.lines(4));
+            words
+        }
+        _ => words,
+    };
     if session.scale_cannot_tell.is_empty() {
         let code = session
             .packaging

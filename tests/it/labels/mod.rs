@@ -1,12 +1,17 @@
 //! Labels and documents as a stranger reads them: rasterised, measured, decoded by other programs.
 //!
-//! Needs `pdftoppm` and `pdftotext` (poppler-utils) and `zbarimg` (zbar-tools);
+//! Needs `pdftoppm` and `pdftotext` (poppler-utils), `gs` (ghostscript) and `zbarimg` (zbar-tools);
 //! without them these tests fail. With the Python module `zxingcpp` a second
 //! decoder reads every symbol too.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod bench;
 mod documents;
+mod interpreter;
+mod many;
 pub(crate) mod referees;
+mod symbols;
+mod zpl;
 
 use std::fs;
 
@@ -14,12 +19,12 @@ use pakownia::domain::gs1::Sscc;
 use pakownia::domain::ids::{OrderNo, TrackingNo};
 use pakownia::domain::units::Grams;
 use pakownia::labels::{
-    Address, LabelError, LabelSize, LabelWords, ShippingLabel, THERMAL_DPI, code128, label_pdf,
-    label_png,
+    Address, LabelError, LabelSize, LabelWords, Orientation, ShippingLabel, THERMAL_DPI, code128,
+    label_pdf, label_png,
 };
 use proptest::prelude::*;
 
-use referees::{Picture, rasterised, text_of, zbar, zxing};
+use referees::{Picture, rasterised, run, text_of, zbar, zxing};
 
 /// Largest label file, in bytes: a bench stores every label for ever.
 const LABEL_BYTES_MAX: usize = 30 * 1024;
@@ -31,6 +36,7 @@ fn sscc() -> Sscc {
 fn label() -> ShippingLabel {
     ShippingLabel {
         size: LabelSize::W100xH150,
+        orientation: Orientation::Portrait,
         sender: Address {
             name: "Sklep Żółw Sp. z o.o.".into(),
             company: None,
@@ -38,6 +44,7 @@ fn label() -> ShippingLabel {
             postcode: "05-800".into(),
             city: "Pruszków".into(),
             country: "PL".into(),
+            region: None,
             phone: Some("+48 22 123 45 67".into()),
         },
         recipient: Address {
@@ -47,6 +54,7 @@ fn label() -> ShippingLabel {
             postcode: "40-001".into(),
             city: "Łękołody".into(),
             country: "PL".into(),
+            region: None,
             phone: Some("+48 651 835 054".into()),
         },
         service: "InPost Paczkomat 24/7".into(),
@@ -201,6 +209,31 @@ fn the_same_label_is_the_same_small_file() {
             label_png(&label, 300).unwrap(),
             label_png(&label.clone(), 300).unwrap()
         );
+    }
+}
+
+#[test]
+fn letters_of_three_alphabets_are_embedded_and_only_those_that_are_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut label = label();
+    label.recipient.name = "Олександр Шевченко".into();
+    label.recipient.company = Some("Αθανάσιος Παπαδόπουλος".into());
+    let pdf = label_pdf(&label, THERMAL_DPI).unwrap();
+    assert!(pdf.len() <= LABEL_BYTES_MAX, "{} bytes", pdf.len());
+    let path = folder.path().join("label.pdf");
+    fs::write(&path, &pdf).unwrap();
+    let fonts = String::from_utf8(run("pdffonts", &[&path.to_string_lossy()])).unwrap();
+    let rows: Vec<&str> = fonts.lines().skip(2).collect();
+    assert_eq!(rows.len(), 2, "regular and bold:\n{fonts}");
+    for row in rows {
+        // The last columns: embedded, subset, and a table of letters for whoever copies the text.
+        let columns: Vec<&str> = row.split_whitespace().collect();
+        let marks = &columns[columns.len() - 5..columns.len() - 2];
+        assert_eq!(marks, ["yes", "yes", "yes"], "{fonts}");
+        let name = columns[0];
+        let is_subset =
+            name.as_bytes().get(6) == Some(&b'+') && name[..6].chars().all(char::is_uppercase);
+        assert!(is_subset, "{name}");
     }
 }
 

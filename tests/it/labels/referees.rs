@@ -1,8 +1,9 @@
 //! The other programs that read our pages: poppler for pixels and text, zbar and zxing-cpp for symbols.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// Runs a program and gives what it wrote; a program that is missing or fails is a failed test.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Vec<u8> {
@@ -32,6 +33,15 @@ impl Picture {
         let mut fields = Vec::new();
         let mut place = 0;
         while fields.len() < 4 {
+            if bytes[place] == b'#' {
+                // A comment of the writer.
+                place += bytes[place..]
+                    .iter()
+                    .position(|byte| *byte == b'\n')
+                    .unwrap()
+                    + 1;
+                continue;
+            }
             let end = bytes[place..]
                 .iter()
                 .position(u8::is_ascii_whitespace)
@@ -81,12 +91,56 @@ pub(crate) fn rasterised(folder: &Path, name: &str, pdf: &[u8], dpi: u32) -> Pat
     folder.join(format!("{name}.pgm"))
 }
 
-pub(crate) fn zbar(picture: &Path) -> Vec<String> {
-    let path = picture.to_string_lossy();
-    let output = run(
-        "zbarimg",
-        &["--quiet", "--raw", "-Sdisable", "-Scode128.enable", &path],
+/// Every page of a PDF as a PGM picture, by the program named: `pdftoppm` (Poppler) or `gs` (Ghostscript).
+pub(crate) fn rasterised_pages(folder: &Path, program: &str, pdf: &[u8], dpi: u32) -> Vec<PathBuf> {
+    let (source, stem) = (
+        folder.join("pages.pdf"),
+        folder.join(format!("{program}-page")),
     );
+    fs::write(&source, pdf).unwrap();
+    let (source, stem) = (source.to_string_lossy(), stem.to_string_lossy());
+    let resolution = dpi.to_string();
+    match program {
+        "pdftoppm" => drop(run(program, &["-r", &resolution, "-gray", &source, &stem])),
+        "gs" => {
+            let target = format!("-sOutputFile={stem}-%04d.pgm");
+            let resolution = format!("-r{dpi}");
+            // Without smoothing: every dot that is touched is burnt, as printer drivers do it.
+            let arguments = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pgmraw"];
+            drop(run(
+                program,
+                &[&arguments[..], &[&resolution, &target, &source]].concat(),
+            ));
+        }
+        other => panic!("{other} makes no pictures"),
+    }
+    let mut pages: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().starts_with(&*stem))
+        .collect();
+    pages.sort();
+    pages
+}
+
+/// Writes dots as a PGM picture.
+pub(crate) fn write_pgm(path: &Path, width: usize, pixels: &[u8]) {
+    let mut bytes = format!("P5\n{width} {}\n255\n", pixels.len() / width).into_bytes();
+    bytes.extend_from_slice(pixels);
+    fs::write(path, bytes).unwrap();
+}
+
+pub(crate) fn zbar(picture: &Path) -> Vec<String> {
+    zbar_of(picture, &["-Scode128.enable"])
+}
+
+/// What zbar reads with these kinds of barcode switched on.
+pub(crate) fn zbar_of(picture: &Path, kinds: &[&str]) -> Vec<String> {
+    let path = picture.to_string_lossy();
+    let mut arguments = vec!["--quiet", "--raw", "-Sdisable"];
+    arguments.extend(kinds);
+    arguments.push(&path);
+    let output = run("zbarimg", &arguments);
     let mut codes: Vec<String> = String::from_utf8(output)
         .unwrap()
         .lines()
@@ -98,12 +152,18 @@ pub(crate) fn zbar(picture: &Path) -> Vec<String> {
 
 const ZXING: &str = r"
 import sys, zxingcpp
-data = open(sys.argv[1], 'rb').read()
-magic, size, depth, pixels = data.split(b'\n', 3)
-width, height = map(int, size.split())
-image = memoryview(pixels).cast('B', shape=[height, width])
-for code in zxingcpp.read_barcodes(image):
-    print((code.symbology_identifier.encode() + code.bytes).hex())
+for path in sys.stdin.read().splitlines():
+    data = open(path, 'rb').read()
+    # A comment of the writer may stand in the head.
+    lines, rest = [], data
+    while len(lines) < 3:
+        line, rest = rest.split(b'\n', 1)
+        if not line.startswith(b'#'):
+            lines += [line]
+    width, height = map(int, lines[1].split())
+    image = memoryview(rest).cast('B', shape=[height, width])
+    codes = [(c.symbology_identifier.encode() + c.bytes).hex() for c in zxingcpp.read_barcodes(image)]
+    print(' '.join(codes))
 ";
 
 fn from_hex(line: &str) -> String {
@@ -115,20 +175,82 @@ fn from_hex(line: &str) -> String {
         .collect()
 }
 
+/// The Python that has zxing-cpp: the one that the project's test script sets up, or the system's.
+fn python() -> String {
+    std::env::var("PAKOWNIA_REFEREE_PYTHON").unwrap_or_else(|_| "python3".to_owned())
+}
+
 /// What zxing-cpp reads, each with its symbology identifier; `None` where it is not installed.
 pub(crate) fn zxing(picture: &Path) -> Option<Vec<String>> {
-    let importable = Command::new("python3")
+    zxing_all(std::slice::from_ref(&picture.to_owned())).map(|mut found| found.remove(0))
+}
+
+/// The same for many pictures at once, which costs one start of Python.
+pub(crate) fn zxing_all(pictures: &[PathBuf]) -> Option<Vec<Vec<String>>> {
+    let importable = Command::new(python())
         .args(["-c", "import zxingcpp"])
         .output();
     if !importable.is_ok_and(|output| output.status.success()) {
+        assert!(
+            std::env::var_os("PAKOWNIA_REFEREE_PYTHON").is_none(),
+            "PAKOWNIA_REFEREE_PYTHON has no zxing-cpp"
+        );
         // Only zbar has read this then.
+        writeln!(
+            std::io::stderr(),
+            "zxing-cpp is missing: pip install zxing-cpp==3.1.1"
+        )
+        .unwrap();
         return None;
     }
-    let output = run("python3", &["-c", ZXING, &picture.to_string_lossy()]);
-    let lines = String::from_utf8(output).unwrap();
-    let mut codes: Vec<String> = lines.lines().map(from_hex).collect();
-    codes.sort();
-    Some(codes)
+    let mut child = Command::new(python())
+        .args(["-c", ZXING])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let list: Vec<String> = pictures
+        .iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(list.join("\n").as_bytes()).unwrap();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "zxing-cpp failed");
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let found = lines.lines().map(|line| {
+        let mut codes: Vec<String> = line.split_whitespace().map(from_hex).collect();
+        codes.sort();
+        codes
+    });
+    Some(found.collect())
+}
+
+/// What zbar reads of many pictures at once: Code 128 alone, sorted in each picture.
+pub(crate) fn zbar_all(pictures: &[PathBuf]) -> Vec<Vec<String>> {
+    let list: Vec<String> = pictures
+        .iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    let mut arguments = vec!["--quiet", "--xml", "-Sdisable", "-Scode128.enable"];
+    arguments.extend(list.iter().map(String::as_str));
+    let xml = String::from_utf8(run("zbarimg", &arguments)).unwrap();
+    let found: Vec<Vec<String>> = xml
+        .split("<source ")
+        .skip(1)
+        .map(|source| {
+            let mut codes: Vec<String> = source
+                .split("<![CDATA[")
+                .skip(1)
+                .map(|data| data.split("]]>").next().unwrap().to_owned())
+                .collect();
+            codes.sort();
+            codes
+        })
+        .collect();
+    assert_eq!(found.len(), pictures.len(), "zbar looked at every picture");
+    found
 }
 
 pub(crate) fn text_of(folder: &Path, pdf: &[u8]) -> String {

@@ -64,6 +64,7 @@ fn healthy() -> HealthView {
         master: Lamp::Ok,
         disk: Lamp::Ok,
         scale_shows: None,
+        ..HealthView::default()
     }
 }
 
@@ -510,6 +511,7 @@ fn troubles(mut snapshot: Snapshot) -> Snapshot {
         }),
         disk: Lamp::Watch(Trouble::DiskLow { megabytes: 240 }),
         scale_shows: None,
+        ..HealthView::default()
     };
     snapshot
 }

@@ -63,6 +63,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rfd", &["src/ui/"]),
     ("rodio", &["src/ui/"]),
     ("serialport", &["src/devices/"]),
+    ("hidapi", &["src/devices/"]),
     ("csv", &["src/connectors/"]),
     ("encoding_rs", &["src/connectors/"]),
     ("fluent_bundle", &["src/i18n/"]),

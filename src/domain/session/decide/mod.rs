@@ -260,12 +260,9 @@ impl Bench {
             Card::Undo => self.on_undo(context),
             Card::Option(number) => self.on_choice(u32::from(number), context),
             Card::SwitchPacker => self.on_sign_out(),
-            Card::Help => Decision {
-                facts: vec![],
-                verdict: Verdict::Ignored,
-                message: Message::Help { step: self.step() },
-                sku: None,
-            },
+            Card::Help => only_says(Message::Help { step: self.step() }),
+            Card::ZeroScale => only_says(Message::ZeroScale),
+            Card::TareScale => only_says(Message::TareScale),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
             Card::GoOn | Card::Short | Card::NextParcel if self.is_label_due() => self
                 .label_first()
@@ -423,7 +420,20 @@ fn leaves_the_order_alone(input: &Input) -> bool {
         },
         _ => None,
     };
-    matches!(card, Some(Card::SwitchPacker | Card::Help))
+    matches!(
+        card,
+        Some(Card::SwitchPacker | Card::Help | Card::ZeroScale | Card::TareScale)
+    )
+}
+
+/// An answer that changes nothing in the books.
+fn only_says(message: Message) -> Decision {
+    Decision {
+        facts: vec![],
+        verdict: Verdict::Ignored,
+        message,
+        sku: None,
+    }
 }
 
 /// How many parcels these lines are going to need.

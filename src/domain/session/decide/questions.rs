@@ -18,9 +18,12 @@ impl Bench {
     ) -> Decision {
         match (&scanned.meaning, question) {
             (Meaning::Card(Card::Undo), _) => self.on_undo(context),
-            (Meaning::Card(card @ (Card::SwitchPacker | Card::Help)), _) => {
-                self.on_card(*card, context)
-            }
+            (
+                Meaning::Card(
+                    card @ (Card::SwitchPacker | Card::Help | Card::ZeroScale | Card::TareScale),
+                ),
+                _,
+            ) => self.on_card(*card, context),
             (Meaning::Card(Card::Option(number)), _) => self.on_choice(u32::from(*number), context),
             (
                 Meaning::Products {

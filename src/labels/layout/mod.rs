@@ -1,5 +1,6 @@
-//! Where everything stands on a shipping label. From top to bottom: order, sender,
-//! recipient, service and routing, notes, and the parcel's own symbol lowest.
+//! Where everything stands on a shipping label. Upright, from top to bottom: order, sender,
+//! recipient, service and routing, notes, and the parcel's own symbol lowest. Lying, sender,
+//! service and notes stand to the right of order and recipient.
 //!
 //! The two barcodes keep the height of the address between them, so that a
 //! scanner held over one does not catch the other.
@@ -7,17 +8,25 @@
 //! Source: GS1 General Specifications, section 6.6 (logistic label: symbol
 //! lowest, bars upright, height at least 31.75 mm, module 0.495 mm or more).
 
-use super::code128;
-use super::error::LabelError;
-use super::label::{Address, ShippingLabel, kilograms};
-use super::page::{Align, Area, Grid, Ink, ModuleRange, Page, Stand};
-use super::typeface::{Paragraph, Set, Weight, set_block};
+use crate::labels::address::{self, Part};
+use crate::labels::code128;
+use crate::labels::error::LabelError;
+use crate::labels::label::{Address, Orientation, ShippingLabel, kilograms};
+use crate::labels::page::{Align, Area, Grid, Ink, ModuleRange, Page, Stand};
+use crate::labels::preflight;
+use crate::labels::typeface::{Paragraph, Set, Weight, set_block};
 
 /// Empty border above and below, in tenths of a millimetre: print heads do not reach the edge.
 const MARGIN: u32 = 30;
 
 /// Empty border at the sides: the quiet zone of a symbol with three-dot modules, so that bars and text align.
 const SIDE_MARGIN: u32 = 38;
+
+/// What no label printer prints, on each side, in micrometres.
+///
+/// Assumption: a four-inch head is 104 mm wide, half a millimetre less than A6 on each side, and rolls
+/// have a millimetre of play.
+pub(crate) const UNPRINTABLE_UM: u32 = 1_500;
 
 /// Module of the parcel's symbol.
 ///
@@ -34,12 +43,13 @@ const ORDER_MODULE: ModuleRange = ModuleRange {
     least_um: 250,
 };
 
-/// Where the columns and bands of a label lie, in dots.
+/// Where the parts of a label lie, in dots; `paper` is its whole width.
 struct Frame {
     grid: Grid,
     left: i32,
     right: i32,
     bottom: i32,
+    paper: i32,
 }
 
 impl Frame {
@@ -49,11 +59,15 @@ impl Frame {
 
     /// A band over the whole width, from and to tenths of a millimetre below the label's edge.
     fn band(&self, from: u32, to: u32) -> Area {
+        self.part(self.left, self.right, from, to)
+    }
+
+    fn part(&self, left: i32, right: i32, from: u32, to: u32) -> Area {
         let (top, bottom) = (self.mm(from), self.mm(to));
         Area {
-            x: self.left,
+            x: left,
             y: top,
-            width: self.right - self.left,
+            width: right - left,
             height: bottom - top,
         }
     }
@@ -63,47 +77,104 @@ impl Frame {
     }
 }
 
+/// The room of each part.
+struct Plan {
+    order: Area,
+    sender: Area,
+    recipient: Area,
+    service: Area,
+    routing: Area,
+    notes: Area,
+    /// Upper edge of the parcel's symbol.
+    symbol: i32,
+    /// Black lines between them.
+    rules: Vec<Area>,
+}
+
+impl Plan {
+    fn upright(frame: &Frame, has_notes: bool) -> Self {
+        // Without notes their room goes to the recipient.
+        let address_end = if has_notes { 782 } else { 862 };
+        let band = frame.band(address_end + 8, address_end + 168);
+        let half = band.width / 2;
+        Self {
+            order: frame.band(30, 184),
+            sender: frame.band(203, 312),
+            recipient: frame.band(334, address_end),
+            service: Area {
+                width: half,
+                ..band
+            },
+            routing: Area {
+                x: band.x + half,
+                width: band.width - half,
+                ..band
+            },
+            notes: frame.band(address_end + 175, 1038),
+            symbol: frame.mm(1065),
+            rules: vec![
+                frame.band(193, 196),
+                frame.band(316, 326),
+                frame.band(1044, 1054),
+            ],
+        }
+    }
+
+    fn lying(frame: &Frame, has_notes: bool, height_um: u32) -> Self {
+        // The symbol keeps its 31.75 mm and the line of digits below them.
+        let rule = height_um / 100 - MARGIN - 66 - 325 - 22;
+        let split = frame.left + (frame.right - frame.left) * 64 / 100;
+        let beside = split + frame.mm(34);
+        let service_end = if has_notes { rule - 110 } else { rule - 10 };
+        let middle = 208 + (service_end - 208) / 2;
+        Self {
+            order: frame.part(frame.left, split, 30, 184),
+            sender: frame.part(beside, frame.right, 30, 184),
+            recipient: frame.part(frame.left, split, 208, rule - 8),
+            service: frame.part(beside, frame.right, 208, middle),
+            routing: frame.part(beside, frame.right, middle, service_end),
+            notes: frame.part(beside, frame.right, service_end + 8, rule - 6),
+            symbol: frame.mm(rule + 20),
+            rules: vec![
+                frame.band(193, 196),
+                frame.part(split + frame.mm(16), split + frame.mm(19), 30, rule),
+                frame.band(rule, rule + 10),
+            ],
+        }
+    }
+}
+
 /// Lays a label out for a printer of this resolution, or says which field hinders.
 pub(crate) fn shipping_label(label: &ShippingLabel, dpi: u32) -> Result<Page, LabelError> {
     check(label)?;
     let grid = Grid::new(dpi)?;
-    let (width_um, height_um) = label.size.micrometres();
+    let (width_um, height_um) = label.orientation.width_and_height(label.size);
     let frame = Frame {
         grid,
         left: grid.tenths(SIDE_MARGIN),
         right: grid.um(width_um - SIDE_MARGIN * 100),
         bottom: grid.um(height_um - MARGIN * 100),
+        paper: grid.um(width_um),
+    };
+    let has_notes = label.notes.iter().any(|note| !note.trim().is_empty());
+    let plan = match label.orientation {
+        Orientation::Portrait => Plan::upright(&frame, has_notes),
+        Orientation::Landscape => Plan::lying(&frame, has_notes, height_um),
     };
     let mut page = Page::new(grid, width_um, height_um);
-    // Without notes their room goes to the recipient.
-    let notes = if label.notes.iter().all(|note| note.trim().is_empty()) {
-        0
-    } else {
-        80
-    };
-    let address_end = 862 - notes;
-
-    order_strip(&mut page, &frame, label)?;
-    rule(&mut page, &frame, 193, 3);
-    sender(&mut page, &frame, label)?;
-    rule(&mut page, &frame, 316, 10);
-    recipient(&mut page, &frame, label, frame.band(334, address_end))?;
-    service(
-        &mut page,
-        &frame,
-        label,
-        frame.band(address_end + 8, address_end + 168),
-    )?;
-    if notes > 0 {
-        remarks(
-            &mut page,
-            &frame,
-            label,
-            frame.band(address_end + 175, 1038),
-        )?;
+    page.is_turned = label.orientation == Orientation::Landscape;
+    order_strip(&mut page, &frame, label, plan.order)?;
+    sender(&mut page, &frame, label, plan.sender)?;
+    recipient(&mut page, &frame, label, plan.recipient)?;
+    service(&mut page, &frame, label, plan.service, plan.routing)?;
+    if has_notes {
+        remarks(&mut page, &frame, label, plan.notes)?;
     }
-    rule(&mut page, &frame, 1044, 10);
-    parcel_symbol(&mut page, &frame, label)?;
+    for rule in &plan.rules {
+        page.fill(rule.x, rule.y, rule.width.max(1), rule.height.max(1));
+    }
+    parcel_symbol(&mut page, &frame, label, plan.symbol)?;
+    preflight::check(&page, UNPRINTABLE_UM)?;
     Ok(page)
 }
 
@@ -127,11 +198,6 @@ fn check(label: &ShippingLabel) -> Result<(), LabelError> {
         });
     }
     Ok(())
-}
-
-fn rule(page: &mut Page, frame: &Frame, at: u32, thickness: u32) {
-    let band = frame.band(at, at + thickness);
-    page.fill(band.x, band.y, band.width, band.height.max(1));
 }
 
 /// A small bold caption; returns what is left of the area below it.
@@ -175,13 +241,18 @@ fn centred(set: Set, area: Area) -> Set {
     }
 }
 
-fn order_strip(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<(), LabelError> {
-    let strip = frame.band(30, 184);
+fn order_strip(
+    page: &mut Page,
+    frame: &Frame,
+    label: &ShippingLabel,
+    strip: Area,
+) -> Result<(), LabelError> {
+    let right = strip.right();
     let side = frame.mm(200);
     // The quiet zone needs paper, so it counts from the label's edge, not from the text margin.
     let bars = Area {
         x: 0,
-        width: frame.right - side - frame.mm(10),
+        width: right - side - frame.mm(10),
         height: frame.mm(106),
         ..strip
     };
@@ -200,22 +271,17 @@ fn order_strip(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<
     let below = Area {
         x: frame.left,
         y: strip.y + frame.mm(110),
-        width: frame.right - side - frame.mm(20) - frame.left,
+        width: right - side - frame.mm(20) - frame.left,
         height: frame.mm(44),
     };
     page.texts(set_block(below, &[text], Align::Left, Ink::Black)?.runs);
 
     let column = Area {
-        x: frame.right - side + frame.mm(15),
+        x: right - side + frame.mm(15),
         width: side - frame.mm(15),
         ..strip
     };
-    page.fill(
-        frame.right - side,
-        strip.y,
-        frame.mm(3).max(1),
-        strip.height,
-    );
+    page.fill(right - side, strip.y, frame.mm(3).max(1), strip.height);
     let rest = caption(
         page,
         frame,
@@ -232,20 +298,32 @@ fn order_strip(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<
     Ok(())
 }
 
-fn sender(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<(), LabelError> {
-    let band = frame.band(203, 312);
-    let column = frame.mm(170);
-    caption(
+fn sender(
+    page: &mut Page,
+    frame: &Frame,
+    label: &ShippingLabel,
+    band: Area,
+) -> Result<(), LabelError> {
+    // In a wide band the caption stands beside the text, in a narrow one above it.
+    let is_wide = band.width > frame.mm(600);
+    let column = if is_wide { frame.mm(170) } else { 0 };
+    let caption_width = if is_wide {
+        column - frame.mm(15)
+    } else {
+        band.width
+    };
+    let below = caption(
         page,
         frame,
         "words.sender",
         &label.words.sender,
         Area {
-            width: column - frame.mm(15),
+            width: caption_width,
             ..band
         },
         Ink::Black,
     )?;
+    let band = if is_wide { band } else { below };
     let sender = &label.sender;
     let name = joined(
         [Some(sender.name.as_str()), sender.company.as_deref()],
@@ -307,38 +385,24 @@ fn recipient(
         band,
         Ink::Black,
     )?;
-    let to = &label.recipient;
-    let mut block = vec![Paragraph::new(
-        "recipient.name",
-        &to.name,
-        Weight::Bold,
-        frame.sizes(68, 35),
-    )?];
-    if let Some(company) = &to.company {
+    let (to, from) = (&label.recipient, label.sender.country.as_str());
+    let mut block = Vec::new();
+    for line in address::lines(to, from) {
+        let (weight, sizes) = match line.part {
+            Part::Name => (Weight::Bold, frame.sizes(68, 35)),
+            Part::Company | Part::Region => (Weight::Regular, frame.sizes(54, 32)),
+            Part::Street => (Weight::Regular, frame.sizes(60, 35)),
+            Part::Town | Part::Postcode => (Weight::Bold, frame.sizes(80, 40)),
+        };
         block.push(Paragraph::new(
-            "recipient.company",
-            company,
-            Weight::Regular,
-            frame.sizes(54, 32),
+            line.part.field(),
+            &line.text,
+            weight,
+            sizes,
         )?);
     }
-    for line in &to.lines {
-        block.push(Paragraph::new(
-            "recipient.lines",
-            line,
-            Weight::Regular,
-            frame.sizes(60, 35),
-        )?);
-    }
-    let town = format!("{} {}", to.postcode, to.city);
-    block.push(Paragraph::new(
-        "recipient.city",
-        &town,
-        Weight::Bold,
-        frame.sizes(80, 40),
-    )?);
-    let phone = telephone(to, label);
-    let last = joined([Some(to.country.trim()), Some(phone.as_str())], "  ·  ");
+    let (country, phone) = (address::country_line(to, from), telephone(to, label));
+    let last = joined([Some(country.as_str()), Some(phone.as_str())], "  ·  ");
     block.push(Paragraph::new(
         "recipient.phone",
         &last,
@@ -353,16 +417,17 @@ fn service(
     page: &mut Page,
     frame: &Frame,
     label: &ShippingLabel,
-    band: Area,
+    black: Area,
+    white: Area,
 ) -> Result<(), LabelError> {
-    let half = band.width / 2;
     let gap = frame.mm(20);
-    let black = Area {
-        width: half,
-        ..band
-    };
     page.fill(black.x, black.y, black.width, black.height);
-    page.frame(band, frame.mm(6).max(1));
+    let both = Area {
+        width: white.right() - black.x,
+        height: white.bottom() - black.y,
+        ..black
+    };
+    page.frame(both, frame.mm(6).max(1));
 
     let inside = black.inset(frame.mm(10));
     let inside = Area {
@@ -381,12 +446,7 @@ fn service(
     let text = Paragraph::new("service", &label.service, Weight::Bold, frame.sizes(60, 30))?;
     page.texts(centred(set_block(rest, &[text], Align::Left, Ink::White)?, rest).runs);
 
-    let inside = Area {
-        x: band.x + half,
-        width: band.width - half,
-        ..band
-    }
-    .inset(frame.mm(10));
+    let inside = white.inset(frame.mm(10));
     let inside = Area {
         x: inside.x + gap / 2,
         width: inside.width - gap,
@@ -422,7 +482,12 @@ fn remarks(
 }
 
 /// The number by which the parcel is known on its whole way: bars, and digits to type in.
-fn parcel_symbol(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Result<(), LabelError> {
+fn parcel_symbol(
+    page: &mut Page,
+    frame: &Frame,
+    label: &ShippingLabel,
+    top: i32,
+) -> Result<(), LabelError> {
     let number = label.tracking.as_str();
     let (field, symbol, text) = if let Some(sscc) = label.sscc {
         (
@@ -438,11 +503,10 @@ fn parcel_symbol(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Resul
         )
     };
     let text_height = frame.mm(66);
-    let top = frame.mm(1065);
     let bars = Area {
         x: 0,
         y: top,
-        width: frame.left + frame.right,
+        width: frame.paper,
         height: frame.bottom - text_height - top,
     };
     page.barcode(field, &symbol, bars, PARCEL_MODULE, Stand::Centre)?;
@@ -458,108 +522,4 @@ fn parcel_symbol(page: &mut Page, frame: &Frame, label: &ShippingLabel) -> Resul
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::gs1::Sscc;
-    use crate::domain::ids::{OrderNo, TrackingNo};
-    use crate::domain::units::Grams;
-    use crate::labels::page::Item;
-    use crate::labels::{LabelSize, LabelWords};
-    use proptest::prelude::*;
-
-    fn label(
-        name: String,
-        lines: Vec<String>,
-        notes: Vec<String>,
-        size: LabelSize,
-    ) -> ShippingLabel {
-        let address = Address {
-            name,
-            company: None,
-            lines,
-            postcode: "40-001".into(),
-            city: "Katowice".into(),
-            country: "PL".into(),
-            phone: Some("+48 600 100 200".into()),
-        };
-        ShippingLabel {
-            size,
-            sender: address.clone(),
-            recipient: address,
-            service: "DPD Kurier".into(),
-            routing: "101-PL-03230".into(),
-            order_no: OrderNo::from("AL-2026-00001"),
-            parcel_index: 1,
-            parcel_count: 12,
-            gross: Grams(31_500),
-            sscc: Sscc::compose(0, "5901234", 1).ok(),
-            tracking: TrackingNo::default(),
-            notes,
-            words: LabelWords::polish(),
-        }
-    }
-
-    /// Rooms of all texts and symbols; the page's own rules and grounds are not among them.
-    fn rooms(page: &Page) -> Vec<Area> {
-        page.items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Text(run) => Some(run.area()),
-                Item::Bars(bars) => Some(bars.area()),
-                Item::Fill(_) => None,
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_parcel_symbol_is_large_enough_for_the_carriers_belt() {
-        for (size, dpi) in [
-            (LabelSize::W100xH150, 203),
-            (LabelSize::A6, 203),
-            (LabelSize::A6, 300),
-            (LabelSize::A6, 600),
-        ] {
-            let page = shipping_label(&label("Ewa".into(), vec![], vec![], size), dpi).unwrap();
-            let Some(Item::Bars(bars)) = page
-                .items
-                .iter()
-                .rfind(|item| matches!(item, Item::Bars(_)))
-            else {
-                panic!("a label has bars");
-            };
-            assert!(
-                bars.height >= page.grid.um(31_750),
-                "{size:?}: {} dots high",
-                bars.height
-            );
-            let module_um = bars.module * 25_400 / i32::try_from(dpi).unwrap();
-            assert!(
-                (495..=1016).contains(&module_um),
-                "{size:?} at {dpi} dpi: {module_um} µm"
-            );
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
-        #[test]
-        fn nothing_covers_anything_and_nothing_leaves_the_paper(
-            name in "[A-ZŻŹĆŁa-zżółćęą -]{1,90}",
-            lines in prop::collection::vec("[A-Za-zżółć0-9/ -]{1,60}", 0..5),
-            notes in prop::collection::vec("[A-Za-zżółć0-9/ -]{0,70}", 0..3),
-            a6 in any::<bool>(),
-            dpi in prop::sample::select(vec![203_u32, 300, 600]),
-        ) {
-            let size = if a6 { LabelSize::A6 } else { LabelSize::W100xH150 };
-            let Ok(page) = shipping_label(&label(name, lines, notes, size), dpi) else { return Ok(()) };
-            let rooms = rooms(&page);
-            let (width, height) = (page.grid.um(page.width_um), page.grid.um(page.height_um));
-            for (place, room) in rooms.iter().enumerate() {
-                prop_assert!(room.x >= 0 && room.y >= 0 && room.right() <= width && room.bottom() <= height);
-                for other in &rooms[place + 1..] {
-                    prop_assert!(!room.overlaps(*other), "{room:?} covers {other:?}");
-                }
-            }
-        }
-    }
-}
+mod tests;
