@@ -74,7 +74,6 @@ words! {
     SignInTypeBadge "Sign-in: button for typing the badge's number.";
     SignInIdleLocked "Sign-in: why the bench is locked.";
     SignInDemoHint { badge: String, pin: String } "Sign-in of the demo: who can sign in.";
-    SignedInAs { name: String } "Header: who packs.";
     SignOut "Button: sign out.";
 
     PadClear "Number pad: clear all.";
@@ -90,8 +89,6 @@ words! {
     QueueNoData "Queue: nothing was imported yet.";
     QueueBegun "Queue: begun at this bench.";
     QueueMore { count: u64 } "Queue: more than fit the page.";
-    QueueTabReady "Queue: tab of the ready ones.";
-    QueueTabHeld "Queue: tab of the held ones.";
     QueuePickLists { count: u64 } "Queue: button, pick lists of the marked orders.";
     QueueMark "Queue: mark an order for the pick list.";
     CutoffAt { time: String } "The cut-off's time.";
@@ -187,14 +184,12 @@ words! {
     ReleaseScanBadge "Release: scan the lead's badge.";
     ReleasePin "Release: the lead's PIN.";
     ReleaseDifference { difference: Signed } "Release: how far the weight is off.";
-    ReleaseWhy "Release: heading of the reasons.";
     ReleaseWhyCatalogue "Release reason: the catalogue weight is wrong.";
     ReleaseWhyFiller "Release reason: more or less filler than usual.";
     ReleaseWhyRecounted "Release reason: counted again, all is there.";
     ReleaseButton "Release: button.";
 
     ReasonHeading "Reason: heading.";
-    ReasonField "Reason: field for own words.";
     ReasonNeeded "Reason: it has to be given.";
 
     ShortHeading "Short: heading.";
@@ -202,7 +197,6 @@ words! {
     ShortHowMany "Short: how many.";
     ShortWhy "Short: why.";
     ShortWhatNow "Short: what becomes of the order.";
-    ShortButton "Short: button.";
     ShortOf { sku: String } "Short: key of one product.";
 
     ManualHeading "Manual confirmation: heading.";
@@ -212,12 +206,8 @@ words! {
     ManualWhyAbsent "Manual reason: there is no barcode.";
     ManualWhyUnreadable "Manual reason: the scanner does not read it.";
     ManualCounts "Manual confirmation: it is counted.";
-    ManualButton "Manual confirmation: button.";
 
-    BindHeading "Bind: heading.";
     BindCode { code: String } "Bind: the unknown code.";
-    BindScan "Bind: scan the code.";
-    BindProduct "Bind: which product.";
     BindUnits "Bind: units a scan stands for.";
     BindButton "Bind: button.";
 
@@ -230,7 +220,6 @@ words! {
     ReprintHeading "Print again: heading.";
 
     QuestionAnswer "Question: how to answer.";
-    ScanToAnswer { number: u64 } "Question: card of an answer.";
 
     ImportHeading "Import: heading.";
     ImportChoose "Import: button, choose a folder.";
@@ -487,8 +476,6 @@ words! {
     DemoScanner "Demo: simulated scanner.";
     DemoScanField "Demo: field for a code.";
     DemoScan "Demo: scan this code.";
-    DemoScanRight "Demo: scan the right thing.";
-    DemoScanWrong "Demo: scan a wrong product.";
     DemoScanUnknown "Demo: scan an unknown code.";
     DemoSignIn "Demo: sign in.";
     DemoScale "Demo: simulated scale.";

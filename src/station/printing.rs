@@ -202,10 +202,14 @@ impl Station {
             ),
             _ => (&self.config.documents, documents),
         };
-        match &self.simulated_printer {
-            Some(simulated) => Some(LaneTarget::Simulated(Arc::clone(simulated))),
-            None => printer.target(&self.dir, media).map(LaneTarget::Real),
+        if let Some(simulated) = &self.simulated_printer {
+            return Some(LaneTarget::Simulated(Arc::clone(simulated)));
         }
+        let mut target = printer.target(&self.dir, media)?;
+        if let (LABELS, PrintTarget::Ipp(printer)) = (lane, &mut target) {
+            printer.paper.dpi = u16::try_from(self.config.label_printer.dpi).ok();
+        }
+        Some(LaneTarget::Real(target))
     }
 
     /// Whether a lane has a printer of its own.
