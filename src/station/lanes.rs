@@ -46,7 +46,8 @@ impl Lanes {
             let told = Told {
                 lane,
                 inbox: inbox.clone(),
-                has_told: false,
+                // The lamp begins well; to say so again would paint an idle screen anew.
+                has_told: true,
                 last: None,
             };
             thread::Builder::new()
