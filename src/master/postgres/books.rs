@@ -179,6 +179,11 @@ pub(super) const LOCK_BEST: &str = concat!(
     " LIMIT 1000 FOR UPDATE SKIP LOCKED) AS best LIMIT $1"
 );
 
+/// Whether any order is free, once those are let go that others keep: an import that moves the
+/// cut-off keeps all of them for a while.
+pub(super) const WAIT_FOR_BEST: &str =
+    concat!("SELECT order_no", best_orders!(), " LIMIT 1 FOR UPDATE");
+
 /// What is in the parcels of orders. Asked after the orders are locked.
 pub(super) const PARCELS: &str =
     "SELECT order_no, parcel, packaging, contents FROM parcel_book WHERE order_no = ANY($1)";

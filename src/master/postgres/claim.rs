@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::books::{Books, LOCK_BEST, LOCK_ORDERS, PARCELS, best_orders};
+use super::books::{Books, LOCK_BEST, LOCK_ORDERS, PARCELS, WAIT_FOR_BEST, best_orders};
 use super::keep::Form;
 use super::records;
 use super::session::{Session, Values};
@@ -98,8 +98,13 @@ fn claim_best(
         return Ok(Ok(vec![]));
     }
     let mut rows = found.pop().unwrap_or_default();
+    let mut share = wanted;
     if !is_few && let Some(columns) = rows.pop() {
-        let share = fair_share(wanted, count(columns.get(1)), count(columns.get(0)));
+        share = fair_share(wanted, count(columns.get(1)), count(columns.get(0)));
+        rows = session.query(LOCK_BEST, &[&column(share)])?;
+    }
+    // What others are just getting is skipped, and nobody goes away empty-handed for that.
+    if rows.is_empty() && share > 0 && session.maybe(WAIT_FOR_BEST, &[])?.is_some() {
         rows = session.query(LOCK_BEST, &[&column(share)])?;
     }
     books.add_orders(&rows)?;
