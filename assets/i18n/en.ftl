@@ -696,6 +696,7 @@ QueuePackedToday =
         [one] { $count } order packed today
        *[other] { $count } orders packed today
     }
+QueuePackedTodayShort = Today: { $count }
 QueueEmpty = Everything is packed
 QueueNothingHeld = Nothing is held
 QueueNoData = No data yet. Import a folder of CSV files.
@@ -1475,11 +1476,16 @@ SetDocumentPaper = Paper of the documents
 SetLabelScan = Scan the label on each parcel
 SetPrintersSave = Save and use
 SetPrintersHow = What can be typed
-SetPrintersHint = The name of a printer of the system: Zebra_ZD421. A network printer with IPP: ipp://10.0.0.7/ipp/print. A network printer with a port: 10.0.0.7:9100. A USB printer: /dev/usb/lp0. A folder for files, with a slash at its end: prints/
+SetPrintersOfSystem = A printer of the system, by its name:
+SetPrintersOfIpp = A network printer with IPP:
+SetPrintersOfPort = A network printer with a port:
+SetPrintersOfUsb = A USB printer:
+SetPrintersOfFolder = A folder for files, with a slash at its end:
+SetPrintersNothing = After "Save and use" the next document goes to the new printers.
 SetPrintersSaved = Saved. The next document goes there.
 SetPrintersBad = This is no address of a printer: { $address }
 SetPrintersNotWritten = Not saved: { $why }
-PaperMm100x150 = 100 × 150 mm
+PaperMm100x150 = 100×150 mm
 PaperA6 = A6
 PaperIn4x6 = 4 × 6 inches
 PaperA4 = A4

@@ -710,6 +710,7 @@ QueuePackedToday =
         [few] Dziś spakowano { $count } zamówienia
        *[many] Dziś spakowano { $count } zamówień
     }
+QueuePackedTodayShort = Dziś: { $count }
 QueueEmpty = Wszystko spakowane
 QueueNothingHeld = Nic nie jest wstrzymane
 QueueNoData = Brak danych. Zaimportuj folder z plikami CSV.
@@ -1508,11 +1509,16 @@ SetDocumentPaper = Papier dokumentów
 SetLabelScan = Skan etykiety na każdej paczce
 SetPrintersSave = Zapisz i używaj
 SetPrintersHow = Co można wpisać
-SetPrintersHint = Nazwa drukarki systemu: Zebra_ZD421. Drukarka sieciowa z IPP: ipp://10.0.0.7/ipp/print. Drukarka sieciowa z portem: 10.0.0.7:9100. Drukarka USB: /dev/usb/lp0. Folder na pliki, z ukośnikiem na końcu: prints/
+SetPrintersOfSystem = Drukarka systemu, po nazwie:
+SetPrintersOfIpp = Drukarka sieciowa z IPP:
+SetPrintersOfPort = Drukarka sieciowa z portem:
+SetPrintersOfUsb = Drukarka USB:
+SetPrintersOfFolder = Folder na pliki, z ukośnikiem na końcu:
+SetPrintersNothing = Po „Zapisz i używaj” następny dokument idzie już na nowe drukarki.
 SetPrintersSaved = Zapisane. Następny dokument idzie już tam.
 SetPrintersBad = To nie jest adres drukarki: { $address }
 SetPrintersNotWritten = Nie zapisano: { $why }
-PaperMm100x150 = 100 × 150 mm
+PaperMm100x150 = 100×150 mm
 PaperA6 = A6
 PaperIn4x6 = 4 × 6 cali
 PaperA4 = A4

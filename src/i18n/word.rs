@@ -84,6 +84,7 @@ words! {
     QueueReady { count: u64 } "Queue: how many are ready.";
     QueueHeld { count: u64 } "Queue: how many are held.";
     QueuePackedToday { count: u64 } "Queue: how many were packed today.";
+    QueuePackedTodayShort { count: u64 } "Queue: the same where there is little room.";
     QueueEmpty "Queue: nothing is ready.";
     QueueNothingHeld "Queue: nothing is held.";
     QueueNoData "Queue: nothing was imported yet.";
@@ -311,7 +312,12 @@ words! {
     SetLabelScan "Printers: whether the label is scanned on its parcel.";
     SetPrintersSave "Printers: key, save.";
     SetPrintersHow "Printers: heading of what can be typed.";
-    SetPrintersHint "Printers: what can be typed.";
+    SetPrintersOfSystem "Printers: what can be typed, a printer of the system.";
+    SetPrintersOfIpp "Printers: what can be typed, IPP.";
+    SetPrintersOfPort "Printers: what can be typed, a port.";
+    SetPrintersOfUsb "Printers: what can be typed, USB.";
+    SetPrintersOfFolder "Printers: what can be typed, a folder.";
+    SetPrintersNothing "Printers: nothing was saved yet.";
     SetPrintersSaved "Printers: saved.";
     SetPrintersBad { address: String } "Printers: no address of a printer.";
     SetPrintersNotWritten { why: String } "Printers: could not be written.";

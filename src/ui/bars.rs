@@ -96,10 +96,21 @@ fn bench_header_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
     let name = format!("{} {}", scene.word(Word::AppName), scene.snapshot.station);
     let painted = text_ui(ui, place, &name, Type::new(52.0, palette.ink).bold());
     let (_, rest) = place.cut_left(painted.width(), 36.0);
-    let packed = scene.word(Word::QueuePackedToday {
-        count: queue.packed_today,
-    });
-    text_ui(ui, rest, &packed, Type::new(theme::TEXT_MIN, palette.faint));
+    let (count, kind) = (
+        queue.packed_today,
+        Type::new(theme::TEXT_MIN, palette.faint),
+    );
+    let words = [
+        Word::QueuePackedToday { count },
+        Word::QueuePackedTodayShort { count },
+    ];
+    let packed = words.map(|packed| scene.word(packed));
+    if let Some(packed) = packed
+        .iter()
+        .find(|packed| width_of(ui, packed, kind) <= rest.width())
+    {
+        text_ui(ui, rest, packed, kind);
+    }
 }
 
 /// The last answer: colour, shape, word, and what to do now.

@@ -231,7 +231,7 @@ fn held_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &HeldRow) {
     ui.painter()
         .rect_filled(place, CornerRadius::same(12), palette.raised);
     let (sign, words) = place
-        .shrink2(vec2(theme::GAP, 8.0))
+        .shrink2(vec2(theme::GAP, 2.0))
         .cut_left(44.0, theme::GAP);
     mood_shape(
         ui,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use eframe::egui::{Align2, Rect, Ui, Vec2};
 
-use super::{headed_card_ui, lead_text};
+use super::{choices_ui, headed_card_ui, lead_text};
 use crate::i18n::{self, Word};
 use crate::station::event::Event;
 use crate::station::master_form::{FormFault, MasterForm, Secret};
@@ -142,15 +142,7 @@ fn form_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, draft: &mut Draft, files:
     );
     let (row, room) = room.cut_top(KEY, theme::GAP);
     let ways = [(Word::SetMasterProved, true), (Word::SetMasterPlain, false)];
-    for (place, (name, is_proved)) in row.columns(2, theme::GAP).into_iter().zip(ways) {
-        if BigKey::new(&scene.word(name))
-            .for_lead()
-            .chosen(form.is_proved == is_proved)
-            .show(ui, place)
-        {
-            form.is_proved = is_proved;
-        }
-    }
+    choices_ui(ui, scene, row, &ways, &mut form.is_proved);
     if form.is_proved {
         let (row, _) = room.cut_top(FIELD, 0.0);
         certificate_ui(ui, scene, row, form, files);

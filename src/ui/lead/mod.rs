@@ -216,6 +216,26 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
     }
 }
 
+/// One key for each choice, side by side; pressing one makes it the chosen one.
+fn choices_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    place: Rect,
+    choices: &[(Word, T)],
+    chosen: &mut T,
+) {
+    let places = place.columns(choices.len(), theme::GAP);
+    for (place, (name, choice)) in places.into_iter().zip(choices) {
+        if BigKey::new(&scene.word(name.clone()))
+            .for_lead()
+            .chosen(chosen == choice)
+            .show(ui, place)
+        {
+            *chosen = *choice;
+        }
+    }
+}
+
 /// A card with a heading; answers the room under it.
 fn headed_card_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, title: &str) -> Rect {
     card_ui(ui, card, scene.palette);

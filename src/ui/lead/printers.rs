@@ -2,12 +2,12 @@
 
 use eframe::egui::{Align2, Rect, Ui};
 
-use super::{headed_card_ui, lead_text};
+use super::{choices_ui, headed_card_ui, lead_text};
 use crate::i18n::Word;
 use crate::station::config::{DocumentPaper, LabelPaper};
 use crate::station::event::Event;
 use crate::station::printer_setup::{PrinterForm, PrintersOutcome};
-use crate::ui::draw::{Cut as _, text_ui};
+use crate::ui::draw::{Cut as _, Type, text_ui};
 use crate::ui::fields::lead_field_ui;
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
@@ -18,6 +18,9 @@ const FIELD: f32 = 98.0;
 
 /// Height of the keys.
 const KEY: f32 = 72.0;
+
+/// Height of a line of the hints.
+const HINT: f32 = 34.0;
 
 /// Printers of the system that have a key beside a field; others are typed.
 const KNOWN_SHOWN: usize = 2;
@@ -68,8 +71,7 @@ pub(super) fn printers_ui(
     let (back, right) = right.cut_bottom(KEY, theme::GAP);
     let (how, answer) = right.cut_top(right.height() * 0.62, theme::GAP);
     let room = headed_card_ui(ui, scene, how, &scene.word(Word::SetPrintersHow));
-    let lines = lead_text(scene).lines(12).at(Align2::LEFT_TOP);
-    text_ui(ui, room, &scene.word(Word::SetPrintersHint), lines);
+    hints_ui(ui, scene, room);
     let room = headed_card_ui(ui, scene, answer, &scene.word(Word::SetMasterAnswer));
     let lines = lead_text(scene).lines(4).at(Align2::LEFT_TOP);
     text_ui(ui, room, &answer_text(scene, state.was_asked), lines);
@@ -79,6 +81,25 @@ pub(super) fn printers_ui(
         .show(ui, back)
     {
         state.draft = None;
+    }
+}
+
+/// Each kind of address with an example below it.
+fn hints_ui(ui: &mut Ui, scene: &Scene<'_>, mut room: Rect) {
+    let hints = [
+        (Word::SetPrintersOfSystem, "Zebra_ZD421"),
+        (Word::SetPrintersOfIpp, "ipp://10.0.0.7/ipp/print"),
+        (Word::SetPrintersOfPort, "10.0.0.7:9100"),
+        (Word::SetPrintersOfUsb, "/dev/usb/lp0"),
+        (Word::SetPrintersOfFolder, "prints/"),
+    ];
+    for (kind, example) in hints {
+        let (words, rest) = room.cut_top(HINT, 0.0);
+        let (address, rest) = rest.cut_top(HINT, HINT * 0.3);
+        text_ui(ui, words, &scene.word(kind), lead_text(scene));
+        let kind = Type::new(26.0, scene.palette.ink).bold().for_lead();
+        text_ui(ui, address, example, kind);
+        room = rest;
     }
 }
 
@@ -92,7 +113,7 @@ fn answer_text(scene: &Scene<'_>, was_asked: bool) -> String {
         PrintersOutcome::NotWritten(why) if was_asked => {
             Word::SetPrintersNotWritten { why: why.clone() }
         }
-        _ => Word::SetMasterNothing,
+        _ => Word::SetPrintersNothing,
     })
 }
 
@@ -177,18 +198,6 @@ fn choice_ui<T: Copy + PartialEq>(
         &text,
         lead_text(scene).lines(2).at(Align2::LEFT_CENTER),
     );
-    for (place, (name, choice)) in keys
-        .columns(choices.len(), theme::GAP)
-        .into_iter()
-        .zip(choices)
-    {
-        if BigKey::new(&scene.word(name.clone()))
-            .for_lead()
-            .chosen(chosen == choice)
-            .show(ui, place)
-        {
-            *chosen = *choice;
-        }
-    }
+    choices_ui(ui, scene, keys, choices, chosen);
     rest
 }

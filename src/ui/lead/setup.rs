@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Color32, Rect, Ui, Vec2, pos2};
 
 use super::master::{MasterState, master_ui};
 use super::printers::{PrintersState, printers_ui};
-use super::{headed_card_ui, lead_text};
+use super::{choices_ui, headed_card_ui, lead_text};
 use crate::domain::session::input::Card;
 use crate::i18n::{self, Word};
 use crate::station::config::Look;
@@ -188,15 +188,7 @@ fn looks_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut SetupState) 
     let room = headed_card_ui(ui, scene, card, &scene.word(Word::SetTheme));
     let (themes, rest) = room.cut_top(88.0, theme::GAP);
     let keys = [(Word::SetDark, false), (Word::SetLight, true)];
-    for (place, (name, is_light)) in themes.columns(2, theme::GAP).into_iter().zip(keys) {
-        if BigKey::new(&scene.word(name))
-            .for_lead()
-            .chosen(state.is_light == is_light)
-            .show(ui, place)
-        {
-            state.is_light = is_light;
-        }
-    }
+    choices_ui(ui, scene, themes, &keys, &mut state.is_light);
     let (caption, rest) = rest.cut_top(40.0, 4.0);
     text_ui(
         ui,
@@ -215,15 +207,7 @@ fn looks_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut SetupState) 
         return;
     }
     let keys = [(Word::Yes, false), (Word::No, true)];
-    for (place, (name, is_silent)) in sounds.columns(2, theme::GAP).into_iter().zip(keys) {
-        if BigKey::new(&scene.word(name))
-            .for_lead()
-            .chosen(state.is_silent == is_silent)
-            .show(ui, place)
-        {
-            state.is_silent = is_silent;
-        }
-    }
+    choices_ui(ui, scene, sounds, &keys, &mut state.is_silent);
 }
 
 fn test_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, test: &ScannerTest) {
