@@ -19,6 +19,7 @@ use super::printer_setup::{PrintersOutcome, look_for_printers};
 use super::run::{Outcome, Station, chain};
 use super::self_test::TestFinding;
 use super::snapshot::{Snapshot, Written};
+use super::sync_view::Change;
 use super::view::Around;
 use crate::devices::scale::{OrderEnd, ScaleOrder};
 use crate::devices::{DeviceEvent, DeviceThread};
@@ -367,28 +368,33 @@ impl Loop {
             self.is_settled = false;
             self.read_lists();
         }
-        if changed || shown {
+        if changed || shown == Change::Seen {
             self.publish();
+        } else if shown == Change::Aged {
+            self.publish_without_waking();
         }
         changed
     }
 
-    /// Takes over how bench and master stand. `true` when a person could see the difference.
-    fn show_link(&mut self) -> bool {
+    /// Takes over how bench and master stand.
+    fn show_link(&mut self) -> Change {
         let now = self.station.now();
         let sync = match self.station.sync_view() {
             Ok(sync) => sync,
             Err(error) => {
                 tracing::error!(error = %chain(&error), "how bench and master stand cannot be read");
-                return false;
+                return Change::Nothing;
             }
         };
         self.lamps.link(&sync, now);
-        let differs = !self.around.sync.looks_like(&sync) || self.lamps.changed_since_published();
-        if differs {
+        let mut change = sync.change_since(&self.around.sync);
+        if self.lamps.changed_since_published() {
+            change = Change::Seen;
+        }
+        if change != Change::Nothing {
             self.around.sync = Arc::new(sync);
         }
-        differs
+        change
     }
 
     /// How long to sleep when nothing happens.
@@ -535,6 +541,13 @@ impl Loop {
     }
 
     fn publish(&mut self) {
+        self.publish_without_waking();
+        (self.wake)();
+    }
+
+    /// The next picture shows it; the window is not woken for it, which would cost an idle bench
+    /// more than everything else it does.
+    fn publish_without_waking(&mut self) {
         self.around.health = self.lamps.view(&self.station);
         self.around.has_scale = self.lamps.has_scale();
         match self.station.snapshot(&self.around) {
@@ -544,6 +557,5 @@ impl Loop {
             }
             Err(error) => tracing::error!(error = %chain(&error), "the picture cannot be made"),
         }
-        (self.wake)();
     }
 }
