@@ -93,11 +93,11 @@ impl Pace {
             return None;
         }
         if quiet < HAND_IS_FREE {
-            return Some(HAND_IS_FREE - quiet);
+            return Some(HAND_IS_FREE.saturating_sub(quiet));
         }
         let (written, took) = self.written?;
         let rested = now.saturating_duration_since(written);
-        (rested < took).then(|| took - rested)
+        (rested < took).then(|| took.saturating_sub(rested))
     }
 
     fn quiet_since(&self, now: Instant) -> Duration {
@@ -149,7 +149,7 @@ mod tests {
         pace.answered(now);
         assert_eq!(pace.wait(now), None);
         assert_eq!(pace.wait(now + MILLI * 5), None);
-        assert_eq!(pace.wait(now + MILLI * 20), Some(HAND_IS_FREE - MILLI * 20));
+        assert_eq!(pace.wait(now + MILLI * 20), Some(MILLI * 480));
         assert_eq!(pace.wait(now + HAND_IS_FREE), None);
     }
 
