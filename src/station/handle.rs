@@ -244,6 +244,7 @@ impl Loop {
             Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
             Event::KeyboardFine => self.lamps.keyboard(None),
             Event::Look(look) => self.keep_look(look),
+            Event::EachUnit(is_on) => self.keep_each_unit(is_on),
             Event::TryMaster { form, password } => {
                 let inbox = self.inbox.clone();
                 let outcome = self.station.try_master(&form, password.as_ref(), inbox);
@@ -305,7 +306,8 @@ impl Loop {
                 Message::TareScale => self.order_scale(ScaleOrder::Tare),
                 _ => {}
             }
-            if answer.verdict == Verdict::Accepted {
+            // What was asked for may lie on the scale already.
+            if matches!(answer.verdict, Verdict::Accepted | Verdict::Asked) {
                 self.weigh_what_stands_there();
             }
         }
@@ -334,16 +336,27 @@ impl Loop {
             }
             other => {
                 self.lamps.device(&other);
+                self.tell_whether_the_scale_is_gone();
                 self.weigh_what_stands_there();
             }
         }
     }
 
+    /// Units are not weighed one by one with a scale that does not answer: what it shows when it
+    /// is back may begin at another zero.
+    fn tell_whether_the_scale_is_gone(&mut self) {
+        let is_gone = self.lamps.is_scale_gone();
+        if is_gone && self.station.weighs_units() {
+            self.act(&Action::Scale { is_gone });
+        }
+        self.station.scale_is_gone(is_gone);
+    }
+
     /// A settled load becomes the weight of the parcel that waits for one; no load serves two parcels.
     fn weigh_what_stands_there(&mut self) {
         let waiting = self.station.waits_for_weight();
-        if let Some((order, parcel)) = waiting
-            && let Some(gross) = self.lamps.take_load(&order, parcel)
+        if let Some(awaited) = waiting
+            && let Some(gross) = self.lamps.take_load(&awaited)
         {
             self.act(&Action::Weigh {
                 gross,
@@ -511,6 +524,13 @@ impl Loop {
     fn keep_look(&mut self, look: Look) {
         if let Err(error) = self.station.keep_look(look) {
             tracing::error!(error = %chain(&error), "the look of the window is not kept");
+        }
+    }
+
+    /// The same for the weighing of each unit.
+    fn keep_each_unit(&mut self, is_on: bool) {
+        if let Err(error) = self.station.set_each_unit(is_on) {
+            tracing::error!(error = %chain(&error), "the weighing of each unit is not kept");
         }
     }
 

@@ -32,6 +32,7 @@ pub mod snapshot;
 pub mod sync;
 pub mod sync_levels;
 pub mod sync_view;
+pub mod unit_step;
 mod view;
 
 pub use crate::devices::wedge;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Rect, Ui};
 
-use super::{Form, PackingState, PersonForm, send};
+use super::{Form, PackingState, PersonForm, send, unit_due};
 use crate::domain::session::Step;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};
@@ -54,6 +54,16 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
         Step::Packaging | Step::Weighing | Step::Confirming => &[Card::Undo, Card::Hold],
         Step::Idle | Step::Closed => &[Card::Reopen, Card::Reprint],
     };
+    if session.is_some_and(|session| unit_due(session).is_some()) {
+        // Only what has to do with the unit at hand.
+        return vec![
+            Key::Card(Card::Undo),
+            Key::Card(Card::Hold),
+            Key::Release,
+            Key::Card(Card::SwitchPacker),
+            Key::Card(Card::Help),
+        ];
+    }
     let mut keys: Vec<Key> = cards.iter().copied().map(Key::Card).collect();
     match session {
         Some(session) if session.step == Step::Scanning => {

@@ -33,7 +33,12 @@ pub(super) fn weighing_ui(
         (main, side)
     };
     card_ui(ui, main, palette);
-    figures_ui(ui, scene, inner(main), session, grams);
+    let figures = Figures {
+        expected: session.expected,
+        shown: measured(scene, session, grams),
+        is_waiting: false,
+    };
+    figures_ui(ui, scene, inner(main), figures);
     if scene.snapshot.has_scale {
         side_ui(ui, scene, side, session);
     } else {
@@ -61,10 +66,21 @@ fn measured(scene: &Scene<'_>, session: &SessionView, typed: &str) -> Option<Gra
     on_scale.or(session.gross)
 }
 
-fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, session: &SessionView, typed: &str) {
+/// What the figures tell.
+#[derive(Clone, Copy)]
+pub(super) struct Figures {
+    /// What the scale should show, and how far it may differ.
+    pub(super) expected: Option<(Grams, Grams)>,
+    /// What it shows.
+    pub(super) shown: Option<Grams>,
+    /// That is no answer yet: nothing was put on since it was asked for.
+    pub(super) is_waiting: bool,
+}
+
+pub(super) fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, figures: Figures) {
     let palette = scene.palette;
     let lang = scene.lang;
-    let shown = measured(scene, session, typed);
+    let shown = figures.shown;
     let (gauge, room) = room.cut_bottom(120.0, 20.0);
     let (big, small) = room.cut_top(room.height() * 0.56, 0.0);
     let (caption, number) = big.cut_top(44.0, 0.0);
@@ -102,10 +118,11 @@ fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, session: &SessionView,
             Type::new(theme::HUGE, palette.faint).bold(),
         ),
     };
-    let Some((expected, tolerance)) = session.expected else {
+    let Some((expected, tolerance)) = figures.expected else {
         return;
     };
-    let difference = shown.map(|mass| mass - expected);
+    let measured = shown.filter(|_| !figures.is_waiting);
+    let difference = measured.map(|mass| mass - expected);
     let is_off = difference.is_some_and(|difference| difference.abs() > tolerance);
     let color = match difference {
         Some(_) if is_off => palette.alarm,
