@@ -370,6 +370,11 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
                 })
                 .take(4)
                 .collect();
+            if !view.masses.is_empty() {
+                // Not yet: what was scanned goes into the box first.
+                let early = std::mem::take(&mut view.right);
+                view.wrong.splice(0..0, early.into_iter().take(1));
+            }
             let listed = |sku: &str| session.lines.iter().any(|line| line.sku.0 == sku);
             let mut strangers: Vec<_> = sample
                 .barcodes

@@ -110,7 +110,7 @@ pub fn unit_expectation(
 /// The weight of one unit has to be more than twice the tolerance and once more the catalogue's
 /// part of it. Then "nothing went in" and "two went in" both lie outside the tolerance, also when
 /// both readings and the catalogue err as far as they may. With an interval of 5 g and a catalogue
-/// that is right to 1 % that is a unit of 21 g.
+/// that is right to 1 % that is a unit of 24 g.
 pub fn scale_tells(units: &WeighedUnits, loose: Grams, settings: &Settings) -> bool {
     let tolerance = unit_expectation(Grams(0), units, loose, settings).tolerance;
     let added = units.unit_weight * units.count;

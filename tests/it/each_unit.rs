@@ -15,9 +15,11 @@ use pakownia::station::event::{Command, Event};
 use pakownia::station::snapshot::{Snapshot, UnitStepView};
 use pakownia::ui::app::Route;
 use pakownia::ui::lead::LeadScreen;
+use serde_json::Value;
 
 use crate::devices::Floor;
-use crate::support::bench::BenchTest;
+use crate::support::bench::{BenchTest, SHIFT_BEGINS};
+use crate::support::process::ScriptRun;
 use crate::support::window::{Bench, command};
 use crate::support::{snapshots, unit_snapshots};
 
@@ -178,4 +180,69 @@ fn a_unit_that_is_waited_for_is_not_called_too_light() {
     // What the scale shows and should show; no difference before anything was put in.
     assert!(shown(775) && shown(1_454));
     assert!(!shown(679), "nothing was put in yet");
+}
+
+/// What the program answers to one event: verdict, reason, units in, what the scale should show.
+fn told(bench: &mut ScriptRun, event: &str) -> (String, String, u64, i64) {
+    bench.send(event);
+    let answer: Value = serde_json::from_str(&bench.answer().unwrap()).unwrap();
+    let word = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
+    (
+        word("verdict"),
+        word("reason"),
+        answer["done"].as_u64().unwrap_or_default(),
+        answer["expected_g"].as_i64().unwrap_or_default(),
+    )
+}
+
+#[test]
+fn a_script_weighs_between_two_scans_and_goes_on_after_the_program_was_killed() {
+    let data = BenchTest::new();
+    let dir = data.dir().to_owned();
+    fs::write(
+        dir.join("bench.toml"),
+        "[scale]\nport = \"/dev/scale\"\neach_unit = true\n",
+    )
+    .unwrap();
+    let mut data = data;
+    drop(data.take_station());
+    let mut bench = ScriptRun::start(&dir, SHIFT_BEGINS);
+    let answer = |verdict: &str, reason: &str, done, grams| {
+        (verdict.to_owned(), reason.to_owned(), done, grams)
+    };
+    let sign_in = r#"{"badge":"W-002","pin":"222222"}"#;
+    assert_eq!(told(&mut bench, sign_in), answer("accepted", "", 0, 0));
+    assert_eq!(
+        told(&mut bench, r#"{"scan":"B-101"}"#),
+        answer("accepted", "PutBoxOnScale", 0, 120)
+    );
+    assert_eq!(
+        told(&mut bench, r#"{"weigh_g":120}"#),
+        answer("accepted", "", 0, 0)
+    );
+    let mug = r#"{"scan":"5901234123457"}"#;
+    assert_eq!(told(&mut bench, mug), answer("asked", "PutIntoBox", 0, 450));
+    bench.kill();
+    let mut bench = ScriptRun::start(&dir, SHIFT_BEGINS);
+    assert_eq!(
+        told(&mut bench, mug),
+        answer("blocked", "UnitNotInBox", 0, 450)
+    );
+    assert_eq!(
+        told(&mut bench, r#"{"weigh_g":780}"#),
+        answer("blocked", "TwoInBox", 0, 450)
+    );
+    assert_eq!(
+        told(&mut bench, r#"{"weigh_g":450}"#),
+        answer("accepted", "", 1, 0)
+    );
+    assert_eq!(told(&mut bench, mug), answer("asked", "PutIntoBox", 1, 780));
+    assert_eq!(
+        told(&mut bench, r#"{"scale":"gone"}"#),
+        answer("accepted", "NotWeighed", 2, 0)
+    );
+    assert_eq!(
+        told(&mut bench, r#"{"scale":"away"}"#),
+        answer("ignored", "BadEvent", 2, 0)
+    );
 }

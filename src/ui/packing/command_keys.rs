@@ -18,7 +18,10 @@ use crate::ui::theme;
 /// One key of the row.
 enum Key {
     Card(Card),
-    Release,
+    Release {
+        /// A weight is off; else it is only waited for.
+        is_off: bool,
+    },
     SecondCount,
     Manual,
     Bind(String),
@@ -54,12 +57,14 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
         Step::Packaging | Step::Weighing | Step::Confirming => &[Card::Undo, Card::Hold],
         Step::Idle | Step::Closed => &[Card::Reopen, Card::Reprint],
     };
-    if session.is_some_and(|session| unit_due(session).is_some()) {
+    if let Some((_, due)) = session.and_then(unit_due) {
         // Only what has to do with the unit at hand.
         return vec![
             Key::Card(Card::Undo),
             Key::Card(Card::Hold),
-            Key::Release,
+            Key::Release {
+                is_off: due.refused.is_some(),
+            },
             Key::Card(Card::SwitchPacker),
             Key::Card(Card::Help),
         ];
@@ -79,7 +84,7 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
             }
         }
         Some(session) if session.step == Step::Weighing && weight_difference(session).is_some() => {
-            keys.push(Key::Release);
+            keys.push(Key::Release { is_off: true });
         }
         _ => {}
     }
@@ -130,13 +135,11 @@ fn key_ui(
                 send(out, Command::Card(card));
             }
         }
-        Key::Release => {
+        Key::Release { is_off } => {
             let text = scene.word(Word::KeyRelease);
-            if BigKey::new(&text)
-                .primary()
-                .icon(Icon::Release)
-                .show(ui, place)
-            {
+            let key = BigKey::new(&text).icon(Icon::Release);
+            let key = if is_off { key.primary() } else { key };
+            if key.show(ui, place) {
                 state.form = Form::Release(PersonForm::default());
             }
         }

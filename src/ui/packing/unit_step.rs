@@ -55,8 +55,9 @@ pub(super) fn unit_step_ui(
             .map(|expected| (expected.gross, expected.tolerance)),
         shown,
         is_waiting,
+        nothing: None,
     };
-    figures_ui(ui, scene, inner(main), figures);
+    figures_ui(ui, scene, inner(main), &figures);
 }
 
 /// The packaging whose empty box goes onto the scale: its code, and its shape.

@@ -37,8 +37,9 @@ pub(super) fn weighing_ui(
         expected: session.expected,
         shown: measured(scene, session, grams),
         is_waiting: false,
+        nothing: scene.snapshot.has_scale.then_some(Word::ScaleWaits),
     };
-    figures_ui(ui, scene, inner(main), figures);
+    figures_ui(ui, scene, inner(main), &figures);
     if scene.snapshot.has_scale {
         side_ui(ui, scene, side, session);
     } else {
@@ -67,7 +68,6 @@ fn measured(scene: &Scene<'_>, session: &SessionView, typed: &str) -> Option<Gra
 }
 
 /// What the figures tell.
-#[derive(Clone, Copy)]
 pub(super) struct Figures {
     /// What the scale should show, and how far it may differ.
     pub(super) expected: Option<(Grams, Grams)>,
@@ -75,9 +75,11 @@ pub(super) struct Figures {
     pub(super) shown: Option<Grams>,
     /// That is no answer yet: nothing was put on since it was asked for.
     pub(super) is_waiting: bool,
+    /// What is said while it shows nothing.
+    pub(super) nothing: Option<Word>,
 }
 
-pub(super) fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, figures: Figures) {
+pub(super) fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, figures: &Figures) {
     let palette = scene.palette;
     let lang = scene.lang;
     let shown = figures.shown;
@@ -98,20 +100,20 @@ pub(super) fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, figures: Fi
         &scene.word(title),
         Type::new(theme::TEXT_MIN, palette.faint),
     );
-    match shown {
-        Some(mass) => text_ui(
+    match (shown, &figures.nothing) {
+        (Some(mass), _) => text_ui(
             ui,
             number,
             &format::grams(lang, mass),
             Type::new(theme::HUGE, palette.ink).bold(),
         ),
-        None if scene.snapshot.has_scale => text_ui(
+        (None, Some(words)) => text_ui(
             ui,
             number,
-            &scene.word(Word::ScaleWaits),
+            &scene.word(words.clone()),
             Type::new(theme::HEADING, palette.faint).lines(2),
         ),
-        None => text_ui(
+        (None, None) => text_ui(
             ui,
             number,
             "—",

@@ -258,12 +258,14 @@ impl Bench {
         let Some((step, due)) = due else {
             return self.refuse(Refusal::NothingToRelease);
         };
-        // A unit so light that the scale shows nothing new can be let be as well; a box cannot.
-        let is_box = matches!(due.what, DueOnScale::Box(_));
-        let unmoved = (!is_box).then_some(step.on_scale);
-        let Some((gross, expected)) = due.refused.or(unmoved).zip(due.expected) else {
+        let Some(expected) = due.expected else {
             return self.refuse(Refusal::NothingToRelease);
         };
+        // What is so light that the scale shows nothing of it can be let be as well.
+        let gross = due.refused.unwrap_or(match due.what {
+            DueOnScale::Box(_) => expected.gross,
+            DueOnScale::In(_) | DueOnScale::Out(_) => step.on_scale,
+        });
         if reason.trim().is_empty() {
             return self.refuse(Refusal::ReasonNeeded);
         }
