@@ -345,11 +345,7 @@ impl Session {
             if undone {
                 parcel.scans.pop();
             } else {
-                forget_scans(
-                    &mut parcel.scans,
-                    sku,
-                    takes.iter().map(|take| take.units).sum(),
-                );
+                forget_scans(&mut parcel.scans, takes);
             }
             parcel.cut = false;
             parcel.units_came_out(sku, takes);
@@ -483,14 +479,24 @@ fn reduce(contents: &mut BTreeMap<usize, u32>, take: &Take) {
     }
 }
 
-/// Takes `units` of `sku` off the newest scans, so that undo does not take them back a second time.
-fn forget_scans(scans: &mut Vec<PackedScan>, sku: &Sku, mut units: u32) {
-    for scan in scans.iter_mut().rev().filter(|scan| scan.sku == *sku) {
-        for take in &mut scan.takes {
-            let off = take.units.min(units);
-            take.units -= off;
-            units -= off;
+/// Takes what came out of each line off the newest scans that went to that line, so that undo does
+/// not take it back a second time.
+fn forget_scans(scans: &mut Vec<PackedScan>, out: &[Take]) {
+    for line in out {
+        let mut units = line.units;
+        for scan in scans.iter_mut().rev() {
+            for take in scan.takes.iter_mut().filter(|take| take.at == line.at) {
+                let off = take.units.min(units);
+                take.units -= off;
+                units -= off;
+                if off > 0 {
+                    // What is left of it adds less than it did.
+                    scan.added = None;
+                }
+            }
         }
+    }
+    for scan in scans.iter_mut() {
         scan.takes.retain(|take| take.units > 0);
     }
     scans.retain(|scan| !scan.takes.is_empty());

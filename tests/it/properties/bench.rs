@@ -295,3 +295,26 @@ fn a_capture_that_says_nothing_is_refused() {
         Message::Refused(Refusal::BadCapture)
     );
 }
+
+#[test]
+fn what_came_out_of_one_line_is_not_undone_from_another() {
+    use Happening as H;
+    // Two lines of one product; a case fills both, and the shop then wants two units fewer.
+    let lines = vec![vec![(0, 1)], vec![(2, 3), (2, 1)], vec![(0, 1)]];
+    let mut world = World::new(vec![(10, 10, (false, false)); 4], &lines, true);
+    for happening in [
+        H::SignIn(0, true),
+        H::ScanOrder(1),
+        H::Scan(2, 1),
+        H::Scan(2, 3),
+        H::ShopEdits(1, vec![(2, 2)]),
+        H::Scan(2, 1),
+        H::Scan(2, 3),
+        H::ScanCard(1),
+    ] {
+        live(&mut world, &happening);
+    }
+    let session = world.bench.session().unwrap();
+    assert_eq!(session.done(), 1, "the undone unit is out: {session:?}");
+    can_be_finished(world);
+}
