@@ -221,7 +221,10 @@ impl Bench {
             return self.refuse(Refusal::NotInThisStep { step: self.step() });
         };
         // A parcel that was begun unit by unit is ended so.
-        if session.parcel().is_some_and(|it| it.weighs_units().is_some()) {
+        if session
+            .parcel()
+            .is_some_and(|it| it.weighs_units().is_some())
+        {
             return self.refuse(Refusal::ScannerInUse);
         }
         if let Some(due) = &session.capture_due {
