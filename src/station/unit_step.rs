@@ -1,7 +1,7 @@
 //! Whether this bench weighs each unit, and which weight it waits for now.
 
 use super::config::{BenchConfig, ConfigError};
-use super::run::Station;
+use super::run::{Station, chain};
 use super::snapshot::UnitStepView;
 use crate::domain::ids::{OrderNo, PackagingCode};
 use crate::domain::session::unit_step::{DueOnScale, UnitDue, UnitStepAt};
@@ -126,6 +126,13 @@ impl Station {
         scale.each_unit = is_on;
         self.config.scale.clone_from(&kept.scale);
         kept.save(&self.dir)
+    }
+
+    /// The same from the window: the bench goes by it although its file refuses.
+    pub(super) fn keep_each_unit(&mut self, is_on: bool) {
+        if let Err(error) = self.set_each_unit(is_on) {
+            tracing::error!(error = %chain(&error), "the weighing of each unit is not kept");
+        }
     }
 
     /// The weighing of each unit as the screen shows it.
