@@ -1,7 +1,5 @@
 //! The station in a thread of its own: events in through a bounded inbox, the latest picture out.
 
-mod scale;
-
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -166,10 +164,10 @@ fn start_devices(
 }
 
 /// The loop's own things.
-struct Loop {
-    station: Station,
+pub(super) struct Loop {
+    pub(super) station: Station,
     around: Around,
-    lamps: Lamps,
+    pub(super) lamps: Lamps,
     published: Published,
     heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
     wake: Arc<dyn Fn() + Send + Sync>,
@@ -182,7 +180,7 @@ struct Loop {
     heard_at: Instant,
     import: Option<ImportJob>,
     backup: BackupKeeper,
-    devices: Vec<DeviceThread>,
+    pub(super) devices: Vec<DeviceThread>,
 }
 
 impl Loop {
@@ -304,7 +302,7 @@ impl Loop {
     }
 
     /// One action: answered, shown and heard before anything else is done. `true` when it was answered.
-    fn act(&mut self, action: &Action) -> bool {
+    pub(super) fn act(&mut self, action: &Action) -> bool {
         let Outcome::Answered(answer) = self.station.handle(action, None) else {
             return false;
         };

@@ -34,6 +34,7 @@ pub mod sync_levels;
 pub mod sync_view;
 pub mod unit_step;
 mod view;
+mod weighing;
 
 pub use crate::devices::wedge;
 

@@ -12,11 +12,11 @@ use pakownia::station::snapshot::{Snapshot, UnitStepView};
 
 use super::snapshots::{answered, refused, session, signed_in, with};
 
-fn around(gross: i64, tolerance: i64) -> Option<Expectation> {
-    Some(Expectation {
+fn around(gross: i64, tolerance: i64) -> Expectation {
+    Expectation {
         gross: Grams(gross),
         tolerance: Grams(tolerance),
-    })
+    }
 }
 
 fn plate() -> DueOnScale {
@@ -50,8 +50,8 @@ fn waiting(lang: Language, due: UnitDue, shows: Option<i64>) -> Snapshot {
 pub(crate) fn unit_in(lang: Language) -> Snapshot {
     let due = UnitDue {
         what: plate(),
-        expected: around(1_454, 17),
-        unmoved: around(774, 10),
+        expected: Some(around(1_454, 17)),
+        unmoved: Some(around(774, 10)),
         refused: None,
     };
     let message = Message::PutIntoBox {
@@ -66,8 +66,8 @@ pub(crate) fn unit_in(lang: Language) -> Snapshot {
 pub(crate) fn two_in(lang: Language) -> Snapshot {
     let due = UnitDue {
         what: plate(),
-        expected: around(1_454, 17),
-        unmoved: around(774, 10),
+        expected: Some(around(1_454, 17)),
+        unmoved: Some(around(774, 10)),
         refused: Some(Grams(2_135)),
     };
     let refusal = Refusal::TwoInBox {
@@ -80,7 +80,7 @@ pub(crate) fn two_in(lang: Language) -> Snapshot {
 fn box_due(lang: Language) -> Snapshot {
     let due = UnitDue {
         what: DueOnScale::Box(None),
-        expected: around(250, 18),
+        expected: Some(around(250, 18)),
         unmoved: None,
         refused: None,
     };
@@ -95,7 +95,7 @@ fn box_due(lang: Language) -> Snapshot {
 fn box_off(lang: Language) -> Snapshot {
     let due = UnitDue {
         what: DueOnScale::Box(None),
-        expected: around(250, 18),
+        expected: Some(around(250, 18)),
         unmoved: None,
         refused: Some(Grams(412)),
     };
@@ -109,8 +109,8 @@ fn box_off(lang: Language) -> Snapshot {
 fn other_product(lang: Language) -> Snapshot {
     let due = UnitDue {
         what: plate(),
-        expected: around(1_454, 17),
-        unmoved: around(774, 10),
+        expected: Some(around(1_454, 17)),
+        unmoved: Some(around(774, 10)),
         refused: Some(Grams(1_104)),
     };
     let refusal = Refusal::UnitWeightOff {
@@ -131,8 +131,8 @@ fn too_early(lang: Language) -> Snapshot {
 fn unit_out(lang: Language) -> Snapshot {
     let due = UnitDue {
         what: DueOnScale::Out("TAL-02".into()),
-        expected: around(774, 17),
-        unmoved: around(1_454, 10),
+        expected: Some(around(774, 17)),
+        unmoved: Some(around(1_454, 10)),
         refused: None,
     };
     let message = Message::Undone {

@@ -84,11 +84,15 @@ impl Bench {
         let mut facts = vec![opened(found, by, context)];
         let mut bench = self.clone();
         let stamp = self.stamp(context);
-        facts.iter().for_each(|fact| bench.apply(fact, &stamp));
+        for fact in &facts {
+            bench.apply(fact, &stamp);
+        }
         let opened = bench.session();
         let step = opened.and_then(|session| Self::unit_step_begins(session, first, context));
-        step.iter().for_each(|fact| bench.apply(fact, &stamp));
-        facts.extend(step);
+        if let Some(step) = step {
+            bench.apply(&step, &stamp);
+            facts.push(step);
+        }
         let message = Message::OrderOpened { order, units };
         let message = match bench.session() {
             Some(session) => Self::or_box_first(session, message),

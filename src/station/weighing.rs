@@ -1,8 +1,8 @@
 //! The loop and its scale: orders to it, weights from it, and what is done when it is gone.
 
-use super::Loop;
+use super::event::Action;
+use super::handle::Loop;
 use crate::devices::scale::{OrderEnd, ScaleOrder};
-use crate::station::event::Action;
 
 impl Loop {
     /// Tells the scale what to do; it says itself what became of it.
