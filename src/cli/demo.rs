@@ -356,7 +356,7 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
         return view;
     };
     view.expected = session.expected.map(|(gross, _)| gross);
-    view.masses = masses(session);
+    view.masses = masses(session, snapshot.health.scale_shows);
     match session.step {
         Step::Scanning => {
             let missing = session
@@ -416,7 +416,7 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
 }
 
 /// What the simulated scale may be given while box or unit is waited for.
-fn masses(session: &SessionView) -> Vec<(Word, Grams)> {
+fn masses(session: &SessionView, shown: Option<Grams>) -> Vec<(Word, Grams)> {
     let due = session
         .unit_step
         .as_ref()
@@ -426,6 +426,12 @@ fn masses(session: &SessionView) -> Vec<(Word, Grams)> {
     };
     let right = expected.gross;
     match &due.what {
+        // The parcel before comes off first: what takes its place is not taken for a box.
+        DueOnScale::Box(_)
+            if shown.is_some_and(|mass| mass > Grams(0)) && due.refused.is_none() =>
+        {
+            vec![]
+        }
         DueOnScale::Box(_) => vec![(Word::DemoBoxOn, right)],
         DueOnScale::Out(_) => vec![(Word::DemoUnitOut, right)],
         DueOnScale::In(_) => {
