@@ -1,7 +1,7 @@
 //! The loop and its scale: orders to it, weights from it, and what is done when it is gone.
 
 use super::event::Action;
-use super::handle::Loop;
+use super::event_loop::Loop;
 use crate::devices::scale::{OrderEnd, ScaleOrder};
 
 impl Loop {
