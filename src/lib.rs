@@ -40,6 +40,7 @@
 //! 2. A parcel is closed only when every unit was scanned and the order number was scanned, or a permitted
 //!    person overrode it with a recorded reason: `whatever_happens_the_bench_answers_and_replays_the_same`,
 //!    `a_shift_full_of_mistakes_ships_only_what_was_ordered`, `only_a_lead_confirms_by_hand_and_it_is_counted`.
+//!    Where each unit is weighed: `where_each_unit_is_weighed_no_parcel_closes_with_a_unit_that_nobody_weighed`.
 //! 3. An order is packed by one bench. A parcel gets one tracking number; printing again reprints the same
 //!    stored bytes and is recorded: `an_order_is_held_by_one_bench_and_its_fence_grows`,
 //!    `the_end_of_a_lease_alone_takes_nothing_from_a_silent_bench`,

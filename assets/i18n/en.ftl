@@ -23,6 +23,35 @@ say-OrderResumed = { $order }: going on at { $done }/{ $of }
     .remedy = Go on scanning
 say-UnitAccepted = { $product }: { $packed }/{ $ordered }
 say-CaseAccepted = { $product }: case of { $units }, now { $packed }/{ $ordered }
+say-PutBoxOnScale =
+    { $units ->
+        [one] { $order }: { $units } unit to pack
+       *[other] { $order }: { $units } units to pack
+    }
+    .remedy = Put the empty box { $packaging } on the scale
+say-PutBoxOnScale-none =
+    { $units ->
+        [one] { $order }: { $units } unit to pack
+       *[other] { $order }: { $units } units to pack
+    }
+    .remedy = Put the empty box on the scale
+say-BoxOnScale = The empty box stands on the scale
+    .remedy = Scan a unit and put it in
+say-PutIntoBox =
+    { $units ->
+        [one] { $product }: put it into the box
+       *[other] { $product }: put { $units } units into the box
+    }
+    .remedy = It counts when the scale shows { $added } more
+say-ScanTakenBack = { $product }: the last scan is taken back
+say-OutOfBox = { $product }: out of the box
+    .remedy = Go on scanning
+say-NotWeighed-TooLight = { $product }: too light for the scale
+    .remedy = It counts without being weighed. Count these twice; the parcel is weighed at the end.
+say-NotWeighed-UnknownWeight = { $product }: nobody has weighed it yet
+    .remedy = From here on units are only counted. The parcel is weighed at the end.
+say-NotWeighed-ScaleGone = The scale does not answer
+    .remedy = Units of this parcel are only counted. The parcel is weighed at the end.
 say-CountAccepted =
     { $units ->
         [one] Counted by a second person: { $units } unit
@@ -251,6 +280,24 @@ refusal-TooHeavy = Parcel too heavy: { $max } at most
     .remedy = Split the goods into two parcels or take a stronger packaging
 refusal-NothingToRelease = There is nothing to release
     .remedy = No weight is blocked, go on working
+refusal-BoxFirst = First the empty box { $packaging } on the scale
+    .remedy = Wait until the figure stands still. Another box: scan its code.
+refusal-BoxFirst-none = First the empty box on the scale
+    .remedy = Wait until the figure stands still
+refusal-BoxWeightOff-light = The empty box is { $difference } too light
+    .remedy = Is it another box? Scan its code (±{ $tolerance } allowed). If all is right, ask the shift lead to release it.
+refusal-BoxWeightOff-heavy = The empty box is { $difference } too heavy
+    .remedy = Something in it? Another box: scan its code (±{ $tolerance } allowed). If all is right, ask the shift lead to release it.
+refusal-UnitNotInBox = { $product }: not in the box yet
+    .remedy = Put it in and wait until the figure stands still. Scanned twice: “Undo”.
+refusal-TwoInBox = { $product }: two in the box, one scanned
+    .remedy = Take one out again: { $difference } too much
+refusal-UnitWeightOff-light = { $product }: { $difference } too light
+    .remedy = Another product, or a part missing? “Undo” and take it out (±{ $tolerance } allowed). If all is right, ask the shift lead.
+refusal-UnitWeightOff-heavy = { $product }: { $difference } too heavy
+    .remedy = Another product, or more than one? “Undo” and take it out (±{ $tolerance } allowed). If all is right, ask the shift lead.
+refusal-UnitStillInBox = { $product }: still in the box
+    .remedy = Take it out and wait until the figure stands still
 refusal-WrongOrderNumber = This is { $scanned }, you are packing { $expected }
     .remedy = Scan { $expected }. See that no lists were mixed up.
 refusal-ToteTaken = Tote { $tote } carries { $order } already
@@ -326,6 +373,12 @@ kind-WeightOff = Weight off
 kind-WeightImpossible = Impossible weight
 kind-TooHeavy = Parcel too heavy
 kind-NothingToRelease = Nothing to release
+kind-BoxFirst = No box on the scale
+kind-BoxWeightOff = Box weight off
+kind-UnitNotInBox = Unit not in the box
+kind-TwoInBox = Two in the box
+kind-UnitWeightOff = Unit weight off
+kind-UnitStillInBox = Unit still in the box
 kind-WrongOrderNumber = Wrong order number
 kind-ToteTaken = Tote taken
 kind-NoSuchParcel = No such parcel
@@ -536,6 +589,16 @@ next-Weigh = Put the parcel on the scale
 next-TypeWeight = Weigh the parcel and type its weight
 next-WeighAgain-light = { $difference } too light. Count and weigh again
 next-WeighAgain-heavy = { $difference } too heavy. Count and weigh again
+next-Box = Empty box { $packaging } on the scale
+next-Box-none = Put the empty box on the scale
+next-IntoBox =
+    { $units ->
+        [one] Into the box: { $product }
+       *[other] Into the box: { $units } × { $product }
+    }
+next-OutOfBox = Out of the box: { $product }
+next-LookIntoBox-light = { $difference } too light. Look into the box
+next-LookIntoBox-heavy = { $difference } too heavy. Look into the box
 next-Confirm = Scan order number { $order }
 next-Closed = Done — stick the label on, take the next order
 next-PutBack = Order cancelled — put the goods back
@@ -636,6 +699,15 @@ fact-ParcelCut = parcel split
 fact-PackagingTaken = packaging taken
 fact-Weighed = parcel weighed
 fact-WeightReleased = weight released
+fact-UnitStepBegun = weighing of each unit begun
+fact-BoxWeighed = empty box weighed
+fact-UnitsOffered = units scanned, weight awaited
+fact-UnitsOutDue = units to be taken out
+fact-UnitsWeighed = units weighed
+fact-UnitWeightReleased = units' weight released
+fact-UnitsSetBack = scan taken back
+fact-UnitsNotWeighed = units not weighed
+fact-UnitStepEnded = weighing of each unit ended
 fact-ParcelClosed = parcel closed
 fact-OrderClosed = order closed
 fact-LabelStored = label stored
@@ -832,7 +904,7 @@ KeyReprint = Print again…
 KeySwitchPacker = Switch packer
 KeyManual = Confirm by hand…
 KeyBind = Bind a code…
-KeyRelease = Release the weight…
+KeyRelease = Release weight…
 KeySecondCount = Second count…
 
 ## Dialogs
@@ -1145,6 +1217,11 @@ DemoSignIn = Sign in
 DemoScale = Scale
 DemoPutOn = Put the parcel on
 DemoPutOnOff = Put it on, { $difference }
+SetEachUnit = Weigh each unit as it goes into the box
+DemoBoxOn = Put the empty box on
+DemoUnitIn = Into the box
+DemoUnitsTwo = Two into the box
+DemoUnitOut = Out of the box
 DemoTakeOff = Take it off
 DemoPrinter = Printer
 DemoOutOfPaper = Take the paper out
@@ -1161,6 +1238,7 @@ VerdictUnknown = UNKNOWN CODE
 VerdictRefused = REFUSED
 VerdictStop = STOP
 VerdictQuestion = QUESTION
+VerdictIntoBox = INTO THE BOX
 VerdictIgnored = NO CHANGE
 
 ## Lamps

@@ -24,6 +24,38 @@ say-OrderResumed = { $order }: ciąg dalszy, { $done }/{ $of }
     .remedy = Skanuj dalej
 say-UnitAccepted = { $product }: { $packed }/{ $ordered }
 say-CaseAccepted = { $product }: karton { $units } szt., razem { $packed }/{ $ordered }
+say-PutBoxOnScale =
+    { $units ->
+        [one] { $order }: { $units } sztuka do spakowania
+        [few] { $order }: { $units } sztuki do spakowania
+       *[many] { $order }: { $units } sztuk do spakowania
+    }
+    .remedy = Postaw na wadze puste opakowanie { $packaging }
+say-PutBoxOnScale-none =
+    { $units ->
+        [one] { $order }: { $units } sztuka do spakowania
+        [few] { $order }: { $units } sztuki do spakowania
+       *[many] { $order }: { $units } sztuk do spakowania
+    }
+    .remedy = Postaw na wadze puste opakowanie
+say-BoxOnScale = Puste opakowanie stoi na wadze
+    .remedy = Zeskanuj sztukę i włóż ją do środka
+say-PutIntoBox =
+    { $units ->
+        [one] { $product }: włóż do opakowania
+        [few] { $product }: włóż { $units } sztuki do opakowania
+       *[many] { $product }: włóż { $units } sztuk do opakowania
+    }
+    .remedy = Policzy się, gdy waga pokaże o { $added } więcej
+say-ScanTakenBack = { $product }: ostatni skan cofnięty
+say-OutOfBox = { $product }: wyjęte z opakowania
+    .remedy = Skanuj dalej
+say-NotWeighed-TooLight = { $product }: za lekkie dla wagi
+    .remedy = Liczy się bez ważenia. Przelicz te sztuki drugi raz; na końcu waży się całą paczkę.
+say-NotWeighed-UnknownWeight = { $product }: nikt jeszcze tego nie zważył
+    .remedy = Od teraz sztuki są tylko liczone. Na końcu waży się całą paczkę.
+say-NotWeighed-ScaleGone = Waga nie odpowiada
+    .remedy = Sztuki tej paczki są tylko liczone. Na końcu waży się całą paczkę.
 say-CountAccepted =
     { $units ->
         [one] Przeliczone przez drugą osobę: { $units } sztuka
@@ -256,6 +288,24 @@ refusal-TooHeavy = Paczka za ciężka: najwyżej { $max }
     .remedy = Podziel towar na dwie paczki albo weź mocniejsze opakowanie
 refusal-NothingToRelease = Nie ma czego zwalniać
     .remedy = Waga niczego nie blokuje, pracuj dalej
+refusal-BoxFirst = Najpierw puste opakowanie { $packaging } na wagę
+    .remedy = Poczekaj, aż wskazanie stanie. Inne opakowanie: zeskanuj jego kod.
+refusal-BoxFirst-none = Najpierw puste opakowanie na wagę
+    .remedy = Poczekaj, aż wskazanie stanie
+refusal-BoxWeightOff-light = Puste opakowanie za lekkie o { $difference }
+    .remedy = To inne opakowanie? Zeskanuj jego kod (dopuszczalne ±{ $tolerance }). Jeśli wszystko się zgadza, poproś lidera zmiany o zwolnienie.
+refusal-BoxWeightOff-heavy = Puste opakowanie za ciężkie o { $difference }
+    .remedy = Coś w nim leży? Inne opakowanie: zeskanuj jego kod (dopuszczalne ±{ $tolerance }). Jeśli wszystko się zgadza, poproś lidera zmiany o zwolnienie.
+refusal-UnitNotInBox = { $product }: jeszcze nie w opakowaniu
+    .remedy = Włóż i poczekaj, aż wskazanie stanie. Zeskanowane dwa razy: „Cofnij”.
+refusal-TwoInBox = { $product }: włożono dwie, zeskanowano jedną
+    .remedy = Wyjmij jedną: o { $difference } za dużo
+refusal-UnitWeightOff-light = { $product }: za lekkie o { $difference }
+    .remedy = Inny towar albo brak części? „Cofnij” i wyjmij (dopuszczalne ±{ $tolerance }). Jeśli wszystko się zgadza, poproś lidera zmiany.
+refusal-UnitWeightOff-heavy = { $product }: za ciężkie o { $difference }
+    .remedy = Inny towar albo więcej niż jedna? „Cofnij” i wyjmij (dopuszczalne ±{ $tolerance }). Jeśli wszystko się zgadza, poproś lidera zmiany.
+refusal-UnitStillInBox = { $product }: jeszcze w opakowaniu
+    .remedy = Wyjmij i poczekaj, aż wskazanie stanie
 refusal-WrongOrderNumber = To numer { $scanned }, a pakujesz { $expected }
     .remedy = Zeskanuj { $expected }. Sprawdź, czy listy się nie zamieniły.
 refusal-ToteTaken = W kuwecie { $tote } leży już { $order }
@@ -331,6 +381,12 @@ kind-WeightOff = Waga się nie zgadza
 kind-WeightImpossible = Niemożliwa waga
 kind-TooHeavy = Paczka za ciężka
 kind-NothingToRelease = Nie było czego zwalniać
+kind-BoxFirst = Brak opakowania na wadze
+kind-BoxWeightOff = Waga opakowania się nie zgadza
+kind-UnitNotInBox = Sztuka poza opakowaniem
+kind-TwoInBox = Dwie w opakowaniu
+kind-UnitWeightOff = Waga sztuki się nie zgadza
+kind-UnitStillInBox = Sztuka jeszcze w opakowaniu
 kind-WrongOrderNumber = Zły numer zamówienia
 kind-ToteTaken = Kuweta zajęta
 kind-NoSuchParcel = Nie ma takiej paczki
@@ -543,6 +599,16 @@ next-Weigh = Postaw paczkę na wadze
 next-TypeWeight = Zważ paczkę i wpisz wagę
 next-WeighAgain-light = Za lekka o { $difference }. Przelicz i zważ ponownie
 next-WeighAgain-heavy = Za ciężka o { $difference }. Przelicz i zważ ponownie
+next-Box = Puste opakowanie { $packaging } na wagę
+next-Box-none = Postaw na wadze puste opakowanie
+next-IntoBox =
+    { $units ->
+        [one] Włóż do opakowania: { $product }
+       *[many] Włóż do opakowania: { $units } × { $product }
+    }
+next-OutOfBox = Wyjmij z opakowania: { $product }
+next-LookIntoBox-light = Za lekko o { $difference }. Zajrzyj do opakowania
+next-LookIntoBox-heavy = Za ciężko o { $difference }. Zajrzyj do opakowania
 next-Confirm = Zeskanuj numer zamówienia { $order }
 next-Closed = Gotowe — naklej etykietę, weź następne zamówienie
 next-PutBack = Zamówienie anulowane — odłóż towar na miejsce
@@ -643,6 +709,15 @@ fact-ParcelCut = paczka podzielona
 fact-PackagingTaken = opakowanie wzięte
 fact-Weighed = paczka zważona
 fact-WeightReleased = waga zwolniona
+fact-UnitStepBegun = ważenie każdej sztuki rozpoczęte
+fact-BoxWeighed = puste opakowanie zważone
+fact-UnitsOffered = sztuki zeskanowane, czekają na wagę
+fact-UnitsOutDue = sztuki do wyjęcia
+fact-UnitsWeighed = sztuki zważone
+fact-UnitWeightReleased = waga sztuk zwolniona
+fact-UnitsSetBack = skan cofnięty
+fact-UnitsNotWeighed = sztuki nieważone
+fact-UnitStepEnded = ważenie każdej sztuki zakończone
 fact-ParcelClosed = paczka zamknięta
 fact-OrderClosed = zamówienie zamknięte
 fact-LabelStored = etykieta zapisana
@@ -1175,6 +1250,11 @@ DemoSignIn = Zaloguj się
 DemoScale = Waga
 DemoPutOn = Postaw paczkę
 DemoPutOnOff = Postaw z różnicą { $difference }
+SetEachUnit = Waż każdą sztukę przy wkładaniu do opakowania
+DemoBoxOn = Postaw puste opakowanie
+DemoUnitIn = Do opakowania
+DemoUnitsTwo = Dwie do opakowania
+DemoUnitOut = Z opakowania
 DemoTakeOff = Zdejmij z wagi
 DemoPrinter = Drukarka
 DemoOutOfPaper = Zabierz papier
@@ -1191,6 +1271,7 @@ VerdictUnknown = NIEZNANY KOD
 VerdictRefused = ODMOWA
 VerdictStop = STOP
 VerdictQuestion = PYTANIE
+VerdictIntoBox = DO KARTONU
 VerdictIgnored = BEZ ZMIAN
 
 ## Lampki

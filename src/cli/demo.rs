@@ -16,6 +16,7 @@ use crate::devices::scale::SettleSettings;
 use crate::devices::simulator::{PrinterMood, SimulatedPrinter, SimulatedScale, SimulatedScanner};
 use crate::domain::import_problem::ImportLine;
 use crate::domain::session::Step;
+use crate::domain::session::unit_step::DueOnScale;
 use crate::domain::units::Grams;
 use crate::i18n::{Lang, Word, import_line, word};
 use crate::station::Station;
@@ -23,7 +24,7 @@ use crate::station::clock::Clock;
 use crate::station::event::{Action, Event};
 use crate::station::handle::{StationHandle, Surroundings};
 use crate::station::import::ImportOutcome;
-use crate::station::snapshot::Snapshot;
+use crate::station::snapshot::{SessionView, Snapshot};
 use crate::ui::app::{self, Connected, WindowOptions};
 use crate::ui::demo_panel::{Demo, DemoAct, DemoCode, DemoView, DemoWorker};
 use crate::ui::tour::{SharedReport, Tour};
@@ -355,6 +356,7 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
         return view;
     };
     view.expected = session.expected.map(|(gross, _)| gross);
+    view.masses = masses(session, snapshot.health.scale_shows);
     match session.step {
         Step::Scanning => {
             let missing = session
@@ -368,6 +370,11 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
                 })
                 .take(4)
                 .collect();
+            if !view.masses.is_empty() {
+                // Not yet: what was scanned goes into the box first.
+                let early = std::mem::take(&mut view.right);
+                view.wrong.splice(0..0, early.into_iter().take(1));
+            }
             let listed = |sku: &str| session.lines.iter().any(|line| line.sku.0 == sku);
             let mut strangers: Vec<_> = sample
                 .barcodes
@@ -406,6 +413,33 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
         Step::Idle | Step::Weighing | Step::Closed => {}
     }
     view
+}
+
+/// What the simulated scale may be given while box or unit is waited for.
+fn masses(session: &SessionView, shown: Option<Grams>) -> Vec<(Word, Grams)> {
+    let due = session
+        .unit_step
+        .as_ref()
+        .and_then(|step| step.due.as_ref());
+    let Some((due, expected)) = due.and_then(|due| Some((due, due.expected?))) else {
+        return vec![];
+    };
+    let right = expected.gross;
+    match &due.what {
+        // The parcel before comes off first: what takes its place is not taken for a box.
+        DueOnScale::Box(_)
+            if shown.is_some_and(|mass| mass > Grams(0)) && due.refused.is_none() =>
+        {
+            vec![]
+        }
+        DueOnScale::Box(_) => vec![(Word::DemoBoxOn, right)],
+        DueOnScale::Out(_) => vec![(Word::DemoUnitOut, right)],
+        DueOnScale::In(_) => {
+            let before = due.unmoved.map_or(right, |unmoved| unmoved.gross);
+            let twice = right + (right - before);
+            vec![(Word::DemoUnitIn, right), (Word::DemoUnitsTwo, twice)]
+        }
+    }
 }
 
 fn order_code(order: &str) -> DemoCode {

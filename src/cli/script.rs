@@ -135,7 +135,15 @@ fn parse(line: &[u8]) -> Result<Event, String> {
             .get(key)
             .map(|value| value.as_str().ok_or(format!("{key} is a text")))
     };
-    let action = if event.contains_key("command") {
+    let action = if let Some(scale) = text("scale") {
+        Action::Scale {
+            is_gone: match scale? {
+                "gone" => true,
+                "back" => false,
+                _ => return Err("scale is gone or back".to_owned()),
+            },
+        }
+    } else if event.contains_key("command") {
         let command = Value::Object(event);
         Action::Command(
             serde_json::from_value::<Command>(command).map_err(|error| error.to_string())?,
@@ -157,7 +165,7 @@ fn parse(line: &[u8]) -> Result<Event, String> {
             pin: pin?.to_owned(),
         }
     } else {
-        return Err("none of: badge with pin, scan, weigh_g, command, clock".to_owned());
+        return Err("none of: badge with pin, scan, weigh_g, scale, command, clock".to_owned());
     };
     Ok(Event::Action { action, id })
 }

@@ -5,7 +5,9 @@ use std::path::Path;
 use super::demo::Sample;
 use crate::domain::session::Step;
 use crate::domain::session::input::Card;
+use crate::domain::session::message::Verdict;
 use crate::domain::session::question::Question;
+use crate::domain::session::unit_step::DueOnScale;
 use crate::domain::units::Grams;
 use crate::i18n::Lang;
 use crate::station::event::{Action, Command, Event};
@@ -23,6 +25,7 @@ pub(super) const ORDER: &str = "ZAM-1001";
 pub(super) fn steps(sample: &Sample, cancelled: &Path) -> Vec<TourStep> {
     let mut steps = packing(sample);
     steps.extend(exceptions(sample));
+    steps.extend(each_unit(sample));
     steps.extend(lead(sample));
     steps.extend(link(cancelled));
     steps
@@ -187,6 +190,41 @@ fn exceptions(sample: &Sample) -> Vec<TourStep> {
     .collect()
 }
 
+fn due_on_scale(snapshot: &Snapshot) -> Option<&DueOnScale> {
+    let step = snapshot.session.as_ref()?.unit_step.as_ref()?;
+    step.due.as_ref().map(|due| &due.what)
+}
+
+/// A bench that weighs each unit: a soap goes into the box, and then two are in it.
+fn each_unit(sample: &Sample) -> Vec<TourStep> {
+    let begun = vec![
+        TourInput::Light(false),
+        command(Command::Hold {
+            reason: "tour".to_owned(),
+        }),
+        TourInput::Event(Event::EachUnit(true)),
+        keys("ZAM-1006"),
+    ];
+    let put_in = vec![weigh(120), keys(&sample.code_of("MYD-01"))];
+    [
+        both("18-box", begun, |snapshot| {
+            matches!(due_on_scale(snapshot), Some(DueOnScale::Box(_)))
+        }),
+        both("19-unit-in", put_in, |snapshot| {
+            matches!(due_on_scale(snapshot), Some(DueOnScale::In(_)))
+        }),
+        both("20-two-in", vec![weigh(336)], |snapshot| {
+            snapshot
+                .answers
+                .back()
+                .is_some_and(|answer| answer.verdict == Verdict::Blocked)
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 /// The link to the master, and the exception that a cancelled, packed order is.
 fn link(cancelled: &Path) -> Vec<TourStep> {
     let folder = cancelled.to_owned();
@@ -197,19 +235,19 @@ fn link(cancelled: &Path) -> Vec<TourStep> {
     let go = |screen| TourInput::Go(Route::Lead, screen);
     [
         both(
-            "25-exceptions",
+            "28-exceptions",
             vec![cancel, go(LeadScreen::Exceptions)],
             |snapshot| !snapshot.sync.exceptions.is_empty(),
         ),
         both(
-            "26-link",
+            "29-link",
             vec![go(LeadScreen::Sync), TourInput::Event(Event::Compare)],
             |snapshot| snapshot.sync.overview.is_some() && snapshot.sync.drift != Drift::Unknown,
         ),
         vec![TourStep {
             inputs: vec![TourInput::Light(true), go(LeadScreen::Sync)],
             wait_until: Box::new(|_| true),
-            file_name: "27-link-light".to_owned(),
+            file_name: "30-link-light".to_owned(),
         }],
     ]
     .into_iter()
@@ -220,11 +258,11 @@ fn link(cancelled: &Path) -> Vec<TourStep> {
 /// The leads' screens.
 fn lead(sample: &Sample) -> Vec<TourStep> {
     let screens = [
-        ("20-statistics", LeadScreen::Statistics),
-        ("21-import", LeadScreen::Import),
-        ("22-documents", LeadScreen::Documents),
-        ("23-prints", LeadScreen::Prints),
-        ("24-setup", LeadScreen::Setup),
+        ("23-statistics", LeadScreen::Statistics),
+        ("24-import", LeadScreen::Import),
+        ("25-documents", LeadScreen::Documents),
+        ("26-prints", LeadScreen::Prints),
+        ("27-setup", LeadScreen::Setup),
     ];
     let mut steps = vec![TourStep {
         inputs: vec![

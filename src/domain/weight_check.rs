@@ -82,6 +82,64 @@ pub fn scale_cannot_tell(units: &[WeighedUnits], tolerance: Grams) -> Vec<Sku> {
         .collect()
 }
 
+/// What the scale should show once `units` of one product lie in the box that stands on it.
+///
+/// `on_scale` is what it showed before. `loose` is the weight of all units that were counted
+/// without being weighed because they are too light; each of them may lie in the box by now or
+/// not, so their weight widens the span. The rest of the tolerance has two parts, as for the whole
+/// parcel: the catalogue's uncertainty about these units, and the scale, see
+/// [`error_between_readings`].
+pub fn unit_expectation(
+    on_scale: Grams,
+    units: &WeighedUnits,
+    loose: Grams,
+    settings: &Settings,
+) -> Expectation {
+    let added = units.unit_weight * units.count;
+    let loose_below = Grams(loose.0 / 2);
+    Expectation {
+        gross: on_scale + added + loose_below,
+        tolerance: catalogue_error(added, settings)
+            + error_between_readings(added, settings.scale_interval)
+            + (loose - loose_below),
+    }
+}
+
+/// Whether the scale can tell these units from one unit less and from one more.
+///
+/// The weight of one unit has to be more than twice the tolerance and once more the catalogue's
+/// part of it. Then "nothing went in" and "two went in" both lie outside the tolerance, also when
+/// both readings and the catalogue err as far as they may. With an interval of 5 g and a catalogue
+/// that is right to 1 % that is a unit of 24 g.
+pub fn scale_tells(units: &WeighedUnits, loose: Grams, settings: &Settings) -> bool {
+    let tolerance = unit_expectation(Grams(0), units, loose, settings).tolerance;
+    let added = units.unit_weight * units.count;
+    units.unit_weight > tolerance * 2 + catalogue_error(added, settings)
+}
+
+/// Whether the scale can tell that an empty box of this weight stands on it.
+///
+/// Up to two intervals count as an empty pan; both the reading and the box may be off by as much.
+pub fn scale_tells_box(tare: Grams, settings: &Settings) -> bool {
+    tare > settings.scale_interval * 4
+}
+
+/// Largest error of a difference between two readings of a verified class III scale, in service.
+///
+/// The permitted error holds for a net value too, whatever stood on the scale before, but without
+/// the rounding of the display: half an interval at each of the two readings.
+///
+/// Source: Directive 2014/31/EU, Annex I, 4.1.
+pub fn error_between_readings(added: Grams, interval: Grams) -> Grams {
+    class_iii_error_in_service(added, interval) + interval
+}
+
+/// How far the catalogue may be wrong about this mass. Rounded up to whole grams.
+fn catalogue_error(mass: Grams, settings: &Settings) -> Grams {
+    let error = permille(mass, settings.catalogue_uncertainty_permille).div_ceil(1_000);
+    Grams(i64::try_from(error).unwrap_or(i64::MAX))
+}
+
 /// Largest error a verified class III scale may show at `load`, in service.
 ///
 /// `interval` is the verification scale interval `e` from the plate, for
@@ -161,6 +219,42 @@ mod tests {
             scale_cannot_tell(&parcel, expected.tolerance),
             [Sku::from("SKU-0")]
         );
+    }
+
+    fn of(weight: i64, count: u32) -> WeighedUnits {
+        units(&[(weight, count)]).remove(0)
+    }
+
+    #[test]
+    fn a_unit_adds_its_own_weight_within_the_catalogue_and_two_readings() {
+        let expected = unit_expectation(Grams(120), &of(330, 1), Grams(0), &Settings::default());
+        // 3.3 g → 4 g of the catalogue, 5 g of the scale, 5 g for rounding twice.
+        assert_eq!(
+            (expected.gross, expected.tolerance),
+            (Grams(450), Grams(14))
+        );
+        let with_stickers =
+            unit_expectation(Grams(120), &of(330, 1), Grams(9), &Settings::default());
+        assert!(with_stickers.accepts(Grams(450 - 14)) && with_stickers.accepts(Grams(459 + 14)));
+        assert!(!with_stickers.accepts(Grams(434)) && !with_stickers.accepts(Grams(474)));
+    }
+
+    #[test]
+    fn where_the_scale_tells_a_unit_neither_none_nor_two_are_taken_for_one() {
+        let settings = Settings::default();
+        let told = |weight| scale_tells(&of(weight, 1), Grams(0), &settings);
+        assert!(!told(3) && !told(20) && !told(23) && told(24));
+        for weight in (24..5_000).filter(|weight| told(*weight)) {
+            let one = unit_expectation(Grams(0), &of(weight, 1), Grams(0), &settings);
+            let error = error_between_readings(Grams(0), settings.scale_interval);
+            assert!(!one.accepts(error), "{weight} g and nothing went in");
+            let light = Grams(weight - (weight + 99) / 100);
+            let error = error_between_readings(light * 2, settings.scale_interval);
+            assert!(!one.accepts(light * 2 - error), "{weight} g twice");
+        }
+        assert!(!scale_tells(&of(30, 1), Grams(20), &settings));
+        assert!(scale_tells(&of(330, 10), Grams(0), &settings));
+        assert!(!scale_tells(&of(50, 100), Grams(0), &settings));
     }
 
     #[test]

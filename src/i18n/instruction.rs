@@ -77,6 +77,32 @@ pub enum Next<'a> {
         /// Measured less expected.
         difference: Grams,
     },
+    /// The empty box on the scale, before the first unit.
+    Box {
+        /// Its packaging.
+        packaging: Option<&'a PackagingCode>,
+    },
+    /// What was scanned, into the box that stands on the scale.
+    IntoBox {
+        /// The product.
+        sku: &'a Sku,
+        /// Its name.
+        name: Option<&'a str>,
+        /// How many units go in.
+        units: u32,
+    },
+    /// What was taken back, out of the box.
+    OutOfBox {
+        /// The product.
+        sku: &'a Sku,
+        /// Its name.
+        name: Option<&'a str>,
+    },
+    /// A look into the box, because it does not weigh what was scanned.
+    LookIntoBox {
+        /// Measured less expected.
+        difference: Grams,
+    },
     /// The order number as confirmation.
     Confirm {
         /// The order.
@@ -123,7 +149,22 @@ pub fn instruction(lang: Lang, next: Next<'_>) -> String {
         } => Phrase::of("next-Packaging-none"),
         Next::Weigh => Phrase::of("next-Weigh"),
         Next::TypeWeight => Phrase::of("next-TypeWeight"),
-        Next::WeighAgain { difference } => weigh_again(lang, difference),
+        Next::WeighAgain { difference } => {
+            let ids = ["next-WeighAgain-light", "next-WeighAgain-heavy"];
+            weight_off(lang, ids, difference)
+        }
+        Next::Box {
+            packaging: Some(code),
+        } => Phrase::of("next-Box").text("packaging", code),
+        Next::Box { packaging: None } => Phrase::of("next-Box-none"),
+        Next::IntoBox { sku, name, units } => Phrase::of("next-IntoBox")
+            .product(sku, name)
+            .count("units", units),
+        Next::OutOfBox { sku, name } => Phrase::of("next-OutOfBox").product(sku, name),
+        Next::LookIntoBox { difference } => {
+            let ids = ["next-LookIntoBox-light", "next-LookIntoBox-heavy"];
+            weight_off(lang, ids, difference)
+        }
         Next::Confirm { order } => Phrase::of("next-Confirm").text("order", order),
         Next::ScanLabel => Phrase::of("next-ScanLabel"),
         Next::Closed => Phrase::of("next-Closed"),
@@ -146,11 +187,7 @@ fn unit(sku: &Sku, name: Option<&str>, missing: u32, location: Option<&Location>
     }
 }
 
-fn weigh_again(lang: Lang, difference: Grams) -> Phrase {
-    let id = if difference.0 < 0 {
-        "next-WeighAgain-light"
-    } else {
-        "next-WeighAgain-heavy"
-    };
+fn weight_off(lang: Lang, [light, heavy]: [&'static str; 2], difference: Grams) -> Phrase {
+    let id = if difference.0 < 0 { light } else { heavy };
     Phrase::of(id).whole("difference", format::grams(lang, difference.abs()))
 }

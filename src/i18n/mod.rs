@@ -21,11 +21,15 @@ mod import_samples;
 #[cfg(test)]
 mod link_samples;
 #[cfg(test)]
+mod next_samples;
+#[cfg(test)]
 mod printing_samples;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unit_samples;
 
 pub use args::{Signed, shown};
 pub use import::{folder_problem, import_line, row_problem};

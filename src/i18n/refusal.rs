@@ -67,6 +67,12 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::WeightImpossible => "M-06",
         Refusal::TooHeavy { .. } => "M-07",
         Refusal::NothingToRelease => "M-08",
+        Refusal::BoxFirst { .. } => "M-09",
+        Refusal::BoxWeightOff { .. } => "M-10",
+        Refusal::UnitNotInBox { .. } => "M-11",
+        Refusal::TwoInBox { .. } => "M-12",
+        Refusal::UnitWeightOff { .. } => "M-13",
+        Refusal::UnitStillInBox { .. } => "M-14",
         Refusal::WrongOrderNumber { .. } => "E-01",
         Refusal::ScanLabelFirst { .. } => "E-04",
         Refusal::WrongLabel { .. } => "E-05",
@@ -168,12 +174,39 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::WeightOff {
             difference,
             tolerance,
-        } => weight_off(lang, *difference, *tolerance),
+        } => {
+            let ids = ["refusal-WeightOff-light", "refusal-WeightOff-heavy"];
+            weight_off(lang, ids, *difference, *tolerance)
+        }
         Refusal::WeightImpossible => Phrase::of("refusal-WeightImpossible"),
         Refusal::TooHeavy { max_gross } => {
             Phrase::of("refusal-TooHeavy").whole("max", kilograms(max_gross))
         }
         Refusal::NothingToRelease => Phrase::of("refusal-NothingToRelease"),
+        Refusal::BoxFirst {
+            packaging: Some(packaging),
+        } => Phrase::of("refusal-BoxFirst").text("packaging", packaging),
+        Refusal::BoxFirst { packaging: None } => Phrase::of("refusal-BoxFirst-none"),
+        Refusal::BoxWeightOff {
+            difference,
+            tolerance,
+        } => {
+            let ids = ["refusal-BoxWeightOff-light", "refusal-BoxWeightOff-heavy"];
+            weight_off(lang, ids, *difference, *tolerance)
+        }
+        Refusal::UnitNotInBox { sku } => Phrase::of("refusal-UnitNotInBox").product(sku, name),
+        Refusal::TwoInBox { sku, difference } => Phrase::of("refusal-TwoInBox")
+            .product(sku, name)
+            .whole("difference", format::grams(lang, *difference)),
+        Refusal::UnitWeightOff {
+            sku,
+            difference,
+            tolerance,
+        } => {
+            let ids = ["refusal-UnitWeightOff-light", "refusal-UnitWeightOff-heavy"];
+            weight_off(lang, ids, *difference, *tolerance).product(sku, name)
+        }
+        Refusal::UnitStillInBox { sku } => Phrase::of("refusal-UnitStillInBox").product(sku, name),
         Refusal::WrongOrderNumber { scanned, expected } => Phrase::of("refusal-WrongOrderNumber")
             .text("scanned", scanned)
             .text("expected", expected),
@@ -212,12 +245,13 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
 }
 
 /// People say "37 g too light", not "minus 37".
-fn weight_off(lang: Lang, difference: Grams, tolerance: Grams) -> Phrase {
-    let id = if difference.0 < 0 {
-        "refusal-WeightOff-light"
-    } else {
-        "refusal-WeightOff-heavy"
-    };
+fn weight_off(
+    lang: Lang,
+    [light, heavy]: [&'static str; 2],
+    difference: Grams,
+    tolerance: Grams,
+) -> Phrase {
+    let id = if difference.0 < 0 { light } else { heavy };
     Phrase::of(id)
         .whole("difference", format::grams(lang, difference.abs()))
         .whole("tolerance", format::grams(lang, tolerance))

@@ -3,6 +3,7 @@
 //! Each chain goes from one kind to the next by an exhaustive match, so that a new kind does not
 //! compile until somebody has given it a sample here, and with it a text.
 
+use super::unit_samples;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
@@ -123,7 +124,13 @@ pub(super) fn refusals() -> Vec<Refusal> {
                 max_gross: Grams(25_000),
             },
             R::TooHeavy { .. } => R::NothingToRelease,
-            R::NothingToRelease => R::WrongOrderNumber {
+            R::NothingToRelease => unit_samples::first_refusal(),
+            R::BoxFirst { .. }
+            | R::BoxWeightOff { .. }
+            | R::UnitNotInBox { .. }
+            | R::TwoInBox { .. }
+            | R::UnitWeightOff { .. } => unit_samples::next_refusal(refusal)?,
+            R::UnitStillInBox { .. } => R::WrongOrderNumber {
                 scanned: "ZAM-1002".into(),
                 expected: order(),
             },
@@ -272,7 +279,13 @@ pub(super) fn messages() -> Vec<Message> {
                     ordered: 12,
                 },
                 M::CaseAccepted { .. } => M::CountAccepted { units: 4 },
-                M::CountAccepted { .. } => M::TakePackaging {
+                M::CountAccepted { .. } => unit_samples::first_message(),
+                M::PutBoxOnScale { .. }
+                | M::BoxOnScale
+                | M::PutIntoBox { .. }
+                | M::ScanTakenBack { .. }
+                | M::OutOfBox { .. } => unit_samples::next_message(message)?,
+                M::NotWeighed { .. } => M::TakePackaging {
                     packaging: Some(carton()),
                 },
                 M::TakePackaging { .. } => M::ParcelComplete {
@@ -373,6 +386,7 @@ pub(super) fn messages() -> Vec<Message> {
         parcel: 2,
         planned: 2,
     });
+    messages.extend(unit_samples::more_messages());
     messages.extend(steps().into_iter().map(|step| M::Help { step }));
     messages.extend(
         all_needs()

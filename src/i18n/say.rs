@@ -5,9 +5,11 @@ use super::refusal::refusal;
 use super::said::{Phrase, Said};
 use super::terms::{needs_key, step_key};
 use super::{format, word};
+use crate::domain::ids::Sku;
 use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::Question;
+use crate::domain::session::unit_step::NotWeighed;
 use crate::domain::units::Grams;
 
 /// The answer in words. `product_name` is the name of the product, or of the worker, that the message is about.
@@ -59,6 +61,25 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .count("units", *units)
             .count("packed", *packed)
             .count("ordered", *ordered),
+        Message::PutBoxOnScale {
+            order,
+            units,
+            packaging,
+        } => {
+            let phrase = match packaging {
+                Some(packaging) => Phrase::of("say-PutBoxOnScale").text("packaging", packaging),
+                None => Phrase::of("say-PutBoxOnScale-none"),
+            };
+            phrase.text("order", order).count("units", *units)
+        }
+        Message::BoxOnScale => Phrase::of("say-BoxOnScale"),
+        Message::PutIntoBox { sku, units, added } => Phrase::of("say-PutIntoBox")
+            .product(sku, name)
+            .count("units", *units)
+            .whole("added", grams(added)),
+        Message::ScanTakenBack { sku } => Phrase::of("say-ScanTakenBack").product(sku, name),
+        Message::OutOfBox { sku } => Phrase::of("say-OutOfBox").product(sku, name),
+        Message::NotWeighed { sku, why } => not_weighed(sku.as_ref(), *why, name),
         Message::CountAccepted { units } => Phrase::of("say-CountAccepted").count("units", *units),
         Message::TakePackaging {
             packaging: Some(packaging),
@@ -133,6 +154,18 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
     }
 }
 
+fn not_weighed(sku: Option<&Sku>, why: NotWeighed, name: Option<&str>) -> Phrase {
+    let phrase = Phrase::of(match why {
+        NotWeighed::TooLight => "say-NotWeighed-TooLight",
+        NotWeighed::UnknownWeight => "say-NotWeighed-UnknownWeight",
+        NotWeighed::ScaleGone => "say-NotWeighed-ScaleGone",
+    });
+    match sku {
+        Some(sku) => phrase.product(sku, name),
+        None => phrase.whole("product", String::new()),
+    }
+}
+
 /// A question in words. `product_name` is the name of the product that it is about.
 pub fn question(lang: Lang, question: &Question, product_name: Option<&str>) -> Said {
     question_phrase(question, product_name).said(lang, None)
@@ -186,6 +219,7 @@ pub fn verdict(lang: Lang, verdict: Verdict, message: &Message) -> String {
         }
         (Verdict::Refused, _) => Word::VerdictRefused,
         (Verdict::Blocked, _) => Word::VerdictStop,
+        (Verdict::Asked, Message::PutIntoBox { .. }) => Word::VerdictIntoBox,
         (Verdict::Asked, _) => Word::VerdictQuestion,
         (Verdict::Ignored, _) => Word::VerdictIgnored,
     };

@@ -487,6 +487,11 @@ words! {
     DemoScale "Demo: simulated scale.";
     DemoPutOn "Demo: put the parcel on the scale.";
     DemoPutOnOff { difference: Signed } "Demo: put it on with a wrong weight.";
+    SetEachUnit "Set-up: whether each unit is weighed as it goes into the box.";
+    DemoBoxOn "Demo: put the empty box on the scale.";
+    DemoUnitIn "Demo: put what was scanned into the box.";
+    DemoUnitsTwo "Demo: put two of it into the box.";
+    DemoUnitOut "Demo: take out of the box what was taken back.";
     DemoTakeOff "Demo: take it off.";
     DemoPrinter "Demo: simulated printer.";
     DemoOutOfPaper "Demo: the paper runs out.";
@@ -502,6 +507,7 @@ words! {
     VerdictStop "Verdict band: a gate is shut.";
     VerdictQuestion "Verdict band: the bench asks.";
     VerdictIgnored "Verdict band: nothing to do.";
+    VerdictIntoBox "Verdict band: what was scanned goes into the box on the scale.";
 
     ScanAgain "Verdict band: the code came in broken.";
     ScanNoEnd "Verdict band: the scanner does not end its codes.";

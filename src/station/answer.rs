@@ -1,5 +1,6 @@
 //! What the bench answers to one action: the verdict, what it says, and where the order stands now.
 
+use super::unit_step::expected_on_scale;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, TrackingNo};
 use crate::domain::order::BoxDocument;
 use crate::domain::session::message::{Message, Verdict};
@@ -27,9 +28,9 @@ pub struct Answer {
     pub of: u32,
     /// Where the order stands.
     pub step: Step,
-    /// The packaging proposed or taken, from the packaging step on.
+    /// The packaging proposed or taken, from the packaging step on, and while its empty box is waited for.
     pub packaging: Option<PackagingCode>,
-    /// Expected gross weight and tolerance, at weighing.
+    /// Expected gross weight and tolerance, at weighing, and while the scale waits for box or unit.
     pub expected: Option<(Grams, Grams)>,
     /// Products of which the scale cannot tell one unit, at weighing.
     pub scale_cannot_tell: Vec<Sku>,
@@ -78,6 +79,7 @@ impl Answer {
         let chosen = parcel.and_then(|parcel| parcel.packaging.as_ref());
         let is_weighed = matches!(session.step, Step::Weighing | Step::Confirming);
         let expected = chosen.filter(|_| is_weighed).map(|chosen| chosen.expected);
+        let on_scale = expected_on_scale(session);
         let cannot_tell = parcel.zip(expected).map(|(parcel, expected)| {
             scale_cannot_tell(&session.weighed_units(parcel), expected.tolerance)
         });
@@ -86,7 +88,9 @@ impl Answer {
             done: session.done(),
             of: session.of(),
             packaging: chosen.map(|chosen| chosen.code.clone()).or(suggested),
-            expected: expected.map(|expected| (expected.gross, expected.tolerance)),
+            expected: expected
+                .map(|expected| (expected.gross, expected.tolerance))
+                .or(on_scale),
             scale_cannot_tell: cannot_tell.unwrap_or_default(),
             tracking: session.last_tracking().cloned(),
             parcel: parcel.map(|parcel| (parcel.number, session.expected_parcels())),

@@ -84,6 +84,9 @@ pub struct ScaleConfig {
     /// The interval `e` on its plate, in grams.
     #[serde(default = "usual_interval", skip_serializing_if = "is_usual_interval")]
     pub interval_g: u16,
+    /// Whether each unit is weighed as it goes into the box, which stands on the scale.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub each_unit: bool,
 }
 
 impl ScaleConfig {
@@ -97,6 +100,7 @@ impl ScaleConfig {
             parity: ParityWord::None,
             stop_bits: one(),
             interval_g: usual_interval(),
+            each_unit: false,
         }
     }
 

@@ -44,6 +44,11 @@ pub enum Action {
     },
     /// Something ordered.
     Command(Command),
+    /// The scale was unplugged or does not answer, or is back.
+    Scale {
+        /// It is not there.
+        is_gone: bool,
+    },
 }
 
 /// A command as a screen or a script gives it.
@@ -243,6 +248,8 @@ pub enum Event {
     KeyboardFine,
     /// How the window shall look and sound, from now on and after the next start.
     Look(Look),
+    /// Whether each unit shall be weighed as it goes into the box.
+    EachUnit(bool),
     /// Ask the server of this form whether it is a master, and keep nothing.
     TryMaster {
         /// Where it is.

@@ -23,7 +23,7 @@ use super::self_test::TestFinding;
 use super::snapshot::{Snapshot, Written};
 use super::sync_view::Change;
 use super::view::Around;
-use crate::devices::scale::{OrderEnd, ScaleOrder};
+use crate::devices::scale::ScaleOrder;
 use crate::devices::{DeviceEvent, DeviceThread};
 use crate::domain::session::message::{Message, Verdict};
 
@@ -38,9 +38,9 @@ const RESTING: Duration = Duration::from_secs(2);
 
 /// The station's thread and what it has.
 pub(super) struct Loop {
-    station: Station,
+    pub(super) station: Station,
     around: Around,
-    lamps: Lamps,
+    pub(super) lamps: Lamps,
     published: Published,
     heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
     wake: Arc<dyn Fn() + Send + Sync>,
@@ -58,7 +58,7 @@ pub(super) struct Loop {
     owes_picture: bool,
     import: Option<ImportJob>,
     backup: BackupKeeper,
-    devices: Vec<DeviceThread>,
+    pub(super) devices: Vec<DeviceThread>,
 }
 
 impl Loop {
@@ -171,6 +171,7 @@ impl Loop {
             Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
             Event::KeyboardFine => self.lamps.keyboard(None),
             Event::Look(look) => self.keep_look(look),
+            Event::EachUnit(is_on) => self.station.keep_each_unit(is_on),
             Event::TryMaster { form, password } => {
                 let inbox = self.inbox.clone();
                 let outcome = self.station.try_master(&form, password.as_ref(), inbox);
@@ -226,7 +227,7 @@ impl Loop {
     }
 
     /// One action: answered, shown and heard before anything else is done. `true` when it was answered.
-    fn act(&mut self, action: &Action) -> bool {
+    pub(super) fn act(&mut self, action: &Action) -> bool {
         let Outcome::Answered(answer) = self.station.handle(action, None) else {
             return false;
         };
@@ -238,21 +239,11 @@ impl Loop {
         }
         self.publish();
         self.station.just_answered();
-        if answer.verdict == Verdict::Accepted {
+        // What was asked for may lie on the scale already.
+        if matches!(answer.verdict, Verdict::Accepted | Verdict::Asked) {
             self.weigh_what_stands_there();
         }
         true
-    }
-
-    /// Tells the scale what to do; it says itself what became of it.
-    fn order_scale(&mut self, order: ScaleOrder) {
-        let is_taken = self.lamps.has_scale() && self.devices.iter().any(|it| it.order(order));
-        let end = if is_taken {
-            OrderEnd::Asked
-        } else {
-            OrderEnd::NoScale
-        };
-        self.lamps.scale_ordered(order, end);
     }
 
     /// `true` when it was an action that was answered.
@@ -269,22 +260,10 @@ impl Loop {
             }
             other => {
                 self.lamps.device(&other);
-                self.weigh_what_stands_there()
+                let is_told = self.tell_whether_the_scale_is_gone();
+                self.weigh_what_stands_there() || is_told
             }
         }
-    }
-
-    /// A settled load becomes the weight of the parcel that waits for one; no load serves two parcels.
-    /// `true` when a weight was answered.
-    fn weigh_what_stands_there(&mut self) -> bool {
-        let waiting = self.station.waits_for_weight();
-        let load = waiting.and_then(|(order, parcel)| self.lamps.take_load(&order, parcel));
-        load.is_some_and(|gross| {
-            self.act(&Action::Weigh {
-                gross,
-                typed: false,
-            })
-        })
     }
 
     /// Keeps what the master answered and asks what is due. `true` when it changed anything.

@@ -9,6 +9,7 @@ use super::run::Station;
 use super::snapshot::{HealthView, HeardCode, Lamp, Trouble};
 use super::sync_levels::{BLIP, sync_levels};
 use super::sync_view::{Level, LinkView, SyncView};
+use super::unit_step::{AwaitedWeight, WeightOf};
 use crate::devices::scale::{OrderEnd, Reading, ScaleOrder};
 use crate::devices::{self, DeviceEvent, DeviceKind, DeviceState};
 use crate::domain::ids::OrderNo;
@@ -26,6 +27,15 @@ const DISK_ASKED_EVERY: Duration = Duration::from_secs(30);
 struct Load {
     number: u64,
     grams: Grams,
+}
+
+/// A load that served as a weight.
+#[derive(Debug)]
+struct UsedLoad {
+    load: Load,
+    order: OrderNo,
+    parcel: u32,
+    of_parcel: bool,
 }
 
 /// What the devices said last.
@@ -47,7 +57,8 @@ pub(super) struct Lamps {
     heard: u64,
     heard_code: Option<HeardCode>,
     load: Option<Load>,
-    used: Option<(u64, OrderNo, u32, Grams)>,
+    used: Option<UsedLoad>,
+    is_scale_gone: bool,
     disk_asked: Option<Instant>,
     published: HealthView,
 }
@@ -63,6 +74,10 @@ impl Lamps {
                     DeviceKind::Scale => {
                         self.scale = lamp;
                         self.scale_is_there = weighs(state);
+                        // While it is looked for it may be anywhere: nothing is said of it yet.
+                        if *state != DeviceState::Searching {
+                            self.is_scale_gone = !self.scale_is_there;
+                        }
                     }
                     // Printers speak through their lanes.
                     DeviceKind::Printer => {}
@@ -100,17 +115,32 @@ impl Lamps {
     }
 
     /// The load on the scale for this parcel: not one that another parcel had, and not the same one twice.
-    pub(super) fn take_load(&mut self, order: &OrderNo, parcel: u32) -> Option<Grams> {
-        let load = self.load?;
-        if let Some((number, of_order, of_parcel, grams)) = &self.used {
-            let same_parcel = of_order == order && *of_parcel == parcel;
-            let is_stale = *number >= load.number && (!same_parcel || *grams == load.grams);
+    ///
+    /// What stood there for a unit stands there for its whole parcel as well. A load that only says
+    /// that no unit went in yet is left alone.
+    pub(super) fn take_load(&mut self, awaited: &AwaitedWeight) -> Option<Grams> {
+        let load = self.load.filter(|load| !awaited.is_unmoved(load.grams))?;
+        let of_parcel = awaited.of == WeightOf::Parcel;
+        if let Some(used) = &self.used {
+            let same_parcel = used.order == awaited.order && used.parcel == awaited.parcel;
+            let same_weight = used.load.grams == load.grams && used.of_parcel == of_parcel;
+            let is_stale = used.load.number >= load.number && (!same_parcel || same_weight);
             if is_stale {
                 return None;
             }
         }
-        self.used = Some((load.number, order.clone(), parcel, load.grams));
+        self.used = Some(UsedLoad {
+            load,
+            order: awaited.order.clone(),
+            parcel: awaited.parcel,
+            of_parcel,
+        });
         Some(load.grams)
+    }
+
+    /// Whether the scale was there, or looked for, and does not answer.
+    pub(super) fn is_scale_gone(&self) -> bool {
+        self.is_scale_gone
     }
 
     /// What a scanner with a wire of its own sent, for its test.

@@ -33,7 +33,9 @@ pub mod snapshot;
 pub mod sync;
 pub mod sync_levels;
 pub mod sync_view;
+pub mod unit_step;
 mod view;
+mod weighing;
 
 pub use crate::devices::wedge;
 

@@ -187,6 +187,7 @@ impl Station {
             missing_documents: &[],
             label_fault: None,
             label_scan: self.config.label_scan,
+            unit_step: self.unit_step_here(),
         };
         let Some((tracking, _)) = tracking_number(parcel, &context) else {
             self.dossier = None;

@@ -19,6 +19,10 @@ impl Station {
                 typed: *typed,
             },
             Action::Command(command) => Input::Command(self.resolve_command(command)?),
+            Action::Scale { is_gone } => {
+                self.scale_is_gone(*is_gone);
+                Input::Scale { is_gone: *is_gone }
+            }
         })
     }
 

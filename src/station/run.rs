@@ -17,6 +17,7 @@ use super::event::Action;
 use super::link::{Link, MasterLink};
 use super::lookup;
 use super::snapshot::Trouble;
+use super::unit_step::{UnitStepSetUp, box_waited_for};
 use crate::devices::simulator::SimulatedPrinter;
 use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::journal::Entry;
@@ -75,6 +76,8 @@ pub struct Station {
     pub(super) link: Link,
     pub(super) pepper: Pepper,
     pub(super) config: BenchConfig,
+    /// Whether each unit is weighed here, and whether the scale answers.
+    pub(super) unit_step: UnitStepSetUp,
     pub(super) simulated_printer: Option<Arc<SimulatedPrinter>>,
     pub(super) bench: Bench,
     pub(super) settings: Settings,
@@ -117,6 +120,7 @@ impl Station {
             link,
             pepper: Pepper::of(dir)?,
             config: BenchConfig::of(dir)?,
+            unit_step: UnitStepSetUp::default(),
             simulated_printer: None,
             bench: Bench::default(),
             settings: Settings::default(),
@@ -125,6 +129,7 @@ impl Station {
             dossier: None,
             fault: None,
         };
+        station.unit_step = UnitStepSetUp::of(&station.config);
         for printer in station.config.printers() {
             if let Err(error) = printer.prepare(dir) {
                 // Packing goes on: what cannot be printed waits in the queue, and the lamp says so.
@@ -243,15 +248,6 @@ impl Station {
         !self.bench.has_open_order()
     }
 
-    /// The parcel that waits for its weight.
-    pub fn waits_for_weight(&self) -> Option<(OrderNo, u32)> {
-        let session = self
-            .bench
-            .session()
-            .filter(|session| session.step == Step::Weighing)?;
-        Some((session.order.clone(), session.parcel()?.number))
-    }
-
     /// Tracking numbers left.
     pub fn numbers_left(&self) -> u64 {
         self.store.numbers_left().unwrap_or(0)
@@ -346,6 +342,7 @@ impl Station {
                 .and_then(|dossier| dossier.as_ref().err())
                 .map(String::as_str),
             label_scan: self.config.label_scan,
+            unit_step: self.unit_step_here(),
         };
         let decision = self.bench.decide(input, &context);
         let stamp = Stamp {
@@ -356,10 +353,10 @@ impl Station {
         for fact in &decision.facts {
             after.apply(fact, &stamp);
         }
-        let suggested = after
-            .session()
-            .filter(|session| session.step == Step::Packaging)
-            .and_then(|session| suggested_packaging(session, &self.packagings));
+        let suggested = after.session().and_then(|session| match session.step {
+            Step::Packaging => suggested_packaging(session, &self.packagings),
+            _ => box_waited_for(session),
+        });
         let mut answer = Answer::new(&decision, &after, suggested);
         answer.missing_documents = self.missing_documents(after.session());
         answer.subject = self.name_of_subject(&answer)?;

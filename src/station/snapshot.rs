@@ -19,6 +19,7 @@ use crate::domain::printing::{PrintDoubt, PrinterTrouble};
 use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
+use crate::domain::session::unit_step::{NotWeighed, UnitDue};
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
@@ -73,6 +74,8 @@ pub struct Snapshot {
     pub master: Arc<MasterView>,
     /// How the printers are set up.
     pub printers: Arc<PrintersView>,
+    /// Whether each unit is weighed as it goes into the box.
+    pub each_unit: bool,
 }
 
 /// A file that a person asked for.
@@ -138,6 +141,19 @@ pub struct SessionView {
     pub delivery_method: String,
     /// Marks of the order.
     pub tags: Vec<Tag>,
+    /// The weighing of each unit, where the parcel is packed so.
+    pub unit_step: Option<UnitStepView>,
+}
+
+/// The weighing of each unit of the parcel at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitStepView {
+    /// The packaging that was named for the box.
+    pub packaging: Option<PackagingCode>,
+    /// What the scale is waited for.
+    pub due: Option<UnitDue>,
+    /// Why no more units of the parcel are weighed.
+    pub ended: Option<NotWeighed>,
 }
 
 /// One line of the pick list.

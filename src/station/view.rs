@@ -105,6 +105,7 @@ impl Station {
             look: self.config.look,
             master: Arc::clone(&around.master),
             printers: Arc::clone(&around.printers),
+            each_unit: self.weighs_each_unit(),
         })
     }
 
@@ -186,6 +187,7 @@ impl Station {
                 .map(|cached| cached.order.delivery_method.clone())
                 .unwrap_or_default(),
             tags: cached.map(|cached| cached.order.tags).unwrap_or_default(),
+            unit_step: Self::unit_step_view(session),
             lines,
         })
     }

@@ -48,6 +48,8 @@ pub struct DemoView {
     pub expected: Option<Grams>,
     /// The weight of one unit, for putting the parcel on with one too few.
     pub unit: Option<Grams>,
+    /// Masses that the scale may be given while each unit is weighed, the right one first.
+    pub masses: Vec<(Word, Grams)>,
     /// What the printer has printed, newest first.
     pub printed: Vec<String>,
     /// The printer has no paper.
@@ -204,6 +206,19 @@ fn scale_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, out: &mut
             ) {
                 out.push(DemoAct::PutOn(expected + off));
             }
+        }
+    }
+    for (at, (word, mass)) in view.masses.iter().enumerate() {
+        let (title, note) = (
+            column.scene.word(word.clone()),
+            format::grams(column.scene.lang, *mass),
+        );
+        let pressed = match at {
+            0 => column.right_key(ui, &title, &note),
+            _ => column.key(ui, &title, Some(&note)),
+        };
+        if pressed {
+            out.push(DemoAct::PutOn(*mass));
         }
     }
     if on_scale.is_some_and(|mass| mass.0 > 0) && column.word_key(ui, Word::DemoTakeOff) {

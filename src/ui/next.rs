@@ -1,12 +1,15 @@
 //! What the bench waits for, read off the snapshot; the giant line says it.
 
+use super::packing::unit_due;
 use super::theme::Mood;
+use crate::domain::ids::Sku;
 use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::Question;
+use crate::domain::session::unit_step::{DueOnScale, UnitDue};
 use crate::domain::units::Grams;
 use crate::i18n::{self, Lang, Next, instruction};
-use crate::station::snapshot::{AnswerView, LineView, SessionView, Snapshot};
+use crate::station::snapshot::{AnswerView, LineView, SessionView, Snapshot, UnitStepView};
 
 /// What to do next, on one line.
 pub fn next_line(lang: Lang, snapshot: &Snapshot) -> String {
@@ -129,6 +132,9 @@ fn next_to_scan(session: &SessionView, has_scanner: bool) -> Next<'_> {
             needs: *needs,
         };
     }
+    if let Some((step, due)) = unit_due(session) {
+        return next_on_the_scale(session, step, due);
+    }
     let surplus = |line: &LineView| line.packed.saturating_sub(line.ordered);
     if let Some(line) = session.lines.iter().find(|line| surplus(line) > 0) {
         return Next::TakeOut {
@@ -150,6 +156,40 @@ fn next_to_scan(session: &SessionView, has_scanner: bool) -> Next<'_> {
         None => Next::Packaging {
             suggested: session.suggested.as_ref(),
             name: None,
+        },
+    }
+}
+
+/// What goes onto the scale or off it, or, when the weight was off, a look into the box.
+fn next_on_the_scale<'a>(
+    session: &'a SessionView,
+    step: &'a UnitStepView,
+    due: &'a UnitDue,
+) -> Next<'a> {
+    let off = due.refused.zip(due.expected).filter(|(refused, _)| {
+        // Nothing has gone in yet: what to put in is still what there is to do.
+        due.unmoved.is_none_or(|unmoved| !unmoved.accepts(*refused))
+    });
+    if let Some((refused, expected)) = off {
+        let difference = refused - expected.gross;
+        return Next::LookIntoBox { difference };
+    }
+    let name_of = |sku: &Sku| {
+        let line = session.lines.iter().find(|line| line.sku == *sku);
+        line.map(|line| line.name.as_str())
+    };
+    match &due.what {
+        DueOnScale::Box(_) => Next::Box {
+            packaging: step.packaging.as_ref(),
+        },
+        DueOnScale::In(units) => Next::IntoBox {
+            sku: &units.item.sku,
+            name: name_of(&units.item.sku),
+            units: units.item.units,
+        },
+        DueOnScale::Out(sku) => Next::OutOfBox {
+            sku,
+            name: name_of(sku),
         },
     }
 }

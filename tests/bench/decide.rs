@@ -15,6 +15,7 @@ use pakownia::domain::ids::{Sku, TrackingNo};
 use pakownia::domain::session::fact::{Capture, Fact, OpenedBy};
 use pakownia::domain::session::input::{Input, Meaning, Scanned};
 use pakownia::domain::session::question::ProductOption;
+use pakownia::domain::session::unit_step::UnitStepAt;
 use pakownia::domain::session::{Bench, Context, OpenedLine, Stamp};
 use pakownia::domain::settings::Settings;
 use pakownia::domain::units::{Grams, SizeMm};
@@ -69,6 +70,7 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         missing_documents: &[],
         label_fault: None,
         label_scan: false,
+        unit_step: UnitStepAt::Off,
     };
     let bench = bench_with_30_lines(&Stamp {
         at: context.now,

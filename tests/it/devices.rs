@@ -162,21 +162,29 @@ fn a_simulated_printer_keeps_what_it_is_sent_until_it_has_paper() {
 }
 
 /// A running station whose scanner and scale are simulated ones on sockets.
-struct Floor {
+pub(crate) struct Floor {
     scanner: WiredDevice,
-    scale: WiredDevice,
-    station: StationHandle,
+    pub(crate) scale: WiredDevice,
+    pub(crate) station: StationHandle,
     _data: BenchTest,
 }
 
 impl Floor {
     fn new(protocol: ScaleProtocol) -> Self {
+        Self::set_up(protocol, &[])
+    }
+
+    /// The same on a bench that these lines of a script have set up.
+    pub(crate) fn set_up(protocol: ScaleProtocol, lines: &[&str]) -> Self {
         let socket = Place::Socket("127.0.0.1:0".to_owned());
         let scanner = WiredDevice::scanner(&socket).unwrap();
         let scale = WiredDevice::scale(&socket, protocol).unwrap();
         let port = |device: &WiredDevice| SerialSettings::new(device.port().parse().unwrap());
         let (scanner_port, scale_port) = (port(&scanner), port(&scale));
         let mut data = BenchTest::new();
+        for line in lines {
+            data.run_line(line);
+        }
         data.run_line("signin W-002");
         let around = Surroundings {
             heard: Box::new(|_| {}),
@@ -208,7 +216,7 @@ impl Floor {
         floor
     }
 
-    fn wait_for(&self, what: &str, is_so: impl Fn(&Snapshot) -> bool) {
+    pub(crate) fn wait_for(&self, what: &str, is_so: impl Fn(&Snapshot) -> bool) {
         let until = Instant::now() + Duration::from_mins(1);
         while !is_so(&self.station.latest()) {
             let picture = self.station.latest();
@@ -218,11 +226,11 @@ impl Floor {
         }
     }
 
-    fn scan(&self, code: &str) {
+    pub(crate) fn scan(&self, code: &str) {
         self.scanner.send(format!("{code}\r\n").as_bytes());
     }
 
-    fn step(&self, wanted: Step) {
+    pub(crate) fn step(&self, wanted: Step) {
         self.wait_for(&format!("{wanted:?}"), |picture| {
             picture
                 .session

@@ -10,6 +10,7 @@ mod commands;
 mod desk;
 mod devices;
 mod durability;
+mod each_unit;
 mod faults;
 mod first_picture;
 mod fit;

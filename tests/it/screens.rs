@@ -17,18 +17,19 @@ use pakownia::ui::lead::LeadScreen;
 use pakownia::ui::theme;
 use pakownia::ui::wedge_hook::WedgeHook;
 
-use crate::support::snapshots;
 use crate::support::window::{
     Bench, LANGUAGES, LONG_NAMES, Text, WINDOWS, check_nodes, check_texts, command, scanned,
     sheet_of, texts_of,
 };
+use crate::support::{snapshots, unit_snapshots};
 
 #[test]
 fn every_packers_screen_fits_and_is_readable_at_one_metre_in_both_languages() {
     let mut wrong = Vec::new();
     for window in WINDOWS {
         for lang in LANGUAGES {
-            for (name, snapshot) in snapshots::all_packing(lang) {
+            let states = snapshots::all_packing(lang).into_iter();
+            for (name, snapshot) in states.chain(unit_snapshots::all(lang)) {
                 let bench = Bench::sized(snapshot, window, false);
                 let name = format!("{name} {lang:?} {window:?}");
                 wrong.extend(check_texts(

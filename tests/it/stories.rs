@@ -58,5 +58,8 @@ stories! {
     the_shops_own_codes_are_told_by_how_they_begin => "own_codes.txt",
     a_print_of_which_nobody_knows_is_asked_about_between_two_orders => "uncertain_print.txt",
     the_label_is_scanned_on_its_parcel_before_the_next_one => "label_scan.txt",
+    each_unit_is_weighed_at_its_scan => "each_unit.txt",
+    a_unit_that_the_scale_cannot_tell_is_counted_and_said => "each_unit_light.txt",
+    an_unplugged_scale_and_a_crash_in_the_middle_of_weighing_each_unit => "each_unit_interrupted.txt",
     zero_and_tare_of_the_scale_are_cards_in_any_step => "scale_cards.txt",
 }

@@ -11,6 +11,7 @@ use crate::domain::ids::Sku;
 use crate::domain::session::fact::{Capture, Fact, OpenedBy};
 use crate::domain::session::input::{Input, Meaning, Scanned};
 use crate::domain::session::question::ProductOption;
+use crate::domain::session::unit_step::UnitStepAt;
 use crate::domain::session::{Bench, Context, OpenedLine, Stamp};
 use crate::domain::settings::Settings;
 use crate::domain::units::{Grams, SizeMm};
@@ -165,6 +166,7 @@ fn decide(calls: usize) -> Times {
         missing_documents: &[],
         label_fault: None,
         label_scan: false,
+        unit_step: UnitStepAt::Off,
     };
     let mut times = Times::default();
     for call in 0..calls {

@@ -57,6 +57,8 @@ pub struct SettleFilter {
     /// The last reading, if it was at rest, when, and how many such stood in a row.
     at_rest: Option<(Grams, u64, u32)>,
     told: Option<Grams>,
+    /// Something touched the load since it was told.
+    was_moved: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +86,7 @@ impl SettleFilter {
             load: 0,
             at_rest: None,
             told: None,
+            was_moved: false,
         }
     }
 
@@ -93,7 +96,8 @@ impl SettleFilter {
     }
 
     /// Takes every reading. Answers a load once when it lies still, and again when
-    /// its weight changed and came to rest.
+    /// its weight changed and came to rest, or when it was only touched: then with the weight that
+    /// was told before, so that whoever has used it knows it again.
     pub fn feed(&mut self, reading: Reading, now_millis: u64) -> Option<Settled> {
         self.feed_from(reading, now_millis, false)
     }
@@ -144,6 +148,7 @@ impl SettleFilter {
             return None;
         }
         let Reading::Stable(grams) = reading else {
+            self.was_moved = true;
             return None;
         };
         if self.pan == Pan::Unknown {
@@ -155,10 +160,16 @@ impl SettleFilter {
         }
         let count = in_a_row(grams);
         self.at_rest = Some((grams, now_millis, count));
-        if count < enough || self.told.is_some_and(|told| close(told, grams)) {
+        if count < enough {
             return None;
         }
+        let as_before = self.told.filter(|told| close(*told, grams));
+        if as_before.is_some() && !self.was_moved {
+            return None;
+        }
+        let grams = as_before.unwrap_or(grams);
         self.told = Some(grams);
+        self.was_moved = false;
         Some(Settled {
             load: self.load,
             grams,
@@ -231,6 +242,22 @@ mod tests {
             stable(640),
         ];
         assert_eq!(feed(&mut filter, &readings), [(1, 500), (1, 640)]);
+    }
+
+    #[test]
+    fn a_load_that_was_only_touched_is_told_again_as_it_was() {
+        let mut filter = SettleFilter::new(SettleSettings::default());
+        let readings = [
+            stable(0),
+            stable(0),
+            stable(500),
+            stable(500),
+            Reading::moving(Grams(520)),
+            stable(503),
+            stable(503),
+            stable(503),
+        ];
+        assert_eq!(feed(&mut filter, &readings), [(1, 500), (1, 500)]);
     }
 
     #[test]

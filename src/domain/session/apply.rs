@@ -268,6 +268,12 @@ impl Session {
                 self.with_parcel(|parcel| parcel.weight_ok = true);
                 self.step = Step::Confirming;
             }
+            Fact::UnitStep { happened, .. } => {
+                self.with_parcel(|parcel| parcel.apply_unit_step(happened));
+                if self.step == Step::Scanning {
+                    self.after_units();
+                }
+            }
             Fact::ParcelClosed {
                 tracking,
                 label_revision,
@@ -308,13 +314,15 @@ impl Session {
             sku: sku.clone(),
             takes: takes.to_vec(),
             captures: vec![],
+            added: None,
         };
         self.with_parcel(|parcel| {
+            let added = parcel.take_added();
             for take in takes {
                 let packed = parcel.contents.entry(take.at).or_default();
                 *packed = packed.saturating_add(take.units);
             }
-            parcel.scans.push(scan);
+            parcel.scans.push(PackedScan { added, ..scan });
         });
         self.capture_due = needs.filter(|needs| needs.any()).map(|needs| CaptureDue {
             sku: sku.clone(),
@@ -337,13 +345,10 @@ impl Session {
             if undone {
                 parcel.scans.pop();
             } else {
-                forget_scans(
-                    &mut parcel.scans,
-                    sku,
-                    takes.iter().map(|take| take.units).sum(),
-                );
+                forget_scans(&mut parcel.scans, takes);
             }
             parcel.cut = false;
+            parcel.units_came_out(sku, takes);
         });
         self.capture_due = None;
         self.after_units();
@@ -369,9 +374,13 @@ impl Session {
         self.after_units();
     }
 
-    /// Scanning goes on while units are missing or too many; else the parcel wants its packaging.
+    /// Scanning goes on while units are missing, too many, or not in the box that stands on the
+    /// scale; else the parcel wants its packaging.
     fn after_units(&mut self) {
-        let complete = self.missing() == 0 && self.surplus() == 0 && self.capture_due.is_none();
+        let complete = self.missing() == 0
+            && self.surplus() == 0
+            && self.capture_due.is_none()
+            && self.unit_due().is_none();
         let holds_units = self
             .parcel()
             .is_some_and(|parcel| !parcel.contents.is_empty());
@@ -401,6 +410,8 @@ impl Session {
             self.with_parcel(|parcel| {
                 parcel.closed = false;
                 parcel.cut = false;
+                // With tape and filler in it, it is weighed as a whole.
+                parcel.unit_step = None;
             });
             self.after_units();
         }
@@ -468,14 +479,24 @@ fn reduce(contents: &mut BTreeMap<usize, u32>, take: &Take) {
     }
 }
 
-/// Takes `units` of `sku` off the newest scans, so that undo does not take them back a second time.
-fn forget_scans(scans: &mut Vec<PackedScan>, sku: &Sku, mut units: u32) {
-    for scan in scans.iter_mut().rev().filter(|scan| scan.sku == *sku) {
-        for take in &mut scan.takes {
-            let off = take.units.min(units);
-            take.units -= off;
-            units -= off;
+/// Takes what came out of each line off the newest scans that went to that line, so that undo does
+/// not take it back a second time.
+fn forget_scans(scans: &mut Vec<PackedScan>, out: &[Take]) {
+    for line in out {
+        let mut units = line.units;
+        for scan in scans.iter_mut().rev() {
+            for take in scan.takes.iter_mut().filter(|take| take.at == line.at) {
+                let off = take.units.min(units);
+                take.units -= off;
+                units -= off;
+                if off > 0 {
+                    // What is left of it adds less than it did.
+                    scan.added = None;
+                }
+            }
         }
+    }
+    for scan in scans.iter_mut() {
         scan.takes.retain(|take| take.units > 0);
     }
     scans.retain(|scan| !scan.takes.is_empty());

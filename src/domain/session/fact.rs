@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::message::Refusal;
 use super::question::Question;
+use super::unit_step::UnitStepFact;
 use super::{OpenedLine, Take};
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::location::Location;
@@ -228,6 +229,12 @@ pub enum Fact {
         by: Badge,
         reason: String,
     },
+    /// Something happened while each unit is weighed.
+    UnitStep {
+        order: OrderNo,
+        parcel: u32,
+        happened: UnitStepFact,
+    },
     /// The order number confirmed the parcel; it has its tracking number.
     ParcelClosed {
         order: OrderNo,
@@ -340,6 +347,7 @@ impl Fact {
             Self::PackagingTaken { .. } => "PackagingTaken",
             Self::Weighed { .. } => "Weighed",
             Self::WeightReleased { .. } => "WeightReleased",
+            Self::UnitStep { happened, .. } => happened.kind(),
             Self::ParcelClosed { .. } => "ParcelClosed",
             Self::OrderClosed { .. } => "OrderClosed",
             Self::LabelStored { .. } => "LabelStored",
@@ -392,6 +400,7 @@ impl Fact {
             | Self::PackagingTaken { order, .. }
             | Self::Weighed { order, .. }
             | Self::WeightReleased { order, .. }
+            | Self::UnitStep { order, .. }
             | Self::ParcelClosed { order, .. }
             | Self::OrderClosed { order, .. }
             | Self::LabelStored { order, .. }
@@ -412,6 +421,7 @@ impl Fact {
             | Self::ShortDeclared { sku, .. }
             | Self::BarcodeBound { sku, .. } => Some(sku),
             Self::Refused { sku, .. } => sku.as_ref(),
+            Self::UnitStep { happened, .. } => happened.sku(),
             _ => None,
         }
     }
@@ -426,6 +436,7 @@ impl Fact {
             | Self::PackagingTaken { parcel, .. }
             | Self::Weighed { parcel, .. }
             | Self::WeightReleased { parcel, .. }
+            | Self::UnitStep { parcel, .. }
             | Self::ParcelClosed { parcel, .. }
             | Self::LabelStored { parcel, .. }
             | Self::LabelReprinted { parcel, .. }

@@ -30,6 +30,11 @@ pub enum Input {
     IdledOut,
     /// Nobody knows whether a document came out of the printer.
     PrintDoubted(DoubtedPrint),
+    /// The scale was unplugged or does not answer, or is back.
+    Scale {
+        /// It is not there.
+        is_gone: bool,
+    },
 }
 
 /// Who claims to be somebody, and whether the PIN proved it.

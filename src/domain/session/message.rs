@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Step;
 use super::question::Question;
+use super::unit_step::NotWeighed;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
@@ -120,6 +121,22 @@ pub enum Refusal {
     TooHeavy { max_gross: Grams },
     /// Nothing is blocked by its weight.
     NothingToRelease,
+    /// The empty box has to stand on the scale before units are scanned.
+    BoxFirst { packaging: Option<PackagingCode> },
+    /// The empty box is not what it should weigh. `difference` = measured − expected.
+    BoxWeightOff { difference: Grams, tolerance: Grams },
+    /// The unit scanned before is not in the box yet.
+    UnitNotInBox { sku: Sku },
+    /// One unit was scanned and two are in the box.
+    TwoInBox { sku: Sku, difference: Grams },
+    /// What went into the box or came out of it does not weigh what was scanned.
+    UnitWeightOff {
+        sku: Sku,
+        difference: Grams,
+        tolerance: Grams,
+    },
+    /// What was taken back is still in the box.
+    UnitStillInBox { sku: Sku },
     /// The order number of another order was scanned.
     WrongOrderNumber { scanned: OrderNo, expected: OrderNo },
     /// The tote carries another order.
@@ -202,6 +219,12 @@ impl Refusal {
             Self::WeightImpossible => "WeightImpossible",
             Self::TooHeavy { .. } => "TooHeavy",
             Self::NothingToRelease => "NothingToRelease",
+            Self::BoxFirst { .. } => "BoxFirst",
+            Self::BoxWeightOff { .. } => "BoxWeightOff",
+            Self::UnitNotInBox { .. } => "UnitNotInBox",
+            Self::TwoInBox { .. } => "TwoInBox",
+            Self::UnitWeightOff { .. } => "UnitWeightOff",
+            Self::UnitStillInBox { .. } => "UnitStillInBox",
             Self::WrongOrderNumber { .. } => "WrongOrderNumber",
             Self::ToteTaken { .. } => "ToteTaken",
             Self::NoSuchParcel => "NoSuchParcel",
@@ -224,6 +247,8 @@ impl Refusal {
     }
 
     /// A mis-pick: a wrong, extra or missing unit was about to be shipped.
+    ///
+    /// A unit that is not in the box yet is none: most often the next scan only came too early.
     pub fn is_mis_pick(&self) -> bool {
         matches!(
             self,
@@ -232,6 +257,8 @@ impl Refusal {
                 | Self::CaseTooLarge { .. }
                 | Self::UnitsMissing { .. }
                 | Self::WeightOff { .. }
+                | Self::TwoInBox { .. }
+                | Self::UnitWeightOff { .. }
         )
     }
 
@@ -254,6 +281,12 @@ impl Refusal {
             | Self::PackagingTooWeak { .. }
             | Self::WeighFirst
             | Self::WeightOff { .. }
+            | Self::BoxFirst { .. }
+            | Self::BoxWeightOff { .. }
+            | Self::UnitNotInBox { .. }
+            | Self::TwoInBox { .. }
+            | Self::UnitWeightOff { .. }
+            | Self::UnitStillInBox { .. }
             | Self::TooHeavy { .. }
             | Self::LabelImpossible { .. }
             | Self::ScanLabelFirst { .. }
@@ -296,6 +329,22 @@ pub enum Message {
         packed: u32,
         ordered: u32,
     },
+    /// The order is open: the empty box goes onto the scale first.
+    PutBoxOnScale {
+        order: OrderNo,
+        units: u32,
+        packaging: Option<PackagingCode>,
+    },
+    /// The empty box is right: scan the units.
+    BoxOnScale,
+    /// What was scanned would count: put it into the box, `added` is what the scale waits for.
+    PutIntoBox { sku: Sku, units: u32, added: Grams },
+    /// The scan is taken back, and nothing of it had gone into the box.
+    ScanTakenBack { sku: Sku },
+    /// What was taken back is out of the box.
+    OutOfBox { sku: Sku },
+    /// Units count without being weighed one by one, of this product or of the whole parcel.
+    NotWeighed { sku: Option<Sku>, why: NotWeighed },
     /// The second person's count took the place of the scans.
     CountAccepted { units: u32 },
     /// The last unit is in: take this packaging.
@@ -380,6 +429,9 @@ impl Message {
             Self::ToteNeedsOrder { .. } => Some("ToteNeedsOrder"),
             Self::CaptureNeeded { .. } => Some("CaptureNeeded"),
             Self::ScanLabel { .. } => Some("ScanLabel"),
+            Self::PutBoxOnScale { .. } => Some("PutBoxOnScale"),
+            Self::PutIntoBox { .. } => Some("PutIntoBox"),
+            Self::NotWeighed { .. } => Some("NotWeighed"),
             _ => None,
         }
     }

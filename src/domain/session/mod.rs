@@ -11,6 +11,7 @@ pub mod fact;
 pub mod input;
 pub mod message;
 pub mod question;
+pub mod unit_step;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use self::fact::{Capture, Fact};
 use self::question::Question;
+use self::unit_step::UnitStep;
 use super::catalog::TrackingNeeds;
 use super::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
 use super::location::Location;
@@ -154,6 +156,8 @@ pub struct Parcel {
     pub closed: bool,
     /// More units follow in another parcel although the order is not complete.
     pub cut: bool,
+    /// The weighing of each unit, where the bench does that.
+    pub unit_step: Option<UnitStep>,
 }
 
 /// One accepted scan, which undo takes back.
@@ -165,6 +169,8 @@ pub struct PackedScan {
     pub takes: Vec<Take>,
     /// What was recorded of its units.
     pub captures: Vec<Capture>,
+    /// What the scale showed more when they went in, where each unit is weighed.
+    pub added: Option<Grams>,
 }
 
 /// Serial, lot or expiry that the bench still waits for.

@@ -154,6 +154,7 @@ pub(super) fn setup_ui(
         state.test = ScannerTest::of_wire(heard);
     }
     test_ui(ui, scene, test, &state.test);
+    let right = each_unit_ui(ui, scene, right, out);
     let (health, keys) = right.cut_top(right.height() - 72.0 - theme::GAP, theme::GAP);
     health_ui(ui, scene, health);
     let places = keys.columns(4, theme::GAP);
@@ -182,6 +183,29 @@ pub(super) fn setup_ui(
     {
         state.master.open(scene);
     }
+}
+
+/// Where a scale is: whether each unit is weighed. Answers the room above it.
+fn each_unit_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, out: &mut Vec<Event>) -> Rect {
+    let is_on = scene.snapshot.each_unit;
+    if !scene.snapshot.has_scale && !is_on {
+        return room;
+    }
+    let (row, room) = room.cut_bottom(72.0, theme::GAP);
+    let (caption, keys) = row.cut_left(row.width() * 0.5, theme::GAP);
+    let kind = lead_text(scene).bold().lines(2);
+    text_ui(ui, caption, &scene.word(Word::SetEachUnit), kind);
+    let choices = [(Word::Yes, true), (Word::No, false)];
+    for (place, (word, choice)) in keys.columns(2, theme::GAP).into_iter().zip(choices) {
+        let (label, caption) = (scene.word(word), scene.word(Word::SetEachUnit));
+        // Sounds have the same two answers.
+        let name = format!("{caption}: {label}");
+        let key = BigKey::new(&label).named(&name).for_lead();
+        if key.chosen(choice == is_on).show(ui, place) && choice != is_on {
+            out.push(Event::EachUnit(choice));
+        }
+    }
+    room
 }
 
 fn looks_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut SetupState) {

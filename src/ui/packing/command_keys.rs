@@ -2,7 +2,7 @@
 
 use eframe::egui::{Rect, Ui};
 
-use super::{Form, PackingState, PersonForm, send};
+use super::{Form, PackingState, PersonForm, send, unit_due};
 use crate::domain::session::Step;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};
@@ -18,7 +18,10 @@ use crate::ui::theme;
 /// One key of the row.
 enum Key {
     Card(Card),
-    Release,
+    Release {
+        /// A weight is off; else it is only waited for.
+        is_off: bool,
+    },
     SecondCount,
     Manual,
     Bind(String),
@@ -54,6 +57,18 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
         Step::Packaging | Step::Weighing | Step::Confirming => &[Card::Undo, Card::Hold],
         Step::Idle | Step::Closed => &[Card::Reopen, Card::Reprint],
     };
+    if let Some((_, due)) = session.and_then(unit_due) {
+        // Only what has to do with the unit at hand.
+        return vec![
+            Key::Card(Card::Undo),
+            Key::Card(Card::Hold),
+            Key::Release {
+                is_off: due.refused.is_some(),
+            },
+            Key::Card(Card::SwitchPacker),
+            Key::Card(Card::Help),
+        ];
+    }
     let mut keys: Vec<Key> = cards.iter().copied().map(Key::Card).collect();
     match session {
         Some(session) if session.step == Step::Scanning => {
@@ -69,7 +84,7 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
             }
         }
         Some(session) if session.step == Step::Weighing && weight_difference(session).is_some() => {
-            keys.push(Key::Release);
+            keys.push(Key::Release { is_off: true });
         }
         _ => {}
     }
@@ -120,13 +135,11 @@ fn key_ui(
                 send(out, Command::Card(card));
             }
         }
-        Key::Release => {
+        Key::Release { is_off } => {
             let text = scene.word(Word::KeyRelease);
-            if BigKey::new(&text)
-                .primary()
-                .icon(Icon::Release)
-                .show(ui, place)
-            {
+            let key = BigKey::new(&text).icon(Icon::Release);
+            let key = if is_off { key.primary() } else { key };
+            if key.show(ui, place) {
                 state.form = Form::Release(PersonForm::default());
             }
         }

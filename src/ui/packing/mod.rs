@@ -8,6 +8,7 @@ mod packaging;
 mod person;
 mod question;
 mod scanning;
+mod unit_step;
 mod weighing;
 
 use eframe::egui::{Rect, Ui, vec2};
@@ -21,6 +22,8 @@ use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::session::Step;
 use crate::station::event::{Action, Command, Event};
 use crate::station::snapshot::Snapshot;
+
+pub(super) use unit_step::unit_due;
 
 pub use capture::CaptureForm;
 pub(crate) use person::PIN_DIGITS;
@@ -133,7 +136,10 @@ fn body_ui(
     }
     match session.step {
         Step::Idle => {}
-        Step::Scanning => scanning::scanning_ui(ui, scene, body, session),
+        Step::Scanning => match unit_due(session) {
+            Some(due) => unit_step::unit_step_ui(ui, scene, body, session, due),
+            None => scanning::scanning_ui(ui, scene, body, session),
+        },
         Step::Packaging => packaging::packaging_ui(ui, scene, body, session, state, out),
         Step::Weighing => weighing::weighing_ui(ui, scene, body, session, &mut state.grams, out),
         Step::Confirming => closing::confirming_ui(ui, scene, body, session),

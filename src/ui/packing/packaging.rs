@@ -164,7 +164,7 @@ fn size_text(size: SizeMm) -> String {
 }
 
 /// A carton in its proportions, seen from above one corner.
-fn box_ui(ui: &Ui, room: Rect, size: SizeMm, color: Color32) {
+pub(super) fn box_ui(ui: &Ui, room: Rect, size: SizeMm, color: Color32) {
     let (along, across) = (vec2(0.87, 0.5), vec2(-0.87, 0.5));
     let [long, wide, high] = [size.length, size.width, size.height].map(length);
     let span = vec2((long + wide) * 0.87, (long + wide) * 0.5 + high);

@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 
 use super::inner;
+use super::unit_step::not_weighed_ui;
 use crate::i18n::Word;
 use crate::station::snapshot::{LineView, NoteView, SessionView};
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, named, text_ui};
@@ -25,6 +26,15 @@ pub(super) fn scanning_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &
     card_ui(ui, focus, scene.palette);
     focus_ui(ui, scene, inner(focus), session, line);
     card_ui(ui, list, scene.palette);
+    let ended = session.unit_step.as_ref().and_then(|step| step.ended);
+    let list = match ended {
+        Some(why) => {
+            let (note, list) = list.cut_bottom(172.0, 0.0);
+            not_weighed_ui(ui, scene, note.shrink2(vec2(24.0, 6.0)), why);
+            list
+        }
+        None => list,
+    };
     lines_ui(ui, scene, list, session, line);
 }
 

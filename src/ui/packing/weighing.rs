@@ -33,7 +33,13 @@ pub(super) fn weighing_ui(
         (main, side)
     };
     card_ui(ui, main, palette);
-    figures_ui(ui, scene, inner(main), session, grams);
+    let figures = Figures {
+        expected: session.expected,
+        shown: measured(scene, session, grams),
+        is_waiting: false,
+        nothing: scene.snapshot.has_scale.then_some(Word::ScaleWaits),
+    };
+    figures_ui(ui, scene, inner(main), &figures);
     if scene.snapshot.has_scale {
         side_ui(ui, scene, side, session);
     } else {
@@ -61,10 +67,22 @@ fn measured(scene: &Scene<'_>, session: &SessionView, typed: &str) -> Option<Gra
     on_scale.or(session.gross)
 }
 
-fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, session: &SessionView, typed: &str) {
+/// What the figures tell.
+pub(super) struct Figures {
+    /// What the scale should show, and how far it may differ.
+    pub(super) expected: Option<(Grams, Grams)>,
+    /// What it shows.
+    pub(super) shown: Option<Grams>,
+    /// That is no answer yet: nothing was put on since it was asked for.
+    pub(super) is_waiting: bool,
+    /// What is said while it shows nothing.
+    pub(super) nothing: Option<Word>,
+}
+
+pub(super) fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, figures: &Figures) {
     let palette = scene.palette;
     let lang = scene.lang;
-    let shown = measured(scene, session, typed);
+    let shown = figures.shown;
     let (gauge, room) = room.cut_bottom(120.0, 20.0);
     let (big, small) = room.cut_top(room.height() * 0.56, 0.0);
     let (caption, number) = big.cut_top(44.0, 0.0);
@@ -82,30 +100,31 @@ fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, session: &SessionView,
         &scene.word(title),
         Type::new(theme::TEXT_MIN, palette.faint),
     );
-    match shown {
-        Some(mass) => text_ui(
+    match (shown, &figures.nothing) {
+        (Some(mass), _) => text_ui(
             ui,
             number,
             &format::grams(lang, mass),
             Type::new(theme::HUGE, palette.ink).bold(),
         ),
-        None if scene.snapshot.has_scale => text_ui(
+        (None, Some(words)) => text_ui(
             ui,
             number,
-            &scene.word(Word::ScaleWaits),
+            &scene.word(words.clone()),
             Type::new(theme::HEADING, palette.faint).lines(2),
         ),
-        None => text_ui(
+        (None, None) => text_ui(
             ui,
             number,
             "—",
             Type::new(theme::HUGE, palette.faint).bold(),
         ),
     };
-    let Some((expected, tolerance)) = session.expected else {
+    let Some((expected, tolerance)) = figures.expected else {
         return;
     };
-    let difference = shown.map(|mass| mass - expected);
+    let measured = shown.filter(|_| !figures.is_waiting);
+    let difference = measured.map(|mass| mass - expected);
     let is_off = difference.is_some_and(|difference| difference.abs() > tolerance);
     let color = match difference {
         Some(_) if is_off => palette.alarm,

@@ -3,7 +3,9 @@
 //! `PAKOWNIA_NIGHTLY` set raises the number of cases.
 
 mod bench;
+mod happening;
 mod station;
+mod unit_step;
 mod world;
 
 use proptest::test_runner::Config;

@@ -399,6 +399,11 @@ fn action(words: &[&str]) -> Option<Action> {
                 typed: true,
             });
         }
+        ["scale", state] => {
+            return Some(Action::Scale {
+                is_gone: state == "gone",
+            });
+        }
         ["undo"] => Command::Undo,
         ["next"] => Command::NextParcel,
         ["signout"] => Command::SignOut,

@@ -8,5 +8,6 @@ pub(crate) mod mirror;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod snapshots;
+pub(crate) mod unit_snapshots;
 pub(crate) mod window;
 pub(crate) mod wording;

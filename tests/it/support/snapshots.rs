@@ -53,6 +53,7 @@ pub(crate) fn locked() -> Snapshot {
         look: Look::default(),
         master: Arc::default(),
         printers: Arc::default(),
+        each_unit: false,
     }
 }
 
@@ -161,7 +162,7 @@ fn line(sku: &str, name: &str, place: (&str, &str, &str), ordered: u32, packed: 
 }
 
 /// An order in its middle.
-fn session(step: Step) -> SessionView {
+pub(super) fn session(step: Step) -> SessionView {
     SessionView {
         order: "ZAM-1003".into(),
         step,
@@ -202,6 +203,7 @@ fn session(step: Step) -> SessionView {
         capture: None,
         tracking: None,
         label_due: false,
+        unit_step: None,
         delivery_method: "inpost_locker".to_owned(),
         tags: vec![Tag::Express, Tag::Vip],
     }
@@ -217,7 +219,7 @@ fn full(step: Step) -> SessionView {
     session
 }
 
-fn signed_in(lang: Language, role: Role) -> Snapshot {
+pub(super) fn signed_in(lang: Language, role: Role) -> Snapshot {
     let worker = WorkerView {
         badge: "W-001".into(),
         name: "Żaneta Gżegżółka".to_owned(),
@@ -230,7 +232,7 @@ fn signed_in(lang: Language, role: Role) -> Snapshot {
     }
 }
 
-fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Message) -> Snapshot {
+pub(super) fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Message) -> Snapshot {
     let seq = snapshot.answers.back().map_or(1, |answer| answer.seq + 1);
     let subject = Some("Talerz głęboki „Chaber” 22 cm".to_owned());
     snapshot.answers.push_back(AnswerView {
@@ -242,11 +244,11 @@ fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Message) -> Snaps
     snapshot
 }
 
-fn refused(snapshot: Snapshot, refusal: Refusal) -> Snapshot {
+pub(super) fn refused(snapshot: Snapshot, refusal: Refusal) -> Snapshot {
     answered(snapshot, refusal.verdict(), Message::Refused(refusal))
 }
 
-fn with(mut snapshot: Snapshot, session: SessionView) -> Snapshot {
+pub(super) fn with(mut snapshot: Snapshot, session: SessionView) -> Snapshot {
     snapshot.session = Some(session);
     snapshot
 }

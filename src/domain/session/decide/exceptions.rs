@@ -32,6 +32,9 @@ impl Bench {
         let session = self
             .session()
             .filter(|session| session.step != Step::Closed);
+        if let Some(back) = session.and_then(|session| self.set_back(session, context)) {
+            return back;
+        }
         let last = session.and_then(|session| {
             let parcel = session.parcel()?;
             Some((session, parcel, parcel.scans.last()?))
@@ -39,16 +42,18 @@ impl Bench {
         let Some((session, parcel, scan)) = last else {
             return self.refuse(Refusal::NothingToUndo);
         };
-        let fact = Fact::UnitsTakenOut {
+        let mut facts: Vec<Fact> = Vec::new();
+        facts.extend(Self::out_due(session, &scan.sku, &scan.takes, context));
+        facts.push(Fact::UnitsTakenOut {
             order: session.order.clone(),
             parcel: parcel.number,
             sku: scan.sku.clone(),
             takes: scan.takes.clone(),
             undone: true,
-        };
+        });
         let units = scan.takes.iter().map(|take| take.units).sum();
         let undone = Decision::accept(
-            vec![fact],
+            facts,
             Message::Undone {
                 sku: scan.sku.clone(),
                 units,
@@ -88,6 +93,9 @@ impl Bench {
                 },
                 sku,
             );
+        }
+        if let Some(first) = self.unit_first(session) {
+            return first;
         }
         let missing = session.missing_of(sku);
         let quantity = if path == ShortPath::CancelLine {
@@ -147,6 +155,9 @@ impl Bench {
             return self.refuse(Refusal::CaptureMissing {
                 sku: due.sku.clone(),
             });
+        }
+        if let Some(first) = self.unit_first(session) {
+            return first;
         }
         let parcel = session
             .parcel()

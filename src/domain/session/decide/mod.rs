@@ -9,6 +9,7 @@ mod opening;
 mod parcel;
 mod people;
 mod questions;
+mod unit_step;
 mod units;
 
 pub use self::parcel::tracking_number;
@@ -20,6 +21,7 @@ use super::fact::Fact;
 use super::input::{Card, Command, Input, Meaning, OrderNow, Scanned};
 use super::message::{Message, Refusal, Verdict};
 use super::question::Question;
+use super::unit_step::UnitStepAt;
 use super::{Bench, OpenedLine, Session, Stamp, Step, Take};
 use crate::domain::gate::Hold;
 use crate::domain::ids::{OrderNo, Sku};
@@ -51,6 +53,8 @@ pub struct Context<'a> {
     pub label_fault: Option<&'a str>,
     /// Whether this bench scans the label on each parcel before the next one.
     pub label_scan: bool,
+    /// Whether this bench weighs each unit as it goes into the box.
+    pub unit_step: UnitStepAt,
 }
 
 /// What was decided.
@@ -99,6 +103,12 @@ impl Decision {
         self.facts.insert(0, fact);
         self
     }
+
+    /// The same with several things that happened before it.
+    fn after_all(mut self, facts: Vec<Fact>) -> Self {
+        self.facts.splice(0..0, facts);
+        self
+    }
 }
 
 impl Bench {
@@ -110,12 +120,17 @@ impl Bench {
     /// - packaging: packaging taken → weighing
     /// - weighing: weight within the tolerance, or released → confirming
     /// - confirming: order number → closed, or scanning when another parcel follows
+    /// - scanning, where each unit is weighed: what was scanned counts once the scale shows it
     /// - any open step: undo, a shortage or a change of the order → scanning; put aside, cancelled → idle
     pub fn decide(&self, input: &Input, context: &Context<'_>) -> Decision {
         match input {
             Input::SignIn(credentials) => return self.on_sign_in(credentials, context),
             Input::IdledOut => return self.on_idled_out(),
             Input::PrintDoubted(print) => return self.on_print_doubted(print),
+            Input::Scale { is_gone: true } => return self.on_scale_gone(context),
+            Input::Scale { is_gone: false } => {
+                return only_says(Message::Help { step: self.step() });
+            }
             Input::Scanned(Scanned {
                 meaning: Meaning::Badge(badge),
                 ..
@@ -134,7 +149,7 @@ impl Bench {
             Input::Scanned(scanned) => self.on_scan(scanned, context),
             Input::Weighed { gross, typed } => self.on_weight(*gross, *typed, context),
             Input::Command(command) => self.on_command(command, context),
-            Input::SignIn(_) | Input::IdledOut | Input::PrintDoubted(_) => {
+            Input::SignIn(_) | Input::IdledOut | Input::PrintDoubted(_) | Input::Scale { .. } => {
                 unreachable!("answered above")
             }
         }

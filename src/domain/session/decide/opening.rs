@@ -1,10 +1,12 @@
 //! Which order is on the bench: opened by its number, its tote, or its only item.
 
+use super::unit_step::what_the_scale_waits_for;
 use super::{Bench, Context, Decision, planned_parcels};
 use crate::domain::ids::{OrderNo, ToteCode};
 use crate::domain::session::fact::{Fact, OpenedBy, Proof};
 use crate::domain::session::input::{Meaning, OrderFound, Scanned};
 use crate::domain::session::message::{Message, Refusal, Verdict};
+use crate::domain::session::unit_step::OfferedUnits;
 use crate::domain::session::{Session, Step};
 
 impl Bench {
@@ -16,12 +18,12 @@ impl Bench {
         match &scanned.meaning {
             Meaning::Order(found) => match &self.tote_offered {
                 Some(tote) => self.bind_tote(tote, found),
-                None => self.open_order(found, OpenedBy::Number, context),
+                None => self.open_order(found, OpenedBy::Number, None, context),
             },
             Meaning::Tote {
                 tote,
                 carries: Some(found),
-            } => self.open_order(found, OpenedBy::Tote { tote: tote.clone() }, context),
+            } => self.open_order(found, OpenedBy::Tote { tote: tote.clone() }, None, context),
             Meaning::Tote {
                 tote,
                 carries: None,
@@ -58,7 +60,14 @@ impl Bench {
         }
     }
 
-    fn open_order(&self, found: &OrderFound, by: OpenedBy, context: &Context<'_>) -> Decision {
+    /// Opens an order, or goes on with it. `first` is the scan that opened it, where that scan counts.
+    fn open_order(
+        &self,
+        found: &OrderFound,
+        by: OpenedBy,
+        first: Option<OfferedUnits>,
+        context: &Context<'_>,
+    ) -> Decision {
         if let Err(refused) = self.may_open(found) {
             return refused;
         }
@@ -72,8 +81,24 @@ impl Bench {
             return Decision::accept(vec![Fact::OrderResumed { order, opened: by }], message);
         }
         let units = found.lines.iter().map(|line| line.ordered).sum();
+        let mut facts = vec![opened(found, by, context)];
+        let mut bench = self.clone();
+        let stamp = self.stamp(context);
+        for fact in &facts {
+            bench.apply(fact, &stamp);
+        }
+        let opened = bench.session();
+        let step = opened.and_then(|session| Self::unit_step_begins(session, first, context));
+        if let Some(step) = step {
+            bench.apply(&step, &stamp);
+            facts.push(step);
+        }
         let message = Message::OrderOpened { order, units };
-        Decision::accept(vec![opened(found, by, context)], message)
+        let message = match bench.session() {
+            Some(session) => Self::or_box_first(session, message),
+            None => message,
+        };
+        Decision::accept(facts, message)
     }
 
     fn may_open(&self, found: &OrderFound) -> Result<(), Decision> {
@@ -106,13 +131,14 @@ impl Bench {
         capture: &crate::domain::session::fact::Capture,
         context: &Context<'_>,
     ) -> Decision {
-        let opening = self.open_order(
-            found,
-            OpenedBy::Item {
-                sku: item.sku.clone(),
-            },
-            context,
-        );
+        let by = OpenedBy::Item {
+            sku: item.sku.clone(),
+        };
+        let proof = Proof::Scanned {
+            code: code.to_owned(),
+        };
+        let first = OfferedUnits::new(item, proof.clone(), capture);
+        let opening = self.open_order(found, by, Some(first), context);
         if opening.verdict != Verdict::Accepted {
             return opening;
         }
@@ -121,11 +147,13 @@ impl Bench {
         for fact in &opening.facts {
             opened.apply(fact, &stamp);
         }
-        let Some(session) = opened.session() else {
+        let is_new = !matches!(opening.message, Message::OrderResumed { .. });
+        let Some(session) = opened
+            .session()
+            .filter(|session| !is_new || session.unit_due().is_none())
+        else {
+            // It is weighed once the box stands on the scale.
             return opening;
-        };
-        let proof = Proof::Scanned {
-            code: code.to_owned(),
         };
         let mut packed = opened.pack(session, item, proof, capture, context);
         packed.facts.splice(0..0, opening.facts);
@@ -207,6 +235,9 @@ fn what_keeps_from_packaging(session: &Session) -> Refusal {
         return Refusal::CaptureMissing {
             sku: due.sku.clone(),
         };
+    }
+    if let Some(due) = session.unit_due() {
+        return what_the_scale_waits_for(session, due);
     }
     if session.surplus() > 0 {
         return Refusal::OrderChanged {

@@ -56,7 +56,7 @@ impl Bench {
         context: &Context<'_>,
     ) -> Decision {
         if session.step == Step::Scanning {
-            return self.refuse(Self::what_is_due(session));
+            return self.choose_box(session, code, reason, context);
         }
         let Some(packaging) = context
             .packagings
@@ -109,7 +109,8 @@ impl Bench {
         match session.step {
             Step::Packaging => self.go_on_and_weigh(session, gross, typed, context),
             Step::Weighing | Step::Confirming => self.weigh(session, gross, typed),
-            Step::Idle | Step::Scanning | Step::Closed => self.refuse(Self::what_is_due(session)),
+            Step::Scanning => self.on_unit_weight(session, gross, typed, context),
+            Step::Idle | Step::Closed => self.refuse(Self::what_is_due(session)),
         }
     }
 
@@ -174,6 +175,11 @@ impl Bench {
         reason: &str,
         context: &Context<'_>,
     ) -> Decision {
+        if let Some(session) = self.session()
+            && session.step == Step::Scanning
+        {
+            return self.on_unit_release(session, by, reason, context);
+        }
         let blocked = self
             .session()
             .filter(|session| session.step == Step::Weighing)
@@ -222,7 +228,9 @@ impl Bench {
                 scanned: scanned.clone(),
                 expected: session.order.clone(),
             }),
-            (_, true) => self.refuse(Self::what_is_due(session)),
+            (_, true) => self
+                .unit_first(session)
+                .unwrap_or_else(|| self.refuse(Self::what_is_due(session))),
             (_, false) => self.refuse(Refusal::AnotherOrderOpen {
                 open: session.order.clone(),
             }),
@@ -270,6 +278,7 @@ impl Bench {
             });
         }
         if session.missing() > 0 {
+            facts.extend(self.next_box(session, &facts, context));
             let message = Message::ParcelClosed {
                 tracking: tracking.clone(),
                 parcel: parcel.number,

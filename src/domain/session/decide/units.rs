@@ -1,5 +1,6 @@
 //! Units into the parcel: each counted once, none too many, none that does not belong there.
 
+use super::unit_step::box_of;
 use super::{Bench, Context, Decision, spread};
 use crate::domain::ids::{Badge, Sku};
 use crate::domain::packaging::{Packaging, smallest_that_holds};
@@ -7,7 +8,8 @@ use crate::domain::session::fact::{Capture, Fact, Proof};
 use crate::domain::session::input::{Credentials, Meaning, Scanned};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::{ProductOption, Question};
-use crate::domain::session::{CaptureDue, Line, Session, Step, Take};
+use crate::domain::session::unit_step::OfferedUnits;
+use crate::domain::session::{CaptureDue, Line, Parcel, Session, Step, Take};
 use crate::domain::worker::Right;
 
 impl Bench {
@@ -57,13 +59,36 @@ impl Bench {
                 sku,
             );
         }
+        if let Some(first) = self.unit_first(session) {
+            return first;
+        }
         let surplus = session.surplus_of(sku);
         if surplus > 0 {
-            let out = take_surplus_out(session, sku, item.units.min(surplus));
+            let out = take_surplus_out(session, sku, item.units.min(surplus), context);
             return self.and_end(session, out, context);
         }
+        let offered = OfferedUnits::new(item, proof, capture);
+        match session.parcel().and_then(Parcel::weighs_units) {
+            Some(step) => self.offer(session, step, offered, context),
+            None => self.count(session, &offered, context),
+        }
+    }
+
+    /// Counts units that are in the box, or says why not.
+    pub(super) fn count(
+        &self,
+        session: &Session,
+        units: &OfferedUnits,
+        context: &Context<'_>,
+    ) -> Decision {
+        let OfferedUnits {
+            item,
+            proof,
+            capture,
+        } = units;
+        let sku = &item.sku;
         if let Err(refusal) = belongs(session, item, context) {
-            return self.refused(refusal, Some(sku), code_of(&proof)).about(sku);
+            return self.refused(refusal, Some(sku), code_of(proof)).about(sku);
         }
         let Some(parcel) = session.parcel() else {
             return self.refuse(Refusal::ParcelEmpty);
@@ -73,7 +98,7 @@ impl Bench {
             parcel: parcel.number,
             sku: sku.clone(),
             takes: room_for(session, sku, item.units),
-            proof,
+            proof: proof.clone(),
         }];
         let needs = session
             .lines_of(sku)
@@ -195,6 +220,13 @@ impl Bench {
         else {
             return self.refuse(Refusal::NotInThisStep { step: self.step() });
         };
+        // A parcel that was begun unit by unit is ended so.
+        if session
+            .parcel()
+            .is_some_and(|it| it.weighs_units().is_some())
+        {
+            return self.refuse(Refusal::ScannerInUse);
+        }
         if let Some(due) = &session.capture_due {
             return self.refuse(Refusal::CaptureMissing {
                 sku: due.sku.clone(),
@@ -340,6 +372,13 @@ pub fn suggestion(
 ) -> Option<crate::domain::ids::PackagingCode> {
     let parcel = session.parcel()?;
     let contents = session.contents_of(parcel);
+    // The box that stands on the scale already, unless it turned out too weak.
+    let chosen = box_of(session).and_then(|code| packagings.iter().find(|it| it.code == *code));
+    if let Some(chosen) = chosen
+        && contents.net + chosen.tare <= chosen.max_gross_for(session.to_locker)
+    {
+        return Some(chosen.code.clone());
+    }
     smallest_that_holds(packagings, &contents, session.to_locker)
         .map(|packaging| packaging.code.clone())
 }
@@ -411,15 +450,18 @@ fn room_for(session: &Session, sku: &Sku, units: u32) -> Vec<Take> {
     takes
 }
 
-fn take_surplus_out(session: &Session, sku: &Sku, units: u32) -> Decision {
-    let fact = Fact::UnitsTakenOut {
+fn take_surplus_out(session: &Session, sku: &Sku, units: u32, context: &Context<'_>) -> Decision {
+    let takes = spread(session, sku, units, |at, _| session.surplus_at(at));
+    let mut facts: Vec<Fact> = Vec::new();
+    facts.extend(Bench::out_due(session, sku, &takes, context));
+    facts.push(Fact::UnitsTakenOut {
         order: session.order.clone(),
         parcel: session.parcel().map_or(1, |parcel| parcel.number),
         sku: sku.clone(),
-        takes: spread(session, sku, units, |at, _| session.surplus_at(at)),
+        takes,
         undone: false,
-    };
-    Decision::accept(vec![fact], Message::UnitTakenOut { sku: sku.clone() }).about(sku)
+    });
+    Decision::accept(facts, Message::UnitTakenOut { sku: sku.clone() }).about(sku)
 }
 
 fn twice(session: &Session, capture: &Capture) -> Option<Refusal> {
