@@ -1345,6 +1345,7 @@ import-setting-CompanyPrefix = expected 7 to 10 digits
 import-setting-YesNo = expected yes or no
     .remedy = Correct the value
 import-setting-Prefix = expected one to eight letters, digits or dashes
+import-setting-Carrier = expected a carrier's name of one to 32 characters
 import-setting-VariableMeasure = expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between
     .remedy = Correct the value
 import-folder-NotAFolder = There is no folder { $path }
@@ -1491,3 +1492,98 @@ PaperIn4x6 = 4 × 6 inches
 PaperA4 = A4
 PaperA5 = A5
 PaperLetter = Letter
+
+# Parcels for the carriers' drivers
+carrier-inpost = InPost
+carrier-dpd = DPD
+carrier-dhl = DHL
+carrier-gls = GLS
+carrier-pickup = Collected in person
+card-HandOver = Hand over
+    .remedy = Scan the driver’s parcels onto a list; again: close the list
+say-HandOverBegun = { $carrier }: the list is open, { $waiting ->
+        [one] { $waiting } parcel waits
+       *[other] { $waiting } parcels wait
+    }
+    .remedy = Scan each parcel that the driver takes
+say-ParcelHandedOver = On the list: { $order }, parcel { $parcel }
+say-ParcelHandedOver-unknown = On the list: { $tracking }
+    .remedy = Another bench packed it, and this one does not know it yet. The master looks at it.
+say-ParcelTakenBack = Off the list: { $tracking }
+    .remedy = The parcel stays here
+say-HandOverClosed = { $carrier }: the list is closed, { $parcels ->
+        [one] { $parcels } parcel
+       *[other] { $parcels } parcels
+    }
+    .remedy = Take it from the printer and let the driver sign
+say-HandOverEmpty = { $carrier }: closed without a parcel
+    .remedy = Nothing prints
+say-HandOverGoesOn = { $carrier }: the list goes on
+    .remedy = Scan the next parcel
+ask-WhichCarrier = Whose driver is here?
+    .remedy = Choose on the screen or scan the card with the number
+ask-CloseList = { $carrier }: { $parcels ->
+        [one] { $parcels } parcel
+       *[other] { $parcels } parcels
+    } on the list, { $missing } missing. Close it?
+    .remedy = Choose on the screen or scan the card with the number
+option-Carrier = { $carrier } ({ $parcels })
+list-Close = Close and print: the driver takes them
+list-GoOn = Go on scanning
+hold-HandedOver = On the carrier’s list { $manifest }
+    .remedy = The parcel is gone or about to go. Ask the shift lead.
+refusal-NothingToHandOver = No parcel waits for a carrier
+    .remedy = Pack first. What was handed over is on its list already.
+refusal-NothingForCarrier = No parcel waits for { $carrier }
+    .remedy = Choose another carrier
+refusal-HandOverGoesOn = The list of { $carrier } is open
+    .remedy = Scan parcels, or close the list with “Hand over”. Then pack.
+refusal-NoListOpen = No carrier’s list is open
+    .remedy = Begin one with “Hand over”
+refusal-NotAParcel = This is no parcel’s number: { $code }
+    .remedy = Scan the number on the shipping label
+refusal-ParcelNotReady = { $order }: parcel { $parcel } is not closed
+    .remedy = It stays here. Finish packing it first.
+refusal-ParcelCancelled = { $order }: the shop cancelled this order
+    .remedy = Do not hand parcel { $parcel } over. Put it apart for the shift lead.
+refusal-ParcelToUnpack = { $order }: parcel { $parcel } has to be looked at first
+    .remedy = Do not hand it over. The shift lead has it on the list of exceptions.
+refusal-OtherCarrier = { $order }: parcel { $parcel } goes with { $carrier }
+    .remedy = Put it on the pile of that carrier
+refusal-AlreadyOnList = This parcel is on the list already: { $tracking }
+    .remedy = It counts once
+refusal-OnOtherList = This parcel is on another list: { $manifest }
+    .remedy = Do not hand { $tracking } over. Ask the shift lead where it belongs.
+kind-NothingToHandOver = Nothing to hand over
+kind-NothingForCarrier = Nothing for this carrier
+kind-HandOverGoesOn = A carrier’s list was open
+kind-NoListOpen = No list was open
+kind-NotAParcel = Not a parcel’s number
+kind-ParcelNotReady = Parcel not closed
+kind-ParcelCancelled = Parcel of a cancelled order
+kind-ParcelToUnpack = Parcel to be looked at first
+kind-OtherCarrier = Another carrier’s parcel
+kind-AlreadyOnList = Parcel scanned twice
+kind-OnOtherList = Parcel on another list
+next-HandOver = { $carrier }: scan the parcels that the driver takes
+rejection-UnknownParcel = no bench has told of a parcel { $tracking }
+exception-HandOver-Cancelled = Handed over although the order is cancelled
+    .remedy = List { $manifest }, { $bench }. Ask the carrier to bring the parcel back.
+exception-HandOver-NotClosed = Handed over although the parcel was not closed
+    .remedy = List { $manifest }, { $bench }. Look for the parcel in the house; if it is gone, compare contents and order.
+exception-HandOver-OpenedAgain = Opened again after it was handed over
+    .remedy = List { $manifest }, reopened at { $bench }. Find out which parcel lies there, and take the other one off.
+exception-HandOver-OnTwoLists = One parcel on two lists
+    .remedy = Lists { $other } and { $manifest } ({ $bench }). It can have gone with one driver only: ask both.
+fact-ManifestOpened = carrier’s list begun
+fact-ParcelHandedOver = parcel handed over
+fact-ParcelTakenBack = parcel taken off a list
+fact-ManifestClosed = carrier’s list closed
+KeyCloseList = Close the list
+HandOverOnList = Parcels on the list / all that wait
+HandOverLast = Scanned last
+HandOverNothingYet = Nothing scanned yet
+HandOverMissing = Missing: { $count }
+HandOverAllThere = All parcels for this carrier are on the list
+HandOverMore = … and { $count } more
+HandOverUnknown = packed elsewhere

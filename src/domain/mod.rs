@@ -12,6 +12,7 @@ pub mod exception;
 pub mod feed;
 pub mod gate;
 pub mod gs1;
+pub mod handover;
 pub mod ids;
 pub mod import_problem;
 pub mod journal;

@@ -3,12 +3,16 @@
 //! Each chain goes from one kind to the next by an exhaustive match, so that a new kind does not
 //! compile until somebody has given it a sample here, and with it a text.
 
+use super::handover_samples;
+use super::reason_samples::{paths, reasons};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
+use crate::domain::handover::ListEnd;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::{PaperKind, PrintDoubt, PrintFound};
 use crate::domain::session::Step;
+
 use crate::domain::session::fact::ShortPath;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};
@@ -165,7 +169,18 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::NotFromHere { .. } => R::BadEvent {
                 why: "line 3".to_owned(),
             },
-            R::BadEvent { .. } => R::NotSaved,
+            R::BadEvent { .. } => R::NothingToHandOver,
+            R::NothingToHandOver
+            | R::NothingForCarrier { .. }
+            | R::HandOverGoesOn { .. }
+            | R::NoListOpen
+            | R::NotAParcel { .. }
+            | R::ParcelNotReady { .. }
+            | R::ParcelCancelled { .. }
+            | R::ParcelToUnpack { .. }
+            | R::OtherCarrier { .. }
+            | R::AlreadyOnList { .. }
+            | R::OnOtherList { .. } => handover_samples::refusal_after(refusal),
             R::NotSaved => return None,
         })
     })
@@ -212,8 +227,16 @@ pub(super) fn questions() -> Vec<Question> {
             Q::DidItPrint(print) => match print.paper {
                 PaperKind::Label => did_it_print(PaperKind::PackingSlip),
                 PaperKind::PackingSlip => did_it_print(PaperKind::Document),
-                PaperKind::Document => return None,
+                PaperKind::Document => Q::WhichCarrier {
+                    carriers: vec![handover_samples::waiting()],
+                },
             },
+            Q::WhichCarrier { .. } => Q::CloseList {
+                carrier: "inpost".to_owned(),
+                parcels: 12,
+                missing: 1,
+            },
+            Q::CloseList { .. } => return None,
         })
     })
 }
@@ -355,7 +378,16 @@ pub(super) fn messages() -> Vec<Message> {
                 },
                 M::TakenOver { .. } => M::Readmitted { bench: bench() },
                 M::Readmitted { .. } => M::RecoveryEnded,
-                M::RecoveryEnded => M::Help {
+                M::RecoveryEnded => M::HandOverBegun {
+                    carrier: "inpost".to_owned(),
+                    waiting: 12,
+                },
+                M::HandOverBegun { .. }
+                | M::ParcelHandedOver { .. }
+                | M::ParcelTakenBack { .. }
+                | M::HandOverClosed { .. }
+                | M::HandOverEmpty { .. } => handover_samples::message_after(message),
+                M::HandOverGoesOn { .. } => M::Help {
                     step: Step::Scanning,
                 },
                 M::Help { .. } => M::Question(Question::WhyHold),
@@ -366,6 +398,11 @@ pub(super) fn messages() -> Vec<Message> {
             })
         },
     );
+    messages.push(M::ParcelHandedOver {
+        tracking: "059000000000000015".into(),
+        order: None,
+        parcel: None,
+    });
     messages.push(M::TakePackaging { packaging: None });
     messages.push(M::ParcelComplete { packaging: None });
     messages.push(M::ParcelClosed {
@@ -409,7 +446,10 @@ pub(super) fn holds() -> Vec<Hold> {
             H::TakenElsewhere => H::MasterAway,
             H::MasterAway => H::LeaseOver,
             H::LeaseOver => H::BenchCopied,
-            H::BenchCopied => return None,
+            H::BenchCopied => H::HandedOver {
+                manifest: "packing-1-1-214".to_owned(),
+            },
+            H::HandedOver { .. } => return None,
         })
     });
     holds.push(H::BadPostcode {
@@ -438,37 +478,6 @@ pub(super) fn steps() -> Vec<Step> {
     })
 }
 
-/// Every common reason.
-pub(super) fn reasons() -> Vec<CommonReason> {
-    use CommonReason as R;
-    chain(R::BinEmpty, |reason| {
-        Some(match reason {
-            R::BinEmpty => R::Damaged,
-            R::Damaged => R::WrongInBin,
-            R::WrongInBin => R::TooSmall,
-            R::TooSmall => R::UsedUp,
-            R::UsedUp => R::Fragile,
-            R::Fragile => R::LabelSpoilt,
-            R::LabelSpoilt => R::NotPrinted,
-            R::NotPrinted => R::ContentsWrong,
-            R::ContentsWrong => R::AskOffice,
-            R::AskOffice => R::Other,
-            R::Other => return None,
-        })
-    })
-}
-
-/// Every way on for a short order.
-pub(super) fn paths() -> Vec<ShortPath> {
-    chain(ShortPath::ShipShort, |path| {
-        Some(match path {
-            ShortPath::ShipShort => ShortPath::Hold,
-            ShortPath::Hold => ShortPath::CancelLine,
-            ShortPath::CancelLine => return None,
-        })
-    })
-}
-
 /// Every kind of answer.
 pub(super) fn choices() -> Vec<Choice> {
     let first = Choice::Product(ProductOption {
@@ -483,7 +492,10 @@ pub(super) fn choices() -> Vec<Choice> {
             Choice::Path(_) => Choice::Found(PrintFound::Printed),
             Choice::Found(PrintFound::Printed) => Choice::Found(PrintFound::NotPrinted),
             Choice::Found(PrintFound::NotPrinted) => Choice::Found(PrintFound::Twice),
-            Choice::Found(PrintFound::Twice) => return None,
+            Choice::Found(PrintFound::Twice) => Choice::Carrier(handover_samples::waiting()),
+            Choice::Carrier(_) => Choice::List(ListEnd::Close),
+            Choice::List(ListEnd::Close) => Choice::List(ListEnd::GoOn),
+            Choice::List(ListEnd::GoOn) => return None,
         })
     });
     choices.push(Choice::Product(ProductOption {
@@ -509,7 +521,8 @@ pub(super) fn cards() -> Vec<Card> {
             Card::SwitchPacker => Card::Help,
             Card::Help => Card::ZeroScale,
             Card::ZeroScale => Card::TareScale,
-            Card::TareScale => Card::Option(1),
+            Card::TareScale => Card::HandOver,
+            Card::HandOver => Card::Option(1),
             Card::Option(_) => return None,
         })
     })

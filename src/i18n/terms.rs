@@ -4,6 +4,7 @@ use super::said::{Phrase, Said, product};
 use super::{Lang, texts};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
+use crate::domain::handover::ListEnd;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::PrintFound;
 use crate::domain::session::Step;
@@ -47,6 +48,7 @@ fn hold_phrase(hold: &Hold) -> Phrase {
         Hold::MasterAway => Phrase::of("hold-MasterAway"),
         Hold::LeaseOver => Phrase::of("hold-LeaseOver"),
         Hold::BenchCopied => Phrase::of("hold-BenchCopied"),
+        Hold::HandedOver { manifest } => Phrase::of("hold-HandedOver").text("manifest", manifest),
     }
 }
 
@@ -65,6 +67,15 @@ pub fn option(lang: Lang, choice: &Choice, name: Option<&str>) -> String {
             PrintFound::Printed => "found-Printed",
             PrintFound::NotPrinted => "found-NotPrinted",
             PrintFound::Twice => "found-Twice",
+        })
+        .line(lang),
+        Choice::Carrier(due) => Phrase::of("option-Carrier")
+            .whole("carrier", carrier(lang, &due.carrier))
+            .count("parcels", due.parcels)
+            .line(lang),
+        Choice::List(end) => Phrase::of(match end {
+            ListEnd::Close => "list-Close",
+            ListEnd::GoOn => "list-GoOn",
         })
         .line(lang),
     }
@@ -162,6 +173,11 @@ pub fn delivery(lang: Lang, method: &str) -> String {
     texts::text_or(lang, &format!("delivery-{method}"), method)
 }
 
+/// A carrier by the name that the settings give it; one that we have no words for keeps its own name.
+pub fn carrier(lang: Lang, name: &str) -> String {
+    texts::text_or(lang, &format!("carrier-{name}"), name)
+}
+
 /// A field of a label or an address, for example `recipient.city`; one that we have no words for
 /// keeps its own name.
 pub fn field(lang: Lang, name: &str) -> String {
@@ -191,6 +207,7 @@ pub fn card(lang: Lang, card: Card) -> CardWords {
         Card::Help => Phrase::of("card-Help"),
         Card::ZeroScale => Phrase::of("card-ZeroScale"),
         Card::TareScale => Phrase::of("card-TareScale"),
+        Card::HandOver => Phrase::of("card-HandOver"),
         Card::Option(number) => Phrase::of("card-Option").count("number", u32::from(number)),
     };
     let said = phrase.said(lang, None);

@@ -95,6 +95,8 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for name in ids(POLISH).into_keys() {
         if let Some(method) = name.strip_prefix("delivery-") {
             add("delivery", &method, delivery(lang, method));
+        } else if let Some(name) = name.strip_prefix("carrier-") {
+            add("carrier", &name, carrier(lang, name));
         }
         if let Some(part) = name.strip_prefix("field-") {
             add("field", &part, field(lang, part));
@@ -128,6 +130,9 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     }
     for one in Word::samples() {
         add("word", &one.clone(), word(lang, one));
+    }
+    for one in BenchWord::samples() {
+        add("word", &one.clone(), bench_word(lang, one));
     }
     all
 }
@@ -228,7 +233,8 @@ fn nexts(things: &Things) -> Vec<Next<'_>> {
             },
             Next::WeighAgain { .. } => Next::Confirm { order },
             Next::Confirm { .. } => Next::ScanLabel,
-            Next::ScanLabel => Next::Closed,
+            Next::ScanLabel => Next::HandOver { carrier: "inpost" },
+            Next::HandOver { .. } => Next::Closed,
             Next::Closed => Next::PutBack,
             Next::PutBack => break,
         };
@@ -327,8 +333,11 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
                 "{lang:?} {what} has two blanks: {text}"
             );
         }
-        for one in Word::samples() {
-            let id = format!("{one:?}");
+        let words = Word::samples().into_iter().map(|one| format!("{one:?}"));
+        let bench_words = BenchWord::samples()
+            .into_iter()
+            .map(|one| format!("{one:?}"));
+        for id in words.chain(bench_words) {
             let id = id.split(' ').next().unwrap_or_default();
             let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
             assert!(known.contains_key(id), "{lang:?} lacks {id}");

@@ -165,6 +165,14 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Begin a carrier's list; while one is filled, ask whether to close it.
+    HandOver {
+        /// The carrier; without one the bench asks.
+        #[serde(default)]
+        carrier: Option<String>,
+    },
+    /// Close the carrier's list.
+    CloseList,
     /// Sign out.
     SignOut,
     /// A command card or its key on the screen.

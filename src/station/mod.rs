@@ -12,6 +12,7 @@ pub mod event;
 mod examine;
 mod glance;
 pub mod handle;
+pub mod handover;
 pub mod import;
 mod lamps;
 mod lanes;

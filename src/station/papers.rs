@@ -6,7 +6,9 @@ use crate::domain::ids::OrderNo;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::PrintFound;
 use crate::domain::session::fact::Fact;
-use crate::domain::session::{Context, Session, Step, suggested_packaging, tracking_number};
+use crate::domain::session::{
+    Context, HandOverNow, Session, Step, suggested_packaging, tracking_number,
+};
 use crate::store::{
     LabelRef, NewLabel, NewPrintJob, PrintKind, PrintSource, StoreError, commitment,
 };
@@ -48,6 +50,13 @@ impl Station {
                     self.keep_papers(order, *parcel, *label_revision, &mut follow)?;
                 }
                 Fact::OrderClosed { order, .. } => self.print_box_documents(order, &mut follow),
+                Fact::ManifestClosed {
+                    manifest, parcels, ..
+                } if *parcels > 0 => {
+                    if let Some(job) = self.job_of_list(manifest)? {
+                        follow.jobs.push(job);
+                    }
+                }
                 Fact::PrintJudged { job, found, .. } => follow.found.push((*job, *found)),
                 Fact::LabelReprinted {
                     order,
@@ -187,6 +196,7 @@ impl Station {
             missing_documents: &[],
             label_fault: None,
             label_scan: self.config.label_scan,
+            handover: &HandOverNow::default(),
         };
         let Some((tracking, _)) = tracking_number(parcel, &context) else {
             self.dossier = None;

@@ -47,6 +47,15 @@ impl Station {
             year: self.this_year(),
         };
         let mut scanned = lookup::meaning(&self.store, &self.settings, code, reading)?;
+        if self.bench.manifest.is_some() {
+            // Nothing is opened meanwhile, so nothing is claimed.
+            if scanned.meaning == Meaning::Unknown
+                && let Some(found) = self.parcel_found(code)?
+            {
+                scanned.meaning = Meaning::Parcel(Box::new(found));
+            }
+            return Ok(Input::Scanned(scanned));
+        }
         if reading.is_idle && self.bench.worker.is_some() {
             self.hold_what_opens(&mut scanned.meaning)?;
         }
@@ -158,6 +167,10 @@ impl Station {
             | Command::TakeOver { .. }
             | Command::Readmit { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
+            Command::HandOver { carrier } => Resolved::HandOver {
+                carrier: carrier.clone(),
+            },
+            Command::CloseList => Resolved::CloseManifest,
             Command::SignOut | Command::Card(Card::SwitchPacker) => Resolved::SignOut,
             Command::Card(card) => Resolved::Card(*card),
         })

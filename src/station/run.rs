@@ -14,6 +14,7 @@ use super::clock::Clock;
 use super::config::{BenchConfig, ConfigError, Look};
 use super::dossier::{Dossier, name_of};
 use super::event::Action;
+use super::handover::keep_file;
 use super::link::{Link, MasterLink};
 use super::lookup;
 use super::snapshot::Trouble;
@@ -27,7 +28,7 @@ use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::{Bench, Context, Decision, Session, Stamp, Step, suggested_packaging};
 use crate::domain::settings::Settings;
 use crate::master::{Master, MasterError, Seat};
-use crate::store::{Commit, OrderState, Store, StoreError};
+use crate::store::{Commit, OrderState, Store, StoreError, WaitingParcel};
 
 /// A file that is made and taken away again to ask the disk whether it takes anything.
 const PROBE: &str = "station.probe";
@@ -86,6 +87,10 @@ pub struct Station {
     /// When something was recorded last; nobody has done anything since.
     pub(super) last_fact_at: Option<DateTime<Utc>>,
     pub(super) fault: Option<StoreError>,
+    /// The parcels that wait for the carrier whose list is open.
+    pub(super) waiting: Vec<WaitingParcel>,
+    /// Something came down that may have changed them.
+    pub(super) waiting_is_stale: bool,
 }
 
 impl Station {
@@ -124,6 +129,8 @@ impl Station {
             order_now: None,
             dossier: None,
             fault: None,
+            waiting: vec![],
+            waiting_is_stale: false,
         };
         for printer in station.config.printers() {
             if let Err(error) = printer.prepare(dir) {
@@ -166,6 +173,7 @@ impl Station {
             }
             bench.current = Some(order);
         }
+        bench.manifest = self.store.open_manifest()?;
         self.bench = bench;
         self.rules_changed()?;
         self.prepare_dossier();
@@ -184,7 +192,7 @@ impl Station {
             Some(session) => order_now(&self.store, &session.order)?,
             None => None,
         };
-        Ok(())
+        self.read_waiting()
     }
 
     /// Answers one action. What the answer acknowledges is on disk.
@@ -332,6 +340,7 @@ impl Station {
         let now = self.clock.now();
         let missing_documents = self.missing_documents(self.bench.session());
         let reopen_hold = self.hold_to_reopen(input)?;
+        let handover = self.hand_over_now(input)?;
         let context = Context {
             now,
             settings: &self.settings,
@@ -346,6 +355,7 @@ impl Station {
                 .and_then(|dossier| dossier.as_ref().err())
                 .map(String::as_str),
             label_scan: self.config.label_scan,
+            handover: &handover,
         };
         let decision = self.bench.decide(input, &context);
         let stamp = Stamp {
@@ -363,6 +373,7 @@ impl Station {
         let mut answer = Answer::new(&decision, &after, suggested);
         answer.missing_documents = self.missing_documents(after.session());
         answer.subject = self.name_of_subject(&answer)?;
+        answer.list = self.list_after(&decision, &after)?;
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
         self.commit(
             &decision,
@@ -375,7 +386,12 @@ impl Station {
                 .facts
                 .iter()
                 .any(|fact| matches!(fact, Fact::OrderReopened { .. }));
+        let papers = self.list_papers(&decision.facts);
         self.bench = after;
+        self.keep_waiting(&decision.facts);
+        if let Some((file, text)) = papers {
+            keep_file(&file, &text);
+        }
         if opened && let Err(error) = self.rules_changed() {
             // What was decided is on disk: the answer stands, and the disk's lamp tells the rest.
             tracing::error!(error = %chain(&error), "the opened order cannot be read again");

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::config::Look;
+use super::handover::HandOverView;
 use super::master_setup::MasterView;
 use super::printer_setup::PrintersView;
 use super::sync_view::SyncView;
@@ -41,6 +42,8 @@ pub struct Snapshot {
     pub session: Option<SessionView>,
     /// What the bench asked; the options come from [`Question::options`].
     pub question: Option<Question>,
+    /// The carrier's list that is being filled.
+    pub hand_over: Option<HandOverView>,
     /// Orders to pack next, and held ones.
     pub queue: Arc<QueueView>,
     /// The last answers, newest last, each with its number; the screen sounds those it has not seen.

@@ -89,6 +89,7 @@ impl Station {
                 None => None,
             },
             question: self.bench.question.clone(),
+            hand_over: self.hand_over_view()?,
             queue: Arc::clone(&around.queue),
             answers: around.answers.clone(),
             health: around.health.clone(),

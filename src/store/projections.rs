@@ -18,7 +18,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 const EMPTY: &str = "DELETE FROM order_state; DELETE FROM parcel; DELETE FROM tote_binding;
-    DELETE FROM bound_barcode; DELETE FROM day_run; DELETE FROM bench_state;
+    DELETE FROM bound_barcode; DELETE FROM manifest; DELETE FROM handed_over; DELETE FROM day_run; DELETE FROM bench_state;
     INSERT INTO bench_state(id) VALUES (1);";
 
 /// Every projection with an order that does not depend on how it was written.
@@ -30,6 +30,8 @@ const ALL: &[(&str, &str)] = &[
         "bound_barcode",
         "SELECT * FROM bound_barcode ORDER BY code, sku",
     ),
+    ("manifest", "SELECT * FROM manifest ORDER BY manifest"),
+    ("handed_over", "SELECT * FROM handed_over ORDER BY tracking"),
     ("bench_state", "SELECT * FROM bench_state"),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
@@ -84,6 +86,10 @@ impl Projector<'_> {
                 "INSERT OR REPLACE INTO bound_barcode(code, sku, units, gtin14) VALUES (?1, ?2, ?3, ?4)",
                 params![code, sku.as_str(), units, gtin14(code)],
             ),
+            Fact::ManifestOpened { .. }
+            | Fact::ParcelHandedOver { .. }
+            | Fact::ParcelTakenBack { .. }
+            | Fact::ManifestClosed { .. } => self.hand_over(number, at, fact),
             _ => Ok(()),
         }
     }
@@ -178,6 +184,43 @@ impl Projector<'_> {
                 column(number)
             ],
         )
+    }
+
+    fn hand_over(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
+        match fact {
+            Fact::ManifestOpened { manifest, carrier } => self.run(
+                "INSERT OR REPLACE INTO manifest(manifest, carrier, opened_at) VALUES (?1, ?2, ?3)",
+                params![manifest, carrier, at],
+            ),
+            Fact::ParcelHandedOver {
+                manifest,
+                tracking,
+                order,
+                parcel,
+            } => self.run(
+                "INSERT OR REPLACE INTO handed_over(tracking, manifest, order_no, parcel, at, fact)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    tracking.as_str(),
+                    manifest,
+                    order.as_ref().map(OrderNo::as_str),
+                    parcel,
+                    at,
+                    column(number)
+                ],
+            ),
+            Fact::ParcelTakenBack {
+                manifest, tracking, ..
+            } => self.run(
+                "DELETE FROM handed_over WHERE tracking = ?1 AND manifest = ?2",
+                params![tracking.as_str(), manifest],
+            ),
+            Fact::ManifestClosed { manifest, .. } => self.run(
+                "UPDATE manifest SET closed_at = ?2 WHERE manifest = ?1",
+                params![manifest, at],
+            ),
+            _ => Ok(()),
+        }
     }
 
     fn free_totes(&self, order: &OrderNo) -> Result<(), StoreError> {

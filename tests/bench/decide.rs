@@ -15,7 +15,7 @@ use pakownia::domain::ids::{Sku, TrackingNo};
 use pakownia::domain::session::fact::{Capture, Fact, OpenedBy};
 use pakownia::domain::session::input::{Input, Meaning, Scanned};
 use pakownia::domain::session::question::ProductOption;
-use pakownia::domain::session::{Bench, Context, OpenedLine, Stamp};
+use pakownia::domain::session::{Bench, Context, HandOverNow, OpenedLine, Stamp};
 use pakownia::domain::settings::Settings;
 use pakownia::domain::units::{Grams, SizeMm};
 use pakownia::domain::worker::{Language, Role};
@@ -69,6 +69,7 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         missing_documents: &[],
         label_fault: None,
         label_scan: false,
+        handover: &HandOverNow::default(),
     };
     let bench = bench_with_30_lines(&Stamp {
         at: context.now,

@@ -58,5 +58,6 @@ stories! {
     the_shops_own_codes_are_told_by_how_they_begin => "own_codes.txt",
     a_print_of_which_nobody_knows_is_asked_about_between_two_orders => "uncertain_print.txt",
     the_label_is_scanned_on_its_parcel_before_the_next_one => "label_scan.txt",
+    parcels_are_scanned_onto_the_carriers_list_and_others_are_refused => "handover.txt",
     zero_and_tare_of_the_scale_are_cards_in_any_step => "scale_cards.txt",
 }

@@ -11,7 +11,7 @@ use crate::domain::ids::Sku;
 use crate::domain::session::fact::{Capture, Fact, OpenedBy};
 use crate::domain::session::input::{Input, Meaning, Scanned};
 use crate::domain::session::question::ProductOption;
-use crate::domain::session::{Bench, Context, OpenedLine, Stamp};
+use crate::domain::session::{Bench, Context, HandOverNow, OpenedLine, Stamp};
 use crate::domain::settings::Settings;
 use crate::domain::units::{Grams, SizeMm};
 use crate::domain::worker::{Language, Role};
@@ -165,6 +165,7 @@ fn decide(calls: usize) -> Times {
         missing_documents: &[],
         label_fault: None,
         label_scan: false,
+        handover: &HandOverNow::default(),
     };
     let mut times = Times::default();
     for call in 0..calls {

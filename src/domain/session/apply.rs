@@ -7,6 +7,7 @@ use super::{
     Bench, CaptureDue, ChosenPackaging, LabelDue, Line, OpenedLine, PackedScan, Parcel, Session,
     SignedIn, Stamp, Step, Take,
 };
+use crate::domain::handover::OpenManifest;
 use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::order::BoxDocument;
 use crate::domain::weight_check::Expectation;
@@ -43,6 +44,13 @@ impl Bench {
             Fact::ToteOffered { tote } => self.tote_offered = Some(tote.clone()),
             Fact::Asked { question, .. } => self.question = Some(question.clone()),
             Fact::QuestionClosed { .. } => self.question = None,
+            Fact::ManifestOpened { manifest, carrier } => {
+                self.manifest = Some(OpenManifest {
+                    manifest: manifest.clone(),
+                    carrier: carrier.clone(),
+                });
+            }
+            Fact::ManifestClosed { .. } => self.manifest = None,
             Fact::OrderOpened { order, .. } => {
                 let opened = Session::opened(fact, self.sessions.get(order));
                 self.open(order, opened);

@@ -308,6 +308,29 @@ pub enum Fact {
     ExceptionSettled { exception: String, note: String },
     /// A shift lead let a bench in again whose disk had been copied.
     BenchReadmitted { bench: StationId, reason: String },
+    /// A list of parcels for a carrier was begun.
+    ManifestOpened { manifest: String, carrier: String },
+    /// A parcel was scanned onto the carrier's list.
+    ParcelHandedOver {
+        manifest: String,
+        tracking: TrackingNo,
+        /// `None` where the bench does not know the parcel; the master finds it by its number.
+        order: Option<OrderNo>,
+        parcel: Option<u32>,
+    },
+    /// A parcel came off the list again: it stays in the house.
+    ParcelTakenBack {
+        manifest: String,
+        tracking: TrackingNo,
+        order: Option<OrderNo>,
+        parcel: Option<u32>,
+    },
+    /// The list is closed: its parcels are the carrier's.
+    ManifestClosed {
+        manifest: String,
+        carrier: String,
+        parcels: u32,
+    },
     /// The disk was damaged, and what stood here cannot be read any more.
     EntryLost,
     /// A shift lead no longer waits for benches that have not told what they did before the master was set back.
@@ -355,6 +378,10 @@ impl Fact {
             Self::ExceptionSettled { .. } => "ExceptionSettled",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
             Self::RecoveryEnded { .. } => "RecoveryEnded",
+            Self::ManifestOpened { .. } => "ManifestOpened",
+            Self::ParcelHandedOver { .. } => "ParcelHandedOver",
+            Self::ParcelTakenBack { .. } => "ParcelTakenBack",
+            Self::ManifestClosed { .. } => "ManifestClosed",
             Self::EntryLost => "EntryLost",
         }
     }
@@ -372,8 +399,12 @@ impl Fact {
             | Self::ExceptionSettled { .. }
             | Self::BenchReadmitted { .. }
             | Self::RecoveryEnded { .. }
+            | Self::ManifestOpened { .. }
+            | Self::ManifestClosed { .. }
             | Self::EntryLost => None,
             Self::Asked { order, .. }
+            | Self::ParcelHandedOver { order, .. }
+            | Self::ParcelTakenBack { order, .. }
             | Self::PrintJudged { order, .. }
             | Self::QuestionClosed { order, .. }
             | Self::Refused { order, .. } => order.as_ref(),
@@ -432,7 +463,9 @@ impl Fact {
             | Self::LabelScanDue { parcel, .. }
             | Self::LabelScanned { parcel, .. }
             | Self::LabelScanDropped { parcel, .. } => Some(*parcel),
-            Self::PrintJudged { parcel, .. } => *parcel,
+            Self::PrintJudged { parcel, .. }
+            | Self::ParcelHandedOver { parcel, .. }
+            | Self::ParcelTakenBack { parcel, .. } => *parcel,
             _ => None,
         }
     }

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use self::fact::{Capture, Fact};
 use self::question::Question;
 use super::catalog::TrackingNeeds;
+use super::handover::OpenManifest;
 use super::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
 use super::location::Location;
 use super::order::BoxDocument;
@@ -28,7 +29,7 @@ use super::units::{Grams, SizeMm};
 use super::weight_check::{Expectation, WeighedUnits};
 use super::worker::{Language, Role};
 
-pub use self::decide::{Context, Decision, suggested_packaging, tracking_number};
+pub use self::decide::{Context, Decision, HandOverNow, suggested_packaging, tracking_number};
 
 /// Why an order is put aside of which every unit came out again, or never went in.
 pub const NOTHING_TO_PACK: &str = "NothingToPack";
@@ -284,6 +285,8 @@ pub struct Bench {
     pub tote_offered: Option<ToteCode>,
     /// What the bench asked and waits for.
     pub question: Option<Question>,
+    /// The carrier's list that is being filled.
+    pub manifest: Option<OpenManifest>,
     /// The order on the screen.
     pub current: Option<OrderNo>,
     /// Orders begun here and not finished, and the one closed last.

@@ -1,11 +1,11 @@
 //! Facts from the benches: each taken once, and applied to order and stock in the same transaction.
 
-use super::books::Books;
+use super::books::{Books, parcels_by_number};
 use super::keep::Form;
 use super::session::Session;
 use super::trouble::Fault;
 use crate::domain::journal::Entry;
-use crate::master::ledger::orders_of;
+use crate::master::ledger::{orders_of, orders_of_parcels, parcels_asked};
 use crate::master::{PushOutcome, Seat, Turned};
 
 /// Facts of one transaction: a second's work for the server, so that nobody waits long for an order.
@@ -18,7 +18,13 @@ pub(super) fn together(
     seat: &Seat,
     entries: &[Entry],
 ) -> Result<Result<Vec<PushOutcome>, Turned>, Fault> {
-    let mut books = Books::for_facts(session, &seat.station, entries, &orders_of(entries))?;
+    let parcels = parcels_by_number(session, &parcels_asked(entries))?;
+    let mut orders = orders_of(entries);
+    orders.extend(orders_of_parcels(&parcels));
+    orders.sort();
+    orders.dedup();
+    let mut books = Books::for_facts(session, &seat.station, entries, &orders)?;
+    books.ledger.parcels = parcels;
     if let Err(turned) = books.ledger.check(seat) {
         return Ok(Err(turned));
     }

@@ -7,7 +7,7 @@ use crate::domain::session::Step;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::worker::{Right, Role};
-use crate::i18n::{self, Word};
+use crate::i18n::{self, BenchWord, Word};
 use crate::station::event::{Command, Event};
 use crate::ui::draw::Cut as _;
 use crate::ui::keys::{BigKey, Icon};
@@ -22,6 +22,7 @@ enum Key {
     SecondCount,
     Manual,
     Bind(String),
+    CloseList,
     Lead,
 }
 
@@ -48,11 +49,19 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
             Key::Card(Card::SwitchPacker),
         ];
     }
+    if snapshot.hand_over.is_some() {
+        return vec![
+            Key::Card(Card::Undo),
+            Key::CloseList,
+            Key::Card(Card::SwitchPacker),
+            Key::Card(Card::Help),
+        ];
+    }
     let session = snapshot.session.as_ref();
     let cards: &[Card] = match session.map_or(Step::Idle, |session| session.step) {
         Step::Scanning => &[Card::Undo, Card::Short, Card::NextParcel, Card::Hold],
         Step::Packaging | Step::Weighing | Step::Confirming => &[Card::Undo, Card::Hold],
-        Step::Idle | Step::Closed => &[Card::Reopen, Card::Reprint],
+        Step::Idle | Step::Closed => &[Card::HandOver, Card::Reopen, Card::Reprint],
     };
     let mut keys: Vec<Key> = cards.iter().copied().map(Key::Card).collect();
     match session {
@@ -168,6 +177,16 @@ fn key_ui(
                 };
             }
         }
+        Key::CloseList => {
+            let text = scene.bench_word(BenchWord::KeyCloseList);
+            if BigKey::new(&text)
+                .primary()
+                .icon(Icon::Truck)
+                .show(ui, place)
+            {
+                send(out, Command::Card(Card::HandOver));
+            }
+        }
         Key::Lead => {
             let text = scene.word(Word::MenuLead);
             if permitted(
@@ -204,5 +223,6 @@ fn icon_of(card: Card) -> Icon {
         Card::SwitchPacker => Icon::People,
         Card::Help => Icon::Help,
         Card::ZeroScale | Card::TareScale => Icon::Scale,
+        Card::HandOver => Icon::Truck,
     }
 }

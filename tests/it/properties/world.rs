@@ -13,7 +13,7 @@ use pakownia::domain::session::input::{
     Card, Command, Credentials, Input, Meaning, OrderFound, OrderNow, PinProof, Scanned,
 };
 use pakownia::domain::session::question::{DoubtedPrint, ProductOption};
-use pakownia::domain::session::{Bench, Context, Decision, OpenedLine, Stamp, Step};
+use pakownia::domain::session::{Bench, Context, Decision, HandOverNow, OpenedLine, Stamp, Step};
 use pakownia::domain::settings::Settings;
 use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role, Worker};
@@ -555,6 +555,7 @@ impl World {
             missing_documents: &[],
             label_fault: self.label_fault.then_some("recipient.city"),
             label_scan: self.label_scan,
+            handover: &HandOverNow::default(),
         };
         let decision = self.bench.decide(input, &context);
         assert_eq!(

@@ -37,6 +37,7 @@ pub(crate) fn locked() -> Snapshot {
         badge_offered: None,
         session: None,
         question: None,
+        hand_over: None,
         queue: Arc::new(queue()),
         answers: VecDeque::new(),
         health: healthy(),
@@ -384,6 +385,7 @@ pub(crate) fn all_packing(lang: Language) -> Vec<(&'static str, Snapshot)> {
         (
             "queue-empty",
             Snapshot {
+                hand_over: None,
                 queue: Arc::default(),
                 ..idle.clone()
             },

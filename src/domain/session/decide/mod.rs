@@ -3,6 +3,7 @@
 //! Total: in every step, every input has an answer. Asking twice gives the same one.
 
 mod exceptions;
+mod handover;
 mod leading;
 mod looking;
 mod opening;
@@ -22,6 +23,7 @@ use super::message::{Message, Refusal, Verdict};
 use super::question::Question;
 use super::{Bench, OpenedLine, Session, Stamp, Step, Take};
 use crate::domain::gate::Hold;
+use crate::domain::handover::{CarrierDue, ParcelFound};
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::{Packaging, parcels_needed};
@@ -51,6 +53,21 @@ pub struct Context<'a> {
     pub label_fault: Option<&'a str>,
     /// Whether this bench scans the label on each parcel before the next one.
     pub label_scan: bool,
+    /// What a hand-over has to know; empty for inputs that have nothing to do with one.
+    pub handover: &'a HandOverNow,
+}
+
+/// What the bench knows of the parcels that wait for carriers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HandOverNow {
+    /// The number that a list gets which is begun now.
+    pub next_manifest: String,
+    /// Carriers for whom parcels wait, the busiest first.
+    pub due: Vec<CarrierDue>,
+    /// Parcels on the open list.
+    pub on_list: u32,
+    /// The parcel that came onto the open list last.
+    pub last: Option<ParcelFound>,
 }
 
 /// What was decided.
@@ -147,6 +164,9 @@ impl Bench {
         if let Meaning::Card(card) = &scanned.meaning {
             return self.on_card(*card, context);
         }
+        if let Some(open) = &self.manifest {
+            return self.on_scan_for_list(open, scanned);
+        }
         if let Some(session) = self.session()
             && let Some(due) = &session.label_due
         {
@@ -187,7 +207,7 @@ impl Bench {
             Meaning::AbsentOrder(order) => self.refuse(Refusal::UnknownOrder {
                 order: order.clone(),
             }),
-            Meaning::Unknown => self.refuse_code(
+            Meaning::Unknown | Meaning::Parcel(_) => self.refuse_code(
                 Refusal::UnknownBarcode {
                     code: scanned.code.clone(),
                 },
@@ -204,6 +224,9 @@ impl Bench {
             Command::SignOut => self.on_sign_out(),
             Command::Lead(command) => self.on_lead_command(command),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
+            Command::HandOver { carrier } => self.on_hand_over(carrier.as_deref(), context),
+            Command::CloseManifest => self.close_list(context),
+            _ if self.manifest.is_some() => self.refuse_during_hand_over(),
             Command::Hold { reason } => self.put_aside(reason),
             Command::Reopen { order, reason } => self.reopen(order, reason, context),
             Command::Reprint {
@@ -247,6 +270,8 @@ impl Bench {
             | Command::Card(_)
             | Command::SignOut
             | Command::Lead(_)
+            | Command::HandOver { .. }
+            | Command::CloseManifest
             | Command::Hold { .. }
             | Command::Reopen { .. }
             | Command::Reprint { .. }
@@ -264,6 +289,8 @@ impl Bench {
             Card::ZeroScale => only_says(Message::ZeroScale),
             Card::TareScale => only_says(Message::TareScale),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
+            Card::HandOver => self.on_hand_over(None, context),
+            _ if self.manifest.is_some() => self.refuse_during_hand_over(),
             Card::GoOn | Card::Short | Card::NextParcel if self.is_label_due() => self
                 .label_first()
                 .unwrap_or_else(|| self.refuse(Refusal::NoOrderOpen)),

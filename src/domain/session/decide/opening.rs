@@ -49,7 +49,7 @@ impl Bench {
             Meaning::AbsentOrder(order) => self.refuse(Refusal::UnknownOrder {
                 order: order.clone(),
             }),
-            Meaning::Unknown => self.refuse_code(
+            Meaning::Unknown | Meaning::Parcel(_) => self.refuse_code(
                 Refusal::UnknownBarcode {
                     code: scanned.code.clone(),
                 },
