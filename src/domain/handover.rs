@@ -15,7 +15,7 @@ pub struct ParcelFound {
     /// What this bench knows of it; `None` for a parcel that only another bench knows so far.
     pub known: Option<KnownParcel>,
     /// The list it is on already.
-    pub on_list: Option<OnList>,
+    pub on_list: Option<String>,
 }
 
 /// A parcel that this bench knows.
@@ -40,15 +40,6 @@ pub enum Obstacle {
     Cancelled,
     /// Somebody has to open it first: order and parcel tell different things.
     ToUnpack,
-}
-
-/// The list that a parcel is on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OnList {
-    /// The list.
-    pub manifest: String,
-    /// Its carrier, where this bench knows the list.
-    pub carrier: Option<String>,
 }
 
 /// The list that is being filled.

@@ -48,7 +48,6 @@ pub(super) fn refusal_after(refusal: &R) -> R {
         R::AlreadyOnList { .. } => R::OnOtherList {
             tracking: "059000000000000015".into(),
             manifest: "packing-2-1-97".to_owned(),
-            carrier: Some("dpd".to_owned()),
         },
         _ => R::NotSaved,
     }

@@ -245,9 +245,7 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::AlreadyOnList { tracking } => {
             Phrase::of("refusal-AlreadyOnList").text("tracking", tracking)
         }
-        Refusal::OnOtherList {
-            tracking, manifest, ..
-        } => Phrase::of("refusal-OnOtherList")
+        Refusal::OnOtherList { tracking, manifest } => Phrase::of("refusal-OnOtherList")
             .text("tracking", tracking)
             .text("manifest", manifest),
         Refusal::BadEvent { why } => Phrase::of("refusal-BadEvent").text("why", why),

@@ -124,14 +124,13 @@ impl Station {
         let mut waiting = Vec::new();
         for parcel in self.store.waiting_parcels(since)? {
             let carrier = self.settings.carrier_of(&parcel.delivery_method);
-            let begin = match begins.get(&carrier) {
-                Some(begin) => *begin,
-                None => {
-                    let first = self.store.first_list_of(&carrier)?.unwrap_or(now);
-                    let begin = self.midnight_before(first);
-                    begins.insert(carrier, begin);
-                    begin
-                }
+            let begin = if let Some(begin) = begins.get(&carrier) {
+                *begin
+            } else {
+                let first = self.store.first_list_of(&carrier)?.unwrap_or(now);
+                let begin = self.midnight_before(first);
+                begins.insert(carrier, begin);
+                begin
             };
             if parcel.closed_at >= begin {
                 waiting.push(parcel);

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::rows::{from_json, millis, time};
 use super::{Store, StoreError};
-use crate::domain::handover::{OnList, OpenManifest};
+use crate::domain::handover::OpenManifest;
 use crate::domain::ids::{OrderNo, TrackingNo};
 use crate::domain::order::Order;
 use crate::domain::units::Grams;
@@ -233,32 +233,18 @@ impl Store {
     }
 
     /// The list that the parcel with this number is on, of whichever bench.
-    pub fn list_of_parcel(&self, tracking: &TrackingNo) -> Result<Option<OnList>, StoreError> {
-        let read = |row: &Row<'_>| {
-            Ok(OnList {
-                manifest: row.get(0)?,
-                carrier: row.get(1)?,
-            })
-        };
-        let here = self
-            .connection
-            .prepare_cached(
-                "SELECT handed_over.manifest, manifest.carrier FROM handed_over
-                 LEFT JOIN manifest ON manifest.manifest = handed_over.manifest WHERE tracking = ?1",
-            )?
-            .query_row([tracking.as_str()], read)
-            .optional()?;
-        if here.is_some() {
-            return Ok(here);
-        }
+    pub fn list_of_parcel(&self, tracking: &TrackingNo) -> Result<Option<String>, StoreError> {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT manifest, NULL FROM standing_parcel
+                "SELECT manifest FROM handed_over WHERE tracking = ?1
+                 UNION ALL
+                 SELECT manifest FROM standing_parcel
                  WHERE tracking = ?1 AND manifest IS NOT NULL
-                    AND manifest NOT IN (SELECT manifest FROM manifest) LIMIT 1",
+                    AND manifest NOT IN (SELECT manifest FROM manifest)
+                 LIMIT 1",
             )?
-            .query_row([tracking.as_str()], read)
+            .query_row([tracking.as_str()], |row| row.get(0))
             .optional()?)
     }
 

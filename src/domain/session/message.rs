@@ -180,7 +180,6 @@ pub enum Refusal {
     OnOtherList {
         tracking: TrackingNo,
         manifest: String,
-        carrier: Option<String>,
     },
     /// The input is not one that the bench knows.
     BadEvent { why: String },

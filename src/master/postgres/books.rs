@@ -13,12 +13,11 @@ use super::schema;
 use super::session::{Session, Values};
 use super::trouble::Fault;
 use crate::domain::feed::{LinkTrouble, Place};
-use crate::domain::ids::{OrderNo, Sku, StationId, TrackingNo};
+use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::journal::Entry;
 use crate::domain::settings::Settings;
 use crate::master::ledger::{
-    BenchBook, BookState, FactKey, KnownFact, Ledger, OrderBook, ParcelBook, Parcels, Terms,
-    benches_of,
+    BenchBook, BookState, FactKey, KnownFact, Ledger, OrderBook, ParcelBook, Terms, benches_of,
 };
 use crate::master::{MasterError, Seat};
 use crate::sqlite::{column, count};
@@ -188,10 +187,6 @@ pub(super) const WAIT_FOR_BEST: &str =
 /// What is in the parcels of orders. Asked after the orders are locked.
 pub(super) const PARCELS: &str =
     "SELECT order_no, parcel, packaging, contents, label FROM parcel_book WHERE order_no = ANY($1)";
-
-/// Parcels by the number on their label.
-pub(super) const PARCELS_BY_NUMBER: &str =
-    "SELECT tracking, order_no, parcel FROM parcel_book WHERE tracking = ANY($1)";
 
 /// Facts that arrived earlier: those of each life between two numbers.
 pub(super) const KNOWN: &str = "SELECT inbox.station, inbox.epoch, inbox.number, inbox.hash, inbox.rejected
@@ -484,27 +479,6 @@ impl Books {
         }
         Ok(())
     }
-}
-
-/// Parcels that benches scanned without knowing them, by the number on their label. What a bench says of
-/// them never changes, so it is read before anything is locked.
-pub(super) fn parcels_by_number(
-    session: &mut Session,
-    numbers: &[TrackingNo],
-) -> Result<Parcels, Fault> {
-    if numbers.is_empty() {
-        return Ok(Parcels::new());
-    }
-    let wanted: Vec<&str> = numbers.iter().map(TrackingNo::as_str).collect();
-    let found = session.query(PARCELS_BY_NUMBER, &[&wanted])?;
-    let parcels = found.iter().map(|columns| {
-        let parcel = u32::try_from(columns.get::<_, i64>(2)).unwrap_or(u32::MAX);
-        (
-            TrackingNo(columns.get(0)),
-            (OrderNo(columns.get(1)), parcel),
-        )
-    });
-    Ok(parcels.collect())
 }
 
 /// Reads a JSON text of a table.

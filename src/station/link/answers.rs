@@ -220,7 +220,7 @@ impl Station {
             match row {
                 Row::Setting { .. } | Row::Packaging(_) => touches_rules = true,
                 Row::Order(row) if self.is_on_the_bench(&row.order.order_no) => {
-                    touches_rules = true
+                    touches_rules = true;
                 }
                 Row::Standing(standing) if self.is_on_the_bench(&standing.order_no) => {
                     touches_rules = true;

@@ -21,7 +21,7 @@ pub(super) fn hand_over_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, list: &Ha
 fn counted_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, list: &HandOverView) {
     let palette = scene.palette;
     card_ui(ui, card, palette);
-    let (top, rest) = inner(card).cut_top(204.0, theme::GAP);
+    let (top, rest) = inner(card).cut_top(236.0, theme::GAP);
     let (name, count) = top.cut_left(top.width() * 0.5, theme::GAP);
     text_ui(
         ui,
@@ -107,9 +107,10 @@ fn missing_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, missing: &[WaitingParc
     }
     let places = places(rows);
     // The last place says how many more there are.
-    let shown = match missing.len() > places.len() {
-        true => places.len().saturating_sub(1),
-        false => missing.len(),
+    let shown = if missing.len() > places.len() {
+        places.len().saturating_sub(1)
+    } else {
+        missing.len()
     };
     for (parcel, place) in missing.iter().take(shown).zip(&places) {
         let name = match parcel.parcel {

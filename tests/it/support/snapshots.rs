@@ -218,7 +218,7 @@ fn full(step: Step) -> SessionView {
     session
 }
 
-fn signed_in(lang: Language, role: Role) -> Snapshot {
+pub(crate) fn signed_in(lang: Language, role: Role) -> Snapshot {
     let worker = WorkerView {
         badge: "W-001".into(),
         name: "Żaneta Gżegżółka".to_owned(),
@@ -231,7 +231,7 @@ fn signed_in(lang: Language, role: Role) -> Snapshot {
     }
 }
 
-fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Message) -> Snapshot {
+pub(crate) fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Message) -> Snapshot {
     let seq = snapshot.answers.back().map_or(1, |answer| answer.seq + 1);
     let subject = Some("Talerz głęboki „Chaber” 22 cm".to_owned());
     snapshot.answers.push_back(AnswerView {
@@ -243,7 +243,7 @@ fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Message) -> Snaps
     snapshot
 }
 
-fn refused(snapshot: Snapshot, refusal: Refusal) -> Snapshot {
+pub(crate) fn refused(snapshot: Snapshot, refusal: Refusal) -> Snapshot {
     answered(snapshot, refusal.verdict(), Message::Refused(refusal))
 }
 
@@ -377,7 +377,7 @@ pub(crate) fn all_packing(lang: Language) -> Vec<(&'static str, Snapshot)> {
     );
     waiting_pin.badge_offered = Some("W-001".into());
     let scan = || scanning(lang, Role::Packer);
-    vec![
+    let packing = vec![
         ("sign-in", locked()),
         ("sign-in-pin", waiting_pin),
         ("sign-in-wrong", refused(locked(), Refusal::WrongPin)),
@@ -486,7 +486,11 @@ pub(crate) fn all_packing(lang: Language) -> Vec<(&'static str, Snapshot)> {
         ("weighing-off", weight_off(lang)),
         ("confirming", confirming(lang)),
         ("closed", closed(lang)),
-    ]
+    ];
+    packing
+        .into_iter()
+        .chain(super::handover_views::all(lang))
+        .collect()
 }
 
 fn which_product() -> Question {

@@ -149,13 +149,12 @@ fn ask_to_close(open: &OpenManifest, context: &Context<'_>) -> Question {
 fn objection(open: &OpenManifest, found: &ParcelFound) -> Option<Refusal> {
     let tracking = found.tracking.clone();
     if let Some(on) = &found.on_list {
-        return Some(if on.manifest == open.manifest {
+        return Some(if *on == open.manifest {
             Refusal::AlreadyOnList { tracking }
         } else {
             Refusal::OnOtherList {
                 tracking,
-                manifest: on.manifest.clone(),
-                carrier: on.carrier.clone(),
+                manifest: on.clone(),
             }
         });
     }
