@@ -64,6 +64,8 @@ pub enum HandOverDoubt {
     Cancelled,
     /// It was not closed, by what the benches told.
     NotClosed,
+    /// It went under a substitute label: the carrier does not know its number.
+    LabelOwed,
     /// Somebody opened it again after it was handed over.
     OpenedAgain,
     /// It is on another list too.

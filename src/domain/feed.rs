@@ -84,6 +84,9 @@ pub struct StandingParcel {
     pub closed_at: i64,
     /// Gross weight.
     pub gross: Grams,
+    /// It goes under a substitute label: the real one is owed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub owed: bool,
     /// The carrier's list it is on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest: Option<String>,

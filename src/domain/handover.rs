@@ -36,6 +36,8 @@ pub struct KnownParcel {
 pub enum Obstacle {
     /// It is open: being packed, or opened again.
     NotClosed,
+    /// It goes under a substitute label; the real one is owed.
+    LabelOwed,
     /// The shop cancelled its order.
     Cancelled,
     /// Somebody has to open it first: order and parcel tell different things.

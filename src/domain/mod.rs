@@ -16,6 +16,7 @@ pub mod handover;
 pub mod ids;
 pub mod import_problem;
 pub mod journal;
+pub mod label_debt;
 pub mod lease;
 pub mod location;
 pub mod order;

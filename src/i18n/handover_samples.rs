@@ -2,7 +2,11 @@
 
 use super::samples::order;
 use crate::domain::handover::CarrierDue;
+use crate::domain::label_debt::DebtReason;
 use crate::domain::session::message::{Message as M, Refusal as R};
+
+/// Carriers that we have words for.
+pub(super) const CARRIERS: [&str; 5] = ["inpost", "dpd", "dhl", "gls", "pickup"];
 
 /// A carrier for whom parcels wait.
 pub(super) fn waiting() -> CarrierDue {
@@ -12,10 +16,23 @@ pub(super) fn waiting() -> CarrierDue {
     }
 }
 
+/// Every reason for which a label is owed.
+pub(super) fn debts() -> [DebtReason; 2] {
+    let impossible = DebtReason::LabelImpossible {
+        field: "recipient.name".to_owned(),
+    };
+    [DebtReason::NoTrackingNumbers, impossible]
+}
+
 /// The refusal behind this one; the last of them leads on.
 pub(super) fn refusal_after(refusal: &R) -> R {
     match refusal {
-        R::NothingToHandOver => R::NothingForCarrier {
+        R::NothingToHandOver => R::LabelCanBeHad { order: order() },
+        R::LabelCanBeHad { .. } => R::LabelStillOwed {
+            order: order(),
+            parcel: 1,
+        },
+        R::LabelStillOwed { .. } => R::NothingForCarrier {
             carrier: "dhl".to_owned(),
         },
         R::NothingForCarrier { .. } => R::HandOverGoesOn {
@@ -56,7 +73,17 @@ pub(super) fn refusal_after(refusal: &R) -> R {
 /// The message behind this one; the last of them leads on.
 pub(super) fn message_after(message: &M) -> M {
     match message {
-        M::HandOverBegun { .. } => M::ParcelHandedOver {
+        M::HandOverBegun { .. } => M::SubstitutePrinted {
+            order: order(),
+            parcel: 1,
+            substitute: "959000000000000018".into(),
+        },
+        M::SubstitutePrinted { .. } => M::LabelPaid {
+            order: order(),
+            parcel: 1,
+            tracking: "059000000000000015".into(),
+        },
+        M::LabelPaid { .. } => M::ParcelHandedOver {
             tracking: "059000000000000015".into(),
             order: Some(order()),
             parcel: Some(2),

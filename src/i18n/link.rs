@@ -105,6 +105,7 @@ pub fn exception(lang: Lang, exception: &Exception) -> Said {
         ExceptionKind::HandOverDoubted { manifest, why } => match why {
             HandOverDoubt::Cancelled => Phrase::of("exception-HandOver-Cancelled"),
             HandOverDoubt::NotClosed => Phrase::of("exception-HandOver-NotClosed"),
+            HandOverDoubt::LabelOwed => Phrase::of("exception-HandOver-LabelOwed"),
             HandOverDoubt::OpenedAgain => Phrase::of("exception-HandOver-OpenedAgain"),
             HandOverDoubt::OnTwoLists { other } => {
                 Phrase::of("exception-HandOver-OnTwoLists").text("other", other)

@@ -93,7 +93,8 @@ pub(super) fn rejections() -> Vec<Rejection> {
 fn why_after(why: &HandOverDoubt) -> Option<HandOverDoubt> {
     Some(match why {
         HandOverDoubt::Cancelled => HandOverDoubt::NotClosed,
-        HandOverDoubt::NotClosed => HandOverDoubt::OpenedAgain,
+        HandOverDoubt::NotClosed => HandOverDoubt::LabelOwed,
+        HandOverDoubt::LabelOwed => HandOverDoubt::OpenedAgain,
         HandOverDoubt::OpenedAgain => HandOverDoubt::OnTwoLists {
             other: "packing-2-1-97".to_owned(),
         },

@@ -42,8 +42,8 @@ pub use refusal::{refusal, refusal_kind, support_code};
 pub use said::Said;
 pub use say::{question, say, verdict};
 pub use terms::{
-    CardWords, box_document, card, carrier, delivery, field, hold, needs, option, reason, right,
-    role, short_path, step, tag,
+    CardWords, box_document, card, carrier, debt_reason, delivery, field, hold, needs, option,
+    reason, right, role, short_path, step, tag,
 };
 pub use word::{Word, word};
 

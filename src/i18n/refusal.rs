@@ -73,6 +73,8 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::WrongLabel { .. } => "E-05",
         Refusal::LabelImpossible { .. } => "E-02",
         Refusal::NoTrackingNumbers => "E-03",
+        Refusal::LabelCanBeHad { .. } => "E-06",
+        Refusal::LabelStillOwed { .. } => "E-07",
         Refusal::NothingToHandOver => "K-01",
         Refusal::NothingForCarrier { .. } => "K-02",
         Refusal::HandOverGoesOn { .. } => "K-03",
@@ -218,6 +220,12 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
             .text("bench", bench),
         Refusal::HeldHere { order } => Phrase::of("refusal-HeldHere").text("order", order),
         Refusal::NotFromHere { bench } => Phrase::of("refusal-NotFromHere").text("bench", bench),
+        Refusal::LabelCanBeHad { order } => {
+            Phrase::of("refusal-LabelCanBeHad").text("order", order)
+        }
+        Refusal::LabelStillOwed { order, parcel } => {
+            of_parcel("refusal-LabelStillOwed", order, *parcel)
+        }
         Refusal::NothingToHandOver => Phrase::of("refusal-NothingToHandOver"),
         Refusal::NothingForCarrier { carrier } => {
             Phrase::of("refusal-NothingForCarrier").whole("carrier", super::carrier(lang, carrier))

@@ -171,6 +171,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
             },
             R::BadEvent { .. } => R::NothingToHandOver,
             R::NothingToHandOver
+            | R::LabelCanBeHad { .. }
+            | R::LabelStillOwed { .. }
             | R::NothingForCarrier { .. }
             | R::HandOverGoesOn { .. }
             | R::NoListOpen
@@ -383,6 +385,8 @@ pub(super) fn messages() -> Vec<Message> {
                     waiting: 12,
                 },
                 M::HandOverBegun { .. }
+                | M::SubstitutePrinted { .. }
+                | M::LabelPaid { .. }
                 | M::ParcelHandedOver { .. }
                 | M::ParcelTakenBack { .. }
                 | M::HandOverClosed { .. }
@@ -522,7 +526,8 @@ pub(super) fn cards() -> Vec<Card> {
             Card::Help => Card::ZeroScale,
             Card::ZeroScale => Card::TareScale,
             Card::TareScale => Card::HandOver,
-            Card::HandOver => Card::Option(1),
+            Card::HandOver => Card::Substitute,
+            Card::Substitute => Card::Option(1),
             Card::Option(_) => return None,
         })
     })

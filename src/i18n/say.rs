@@ -125,6 +125,22 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .text("bench", from),
         Message::Readmitted { bench } => Phrase::of("say-Readmitted").text("bench", bench),
         Message::RecoveryEnded => Phrase::of("say-RecoveryEnded"),
+        Message::SubstitutePrinted {
+            order,
+            parcel,
+            substitute,
+        } => Phrase::of("say-SubstitutePrinted")
+            .text("order", order)
+            .count("parcel", *parcel)
+            .text("substitute", substitute),
+        Message::LabelPaid {
+            order,
+            parcel,
+            tracking,
+        } => Phrase::of("say-LabelPaid")
+            .text("order", order)
+            .count("parcel", *parcel)
+            .text("tracking", tracking),
         Message::HandOverBegun { carrier, waiting } => Phrase::of("say-HandOverBegun")
             .whole("carrier", super::carrier(lang, carrier))
             .count("waiting", *waiting),

@@ -5,6 +5,7 @@ use super::{Lang, texts};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ListEnd;
+use crate::domain::label_debt::DebtReason;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::PrintFound;
 use crate::domain::session::Step;
@@ -178,6 +179,16 @@ pub fn carrier(lang: Lang, name: &str) -> String {
     texts::text_or(lang, &format!("carrier-{name}"), name)
 }
 
+/// Why the label of a parcel is owed.
+pub fn debt_reason(lang: Lang, reason: &DebtReason) -> String {
+    match reason {
+        DebtReason::LabelImpossible { field: name } => Phrase::of("debt-LabelImpossible")
+            .whole("field", field(lang, name))
+            .line(lang),
+        DebtReason::NoTrackingNumbers => Phrase::of("debt-NoTrackingNumbers").line(lang),
+    }
+}
+
 /// A field of a label or an address, for example `recipient.city`; one that we have no words for
 /// keeps its own name.
 pub fn field(lang: Lang, name: &str) -> String {
@@ -208,6 +219,7 @@ pub fn card(lang: Lang, card: Card) -> CardWords {
         Card::ZeroScale => Phrase::of("card-ZeroScale"),
         Card::TareScale => Phrase::of("card-TareScale"),
         Card::HandOver => Phrase::of("card-HandOver"),
+        Card::Substitute => Phrase::of("card-Substitute"),
         Card::Option(number) => Phrase::of("card-Option").count("number", u32::from(number)),
     };
     let said = phrase.said(lang, None);

@@ -8,11 +8,10 @@ use std::{env, fs};
 
 use fluent_bundle::{FluentError, FluentResource};
 
-use super::import_samples;
 use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
-use super::{link_samples, printing_samples};
+use super::{handover_samples, import_samples, link_samples, printing_samples};
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, ToteCode};
 use crate::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use crate::domain::location::Location;
@@ -95,8 +94,6 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for name in ids(POLISH).into_keys() {
         if let Some(method) = name.strip_prefix("delivery-") {
             add("delivery", &method, delivery(lang, method));
-        } else if let Some(name) = name.strip_prefix("carrier-") {
-            add("carrier", &name, carrier(lang, name));
         }
         if let Some(part) = name.strip_prefix("field-") {
             add("field", &part, field(lang, part));
@@ -130,6 +127,12 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     }
     for one in Word::samples() {
         add("word", &one.clone(), word(lang, one));
+    }
+    for name in handover_samples::CARRIERS {
+        add("carrier", &name, carrier(lang, name));
+    }
+    for reason in handover_samples::debts() {
+        add("debt", &reason, debt_reason(lang, &reason));
     }
     for one in BenchWord::samples() {
         add("word", &one.clone(), bench_word(lang, one));

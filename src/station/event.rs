@@ -89,6 +89,8 @@ pub enum Command {
     },
     /// Close this parcel; the rest goes into another.
     NextParcel,
+    /// Close the parcel under a substitute label.
+    Substitute,
     /// Put the order aside.
     Hold {
         /// Why.

@@ -254,6 +254,8 @@ impl Station {
                         Some(Obstacle::Cancelled)
                     } else if self.store.orders_to_unpack()?.contains(&found.order) {
                         Some(Obstacle::ToUnpack)
+                    } else if found.is_owed {
+                        Some(Obstacle::LabelOwed)
                     } else if found.is_closed {
                         None
                     } else {

@@ -14,6 +14,7 @@ mod glance;
 pub mod handle;
 pub mod handover;
 pub mod import;
+mod label_debt;
 mod lamps;
 mod lanes;
 mod leading;

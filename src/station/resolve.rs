@@ -56,6 +56,9 @@ impl Station {
             }
             return Ok(Input::Scanned(scanned));
         }
+        if reading.is_idle && scanned.meaning == Meaning::Unknown {
+            self.find_owed_label(code, &mut scanned.meaning)?;
+        }
         if reading.is_idle && self.bench.worker.is_some() {
             self.hold_what_opens(&mut scanned.meaning)?;
         }
@@ -133,6 +136,7 @@ impl Station {
             Command::Capture(capture) => Resolved::Capture(capture.clone()),
             Command::Choose { option } => Resolved::Choose { option: *option },
             Command::NextParcel => Resolved::NextParcel,
+            Command::Substitute => Resolved::Substitute,
             Command::Hold { reason } => Resolved::Hold {
                 reason: reason.clone(),
             },

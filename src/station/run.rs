@@ -84,6 +84,8 @@ pub struct Station {
     pub(super) order_now: Option<OrderNow>,
     /// The papers of the parcel that waits for its order number, or the field that keeps them from being made.
     pub(super) dossier: Option<Result<Dossier, String>>,
+    /// The papers of a parcel under a substitute label that was scanned just now.
+    pub(super) owed_papers: Option<Dossier>,
     /// When something was recorded last; nobody has done anything since.
     pub(super) last_fact_at: Option<DateTime<Utc>>,
     pub(super) fault: Option<StoreError>,
@@ -128,6 +130,7 @@ impl Station {
             packagings: vec![],
             order_now: None,
             dossier: None,
+            owed_papers: None,
             fault: None,
             waiting: vec![],
             waiting_is_stale: false,
@@ -355,6 +358,7 @@ impl Station {
                 .and_then(|dossier| dossier.as_ref().err())
                 .map(String::as_str),
             label_scan: self.config.label_scan,
+            substitute_serial: self.store.next_substitute_serial()?,
             handover: &handover,
         };
         let decision = self.bench.decide(input, &context);

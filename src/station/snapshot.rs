@@ -24,7 +24,9 @@ use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
-pub use crate::store::{HeldOrder as HeldRow, ReadyOrder as QueueRow, Report as ReportView};
+pub use crate::store::{
+    DebtRow, HeldOrder as HeldRow, ReadyOrder as QueueRow, Report as ReportView,
+};
 
 /// How many answers a screen may be late before it misses one's sound.
 pub const ANSWERS_KEPT: usize = 16;
@@ -197,6 +199,8 @@ pub struct QueueView {
     pub held_count: u64,
     /// How many were packed since local midnight.
     pub packed_today: u64,
+    /// Parcels under a substitute label whose real one is owed, oldest first.
+    pub debts: Vec<DebtRow>,
 }
 
 /// One answer of the bench.

@@ -243,6 +243,7 @@ impl Station {
             ready_count: self.store.ready_count()?,
             held: self.store.held_orders(PAGE)?,
             held_count: self.store.held_count()?,
+            debts: self.store.label_debts()?,
             packed_today: self
                 .store
                 .orders_closed_since(midnight.unwrap_or_else(|| self.clock.now()))?,

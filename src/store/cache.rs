@@ -328,8 +328,8 @@ impl Cache<'_> {
         for parcel in &standing.parcels {
             self.connection
                 .prepare_cached(
-                    "INSERT INTO standing_parcel(order_no, parcel, tracking, closed_at, gross, manifest)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    "INSERT INTO standing_parcel(order_no, parcel, tracking, closed_at, gross, owed, manifest)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 )?
                 .execute(params![
                     order,
@@ -337,6 +337,7 @@ impl Cache<'_> {
                     parcel.tracking.as_str(),
                     parcel.closed_at,
                     parcel.gross.0,
+                    parcel.owed,
                     parcel.manifest,
                 ])?;
         }

@@ -7,6 +7,7 @@ use super::rows::{from_json, millis, time};
 use super::{Store, StoreError};
 use crate::domain::handover::OpenManifest;
 use crate::domain::ids::{OrderNo, TrackingNo};
+use crate::domain::label_debt::DebtReason;
 use crate::domain::order::Order;
 use crate::domain::units::Grams;
 use crate::sqlite::count;
@@ -61,6 +62,23 @@ pub struct NumberedParcel {
     pub parcel: u32,
     /// It is closed, and not opened again since.
     pub is_closed: bool,
+    /// It goes under a substitute label.
+    pub is_owed: bool,
+}
+
+/// A parcel under a substitute label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DebtRow {
+    /// The number on the substitute label.
+    pub substitute: TrackingNo,
+    /// Its order.
+    pub order: OrderNo,
+    /// Its number within the order, from 1.
+    pub parcel: u32,
+    /// Why the real label could not be had.
+    pub reason: DebtReason,
+    /// Since when.
+    pub at: DateTime<Utc>,
 }
 
 /// Parcels of this bench, then those that only others packed. What is on a list of another bench is
@@ -69,10 +87,11 @@ const WAITING: &str = "SELECT waits.tracking, waits.order_no, waits.parcel, wait
         customer_order.body ->> 'delivery_method'
      FROM (
         SELECT tracking, order_no, parcel, closed_at FROM parcel
-        WHERE closed_at IS NOT NULL AND closed_at >= ?1
+        WHERE closed_at IS NOT NULL AND closed_at >= ?1 AND NOT EXISTS (
+            SELECT 1 FROM label_debt WHERE label_debt.substitute = parcel.tracking AND NOT settled)
         UNION ALL
         SELECT tracking, order_no, parcel, closed_at FROM standing_parcel
-        WHERE manifest IS NULL AND closed_at >= ?1 AND NOT EXISTS (
+        WHERE manifest IS NULL AND NOT owed AND closed_at >= ?1 AND NOT EXISTS (
             SELECT 1 FROM parcel WHERE parcel.order_no = standing_parcel.order_no
                 AND parcel.parcel = standing_parcel.parcel)
      ) AS waits
@@ -211,12 +230,15 @@ impl Store {
                 order: OrderNo(row.get(0)?),
                 parcel: row.get(1)?,
                 is_closed: row.get(2)?,
+                is_owed: row.get(3)?,
             })
         };
         let here = self
             .connection
             .prepare_cached(
-                "SELECT order_no, parcel, closed_at IS NOT NULL FROM parcel WHERE tracking = ?1",
+                "SELECT order_no, parcel, closed_at IS NOT NULL, EXISTS (
+                    SELECT 1 FROM label_debt WHERE substitute = ?1 AND NOT settled)
+                 FROM parcel WHERE tracking = ?1",
             )?
             .query_row([tracking.as_str()], read)
             .optional()?;
@@ -226,7 +248,7 @@ impl Store {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT order_no, parcel, TRUE FROM standing_parcel WHERE tracking = ?1 LIMIT 1",
+                "SELECT order_no, parcel, TRUE, owed FROM standing_parcel WHERE tracking = ?1 LIMIT 1",
             )?
             .query_row([tracking.as_str()], read)
             .optional()?)
@@ -261,6 +283,27 @@ impl Store {
             )?
             .query_row(params![order.as_str()], |row| row.get(0))
             .optional()?)
+    }
+
+    /// Parcels of this bench under a substitute label whose real one is owed, oldest first.
+    pub fn label_debts(&self) -> Result<Vec<DebtRow>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT substitute, order_no, parcel, reason, at FROM label_debt
+             WHERE NOT settled ORDER BY at, substitute",
+        )?;
+        let mut found = query.query([])?;
+        let mut debts = Vec::new();
+        while let Some(row) = found.next()? {
+            let substitute: String = row.get(0)?;
+            debts.push(DebtRow {
+                reason: from_json(&row.get::<_, String>(3)?, "label_debt", &substitute)?,
+                substitute: TrackingNo(substitute),
+                order: OrderNo(row.get(1)?),
+                parcel: row.get(2)?,
+                at: time(row.get(4)?),
+            });
+        }
+        Ok(debts)
     }
 
     /// An order's content, whatever became of it.

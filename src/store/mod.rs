@@ -41,7 +41,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::error::StoreError;
-pub use self::handover::{HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
+pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::report::Report;
 pub use self::rescue::{RescueReport, last_report};
 pub use self::types::{

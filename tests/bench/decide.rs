@@ -69,6 +69,7 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         missing_documents: &[],
         label_fault: None,
         label_scan: false,
+        substitute_serial: None,
         handover: &HandOverNow::default(),
     };
     let bench = bench_with_30_lines(&Stamp {

@@ -269,6 +269,58 @@ fn a_closed_list_lies_on_paper_and_as_a_table_and_is_written_again_by_a_command(
 }
 
 #[test]
+fn without_tracking_numbers_a_parcel_goes_under_a_substitute_of_its_own() {
+    let mut bench = BenchTest::new();
+    bench.with_store(|_| ());
+    use_up_numbers(&mut bench);
+    let mut substitutes = Vec::new();
+    for (order, lines) in [
+        ("B-106", &["scan 5901234000093", "weigh 1150"][..]),
+        (
+            "B-115",
+            &["scan 5901234123457", "scan 5901234000024", "weigh 790"][..],
+        ),
+    ] {
+        told(&mut bench, &["signin W-002", &format!("scan {order}")]);
+        told(&mut bench, lines);
+        let refused = bench.run_line(&format!("scan {order}"));
+        assert!(refused.contains("NoTrackingNumbers"), "{refused}");
+        let answer = bench.take(&Action::Command(Command::Card(Card::Substitute)));
+        let Message::SubstitutePrinted { substitute, .. } = answer.message else {
+            panic!("{answer:?}")
+        };
+        substitutes.push(substitute.to_string());
+    }
+    assert_eq!(substitutes, ["959000000000000018", "959000000000000025"]);
+    let refused = bench.run_line("scan 959000000000000018");
+    assert!(refused.contains("NoTrackingNumbers"), "{refused}");
+    // The master gives new numbers.
+    bench.station().sync_all(|_| {}).unwrap();
+    let paid = bench.run_line("scan 959000000000000018");
+    assert!(paid.contains("the real label of parcel 1 prints"), "{paid}");
+    let debts = bench.station().label_debts().unwrap();
+    assert_eq!(debts.len(), 1);
+    let (before, after) = bench.with_store(|store| {
+        let before = store.projections_as_text().unwrap();
+        store.rebuild_projections().unwrap();
+        (before, store.projections_as_text().unwrap())
+    });
+    assert_eq!(before, after);
+}
+
+/// All tracking numbers of the bench are used up.
+fn use_up_numbers(bench: &mut BenchTest) {
+    let station = bench.take_station();
+    drop(station);
+    let database = rusqlite::Connection::open(bench.dir().join("station.db")).unwrap();
+    database
+        .execute("UPDATE number_range SET next = last + 1", [])
+        .unwrap();
+    drop(database);
+    bench.restart();
+}
+
+#[test]
 fn a_list_without_a_parcel_prints_nothing() {
     let mut bench = BenchTest::new();
     pack_vase(&mut bench);

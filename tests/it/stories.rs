@@ -59,5 +59,6 @@ stories! {
     a_print_of_which_nobody_knows_is_asked_about_between_two_orders => "uncertain_print.txt",
     the_label_is_scanned_on_its_parcel_before_the_next_one => "label_scan.txt",
     parcels_are_scanned_onto_the_carriers_list_and_others_are_refused => "handover.txt",
+    a_parcel_whose_label_cannot_be_had_goes_under_a_substitute => "substitute.txt",
     zero_and_tare_of_the_scale_are_cards_in_any_step => "scale_cards.txt",
 }

@@ -165,6 +165,7 @@ fn decide(calls: usize) -> Times {
         missing_documents: &[],
         label_fault: None,
         label_scan: false,
+        substitute_serial: None,
         handover: &HandOverNow::default(),
     };
     let mut times = Times::default();

@@ -6,6 +6,7 @@ use super::question::{DoubtedPrint, ProductOption};
 use crate::domain::gate::Hold;
 use crate::domain::handover::ParcelFound;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
+use crate::domain::label_debt::OwedLabel;
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
 use crate::domain::units::Grams;
@@ -97,6 +98,8 @@ pub enum Meaning {
     AbsentOrder(OrderNo),
     /// A parcel, by the number on its label; looked for while a carrier's list is filled.
     Parcel(Box<ParcelFound>),
+    /// A parcel under a substitute label, by that label; looked for between two orders.
+    OwedLabel(Box<OwedLabel>),
     /// Nothing known.
     Unknown,
 }
@@ -174,6 +177,8 @@ pub enum Command {
     },
     /// Close this parcel as it is; the rest goes into another.
     NextParcel,
+    /// Close the parcel under a substitute label.
+    Substitute,
     /// Put the order aside.
     Hold {
         /// Why.
@@ -331,13 +336,15 @@ pub enum Card {
     TareScale,
     /// Hand parcels over to a carrier.
     HandOver,
+    /// Close the parcel under a substitute label.
+    Substitute,
     /// Answer number 1 to 9.
     Option(u8),
 }
 
 impl Card {
     /// Every card that has a barcode, in the order of the printed sheet.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::GoOn,
         Self::Undo,
         Self::Short,
@@ -350,6 +357,7 @@ impl Card {
         Self::ZeroScale,
         Self::TareScale,
         Self::HandOver,
+        Self::Substitute,
         Self::Option(1),
         Self::Option(2),
         Self::Option(3),
@@ -374,6 +382,7 @@ impl Card {
             Self::ZeroScale => "ZERO".to_owned(),
             Self::TareScale => "TARE".to_owned(),
             Self::HandOver => "HANDOVER".to_owned(),
+            Self::Substitute => "SUBSTITUTE".to_owned(),
             Self::Option(number) => format!("OPT{number}"),
         }
     }

@@ -152,6 +152,10 @@ pub enum Refusal {
     HeldHere { order: OrderNo },
     /// A bench cannot let itself in again.
     NotFromHere { bench: StationId },
+    /// The real label can be had: the order number closes the parcel.
+    LabelCanBeHad { order: OrderNo },
+    /// The parcel goes under a substitute label and stays until the real one is on it.
+    LabelStillOwed { order: OrderNo, parcel: u32 },
     /// No closed parcel waits for a carrier.
     NothingToHandOver,
     /// No parcel waits for this carrier.
@@ -247,6 +251,8 @@ impl Refusal {
             Self::NotHeldThere { .. } => "NotHeldThere",
             Self::HeldHere { .. } => "HeldHere",
             Self::NotFromHere { .. } => "NotFromHere",
+            Self::LabelCanBeHad { .. } => "LabelCanBeHad",
+            Self::LabelStillOwed { .. } => "LabelStillOwed",
             Self::NothingToHandOver => "NothingToHandOver",
             Self::NothingForCarrier { .. } => "NothingForCarrier",
             Self::HandOverGoesOn { .. } => "HandOverGoesOn",
@@ -399,6 +405,18 @@ pub enum Message {
     Readmitted { bench: StationId },
     /// Nobody is waited for any more.
     RecoveryEnded,
+    /// The parcel is closed under a substitute label.
+    SubstitutePrinted {
+        order: OrderNo,
+        parcel: u32,
+        substitute: TrackingNo,
+    },
+    /// The real label of a parcel under a substitute prints.
+    LabelPaid {
+        order: OrderNo,
+        parcel: u32,
+        tracking: TrackingNo,
+    },
     /// A carrier's list is open; so many parcels wait for it.
     HandOverBegun { carrier: String, waiting: u32 },
     /// The parcel is on the list. `order` is not known where only another bench knows the parcel.

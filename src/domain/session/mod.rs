@@ -22,6 +22,7 @@ use self::question::Question;
 use super::catalog::TrackingNeeds;
 use super::handover::OpenManifest;
 use super::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
+use super::label_debt::Owed;
 use super::location::Location;
 use super::order::BoxDocument;
 use super::packaging::Contents;
@@ -149,12 +150,24 @@ pub struct Parcel {
     pub tracking: Option<TrackingNo>,
     /// Revision of its newest label; 0 before the first.
     pub label_revision: u32,
+    /// It goes under a substitute label, and its real one is owed.
+    pub owed: Option<Owed>,
     /// Accepted scans, newest last; undo takes them back.
     pub scans: Vec<PackedScan>,
     /// Whether it is closed.
     pub closed: bool,
     /// More units follow in another parcel although the order is not complete.
     pub cut: bool,
+}
+
+impl Parcel {
+    /// The number that the carrier knows it by, or is going to; none while only a substitute has one.
+    pub fn real_number(&self) -> Option<&TrackingNo> {
+        match &self.owed {
+            Some(owed) => owed.kept.as_ref(),
+            None => self.tracking.as_ref(),
+        }
+    }
 }
 
 /// One accepted scan, which undo takes back.

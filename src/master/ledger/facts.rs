@@ -325,6 +325,16 @@ impl Ledger {
                 self.book(order, entry, *parcel, Some(packaging), contents);
                 self.label_parcel(order, entry, *parcel, tracking, *gross);
             }
+            Fact::LabelOwed { parcel, .. } => self.owe_label(order, *parcel, None),
+            Fact::LabelPaid {
+                parcel,
+                tracking,
+                order_revision,
+                ..
+            } => {
+                self.owe_label(order, *parcel, Some(tracking));
+                self.heed_mended(order, entry, *order_revision);
+            }
             _ => {}
         }
     }

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{BookState, Ledger, ParcelLabel};
-use crate::domain::exception::{Exception, ExceptionKind, HandOverDoubt};
+use crate::domain::exception::{Exception, ExceptionKind, HandOverDoubt, Settled};
 use crate::domain::feed::Rejection;
-use crate::domain::ids::{OrderNo, TrackingNo};
+use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::journal::Entry;
 use crate::domain::session::fact::Fact;
 use crate::domain::units::Grams;
@@ -128,6 +128,7 @@ impl Ledger {
             _ if is_off => Some(HandOverDoubt::Cancelled),
             None => Some(HandOverDoubt::NotClosed),
             Some(label) if label.is_open => Some(HandOverDoubt::NotClosed),
+            Some(label) if label.owed => Some(HandOverDoubt::LabelOwed),
             Some(label) => match &label.manifest {
                 Some(other) if other != manifest => Some(HandOverDoubt::OnTwoLists {
                     other: other.clone(),
@@ -207,7 +208,46 @@ impl Ledger {
             closed_at: entry.at.timestamp_millis(),
             gross,
             is_open: false,
+            owed: false,
             manifest: before.and_then(|label| label.manifest),
         });
+    }
+
+    /// The parcel went under a substitute label, or got its real one.
+    pub(super) fn owe_label(&mut self, order: &OrderNo, parcel: u32, real: Option<&TrackingNo>) {
+        if let Some(label) = self.label_mut(order, parcel) {
+            label.owed = real.is_none();
+            if let Some(tracking) = real {
+                label.tracking = tracking.clone();
+            }
+        }
+    }
+
+    /// The real label was made from a newer order than the one that was packed. When the goods are the
+    /// same, the shop only mended what the label lacked, and nobody has to look.
+    pub(super) fn heed_mended(&mut self, order: &OrderNo, entry: &Entry, revision: u64) {
+        let Some(book) = self.orders.get_mut(order) else {
+            return;
+        };
+        let mut packed: BTreeMap<Sku, u32> = BTreeMap::new();
+        for units in book.parcels.values().flat_map(|parcel| &parcel.contents) {
+            let count = packed.entry(units.sku.clone()).or_default();
+            *count = count.saturating_add(units.units);
+        }
+        let is_newest = book.revision == revision && revision > book.packed_revision;
+        if !is_newest || book.cancelled || packed != book.needs {
+            return;
+        }
+        for mended in book.packed_revision + 1..=revision {
+            let settled = Settled {
+                by: entry.worker.clone(),
+                at: entry.at,
+                note: entry.fact.kind().to_owned(),
+            };
+            let exception = format!("packed/{order}/{mended}");
+            self.effects.settled.push((exception, settled));
+        }
+        book.packed_revision = revision;
+        book.packed_mark = Some(book.mark);
     }
 }

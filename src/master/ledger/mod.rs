@@ -73,6 +73,9 @@ pub struct ParcelLabel {
     /// It was opened again and not closed since.
     #[serde(default)]
     pub is_open: bool,
+    /// It goes under a substitute label: the real one is owed.
+    #[serde(default)]
+    pub owed: bool,
     /// The carrier's list it is on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest: Option<String>,
@@ -120,6 +123,7 @@ impl OrderBook {
                 tracking: label.tracking.clone(),
                 closed_at: label.closed_at,
                 gross: label.gross,
+                owed: label.owed,
                 manifest: label.manifest.clone(),
             })
         });

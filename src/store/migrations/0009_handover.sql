@@ -28,6 +28,7 @@ CREATE TABLE standing_parcel(
     tracking TEXT NOT NULL,
     closed_at INTEGER NOT NULL,
     gross INTEGER NOT NULL,
+    owed INTEGER NOT NULL,           -- under a substitute label
     manifest TEXT,
     PRIMARY KEY (order_no, parcel)
 ) STRICT, WITHOUT ROWID;
@@ -37,3 +38,18 @@ CREATE INDEX standing_parcel_waiting ON standing_parcel(closed_at) WHERE manifes
 
 -- The parcels of this bench that wait for a carrier.
 CREATE INDEX parcel_closed ON parcel(closed_at) WHERE closed_at IS NOT NULL;
+
+-- From the journal: parcels that went under a substitute label. Those that were paid stay, so that no
+-- substitute's number is given twice.
+CREATE TABLE label_debt(
+    substitute TEXT PRIMARY KEY,
+    serial INTEGER NOT NULL,
+    order_no TEXT NOT NULL,
+    parcel INTEGER NOT NULL,
+    reason TEXT NOT NULL,            -- JSON
+    at INTEGER NOT NULL,
+    settled INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX label_debt_open ON label_debt(at) WHERE settled = 0;
+CREATE INDEX label_debt_of_order ON label_debt(order_no);

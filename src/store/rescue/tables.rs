@@ -15,7 +15,7 @@ use crate::sqlite::count;
 use crate::store::{EMPTY_CACHE, StoreError, commitment};
 
 /// Tables that are made from the journal; they are made anew.
-const PROJECTIONS: [&str; 8] = [
+const PROJECTIONS: [&str; 9] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -24,6 +24,7 @@ const PROJECTIONS: [&str; 8] = [
     "day_run",
     "manifest",
     "handed_over",
+    "label_debt",
 ];
 
 /// What came of the tables.

@@ -80,6 +80,9 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
         Some(session) if session.step == Step::Weighing && weight_difference(session).is_some() => {
             keys.push(Key::Release);
         }
+        Some(session) if session.step == Step::Confirming && is_label_refused(scene) => {
+            keys.push(Key::Card(Card::Substitute));
+        }
         _ => {}
     }
     let weighs = session.is_some_and(|session| session.step == Step::Weighing);
@@ -93,6 +96,16 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
         keys.push(Key::Lead);
     }
     keys
+}
+
+/// The parcel was not closed just now because its label cannot be had.
+fn is_label_refused(scene: &Scene<'_>) -> bool {
+    scene.snapshot.answers.back().is_some_and(|answer| {
+        matches!(
+            answer.message,
+            Message::Refused(Refusal::LabelImpossible { .. } | Refusal::NoTrackingNumbers)
+        )
+    })
 }
 
 /// The code that was just refused because nobody knows it.
@@ -224,5 +237,6 @@ fn icon_of(card: Card) -> Icon {
         Card::Help => Icon::Help,
         Card::ZeroScale | Card::TareScale => Icon::Scale,
         Card::HandOver => Icon::Truck,
+        Card::Substitute => Icon::Barcode,
     }
 }

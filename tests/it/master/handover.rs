@@ -3,6 +3,7 @@
 use pakownia::domain::exception::{ExceptionKind, HandOverDoubt};
 use pakownia::domain::feed::{Rejection, Row, StandingParcel};
 use pakownia::domain::ids::OrderNo;
+use pakownia::domain::label_debt::DebtReason;
 use pakownia::domain::session::fact::Fact;
 use pakownia::master::{Cursor, Master, PushOutcome, Seat};
 
@@ -214,5 +215,104 @@ fn lists_are_kept_and_move_nothing_else() {
         let outcomes = send(master, &other, 1, facts);
         assert_eq!(outcomes, vec![PushOutcome::Taken; 3], "{name}");
         assert_eq!(super::on_hand(master), before, "{name}");
+    });
+}
+
+fn owed() -> Fact {
+    Fact::LabelOwed {
+        order: no("ZAM-1"),
+        parcel: 1,
+        substitute: "ZAM-1/1".into(),
+        substitute_serial: 1,
+        kept: None,
+        reason: DebtReason::NoTrackingNumbers,
+    }
+}
+
+fn paid(order_revision: u64) -> Fact {
+    Fact::LabelPaid {
+        order: no("ZAM-1"),
+        parcel: 1,
+        substitute: "ZAM-1/1".into(),
+        tracking: "REAL-1".into(),
+        serial: Some(7),
+        label_revision: 2,
+        order_revision,
+    }
+}
+
+/// `bench-1` packs ZAM-1 under a substitute label, and the shop mends the order's note.
+fn owed_and_mended(master: &mut dyn Master, units: u32) -> (Seat, u64) {
+    let bench = seat(master, "bench-1");
+    let fence = claim_one(master, &bench, "ZAM-1");
+    let facts = [
+        sample::opened("ZAM-1", "MUG-01"),
+        sample::parcel_closed("ZAM-1", 1, None, 1, &[("MUG-01", units)]),
+        owed(),
+        sample::order_closed("ZAM-1"),
+    ];
+    let entries: Vec<_> = (1..)
+        .zip(facts)
+        .map(|(number, fact)| sample::entry("bench-1", number, fence, fact))
+        .collect();
+    master.push(&bench, &entries).unwrap();
+    let mut order = sample::order("ZAM-1", &["MUG-01"]);
+    "Jan Kowalski".clone_into(&mut order.recipient.name);
+    take_in(master, &[order_row(order)]);
+    (bench, fence)
+}
+
+fn open_kinds(master: &mut dyn Master) -> Vec<ExceptionKind> {
+    let found = exceptions(master).into_iter();
+    found
+        .filter(|it| it.settled.is_none())
+        .map(|it| it.kind)
+        .collect()
+}
+
+#[test]
+fn a_substitute_is_told_to_all_benches_and_the_real_label_ends_what_the_shop_mended() {
+    each(|name, master| {
+        let (bench, fence) = owed_and_mended(master, 1);
+        let [parcel] = parcels(master).try_into().unwrap();
+        assert!(parcel.owed, "{name}");
+        let edited = ExceptionKind::PackedThenEdited { packed: 1, now: 2 };
+        assert_eq!(open_kinds(master), [edited], "{name}");
+        // A bench that had not heard of the substitute.
+        let other = seat(master, "bench-2");
+        send(
+            master,
+            &other,
+            1,
+            vec![handed("L-1", Some("ZAM-1")), back("L-1")],
+        );
+        assert!(
+            open_kinds(master).contains(&doubt("L-1", HandOverDoubt::LabelOwed)),
+            "{name}"
+        );
+        let fact = sample::entry("bench-1", 5, fence, paid(2));
+        master.push(&bench, &[fact]).unwrap();
+        let [parcel] = parcels(master).try_into().unwrap();
+        assert_eq!(
+            (parcel.owed, parcel.tracking),
+            (false, "REAL-1".into()),
+            "{name}"
+        );
+        assert_eq!(
+            open_kinds(master),
+            [doubt("L-1", HandOverDoubt::LabelOwed)],
+            "{name}: the goods are what the shop wants"
+        );
+    });
+}
+
+#[test]
+fn a_real_label_ends_nothing_when_the_goods_are_others() {
+    each(|name, master| {
+        let (bench, fence) = owed_and_mended(master, 2);
+        let fact = sample::entry("bench-1", 5, fence, paid(2));
+        master.push(&bench, &[fact]).unwrap();
+        let edited = ExceptionKind::PackedThenEdited { packed: 1, now: 2 };
+        assert_eq!(open_kinds(master), [edited], "{name}");
     });
 }

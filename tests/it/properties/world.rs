@@ -555,6 +555,7 @@ impl World {
             missing_documents: &[],
             label_fault: self.label_fault.then_some("recipient.city"),
             label_scan: self.label_scan,
+            substitute_serial: None,
             handover: &HandOverNow::default(),
         };
         let decision = self.bench.decide(input, &context);

@@ -456,6 +456,7 @@ fn action(words: &[&str]) -> Option<Action> {
             carrier: Some(carrier.to_owned()),
         },
         ["closelist"] => Command::CloseList,
+        ["substitute"] => Command::Substitute,
         ["bind", code, sku, units] => Command::Bind {
             code: code.to_owned(),
             sku: sku.into(),

@@ -1,13 +1,16 @@
 //! Pictures of the carriers' lists: none scanned yet, half full, full, and what is turned down.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use pakownia::domain::handover::CarrierDue;
+use pakownia::domain::label_debt::DebtReason;
 use pakownia::domain::session::message::{Message, Refusal, Verdict};
 use pakownia::domain::session::question::Question;
 use pakownia::domain::units::Grams;
 use pakownia::domain::worker::{Language, Role};
 use pakownia::station::handover::{HandOverView, HandedParcel, WaitingParcel};
-use pakownia::station::snapshot::Snapshot;
+use pakownia::station::snapshot::{DebtRow, Snapshot};
 
 use super::snapshots::{answered, now, refused, signed_in};
 
@@ -45,6 +48,23 @@ pub(crate) fn list(on: u32, missing: u32) -> HandOverView {
     }
 }
 
+/// A parcel under a substitute label.
+fn debt(number: u32) -> DebtRow {
+    DebtRow {
+        substitute: "959000000000000018".into(),
+        order: format!("WWW-2026-{:05}", 1_500 + number).as_str().into(),
+        parcel: number,
+        reason: if number % 2 == 0 {
+            DebtReason::NoTrackingNumbers
+        } else {
+            DebtReason::LabelImpossible {
+                field: "recipient.name".to_owned(),
+            }
+        },
+        at: now(),
+    }
+}
+
 fn handing(lang: Language, on: u32, missing: u32) -> Snapshot {
     let mut snapshot = signed_in(lang, Role::Packer);
     snapshot.hand_over = Some(list(on, missing));
@@ -77,7 +97,12 @@ pub(crate) fn all(lang: Language) -> Vec<(&'static str, Snapshot)> {
         parcels: 180,
         missing: 2,
     });
+    let mut owing = signed_in(lang, Role::Packer);
+    let mut queue = (*owing.queue).clone();
+    queue.debts = (1..=4).map(debt).collect();
+    owing.queue = Arc::new(queue);
     vec![
+        ("label-debts", owing),
         ("hand-over-whose", asked),
         (
             "hand-over-begun",

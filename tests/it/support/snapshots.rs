@@ -117,6 +117,7 @@ fn queue() -> QueueView {
         ],
         held_count: 9,
         packed_today: 17,
+        debts: vec![],
     }
 }
 

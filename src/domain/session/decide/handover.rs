@@ -167,6 +167,7 @@ fn objection(open: &OpenManifest, found: &ParcelFound) -> Option<Refusal> {
     match (obstacle, carrier) {
         (Some(Obstacle::Cancelled), _) => Some(Refusal::ParcelCancelled { order, parcel }),
         (Some(Obstacle::ToUnpack), _) => Some(Refusal::ParcelToUnpack { order, parcel }),
+        (Some(Obstacle::LabelOwed), _) => Some(Refusal::LabelStillOwed { order, parcel }),
         (Some(Obstacle::NotClosed), _) => Some(Refusal::ParcelNotReady { order, parcel }),
         (None, Some(carrier)) if carrier != open.carrier => Some(Refusal::OtherCarrier {
             order,

@@ -10,6 +10,7 @@ mod opening;
 mod parcel;
 mod people;
 mod questions;
+mod substitute;
 mod units;
 
 pub use self::parcel::tracking_number;
@@ -53,6 +54,8 @@ pub struct Context<'a> {
     pub label_fault: Option<&'a str>,
     /// Whether this bench scans the label on each parcel before the next one.
     pub label_scan: bool,
+    /// The serial that the next substitute label gets.
+    pub substitute_serial: Option<u64>,
     /// What a hand-over has to know; empty for inputs that have nothing to do with one.
     pub handover: &'a HandOverNow,
 }
@@ -207,7 +210,7 @@ impl Bench {
             Meaning::AbsentOrder(order) => self.refuse(Refusal::UnknownOrder {
                 order: order.clone(),
             }),
-            Meaning::Unknown | Meaning::Parcel(_) => self.refuse_code(
+            Meaning::Unknown | Meaning::Parcel(_) | Meaning::OwedLabel(_) => self.refuse_code(
                 Refusal::UnknownBarcode {
                     code: scanned.code.clone(),
                 },
@@ -263,6 +266,7 @@ impl Bench {
             Command::Confirm { sku, reason } => self.on_confirm_by_hand(sku, reason, context),
             Command::Capture(capture) => self.on_capture(capture),
             Command::NextParcel => self.on_next_parcel(context),
+            Command::Substitute => self.on_substitute(context),
             Command::Release { by, reason } => self.on_release(by, reason, context),
             Command::CountedTwice { by } => self.on_counted_twice(by, context),
             Command::Undo
@@ -291,12 +295,16 @@ impl Bench {
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
             Card::HandOver => self.on_hand_over(None, context),
             _ if self.manifest.is_some() => self.refuse_during_hand_over(),
-            Card::GoOn | Card::Short | Card::NextParcel if self.is_label_due() => self
-                .label_first()
-                .unwrap_or_else(|| self.refuse(Refusal::NoOrderOpen)),
+            Card::GoOn | Card::Short | Card::NextParcel | Card::Substitute
+                if self.is_label_due() =>
+            {
+                self.label_first()
+                    .unwrap_or_else(|| self.refuse(Refusal::NoOrderOpen))
+            }
             Card::GoOn => self.on_packaging_command(None, None, context),
             Card::Short => self.ask_which_short(),
             Card::NextParcel => self.on_next_parcel(context),
+            Card::Substitute => self.on_substitute(context),
             Card::Hold if self.is_label_due() => self.ask_why_no_label_scan(),
             Card::Hold => self.ask_about_open_order(|_| Question::WhyHold),
             Card::Reopen => self.ask_about_closed_order(|session| Question::WhyReopen {

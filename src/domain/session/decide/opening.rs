@@ -49,6 +49,7 @@ impl Bench {
             Meaning::AbsentOrder(order) => self.refuse(Refusal::UnknownOrder {
                 order: order.clone(),
             }),
+            Meaning::OwedLabel(owed) => self.pay_label(owed),
             Meaning::Unknown | Meaning::Parcel(_) => self.refuse_code(
                 Refusal::UnknownBarcode {
                     code: scanned.code.clone(),
