@@ -19,6 +19,7 @@ use super::printer_setup::{PrintersOutcome, look_for_printers};
 use super::run::{Outcome, Station, chain};
 use super::self_test::TestFinding;
 use super::snapshot::{Snapshot, Written};
+use super::sync_view::Change;
 use super::view::Around;
 use crate::devices::scale::{OrderEnd, ScaleOrder};
 use crate::devices::{DeviceEvent, DeviceThread};
@@ -208,9 +209,10 @@ impl Loop {
     }
 
     fn on_event(&mut self, event: Event) {
+        let mut is_told = false;
         match event {
-            Event::Action(action) => self.act(&action),
-            Event::Device(event) => self.on_device(event),
+            Event::Action(action) => is_told = self.act(&action),
+            Event::Device(event) => is_told = self.on_device(event),
             Event::Printed(end) => {
                 self.lanes.ended(end.lane());
                 let name = self.station.lane_name(end.lane());
@@ -264,9 +266,11 @@ impl Loop {
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
-        self.ask_to_look();
-        self.read_lists();
-        self.publish();
+        let asked = self.ask_to_look();
+        let listed = self.read_lists();
+        if !is_told || asked || listed || self.lamps.changed_since_published() {
+            self.publish();
+        }
         self.station.prepare_dossier();
     }
 
@@ -296,19 +300,22 @@ impl Loop {
         self.set_up(outcome);
     }
 
-    /// One action: answered, shown and heard before anything else is done.
-    fn act(&mut self, action: &Action) {
-        if let Outcome::Answered(answer) = self.station.handle(action, None) {
-            self.around.answered(&answer);
-            match answer.message {
-                Message::ZeroScale => self.order_scale(ScaleOrder::Zero),
-                Message::TareScale => self.order_scale(ScaleOrder::Tare),
-                _ => {}
-            }
-            if answer.verdict == Verdict::Accepted {
-                self.weigh_what_stands_there();
-            }
+    /// One action: answered, shown and heard before anything else is done. `true` when it was answered.
+    fn act(&mut self, action: &Action) -> bool {
+        let Outcome::Answered(answer) = self.station.handle(action, None) else {
+            return false;
+        };
+        self.around.answered(&answer);
+        match answer.message {
+            Message::ZeroScale => self.order_scale(ScaleOrder::Zero),
+            Message::TareScale => self.order_scale(ScaleOrder::Tare),
+            _ => {}
         }
+        self.publish();
+        if answer.verdict == Verdict::Accepted {
+            self.weigh_what_stands_there();
+        }
+        true
     }
 
     /// Tells the scale what to do; it says itself what became of it.
@@ -322,34 +329,36 @@ impl Loop {
         self.lamps.scale_ordered(order, end);
     }
 
-    fn on_device(&mut self, event: DeviceEvent) {
+    /// `true` when it was an action that was answered.
+    fn on_device(&mut self, event: DeviceEvent) -> bool {
         match event {
             DeviceEvent::Scanned { ref code, .. } => {
                 self.lamps.device(&event);
                 // A barcode of the scanner's test packs nothing; the set-up screen speaks of it.
-                if !TestFinding::of(code).is_of_the_test() {
-                    let code = code.clone();
-                    self.act(&Action::Scan { code });
+                if TestFinding::of(code).is_of_the_test() {
+                    return false;
                 }
+                let code = code.clone();
+                self.act(&Action::Scan { code })
             }
             other => {
                 self.lamps.device(&other);
-                self.weigh_what_stands_there();
+                self.weigh_what_stands_there()
             }
         }
     }
 
     /// A settled load becomes the weight of the parcel that waits for one; no load serves two parcels.
-    fn weigh_what_stands_there(&mut self) {
+    /// `true` when a weight was answered.
+    fn weigh_what_stands_there(&mut self) -> bool {
         let waiting = self.station.waits_for_weight();
-        if let Some((order, parcel)) = waiting
-            && let Some(gross) = self.lamps.take_load(&order, parcel)
-        {
+        let load = waiting.and_then(|(order, parcel)| self.lamps.take_load(&order, parcel));
+        load.is_some_and(|gross| {
             self.act(&Action::Weigh {
                 gross,
                 typed: false,
-            });
-        }
+            })
+        })
     }
 
     /// Keeps what the master answered and asks what is due. `true` when it changed anything.
@@ -367,28 +376,33 @@ impl Loop {
             self.is_settled = false;
             self.read_lists();
         }
-        if changed || shown {
+        if changed || shown == Change::Seen {
             self.publish();
+        } else if shown == Change::Aged {
+            self.publish_without_waking();
         }
         changed
     }
 
-    /// Takes over how bench and master stand. `true` when a person could see the difference.
-    fn show_link(&mut self) -> bool {
+    /// Takes over how bench and master stand.
+    fn show_link(&mut self) -> Change {
         let now = self.station.now();
         let sync = match self.station.sync_view() {
             Ok(sync) => sync,
             Err(error) => {
                 tracing::error!(error = %chain(&error), "how bench and master stand cannot be read");
-                return false;
+                return Change::Nothing;
             }
         };
         self.lamps.link(&sync, now);
-        let differs = !self.around.sync.looks_like(&sync) || self.lamps.changed_since_published();
-        if differs {
+        let mut change = sync.change_since(&self.around.sync);
+        if self.lamps.changed_since_published() {
+            change = Change::Seen;
+        }
+        if change != Change::Nothing {
             self.around.sync = Arc::new(sync);
         }
-        differs
+        change
     }
 
     /// How long to sleep when nothing happens.
@@ -443,13 +457,18 @@ impl Loop {
         }
     }
 
-    /// Asks about a print of which nobody knows whether it came out, when the packer has nothing else at hand.
-    fn ask_to_look(&mut self) {
+    /// Asks about a print of which nobody knows whether it came out, when the packer has nothing else
+    /// at hand. `true` when there is such a print.
+    fn ask_to_look(&mut self) -> bool {
         match self.station.ask_to_look() {
-            Ok(Some(answer)) => self.around.answered(&answer),
+            Ok(Some(answer)) => {
+                self.around.answered(&answer);
+                return true;
+            }
             Ok(None) => {}
             Err(error) => tracing::error!(error = %chain(&error), "nobody could be asked"),
         }
+        false
     }
 
     fn start_import(&mut self, folder: PathBuf, skip_bad_rows: bool) {
@@ -520,21 +539,31 @@ impl Loop {
         }
     }
 
-    /// The lists that change only between orders are not read again at each scan.
-    fn read_lists(&mut self) {
+    /// The lists that change only between orders are not read again at each scan. `true` when one
+    /// is different.
+    fn read_lists(&mut self) -> bool {
+        let mut differs = false;
         if self.station.is_between_orders() {
             match self.station.read_queue() {
-                Ok(queue) => self.around.queue = Arc::new(queue),
+                Ok(queue) => differs |= replace(&mut self.around.queue, queue),
                 Err(error) => tracing::error!(error = %chain(&error), "the queue cannot be read"),
             }
         }
         match self.station.read_print_jobs() {
-            Ok(jobs) => self.around.print_jobs = Arc::new(jobs),
+            Ok(jobs) => differs |= replace(&mut self.around.print_jobs, jobs),
             Err(error) => tracing::error!(error = %chain(&error), "the print queue cannot be read"),
         }
+        differs
     }
 
     fn publish(&mut self) {
+        self.publish_without_waking();
+        (self.wake)();
+    }
+
+    /// The next picture shows it; the window is not woken for it, which would cost an idle bench
+    /// more than everything else it does.
+    fn publish_without_waking(&mut self) {
         self.around.health = self.lamps.view(&self.station);
         self.around.has_scale = self.lamps.has_scale();
         match self.station.snapshot(&self.around) {
@@ -544,6 +573,14 @@ impl Loop {
             }
             Err(error) => tracing::error!(error = %chain(&error), "the picture cannot be made"),
         }
-        (self.wake)();
     }
+}
+
+/// Puts the new list in place. `true` when it differs from the old one.
+fn replace<T: PartialEq>(shown: &mut Arc<T>, now: T) -> bool {
+    let differs = **shown != now;
+    if differs {
+        *shown = Arc::new(now);
+    }
+    differs
 }

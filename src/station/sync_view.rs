@@ -106,13 +106,13 @@ pub struct SyncView {
 }
 
 impl SyncView {
-    /// Whether a person sees the same. Times of looks that found nothing new are told once a while.
-    pub fn looks_like(&self, other: &Self) -> bool {
-        let is_near =
-            |here: Option<DateTime<Utc>>, there: Option<DateTime<Utc>>| match (here, there) {
-                (Some(here), Some(there)) => (there - here).abs() < SHOWN_EVERY,
-                (here, there) => here == there,
-            };
+    /// How this differs from what `other` shows.
+    pub fn change_since(&self, other: &Self) -> Change {
+        let is_far = |here: Option<DateTime<Utc>>, there: Option<DateTime<Utc>>| match (here, there)
+        {
+            (Some(here), Some(there)) => (there - here).abs() >= SHOWN_EVERY,
+            (here, there) => here != there,
+        };
         let times_apart = Self {
             last_pull: other.last_pull,
             last_push: other.last_push,
@@ -123,11 +123,28 @@ impl SyncView {
             },
             ..self.clone()
         };
-        is_near(self.last_pull, other.last_pull)
-            && is_near(self.last_push, other.last_push)
-            && is_near(self.autonomy.claims_end, other.autonomy.claims_end)
-            && times_apart == *other
+        if times_apart != *other {
+            Change::Seen
+        } else if is_far(self.last_pull, other.last_pull)
+            || is_far(self.last_push, other.last_push)
+            || is_far(self.autonomy.claims_end, other.autonomy.claims_end)
+        {
+            Change::Aged
+        } else {
+            Change::Nothing
+        }
     }
+}
+
+/// What is different between two pictures of bench and master.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing that a person could see.
+    Nothing,
+    /// Only when it was last looked: whoever shows such times paints them anew by itself.
+    Aged,
+    /// Something that a person has to see.
+    Seen,
 }
 
 /// How exactly times are shown.
