@@ -14,7 +14,7 @@ words! { BenchWord, bench_word;
     HandOverMissing { count: u64 } "Heading: parcels that wait for this carrier and are not on the list.";
     HandOverAllThere "Shown when no parcel is missing.";
     HandOverMore { count: u64 } "Below a list that does not fit: so many more.";
-    SubstituteTitle "Heading of a substitute label.";
+    SubstituteTitle "Heading of a substitute label, before the order.";
     SubstituteText "Below it: what becomes of the parcel.";
     DebtHeading { count: u64 } "Heading: parcels under a substitute label.";
     DebtHint "Below the heading: how their real labels are had.";

@@ -152,8 +152,8 @@ pub fn substitute_label(
         height_mm,
         symbology: Symbology::Gs1128,
         code: format!("(00){number}"),
-        title: bench_word(lang, BenchWord::SubstituteTitle),
-        text: format!("{subject}. {}", bench_word(lang, BenchWord::SubstituteText)),
+        title: format!("{} {subject}", bench_word(lang, BenchWord::SubstituteTitle)),
+        text: bench_word(lang, BenchWord::SubstituteText),
     }
 }
 

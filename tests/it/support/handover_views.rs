@@ -54,7 +54,7 @@ fn debt(number: u32) -> DebtRow {
         substitute: "959000000000000018".into(),
         order: format!("WWW-2026-{:05}", 1_500 + number).as_str().into(),
         parcel: number,
-        reason: if number % 2 == 0 {
+        reason: if number.is_multiple_of(2) {
             DebtReason::NoTrackingNumbers
         } else {
             DebtReason::LabelImpossible {
