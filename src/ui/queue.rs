@@ -31,7 +31,7 @@ pub fn queue_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect) {
     if debts.is_empty() {
         return held_ui(ui, scene, held);
     }
-    let (debts_card, held) = held.cut_bottom(held.height() * 0.52, theme::GAP);
+    let (debts_card, held) = held.cut_bottom(held.height() * 0.62, theme::GAP);
     held_ui(ui, scene, held);
     debts_ui(ui, scene, debts_card, debts);
 }
@@ -49,9 +49,15 @@ fn debts_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, debts: &[DebtRow]) {
         &title,
         Type::new(theme::TEXT, palette.watch).bold(),
     );
-    let (hint, rows) = rest.cut_top(44.0, 4.0);
-    let text = scene.bench_word(BenchWord::DebtHint);
-    text_ui(ui, hint, &text, Type::new(theme::TEXT_MIN, palette.faint));
+    // One debt leaves room to say how it is paid; of several, two are seen at once.
+    let rows = if debts.len() == 1 {
+        let (hint, rows) = rest.cut_top(44.0, 4.0);
+        let text = scene.bench_word(BenchWord::DebtHint);
+        text_ui(ui, hint, &text, Type::new(theme::TEXT_MIN, palette.faint));
+        rows
+    } else {
+        rest
+    };
     let shown = rows_that_fit(rows.height(), HELD_ROW);
     let mut top = rows.top();
     for debt in debts.iter().take(shown) {

@@ -11,7 +11,7 @@ use pakownia::domain::session::fact::Fact;
 use pakownia::domain::session::input::Card;
 use pakownia::domain::session::message::Message;
 use pakownia::domain::worker::Language;
-use pakownia::i18n::{BenchWord, bench_word, card};
+use pakownia::i18n::{BenchWord, bench_word, card, debt_reason};
 use pakownia::master::embedded::EmbeddedMaster;
 use pakownia::master::{Cursor, Greeting, Master as _, Report, Seat, Wanted};
 use pakownia::station::event::{Action, Command, Event};
@@ -396,4 +396,24 @@ fn a_key_begins_the_list_and_the_same_place_closes_it() {
     bench.press(&bench_word(lang, BenchWord::KeyCloseList));
     let close = command(Command::Card(Card::HandOver));
     assert_eq!(bench.sent().last(), Some(&close));
+}
+
+#[test]
+fn the_packer_and_the_lead_see_which_labels_are_owed_and_why() {
+    for lang in [Language::Pl, Language::En] {
+        let (_, owing) = handover_views::all(lang)
+            .into_iter()
+            .find(|(name, _)| *name == "label-debts")
+            .unwrap();
+        let heading = bench_word(lang, BenchWord::DebtHeading { count: 4 });
+        let why = debt_reason(lang, &owing.queue.debts[0].reason);
+        let bench = Bench::new(owing);
+        let drawn: Vec<String> = bench.texts().into_iter().map(|text| text.text).collect();
+        for wanted in [&heading, &why, "WWW-2026-01501 (1)", "WWW-2026-01502 (2)"] {
+            assert!(
+                drawn.iter().any(|text| text == wanted),
+                "no {wanted}: {drawn:?}"
+            );
+        }
+    }
 }

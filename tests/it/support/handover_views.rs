@@ -101,7 +101,12 @@ pub(crate) fn all(lang: Language) -> Vec<(&'static str, Snapshot)> {
     let mut queue = (*owing.queue).clone();
     queue.debts = (1..=4).map(debt).collect();
     owing.queue = Arc::new(queue);
+    let mut owing_one = owing.clone();
+    let mut queue = (*owing_one.queue).clone();
+    queue.debts.truncate(1);
+    owing_one.queue = Arc::new(queue);
     vec![
+        ("label-debt", owing_one),
         ("label-debts", owing),
         ("hand-over-whose", asked),
         (
