@@ -9,6 +9,7 @@ pub mod device_config;
 mod documents;
 mod dossier;
 pub mod event;
+mod event_loop;
 mod examine;
 mod glance;
 pub mod handle;

@@ -99,7 +99,11 @@ impl Station {
     /// Keeps an answer that has come, and asks what is due. Never waits.
     fn pump(&mut self) -> Result<bool, StoreError> {
         let mut changed = self.take_comparison();
-        match self.take_answer() {
+        let answer = match self.link.rows_wait(Instant::now()) {
+            None => self.take_answer(),
+            Some(_later) => None,
+        };
+        match answer {
             Some(Ok(applied)) => changed |= !applied.slice.is_done(),
             Some(Err(StationError::Store(error))) => return Err(error),
             Some(Err(error)) => {
@@ -318,13 +322,20 @@ impl Station {
         self.link.wake_by(wake);
     }
 
-    /// How long until something is due at the master.
+    /// How long until something is due at the master, or may be taken from it.
     pub(super) fn due_in(&mut self) -> Option<Duration> {
-        let at = self.link.planner.wake_at()?;
         let clock = self.clock.lease_clock();
-        Some(Duration::from_millis(
-            at.saturating_sub(self.link.millis(&clock)),
-        ))
+        let now = self.link.millis(&clock);
+        let planned = self.link.planner.wake_at();
+        let due = planned.map(|at| Duration::from_millis(at.saturating_sub(now)));
+        due.into_iter()
+            .chain(self.link.rows_wait(Instant::now()))
+            .min()
+    }
+
+    /// Somebody got an answer: no scan comes for a moment.
+    pub(super) fn just_answered(&mut self) {
+        self.link.pace.answered(Instant::now());
     }
 
     /// Whether the master is asked by a thread.

@@ -34,6 +34,14 @@ impl Store {
         self.watch(taken.and(waits))
     }
 
+    /// The same while somebody scans: the rows wait for the disk here and now, so that no scan has to
+    /// carry them there with its own few bytes, and the log stays short.
+    pub fn take_batch_beside_work(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
+        self.guard()?;
+        let taken = self.set_bulk(false).and_then(|()| self.write_batch(pulled));
+        self.watch(taken)
+    }
+
     /// A first pull writes a million rows; the bench gives the room back with the last slices.
     fn set_bulk(&mut self, bulk: bool) -> Result<(), StoreError> {
         if self.bulk != bulk {

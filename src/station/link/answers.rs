@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::{TryRecvError, sync_channel};
 use std::thread;
+use std::time::Instant;
 
 use chrono::TimeDelta;
 
@@ -182,7 +183,7 @@ impl Station {
         self.link.rows_to_come = pulled.remaining;
         let is_news = !pulled.rows.is_empty() || pulled.start_again;
         if is_news || pulled.cursor != self.store.cursor()? {
-            self.store.take_batch(pulled)?;
+            self.write_rows(pulled)?;
             self.heed(pulled)?;
         }
         self.sweep()?;
@@ -200,6 +201,18 @@ impl Station {
             more: !is_read_up,
             ..Applied::default()
         })
+    }
+
+    /// Where somebody scans, in the time of a slice.
+    fn write_rows(&mut self, pulled: &Pulled) -> Result<(), StoreError> {
+        let begun = Instant::now();
+        if self.link.pace.is_somebody_scanning(begun) {
+            self.store.take_batch_beside_work(pulled)?;
+        } else {
+            self.store.take_batch(pulled)?;
+        }
+        (self.link.pace).wrote(pulled.rows.len(), begun, Instant::now());
+        Ok(())
     }
 
     /// After everything was loaded anew: a step of looking for what is not there any more.

@@ -4,18 +4,20 @@
 
 mod answers;
 mod claims;
+mod pace;
 mod questions;
 mod status;
 mod wire;
 
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub(super) use self::answers::Applied;
-pub(super) use self::questions::ROWS_AT_WORK;
+use self::pace::Pace;
+pub(super) use self::pace::ROWS_MOST as ROWS_AT_WORK;
 pub(super) use self::status::autonomy_of;
 use self::wire::Wire;
 pub use self::wire::{MasterLink, Wake};
@@ -61,6 +63,7 @@ pub(super) struct Comparison {
 pub(super) struct Link {
     pub(super) wire: Wire,
     pub(super) planner: Planner,
+    pub(super) pace: Pace,
     /// What was asked and not answered, in the order of asking.
     pub(super) asked: VecDeque<Asked>,
     pub(super) seat: Seat,
@@ -94,6 +97,7 @@ impl Link {
         Self {
             wire: Wire::new(link),
             planner: Planner::new(seed),
+            pace: Pace::new(),
             asked: VecDeque::new(),
             seat,
             lease: TimeDelta::zero(),
@@ -124,6 +128,15 @@ impl Link {
     pub(super) fn millis(&mut self, clock: &LeaseClock) -> u64 {
         self.now_ms = self.now_ms.max(clock.since_boot_ms);
         self.now_ms
+    }
+
+    /// How long rows that are asked for have to stay with the thread; `None` when they are taken now.
+    ///
+    /// Only rows wait, and only when no other answer stands behind them.
+    pub(super) fn rows_wait(&self, now: Instant) -> Option<Duration> {
+        let only_rows = self.asked.len() == 1
+            && (self.asked.iter()).all(|asked| asked.purpose == Purpose::Planned(Task::Pull));
+        if only_rows { self.pace.wait(now) } else { None }
     }
 
     /// From now on each answer of a thread wakes this.

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::wire::{Question, Reply, Wire, ask_here, ended};
-use super::{Asked, Purpose};
+use super::{Asked, Purpose, ROWS_AT_WORK};
 use crate::domain::ids::OrderNo;
 use crate::domain::session::Step;
 use crate::master::planner::{NUMBERS_AT_ONCE, Needs, Task};
@@ -13,9 +13,6 @@ use crate::store::StoreError;
 
 /// Facts in one question. Assumption: a master takes so many within a few hundredths of a second.
 const FACTS_AT_ONCE: u32 = 500;
-
-/// Rows in one answer while somebody works here. Assumption: the bench keeps so many in a fiftieth of a second.
-pub(in crate::station) const ROWS_AT_WORK: u32 = 500;
 
 /// Rows in one answer of a distant master while nobody works here.
 const ROWS_AT_REST: u32 = 5_000;
@@ -40,8 +37,10 @@ impl Station {
 
     /// Rows that may come down at once.
     pub(in crate::station) fn rows_at_once(&self) -> u32 {
-        if self.bench.worker.is_some() || self.link.is_here() {
+        if self.link.is_here() {
             ROWS_AT_WORK
+        } else if self.bench.worker.is_some() {
+            self.link.pace.rows(Instant::now())
         } else {
             ROWS_AT_REST
         }

@@ -1,0 +1,544 @@
+//! What the station's thread does with each event, and between them: answers first, then everything
+//! that can wait.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::backup::BackupKeeper;
+use super::config::Look;
+use super::event::{Action, Event, Wanted};
+use super::handle::{MasterDoor, Published, Surroundings};
+use super::import::{ImportJob, import_in_background};
+use super::lamps::Lamps;
+use super::lanes::Lanes;
+use super::link::Wake;
+use super::master_setup::MasterOutcome;
+use super::printer_setup::{PrintersOutcome, look_for_printers};
+use super::run::{Outcome, Station, chain};
+use super::self_test::TestFinding;
+use super::snapshot::{Snapshot, Written};
+use super::sync_view::Change;
+use super::view::Around;
+use crate::devices::scale::{OrderEnd, ScaleOrder};
+use crate::devices::{DeviceEvent, DeviceThread};
+use crate::domain::session::message::{Message, Verdict};
+
+/// How long the inbox has to be quiet before the loop turns to work that can wait.
+const QUIET: Duration = Duration::from_millis(250);
+
+/// How often the progress of a load is painted.
+const PROGRESS: Duration = Duration::from_millis(250);
+
+/// How long it sleeps when there was nothing to do. An event wakes it at once.
+const RESTING: Duration = Duration::from_secs(2);
+
+/// The station's thread and what it has.
+pub(super) struct Loop {
+    station: Station,
+    around: Around,
+    lamps: Lamps,
+    published: Published,
+    heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    master_door: MasterDoor,
+    inbox: SyncSender<Event>,
+    lanes: Lanes,
+    /// The write-ahead log is carried over and nothing has happened since.
+    is_settled: bool,
+    /// When the last event came that was not an answer of the master.
+    heard_at: Instant,
+    /// When it last did what can wait.
+    rested_at: Instant,
+    published_at: Instant,
+    /// Something has changed since the last picture that can be shown a little later.
+    owes_picture: bool,
+    import: Option<ImportJob>,
+    backup: BackupKeeper,
+    devices: Vec<DeviceThread>,
+}
+
+impl Loop {
+    /// Everything that runs beside the loop is started, and the first picture is there.
+    pub(super) fn begin(
+        station: Station,
+        surroundings: Surroundings,
+        published: Published,
+        inbox: SyncSender<Event>,
+    ) -> io::Result<Self> {
+        let devices = start_devices(surroundings.devices, inbox.clone())?;
+        let lanes = Lanes::start(&station, &inbox)?;
+        station.wake_by(waker(&inbox));
+        let now = Instant::now();
+        let mut run = Self {
+            station,
+            around: Around::default(),
+            lamps: Lamps::default(),
+            published,
+            heard: surroundings.heard,
+            wake: Arc::from(surroundings.wake),
+            master_door: surroundings.master_door,
+            inbox,
+            lanes,
+            is_settled: false,
+            heard_at: now,
+            rested_at: now,
+            published_at: now,
+            owes_picture: false,
+            import: None,
+            backup: BackupKeeper::default(),
+            devices,
+        };
+        // The first picture of a window shows the queue, not an empty list.
+        run.read_lists();
+        run.set_up(MasterOutcome::Nothing);
+        run.show_printers(None, PrintersOutcome::Nothing);
+        run.publish();
+        Ok(run)
+    }
+
+    /// Runs until it is told to stop.
+    pub(super) fn run(mut self, events: &Receiver<Event>) {
+        let mut pause = QUIET;
+        loop {
+            match events.recv_timeout(pause) {
+                Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Event::MasterAnswered) | Err(RecvTimeoutError::Timeout) => {
+                    pause = self.between_events();
+                }
+                Ok(event) => {
+                    self.is_settled = false;
+                    self.heard_at = Instant::now();
+                    self.on_event(event);
+                    // A distant master is only asked here, never waited for.
+                    if self.station.has_distant_master() {
+                        self.tend();
+                    }
+                    pause = self.pause().min(QUIET);
+                }
+            }
+        }
+    }
+
+    /// Rows that come down leave no pause, so what can wait is looked at between them once in a while.
+    fn between_events(&mut self) -> Duration {
+        if self.rested_at.elapsed() >= QUIET {
+            self.idle()
+        } else {
+            self.tend();
+            self.pause()
+        }
+    }
+
+    fn on_event(&mut self, event: Event) {
+        let mut is_told = false;
+        match event {
+            Event::Action(action) => is_told = self.act(&action),
+            Event::Device(event) => is_told = self.on_device(event),
+            Event::Printed(end) => {
+                self.lanes.ended(end.lane());
+                let name = self.station.lane_name(end.lane());
+                self.lamps.printer(end.lane(), name, end.trouble().cloned());
+                self.keep(|station| station.errand_ended(&end));
+            }
+            Event::Printer { lane, trouble } => {
+                let name = self.station.lane_name(lane);
+                self.lamps.printer(lane, name, trouble);
+            }
+            Event::LookForPrinters => look_for_printers(self.inbox.clone()),
+            Event::PrintersKnown(known) => {
+                self.show_printers(Some(known), PrintersOutcome::Nothing);
+            }
+            Event::SetPrinters(form) => {
+                let outcome = self.station.set_printers(&form);
+                self.lanes.retarget(&self.station);
+                self.show_printers(None, outcome);
+            }
+            Event::Import {
+                folder,
+                skip_bad_rows,
+            } => self.start_import(folder, skip_bad_rows),
+            Event::Imported(end) => self.end_import(end),
+            Event::Report { from, to } => self.report(&from, &to),
+            Event::ExportReport { file } => self.export_report(file),
+            Event::Document { document, file } => self.write_document(&document, file),
+            Event::Overview => self.station.want_overview(),
+            Event::Compare => self.station.want_comparison(),
+            Event::RetryPrint { job } => self.keep(|station| station.print_again(job)),
+            Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
+            Event::KeyboardFine => self.lamps.keyboard(None),
+            Event::Look(look) => self.keep_look(look),
+            Event::TryMaster { form, password } => {
+                let inbox = self.inbox.clone();
+                let outcome = self.station.try_master(&form, password.as_ref(), inbox);
+                self.set_up(outcome);
+            }
+            Event::MasterTried(answer) => self.set_up(match answer {
+                Ok(found) => MasterOutcome::Found(found),
+                Err(trouble) => MasterOutcome::Trouble(trouble),
+            }),
+            Event::SetMaster { form, password } => {
+                let door = self.station.set_master(&form, password.as_ref());
+                self.through(door, MasterOutcome::Saved);
+            }
+            Event::SetAlone => {
+                let door = self.station.set_alone();
+                self.through(door, MasterOutcome::Alone);
+            }
+            Event::MasterAnswered | Event::Stop => {}
+        }
+        self.print_next();
+        let asked = self.ask_to_look();
+        let listed = self.read_lists();
+        if !is_told || asked || listed || self.lamps.changed_since_published() {
+            self.publish();
+        }
+        self.station.prepare_dossier();
+    }
+
+    /// Shows the printers as they are set up now.
+    fn show_printers(&mut self, known: Option<Vec<String>>, outcome: PrintersOutcome) {
+        let known = known.unwrap_or_else(|| self.around.printers.known.clone());
+        self.around.printers = Arc::new(self.station.printers_view(known, outcome));
+    }
+
+    /// Tells what came of setting up the master.
+    fn set_up(&mut self, outcome: MasterOutcome) {
+        self.around.master = Arc::new(self.station.master_view(outcome));
+    }
+
+    /// Another master, if the door to it is open.
+    fn through(&mut self, door: Result<MasterDoor, MasterOutcome>, done: MasterOutcome) {
+        let outcome = match door {
+            Ok(door) => {
+                self.master_door = door;
+                self.station.wake_by(waker(&self.inbox));
+                // How the bench stood with the other master is not true any more.
+                self.show_link();
+                done
+            }
+            Err(outcome) => outcome,
+        };
+        self.set_up(outcome);
+    }
+
+    /// One action: answered, shown and heard before anything else is done. `true` when it was answered.
+    fn act(&mut self, action: &Action) -> bool {
+        let Outcome::Answered(answer) = self.station.handle(action, None) else {
+            return false;
+        };
+        self.around.answered(&answer);
+        match answer.message {
+            Message::ZeroScale => self.order_scale(ScaleOrder::Zero),
+            Message::TareScale => self.order_scale(ScaleOrder::Tare),
+            _ => {}
+        }
+        self.publish();
+        self.station.just_answered();
+        if answer.verdict == Verdict::Accepted {
+            self.weigh_what_stands_there();
+        }
+        true
+    }
+
+    /// Tells the scale what to do; it says itself what became of it.
+    fn order_scale(&mut self, order: ScaleOrder) {
+        let is_taken = self.lamps.has_scale() && self.devices.iter().any(|it| it.order(order));
+        let end = if is_taken {
+            OrderEnd::Asked
+        } else {
+            OrderEnd::NoScale
+        };
+        self.lamps.scale_ordered(order, end);
+    }
+
+    /// `true` when it was an action that was answered.
+    fn on_device(&mut self, event: DeviceEvent) -> bool {
+        match event {
+            DeviceEvent::Scanned { ref code, .. } => {
+                self.lamps.device(&event);
+                // A barcode of the scanner's test packs nothing; the set-up screen speaks of it.
+                if TestFinding::of(code).is_of_the_test() {
+                    return false;
+                }
+                let code = code.clone();
+                self.act(&Action::Scan { code })
+            }
+            other => {
+                self.lamps.device(&other);
+                self.weigh_what_stands_there()
+            }
+        }
+    }
+
+    /// A settled load becomes the weight of the parcel that waits for one; no load serves two parcels.
+    /// `true` when a weight was answered.
+    fn weigh_what_stands_there(&mut self) -> bool {
+        let waiting = self.station.waits_for_weight();
+        let load = waiting.and_then(|(order, parcel)| self.lamps.take_load(&order, parcel));
+        load.is_some_and(|gross| {
+            self.act(&Action::Weigh {
+                gross,
+                typed: false,
+            })
+        })
+    }
+
+    /// Keeps what the master answered and asks what is due. `true` when it changed anything.
+    fn tend(&mut self) -> bool {
+        let tended = self.station.tend();
+        let changed = match tended {
+            Ok(changed) => changed,
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "the bench's database refused");
+                false
+            }
+        };
+        let shown = self.show_link();
+        self.is_settled &= !changed;
+        self.owes_picture |= changed || shown == Change::Seen;
+        // How many rows are still to come is not painted anew for each few of them.
+        let is_loading = self.around.sync.rows_to_come > 0;
+        if self.owes_picture && !(is_loading && self.published_at.elapsed() < PROGRESS) {
+            self.read_lists();
+            self.publish();
+        } else if shown == Change::Aged {
+            self.publish_without_waking();
+        }
+        changed
+    }
+
+    /// Takes over how bench and master stand.
+    fn show_link(&mut self) -> Change {
+        let now = self.station.now();
+        let sync = match self.station.sync_view() {
+            Ok(sync) => sync,
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "how bench and master stand cannot be read");
+                return Change::Nothing;
+            }
+        };
+        self.lamps.link(&sync, now);
+        let mut change = sync.change_since(&self.around.sync);
+        if self.lamps.changed_since_published() {
+            change = Change::Seen;
+        }
+        if change != Change::Nothing {
+            self.around.sync = Arc::new(sync);
+        }
+        change
+    }
+
+    /// How long to sleep when nothing happens.
+    fn pause(&mut self) -> Duration {
+        if self.station.has_distant_master() {
+            // While an answer is waited for, it wakes the loop by itself.
+            self.station
+                .due_in()
+                .map_or(RESTING, |due| due.min(RESTING))
+        } else {
+            QUIET
+        }
+    }
+
+    /// What can wait: sync, the idle lock, the disk. Returns how long to sleep.
+    fn idle(&mut self) -> Duration {
+        self.rested_at = Instant::now();
+        if self.station.lock_if_idle() {
+            self.around.badge_offered = None;
+            self.read_lists();
+            self.publish();
+        }
+        let did_something = self.tend();
+        self.lamps.disk(&self.station);
+        self.backup.tend(&self.station);
+        let progressed = self
+            .import
+            .as_ref()
+            .is_some_and(|job| job.refresh(&mut self.around.import));
+        // A job that failed may be due again although nothing else happens.
+        self.print_next();
+        if progressed || self.lamps.changed_since_published() {
+            self.read_lists();
+            self.publish();
+        }
+        let is_quiet = self.heard_at.elapsed() >= QUIET;
+        if !did_something && is_quiet && !self.is_settled {
+            self.is_settled = true;
+            self.keep(Station::settle);
+        }
+        if did_something || self.import.is_some() {
+            self.pause().min(QUIET)
+        } else if self.station.has_distant_master() {
+            self.pause()
+        } else {
+            RESTING
+        }
+    }
+
+    fn print_next(&mut self) {
+        if let Err(error) = self.lanes.fill(&mut self.station) {
+            tracing::error!(error = %chain(&error), "the print queue cannot be read");
+        }
+    }
+
+    /// Asks about a print of which nobody knows whether it came out, when the packer has nothing else
+    /// at hand. `true` when there is such a print.
+    fn ask_to_look(&mut self) -> bool {
+        match self.station.ask_to_look() {
+            Ok(Some(answer)) => {
+                self.around.answered(&answer);
+                return true;
+            }
+            Ok(None) => {}
+            Err(error) => tracing::error!(error = %chain(&error), "nobody could be asked"),
+        }
+        false
+    }
+
+    fn start_import(&mut self, folder: PathBuf, skip_bad_rows: bool) {
+        if self.import.is_some() {
+            return;
+        }
+        let door = Arc::clone(&self.master_door);
+        let (inbox, wake) = (self.inbox.clone(), Arc::clone(&self.wake));
+        let plan = match self.station.import_plan(folder, skip_bad_rows) {
+            Ok(plan) => plan,
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "the workers cannot be read");
+                return;
+            }
+        };
+        match import_in_background(plan, door, inbox, wake) {
+            Ok(job) => self.import = Some(job),
+            Err(error) => tracing::error!(%error, "the import cannot be started"),
+        }
+    }
+
+    fn end_import(&mut self, end: super::snapshot::ImportEnd) {
+        if let Some(job) = self.import.take() {
+            self.around.import = Some(job.ended(end));
+        }
+        if let Err(error) = self.station.sync_slice() {
+            tracing::warn!(error = %chain(&error), "the import's rows wait for the next sync");
+        }
+    }
+
+    fn report(&mut self, from: &str, to: &str) {
+        match self.station.report(from, to) {
+            Ok(report) => self.around.report = Some(Arc::new(report)),
+            Err(error) => tracing::warn!(error = %chain(&error), "no statistics"),
+        }
+    }
+
+    fn export_report(&mut self, file: PathBuf) {
+        if let Some(report) = &self.around.report {
+            let fault = super::report::write_csv(report, &file).err();
+            self.wrote(file, fault.as_ref().map(|error| chain(error)));
+        }
+    }
+
+    fn write_document(&mut self, document: &Wanted, file: PathBuf) {
+        let fault = self.station.write_document(document, &file).err();
+        self.wrote(file, fault.as_ref().map(|error| chain(error)));
+    }
+
+    /// Tells the screen whether a file is there.
+    fn wrote(&mut self, file: PathBuf, fault: Option<String>) {
+        if let Some(why) = &fault {
+            tracing::warn!(file = %file.display(), why, "a file was not written");
+        }
+        self.around.written = Some(Written { file, fault });
+    }
+
+    /// The window keeps its new look although the disk refuses; only the next start does not know it.
+    fn keep_look(&mut self, look: Look) {
+        if let Err(error) = self.station.keep_look(look) {
+            tracing::error!(error = %chain(&error), "the look of the window is not kept");
+        }
+    }
+
+    fn keep(&mut self, keep: impl FnOnce(&mut Station) -> Result<(), crate::store::StoreError>) {
+        if let Err(error) = keep(&mut self.station) {
+            tracing::error!(error = %chain(&error), "the bench's database refused");
+        }
+    }
+
+    /// The lists that change only between orders are not read again at each scan. `true` when one
+    /// is different.
+    fn read_lists(&mut self) -> bool {
+        let mut differs = false;
+        if self.station.is_between_orders() {
+            match self.station.read_queue() {
+                Ok(queue) => differs |= replace(&mut self.around.queue, queue),
+                Err(error) => tracing::error!(error = %chain(&error), "the queue cannot be read"),
+            }
+        }
+        match self.station.read_print_jobs() {
+            Ok(jobs) => differs |= replace(&mut self.around.print_jobs, jobs),
+            Err(error) => tracing::error!(error = %chain(&error), "the print queue cannot be read"),
+        }
+        differs
+    }
+
+    fn publish(&mut self) {
+        self.publish_without_waking();
+        self.owes_picture = false;
+        self.published_at = Instant::now();
+        (self.wake)();
+    }
+
+    /// The next picture shows it; the window is not woken for it, which would cost an idle bench
+    /// more than everything else it does.
+    fn publish_without_waking(&mut self) {
+        self.around.health = self.lamps.view(&self.station);
+        self.around.has_scale = self.lamps.has_scale();
+        match self.station.snapshot(&self.around) {
+            Ok(snapshot) => {
+                (self.heard)(&snapshot);
+                self.published.publish(snapshot);
+            }
+            Err(error) => tracing::error!(error = %chain(&error), "the picture cannot be made"),
+        }
+    }
+}
+
+/// Puts the new list in place. `true` when it differs from the old one.
+fn replace<T: PartialEq>(shown: &mut Arc<T>, now: T) -> bool {
+    let differs = **shown != now;
+    if differs {
+        *shown = Arc::new(now);
+    }
+    differs
+}
+
+/// Wakes the loop when the master has answered.
+fn waker(inbox: &SyncSender<Event>) -> Wake {
+    let answers = inbox.clone();
+    Box::new(move || {
+        // A full inbox wakes the loop just as well.
+        drop(answers.try_send(Event::MasterAnswered));
+    })
+}
+
+/// Devices speak their own events; a thread of one line each passes them on.
+fn start_devices(
+    start: Box<dyn FnOnce(SyncSender<DeviceEvent>) -> Vec<DeviceThread> + Send>,
+    inbox: SyncSender<Event>,
+) -> io::Result<Vec<DeviceThread>> {
+    let (sender, events) = crate::devices::inbox();
+    let devices = start(sender);
+    thread::Builder::new()
+        .name("devices".into())
+        .spawn(move || {
+            for event in events {
+                if inbox.send(Event::Device(event)).is_err() {
+                    return;
+                }
+            }
+        })?;
+    Ok(devices)
+}
