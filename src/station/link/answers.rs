@@ -258,7 +258,8 @@ impl Station {
         }
         if touches_rules {
             self.rules_changed()?;
-        } else if self.waiting_is_stale {
+        } else if self.waiting_is_stale && pulled.remaining == 0 {
+            // While much comes down it would be read anew for each slice.
             self.read_waiting()?;
         }
         Ok(())
