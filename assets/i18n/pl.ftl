@@ -313,9 +313,9 @@ refusal-ToteTaken = W kuwecie { $tote } leży już { $order }
 refusal-NoSuchParcel = Nie ma takiej zamkniętej paczki
     .remedy = Sprawdź numer zamówienia i numer paczki
 refusal-LabelImpossible = Etykieta niemożliwa: { $field }
-    .remedy = Tego pola nie da się wydrukować. Wstrzymaj zamówienie i zgłoś biuru do poprawy.
+    .remedy = Tego pola nie da się wydrukować. Wydrukuj etykietę zastępczą i zgłoś biuru do poprawy.
 refusal-NoTrackingNumbers = Skończyły się numery przesyłek
-    .remedy = Odłóż paczkę i zawołaj lidera zmiany. To, co zeskanowano, jest zapisane.
+    .remedy = Wydrukuj etykietę zastępczą i zawołaj lidera zmiany. To, co zeskanowano, jest zapisane.
 refusal-ScannerInUse = Tu skanuje się każdą sztukę
     .remedy = Zeskanuj towar. Sztukę z uszkodzonym kodem potwierdza lider zmiany.
 refusal-UnknownProduct = Nie ma w katalogu: { $sku }
@@ -1459,6 +1459,7 @@ import-setting-CompanyPrefix = powinno tu być od 7 do 10 cyfr
 import-setting-YesNo = powinno tu być yes albo no
     .remedy = Popraw wartość
 import-setting-Prefix = powinno tu być od jednej do ośmiu liter, cyfr lub kresek
+import-setting-Carrier = powinna tu być nazwa przewoźnika, od 1 do 32 znaków
 import-setting-VariableMeasure = powinno tu być 13 znaków, np. 29IIIIIWWWWWC: cyfry, I to towar, W gramy albo P cena, C cyfra kontrolna; kilka wzorów rozdziel spacją
     .remedy = Popraw wartość
 import-folder-NotAFolder = Nie ma folderu { $path }
@@ -1605,3 +1606,125 @@ PaperIn4x6 = 4 × 6 cali
 PaperA4 = A4
 PaperA5 = A5
 PaperLetter = Letter
+
+# Paczki dla kierowców przewoźników
+carrier-inpost = InPost
+carrier-dpd = DPD
+carrier-dhl = DHL
+carrier-gls = GLS
+carrier-pickup = Odbiór osobisty
+card-HandOver = Przekaż
+    .remedy = Zeskanuj paczki kierowcy na listę; ponownie: zamknij listę
+say-HandOverBegun = { $carrier }: lista otwarta, { $waiting ->
+        [one] czeka { $waiting } paczka
+        [few] czekają { $waiting } paczki
+       *[other] czeka { $waiting } paczek
+    }
+    .remedy = Zeskanuj każdą paczkę, którą zabiera kierowca
+say-ParcelHandedOver = Na liście: { $order }, paczka { $parcel }
+say-ParcelHandedOver-unknown = Na liście: { $tracking }
+    .remedy = Spakowano ją na innym stanowisku i to jej jeszcze nie zna. Sprawdzi ją centrala.
+say-ParcelTakenBack = Zdjęta z listy: { $tracking }
+    .remedy = Paczka zostaje tutaj
+say-HandOverClosed = { $carrier }: lista zamknięta, { $parcels ->
+        [one] { $parcels } paczka
+        [few] { $parcels } paczki
+       *[other] { $parcels } paczek
+    }
+    .remedy = Weź ją z drukarki i daj kierowcy do podpisu
+say-HandOverEmpty = { $carrier }: zamknięta bez paczek
+    .remedy = Nic się nie drukuje
+say-HandOverGoesOn = { $carrier }: lista jest dalej otwarta
+    .remedy = Zeskanuj następną paczkę
+ask-WhichCarrier = Czyj kierowca przyjechał?
+    .remedy = Wybierz na ekranie albo zeskanuj kartę z numerem
+ask-CloseList = { $carrier }: { $parcels ->
+        [one] { $parcels } paczka
+        [few] { $parcels } paczki
+       *[other] { $parcels } paczek
+    } na liście, brakuje { $missing }. Zamknąć?
+    .remedy = Wybierz na ekranie albo zeskanuj kartę z numerem
+option-Carrier = { $carrier } ({ $parcels })
+list-Close = Zamknij i drukuj: kierowca je zabiera
+list-GoOn = Skanuj dalej
+hold-HandedOver = Na liście przewoźnika { $manifest }
+    .remedy = Paczka pojechała albo zaraz pojedzie. Zapytaj lidera zmiany.
+refusal-NothingToHandOver = Żadna paczka nie czeka na przewoźnika
+    .remedy = Najpierw spakuj. To, co przekazano, jest już na swojej liście.
+refusal-NothingForCarrier = Żadna paczka nie czeka na: { $carrier }
+    .remedy = Wybierz innego przewoźnika
+refusal-HandOverGoesOn = Otwarta jest lista: { $carrier }
+    .remedy = Skanuj paczki albo zamknij listę („Przekaż”). Potem pakuj.
+refusal-NoListOpen = Żadna lista przewoźnika nie jest otwarta
+    .remedy = Zacznij ją przez „Przekaż”
+refusal-NotAParcel = To nie jest numer paczki: { $code }
+    .remedy = Zeskanuj numer z etykiety wysyłkowej
+refusal-ParcelNotReady = { $order }: paczka { $parcel } nie jest zamknięta
+    .remedy = Zostaje tutaj. Najpierw dokończ pakowanie.
+refusal-ParcelCancelled = { $order }: sklep anulował to zamówienie
+    .remedy = Nie oddawaj paczki { $parcel }. Odłóż ją dla lidera zmiany.
+refusal-ParcelToUnpack = { $order }: paczkę { $parcel } trzeba najpierw sprawdzić
+    .remedy = Nie oddawaj jej. Lider zmiany ma ją na liście wyjątków.
+refusal-OtherCarrier = { $order }: paczka { $parcel } jedzie z: { $carrier }
+    .remedy = Odłóż ją na stos tego przewoźnika
+refusal-AlreadyOnList = Ta paczka jest już na liście: { $tracking }
+    .remedy = Liczy się raz
+refusal-OnOtherList = Ta paczka jest na innej liście: { $manifest }
+    .remedy = Nie oddawaj { $tracking }. Zapytaj lidera zmiany, dokąd należy.
+kind-NothingToHandOver = Nie było czego przekazać
+kind-NothingForCarrier = Nic dla tego przewoźnika
+kind-HandOverGoesOn = Otwarta była lista przewoźnika
+kind-NoListOpen = Żadna lista nie była otwarta
+kind-NotAParcel = To nie numer paczki
+kind-ParcelNotReady = Paczka niezamknięta
+kind-ParcelCancelled = Paczka anulowanego zamówienia
+kind-ParcelToUnpack = Paczka do sprawdzenia
+kind-OtherCarrier = Paczka innego przewoźnika
+kind-AlreadyOnList = Paczka zeskanowana dwa razy
+kind-OnOtherList = Paczka na innej liście
+next-HandOver = { $carrier }: skanuj paczki, które zabiera kierowca
+rejection-UnknownParcel = żadne stanowisko nie zgłosiło paczki { $tracking }
+exception-HandOver-Cancelled = Przekazana, choć zamówienie jest anulowane
+    .remedy = Lista { $manifest }, { $bench }. Poproś przewoźnika o zwrot paczki.
+exception-HandOver-NotClosed = Przekazana, choć paczka nie była zamknięta
+    .remedy = Lista { $manifest }, { $bench }. Poszukaj paczki na miejscu; jeśli jej nie ma, porównaj zawartość z zamówieniem.
+exception-HandOver-OpenedAgain = Otwarta ponownie po przekazaniu
+    .remedy = Lista { $manifest }, otwarta na { $bench }. Ustal, która paczka tam leży, i zdejmij tę drugą.
+exception-HandOver-OnTwoLists = Jedna paczka na dwóch listach
+    .remedy = Listy { $other } i { $manifest } ({ $bench }). Mogła pojechać tylko z jednym kierowcą: zapytaj obu.
+fact-ManifestOpened = rozpoczęta lista przewoźnika
+fact-ParcelHandedOver = paczka przekazana
+fact-ParcelTakenBack = paczka zdjęta z listy
+fact-ManifestClosed = zamknięta lista przewoźnika
+KeyCloseList = Zamknij listę
+HandOverOnList = Paczki na liście / wszystkie czekające
+HandOverLast = Ostatnio zeskanowane
+HandOverNothingYet = Nic jeszcze nie zeskanowano
+HandOverMissing = Brakuje: { $count }
+HandOverAllThere = Wszystkie paczki tego przewoźnika są na liście
+HandOverMore = … i jeszcze { $count }
+HandOverUnknown = spakowana gdzie indziej
+
+# Paczki z etykietą zastępczą
+card-Substitute = Etykieta zastępcza
+    .remedy = Zamknij paczkę etykietą wewnętrzną, gdy właściwej nie można wydrukować
+say-SubstitutePrinted = { $order }: paczka { $parcel } zamknięta z etykietą zastępczą
+    .remedy = Naklej { $substitute } i odłóż ją. Zeskanuj tę etykietę, gdy właściwa będzie możliwa.
+say-LabelPaid = { $order }: drukuje się właściwa etykieta paczki { $parcel }
+    .remedy = Naklej { $tracking } na zastępczą. Wtedy może jechać.
+refusal-LabelCanBeHad = { $order }: właściwa etykieta jest możliwa
+    .remedy = Zeskanuj numer zamówienia, on zamyka paczkę
+refusal-LabelStillOwed = { $order }: paczka { $parcel } ma tylko etykietę zastępczą
+    .remedy = Nie oddawaj jej. Zamknij listę, zeskanuj zastępczą i naklej właściwą.
+kind-LabelCanBeHad = Zastępcza, choć właściwa była możliwa
+kind-LabelStillOwed = Paczka z etykietą zastępczą
+debt-LabelImpossible = Nie drukuje się: { $field }
+debt-NoTrackingNumbers = Skończyły się numery przesyłek
+exception-HandOver-LabelOwed = Przekazana z etykietą zastępczą
+    .remedy = Lista { $manifest }, { $bench }. Przewoźnik nie zna tego numeru: poproś o zwrot paczki.
+fact-LabelOwed = zamknięta z etykietą zastępczą
+fact-LabelPaid = wydrukowana właściwa etykieta
+SubstituteTitle = ZASTĘPCZA
+SubstituteText = Etykieta zastępcza, nie dla przewoźnika. Zeskanuj ten kod na stanowisku: wydrukuje się właściwa.
+DebtHeading = Etykiety do wydania: { $count }
+DebtHint = Poprawione? Zeskanuj zastępczą.

@@ -29,6 +29,8 @@ pub(super) enum Export {
     Orders,
     /// Every parcel.
     Parcels,
+    /// Parcels under a substitute label whose real one is owed.
+    Debts,
 }
 
 /// A paper of the bench.
@@ -177,6 +179,14 @@ pub(super) fn export(
         Export::Facts => bench.each_fact(|fact| table.row(&fact))?,
         Export::Orders => bench.each_order(|order| table.row(&order))?,
         Export::Parcels => bench.each_parcel(|parcel| table.row(&parcel))?,
+        Export::Debts => {
+            for debt in bench.label_debts()? {
+                table.row(&json!({
+                    "order": debt.order, "parcel": debt.parcel, "substitute": debt.substitute,
+                    "reason": debt.reason, "at": debt.at,
+                }));
+            }
+        }
     }
     table.end()?;
     Ok(ExitCode::SUCCESS)
@@ -189,6 +199,7 @@ fn columns(what: Export) -> &'static [&'static str] {
             "station", "epoch", "number", "at", "worker", "fence", "kind", "order", "parcel",
             "sku", "fact", "hash",
         ],
+        Export::Debts => &["order", "parcel", "substitute", "reason", "at"],
         Export::Orders => &[
             "order",
             "state",

@@ -345,6 +345,16 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
         }],
         ..DemoView::default()
     };
+    if let Some(list) = &snapshot.hand_over {
+        let waiting = list.missing.iter().take(4);
+        view.right = waiting
+            .map(|parcel| DemoCode {
+                title: parcel.order.to_string(),
+                code: parcel.tracking.to_string(),
+            })
+            .collect();
+        return view;
+    }
     let Some(session) = session else {
         view.right = snapshot
             .queue

@@ -9,6 +9,7 @@ mod fit;
 mod label;
 mod language;
 mod log;
+mod manifest;
 mod master;
 mod scan;
 pub mod script;
@@ -109,6 +110,8 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Write a carrier's hand-over list again, for the driver or as a table
+    Manifest(manifest::ManifestArguments),
     /// Say what barcodes mean: one a line in, one JSON object a line out
     Scan {
         /// The data directory whose catalogue is asked
@@ -238,6 +241,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             roll,
             out,
         }) => data::document(&data_dir, what, &orders, (count, roll), &out),
+        Some(Command::Manifest(arguments)) => manifest::run(&arguments),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {

@@ -53,7 +53,7 @@ fn fields(value: Value) -> Map<String, Value> {
 /// What the warehouse knows of the code.
 fn by_catalogue(bench: &Station, code: &str) -> Result<Option<Map<String, Value>>, Failure> {
     let value = match bench.meaning_of(code)? {
-        Meaning::Unknown => return Ok(None),
+        Meaning::Unknown | Meaning::Parcel(_) | Meaning::OwedLabel(_) => return Ok(None),
         Meaning::Order(found) => json!({
             "kind": "order", "order": found.order, "packed": found.packed, "held": found.hold,
         }),

@@ -181,6 +181,8 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sku: Option<&'a Sku>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    carrier: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     done: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<u32>,
@@ -233,13 +235,17 @@ pub fn to_json(answer: &Answer) -> String {
         .flat_map(crate::domain::session::question::Question::options);
     let several = answer.parcel.filter(|(_, parcels)| *parcels > 1);
     let counts = answer.order.is_some();
+    let list = answer.list.as_ref();
     let line = Line {
         verdict: answer.verdict,
         reason: answer.message.reason(),
         order: answer.order.as_ref(),
         sku: answer.sku.as_ref(),
-        done: counts.then_some(answer.done),
-        of: counts.then_some(answer.of),
+        done: list
+            .map(|list| list.parcels)
+            .or(counts.then_some(answer.done)),
+        of: list.map(|list| list.of).or(counts.then_some(answer.of)),
+        carrier: list.map(|list| list.carrier.as_str()),
         step: answer.step,
         parcel: several.map(|(parcel, _)| parcel),
         parcels: several.map(|(_, parcels)| parcels),

@@ -20,6 +20,9 @@ use crate::ui::tour::{TourInput, TourStep};
 /// The order that the tour packs: two mugs and a tea.
 pub(super) const ORDER: &str = "ZAM-1001";
 
+/// The number of the first parcel that the sample's bench packs.
+const FIRST_NUMBER: &str = "059000000000000015";
+
 /// All steps, in Polish and in English, dark and light. The folder `cancelled` tells that the shop
 /// cancels the order that the tour has packed.
 pub(super) fn steps(sample: &Sample, cancelled: &Path) -> Vec<TourStep> {
@@ -179,6 +182,7 @@ fn exceptions(sample: &Sample) -> Vec<TourStep> {
             ],
             |snapshot| refused(snapshot, "OrderHeld"),
         ),
+        hand_over(),
         vec![TourStep {
             inputs: vec![TourInput::Light(true), keys("ZAM-1003")],
             wait_until: Box::new(|snapshot| at(snapshot, Step::Scanning)),
@@ -223,6 +227,32 @@ fn each_unit(sample: &Sample) -> Vec<TourStep> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The driver is here: a list is begun, a parcel scanned onto it, and a code that is none.
+fn hand_over() -> Vec<TourStep> {
+    let is_open = |snapshot: &Snapshot| snapshot.hand_over.is_some();
+    let mut steps: Vec<TourStep> = [
+        both(
+            "21-hand-over",
+            vec![command(Command::Card(Card::HandOver))],
+            is_open,
+        ),
+        both(
+            "22-hand-over-wrong",
+            vec![keys(FIRST_NUMBER), keys("KAR-S")],
+            |snapshot| refused(snapshot, "HandOverGoesOn"),
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    steps.push(TourStep {
+        inputs: vec![command(Command::CloseList)],
+        wait_until: Box::new(|snapshot| snapshot.hand_over.is_none()),
+        file_name: String::new(),
+    });
+    steps
 }
 
 /// The link to the master, and the exception that a cancelled, packed order is.

@@ -43,10 +43,36 @@ pub enum ExceptionKind {
         /// Why.
         reason: String,
     },
+    /// A parcel is on a carrier's list and should not be: ask the driver back, or find it in the house.
+    HandOverDoubted {
+        /// The list.
+        manifest: String,
+        /// What speaks against it.
+        why: HandOverDoubt,
+    },
     /// Two benches work under one name: a disk was copied.
     CopiedBench,
     /// The master was set back to an earlier day; benches send again what they did since.
     MasterRestored,
+}
+
+/// What speaks against a parcel's being on a carrier's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "doubt")]
+pub enum HandOverDoubt {
+    /// The shop had cancelled its order.
+    Cancelled,
+    /// It was not closed, by what the benches told.
+    NotClosed,
+    /// It went under a substitute label: the carrier does not know its number.
+    LabelOwed,
+    /// Somebody opened it again after it was handed over.
+    OpenedAgain,
+    /// It is on another list too.
+    OnTwoLists {
+        /// The other one.
+        other: String,
+    },
 }
 
 /// Something that a person has to look at.

@@ -5,9 +5,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::catalog::{Barcode, CustomerRule, KitPart, Product, StockPlace};
 use super::exception::Exception;
-use super::ids::{OrderNo, StationId, ToteCode};
+use super::ids::{OrderNo, StationId, ToteCode, TrackingNo};
 use super::order::Order;
 use super::packaging::Packaging;
+use super::units::Grams;
 use super::worker::Worker;
 
 /// One row that a bench caches.
@@ -67,6 +68,28 @@ pub struct OrderStanding {
     pub holder: Option<StationId>,
     /// Every parcel of it is closed.
     pub packed: bool,
+    /// Its closed parcels, from 1, so that any bench can hand them over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<StandingParcel>,
+}
+
+/// A closed parcel as all benches know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandingParcel {
+    /// Its number within the order, from 1.
+    pub parcel: u32,
+    /// The number on its label.
+    pub tracking: TrackingNo,
+    /// When it was closed, by its bench's clock: milliseconds since 1970.
+    pub closed_at: i64,
+    /// Gross weight.
+    pub gross: Grams,
+    /// It goes under a substitute label: the real one is owed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub owed: bool,
+    /// The carrier's list it is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifest: Option<String>,
 }
 
 /// An order as the master has it.
@@ -251,6 +274,11 @@ pub enum Rejection {
     HeldElsewhere {
         /// That bench.
         holder: StationId,
+    },
+    /// No bench has told of a parcel with this number.
+    UnknownParcel {
+        /// The number.
+        tracking: TrackingNo,
     },
     /// The master knows another fact of this bench with this number.
     CopiedDisk,

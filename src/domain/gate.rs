@@ -50,6 +50,11 @@ pub enum Hold {
     LeaseOver,
     /// This bench opens no order: its disk was copied, and two benches work under one name.
     BenchCopied,
+    /// Its parcel is on a carrier's list.
+    HandedOver {
+        /// The list.
+        manifest: String,
+    },
 }
 
 impl Hold {
@@ -71,6 +76,7 @@ impl Hold {
             Self::MasterAway => "MasterAway",
             Self::LeaseOver => "LeaseOver",
             Self::BenchCopied => "BenchCopied",
+            Self::HandedOver { .. } => "HandedOver",
         }
     }
 }

@@ -48,6 +48,8 @@ pub struct Settings {
     pub cutoffs: BTreeMap<String, NaiveTime>,
     /// Cut-off of a delivery method that has none of its own.
     pub default_cutoff: NaiveTime,
+    /// Who carries each delivery method, where that is not the first word of the method's name.
+    pub carriers: BTreeMap<String, String>,
     /// Whether packers scan units. Without a scanner a second person counts instead.
     pub scanner: bool,
     /// What the shop's own codes begin with.
@@ -82,6 +84,7 @@ impl Default for Settings {
             time_zone: chrono_tz::Europe::Warsaw,
             cutoffs: BTreeMap::new(),
             default_cutoff: NaiveTime::from_hms_opt(15, 0, 0).unwrap_or(NaiveTime::MIN),
+            carriers: BTreeMap::new(),
             scanner: true,
             codes: OwnCodes::default(),
             orders_ahead: 250,
@@ -100,11 +103,26 @@ impl Settings {
             .unwrap_or(self.default_cutoff)
     }
 
+    /// Who carries a delivery method: as set, else the first word of its name.
+    ///
+    /// Assumption: `inpost_locker` and `inpost_courier` leave with one driver on one list; a shop where
+    /// they do not sets `carrier.inpost_courier` to a name of its own.
+    pub fn carrier_of(&self, delivery_method: &str) -> String {
+        let first_word = || delivery_method.split('_').next().unwrap_or_default();
+        self.carriers
+            .get(delivery_method)
+            .map_or_else(|| first_word().to_owned(), Clone::clone)
+    }
+
     /// Takes one row of `settings.csv`.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), SettingError> {
         if let Some(method) = key.strip_prefix("cutoff.") {
             let time = parse_time(value)?;
             self.cutoffs.insert(method.to_owned(), time);
+            return Ok(());
+        }
+        if let Some(method) = key.strip_prefix("carrier.") {
+            self.carriers.insert(method.to_owned(), carrier(value)?);
             return Ok(());
         }
         match key {
@@ -167,6 +185,9 @@ pub enum SettingError {
     /// A code prefix has to have between one and eight characters.
     #[error("expected one to eight letters, digits or dashes")]
     Prefix,
+    /// A carrier's name has to have between one and 32 characters.
+    #[error("expected a carrier's name of one to 32 characters")]
+    Carrier,
     /// Not the digits of variable-measure numbers.
     #[error(
         "expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between"
@@ -192,6 +213,15 @@ fn company_prefix(value: &str) -> Result<String, SettingError> {
         Ok(value.to_owned())
     } else {
         Err(SettingError::CompanyPrefix)
+    }
+}
+
+fn carrier(value: &str) -> Result<String, SettingError> {
+    let value = value.trim();
+    if (1..=32).contains(&value.chars().count()) && !value.chars().any(char::is_control) {
+        Ok(value.to_owned())
+    } else {
+        Err(SettingError::Carrier)
     }
 }
 

@@ -152,6 +152,7 @@ fn setting(error: &SettingError) -> Phrase {
         SettingError::CompanyPrefix => Phrase::of("import-setting-CompanyPrefix"),
         SettingError::YesNo => Phrase::of("import-setting-YesNo"),
         SettingError::Prefix => Phrase::of("import-setting-Prefix"),
+        SettingError::Carrier => Phrase::of("import-setting-Carrier"),
         SettingError::VariableMeasure => Phrase::of("import-setting-VariableMeasure"),
     }
 }

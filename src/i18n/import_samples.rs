@@ -132,7 +132,8 @@ fn setting_errors() -> Vec<SettingError> {
             S::TimeZone => S::CompanyPrefix,
             S::CompanyPrefix => S::YesNo,
             S::YesNo => S::Prefix,
-            S::Prefix => S::VariableMeasure,
+            S::Prefix => S::Carrier,
+            S::Carrier => S::VariableMeasure,
             S::VariableMeasure => return None,
         })
     })

@@ -110,6 +110,11 @@ pub enum Next<'a> {
     },
     /// The label on the parcel, scanned there.
     ScanLabel,
+    /// Each parcel that the driver takes.
+    HandOver {
+        /// The carrier's name in the settings.
+        carrier: &'a str,
+    },
     /// The label on the parcel, and the next order.
     Closed,
     /// The goods back on their shelves: the shop cancelled the order.
@@ -167,6 +172,9 @@ pub fn instruction(lang: Lang, next: Next<'_>) -> String {
         }
         Next::Confirm { order } => Phrase::of("next-Confirm").text("order", order),
         Next::ScanLabel => Phrase::of("next-ScanLabel"),
+        Next::HandOver { carrier } => {
+            Phrase::of("next-HandOver").whole("carrier", super::carrier(lang, carrier))
+        }
         Next::Closed => Phrase::of("next-Closed"),
         Next::PutBack => Phrase::of("next-PutBack"),
     };

@@ -2,7 +2,7 @@
 
 use super::said::{Phrase, Said};
 use super::{Lang, texts};
-use crate::domain::exception::{Exception, ExceptionKind};
+use crate::domain::exception::{Exception, ExceptionKind, HandOverDoubt};
 use crate::domain::feed::{CertificateFault, LinkTrouble, Rejection};
 
 /// Why bench and master do not talk, and what to do.
@@ -59,6 +59,9 @@ pub fn rejection(lang: Lang, why: &Rejection) -> String {
         Rejection::HeldElsewhere { holder } => {
             Phrase::of("rejection-HeldElsewhere").text("holder", holder)
         }
+        Rejection::UnknownParcel { tracking } => {
+            Phrase::of("rejection-UnknownParcel").text("tracking", tracking)
+        }
         Rejection::CopiedDisk => Phrase::of("rejection-CopiedDisk"),
         Rejection::Unstorable { why } => Phrase::of("rejection-Unstorable").text("why", why),
     };
@@ -99,6 +102,17 @@ pub fn exception(lang: Lang, exception: &Exception) -> Said {
             .text("by", by)
             .text("reason", reason)
             .text("bench", bench),
+        ExceptionKind::HandOverDoubted { manifest, why } => match why {
+            HandOverDoubt::Cancelled => Phrase::of("exception-HandOver-Cancelled"),
+            HandOverDoubt::NotClosed => Phrase::of("exception-HandOver-NotClosed"),
+            HandOverDoubt::LabelOwed => Phrase::of("exception-HandOver-LabelOwed"),
+            HandOverDoubt::OpenedAgain => Phrase::of("exception-HandOver-OpenedAgain"),
+            HandOverDoubt::OnTwoLists { other } => {
+                Phrase::of("exception-HandOver-OnTwoLists").text("other", other)
+            }
+        }
+        .text("manifest", manifest)
+        .text("bench", bench),
         ExceptionKind::CopiedBench => Phrase::of("exception-CopiedBench").text("bench", bench),
         ExceptionKind::MasterRestored => Phrase::of("exception-MasterRestored"),
     };

@@ -1,7 +1,7 @@
 //! One sample of every trouble of the link, every reason for a rejected fact and every exception.
 
 use super::samples::{bench, chain, mug, order};
-use crate::domain::exception::{Exception, ExceptionKind};
+use crate::domain::exception::{Exception, ExceptionKind, HandOverDoubt};
 use crate::domain::feed::{CertificateFault, LinkTrouble, Rejection};
 use crate::domain::location::Location;
 
@@ -78,12 +78,27 @@ pub(super) fn rejections() -> Vec<Rejection> {
         Some(match why {
             R::UnknownOrder { .. } => R::OldFence { fence: 1, now: 2 },
             R::OldFence { .. } => R::HeldElsewhere { holder: bench() },
-            R::HeldElsewhere { .. } => R::CopiedDisk,
+            R::HeldElsewhere { .. } => R::UnknownParcel {
+                tracking: "059000000000000015".into(),
+            },
+            R::UnknownParcel { .. } => R::CopiedDisk,
             R::CopiedDisk => R::Unstorable {
                 why: "invalid byte sequence".to_owned(),
             },
             R::Unstorable { .. } => return None,
         })
+    })
+}
+
+fn why_after(why: &HandOverDoubt) -> Option<HandOverDoubt> {
+    Some(match why {
+        HandOverDoubt::Cancelled => HandOverDoubt::NotClosed,
+        HandOverDoubt::NotClosed => HandOverDoubt::LabelOwed,
+        HandOverDoubt::LabelOwed => HandOverDoubt::OpenedAgain,
+        HandOverDoubt::OpenedAgain => HandOverDoubt::OnTwoLists {
+            other: "packing-2-1-97".to_owned(),
+        },
+        HandOverDoubt::OnTwoLists { .. } => return None,
     })
 }
 
@@ -106,7 +121,17 @@ pub(super) fn exceptions() -> Vec<Exception> {
                 by: "W-900".into(),
                 reason: "Komputer nie działa".to_owned(),
             },
-            K::TakenOver { .. } => K::CopiedBench,
+            K::TakenOver { .. } => K::HandOverDoubted {
+                manifest: "packing-1-1-214".to_owned(),
+                why: HandOverDoubt::Cancelled,
+            },
+            K::HandOverDoubted { manifest, why } => match why_after(why) {
+                Some(why) => K::HandOverDoubted {
+                    manifest: manifest.clone(),
+                    why,
+                },
+                None => K::CopiedBench,
+            },
             K::CopiedBench => K::MasterRestored,
             K::MasterRestored => return None,
         })

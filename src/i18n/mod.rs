@@ -4,6 +4,7 @@
 //! buttons, in captions and on paper from [`word`]. The texts themselves are in `assets/i18n`.
 
 mod args;
+mod bench_word;
 pub mod format;
 mod import;
 mod instruction;
@@ -17,6 +18,8 @@ mod texts;
 mod word;
 
 #[cfg(test)]
+mod handover_samples;
+#[cfg(test)]
 mod import_samples;
 #[cfg(test)]
 mod link_samples;
@@ -25,6 +28,8 @@ mod next_samples;
 #[cfg(test)]
 mod printing_samples;
 #[cfg(test)]
+mod reason_samples;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
@@ -32,6 +37,7 @@ mod tests;
 mod unit_samples;
 
 pub use args::{Signed, shown};
+pub use bench_word::{BenchWord, bench_word};
 pub use import::{folder_problem, import_line, row_problem};
 pub use instruction::{Next, instruction};
 pub use link::{exception, fact_name, link_trouble, rejection, topic};
@@ -40,8 +46,8 @@ pub use refusal::{refusal, refusal_kind, support_code};
 pub use said::Said;
 pub use say::{question, say, verdict};
 pub use terms::{
-    CardWords, box_document, card, delivery, field, hold, needs, option, reason, right, role,
-    short_path, step, tag,
+    CardWords, box_document, card, carrier, debt_reason, delivery, field, hold, needs, option,
+    reason, right, role, short_path, step, tag,
 };
 pub use word::{Word, word};
 

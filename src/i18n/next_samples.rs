@@ -84,7 +84,8 @@ pub(super) fn nexts(things: &Things) -> Vec<Next<'_>> {
             },
             Next::LookIntoBox { .. } => Next::Confirm { order },
             Next::Confirm { .. } => Next::ScanLabel,
-            Next::ScanLabel => Next::Closed,
+            Next::ScanLabel => Next::HandOver { carrier: "inpost" },
+            Next::HandOver { .. } => Next::Closed,
             Next::Closed => Next::PutBack,
             Next::PutBack => break,
         };

@@ -3,6 +3,7 @@
 use super::said::{Phrase, Said};
 use super::terms::{field, hold, hold_line, right, step_key};
 use super::{Lang, format, texts};
+use crate::domain::ids::OrderNo;
 use crate::domain::session::message::Refusal;
 use crate::domain::units::Grams;
 
@@ -18,7 +19,7 @@ pub fn refusal(lang: Lang, why: &Refusal, product_name: Option<&str>) -> Said {
 /// The short code that a packer names on the telephone. Codes are never given to another refusal.
 ///
 /// A: who may do it · Z: the order · P: the goods · M: packaging and mass · E: number and label ·
-/// L: benches and their master · S: the bench itself.
+/// K: carriers' lists · L: benches and their master · S: the bench itself.
 pub fn support_code(why: &Refusal) -> &'static str {
     match why {
         Refusal::NotSignedIn => "A-01",
@@ -78,6 +79,19 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::WrongLabel { .. } => "E-05",
         Refusal::LabelImpossible { .. } => "E-02",
         Refusal::NoTrackingNumbers => "E-03",
+        Refusal::LabelCanBeHad { .. } => "E-06",
+        Refusal::LabelStillOwed { .. } => "E-07",
+        Refusal::NothingToHandOver => "K-01",
+        Refusal::NothingForCarrier { .. } => "K-02",
+        Refusal::HandOverGoesOn { .. } => "K-03",
+        Refusal::NoListOpen => "K-04",
+        Refusal::NotAParcel { .. } => "K-05",
+        Refusal::ParcelNotReady { .. } => "K-06",
+        Refusal::ParcelCancelled { .. } => "K-07",
+        Refusal::ParcelToUnpack { .. } => "K-08",
+        Refusal::OtherCarrier { .. } => "K-09",
+        Refusal::AlreadyOnList { .. } => "K-10",
+        Refusal::OnOtherList { .. } => "K-11",
         Refusal::UnknownException { .. } => "L-01",
         Refusal::AlreadySettled { .. } => "L-02",
         Refusal::NotHeldThere { .. } => "L-03",
@@ -239,9 +253,49 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
             .text("bench", bench),
         Refusal::HeldHere { order } => Phrase::of("refusal-HeldHere").text("order", order),
         Refusal::NotFromHere { bench } => Phrase::of("refusal-NotFromHere").text("bench", bench),
+        Refusal::LabelCanBeHad { order } => {
+            Phrase::of("refusal-LabelCanBeHad").text("order", order)
+        }
+        Refusal::LabelStillOwed { order, parcel } => {
+            of_parcel("refusal-LabelStillOwed", order, *parcel)
+        }
+        Refusal::NothingToHandOver => Phrase::of("refusal-NothingToHandOver"),
+        Refusal::NothingForCarrier { carrier } => {
+            Phrase::of("refusal-NothingForCarrier").whole("carrier", super::carrier(lang, carrier))
+        }
+        Refusal::HandOverGoesOn { carrier } => {
+            Phrase::of("refusal-HandOverGoesOn").whole("carrier", super::carrier(lang, carrier))
+        }
+        Refusal::NoListOpen => Phrase::of("refusal-NoListOpen"),
+        Refusal::NotAParcel { code } => Phrase::of("refusal-NotAParcel").text("code", code),
+        Refusal::ParcelNotReady { order, parcel } => {
+            of_parcel("refusal-ParcelNotReady", order, *parcel)
+        }
+        Refusal::ParcelCancelled { order, parcel } => {
+            of_parcel("refusal-ParcelCancelled", order, *parcel)
+        }
+        Refusal::ParcelToUnpack { order, parcel } => {
+            of_parcel("refusal-ParcelToUnpack", order, *parcel)
+        }
+        Refusal::OtherCarrier {
+            order,
+            parcel,
+            carrier,
+        } => of_parcel("refusal-OtherCarrier", order, *parcel)
+            .whole("carrier", super::carrier(lang, carrier)),
+        Refusal::AlreadyOnList { tracking } => {
+            Phrase::of("refusal-AlreadyOnList").text("tracking", tracking)
+        }
+        Refusal::OnOtherList { tracking, manifest } => Phrase::of("refusal-OnOtherList")
+            .text("tracking", tracking)
+            .text("manifest", manifest),
         Refusal::BadEvent { why } => Phrase::of("refusal-BadEvent").text("why", why),
         Refusal::NotSaved => Phrase::of("refusal-NotSaved"),
     }
+}
+
+fn of_parcel(id: &'static str, order: &OrderNo, parcel: u32) -> Phrase {
+    Phrase::of(id).text("order", order).count("parcel", parcel)
 }
 
 /// People say "37 g too light", not "minus 37".

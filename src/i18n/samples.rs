@@ -3,13 +3,16 @@
 //! Each chain goes from one kind to the next by an exhaustive match, so that a new kind does not
 //! compile until somebody has given it a sample here, and with it a text.
 
-use super::unit_samples;
+use super::reason_samples::{paths, reasons};
+use super::{handover_samples, unit_samples};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
+use crate::domain::handover::ListEnd;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::{PaperKind, PrintDoubt, PrintFound};
 use crate::domain::session::Step;
+
 use crate::domain::session::fact::ShortPath;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};
@@ -172,7 +175,20 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::NotFromHere { .. } => R::BadEvent {
                 why: "line 3".to_owned(),
             },
-            R::BadEvent { .. } => R::NotSaved,
+            R::BadEvent { .. } => R::NothingToHandOver,
+            R::NothingToHandOver
+            | R::LabelCanBeHad { .. }
+            | R::LabelStillOwed { .. }
+            | R::NothingForCarrier { .. }
+            | R::HandOverGoesOn { .. }
+            | R::NoListOpen
+            | R::NotAParcel { .. }
+            | R::ParcelNotReady { .. }
+            | R::ParcelCancelled { .. }
+            | R::ParcelToUnpack { .. }
+            | R::OtherCarrier { .. }
+            | R::AlreadyOnList { .. }
+            | R::OnOtherList { .. } => handover_samples::refusal_after(refusal),
             R::NotSaved => return None,
         })
     })
@@ -219,8 +235,16 @@ pub(super) fn questions() -> Vec<Question> {
             Q::DidItPrint(print) => match print.paper {
                 PaperKind::Label => did_it_print(PaperKind::PackingSlip),
                 PaperKind::PackingSlip => did_it_print(PaperKind::Document),
-                PaperKind::Document => return None,
+                PaperKind::Document => Q::WhichCarrier {
+                    carriers: vec![handover_samples::waiting()],
+                },
             },
+            Q::WhichCarrier { .. } => Q::CloseList {
+                carrier: "inpost".to_owned(),
+                parcels: 12,
+                missing: 1,
+            },
+            Q::CloseList { .. } => return None,
         })
     })
 }
@@ -368,7 +392,18 @@ pub(super) fn messages() -> Vec<Message> {
                 },
                 M::TakenOver { .. } => M::Readmitted { bench: bench() },
                 M::Readmitted { .. } => M::RecoveryEnded,
-                M::RecoveryEnded => M::Help {
+                M::RecoveryEnded => M::HandOverBegun {
+                    carrier: "inpost".to_owned(),
+                    waiting: 12,
+                },
+                M::HandOverBegun { .. }
+                | M::SubstitutePrinted { .. }
+                | M::LabelPaid { .. }
+                | M::ParcelHandedOver { .. }
+                | M::ParcelTakenBack { .. }
+                | M::HandOverClosed { .. }
+                | M::HandOverEmpty { .. } => handover_samples::message_after(message),
+                M::HandOverGoesOn { .. } => M::Help {
                     step: Step::Scanning,
                 },
                 M::Help { .. } => M::Question(Question::WhyHold),
@@ -379,6 +414,11 @@ pub(super) fn messages() -> Vec<Message> {
             })
         },
     );
+    messages.push(M::ParcelHandedOver {
+        tracking: "059000000000000015".into(),
+        order: None,
+        parcel: None,
+    });
     messages.push(M::TakePackaging { packaging: None });
     messages.push(M::ParcelComplete { packaging: None });
     messages.push(M::ParcelClosed {
@@ -423,7 +463,10 @@ pub(super) fn holds() -> Vec<Hold> {
             H::TakenElsewhere => H::MasterAway,
             H::MasterAway => H::LeaseOver,
             H::LeaseOver => H::BenchCopied,
-            H::BenchCopied => return None,
+            H::BenchCopied => H::HandedOver {
+                manifest: "packing-1-1-214".to_owned(),
+            },
+            H::HandedOver { .. } => return None,
         })
     });
     holds.push(H::BadPostcode {
@@ -452,37 +495,6 @@ pub(super) fn steps() -> Vec<Step> {
     })
 }
 
-/// Every common reason.
-pub(super) fn reasons() -> Vec<CommonReason> {
-    use CommonReason as R;
-    chain(R::BinEmpty, |reason| {
-        Some(match reason {
-            R::BinEmpty => R::Damaged,
-            R::Damaged => R::WrongInBin,
-            R::WrongInBin => R::TooSmall,
-            R::TooSmall => R::UsedUp,
-            R::UsedUp => R::Fragile,
-            R::Fragile => R::LabelSpoilt,
-            R::LabelSpoilt => R::NotPrinted,
-            R::NotPrinted => R::ContentsWrong,
-            R::ContentsWrong => R::AskOffice,
-            R::AskOffice => R::Other,
-            R::Other => return None,
-        })
-    })
-}
-
-/// Every way on for a short order.
-pub(super) fn paths() -> Vec<ShortPath> {
-    chain(ShortPath::ShipShort, |path| {
-        Some(match path {
-            ShortPath::ShipShort => ShortPath::Hold,
-            ShortPath::Hold => ShortPath::CancelLine,
-            ShortPath::CancelLine => return None,
-        })
-    })
-}
-
 /// Every kind of answer.
 pub(super) fn choices() -> Vec<Choice> {
     let first = Choice::Product(ProductOption {
@@ -497,7 +509,10 @@ pub(super) fn choices() -> Vec<Choice> {
             Choice::Path(_) => Choice::Found(PrintFound::Printed),
             Choice::Found(PrintFound::Printed) => Choice::Found(PrintFound::NotPrinted),
             Choice::Found(PrintFound::NotPrinted) => Choice::Found(PrintFound::Twice),
-            Choice::Found(PrintFound::Twice) => return None,
+            Choice::Found(PrintFound::Twice) => Choice::Carrier(handover_samples::waiting()),
+            Choice::Carrier(_) => Choice::List(ListEnd::Close),
+            Choice::List(ListEnd::Close) => Choice::List(ListEnd::GoOn),
+            Choice::List(ListEnd::GoOn) => return None,
         })
     });
     choices.push(Choice::Product(ProductOption {
@@ -523,7 +538,9 @@ pub(super) fn cards() -> Vec<Card> {
             Card::SwitchPacker => Card::Help,
             Card::Help => Card::ZeroScale,
             Card::ZeroScale => Card::TareScale,
-            Card::TareScale => Card::Option(1),
+            Card::TareScale => Card::HandOver,
+            Card::HandOver => Card::Substitute,
+            Card::Substitute => Card::Option(1),
             Card::Option(_) => return None,
         })
     })

@@ -146,10 +146,52 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .text("bench", from),
         Message::Readmitted { bench } => Phrase::of("say-Readmitted").text("bench", bench),
         Message::RecoveryEnded => Phrase::of("say-RecoveryEnded"),
+        Message::SubstitutePrinted {
+            order,
+            parcel,
+            substitute,
+        } => Phrase::of("say-SubstitutePrinted")
+            .text("order", order)
+            .count("parcel", *parcel)
+            .text("substitute", substitute),
+        Message::LabelPaid {
+            order,
+            parcel,
+            tracking,
+        } => Phrase::of("say-LabelPaid")
+            .text("order", order)
+            .count("parcel", *parcel)
+            .text("tracking", tracking),
+        Message::HandOverBegun { carrier, waiting } => Phrase::of("say-HandOverBegun")
+            .whole("carrier", super::carrier(lang, carrier))
+            .count("waiting", *waiting),
+        Message::ParcelHandedOver {
+            tracking,
+            order: Some(order),
+            parcel,
+        } => Phrase::of("say-ParcelHandedOver")
+            .text("tracking", tracking)
+            .text("order", order)
+            .count("parcel", parcel.unwrap_or(1)),
+        Message::ParcelHandedOver { tracking, .. } => {
+            Phrase::of("say-ParcelHandedOver-unknown").text("tracking", tracking)
+        }
+        Message::ParcelTakenBack { tracking } => {
+            Phrase::of("say-ParcelTakenBack").text("tracking", tracking)
+        }
+        Message::HandOverClosed { carrier, parcels } => Phrase::of("say-HandOverClosed")
+            .whole("carrier", super::carrier(lang, carrier))
+            .count("parcels", *parcels),
+        Message::HandOverEmpty { carrier } => {
+            Phrase::of("say-HandOverEmpty").whole("carrier", super::carrier(lang, carrier))
+        }
+        Message::HandOverGoesOn { carrier } => {
+            Phrase::of("say-HandOverGoesOn").whole("carrier", super::carrier(lang, carrier))
+        }
         Message::ZeroScale => Phrase::of("say-ZeroScale"),
         Message::TareScale => Phrase::of("say-TareScale"),
         Message::Help { step } => Phrase::of("say-Help").text("step", step_key(*step)),
-        Message::Question(asked) => question_phrase(asked, name),
+        Message::Question(asked) => question_phrase(lang, asked, name),
         Message::Refused(why) => super::refusal::phrase(lang, why, name),
     }
 }
@@ -168,10 +210,10 @@ fn not_weighed(sku: Option<&Sku>, why: NotWeighed, name: Option<&str>) -> Phrase
 
 /// A question in words. `product_name` is the name of the product that it is about.
 pub fn question(lang: Lang, question: &Question, product_name: Option<&str>) -> Said {
-    question_phrase(question, product_name).said(lang, None)
+    question_phrase(lang, question, product_name).said(lang, None)
 }
 
-fn question_phrase(question: &Question, name: Option<&str>) -> Phrase {
+fn question_phrase(lang: Lang, question: &Question, name: Option<&str>) -> Phrase {
     match question {
         Question::WhichProduct { code, products: _ } => {
             Phrase::of("ask-WhichProduct").text("code", code)
@@ -203,6 +245,15 @@ fn question_phrase(question: &Question, name: Option<&str>) -> Phrase {
             });
             phrase.text("title", &print.title)
         }
+        Question::WhichCarrier { carriers: _ } => Phrase::of("ask-WhichCarrier"),
+        Question::CloseList {
+            carrier,
+            parcels,
+            missing,
+        } => Phrase::of("ask-CloseList")
+            .whole("carrier", super::carrier(lang, carrier))
+            .count("parcels", *parcels)
+            .count("missing", *missing),
     }
 }
 

@@ -4,6 +4,8 @@ use super::said::{Phrase, Said, product};
 use super::{Lang, texts};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
+use crate::domain::handover::ListEnd;
+use crate::domain::label_debt::DebtReason;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::PrintFound;
 use crate::domain::session::Step;
@@ -47,6 +49,7 @@ fn hold_phrase(hold: &Hold) -> Phrase {
         Hold::MasterAway => Phrase::of("hold-MasterAway"),
         Hold::LeaseOver => Phrase::of("hold-LeaseOver"),
         Hold::BenchCopied => Phrase::of("hold-BenchCopied"),
+        Hold::HandedOver { manifest } => Phrase::of("hold-HandedOver").text("manifest", manifest),
     }
 }
 
@@ -65,6 +68,15 @@ pub fn option(lang: Lang, choice: &Choice, name: Option<&str>) -> String {
             PrintFound::Printed => "found-Printed",
             PrintFound::NotPrinted => "found-NotPrinted",
             PrintFound::Twice => "found-Twice",
+        })
+        .line(lang),
+        Choice::Carrier(due) => Phrase::of("option-Carrier")
+            .whole("carrier", carrier(lang, &due.carrier))
+            .count("parcels", due.parcels)
+            .line(lang),
+        Choice::List(end) => Phrase::of(match end {
+            ListEnd::Close => "list-Close",
+            ListEnd::GoOn => "list-GoOn",
         })
         .line(lang),
     }
@@ -162,6 +174,21 @@ pub fn delivery(lang: Lang, method: &str) -> String {
     texts::text_or(lang, &format!("delivery-{method}"), method)
 }
 
+/// A carrier by the name that the settings give it; one that we have no words for keeps its own name.
+pub fn carrier(lang: Lang, name: &str) -> String {
+    texts::text_or(lang, &format!("carrier-{name}"), name)
+}
+
+/// Why the label of a parcel is owed.
+pub fn debt_reason(lang: Lang, reason: &DebtReason) -> String {
+    match reason {
+        DebtReason::LabelImpossible { field: name } => Phrase::of("debt-LabelImpossible")
+            .whole("field", field(lang, name))
+            .line(lang),
+        DebtReason::NoTrackingNumbers => Phrase::of("debt-NoTrackingNumbers").line(lang),
+    }
+}
+
 /// A field of a label or an address, for example `recipient.city`; one that we have no words for
 /// keeps its own name.
 pub fn field(lang: Lang, name: &str) -> String {
@@ -191,6 +218,8 @@ pub fn card(lang: Lang, card: Card) -> CardWords {
         Card::Help => Phrase::of("card-Help"),
         Card::ZeroScale => Phrase::of("card-ZeroScale"),
         Card::TareScale => Phrase::of("card-TareScale"),
+        Card::HandOver => Phrase::of("card-HandOver"),
+        Card::Substitute => Phrase::of("card-Substitute"),
         Card::Option(number) => Phrase::of("card-Option").count("number", u32::from(number)),
     };
     let said = phrase.said(lang, None);

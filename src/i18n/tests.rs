@@ -13,7 +13,7 @@ use super::next_samples::{Things, nexts};
 use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
-use super::{link_samples, printing_samples, unit_samples};
+use super::{handover_samples, link_samples, printing_samples, unit_samples};
 use crate::domain::ids::OrderNo;
 use crate::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use crate::domain::session::message::{Message, Refusal, Verdict};
@@ -129,6 +129,15 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in Word::samples() {
         add("word", &one.clone(), word(lang, one));
     }
+    for name in handover_samples::CARRIERS {
+        add("carrier", &name, carrier(lang, name));
+    }
+    for reason in handover_samples::debts() {
+        add("debt", &reason, debt_reason(lang, &reason));
+    }
+    for one in BenchWord::samples() {
+        add("word", &one.clone(), bench_word(lang, one));
+    }
     all
 }
 
@@ -222,8 +231,9 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
                 "{lang:?} {what} has two blanks: {text}"
             );
         }
-        for one in Word::samples() {
-            let id = format!("{one:?}");
+        let words = Word::samples().into_iter().map(|one| format!("{one:?}"));
+        let more = BenchWord::samples().into_iter();
+        for id in words.chain(more.map(|one| format!("{one:?}"))) {
             let id = id.split(' ').next().unwrap_or_default();
             let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
             assert!(known.contains_key(id), "{lang:?} lacks {id}");

@@ -9,10 +9,10 @@ use super::args::{Arg as _, Signed};
 use super::{Lang, texts};
 
 macro_rules! words {
-    ($($name:ident $({ $($field:ident: $kind:ty),+ })? $what:literal;)*) => {
+    ($words:ident, $function:ident; $($name:ident $({ $($field:ident: $kind:ty),+ })? $what:literal;)*) => {
         /// A word or a short sentence on a screen or on paper.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Word {$(
+        pub enum $words {$(
             #[doc = $what]
             $name $({ $(
                 #[doc = concat!("The text's `", stringify!($field), "`.")]
@@ -21,10 +21,10 @@ macro_rules! words {
         )*}
 
         /// A word in the reader's language.
-        pub fn word(lang: Lang, word: Word) -> String {
+        pub fn $function(lang: Lang, word: $words) -> String {
             let mut args = FluentArgs::new();
             let id = match word {$(
-                Word::$name $({ $($field),+ })? => {
+                $words::$name $({ $($field),+ })? => {
                     $($(args.set(stringify!($field), $field.arg(lang));)+)?
                     stringify!($name)
                 }
@@ -33,7 +33,7 @@ macro_rules! words {
         }
 
         #[cfg(test)]
-        impl Word {
+        impl $words {
             /// Every word, with sample values.
             pub(super) fn samples() -> Vec<Self> {
                 use super::args::Sample as _;
@@ -42,8 +42,9 @@ macro_rules! words {
         }
     };
 }
+pub(super) use words;
 
-words! {
+words! { Word, word;
     AppName "The product's name.";
 
     Cancel "Button: leave without doing it.";

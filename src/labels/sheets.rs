@@ -5,12 +5,14 @@
 use super::card::CardLabel;
 use super::documents::{Card, CardSheet, ScannerSheet, scanner_sheet};
 use super::error::LabelError;
-use super::{Label, ZplText, labels_pdf};
+use super::symbols::Symbology;
+use super::{Label, LabelSize, ZplText, labels_pdf};
+use crate::domain::ids::TrackingNo;
 use crate::domain::location::Location;
 use crate::domain::packaging::Packaging;
 use crate::domain::session::input;
 use crate::domain::worker::{Language, Worker};
-use crate::i18n::{self, Word, word};
+use crate::i18n::{self, BenchWord, Word, bench_word, word};
 
 /// The command cards: one barcode for every big key, with its word in both languages.
 ///
@@ -129,6 +131,30 @@ pub fn roll_zpl(sheet: &CardSheet, dpi: u32, text: ZplText) -> Result<Vec<u8>, L
     let jobs: Result<Vec<Vec<u8>>, LabelError> =
         labels.iter().map(|label| label.zpl(dpi, text)).collect();
     Ok(jobs?.concat())
+}
+
+/// The internal label of a parcel whose carrier's label cannot be had: its number, and that it stays.
+///
+/// `subject` is the order with the parcel's number.
+pub fn substitute_label(
+    lang: Language,
+    size: LabelSize,
+    subject: &str,
+    number: &TrackingNo,
+) -> CardLabel {
+    let (width_mm, height_mm) = match size {
+        LabelSize::W100xH150 => (100, 150),
+        LabelSize::A6 => (105, 148),
+        LabelSize::In4x6 => (101, 152),
+    };
+    CardLabel {
+        width_mm,
+        height_mm,
+        symbology: Symbology::Gs1128,
+        code: format!("(00){number}"),
+        title: format!("{} {subject}", bench_word(lang, BenchWord::SubstituteTitle)),
+        text: bench_word(lang, BenchWord::SubstituteText),
+    }
 }
 
 fn labels(sheet: &CardSheet) -> Vec<Label> {

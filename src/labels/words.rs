@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::worker::Language;
+
 /// Captions of the shipping label.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LabelWords {
@@ -157,6 +159,93 @@ impl DocumentWords {
             parcel: "Parcel".into(),
             total: "Total".into(),
             position: "Position".into(),
+            page: "Page".into(),
+            printed: "Printed".into(),
+            decimal_mark: '.',
+        }
+    }
+}
+
+/// Captions of the list that goes with a driver.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOverWords {
+    /// Its title; the carrier stands behind it.
+    pub title: String,
+    /// Before the list's number.
+    pub number: String,
+    /// Before the shop.
+    pub sender: String,
+    /// Before the time at which it was closed.
+    pub closed: String,
+    /// Before the number of parcels.
+    pub parcels: String,
+    /// Column: the place in the list.
+    pub row: String,
+    /// Column: the number on the label.
+    pub tracking: String,
+    /// Column: the order.
+    pub order: String,
+    /// Column: where it goes.
+    pub destination: String,
+    /// Column and total: the weight.
+    pub weight: String,
+    /// Under the line on which the warehouse signs.
+    pub handed_by: String,
+    /// Under the line on which the driver signs.
+    pub taken_by: String,
+    /// Before the page number.
+    pub page: String,
+    /// Before the date of printing.
+    pub printed: String,
+    /// Between kilograms and grams.
+    pub decimal_mark: char,
+}
+
+impl HandOverWords {
+    /// Captions in a reader's language.
+    pub fn of(lang: Language) -> Self {
+        match lang {
+            Language::Pl => Self::polish(),
+            Language::En => Self::english(),
+        }
+    }
+
+    /// Captions for a Polish reader.
+    pub fn polish() -> Self {
+        Self {
+            title: "Lista przekazania".into(),
+            number: "Numer listy".into(),
+            sender: "Nadawca".into(),
+            closed: "Zamknięta".into(),
+            parcels: "Paczki".into(),
+            row: "Lp.".into(),
+            tracking: "Numer przesyłki".into(),
+            order: "Zamówienie".into(),
+            destination: "Dokąd".into(),
+            weight: "Waga".into(),
+            handed_by: "Wydał (magazyn): podpis, data, godzina".into(),
+            taken_by: "Odebrał (kierowca): podpis, numer pojazdu".into(),
+            page: "Strona".into(),
+            printed: "Wydruk".into(),
+            decimal_mark: ',',
+        }
+    }
+
+    /// Captions for an English reader.
+    pub fn english() -> Self {
+        Self {
+            title: "Hand-over list".into(),
+            number: "List number".into(),
+            sender: "Sender".into(),
+            closed: "Closed".into(),
+            parcels: "Parcels".into(),
+            row: "No.".into(),
+            tracking: "Tracking number".into(),
+            order: "Order".into(),
+            destination: "Destination".into(),
+            weight: "Weight".into(),
+            handed_by: "Handed over (warehouse): signature, date, time".into(),
+            taken_by: "Taken over (driver): signature, vehicle".into(),
             page: "Page".into(),
             printed: "Printed".into(),
             decimal_mark: '.',

@@ -42,6 +42,19 @@ pub struct Answer {
     pub parcel: Option<(u32, u32)>,
     /// What the bench waits to be answered.
     pub question: Option<Question>,
+    /// The carrier's list that is being filled.
+    pub list: Option<ListCount>,
+}
+
+/// How far a carrier's list is filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListCount {
+    /// Whose it is.
+    pub carrier: String,
+    /// Parcels on it.
+    pub parcels: u32,
+    /// Those, and the parcels that wait for this carrier and are not on it.
+    pub of: u32,
 }
 
 impl Answer {
@@ -67,6 +80,7 @@ impl Answer {
             tracking: None,
             parcel: None,
             question: after.question.clone(),
+            list: None,
         };
         match after.session() {
             Some(session) => blank.with_session(session, suggested),

@@ -30,6 +30,9 @@ pub enum DocumentError {
     /// No order was named.
     #[error("no order is chosen")]
     NoOrder,
+    /// This bench has filled no such list.
+    #[error("this bench has no such hand-over list")]
+    NoList,
     /// This paper is no sheet of cards.
     #[error("this paper has no cards that could be labels")]
     NoCards,
@@ -98,7 +101,7 @@ impl Station {
         Ok(())
     }
 
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         self.bench
             .worker
             .as_ref()

@@ -94,6 +94,8 @@ pub enum Command {
     },
     /// Close this parcel; the rest goes into another.
     NextParcel,
+    /// Close the parcel under a substitute label.
+    Substitute,
     /// Put the order aside.
     Hold {
         /// Why.
@@ -170,6 +172,14 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Begin a carrier's list; while one is filled, ask whether to close it.
+    HandOver {
+        /// The carrier; without one the bench asks.
+        #[serde(default)]
+        carrier: Option<String>,
+    },
+    /// Close the carrier's list.
+    CloseList,
     /// Sign out.
     SignOut,
     /// A command card or its key on the screen.

@@ -6,7 +6,9 @@ use crate::domain::ids::OrderNo;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::PrintFound;
 use crate::domain::session::fact::Fact;
-use crate::domain::session::{Context, Session, Step, suggested_packaging, tracking_number};
+use crate::domain::session::{
+    Context, HandOverNow, Session, Step, suggested_packaging, tracking_number,
+};
 use crate::store::{
     LabelRef, NewLabel, NewPrintJob, PrintKind, PrintSource, StoreError, commitment,
 };
@@ -37,6 +39,25 @@ impl Station {
         for fact in facts {
             follow.facts.push(fact.clone());
             match fact {
+                // The substitute's papers are made now; the real ones could not be.
+                Fact::ParcelClosed { .. } if is_owed(facts) => {}
+                Fact::LabelOwed {
+                    order,
+                    parcel,
+                    substitute,
+                    ..
+                } => self.keep_substitute(order, *parcel, substitute, facts, &mut follow)?,
+                Fact::LabelPaid {
+                    order,
+                    parcel,
+                    serial,
+                    label_revision,
+                    ..
+                } => {
+                    follow.number_used = *serial;
+                    let papers = self.owed_papers.take();
+                    self.keep_papers((order, *parcel, *label_revision), papers, &mut follow)?;
+                }
                 Fact::ParcelClosed {
                     order,
                     parcel,
@@ -45,9 +66,20 @@ impl Station {
                     ..
                 } => {
                     follow.number_used = *serial;
-                    self.keep_papers(order, *parcel, *label_revision, &mut follow)?;
+                    let papers = match self.dossier.take() {
+                        Some(Ok(dossier)) => Some(dossier),
+                        _ => None,
+                    };
+                    self.keep_papers((order, *parcel, *label_revision), papers, &mut follow)?;
                 }
                 Fact::OrderClosed { order, .. } => self.print_box_documents(order, &mut follow),
+                Fact::ManifestClosed {
+                    manifest, parcels, ..
+                } if *parcels > 0 => {
+                    if let Some(job) = self.job_of_list(manifest)? {
+                        follow.jobs.push(job);
+                    }
+                }
                 Fact::PrintJudged { job, found, .. } => follow.found.push((*job, *found)),
                 Fact::LabelReprinted {
                     order,
@@ -77,13 +109,12 @@ impl Station {
     }
 
     fn keep_papers(
-        &mut self,
-        order: &OrderNo,
-        parcel: u32,
-        revision: u32,
+        &self,
+        (order, parcel, revision): (&OrderNo, u32, u32),
+        papers: Option<Dossier>,
         follow: &mut Following,
     ) -> Result<(), StoreError> {
-        let Some(Ok(dossier)) = self.dossier.take() else {
+        let Some(dossier) = papers else {
             // The bench only closes a parcel whose papers are made, see `prepare_dossier`.
             return Err(StoreError::LabelNotRecorded {
                 order: order.clone(),
@@ -91,27 +122,9 @@ impl Station {
                 revision,
             });
         };
-        let mut salt = vec![0; 16];
-        getrandom::fill(&mut salt).map_err(StoreError::NoRandom)?;
-        follow.facts.push(Fact::LabelStored {
-            order: order.clone(),
-            parcel,
-            revision,
-            commitment: commitment(&salt, &dossier.label),
-        });
-        follow.jobs.push(NewPrintJob {
-            key: format!("label/{order}/{parcel}/{revision}"),
-            kind: PrintKind::Label,
-            title: format!("{order} ({parcel})"),
-            source: PrintSource::Label(LabelRef {
-                order: order.clone(),
-                parcel,
-                revision,
-            }),
-            target: LABELS.to_owned(),
-            order: Some(order.clone()),
-            parcel: Some(parcel),
-        });
+        let ending = dossier.language.ending().to_owned();
+        let label = (dossier.label, dossier.picture, ending);
+        keep_label((order, parcel, revision), label, follow)?;
         follow.jobs.push(NewPrintJob {
             key: format!("slip/{order}/{parcel}/{revision}"),
             kind: PrintKind::PackingSlip,
@@ -120,15 +133,6 @@ impl Station {
             target: self.target_of_slips().to_owned(),
             order: Some(order.clone()),
             parcel: Some(parcel),
-        });
-        follow.labels.push(NewLabel {
-            order: order.clone(),
-            parcel,
-            revision,
-            format: dossier.language.ending().to_owned(),
-            bytes: dossier.label,
-            picture: dossier.picture,
-            salt,
         });
         Ok(())
     }
@@ -188,6 +192,8 @@ impl Station {
             label_fault: None,
             label_scan: self.config.label_scan,
             unit_step: self.unit_step_here(),
+            substitute_serial: None,
+            handover: &HandOverNow::default(),
         };
         let Some((tracking, _)) = tracking_number(parcel, &context) else {
             self.dossier = None;
@@ -237,7 +243,52 @@ impl Station {
     }
 }
 
-fn fault_of(error: &DossierError) -> String {
+/// Whether a parcel is closed under a substitute label here.
+fn is_owed(facts: &[Fact]) -> bool {
+    let mut facts = facts.iter();
+    facts.any(|fact| matches!(fact, Fact::LabelOwed { .. }))
+}
+
+/// Keeps a label with the fact that says so, and has it printed.
+pub(super) fn keep_label(
+    (order, parcel, revision): (&OrderNo, u32, u32),
+    (bytes, picture, format): (Vec<u8>, Vec<u8>, String),
+    follow: &mut Following,
+) -> Result<(), StoreError> {
+    let mut salt = vec![0; 16];
+    getrandom::fill(&mut salt).map_err(StoreError::NoRandom)?;
+    follow.facts.push(Fact::LabelStored {
+        order: order.clone(),
+        parcel,
+        revision,
+        commitment: commitment(&salt, &bytes),
+    });
+    follow.jobs.push(NewPrintJob {
+        key: format!("label/{order}/{parcel}/{revision}"),
+        kind: PrintKind::Label,
+        title: format!("{order} ({parcel})"),
+        source: PrintSource::Label(LabelRef {
+            order: order.clone(),
+            parcel,
+            revision,
+        }),
+        target: LABELS.to_owned(),
+        order: Some(order.clone()),
+        parcel: Some(parcel),
+    });
+    follow.labels.push(NewLabel {
+        order: order.clone(),
+        parcel,
+        revision,
+        format,
+        bytes,
+        picture,
+        salt,
+    });
+    Ok(())
+}
+
+pub(super) fn fault_of(error: &DossierError) -> String {
     match error {
         DossierError::Label(refused) => refused
             .field()

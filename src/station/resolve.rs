@@ -51,6 +51,18 @@ impl Station {
             year: self.this_year(),
         };
         let mut scanned = lookup::meaning(&self.store, &self.settings, code, reading)?;
+        if self.bench.manifest.is_some() {
+            // Nothing is opened meanwhile, so nothing is claimed.
+            if scanned.meaning == Meaning::Unknown
+                && let Some(found) = self.parcel_found(code)?
+            {
+                scanned.meaning = Meaning::Parcel(Box::new(found));
+            }
+            return Ok(Input::Scanned(scanned));
+        }
+        if reading.is_idle && scanned.meaning == Meaning::Unknown {
+            self.find_owed_label(code, &mut scanned.meaning)?;
+        }
         if reading.is_idle && self.bench.worker.is_some() {
             self.hold_what_opens(&mut scanned.meaning)?;
         }
@@ -128,6 +140,7 @@ impl Station {
             Command::Capture(capture) => Resolved::Capture(capture.clone()),
             Command::Choose { option } => Resolved::Choose { option: *option },
             Command::NextParcel => Resolved::NextParcel,
+            Command::Substitute => Resolved::Substitute,
             Command::Hold { reason } => Resolved::Hold {
                 reason: reason.clone(),
             },
@@ -162,6 +175,10 @@ impl Station {
             | Command::TakeOver { .. }
             | Command::Readmit { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
+            Command::HandOver { carrier } => Resolved::HandOver {
+                carrier: carrier.clone(),
+            },
+            Command::CloseList => Resolved::CloseManifest,
             Command::SignOut | Command::Card(Card::SwitchPacker) => Resolved::SignOut,
             Command::Card(card) => Resolved::Card(*card),
         })

@@ -14,6 +14,7 @@ use super::clock::Clock;
 use super::config::{BenchConfig, ConfigError, Look};
 use super::dossier::{Dossier, name_of};
 use super::event::Action;
+use super::handover::keep_file;
 use super::link::{Link, MasterLink};
 use super::lookup;
 use super::snapshot::Trouble;
@@ -28,7 +29,7 @@ use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::{Bench, Context, Decision, Session, Stamp, Step, suggested_packaging};
 use crate::domain::settings::Settings;
 use crate::master::{Master, MasterError, Seat};
-use crate::store::{Commit, OrderState, Store, StoreError};
+use crate::store::{Commit, OrderState, Store, StoreError, WaitingParcel};
 
 /// A file that is made and taken away again to ask the disk whether it takes anything.
 const PROBE: &str = "station.probe";
@@ -86,9 +87,15 @@ pub struct Station {
     pub(super) order_now: Option<OrderNow>,
     /// The papers of the parcel that waits for its order number, or the field that keeps them from being made.
     pub(super) dossier: Option<Result<Dossier, String>>,
+    /// The papers of a parcel under a substitute label that was scanned just now.
+    pub(super) owed_papers: Option<Dossier>,
     /// When something was recorded last; nobody has done anything since.
     pub(super) last_fact_at: Option<DateTime<Utc>>,
     pub(super) fault: Option<StoreError>,
+    /// The parcels that wait for the carrier whose list is open.
+    pub(super) waiting: Vec<WaitingParcel>,
+    /// Something came down that may have changed them.
+    pub(super) waiting_is_stale: bool,
 }
 
 impl Station {
@@ -127,7 +134,10 @@ impl Station {
             packagings: vec![],
             order_now: None,
             dossier: None,
+            owed_papers: None,
             fault: None,
+            waiting: vec![],
+            waiting_is_stale: false,
         };
         station.unit_step = UnitStepSetUp::of(&station.config);
         for printer in station.config.printers() {
@@ -171,6 +181,7 @@ impl Station {
             }
             bench.current = Some(order);
         }
+        bench.manifest = self.store.open_manifest()?;
         self.bench = bench;
         self.rules_changed()?;
         self.prepare_dossier();
@@ -189,7 +200,7 @@ impl Station {
             Some(session) => order_now(&self.store, &session.order)?,
             None => None,
         };
-        Ok(())
+        self.read_waiting()
     }
 
     /// Answers one action. What the answer acknowledges is on disk.
@@ -328,6 +339,7 @@ impl Station {
         let now = self.clock.now();
         let missing_documents = self.missing_documents(self.bench.session());
         let reopen_hold = self.hold_to_reopen(input)?;
+        let handover = self.hand_over_now(input)?;
         let context = Context {
             now,
             settings: &self.settings,
@@ -343,6 +355,8 @@ impl Station {
                 .map(String::as_str),
             label_scan: self.config.label_scan,
             unit_step: self.unit_step_here(),
+            substitute_serial: self.store.next_substitute_serial()?,
+            handover: &handover,
         };
         let decision = self.bench.decide(input, &context);
         let stamp = Stamp {
@@ -360,6 +374,7 @@ impl Station {
         let mut answer = Answer::new(&decision, &after, suggested);
         answer.missing_documents = self.missing_documents(after.session());
         answer.subject = self.name_of_subject(&answer)?;
+        answer.list = self.list_after(&decision, &after)?;
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
         self.commit(
             &decision,
@@ -372,7 +387,12 @@ impl Station {
                 .facts
                 .iter()
                 .any(|fact| matches!(fact, Fact::OrderReopened { .. }));
+        let papers = self.list_papers(&decision.facts);
         self.bench = after;
+        self.keep_waiting(&decision.facts);
+        if let Some((file, text)) = papers {
+            keep_file(&file, &text);
+        }
         if opened && let Err(error) = self.rules_changed() {
             // What was decided is on disk: the answer stands, and the disk's lamp tells the rest.
             tracing::error!(error = %chain(&error), "the opened order cannot be read again");

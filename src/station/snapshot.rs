@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::config::Look;
+use super::handover::HandOverView;
 use super::master_setup::MasterView;
 use super::printer_setup::PrintersView;
 use super::sync_view::SyncView;
@@ -24,7 +25,9 @@ use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
-pub use crate::store::{HeldOrder as HeldRow, ReadyOrder as QueueRow, Report as ReportView};
+pub use crate::store::{
+    DebtRow, HeldOrder as HeldRow, ReadyOrder as QueueRow, Report as ReportView,
+};
 
 /// How many answers a screen may be late before it misses one's sound.
 pub const ANSWERS_KEPT: usize = 16;
@@ -42,6 +45,8 @@ pub struct Snapshot {
     pub session: Option<SessionView>,
     /// What the bench asked; the options come from [`Question::options`].
     pub question: Option<Question>,
+    /// The carrier's list that is being filled.
+    pub hand_over: Option<HandOverView>,
     /// Orders to pack next, and held ones.
     pub queue: Arc<QueueView>,
     /// The last answers, newest last, each with its number; the screen sounds those it has not seen.
@@ -210,6 +215,8 @@ pub struct QueueView {
     pub held_count: u64,
     /// How many were packed since local midnight.
     pub packed_today: u64,
+    /// Parcels under a substitute label whose real one is owed, oldest first.
+    pub debts: Vec<DebtRow>,
 }
 
 /// One answer of the bench.

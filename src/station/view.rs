@@ -89,6 +89,7 @@ impl Station {
                 None => None,
             },
             question: self.bench.question.clone(),
+            hand_over: self.hand_over_view()?,
             queue: Arc::clone(&around.queue),
             answers: around.answers.clone(),
             health: around.health.clone(),
@@ -244,6 +245,7 @@ impl Station {
             ready_count: self.store.ready_count()?,
             held: self.store.held_orders(PAGE)?,
             held_count: self.store.held_count()?,
+            debts: self.store.label_debts()?,
             packed_today: self
                 .store
                 .orders_closed_since(midnight.unwrap_or_else(|| self.clock.now()))?,

@@ -187,10 +187,17 @@ const TABLES: &[(&str, &str, Read)] = &[
     ),
     (
         "order_standing",
-        "SELECT order_no, holder, packed FROM order_standing",
-        |row, _| {
+        "SELECT order_no, holder, packed, (
+            SELECT json_group_array(json_object('parcel', parcel, 'tracking', tracking, 'closed_at', closed_at,
+                'gross', gross, 'owed', json(iif(owed, 'true', 'false')), 'manifest', manifest) ORDER BY parcel)
+            FROM standing_parcel WHERE standing_parcel.order_no = order_standing.order_no)
+         FROM order_standing",
+        |row, table| {
+            let order: String = row.get(0)?;
+            let parcels: String = row.get(3)?;
             Ok(Row::Standing(OrderStanding {
-                order_no: OrderNo(row.get(0)?),
+                parcels: from_json(&parcels, table, &order)?,
+                order_no: OrderNo(order),
                 holder: row.get::<_, Option<String>>(1)?.map(StationId),
                 packed: row.get(2)?,
             }))

@@ -295,6 +295,11 @@ impl Cache<'_> {
                 gone.orders.iter().map(OrderNo::as_str).collect(),
             ),
             (
+                "standing_parcel",
+                "order_no",
+                gone.orders.iter().map(OrderNo::as_str).collect(),
+            ),
+            (
                 "exception",
                 "id",
                 gone.exceptions.iter().map(String::as_str).collect(),
@@ -317,8 +322,34 @@ impl Cache<'_> {
             .connection
             .prepare_cached("INSERT OR REPLACE INTO order_standing(order_no, packed, holder, load) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![order, standing.packed, holder, self.load])?;
+        self.put_parcels(standing)?;
         requeue(self.connection, self.station, order)?;
         Ok(changed)
+    }
+
+    /// Its parcels, as all benches know them, in place of what was told before.
+    fn put_parcels(&self, standing: &OrderStanding) -> Result<(), StoreError> {
+        let order = standing.order_no.as_str();
+        self.connection
+            .prepare_cached("DELETE FROM standing_parcel WHERE order_no = ?1")?
+            .execute([order])?;
+        for parcel in &standing.parcels {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO standing_parcel(order_no, parcel, tracking, closed_at, gross, owed, manifest)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?
+                .execute(params![
+                    order,
+                    parcel.parcel,
+                    parcel.tracking.as_str(),
+                    parcel.closed_at,
+                    parcel.gross.0,
+                    parcel.owed,
+                    parcel.manifest,
+                ])?;
+        }
+        Ok(())
     }
 
     fn rank(&self, order: &Order) -> (i64, u8, i64) {

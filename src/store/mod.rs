@@ -13,6 +13,7 @@ mod chain;
 mod claims;
 mod commit;
 mod error;
+mod handover;
 mod journal;
 mod labels;
 mod link;
@@ -40,6 +41,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::error::StoreError;
+pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::report::Report;
 pub use self::rescue::{RescueReport, last_report};
 pub use self::types::{
@@ -84,6 +86,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0008_prints.sql",
         sql: include_str!("migrations/0008_prints.sql"),
     },
+    Migration {
+        name: "0009_handover.sql",
+        sql: include_str!("migrations/0009_handover.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -91,6 +97,7 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0003_cache.sql"),
     include_str!("migrations/0004_cache_more.sql"),
     include_str!("migrations/0007_load.sql"),
+    "DELETE FROM standing_parcel;",
 );
 
 /// The bench's database. One process has it open at a time.

@@ -53,6 +53,23 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The serial of the next substitute label: each of this bench's serials once, in order, whether it
+    /// is used up as a tracking number or not. `None` when the bench never had enough.
+    pub fn next_substitute_serial(&self) -> Result<Option<u64>, StoreError> {
+        let next: Option<i64> = self
+            .connection
+            .prepare_cached(
+                "WITH used(serial) AS (SELECT coalesce(max(serial), -1) FROM label_debt)
+                 SELECT max(first, used.serial + 1) FROM number_range, used
+                 WHERE last > used.serial ORDER BY first LIMIT 1",
+            )?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        Ok(next.map(count))
+    }
+}
+
 fn next(connection: &Connection) -> Result<Option<u64>, StoreError> {
     let next: Option<i64> = connection
         .prepare_cached("SELECT next FROM number_range WHERE next <= last ORDER BY first LIMIT 1")?
@@ -64,7 +81,7 @@ fn next(connection: &Connection) -> Result<Option<u64>, StoreError> {
 /// Moves the counter on by the serial that this commit uses, and by no other.
 pub(super) fn use_serial(connection: &Connection, commit: &Commit<'_>) -> Result<(), StoreError> {
     let mut in_facts = commit.facts.iter().filter_map(|fact| match fact {
-        Fact::ParcelClosed { serial, .. } => *serial,
+        Fact::ParcelClosed { serial, .. } | Fact::LabelPaid { serial, .. } => *serial,
         _ => None,
     });
     let used = commit.number_used;

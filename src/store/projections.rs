@@ -18,7 +18,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 const EMPTY: &str = "DELETE FROM order_state; DELETE FROM parcel; DELETE FROM tote_binding;
-    DELETE FROM bound_barcode; DELETE FROM day_run; DELETE FROM bench_state;
+    DELETE FROM bound_barcode; DELETE FROM manifest; DELETE FROM handed_over; DELETE FROM label_debt; DELETE FROM day_run; DELETE FROM bench_state;
     INSERT INTO bench_state(id) VALUES (1);";
 
 /// Every projection with an order that does not depend on how it was written.
@@ -30,6 +30,9 @@ const ALL: &[(&str, &str)] = &[
         "bound_barcode",
         "SELECT * FROM bound_barcode ORDER BY code, sku",
     ),
+    ("manifest", "SELECT * FROM manifest ORDER BY manifest"),
+    ("handed_over", "SELECT * FROM handed_over ORDER BY tracking"),
+    ("label_debt", "SELECT * FROM label_debt ORDER BY substitute"),
     ("bench_state", "SELECT * FROM bench_state"),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
@@ -68,6 +71,10 @@ impl Projector<'_> {
             Fact::OrderWithdrawn { order } => {
                 self.set_state(order, "withdrawn", None, at)?;
                 self.free_totes(order)?;
+                self.run(
+                    "UPDATE label_debt SET settled = 1 WHERE order_no = ?1",
+                    params![order.as_str()],
+                )?;
                 self.leave(order)
             }
             Fact::OrderClosed { order, parcels } => self.close(order, *parcels, at),
@@ -84,6 +91,11 @@ impl Projector<'_> {
                 "INSERT OR REPLACE INTO bound_barcode(code, sku, units, gtin14) VALUES (?1, ?2, ?3, ?4)",
                 params![code, sku.as_str(), units, gtin14(code)],
             ),
+            Fact::LabelOwed { .. } | Fact::LabelPaid { .. } => self.owe_label(at, fact),
+            Fact::ManifestOpened { .. }
+            | Fact::ParcelHandedOver { .. }
+            | Fact::ParcelTakenBack { .. }
+            | Fact::ManifestClosed { .. } => self.hand_over(number, at, fact),
             _ => Ok(()),
         }
     }
@@ -119,6 +131,13 @@ impl Projector<'_> {
 
     /// A closed order that is opened again has its last parcel open again; it keeps its number.
     fn reopen(&self, order: &OrderNo, at: i64) -> Result<(), StoreError> {
+        // Its substitute label is void with its closing.
+        self.run(
+            "UPDATE label_debt SET settled = 1
+             WHERE order_no = ?1 AND parcel = (SELECT max(parcel) FROM parcel WHERE order_no = ?1)
+                AND EXISTS (SELECT 1 FROM order_state WHERE order_no = ?1 AND state = 'closed')",
+            params![order.as_str()],
+        )?;
         self.run(
             "UPDATE parcel SET closed_at = NULL
              WHERE order_no = ?1 AND parcel = (SELECT max(parcel) FROM parcel WHERE order_no = ?1)
@@ -178,6 +197,85 @@ impl Projector<'_> {
                 column(number)
             ],
         )
+    }
+
+    fn hand_over(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
+        match fact {
+            Fact::ManifestOpened { manifest, carrier } => self.run(
+                "INSERT OR REPLACE INTO manifest(manifest, carrier, opened_at) VALUES (?1, ?2, ?3)",
+                params![manifest, carrier, at],
+            ),
+            Fact::ParcelHandedOver {
+                manifest,
+                tracking,
+                order,
+                parcel,
+            } => self.run(
+                "INSERT OR REPLACE INTO handed_over(tracking, manifest, order_no, parcel, at, fact)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    tracking.as_str(),
+                    manifest,
+                    order.as_ref().map(OrderNo::as_str),
+                    parcel,
+                    at,
+                    column(number)
+                ],
+            ),
+            Fact::ParcelTakenBack {
+                manifest, tracking, ..
+            } => self.run(
+                "DELETE FROM handed_over WHERE tracking = ?1 AND manifest = ?2",
+                params![tracking.as_str(), manifest],
+            ),
+            Fact::ManifestClosed { manifest, .. } => self.run(
+                "UPDATE manifest SET closed_at = ?2 WHERE manifest = ?1",
+                params![manifest, at],
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    fn owe_label(&self, at: i64, fact: &Fact) -> Result<(), StoreError> {
+        match fact {
+            Fact::LabelOwed {
+                order,
+                parcel,
+                substitute,
+                substitute_serial,
+                reason,
+                ..
+            } => self.run(
+                "INSERT OR REPLACE INTO label_debt(substitute, serial, order_no, parcel, reason, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    substitute.as_str(),
+                    column(*substitute_serial),
+                    order.as_str(),
+                    parcel,
+                    rows::to_json(reason),
+                    at
+                ],
+            ),
+            Fact::LabelPaid {
+                order,
+                parcel,
+                substitute,
+                tracking,
+                label_revision,
+                ..
+            } => {
+                self.run(
+                    "UPDATE label_debt SET settled = 1 WHERE substitute = ?1",
+                    params![substitute.as_str()],
+                )?;
+                self.run(
+                    "UPDATE parcel SET tracking = ?3, label_revision = ?4 WHERE order_no = ?1 AND parcel = ?2",
+                    params![order.as_str(), parcel, tracking.as_str(), label_revision],
+                )
+            }
+            _ => Ok(()),
+        }
     }
 
     fn free_totes(&self, order: &OrderNo) -> Result<(), StoreError> {

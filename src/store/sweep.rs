@@ -96,6 +96,8 @@ impl Store {
                 for key in gone {
                     drop_row(&step, table, keys, &key)?;
                     if let (&"order_standing", [order]) = (table, key.as_slice()) {
+                        step.prepare_cached("DELETE FROM standing_parcel WHERE order_no = ?1")?
+                            .execute([order])?;
                         requeue(&step, &self.station, order)?;
                     }
                 }

@@ -37,6 +37,8 @@ pub enum Icon {
     Scale,
     /// A chart.
     Chart,
+    /// A driver's truck.
+    Truck,
 }
 
 /// Paints a sign into `place`.
@@ -153,6 +155,26 @@ fn paint_thing(pen: &Pen<'_>, icon: Icon) {
                     [pen.at(x, top), pen.at(x, 0.86)],
                     Stroke::new(pen.place.width() * 0.13, pen.stroke.color),
                 );
+            }
+        }
+        Icon::Truck => {
+            pen.line(&[
+                pen.at(0.02, 0.72),
+                pen.at(0.02, 0.2),
+                pen.at(0.62, 0.2),
+                pen.at(0.62, 0.72),
+                pen.at(0.02, 0.72),
+                pen.at(0.1, 0.72),
+            ]);
+            pen.line(&[
+                pen.at(0.62, 0.4),
+                pen.at(0.82, 0.4),
+                pen.at(0.98, 0.56),
+                pen.at(0.98, 0.72),
+                pen.at(0.62, 0.72),
+            ]);
+            for x in [0.24, 0.78] {
+                pen.arc(pen.at(x, 0.78), 0.1, 0.0, 360.0);
             }
         }
         Icon::Missing => {

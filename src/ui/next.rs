@@ -34,13 +34,20 @@ pub fn product_asked_about<'a>(snapshot: &'a Snapshot, asked: &Question) -> Opti
 /// Colour, shape and sound of an answer.
 pub fn mood_of(answer: &AnswerView) -> Mood {
     match (answer.verdict, &answer.message) {
-        (Verdict::Accepted, Message::OrderClosed { .. } | Message::ParcelClosed { .. }) => {
-            Mood::Done
-        }
+        (
+            Verdict::Accepted,
+            Message::OrderClosed { .. }
+            | Message::ParcelClosed { .. }
+            | Message::HandOverClosed { .. },
+        ) => Mood::Done,
         (Verdict::Accepted, _) => Mood::Right,
         (
             Verdict::Refused,
-            Message::Refused(Refusal::OneTooMany { .. } | Refusal::CaseTooLarge { .. }),
+            Message::Refused(
+                Refusal::OneTooMany { .. }
+                | Refusal::CaseTooLarge { .. }
+                | Refusal::AlreadyOnList { .. },
+            ),
         ) => Mood::TooMany,
         (Verdict::Refused, _) => Mood::Wrong,
         (Verdict::Blocked, _) => Mood::Blocked,
@@ -62,6 +69,11 @@ fn next_of(snapshot: &Snapshot) -> Next<'_> {
         return Next::Answer;
     }
     let last = snapshot.answers.back().map(|answer| &answer.message);
+    if let Some(list) = &snapshot.hand_over {
+        return Next::HandOver {
+            carrier: &list.carrier,
+        };
+    }
     match &snapshot.session {
         Some(session) if session.step != Step::Idle => next_in(session, snapshot, last),
         _ => match last {

@@ -6,8 +6,8 @@ use eframe::egui::{Align2, Color32, CornerRadius, Rect, Ui, Vec2, pos2, vec2};
 use super::draw::{Cut as _, Type, card_ui, chip_ui, mood_shape, text_ui, width_of};
 use super::scene::Scene;
 use super::theme::{self, Mood};
-use crate::i18n::{self, Word, format};
-use crate::station::snapshot::{HeldRow, QueueRow};
+use crate::i18n::{self, BenchWord, Word, format};
+use crate::station::snapshot::{DebtRow, HeldRow, QueueRow};
 
 const ROW: f32 = 72.0;
 const HELD_ROW: f32 = 92.0;
@@ -27,7 +27,49 @@ pub fn queue_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect) {
             count: scene.snapshot.queue.ready_count,
         },
     );
+    let debts = &scene.snapshot.queue.debts;
+    if debts.is_empty() {
+        return held_ui(ui, scene, held);
+    }
+    let (debts_card, held) = held.cut_bottom(held.height() * 0.62, theme::GAP);
     held_ui(ui, scene, held);
+    debts_ui(ui, scene, debts_card, debts);
+}
+
+/// Parcels under a substitute label, the oldest first: which, and why.
+fn debts_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, debts: &[DebtRow]) {
+    let palette = scene.palette;
+    card_ui(ui, card, palette);
+    let (heading, rest) = card.shrink2(vec2(theme::PAD, 10.0)).cut_top(44.0, 0.0);
+    let count = u64::try_from(debts.len()).unwrap_or(u64::MAX);
+    let title = scene.bench_word(BenchWord::DebtHeading { count });
+    text_ui(
+        ui,
+        heading,
+        &title,
+        Type::new(theme::TEXT, palette.watch).bold(),
+    );
+    // One debt leaves room to say how it is paid; of several, two are seen at once.
+    let rows = if debts.len() == 1 {
+        let (hint, rows) = rest.cut_top(44.0, 4.0);
+        let text = scene.bench_word(BenchWord::DebtHint);
+        text_ui(ui, hint, &text, Type::new(theme::TEXT_MIN, palette.faint));
+        rows
+    } else {
+        rest
+    };
+    let shown = rows_that_fit(rows.height(), HELD_ROW);
+    let mut top = rows.top();
+    for debt in debts.iter().take(shown) {
+        let place = Rect::from_min_size(
+            pos2(rows.left() - 12.0, top),
+            vec2(rows.width() + 24.0, HELD_ROW),
+        );
+        let subject = format!("{} ({})", debt.order, debt.parcel);
+        let why = i18n::debt_reason(scene.lang, &debt.reason);
+        blocked_row_ui(ui, scene, place, &subject, &why);
+        top += HELD_ROW + 8.0;
+    }
 }
 
 /// The next orders alone, beside a closed parcel.
@@ -227,6 +269,12 @@ fn held_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
 }
 
 fn held_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &HeldRow) {
+    let said = i18n::hold(scene.lang, &row.hold);
+    blocked_row_ui(ui, scene, place, row.order.as_str(), &said.headline);
+}
+
+/// What is stopped, and below it why.
+fn blocked_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, subject: &str, why: &str) {
     let palette = scene.palette;
     ui.painter()
         .rect_filled(place, CornerRadius::same(12), palette.raised);
@@ -244,14 +292,13 @@ fn held_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &HeldRow) {
     text_ui(
         ui,
         above,
-        row.order.as_str(),
+        subject,
         Type::new(theme::TEXT, palette.ink).bold(),
     );
-    let said = i18n::hold(scene.lang, &row.hold);
     text_ui(
         ui,
         below,
-        &said.headline,
+        why,
         Type::new(theme::TEXT_MIN, palette.ink).at(Align2::LEFT_TOP),
     );
 }

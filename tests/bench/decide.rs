@@ -16,7 +16,7 @@ use pakownia::domain::session::fact::{Capture, Fact, OpenedBy};
 use pakownia::domain::session::input::{Input, Meaning, Scanned};
 use pakownia::domain::session::question::ProductOption;
 use pakownia::domain::session::unit_step::UnitStepAt;
-use pakownia::domain::session::{Bench, Context, OpenedLine, Stamp};
+use pakownia::domain::session::{Bench, Context, HandOverNow, OpenedLine, Stamp};
 use pakownia::domain::settings::Settings;
 use pakownia::domain::units::{Grams, SizeMm};
 use pakownia::domain::worker::{Language, Role};
@@ -71,6 +71,8 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         label_fault: None,
         label_scan: false,
         unit_step: UnitStepAt::Off,
+        substitute_serial: None,
+        handover: &HandOverNow::default(),
     };
     let bench = bench_with_30_lines(&Stamp {
         at: context.now,

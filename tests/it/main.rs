@@ -15,6 +15,7 @@ mod faults;
 mod first_picture;
 mod fit;
 mod flow_data;
+mod handover;
 mod import;
 mod labels;
 mod leading;

@@ -61,5 +61,7 @@ stories! {
     each_unit_is_weighed_at_its_scan => "each_unit.txt",
     a_unit_that_the_scale_cannot_tell_is_counted_and_said => "each_unit_light.txt",
     an_unplugged_scale_and_a_crash_in_the_middle_of_weighing_each_unit => "each_unit_interrupted.txt",
+    parcels_are_scanned_onto_the_carriers_list_and_others_are_refused => "handover.txt",
+    a_parcel_whose_label_cannot_be_had_goes_under_a_substitute => "substitute.txt",
     zero_and_tare_of_the_scale_are_cards_in_any_step => "scale_cards.txt",
 }

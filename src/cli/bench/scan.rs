@@ -12,7 +12,7 @@ use crate::domain::session::fact::{Capture, Fact, OpenedBy};
 use crate::domain::session::input::{Input, Meaning, Scanned};
 use crate::domain::session::question::ProductOption;
 use crate::domain::session::unit_step::UnitStepAt;
-use crate::domain::session::{Bench, Context, OpenedLine, Stamp};
+use crate::domain::session::{Bench, Context, HandOverNow, OpenedLine, Stamp};
 use crate::domain::settings::Settings;
 use crate::domain::units::{Grams, SizeMm};
 use crate::domain::worker::{Language, Role};
@@ -167,6 +167,8 @@ fn decide(calls: usize) -> Times {
         label_fault: None,
         label_scan: false,
         unit_step: UnitStepAt::Off,
+        substitute_serial: None,
+        handover: &HandOverNow::default(),
     };
     let mut times = Times::default();
     for call in 0..calls {

@@ -7,7 +7,9 @@ use super::{
     Bench, CaptureDue, ChosenPackaging, LabelDue, Line, OpenedLine, PackedScan, Parcel, Session,
     SignedIn, Stamp, Step, Take,
 };
+use crate::domain::handover::OpenManifest;
 use crate::domain::ids::{OrderNo, Sku, TrackingNo};
+use crate::domain::label_debt::Owed;
 use crate::domain::order::BoxDocument;
 use crate::domain::weight_check::Expectation;
 
@@ -43,6 +45,13 @@ impl Bench {
             Fact::ToteOffered { tote } => self.tote_offered = Some(tote.clone()),
             Fact::Asked { question, .. } => self.question = Some(question.clone()),
             Fact::QuestionClosed { .. } => self.question = None,
+            Fact::ManifestOpened { manifest, carrier } => {
+                self.manifest = Some(OpenManifest {
+                    manifest: manifest.clone(),
+                    carrier: carrier.clone(),
+                });
+            }
+            Fact::ManifestClosed { .. } => self.manifest = None,
             Fact::OrderOpened { order, .. } => {
                 let opened = Session::opened(fact, self.sessions.get(order));
                 self.open(order, opened);
@@ -158,7 +167,7 @@ impl Session {
     fn numbers_given(&self) -> BTreeMap<u32, (TrackingNo, u32)> {
         let mut given = self.earlier.clone();
         for parcel in &self.parcels {
-            if let Some(tracking) = &parcel.tracking {
+            if let Some(tracking) = parcel.real_number() {
                 given.insert(parcel.number, (tracking.clone(), parcel.label_revision));
             }
         }
@@ -288,6 +297,27 @@ impl Session {
                     self.begin_next_parcel();
                 }
             }
+            Fact::LabelOwed {
+                parcel,
+                substitute,
+                kept,
+                ..
+            } => self.with_numbered(*parcel, |parcel| {
+                parcel.owed = Some(Owed {
+                    substitute: substitute.clone(),
+                    kept: kept.clone(),
+                });
+            }),
+            Fact::LabelPaid {
+                parcel,
+                tracking,
+                label_revision,
+                ..
+            } => self.with_numbered(*parcel, |parcel| {
+                parcel.owed = None;
+                parcel.tracking = Some(tracking.clone());
+                parcel.label_revision = *label_revision;
+            }),
             Fact::OrderClosed { .. } => {
                 // A parcel that was begun and got nothing is none: re-opening means the one before.
                 self.parcels
@@ -412,6 +442,9 @@ impl Session {
                 parcel.cut = false;
                 // With tape and filler in it, it is weighed as a whole.
                 parcel.unit_step = None;
+                // Its substitute is void with its closing.
+                parcel.tracking = parcel.real_number().cloned();
+                parcel.owed = None;
             });
             self.after_units();
         }
@@ -436,6 +469,13 @@ impl Session {
             }
         }
         self.after_units();
+    }
+
+    fn with_numbered(&mut self, number: u32, change: impl FnOnce(&mut Parcel)) {
+        let mut parcels = self.parcels.iter_mut();
+        if let Some(parcel) = parcels.find(|parcel| parcel.number == number) {
+            change(parcel);
+        }
     }
 
     fn with_parcel(&mut self, change: impl FnOnce(&mut Parcel)) {

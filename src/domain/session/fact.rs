@@ -10,6 +10,7 @@ use super::question::Question;
 use super::unit_step::UnitStepFact;
 use super::{OpenedLine, Take};
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
+use crate::domain::label_debt::DebtReason;
 use crate::domain::location::Location;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
@@ -315,6 +316,52 @@ pub enum Fact {
     ExceptionSettled { exception: String, note: String },
     /// A shift lead let a bench in again whose disk had been copied.
     BenchReadmitted { bench: StationId, reason: String },
+    /// The parcel was closed under a substitute label, because its real one could not be had.
+    LabelOwed {
+        order: OrderNo,
+        parcel: u32,
+        substitute: TrackingNo,
+        /// The serial in the substitute's number.
+        substitute_serial: u64,
+        /// The real number that the parcel had before it was opened again.
+        kept: Option<TrackingNo>,
+        reason: DebtReason,
+    },
+    /// The real label of a parcel under a substitute was made.
+    LabelPaid {
+        order: OrderNo,
+        parcel: u32,
+        substitute: TrackingNo,
+        tracking: TrackingNo,
+        /// Serial within the number range; `None` when the number was kept from an earlier closing.
+        serial: Option<u64>,
+        label_revision: u32,
+        /// The shop's revision of the order that the label was made from.
+        order_revision: u64,
+    },
+    /// A list of parcels for a carrier was begun.
+    ManifestOpened { manifest: String, carrier: String },
+    /// A parcel was scanned onto the carrier's list.
+    ParcelHandedOver {
+        manifest: String,
+        tracking: TrackingNo,
+        /// `None` where the bench does not know the parcel; the master finds it by its number.
+        order: Option<OrderNo>,
+        parcel: Option<u32>,
+    },
+    /// A parcel came off the list again: it stays in the house.
+    ParcelTakenBack {
+        manifest: String,
+        tracking: TrackingNo,
+        order: Option<OrderNo>,
+        parcel: Option<u32>,
+    },
+    /// The list is closed: its parcels are the carrier's.
+    ManifestClosed {
+        manifest: String,
+        carrier: String,
+        parcels: u32,
+    },
     /// The disk was damaged, and what stood here cannot be read any more.
     EntryLost,
     /// A shift lead no longer waits for benches that have not told what they did before the master was set back.
@@ -363,6 +410,12 @@ impl Fact {
             Self::ExceptionSettled { .. } => "ExceptionSettled",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
             Self::RecoveryEnded { .. } => "RecoveryEnded",
+            Self::LabelOwed { .. } => "LabelOwed",
+            Self::LabelPaid { .. } => "LabelPaid",
+            Self::ManifestOpened { .. } => "ManifestOpened",
+            Self::ParcelHandedOver { .. } => "ParcelHandedOver",
+            Self::ParcelTakenBack { .. } => "ParcelTakenBack",
+            Self::ManifestClosed { .. } => "ManifestClosed",
             Self::EntryLost => "EntryLost",
         }
     }
@@ -380,8 +433,12 @@ impl Fact {
             | Self::ExceptionSettled { .. }
             | Self::BenchReadmitted { .. }
             | Self::RecoveryEnded { .. }
+            | Self::ManifestOpened { .. }
+            | Self::ManifestClosed { .. }
             | Self::EntryLost => None,
             Self::Asked { order, .. }
+            | Self::ParcelHandedOver { order, .. }
+            | Self::ParcelTakenBack { order, .. }
             | Self::PrintJudged { order, .. }
             | Self::QuestionClosed { order, .. }
             | Self::Refused { order, .. } => order.as_ref(),
@@ -408,6 +465,8 @@ impl Fact {
             | Self::LabelScanDue { order, .. }
             | Self::LabelScanned { order, .. }
             | Self::LabelScanDropped { order, .. }
+            | Self::LabelOwed { order, .. }
+            | Self::LabelPaid { order, .. }
             | Self::DocumentMissing { order, .. } => Some(order),
         }
     }
@@ -442,8 +501,12 @@ impl Fact {
             | Self::LabelReprinted { parcel, .. }
             | Self::LabelScanDue { parcel, .. }
             | Self::LabelScanned { parcel, .. }
-            | Self::LabelScanDropped { parcel, .. } => Some(*parcel),
-            Self::PrintJudged { parcel, .. } => *parcel,
+            | Self::LabelScanDropped { parcel, .. }
+            | Self::LabelOwed { parcel, .. }
+            | Self::LabelPaid { parcel, .. } => Some(*parcel),
+            Self::PrintJudged { parcel, .. }
+            | Self::ParcelHandedOver { parcel, .. }
+            | Self::ParcelTakenBack { parcel, .. } => *parcel,
             _ => None,
         }
     }

@@ -4,7 +4,9 @@ use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
 use super::question::{DoubtedPrint, ProductOption};
 use crate::domain::gate::Hold;
+use crate::domain::handover::ParcelFound;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
+use crate::domain::label_debt::OwedLabel;
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
 use crate::domain::units::Grams;
@@ -99,6 +101,10 @@ pub enum Meaning {
     Location(String),
     /// The number of an order, by its prefix, that this bench does not know.
     AbsentOrder(OrderNo),
+    /// A parcel, by the number on its label; looked for while a carrier's list is filled.
+    Parcel(Box<ParcelFound>),
+    /// A parcel under a substitute label, by that label; looked for between two orders.
+    OwedLabel(Box<OwedLabel>),
     /// Nothing known.
     Unknown,
 }
@@ -176,6 +182,8 @@ pub enum Command {
     },
     /// Close this parcel as it is; the rest goes into another.
     NextParcel,
+    /// Close the parcel under a substitute label.
+    Substitute,
     /// Put the order aside.
     Hold {
         /// Why.
@@ -222,6 +230,13 @@ pub enum Command {
         /// Whether it names something else: an order, a packaging, a badge, a tote, a card.
         in_use: bool,
     },
+    /// Begin a carrier's list, or, while one is filled, ask whether to close it.
+    HandOver {
+        /// The carrier; without one the bench asks.
+        carrier: Option<String>,
+    },
+    /// Close the carrier's list.
+    CloseManifest,
     /// What a shift lead decides about benches and exceptions.
     Lead(LeadCommand),
     /// Sign out.
@@ -324,13 +339,17 @@ pub enum Card {
     ZeroScale,
     /// Take what lies on the scale as tare.
     TareScale,
+    /// Hand parcels over to a carrier.
+    HandOver,
+    /// Close the parcel under a substitute label.
+    Substitute,
     /// Answer number 1 to 9.
     Option(u8),
 }
 
 impl Card {
     /// Every card that has a barcode, in the order of the printed sheet.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::GoOn,
         Self::Undo,
         Self::Short,
@@ -342,6 +361,8 @@ impl Card {
         Self::Help,
         Self::ZeroScale,
         Self::TareScale,
+        Self::HandOver,
+        Self::Substitute,
         Self::Option(1),
         Self::Option(2),
         Self::Option(3),
@@ -365,6 +386,8 @@ impl Card {
             Self::Help => "HELP".to_owned(),
             Self::ZeroScale => "ZERO".to_owned(),
             Self::TareScale => "TARE".to_owned(),
+            Self::HandOver => "HANDOVER".to_owned(),
+            Self::Substitute => "SUBSTITUTE".to_owned(),
             Self::Option(number) => format!("OPT{number}"),
         }
     }

@@ -169,6 +169,39 @@ pub enum Refusal {
     HeldHere { order: OrderNo },
     /// A bench cannot let itself in again.
     NotFromHere { bench: StationId },
+    /// The real label can be had: the order number closes the parcel.
+    LabelCanBeHad { order: OrderNo },
+    /// The parcel goes under a substitute label and stays until the real one is on it.
+    LabelStillOwed { order: OrderNo, parcel: u32 },
+    /// No closed parcel waits for a carrier.
+    NothingToHandOver,
+    /// No parcel waits for this carrier.
+    NothingForCarrier { carrier: String },
+    /// A carrier's list is being filled; it is closed first.
+    HandOverGoesOn { carrier: String },
+    /// No carrier's list is open.
+    NoListOpen,
+    /// The code is no parcel's number.
+    NotAParcel { code: String },
+    /// The parcel is open: being packed, or opened again.
+    ParcelNotReady { order: OrderNo, parcel: u32 },
+    /// The shop cancelled the parcel's order: it stays.
+    ParcelCancelled { order: OrderNo, parcel: u32 },
+    /// The parcel has to be opened first: order and parcel tell different things.
+    ParcelToUnpack { order: OrderNo, parcel: u32 },
+    /// The parcel goes with another carrier.
+    OtherCarrier {
+        order: OrderNo,
+        parcel: u32,
+        carrier: String,
+    },
+    /// The parcel is on this list already.
+    AlreadyOnList { tracking: TrackingNo },
+    /// The parcel is on another list, closed or not.
+    OnOtherList {
+        tracking: TrackingNo,
+        manifest: String,
+    },
     /// The input is not one that the bench knows.
     BadEvent { why: String },
     /// The disk refused: nothing happened, scan again.
@@ -241,6 +274,19 @@ impl Refusal {
             Self::NotHeldThere { .. } => "NotHeldThere",
             Self::HeldHere { .. } => "HeldHere",
             Self::NotFromHere { .. } => "NotFromHere",
+            Self::LabelCanBeHad { .. } => "LabelCanBeHad",
+            Self::LabelStillOwed { .. } => "LabelStillOwed",
+            Self::NothingToHandOver => "NothingToHandOver",
+            Self::NothingForCarrier { .. } => "NothingForCarrier",
+            Self::HandOverGoesOn { .. } => "HandOverGoesOn",
+            Self::NoListOpen => "NoListOpen",
+            Self::NotAParcel { .. } => "NotAParcel",
+            Self::ParcelNotReady { .. } => "ParcelNotReady",
+            Self::ParcelCancelled { .. } => "ParcelCancelled",
+            Self::ParcelToUnpack { .. } => "ParcelToUnpack",
+            Self::OtherCarrier { .. } => "OtherCarrier",
+            Self::AlreadyOnList { .. } => "AlreadyOnList",
+            Self::OnOtherList { .. } => "OnOtherList",
             Self::BadEvent { .. } => "BadEvent",
             Self::NotSaved => "NotSaved",
         }
@@ -291,6 +337,7 @@ impl Refusal {
             | Self::LabelImpossible { .. }
             | Self::ScanLabelFirst { .. }
             | Self::NoTrackingNumbers
+            | Self::HandOverGoesOn { .. }
             | Self::NotSaved => Verdict::Blocked,
             _ => Verdict::Refused,
         }
@@ -407,6 +454,34 @@ pub enum Message {
     Readmitted { bench: StationId },
     /// Nobody is waited for any more.
     RecoveryEnded,
+    /// The parcel is closed under a substitute label.
+    SubstitutePrinted {
+        order: OrderNo,
+        parcel: u32,
+        substitute: TrackingNo,
+    },
+    /// The real label of a parcel under a substitute prints.
+    LabelPaid {
+        order: OrderNo,
+        parcel: u32,
+        tracking: TrackingNo,
+    },
+    /// A carrier's list is open; so many parcels wait for it.
+    HandOverBegun { carrier: String, waiting: u32 },
+    /// The parcel is on the list. `order` is not known where only another bench knows the parcel.
+    ParcelHandedOver {
+        tracking: TrackingNo,
+        order: Option<OrderNo>,
+        parcel: Option<u32>,
+    },
+    /// The parcel is off the list again.
+    ParcelTakenBack { tracking: TrackingNo },
+    /// The list is closed and prints.
+    HandOverClosed { carrier: String, parcels: u32 },
+    /// A list without a parcel is closed; nothing prints.
+    HandOverEmpty { carrier: String },
+    /// More parcels come onto the list.
+    HandOverGoesOn { carrier: String },
     /// The bench asks.
     Question(Question),
     /// What can be done now.

@@ -22,7 +22,9 @@ use self::fact::{Capture, Fact};
 use self::question::Question;
 use self::unit_step::UnitStep;
 use super::catalog::TrackingNeeds;
+use super::handover::OpenManifest;
 use super::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
+use super::label_debt::Owed;
 use super::location::Location;
 use super::order::BoxDocument;
 use super::packaging::Contents;
@@ -30,7 +32,7 @@ use super::units::{Grams, SizeMm};
 use super::weight_check::{Expectation, WeighedUnits};
 use super::worker::{Language, Role};
 
-pub use self::decide::{Context, Decision, suggested_packaging, tracking_number};
+pub use self::decide::{Context, Decision, HandOverNow, suggested_packaging, tracking_number};
 
 /// Why an order is put aside of which every unit came out again, or never went in.
 pub const NOTHING_TO_PACK: &str = "NothingToPack";
@@ -150,6 +152,8 @@ pub struct Parcel {
     pub tracking: Option<TrackingNo>,
     /// Revision of its newest label; 0 before the first.
     pub label_revision: u32,
+    /// It goes under a substitute label, and its real one is owed.
+    pub owed: Option<Owed>,
     /// Accepted scans, newest last; undo takes them back.
     pub scans: Vec<PackedScan>,
     /// Whether it is closed.
@@ -158,6 +162,16 @@ pub struct Parcel {
     pub cut: bool,
     /// The weighing of each unit, where the bench does that.
     pub unit_step: Option<UnitStep>,
+}
+
+impl Parcel {
+    /// The number that the carrier knows it by, or is going to; none while only a substitute has one.
+    pub fn real_number(&self) -> Option<&TrackingNo> {
+        match &self.owed {
+            Some(owed) => owed.kept.as_ref(),
+            None => self.tracking.as_ref(),
+        }
+    }
 }
 
 /// One accepted scan, which undo takes back.
@@ -290,6 +304,8 @@ pub struct Bench {
     pub tote_offered: Option<ToteCode>,
     /// What the bench asked and waits for.
     pub question: Option<Question>,
+    /// The carrier's list that is being filled.
+    pub manifest: Option<OpenManifest>,
     /// The order on the screen.
     pub current: Option<OrderNo>,
     /// Orders begun here and not finished, and the one closed last.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fact::ShortPath;
+use crate::domain::handover::{CarrierDue, ListEnd};
 use crate::domain::ids::{OrderNo, PackagingCode, Sku};
 use crate::domain::printing::{PaperKind, PrintDoubt, PrintFound};
 
@@ -75,6 +76,14 @@ pub enum Question {
     WhyReprint { order: OrderNo, parcel: Option<u32> },
     /// Nobody knows whether this came out of the printer: did it?
     DidItPrint(Box<DoubtedPrint>),
+    /// Whose driver is here?
+    WhichCarrier { carriers: Vec<CarrierDue> },
+    /// Close the carrier's list? So many parcels are on it, and so many that wait are not.
+    CloseList {
+        carrier: String,
+        parcels: u32,
+        missing: u32,
+    },
 }
 
 /// A document of which nobody knows whether it came out.
@@ -107,6 +116,10 @@ pub enum Choice {
     Path(ShortPath),
     /// This lies at the printer.
     Found(PrintFound),
+    /// This carrier.
+    Carrier(CarrierDue),
+    /// This becomes of the list.
+    List(ListEnd),
 }
 
 impl Question {
@@ -122,6 +135,8 @@ impl Question {
             Self::WhyReopen { .. } => "WhyReopen",
             Self::WhyReprint { .. } => "WhyReprint",
             Self::DidItPrint(_) => "DidItPrint",
+            Self::WhichCarrier { .. } => "WhichCarrier",
+            Self::CloseList { .. } => "CloseList",
         }
     }
 
@@ -153,6 +168,10 @@ impl Question {
             ]
             .map(Choice::Found)
             .to_vec(),
+            Self::WhichCarrier { carriers } => {
+                carriers.iter().cloned().map(Choice::Carrier).collect()
+            }
+            Self::CloseList { .. } => [ListEnd::Close, ListEnd::GoOn].map(Choice::List).to_vec(),
         }
     }
 }

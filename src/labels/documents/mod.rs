@@ -4,11 +4,13 @@
 //! here and no clock is read.
 
 mod cards;
+mod handover;
 mod pdf;
 mod pick;
 mod sheet;
 mod slip;
 
 pub use cards::{Card, CardSheet, ScannerSheet, card_sheet, scanner_sheet};
+pub use handover::{HandOverList, HandOverRow, hand_over_list};
 pub use pick::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};
 pub use slip::{PackedParcel, PackingSlip, SlipLine, packing_slip};

@@ -8,12 +8,10 @@ use serde::de::DeserializeOwned;
 
 use super::records::Feed;
 use super::{MasterError, column, count, effects};
-use crate::domain::feed::{OrderStanding, Row};
-use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::feed::Row;
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::journal::Entry;
-use crate::master::ledger::{
-    BenchBook, BookState, FactKey, KnownFact, Ledger, OrderBook, ParcelBook,
-};
+use crate::master::ledger::{BenchBook, FactKey, KnownFact, Ledger, OrderBook, ParcelBook};
 
 /// Place of an order that is in no queue: behind all others.
 pub(super) const LAST: (i64, u8, i64) = (i64::MAX, u8::MAX, i64::MAX);
@@ -80,6 +78,24 @@ impl<'a> Books<'a> {
         }
         self.before.orders.insert(order.clone(), book.clone());
         self.ledger.orders.insert(order.clone(), book);
+        Ok(())
+    }
+
+    /// Parcels by the number on their label, with their orders.
+    pub(super) fn load_parcels(&mut self, numbers: &[TrackingNo]) -> Result<(), MasterError> {
+        for number in numbers {
+            let found = self
+                .connection
+                .prepare_cached("SELECT order_no, parcel FROM parcel_ledger WHERE tracking = ?1")?
+                .query_row([number.as_str()], |row| {
+                    Ok((OrderNo(row.get(0)?), row.get(1)?))
+                })
+                .optional()?;
+            if let Some((order, parcel)) = found {
+                self.load_order(&order)?;
+                self.ledger.parcels.insert(number.clone(), (order, parcel));
+            }
+        }
         Ok(())
     }
 
@@ -169,13 +185,8 @@ fn tell(
     before: &OrderBook,
     now: &OrderBook,
 ) -> Result<(), MasterError> {
-    let standing = |book: &OrderBook| OrderStanding {
-        order_no: order.clone(),
-        holder: book.holder.clone(),
-        packed: book.state == BookState::Closed,
-    };
-    let now = standing(now);
-    if now == standing(before) {
+    let now = now.standing(order);
+    if now == before.standing(order) {
         return Ok(());
     }
     feed.put(&Row::Standing(now))
@@ -274,7 +285,7 @@ fn order_book(connection: &Connection, order: &OrderNo) -> Result<Option<OrderBo
     book.state = from_text("order_ledger", order.as_str(), &format!("\"{state}\""))?;
     book.needs = from_text("order_ledger", order.as_str(), &needs)?;
     let mut query = connection.prepare_cached(
-        "SELECT parcel, packaging, contents FROM parcel_ledger WHERE order_no = ?1",
+        "SELECT parcel, packaging, contents, label FROM parcel_ledger WHERE order_no = ?1",
     )?;
     let mut found = query.query([order.as_str()])?;
     while let Some(row) = found.next()? {
@@ -282,6 +293,10 @@ fn order_book(connection: &Connection, order: &OrderNo) -> Result<Option<OrderBo
         let parcel = ParcelBook {
             packaging: row.get::<_, Option<String>>(1)?.map(PackagingCode),
             contents: from_text("parcel_ledger", order.as_str(), &contents)?,
+            label: row
+                .get::<_, Option<String>>(3)?
+                .map(|text| from_text("parcel_ledger", order.as_str(), &text))
+                .transpose()?,
         };
         book.parcels.insert(row.get(0)?, parcel);
     }
@@ -376,13 +391,16 @@ fn save_parcels(
         }
         connection
             .prepare_cached(
-                "INSERT OR REPLACE INTO parcel_ledger(order_no, parcel, packaging, contents) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT OR REPLACE INTO parcel_ledger(order_no, parcel, packaging, contents, label, tracking)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute(params![
                 order.as_str(),
                 number,
                 parcel.packaging.as_ref().map(PackagingCode::as_str),
-                to_text(&parcel.contents)
+                to_text(&parcel.contents),
+                parcel.label.as_ref().map(to_text),
+                parcel.label.as_ref().map(|label| label.tracking.as_str()),
             ])?;
     }
     Ok(())

@@ -18,7 +18,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use self::books::Books;
 use self::pull::Behind;
 use self::records::Feed;
-use super::ledger::{Ledger, Terms, benches_of, orders_of, serial_after_set_back};
+use super::ledger::{Ledger, Terms, benches_of, orders_of, parcels_asked, serial_after_set_back};
 use super::{
     Audit, BenchSeen, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError,
     NumberRange, Overview, Place, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted,
@@ -42,6 +42,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0003_load.sql",
         sql: include_str!("../migrations/0003_load.sql"),
+    },
+    Migration {
+        name: "0004_parcel_labels.sql",
+        sql: include_str!("../migrations/0004_parcel_labels.sql"),
     },
 ];
 
@@ -265,6 +269,7 @@ impl Master for EmbeddedMaster {
                 for order in orders_of(entries) {
                     books.load_order(&order)?;
                 }
+                books.load_parcels(&parcels_asked(entries))?;
                 books.load_known(entries)
             },
             |ledger, (), Moment { now, .. }| {

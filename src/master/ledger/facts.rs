@@ -189,6 +189,9 @@ impl Ledger {
 
     /// Lets the fact count, or says why it does not.
     fn judge(&mut self, entry: &Entry, now: DateTime<Utc>) -> Option<Rejection> {
+        if let Fact::ParcelHandedOver { .. } | Fact::ParcelTakenBack { .. } = &entry.fact {
+            return self.take_hand_over(entry, now);
+        }
         let Some(order) = entry.fact.order() else {
             return self.take_leads_word(entry, now);
         };
@@ -280,7 +283,14 @@ impl Ledger {
                 book.packed_revision = *revision;
                 book.packed_mark = (*revision == book.revision).then_some(book.mark);
             }
-            Fact::OrderResumed { .. } | Fact::OrderReopened { .. } => book.state = BookState::Open,
+            Fact::OrderResumed { .. } => book.state = BookState::Open,
+            Fact::OrderReopened { .. } => {
+                let was_closed = book.state == BookState::Closed;
+                book.state = BookState::Open;
+                if was_closed {
+                    self.open_last_parcel(order, entry, now);
+                }
+            }
             Fact::OrderPutAside { reason, .. } => {
                 book.state = BookState::PutAside;
                 if reason == NOTHING_TO_PACK {
@@ -308,8 +318,23 @@ impl Ledger {
                 parcel,
                 packaging,
                 contents,
+                tracking,
+                gross,
                 ..
-            } => self.book(order, entry, *parcel, Some(packaging), contents),
+            } => {
+                self.book(order, entry, *parcel, Some(packaging), contents);
+                self.label_parcel(order, entry, *parcel, tracking, *gross);
+            }
+            Fact::LabelOwed { parcel, .. } => self.owe_label(order, *parcel, None),
+            Fact::LabelPaid {
+                parcel,
+                tracking,
+                order_revision,
+                ..
+            } => {
+                self.owe_label(order, *parcel, Some(tracking));
+                self.heed_mended(order, entry, *order_revision);
+            }
             _ => {}
         }
     }
@@ -340,11 +365,14 @@ impl Ledger {
         let Some(book) = self.orders.get_mut(order) else {
             return;
         };
+        let before = book.parcels.remove(&parcel).unwrap_or_default();
         let now = ParcelBook {
             packaging: packaging.cloned(),
             contents: contents.to_vec(),
+            // A box that is emptied has no label any more.
+            label: before.label.clone().filter(|_| packaging.is_some()),
         };
-        let before = book.parcels.insert(parcel, now).unwrap_or_default();
+        book.parcels.insert(parcel, now);
         for ((sku, location), taken) in difference(&before.contents, contents) {
             self.effects.moves.push(StockMove {
                 fact: FactKey::of(entry),

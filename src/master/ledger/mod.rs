@@ -7,6 +7,7 @@
 mod benches;
 mod claims;
 mod facts;
+mod handover;
 mod orders;
 #[cfg(test)]
 mod tests;
@@ -18,16 +19,18 @@ use serde::{Deserialize, Serialize};
 
 pub use self::claims::{fair_share, is_everybodys};
 pub use self::facts::{FactKey, benches_of, orders_of};
+pub use self::handover::{Parcels, orders_of_parcels, parcels_asked};
 pub(in crate::master) use self::orders::mark_of;
 pub use self::orders::{needs_of, serial_after_set_back, shortage};
 
 use crate::domain::exception::{Exception, Settled};
-use crate::domain::feed::Rejection;
-use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::feed::{OrderStanding, Rejection, StandingParcel};
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
 use crate::domain::session::fact::PackedUnits;
 use crate::domain::settings::Settings;
+use crate::domain::units::Grams;
 
 /// How far the packing of an order has come, by the facts that arrived.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +56,29 @@ pub struct ParcelBook {
     pub packaging: Option<PackagingCode>,
     /// Its units, by the place they came from.
     pub contents: Vec<PackedUnits>,
+    /// What its label says, and where it went; `None` once the order was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<ParcelLabel>,
+}
+
+/// A parcel for the carrier.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParcelLabel {
+    /// The number on its label.
+    pub tracking: TrackingNo,
+    /// When it was closed, by its bench's clock: milliseconds since 1970.
+    pub closed_at: i64,
+    /// Gross weight.
+    pub gross: Grams,
+    /// It was opened again and not closed since.
+    #[serde(default)]
+    pub is_open: bool,
+    /// It goes under a substitute label: the real one is owed.
+    #[serde(default)]
+    pub owed: bool,
+    /// The carrier's list it is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifest: Option<String>,
 }
 
 /// What the master knows of one order's packing.
@@ -85,6 +111,29 @@ pub struct OrderBook {
     pub needs: BTreeMap<Sku, u32>,
     /// Its closed parcels, from 1.
     pub parcels: BTreeMap<u32, ParcelBook>,
+}
+
+impl OrderBook {
+    /// Where the order stands, for all benches.
+    pub fn standing(&self, order: &OrderNo) -> OrderStanding {
+        let closed = self.parcels.iter().filter_map(|(number, parcel)| {
+            let label = parcel.label.as_ref().filter(|label| !label.is_open)?;
+            Some(StandingParcel {
+                parcel: *number,
+                tracking: label.tracking.clone(),
+                closed_at: label.closed_at,
+                gross: label.gross,
+                owed: label.owed,
+                manifest: label.manifest.clone(),
+            })
+        });
+        OrderStanding {
+            order_no: order.clone(),
+            holder: self.holder.clone(),
+            packed: self.state == BookState::Closed,
+            parcels: closed.collect(),
+        }
+    }
 }
 
 /// What the master knows of one bench.
@@ -197,6 +246,8 @@ pub struct Ledger {
     pub orders: BTreeMap<OrderNo, OrderBook>,
     /// Of the facts that are being sent, those that arrived earlier.
     pub known: BTreeMap<FactKey, KnownFact>,
+    /// Of the parcels that are handed over by their number alone, those that the books have.
+    pub parcels: Parcels,
     /// When the master was set back to an earlier day, until every bench has told what it did since.
     pub recovering_since: Option<DateTime<Utc>>,
     /// What this call adds.

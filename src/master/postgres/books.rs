@@ -163,7 +163,7 @@ const LOCK_HELD: &str = concat!(
 
 /// What is in their parcels.
 pub(super) const HELD_PARCELS: &str = concat!(
-    "SELECT order_no, parcel, packaging, contents FROM parcel_book WHERE order_no = ",
+    "SELECT order_no, parcel, packaging, contents, label FROM parcel_book WHERE order_no = ",
     held!()
 );
 
@@ -186,7 +186,7 @@ pub(super) const WAIT_FOR_BEST: &str =
 
 /// What is in the parcels of orders. Asked after the orders are locked.
 pub(super) const PARCELS: &str =
-    "SELECT order_no, parcel, packaging, contents FROM parcel_book WHERE order_no = ANY($1)";
+    "SELECT order_no, parcel, packaging, contents, label FROM parcel_book WHERE order_no = ANY($1)";
 
 /// Facts that arrived earlier: those of each life between two numbers.
 pub(super) const KNOWN: &str = "SELECT inbox.station, inbox.epoch, inbox.number, inbox.hash, inbox.rejected
@@ -447,6 +447,10 @@ impl Books {
                     .get::<_, Option<String>>(2)
                     .map(crate::domain::ids::PackagingCode),
                 contents: parse("parcel_book", order.as_str(), columns.get(3))?,
+                label: columns
+                    .get::<_, Option<&str>>(4)
+                    .map(|text| parse("parcel_book", order.as_str(), text))
+                    .transpose()?,
             };
             for ledger in [&mut self.before, &mut self.ledger] {
                 if let Some(known) = ledger.orders.get_mut(&order) {

@@ -9,17 +9,19 @@ use super::records;
 use super::session::{Given, Session, given};
 use super::stock;
 use super::trouble::Fault;
-use crate::domain::feed::{OrderStanding, Rejection, Row};
+use crate::domain::feed::{Rejection, Row};
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::journal::Entry;
 use crate::master::ledger::{BookState, Effects, KeptFact, Ledger, OrderBook, ParcelBook};
 use crate::sqlite::column;
 
 /// What is in parcels.
-pub(super) const PARCELS: &str = "INSERT INTO parcel_book(order_no, parcel, packaging, contents)
-     SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::TEXT[], $4::TEXT[])
+pub(super) const PARCELS: &str =
+    "INSERT INTO parcel_book(order_no, parcel, packaging, contents, label, tracking)
+     SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::TEXT[], $4::TEXT[], $5::TEXT[], $6::TEXT[])
      ON CONFLICT (order_no, parcel) DO UPDATE
-     SET packaging = excluded.packaging, contents = excluded.contents";
+     SET packaging = excluded.packaging, contents = excluded.contents,
+     label = excluded.label, tracking = excluded.tracking";
 
 /// Units set aside.
 pub(super) const RESERVATIONS: &str = "INSERT INTO reservation(sku, order_no, units)
@@ -96,6 +98,7 @@ impl Books {
     ) -> Result<(), Fault> {
         let (mut numbers, mut parcels, mut packagings, mut contents) =
             (vec![], vec![], vec![], vec![]);
+        let (mut labels, mut trackings) = (vec![], vec![]);
         for (order, book) in orders {
             let before = self.before.orders.get(*order).map(|book| &book.parcels);
             for (parcel, now) in &book.parcels {
@@ -105,17 +108,23 @@ impl Books {
                 let ParcelBook {
                     packaging,
                     contents: units,
+                    label,
                 } = now;
                 numbers.push(order.0.clone());
                 parcels.push(i64::from(*parcel));
                 packagings.push(packaging.as_ref().map(|code| code.0.clone()));
                 contents.push(json(units));
+                labels.push(label.as_ref().map(json));
+                trackings.push(label.as_ref().map(|label| label.tracking.0.clone()));
             }
         }
         if numbers.is_empty() {
             return Ok(());
         }
-        session.put_off(PARCELS, given![numbers, parcels, packagings, contents])
+        session.put_off(
+            PARCELS,
+            given![numbers, parcels, packagings, contents, labels, trackings],
+        )
     }
 
     /// Units set aside, where that has changed. Of a closed order nobody reads them, so they are left
@@ -153,9 +162,9 @@ impl Books {
         let rows: Vec<Row> = orders
             .iter()
             .filter_map(|(order, book)| {
-                let standing = standing_of(order, book);
+                let standing = book.standing(order);
                 let before = self.before.orders.get(*order).cloned().unwrap_or_default();
-                (standing != standing_of(order, &before)).then_some(Row::Standing(standing))
+                (standing != before.standing(order)).then_some(Row::Standing(standing))
             })
             .collect();
         records::put(session, &rows)?;
@@ -174,7 +183,7 @@ impl Books {
         self.ledger
             .orders
             .iter()
-            .map(|(order, book)| (standing_of(order, book), standing_of(order, &nothing)))
+            .map(|(order, book)| (book.standing(order), nothing.standing(order)))
             .filter(|(standing, untouched)| standing != untouched)
             .map(|(standing, _)| Row::Standing(standing))
             .collect()
@@ -216,15 +225,6 @@ fn set_aside_anew<'a>(before: &'a OrderBook, now: &'a OrderBook) -> BTreeMap<&'a
         .map(|sku| (sku, units(&reserved, sku)))
         .filter(|(sku, now)| is_closed(before) || units(&known, sku) != *now)
         .collect()
-}
-
-/// An order as benches see where it stands.
-fn standing_of(order: &OrderNo, book: &OrderBook) -> OrderStanding {
-    OrderStanding {
-        order_no: order.clone(),
-        holder: book.holder.clone(),
-        packed: book.state == BookState::Closed,
-    }
 }
 
 fn keep_benches(session: &mut Session, before: &Ledger, now: &Ledger) -> Result<(), Fault> {

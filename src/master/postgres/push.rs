@@ -4,12 +4,17 @@ use super::books::Books;
 use super::keep::Form;
 use super::session::Session;
 use super::trouble::Fault;
+use crate::domain::ids::{OrderNo, TrackingNo};
 use crate::domain::journal::Entry;
-use crate::master::ledger::orders_of;
+use crate::master::ledger::{Parcels, orders_of, orders_of_parcels, parcels_asked};
 use crate::master::{PushOutcome, Seat, Turned};
 
 /// Facts of one transaction: a second's work for the server, so that nobody waits long for an order.
 pub(super) const BATCH: usize = 500;
+
+/// Parcels by the number on their label.
+pub(super) const PARCELS_BY_NUMBER: &str =
+    "SELECT tracking, order_no, parcel FROM parcel_book WHERE tracking = ANY($1)";
 
 /// Takes the entries inside the caller's transaction, in a few statements. What is answered is to be
 /// committed, whatever it is.
@@ -18,7 +23,13 @@ pub(super) fn together(
     seat: &Seat,
     entries: &[Entry],
 ) -> Result<Result<Vec<PushOutcome>, Turned>, Fault> {
-    let mut books = Books::for_facts(session, &seat.station, entries, &orders_of(entries))?;
+    let parcels = parcels_by_number(session, &parcels_asked(entries))?;
+    let mut orders = orders_of(entries);
+    orders.extend(orders_of_parcels(&parcels));
+    orders.sort();
+    orders.dedup();
+    let mut books = Books::for_facts(session, &seat.station, entries, &orders)?;
+    books.ledger.parcels = parcels;
     if let Err(turned) = books.ledger.check(seat) {
         return Ok(Err(turned));
     }
@@ -93,4 +104,22 @@ fn put_aside_as(
     books.keep(session, form)?;
     session.catch_up()?;
     Ok(answer.map(|outcome| vec![outcome]))
+}
+
+/// Parcels that benches scanned without knowing them, by the number on their label. What a bench says of
+/// them never changes, so it is read before anything is locked.
+fn parcels_by_number(session: &mut Session, numbers: &[TrackingNo]) -> Result<Parcels, Fault> {
+    if numbers.is_empty() {
+        return Ok(Parcels::new());
+    }
+    let wanted: Vec<&str> = numbers.iter().map(TrackingNo::as_str).collect();
+    let found = session.query(PARCELS_BY_NUMBER, &[&wanted])?;
+    let parcels = found.iter().map(|columns| {
+        let parcel = u32::try_from(columns.get::<_, i64>(2)).unwrap_or(u32::MAX);
+        (
+            TrackingNo(columns.get(0)),
+            (OrderNo(columns.get(1)), parcel),
+        )
+    });
+    Ok(parcels.collect())
 }

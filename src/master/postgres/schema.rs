@@ -37,6 +37,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0004_due.sql",
         sql: include_str!("migrations/0004_due.sql"),
     },
+    Migration {
+        name: "0005_parcel_labels.sql",
+        sql: include_str!("migrations/0005_parcel_labels.sql"),
+    },
 ];
 
 /// The group roles, and what each may do.

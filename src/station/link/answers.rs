@@ -232,13 +232,20 @@ impl Station {
         for row in &pulled.rows {
             match row {
                 Row::Setting { .. } | Row::Packaging(_) => touches_rules = true,
-                Row::Order(row) => touches_rules |= self.is_on_the_bench(&row.order.order_no),
+                Row::Order(row) if self.is_on_the_bench(&row.order.order_no) => {
+                    touches_rules = true;
+                }
                 Row::Standing(standing) if self.is_on_the_bench(&standing.order_no) => {
                     touches_rules = true;
                     // A lead may have taken it over: the master says so when it is asked.
                     self.link.report_soon |= standing.holder.is_none();
                 }
-                Row::Exception(_) => self.link.exceptions = None,
+                Row::Exception(_) => {
+                    self.link.exceptions = None;
+                    self.waiting_is_stale = true;
+                }
+                Row::Standing(standing) => self.waiting_is_stale |= !self.is_echo(standing),
+                Row::Order(_) => self.waiting_is_stale = true,
                 Row::Gone(gone) => {
                     self.link.exceptions = None;
                     touches_rules |= gone.orders.iter().any(|order| self.is_on_the_bench(order));
@@ -251,6 +258,9 @@ impl Station {
         }
         if touches_rules {
             self.rules_changed()?;
+        } else if self.waiting_is_stale && pulled.remaining == 0 {
+            // While much comes down it would be read anew for each slice.
+            self.read_waiting()?;
         }
         Ok(())
     }

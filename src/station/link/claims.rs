@@ -82,6 +82,9 @@ impl Station {
         let Some(session) = self.bench.sessions.get(&order) else {
             return Ok(None);
         };
+        if let Some(manifest) = self.store.list_of_order(&order)? {
+            return Ok(Some(Hold::HandedOver { manifest }));
+        }
         if session.step != Step::Closed {
             let cached = self.store.order(&order)?;
             return match cached.and_then(|cached| cached.hold) {

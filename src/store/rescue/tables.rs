@@ -15,13 +15,16 @@ use crate::sqlite::count;
 use crate::store::{EMPTY_CACHE, StoreError, commitment};
 
 /// Tables that are made from the journal; they are made anew.
-const PROJECTIONS: [&str; 6] = [
+const PROJECTIONS: [&str; 9] = [
     "order_state",
     "parcel",
     "tote_binding",
     "bound_barcode",
     "bench_state",
     "day_run",
+    "manifest",
+    "handed_over",
+    "label_debt",
 ];
 
 /// What came of the tables.
@@ -114,7 +117,7 @@ fn owned(connection: &Connection) -> Result<Vec<String>, StoreError> {
         let table = table.as_str();
         !cache.contains(table)
             && !PROJECTIONS.contains(&table)
-            && !["fact", "bench", "schema_migration"].contains(&table)
+            && !["fact", "bench", "schema_migration", "standing_parcel"].contains(&table)
     };
     Ok(tables.into_iter().filter(is_owned).collect())
 }

@@ -7,7 +7,7 @@ use crate::domain::session::Step;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::worker::{Right, Role};
-use crate::i18n::{self, Word};
+use crate::i18n::{self, BenchWord, Word};
 use crate::station::event::{Command, Event};
 use crate::ui::draw::Cut as _;
 use crate::ui::keys::{BigKey, Icon};
@@ -25,6 +25,7 @@ enum Key {
     SecondCount,
     Manual,
     Bind(String),
+    CloseList,
     Lead,
 }
 
@@ -51,11 +52,19 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
             Key::Card(Card::SwitchPacker),
         ];
     }
+    if snapshot.hand_over.is_some() {
+        return vec![
+            Key::Card(Card::Undo),
+            Key::CloseList,
+            Key::Card(Card::SwitchPacker),
+            Key::Card(Card::Help),
+        ];
+    }
     let session = snapshot.session.as_ref();
     let cards: &[Card] = match session.map_or(Step::Idle, |session| session.step) {
         Step::Scanning => &[Card::Undo, Card::Short, Card::NextParcel, Card::Hold],
         Step::Packaging | Step::Weighing | Step::Confirming => &[Card::Undo, Card::Hold],
-        Step::Idle | Step::Closed => &[Card::Reopen, Card::Reprint],
+        Step::Idle | Step::Closed => &[Card::HandOver, Card::Reopen, Card::Reprint],
     };
     if let Some((_, due)) = session.and_then(unit_due) {
         // Only what has to do with the unit at hand.
@@ -86,6 +95,9 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
         Some(session) if session.step == Step::Weighing && weight_difference(session).is_some() => {
             keys.push(Key::Release { is_off: true });
         }
+        Some(session) if session.step == Step::Confirming && is_label_refused(scene) => {
+            keys.push(Key::Card(Card::Substitute));
+        }
         _ => {}
     }
     let weighs = session.is_some_and(|session| session.step == Step::Weighing);
@@ -99,6 +111,16 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
         keys.push(Key::Lead);
     }
     keys
+}
+
+/// The parcel was not closed just now because its label cannot be had.
+fn is_label_refused(scene: &Scene<'_>) -> bool {
+    scene.snapshot.answers.back().is_some_and(|answer| {
+        matches!(
+            answer.message,
+            Message::Refused(Refusal::LabelImpossible { .. } | Refusal::NoTrackingNumbers)
+        )
+    })
 }
 
 /// The code that was just refused because nobody knows it.
@@ -181,6 +203,16 @@ fn key_ui(
                 };
             }
         }
+        Key::CloseList => {
+            let text = scene.bench_word(BenchWord::KeyCloseList);
+            if BigKey::new(&text)
+                .primary()
+                .icon(Icon::Truck)
+                .show(ui, place)
+            {
+                send(out, Command::Card(Card::HandOver));
+            }
+        }
         Key::Lead => {
             let text = scene.word(Word::MenuLead);
             if permitted(
@@ -217,5 +249,7 @@ fn icon_of(card: Card) -> Icon {
         Card::SwitchPacker => Icon::People,
         Card::Help => Icon::Help,
         Card::ZeroScale | Card::TareScale => Icon::Scale,
+        Card::HandOver => Icon::Truck,
+        Card::Substitute => Icon::Barcode,
     }
 }

@@ -3,6 +3,7 @@
 mod capture;
 mod closing;
 mod command_keys;
+mod handover;
 mod notes;
 mod packaging;
 mod person;
@@ -122,6 +123,9 @@ fn body_ui(
     }
     if state.form != Form::Closed {
         return person::form_ui(ui, scene, body, state, out);
+    }
+    if let Some(list) = &scene.snapshot.hand_over {
+        return handover::hand_over_ui(ui, scene, body, list);
     }
     let Some(session) = scene
         .snapshot

@@ -49,7 +49,11 @@ fn choice_name<'a>(scene: &'a Scene<'_>, choice: &Choice) -> Option<&'a str> {
     match choice {
         Choice::Product(product) => name_of(scene, product.sku.as_str()),
         Choice::Short(sku) => name_of(scene, sku.as_str()),
-        Choice::Reason(_) | Choice::Path(_) | Choice::Found(_) => None,
+        Choice::Reason(_)
+        | Choice::Path(_)
+        | Choice::Found(_)
+        | Choice::Carrier(_)
+        | Choice::List(_) => None,
     }
 }
 

@@ -3,9 +3,11 @@
 use pakownia::domain::gs1::Sscc;
 use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::units::Grams;
+use pakownia::domain::worker::Language;
 use pakownia::labels::documents::{
-    Card, CardSheet, PackedParcel, PackingSlip, PickList, PickRow, ScannerSheet, SlipLine,
-    TrolleyList, TrolleyRow, card_sheet, packing_slip, pick_list, scanner_sheet, trolley_list,
+    Card, CardSheet, HandOverList, HandOverRow, PackedParcel, PackingSlip, PickList, PickRow,
+    ScannerSheet, SlipLine, TrolleyList, TrolleyRow, card_sheet, hand_over_list, packing_slip,
+    pick_list, scanner_sheet, trolley_list,
 };
 use pakownia::labels::{DocumentWords, LabelError};
 
@@ -244,4 +246,94 @@ fn every_character_of_code_128_is_read_by_a_stranger() {
         }
     }
     assert!(read_by_zxing == 0 || read_by_zxing == 10 + 7 + 6);
+}
+
+fn hand_over(rows: u32) -> HandOverList {
+    HandOverList {
+        number: "bench-4f21c03a-1a2b-1214".into(),
+        carrier: "inpost".into(),
+        sender: "Dobra Półka sp. z o.o., Składowa 7, 60-001 Poznań".into(),
+        closed: "2026-11-22 16:03".into(),
+        rows: (1..=rows)
+            .map(|n| HandOverRow {
+                tracking: Sscc::compose(0, "5900000", u64::from(n))
+                    .unwrap()
+                    .to_string(),
+                order: format!("ZAM-{n:04}"),
+                destination: if n % 2 == 0 {
+                    "WAW01M".into()
+                } else {
+                    "00-001 Święta Katarzyna nad Wąwozem".into()
+                },
+                gross: (n != 3).then_some(Grams(i64::from(n) * 100 + 20)),
+            })
+            .collect(),
+        printed: "2026-11-22 16:04".into(),
+    }
+}
+
+#[test]
+fn a_drivers_list_names_every_parcel_and_leaves_room_for_two_signatures() {
+    for (lang, words) in [
+        (
+            Language::Pl,
+            [
+                "Lista przekazania: InPost",
+                "Odebrał (kierowca)",
+                "Paczki: 64",
+            ],
+        ),
+        (
+            Language::En,
+            [
+                "Hand-over list: InPost",
+                "Taken over (driver)",
+                "Parcels: 64",
+            ],
+        ),
+    ] {
+        let list = hand_over(64);
+        let pdf = hand_over_list(&list, lang).unwrap();
+        assert_eq!(pdf, hand_over_list(&list, lang).unwrap(), "the same bytes");
+        assert!(pdf.len() < DOCUMENT_BYTES_MAX, "{} bytes", pdf.len());
+        let folder = tempfile::tempdir().unwrap();
+        let text = text_of(folder.path(), &pdf);
+        for wanted in words
+            .iter()
+            .copied()
+            .chain(["Święta Katarzyna", "bench-4f21c03a-1a2b-1214"])
+        {
+            assert!(text.contains(wanted), "{lang:?} lacks {wanted}: {text}");
+        }
+        for row in &list.rows {
+            assert!(
+                text.contains(&row.tracking),
+                "{lang:?} lacks {}",
+                row.tracking
+            );
+        }
+        let page = rasterised(folder.path(), "list", &pdf, 300);
+        assert!(
+            zbar(&page).iter().any(|code| code.contains(&list.number)),
+            "{lang:?}: the list's number can be scanned"
+        );
+    }
+}
+
+#[test]
+fn a_drivers_list_can_be_empty_of_everything_that_is_not_known() {
+    let list = HandOverList {
+        rows: vec![HandOverRow {
+            tracking: "059000000000000015".into(),
+            order: String::new(),
+            destination: String::new(),
+            gross: None,
+        }],
+        closed: String::new(),
+        ..hand_over(1)
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let text = text_of(folder.path(), &hand_over_list(&list, Language::Pl).unwrap());
+    assert!(text.contains("059000000000000015"), "{text}");
+    assert!(!text.contains("Zamknięta"), "{text}");
 }

@@ -18,6 +18,7 @@ fn an_order_that_a_lead_took_over_stops_at_the_next_scan() {
             order_no: "B-101".into(),
             holder: holder.map(StationId::from),
             packed: false,
+            parcels: vec![],
         })
     };
     // A lead freed it: the bench learns of the row, asks, and is told.
@@ -40,6 +41,7 @@ fn an_order_that_another_bench_holds_stops_here() {
         order_no: "B-101".into(),
         holder: Some("bench-elsewhere".into()),
         packed: false,
+        parcels: vec![],
     }));
     tend_until(&mut bench, "the row has come", |station| {
         station.is_order_lost()

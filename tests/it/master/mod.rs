@@ -6,6 +6,7 @@ mod embedded;
 mod exceptions;
 mod facts;
 mod feed;
+mod handover;
 mod leases;
 mod load;
 mod recovery;

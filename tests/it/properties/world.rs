@@ -14,7 +14,7 @@ use pakownia::domain::session::input::{
 };
 use pakownia::domain::session::question::{DoubtedPrint, ProductOption};
 use pakownia::domain::session::unit_step::UnitStepAt;
-use pakownia::domain::session::{Bench, Context, Decision, OpenedLine, Stamp, Step};
+use pakownia::domain::session::{Bench, Context, Decision, HandOverNow, OpenedLine, Stamp, Step};
 use pakownia::domain::settings::Settings;
 use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role, Worker};
@@ -473,6 +473,8 @@ impl World {
             label_fault: self.label_fault.then_some("recipient.city"),
             label_scan: self.label_scan,
             unit_step: self.unit_step,
+            substitute_serial: None,
+            handover: &HandOverNow::default(),
         };
         let decision = self.bench.decide(input, &context);
         assert_eq!(

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use pakownia::domain::exception::Exception;
-use pakownia::domain::feed::{Gone, OrderRow, OrderStanding, Place, Rejection, Row};
+use pakownia::domain::feed::{Gone, OrderRow, Place, Rejection, Row};
 use pakownia::domain::ids::{OrderNo, StationId};
 use pakownia::domain::journal::Entry;
 use pakownia::domain::order::Order;
@@ -187,12 +187,7 @@ impl Books {
             book.holder.is_some() || is_empty,
             "{order} was let go of with a parcel in its books"
         );
-        let standing = OrderStanding {
-            order_no: order.clone(),
-            holder: book.holder.clone(),
-            packed: book.state == BookState::Closed,
-        };
-        self.put(transaction, Row::Standing(standing));
+        self.put(transaction, Row::Standing(book.standing(order)));
     }
 
     fn open_exception(&mut self, transaction: u64, exception: Exception) {

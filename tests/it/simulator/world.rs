@@ -326,6 +326,7 @@ impl World {
                         PushOutcome::Rejected(Rejection::HeldElsewhere { .. }) => "held_elsewhere",
                         PushOutcome::Rejected(Rejection::UnknownOrder { .. }) => "unknown_order",
                         PushOutcome::Rejected(Rejection::Unstorable { .. }) => "unstorable",
+                        PushOutcome::Rejected(Rejection::UnknownParcel { .. }) => "unknown_parcel",
                         PushOutcome::Rejected(Rejection::CopiedDisk) => "copied_disk",
                     });
                 }

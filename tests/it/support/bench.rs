@@ -456,6 +456,12 @@ fn action(words: &[&str]) -> Option<Action> {
             badge: badge.to_owned(),
             pin: pin.to_owned(),
         },
+        ["handover"] => Command::HandOver { carrier: None },
+        ["handover", carrier] => Command::HandOver {
+            carrier: Some(carrier.to_owned()),
+        },
+        ["closelist"] => Command::CloseList,
+        ["substitute"] => Command::Substitute,
         ["bind", code, sku, units] => Command::Bind {
             code: code.to_owned(),
             sku: sku.into(),
@@ -481,6 +487,22 @@ fn capture(parts: &[&str]) -> Capture {
     capture
 }
 
+/// An answer without the bench's own name and without the random part of its lists' numbers.
+fn nameless(answer: &str, bench: &str) -> String {
+    let mut parts = answer.split(bench);
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        told.push_str("this-bench");
+        let random = part.get(..6).filter(|random| {
+            random.starts_with('-')
+                && random.ends_with('-')
+                && random[1..5].chars().all(|c| c.is_ascii_hexdigit())
+        });
+        told.push_str(random.map_or(part, |_| &part[5..]));
+    }
+    told
+}
+
 /// Runs a story and compares what the bench answered with what stands in it.
 pub(crate) fn run_script(file: &Path) {
     let story = fs::read_to_string(file).unwrap();
@@ -493,7 +515,10 @@ pub(crate) fn run_script(file: &Path) {
         } else {
             told.push_str(input);
             told.push_str(" -> ");
-            told.push_str(&bench.run_line(input));
+            let answer = bench.run_line(input);
+            // Every bench has a name of its own.
+            let name = bench.station().station_id().to_string();
+            told.push_str(&nameless(&answer, &name));
         }
         told.push('\n');
     }

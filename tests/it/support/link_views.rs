@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use pakownia::domain::exception::{Exception, ExceptionKind, Settled};
+use pakownia::domain::exception::{Exception, ExceptionKind, HandOverDoubt, Settled};
 use pakownia::domain::feed::{CertificateFault, LinkTrouble, Rejection};
 use pakownia::domain::ids::{OrderNo, StationId};
 use pakownia::domain::location::Location;
@@ -136,6 +136,12 @@ pub(crate) fn exceptions() -> Vec<Exception> {
         ExceptionKind::TakenOver {
             by: "W-900".into(),
             reason: "Komputer nie działa".to_owned(),
+        },
+        ExceptionKind::HandOverDoubted {
+            manifest: "bench-1-1-214".to_owned(),
+            why: HandOverDoubt::OnTwoLists {
+                other: "bench-2-1-97".to_owned(),
+            },
         },
         ExceptionKind::CopiedBench,
         ExceptionKind::MasterRestored,

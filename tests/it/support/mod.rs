@@ -3,6 +3,7 @@
 pub(crate) mod bench;
 pub(crate) mod cluster;
 pub(crate) mod dice;
+pub(crate) mod handover_views;
 pub(crate) mod link_views;
 pub(crate) mod mirror;
 pub(crate) mod process;

@@ -37,6 +37,7 @@ pub(crate) fn locked() -> Snapshot {
         badge_offered: None,
         session: None,
         question: None,
+        hand_over: None,
         queue: Arc::new(queue()),
         answers: VecDeque::new(),
         health: healthy(),
@@ -117,6 +118,7 @@ fn queue() -> QueueView {
         ],
         held_count: 9,
         packed_today: 17,
+        debts: vec![],
     }
 }
 
@@ -219,7 +221,7 @@ fn full(step: Step) -> SessionView {
     session
 }
 
-pub(super) fn signed_in(lang: Language, role: Role) -> Snapshot {
+pub(crate) fn signed_in(lang: Language, role: Role) -> Snapshot {
     let worker = WorkerView {
         badge: "W-001".into(),
         name: "Żaneta Gżegżółka".to_owned(),
@@ -232,7 +234,7 @@ pub(super) fn signed_in(lang: Language, role: Role) -> Snapshot {
     }
 }
 
-pub(super) fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Message) -> Snapshot {
+pub(crate) fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Message) -> Snapshot {
     let seq = snapshot.answers.back().map_or(1, |answer| answer.seq + 1);
     let subject = Some("Talerz głęboki „Chaber” 22 cm".to_owned());
     snapshot.answers.push_back(AnswerView {
@@ -244,7 +246,7 @@ pub(super) fn answered(mut snapshot: Snapshot, verdict: Verdict, message: Messag
     snapshot
 }
 
-pub(super) fn refused(snapshot: Snapshot, refusal: Refusal) -> Snapshot {
+pub(crate) fn refused(snapshot: Snapshot, refusal: Refusal) -> Snapshot {
     answered(snapshot, refusal.verdict(), Message::Refused(refusal))
 }
 
@@ -378,7 +380,7 @@ pub(crate) fn all_packing(lang: Language) -> Vec<(&'static str, Snapshot)> {
     );
     waiting_pin.badge_offered = Some("W-001".into());
     let scan = || scanning(lang, Role::Packer);
-    vec![
+    let packing = vec![
         ("sign-in", locked()),
         ("sign-in-pin", waiting_pin),
         ("sign-in-wrong", refused(locked(), Refusal::WrongPin)),
@@ -386,6 +388,7 @@ pub(crate) fn all_packing(lang: Language) -> Vec<(&'static str, Snapshot)> {
         (
             "queue-empty",
             Snapshot {
+                hand_over: None,
                 queue: Arc::default(),
                 ..idle.clone()
             },
@@ -486,7 +489,11 @@ pub(crate) fn all_packing(lang: Language) -> Vec<(&'static str, Snapshot)> {
         ("weighing-off", weight_off(lang)),
         ("confirming", confirming(lang)),
         ("closed", closed(lang)),
-    ]
+    ];
+    packing
+        .into_iter()
+        .chain(super::handover_views::all(lang))
+        .collect()
 }
 
 fn which_product() -> Question {

@@ -15,6 +15,12 @@ pub(crate) fn answer_in_words(answer: &Answer) -> String {
         words.push(format!("{}/{}", answer.done, answer.of));
     }
     words.push(format!("{:?}", answer.step).to_lowercase());
+    if let Some(list) = &answer.list {
+        words.push(format!(
+            "list {} {}/{}",
+            list.carrier, list.parcels, list.of
+        ));
+    }
     if let Some((parcel, parcels)) = answer.parcel.filter(|(_, parcels)| *parcels > 1) {
         words.push(format!("parcel {parcel}/{parcels}"));
     }

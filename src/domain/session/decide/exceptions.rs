@@ -29,6 +29,9 @@ impl Bench {
                 Message::QuestionDropped,
             );
         }
+        if let Some(open) = &self.manifest {
+            return self.take_back(open, context);
+        }
         let session = self
             .session()
             .filter(|session| session.step != Step::Closed);

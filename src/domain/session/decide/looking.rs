@@ -12,7 +12,10 @@ use crate::domain::worker::Right;
 impl Bench {
     /// Whether somebody can be asked to look at the printer now: between two orders, and one question a time.
     pub fn can_be_asked_to_look(&self) -> bool {
-        self.worker.is_some() && self.question.is_none() && !self.has_open_order()
+        self.worker.is_some()
+            && self.question.is_none()
+            && self.manifest.is_none()
+            && !self.has_open_order()
     }
 
     /// Nobody knows whether a document came out. The packer is asked between two orders.

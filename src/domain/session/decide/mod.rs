@@ -3,12 +3,14 @@
 //! Total: in every step, every input has an answer. Asking twice gives the same one.
 
 mod exceptions;
+mod handover;
 mod leading;
 mod looking;
 mod opening;
 mod parcel;
 mod people;
 mod questions;
+mod substitute;
 mod unit_step;
 mod units;
 
@@ -24,6 +26,7 @@ use super::question::Question;
 use super::unit_step::UnitStepAt;
 use super::{Bench, OpenedLine, Session, Stamp, Step, Take};
 use crate::domain::gate::Hold;
+use crate::domain::handover::{CarrierDue, ParcelFound};
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::{Packaging, parcels_needed};
@@ -55,6 +58,23 @@ pub struct Context<'a> {
     pub label_scan: bool,
     /// Whether this bench weighs each unit as it goes into the box.
     pub unit_step: UnitStepAt,
+    /// The serial that the next substitute label gets.
+    pub substitute_serial: Option<u64>,
+    /// What a hand-over has to know; empty for inputs that have nothing to do with one.
+    pub handover: &'a HandOverNow,
+}
+
+/// What the bench knows of the parcels that wait for carriers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HandOverNow {
+    /// The number that a list gets which is begun now.
+    pub next_manifest: String,
+    /// Carriers for whom parcels wait, the busiest first.
+    pub due: Vec<CarrierDue>,
+    /// Parcels on the open list.
+    pub on_list: u32,
+    /// The parcel that came onto the open list last.
+    pub last: Option<ParcelFound>,
 }
 
 /// What was decided.
@@ -162,6 +182,9 @@ impl Bench {
         if let Meaning::Card(card) = &scanned.meaning {
             return self.on_card(*card, context);
         }
+        if let Some(open) = &self.manifest {
+            return self.on_scan_for_list(open, scanned);
+        }
         if let Some(session) = self.session()
             && let Some(due) = &session.label_due
         {
@@ -202,7 +225,7 @@ impl Bench {
             Meaning::AbsentOrder(order) => self.refuse(Refusal::UnknownOrder {
                 order: order.clone(),
             }),
-            Meaning::Unknown => self.refuse_code(
+            Meaning::Unknown | Meaning::Parcel(_) | Meaning::OwedLabel(_) => self.refuse_code(
                 Refusal::UnknownBarcode {
                     code: scanned.code.clone(),
                 },
@@ -219,6 +242,9 @@ impl Bench {
             Command::SignOut => self.on_sign_out(),
             Command::Lead(command) => self.on_lead_command(command),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
+            Command::HandOver { carrier } => self.on_hand_over(carrier.as_deref(), context),
+            Command::CloseManifest => self.close_list(context),
+            _ if self.manifest.is_some() => self.refuse_during_hand_over(),
             Command::Hold { reason } => self.put_aside(reason),
             Command::Reopen { order, reason } => self.reopen(order, reason, context),
             Command::Reprint {
@@ -255,6 +281,7 @@ impl Bench {
             Command::Confirm { sku, reason } => self.on_confirm_by_hand(sku, reason, context),
             Command::Capture(capture) => self.on_capture(capture),
             Command::NextParcel => self.on_next_parcel(context),
+            Command::Substitute => self.on_substitute(context),
             Command::Release { by, reason } => self.on_release(by, reason, context),
             Command::CountedTwice { by } => self.on_counted_twice(by, context),
             Command::Undo
@@ -262,6 +289,8 @@ impl Bench {
             | Command::Card(_)
             | Command::SignOut
             | Command::Lead(_)
+            | Command::HandOver { .. }
+            | Command::CloseManifest
             | Command::Hold { .. }
             | Command::Reopen { .. }
             | Command::Reprint { .. }
@@ -279,12 +308,18 @@ impl Bench {
             Card::ZeroScale => only_says(Message::ZeroScale),
             Card::TareScale => only_says(Message::TareScale),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
-            Card::GoOn | Card::Short | Card::NextParcel if self.is_label_due() => self
-                .label_first()
-                .unwrap_or_else(|| self.refuse(Refusal::NoOrderOpen)),
+            Card::HandOver => self.on_hand_over(None, context),
+            _ if self.manifest.is_some() => self.refuse_during_hand_over(),
+            Card::GoOn | Card::Short | Card::NextParcel | Card::Substitute
+                if self.is_label_due() =>
+            {
+                self.label_first()
+                    .unwrap_or_else(|| self.refuse(Refusal::NoOrderOpen))
+            }
             Card::GoOn => self.on_packaging_command(None, None, context),
             Card::Short => self.ask_which_short(),
             Card::NextParcel => self.on_next_parcel(context),
+            Card::Substitute => self.on_substitute(context),
             Card::Hold if self.is_label_due() => self.ask_why_no_label_scan(),
             Card::Hold => self.ask_about_open_order(|_| Question::WhyHold),
             Card::Reopen => self.ask_about_closed_order(|session| Question::WhyReopen {

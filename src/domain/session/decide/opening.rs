@@ -51,7 +51,8 @@ impl Bench {
             Meaning::AbsentOrder(order) => self.refuse(Refusal::UnknownOrder {
                 order: order.clone(),
             }),
-            Meaning::Unknown => self.refuse_code(
+            Meaning::OwedLabel(owed) => self.pay_label(owed),
+            Meaning::Unknown | Meaning::Parcel(_) => self.refuse_code(
                 Refusal::UnknownBarcode {
                     code: scanned.code.clone(),
                 },

@@ -20,6 +20,12 @@ const HEAVIEST: Grams = Grams(1_000_000);
 /// Extension digit of our SSCCs. Source: GS1 General Specifications, AI (00): chosen by the company.
 const EXTENSION_DIGIT: u8 = 0;
 
+/// Extension digit of substitute labels.
+///
+/// A serial belongs to one bench alone, so with another digit before it it is a second number that
+/// nobody else gives, even when all of the first kind are used up.
+pub(super) const EXTENSION_OF_SUBSTITUTES: u8 = 9;
+
 impl Bench {
     /// A packaging by command: the named one, or the proposed one when none is named.
     pub(super) fn on_packaging_command(
@@ -252,31 +258,8 @@ impl Bench {
         let Some((tracking, serial)) = tracking_number(parcel, context) else {
             return self.refuse(Refusal::NoTrackingNumbers);
         };
-        let mut facts: Vec<Fact> = context
-            .missing_documents
-            .iter()
-            .map(|document| Fact::DocumentMissing {
-                order: session.order.clone(),
-                document: *document,
-            })
-            .collect();
-        facts.push(Fact::ParcelClosed {
-            order: session.order.clone(),
-            parcel: parcel.number,
-            packaging: packaging.code.clone(),
-            gross,
-            tracking: tracking.clone(),
-            serial,
-            label_revision: parcel.label_revision.saturating_add(1),
-            contents: packed_units(session, parcel),
-        });
-        if context.label_scan {
-            facts.push(Fact::LabelScanDue {
-                order: session.order.clone(),
-                parcel: parcel.number,
-                tracking: tracking.clone(),
-            });
-        }
+        let number = (tracking.clone(), serial);
+        let mut facts = closing_facts(session, parcel, packaging, gross, number, context);
         if session.missing() > 0 {
             facts.extend(self.next_box(session, &facts, context));
             let message = Message::ParcelClosed {
@@ -288,17 +271,55 @@ impl Bench {
             };
             return Decision::accept(facts, or_scan_label(message, tracking, context));
         }
-        let parcels = u32::try_from(session.parcels.len()).unwrap_or(u32::MAX);
-        facts.push(Fact::OrderClosed {
-            order: session.order.clone(),
-            parcels,
-        });
         let message = Message::OrderClosed {
             order: session.order.clone(),
             tracking: tracking.clone(),
         };
         Decision::accept(facts, or_scan_label(message, tracking, context))
     }
+}
+
+/// What happens when a parcel is closed under this number, and the order with its last one.
+pub(super) fn closing_facts(
+    session: &Session,
+    parcel: &Parcel,
+    packaging: &ChosenPackaging,
+    gross: Grams,
+    (tracking, serial): (TrackingNo, Option<u64>),
+    context: &Context<'_>,
+) -> Vec<Fact> {
+    let order = &session.order;
+    let missing = context.missing_documents.iter();
+    let mut facts: Vec<Fact> = missing
+        .map(|document| Fact::DocumentMissing {
+            order: order.clone(),
+            document: *document,
+        })
+        .collect();
+    facts.push(Fact::ParcelClosed {
+        order: order.clone(),
+        parcel: parcel.number,
+        packaging: packaging.code.clone(),
+        gross,
+        tracking: tracking.clone(),
+        serial,
+        label_revision: parcel.label_revision.saturating_add(1),
+        contents: packed_units(session, parcel),
+    });
+    if context.label_scan {
+        facts.push(Fact::LabelScanDue {
+            order: order.clone(),
+            parcel: parcel.number,
+            tracking,
+        });
+    }
+    if session.missing() == 0 {
+        facts.push(Fact::OrderClosed {
+            order: order.clone(),
+            parcels: u32::try_from(session.parcels.len()).unwrap_or(u32::MAX),
+        });
+    }
+    facts
 }
 
 /// Where labels are scanned, the parcel is closed but not yet done.
@@ -346,7 +367,7 @@ fn packaging_taken(
     Ok((fact, expected))
 }
 
-fn with_packaging(session: &Session) -> Option<(&Parcel, &ChosenPackaging)> {
+pub(super) fn with_packaging(session: &Session) -> Option<(&Parcel, &ChosenPackaging)> {
     let parcel = session.parcel()?;
     Some((parcel, parcel.packaging.as_ref()?))
 }

@@ -109,6 +109,12 @@ impl Bench {
             (Question::DidItPrint(print), Choice::Found(found)) => {
                 Self::print_judged(print, found).after(closed)
             }
+            (Question::WhichCarrier { .. }, Choice::Carrier(due)) => {
+                self.begin_list(&due.carrier, context).after(closed)
+            }
+            (Question::CloseList { .. }, Choice::List(end)) => {
+                self.on_list_end(end, context).after(closed)
+            }
             _ => self.refuse(Refusal::NoSuchOption),
         }
     }
