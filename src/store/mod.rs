@@ -34,6 +34,7 @@ mod verify;
 use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
@@ -52,6 +53,11 @@ pub use self::types::{
 use crate::domain::ids::StationId;
 pub use crate::domain::printing::PaperKind as PrintKind;
 use crate::sqlite::{self, Migration, column, count};
+
+/// How often a lock that somebody has is looked at before the directory counts as in use.
+const LOOKS_AT_LOCK: u32 = 10;
+
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -307,13 +313,17 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
         .write(true)
         .open(dir.join("station.lock"))
         .map_err(unusable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
-            dir: dir.to_owned(),
-        }),
-        Err(TryLockError::Error(source)) => Err(unusable(source)),
+    // A program that another thread is just starting holds every open file until it runs.
+    for _look in 0..LOOKS_AT_LOCK {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => thread::sleep(BETWEEN_LOOKS),
+            Err(TryLockError::Error(source)) => return Err(unusable(source)),
+        }
     }
+    Err(StoreError::InUse {
+        dir: dir.to_owned(),
+    })
 }
 
 /// The database, if it is there and sound.
