@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Failure, station, tell};
 use crate::connectors::csv_folder::Progress;
 use crate::domain::ids::OrderNo;
-use crate::domain::import_problem::ImportLine;
+use crate::domain::import_problem::{ImportLine, LeftOut, RowError};
 use crate::i18n::{Lang, Word, import_line, word};
 
 use crate::station::clock::Clock;
@@ -93,6 +93,7 @@ pub(super) fn import(
     });
     bar.finish_and_clear();
     let say = |line: &ImportLine| tell(&import_line(lang, line));
+    let say_all = |lines: &mut dyn Iterator<Item = ImportLine>| lines.for_each(|line| say(&line));
     match outcome {
         Err(error) => {
             say(&error.line());
@@ -100,14 +101,7 @@ pub(super) fn import(
         }
         Ok(ImportOutcome::Refused { errors, left_out }) => {
             let count = u64::try_from(errors.len()).unwrap_or(u64::MAX);
-            errors
-                .into_iter()
-                .map(ImportLine::Bad)
-                .for_each(|line| say(&line));
-            left_out
-                .into_iter()
-                .map(ImportLine::LeftOut)
-                .for_each(|line| say(&line));
+            say_all(&mut rows_not_taken(errors, left_out));
             tell(&word(lang, Word::ImportRefused { count }));
             tell(&word(lang, Word::ImportNothingChangedTerminal));
             Ok(ExitCode::FAILURE)
@@ -119,18 +113,8 @@ pub(super) fn import(
             notes,
         }) => {
             let skipped = u64::try_from(errors.len() + left_out.len()).unwrap_or(u64::MAX);
-            errors
-                .into_iter()
-                .map(ImportLine::Bad)
-                .for_each(|line| say(&line));
-            left_out
-                .into_iter()
-                .map(ImportLine::LeftOut)
-                .for_each(|line| say(&line));
-            notes
-                .into_iter()
-                .map(ImportLine::Note)
-                .for_each(|line| say(&line));
+            say_all(&mut rows_not_taken(errors, left_out));
+            say_all(&mut notes.into_iter().map(ImportLine::Note));
             load(&mut bench)?;
             let summary = Word::ImportSummary {
                 added: imported.added,
@@ -142,6 +126,15 @@ pub(super) fn import(
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// The rows that were not taken, each with its reason.
+fn rows_not_taken(
+    errors: Vec<RowError>,
+    left_out: Vec<LeftOut>,
+) -> impl Iterator<Item = ImportLine> {
+    let bad = errors.into_iter().map(ImportLine::Bad);
+    bad.chain(left_out.into_iter().map(ImportLine::LeftOut))
 }
 
 /// Brings the new rows into the bench's cache, with a bar of its own.

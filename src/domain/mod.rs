@@ -6,7 +6,7 @@
 
 pub mod barcode;
 pub mod catalog;
-pub mod codes;
+pub mod code_lists;
 pub mod cutoff;
 pub mod exception;
 pub mod feed;

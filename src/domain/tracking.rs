@@ -9,7 +9,7 @@
 
 use serde::Serialize;
 
-use super::codes;
+use super::code_lists;
 use super::gs1::check_digit;
 
 /// Who carries a parcel.
@@ -184,7 +184,7 @@ fn reading_of(form: &Form, number: &str) -> Option<Tracking> {
     }
     let carrier = match form.carrier {
         Carrier::Post if number.ends_with("PL") => Carrier::PocztaPolska,
-        Carrier::Post if !codes::is_country(number.get(11..)?) => return None,
+        Carrier::Post if !code_lists::is_country(number.get(11..)?) => return None,
         carrier => carrier,
     };
     // Eight capitals are a word, and eight digits a date or a small trade item.

@@ -6,7 +6,7 @@
 //! Barcode Syntax Dictionary.
 
 use super::{Gs1Error, check_digit, coupon};
-use crate::domain::codes;
+use crate::domain::code_lists;
 
 /// Shortest company prefix. Source: the same tests; GS1 gives out prefixes of 4 to 12 digits.
 const SHORTEST_PREFIX: usize = 4;
@@ -108,15 +108,15 @@ impl Rule {
             Self::NonZero => value.bytes().any(|byte| byte != b'0'),
             Self::NoLeadingZero => value == "0" || !value.starts_with('0'),
             Self::HasNonDigit => value.bytes().any(|byte| !byte.is_ascii_digit()),
-            Self::Country => codes::is_country_number(value),
-            Self::CountryOr999 => value == "999" || codes::is_country_number(value),
-            Self::CountryLetters => codes::is_country(value),
-            Self::Currency => codes::is_currency_number(value),
+            Self::Country => code_lists::is_country_number(value),
+            Self::CountryOr999 => value == "999" || code_lists::is_country_number(value),
+            Self::CountryLetters => code_lists::is_country(value),
+            Self::Currency => code_lists::is_currency_number(value),
             Self::Hyphen => value == "-",
             Self::Winding => matches!(value, "0" | "1" | "9"),
             Self::Sex => matches!(value, "0" | "1" | "2" | "9"),
             Self::Medium => matches!(number(), 1..=10 | 80..=99),
-            Self::Package => codes::is_package(value),
+            Self::Package => code_lists::is_package(value),
             Self::Latitude => number() <= 1_800_000_000,
             Self::Longitude => number() <= 3_600_000_000,
             Self::PieceOfTotal => value
@@ -317,7 +317,7 @@ fn is_filled_up(value: &str) -> bool {
 /// Source: ISO 13616-1 (country, two check digits, account; all together modulo 97).
 fn iban(value: &str) -> Result<(), Broken> {
     let rule = Rule::Iban;
-    if value.len() < SHORTEST_IBAN || !value.get(..2).is_some_and(codes::is_country) {
+    if value.len() < SHORTEST_IBAN || !value.get(..2).is_some_and(code_lists::is_country) {
         return Err(rule.broken_at(0));
     }
     let is_wrong = |byte: &u8| !(byte.is_ascii_digit() || byte.is_ascii_uppercase());
