@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::story::{BEGIN, Told};
 use crate::support::dice::Dice;
+use crate::support::lists;
 use crate::support::process::{ScriptRun, warehouse};
 
 /// Units of an order that is packed here; more would only repeat itself.
@@ -27,36 +28,13 @@ struct Shop {
 
 impl Shop {
     fn read(folder: &Path) -> Self {
-        let mut codes = BTreeMap::new();
-        for row in rows(&folder.join("barcodes.csv")) {
-            if &row[2] == "1" {
-                codes
-                    .entry(row[1].to_owned())
-                    .or_insert_with(|| row[0].to_owned());
-            }
-        }
-        let mut units: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for row in rows(&folder.join("order_lines.csv")) {
-            let order = units.entry(row[0].to_owned()).or_default();
-            order.extend(std::iter::repeat_n(
-                row[2].to_owned(),
-                row[3].parse().unwrap(),
-            ));
-        }
+        let codes = lists::codes(folder);
         let readable = |(_, units): &(String, Vec<String>)| {
             units.len() <= UNITS_MAX && units.iter().all(|sku| codes.contains_key(sku))
         };
-        let orders = units.into_iter().filter(readable).collect();
+        let orders = lists::orders(folder).into_iter().filter(readable).collect();
         Self { codes, orders }
     }
-}
-
-fn rows(file: &Path) -> Vec<csv::StringRecord> {
-    csv::Reader::from_path(file)
-        .unwrap()
-        .records()
-        .collect::<Result<_, _>>()
-        .unwrap()
 }
 
 /// The packer, the bench, and what has been said so far.

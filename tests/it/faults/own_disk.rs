@@ -72,16 +72,19 @@ impl ReadOnly {
             .spawn();
         let turned = Self(strace.expect("strace is missing: run packaging/install-deps test"));
         let until = Instant::now() + Duration::from_secs(20);
+        // All its threads: one that is not traced yet would still write.
         let is_traced = || {
-            let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap();
-            !status.contains("TracerPid:\t0\n")
+            let threads = fs::read_dir(format!("/proc/{id}/task")).unwrap();
+            threads.flatten().all(|thread| {
+                // A thread that has ended meanwhile writes nothing.
+                fs::read_to_string(thread.path().join("status"))
+                    .map_or(true, |status| !status.contains("TracerPid:\t0\n"))
+            })
         };
         while !is_traced() {
             assert!(Instant::now() < until, "strace does not begin");
             thread::sleep(Duration::from_millis(10));
         }
-        // Its other threads follow within a moment.
-        thread::sleep(Duration::from_millis(200));
         turned
     }
 }

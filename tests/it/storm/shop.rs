@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Terms;
+use crate::support::lists;
 
 /// Units of an order; those with more would only make the storm longer.
 const UNITS_MAX: usize = 40;
@@ -53,38 +54,17 @@ impl Shop {
     }
 
     fn read(folder: &Path) -> Self {
-        let mut codes = BTreeMap::new();
-        for row in rows(&folder.join("barcodes.csv")) {
-            if &row[2] == "1" {
-                codes
-                    .entry(row[1].to_owned())
-                    .or_insert_with(|| row[0].to_owned());
-            }
-        }
-        let mut orders: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for row in rows(&folder.join("order_lines.csv")) {
-            let units = std::iter::repeat_n(row[2].to_owned(), row[3].parse().unwrap());
-            orders.entry(row[0].to_owned()).or_default().extend(units);
-        }
-        let packers = rows(&folder.join("workers.csv"))
+        let packers = lists::rows(&folder.join("workers.csv"))
             .iter()
             .filter(|row| &row[2] == "packer")
             .map(|row| (row[0].to_owned(), row[4].to_owned()))
             .collect();
         Self {
-            codes,
-            orders,
+            codes: lists::codes(folder),
+            orders: lists::orders(folder),
             packers,
         }
     }
-}
-
-fn rows(file: &Path) -> Vec<csv::StringRecord> {
-    csv::Reader::from_path(file)
-        .unwrap()
-        .records()
-        .collect::<Result<_, _>>()
-        .unwrap()
 }
 
 /// The large warehouse with its first orders.
@@ -93,13 +73,13 @@ fn copy(from: &Path, to: &Path, orders: usize) {
         let file = file.unwrap();
         fs::copy(file.path(), to.join(file.file_name())).unwrap();
     }
-    let coded: BTreeSet<String> = rows(&from.join("barcodes.csv"))
+    let coded: BTreeSet<String> = lists::rows(&from.join("barcodes.csv"))
         .iter()
         .filter(|row| &row[2] == "1")
         .map(|row| row[1].to_owned())
         .collect();
     let mut units: BTreeMap<String, usize> = BTreeMap::new();
-    for row in rows(&from.join("order_lines.csv")) {
+    for row in lists::rows(&from.join("order_lines.csv")) {
         let more = if coded.contains(&row[2]) {
             row[3].parse().unwrap()
         } else {

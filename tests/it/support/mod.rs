@@ -5,6 +5,7 @@ pub(crate) mod cluster;
 pub(crate) mod dice;
 pub(crate) mod handover_views;
 pub(crate) mod link_views;
+pub(crate) mod lists;
 pub(crate) mod mirror;
 pub(crate) mod process;
 pub(crate) mod proxy;
