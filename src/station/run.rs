@@ -331,6 +331,14 @@ impl Station {
         Ok(true)
     }
 
+    /// Only a parcel that could be closed now can get a substitute label: no other input looks for a number.
+    fn substitute_serial(&self) -> Result<Option<u64>, StoreError> {
+        match self.step() {
+            Step::Confirming => self.store.next_substitute_serial(),
+            _ => Ok(None),
+        }
+    }
+
     pub(super) fn take(
         &mut self,
         input: &Input,
@@ -355,7 +363,7 @@ impl Station {
                 .map(String::as_str),
             label_scan: self.config.label_scan,
             unit_step: self.unit_step_here(),
-            substitute_serial: self.store.next_substitute_serial()?,
+            substitute_serial: self.substitute_serial()?,
             handover: &handover,
         };
         let decision = self.bench.decide(input, &context);
