@@ -46,7 +46,7 @@ pub fn run(
         answers.write_all(answer.as_bytes())?;
         answers.write_all(b"\n")?;
         answers.flush()?;
-        station.prepare_dossier();
+        station.prepare_next();
         if let Err(error) = station.sync_between_lines() {
             // The bench works without its master; what was not sent waits in the journal.
             tracing::warn!(%error, "facts wait for the next sync");

@@ -97,6 +97,7 @@ impl Loop {
         run.set_up(MasterOutcome::Nothing);
         run.show_printers(None, PrintersOutcome::Nothing);
         run.publish();
+        run.station.prepare_next();
         Ok(run)
     }
 
@@ -197,7 +198,7 @@ impl Loop {
         if !is_told || asked || listed || self.lamps.changed_since_published() {
             self.publish();
         }
-        self.station.prepare_dossier();
+        self.station.prepare_next();
     }
 
     /// Shows the printers as they are set up now.

@@ -1,5 +1,6 @@
 //! The one loop that owns session and store: commands in, snapshots out.
 
+mod ahead;
 mod answer;
 pub mod auth;
 mod backup;

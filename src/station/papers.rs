@@ -169,7 +169,7 @@ impl Station {
 
     /// Makes the papers of a parcel that waits for its order number, so that the confirming scan only has to keep
     /// them. Called after the answer is out.
-    pub fn prepare_dossier(&mut self) {
+    pub(super) fn prepare_dossier(&mut self) {
         let Some(session) = self
             .bench
             .session()

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::ahead::Ahead;
 use super::answer::Answer;
 use super::auth::{AuthError, Pepper};
 use super::clock::Clock;
@@ -89,6 +90,8 @@ pub struct Station {
     pub(super) dossier: Option<Result<Dossier, String>>,
     /// The papers of a parcel under a substitute label that was scanned just now.
     pub(super) owed_papers: Option<Dossier>,
+    /// The codes that are read before they are scanned.
+    pub(super) ahead: Ahead,
     /// When something was recorded last; nobody has done anything since.
     pub(super) last_fact_at: Option<DateTime<Utc>>,
     pub(super) fault: Option<StoreError>,
@@ -135,6 +138,7 @@ impl Station {
             order_now: None,
             dossier: None,
             owed_papers: None,
+            ahead: Ahead::default(),
             fault: None,
             waiting: vec![],
             waiting_is_stale: false,
@@ -331,7 +335,15 @@ impl Station {
         Ok(true)
     }
 
-    /// Only a parcel that could be closed now can get a substitute label: no other input looks for a number.
+    /// Only a parcel that could be closed now can get a number: no other input looks for one.
+    fn next_serial(&self) -> Result<Option<u64>, StoreError> {
+        match self.step() {
+            Step::Confirming => self.store.next_serial(),
+            _ => Ok(None),
+        }
+    }
+
+    /// The same for the number of a substitute label.
     fn substitute_serial(&self) -> Result<Option<u64>, StoreError> {
         match self.step() {
             Step::Confirming => self.store.next_substitute_serial(),
@@ -354,7 +366,7 @@ impl Station {
             packagings: &self.packagings,
             order_now: self.order_now.as_ref(),
             reopen_hold: reopen_hold.as_ref(),
-            next_serial: self.store.next_serial()?,
+            next_serial: self.next_serial()?,
             missing_documents: &missing_documents,
             label_fault: self
                 .dossier

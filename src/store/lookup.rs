@@ -42,6 +42,18 @@ impl Store {
         }
     }
 
+    /// Asks for each code of a product once, so that what a scan of it has to read is no longer on the disk alone.
+    pub fn read_ahead(&self, sku: &Sku) -> Result<(), StoreError> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT code FROM barcode WHERE sku = ?1")?;
+        let mut codes = query.query([sku.as_str()])?;
+        while let Some(row) = codes.next()? {
+            self.products_of_code(&row.get::<_, String>(0)?)?;
+        }
+        Ok(())
+    }
+
     fn products(&self, sql: &str, code: &str) -> Result<Vec<(Sku, u32)>, StoreError> {
         let mut query = self.connection.prepare_cached(sql)?;
         let found = query.query_map([code], |row| Ok((Sku(row.get(0)?), row.get(1)?)))?;

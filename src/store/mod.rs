@@ -96,6 +96,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0009_handover.sql",
         sql: include_str!("migrations/0009_handover.sql"),
     },
+    Migration {
+        name: "0010_codes.sql",
+        sql: include_str!("migrations/0010_codes.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -103,6 +107,7 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0003_cache.sql"),
     include_str!("migrations/0004_cache_more.sql"),
     include_str!("migrations/0007_load.sql"),
+    include_str!("migrations/0010_codes.sql"),
     "DELETE FROM standing_parcel;",
 );
 

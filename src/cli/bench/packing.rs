@@ -9,8 +9,9 @@ use crate::domain::session::message::Verdict;
 use crate::station::event::{Action, Command};
 use crate::station::{Answer, Outcome, Station};
 
-/// One scan in so many is of a wrong product, as happens at a bench.
-const WRONG_EVERY: usize = 25;
+/// One scan in so many is of a wrong product, from anywhere in the catalogue.
+/// Source: a third of the sites have one per cent of mis-picks or more (Intermec, survey of 250 managers).
+const WRONG_EVERY: usize = 100;
 
 /// What kind of scan was timed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,13 +138,13 @@ impl<'a> Packer<'a> {
         let begun = Instant::now();
         let outcome = self.station.handle(&action, None);
         let took = begun.elapsed();
-        self.station.prepare_dossier();
+        self.station.prepare_next();
         Ok((answered(outcome)?, took))
     }
 
     fn wanted(&mut self, action: &Action) -> Result<Answer, Failure> {
         let answer = answered(self.station.handle(action, None))?;
-        self.station.prepare_dossier();
+        self.station.prepare_next();
         expect(&answer, Verdict::Accepted)?;
         Ok(answer)
     }

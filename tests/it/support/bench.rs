@@ -170,7 +170,7 @@ impl BenchTest {
         let Outcome::Answered(answer) = station.handle(action, None) else {
             panic!("no event of this test has an id");
         };
-        station.prepare_dossier();
+        station.prepare_next();
         *answer
     }
 
