@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod check_devices;
+mod cutoff;
 mod data;
 mod demo;
 mod fit;
@@ -118,6 +119,8 @@ enum Command {
         #[arg(long)]
         data_dir: Option<PathBuf>,
     },
+    /// Say with which lorry an order goes that is paid then, and which rule of the calendar says so
+    Cutoff(cutoff::CutoffArguments),
     /// Choose boxes and places: one packing case a line in as JSON, one answer a line out
     Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
@@ -243,6 +246,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }) => data::document(&data_dir, what, &orders, (count, roll), &out),
         Some(Command::Manifest(arguments)) => manifest::run(&arguments),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
+        Some(Command::Cutoff(arguments)) => cutoff::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {
             data_dir,

@@ -5,9 +5,9 @@
 #![warn(missing_docs, clippy::float_arithmetic, clippy::indexing_slicing)]
 
 pub mod barcode;
+pub mod calendar;
 pub mod catalog;
 pub mod code_lists;
-pub mod cutoff;
 pub mod exception;
 pub mod feed;
 pub mod gate;

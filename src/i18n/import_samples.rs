@@ -134,7 +134,15 @@ fn setting_errors() -> Vec<SettingError> {
             S::YesNo => S::Prefix,
             S::Prefix => S::Carrier,
             S::Carrier => S::VariableMeasure,
-            S::VariableMeasure => return None,
+            S::VariableMeasure => S::TimeOrClosed,
+            S::TimeOrClosed => S::Weekdays,
+            S::Weekdays => S::Date,
+            S::Date => S::DatesTurnedRound,
+            S::DatesTurnedRound => S::PickupBeforeCutoff,
+            S::PickupBeforeCutoff => S::PickupOfNothing,
+            S::PickupOfNothing => S::AfterCutoff,
+            S::AfterCutoff => S::PublicHolidays,
+            S::PublicHolidays => return None,
         })
     })
 }

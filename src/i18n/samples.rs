@@ -3,7 +3,7 @@
 //! Each chain goes from one kind to the next by an exhaustive match, so that a new kind does not
 //! compile until somebody has given it a sample here, and with it a text.
 
-use super::reason_samples::{paths, reasons};
+use super::reason_samples::{after_cutoff, paths, reasons};
 use super::{handover_samples, unit_samples};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
@@ -12,7 +12,6 @@ use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::{PaperKind, PrintDoubt, PrintFound};
 use crate::domain::session::Step;
-
 use crate::domain::session::fact::ShortPath;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};
@@ -466,7 +465,9 @@ pub(super) fn holds() -> Vec<Hold> {
             H::BenchCopied => H::HandedOver {
                 manifest: "packing-1-1-214".to_owned(),
             },
-            H::HandedOver { .. } => return None,
+            H::HandedOver { .. } => after_cutoff(),
+            H::AfterCutoff { .. } => H::NoCollection,
+            H::NoCollection => return None,
         })
     });
     holds.push(H::BadPostcode {

@@ -6,6 +6,7 @@ pub mod auth;
 mod backup;
 pub mod clock;
 pub mod config;
+mod departures;
 pub mod device_config;
 mod documents;
 mod dossier;

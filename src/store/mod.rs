@@ -26,6 +26,7 @@ mod queue;
 mod report;
 mod rescue;
 mod rows;
+mod shut;
 mod sweep;
 mod told;
 mod types;
@@ -100,6 +101,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0010_codes.sql",
         sql: include_str!("migrations/0010_codes.sql"),
     },
+    Migration {
+        name: "0011_calendar.sql",
+        sql: include_str!("migrations/0011_calendar.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -108,6 +113,7 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0004_cache_more.sql"),
     include_str!("migrations/0007_load.sql"),
     include_str!("migrations/0010_codes.sql"),
+    include_str!("migrations/0011_calendar.sql"),
     "DELETE FROM standing_parcel;",
 );
 

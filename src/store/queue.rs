@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::rows::{self, from_json, millis, time};
+use super::shut::hold_of_service;
 use super::{HeldOrder, OrderState, ReadyOrder, Store, StoreError};
 use crate::domain::gate::Hold;
 use crate::domain::ids::{OrderNo, Sku, StationId};
@@ -30,11 +31,12 @@ impl Standing {
 
 /// The standing of an order whose own data lack `gate_hold`.
 ///
-/// An order that is open here stays open whatever the master says: somebody has it in the hands.
+/// An order that is open here stays open whatever the master says and whatever the time is: somebody
+/// has it in the hands.
 pub(super) fn standing(
     connection: &Connection,
     station: &StationId,
-    order: &str,
+    (order, delivery_method): (&str, &str),
     gate_hold: Option<Hold>,
 ) -> Result<Standing, StoreError> {
     let here: Option<(String, Option<String>)> = connection
@@ -67,7 +69,8 @@ pub(super) fn standing(
         OrderState::PutAside { reason } => Some(Hold::PutAside {
             reason: reason.clone(),
         }),
-        _ => gate_hold,
+        _ if gate_hold.is_some() => gate_hold,
+        _ => hold_of_service(connection, delivery_method)?,
     };
     Ok(Standing { state, hold })
 }
@@ -78,26 +81,30 @@ pub(super) fn requeue(
     station: &StationId,
     order: &str,
 ) -> Result<(), StoreError> {
-    let gate: Option<Option<String>> = connection
-        .prepare_cached("SELECT gate_hold FROM customer_order WHERE order_no = ?1")?
-        .query_row([order], |row| row.get(0))
+    let kept: Option<(Option<String>, String)> = connection
+        .prepare_cached(
+            "SELECT gate_hold, delivery_method FROM customer_order WHERE order_no = ?1",
+        )?
+        .query_row([order], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some(gate) = gate else { return Ok(()) };
+    let Some((gate, delivery_method)) = kept else {
+        return Ok(());
+    };
     let gate = gate
         .map(|text| from_json(&text, "customer_order", order))
         .transpose()?;
-    let queue = standing(connection, station, order, gate)?.queue();
+    let queue = standing(connection, station, (order, &delivery_method), gate)?.queue();
     connection
         .prepare_cached("UPDATE customer_order SET queue = ?2 WHERE order_no = ?1 AND queue <> ?2")?
         .execute([order, queue])?;
     Ok(())
 }
 
-/// The queue word for an order that is being written.
+/// The queue word for an order that is being written: its number and delivery method.
 pub(super) fn queue_word(
     connection: &Connection,
     station: &StationId,
-    order: &str,
+    order: (&str, &str),
     gate_hold: Option<Hold>,
 ) -> Result<&'static str, StoreError> {
     Ok(standing(connection, station, order, gate_hold)?.queue())
@@ -135,7 +142,7 @@ impl Store {
     /// Held orders, those that would be most urgent first.
     pub fn held_orders(&self, limit: u32) -> Result<Vec<HeldOrder>, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT order_no, gate_hold FROM customer_order
+            "SELECT order_no, gate_hold, delivery_method FROM customer_order
              WHERE queue = 'held' ORDER BY cutoff, calm, paid_at, order_no LIMIT ?1",
         )?;
         let mut found = query.query([limit])?;
@@ -146,7 +153,9 @@ impl Store {
             let gate = gate
                 .map(|text| from_json(&text, "customer_order", &order))
                 .transpose()?;
-            if let Some(hold) = standing(&self.connection, &self.station, &order, gate)?.hold {
+            let delivery_method: String = row.get(2)?;
+            let names = (order.as_str(), delivery_method.as_str());
+            if let Some(hold) = standing(&self.connection, &self.station, names, gate)?.hold {
                 orders.push(HeldOrder {
                     order: OrderNo(order),
                     hold,

@@ -6,6 +6,7 @@
 
 mod barcodes;
 mod bench;
+mod calendar;
 mod commands;
 mod desk;
 mod devices;
