@@ -361,7 +361,7 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
             .ready
             .iter()
             .take(4)
-            .map(|row| order_code(&row.order.order.0))
+            .map(|row| order_code(&row.order.0))
             .collect();
         return view;
     };
@@ -417,9 +417,8 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
                 .queue
                 .ready
                 .iter()
-                .find(|row| row.order.order != session.order);
-            view.wrong
-                .extend(other.map(|row| order_code(&row.order.order.0)));
+                .find(|row| row.order != session.order);
+            view.wrong.extend(other.map(|row| order_code(&row.order.0)));
         }
         Step::Idle | Step::Weighing | Step::Closed => {}
     }

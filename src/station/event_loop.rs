@@ -332,7 +332,8 @@ impl Loop {
             self.read_lists();
             self.publish();
         }
-        if self.calendar_turned() {
+        // At a cut-off the rows say another thing. The list behind an open order is read when that is done.
+        if !self.station.knows_calendar() && self.station.is_between_orders() {
             self.read_lists();
             self.publish();
         }
@@ -361,14 +362,6 @@ impl Loop {
         } else {
             RESTING
         }
-    }
-
-    /// Whether a cut-off or a midnight has passed since the queue was read, so that its rows say
-    /// another thing. The list behind an open order is read when that is done.
-    fn calendar_turned(&mut self) -> bool {
-        let now = self.station.now();
-        let is_over = self.around.queue.turns_at.is_some_and(|at| now >= at);
-        (is_over || !self.station.knows_calendar()) && self.station.is_between_orders()
     }
 
     fn print_next(&mut self) {
@@ -464,7 +457,7 @@ impl Loop {
     fn read_lists(&mut self) -> bool {
         let mut differs = false;
         if self.station.is_between_orders() {
-            self.keep(|station| station.mind_calendar().map(drop));
+            self.keep(Station::mind_calendar);
             match self.station.read_queue() {
                 Ok(queue) => differs |= replace(&mut self.around.queue, queue),
                 Err(error) => tracing::error!(error = %chain(&error), "the queue cannot be read"),

@@ -4,8 +4,6 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-
 use super::config::Look;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
@@ -27,7 +25,9 @@ use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
-pub use crate::store::{DebtRow, HeldOrder as HeldRow, ReadyOrder, Report as ReportView};
+pub use crate::store::{
+    DebtRow, HeldOrder as HeldRow, ReadyOrder as QueueRow, Report as ReportView,
+};
 
 /// How many answers a screen may be late before it misses one's sound.
 pub const ANSWERS_KEPT: usize = 16;
@@ -202,29 +202,11 @@ pub enum NoteView {
     },
 }
 
-/// One order of the queue, and with which lorry it goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueueRow {
-    /// The order, with the cut-off that it was promised.
-    pub order: ReadyOrder,
-    /// The cut-off of the first lorry that it can still make; `None` when its carrier does not come.
-    pub leaves: Option<DateTime<Utc>>,
-}
-
-impl QueueRow {
-    /// Whether it missed the lorry that it was promised.
-    pub fn is_late(&self) -> bool {
-        self.leaves.is_some_and(|leaves| leaves > self.order.cutoff)
-    }
-}
-
 /// Orders to pack next, and held ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QueueView {
     /// The most urgent ones, most urgent first; a page, not all.
     pub ready: Vec<QueueRow>,
-    /// When a cut-off or a midnight makes this list another; `None` of an empty picture.
-    pub turns_at: Option<DateTime<Utc>>,
     /// How many are ready in all.
     pub ready_count: u64,
     /// Held ones, a page.

@@ -240,10 +240,8 @@ impl Station {
             .from_local_datetime(&today)
             .earliest()
             .map(|time| time.to_utc());
-        let (ready, turns_at) = self.with_departures(self.store.ready_orders(PAGE)?);
         Ok(QueueView {
-            ready,
-            turns_at: Some(turns_at),
+            ready: self.store.ready_orders(PAGE)?,
             ready_count: self.store.ready_count()?,
             held: self.store.held_orders(PAGE)?,
             held_count: self.store.held_count()?,

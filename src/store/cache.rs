@@ -238,12 +238,12 @@ impl Cache<'_> {
             .connection
             .prepare_cached(
                 "INSERT INTO customer_order(
-                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load, delivery_method)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                  ON CONFLICT (order_no) DO UPDATE SET revision = excluded.revision, queue = excluded.queue,
                     cutoff = excluded.cutoff, calm = excluded.calm, paid_at = excluded.paid_at,
                     single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body,
-                    load = excluded.load",
+                    load = excluded.load, delivery_method = excluded.delivery_method",
             )?
             .execute(params![
                 order.order_no.as_str(),
@@ -256,6 +256,7 @@ impl Cache<'_> {
                 hold_text,
                 to_json(order),
                 self.load,
+                order.delivery_method,
             ])?;
         Ok(changed)
     }

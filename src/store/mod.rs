@@ -26,7 +26,7 @@ mod queue;
 mod report;
 mod rescue;
 mod rows;
-mod shut;
+mod services;
 mod sweep;
 mod told;
 mod types;
@@ -46,6 +46,7 @@ pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::report::Report;
 pub use self::rescue::{RescueReport, last_report};
+pub use self::services::ServiceNow;
 pub use self::types::{
     BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldClaim, HeldOrder, LabelRef,
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,

@@ -30,8 +30,7 @@ pub(super) fn cutoff_ui(
     let (mood, color) = match minutes {
         _ if row.is_late() => (Mood::Wrong, palette.alarm),
         Some(..0) => (Mood::Wrong, palette.alarm),
-        Some(0..URGENT_MINUTES) => (Mood::Blocked, palette.watch),
-        None => (Mood::Blocked, palette.watch),
+        Some(0..URGENT_MINUTES) | None => (Mood::Blocked, palette.watch),
         Some(_) => (Mood::Calm, palette.faint),
     };
     let (sign, words) = place.cut_left(44.0, 12.0);

@@ -127,7 +127,7 @@ fn rows_that_fit(height: f32, row: f32) -> usize {
 }
 
 /// Width of the column that says when an order leaves.
-const CLOCK: f32 = 320.0;
+const CLOCK: f32 = 318.0;
 
 fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
     let palette = scene.palette;
@@ -135,13 +135,22 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
         .rect_filled(place, CornerRadius::same(12), palette.raised);
     let room = place.shrink2(vec2(theme::GAP, 4.0));
     let (clock, room) = room.cut_left(CLOCK, theme::GAP);
-    let order = &row.order;
     let number = Type::new(42.0, palette.ink).bold();
-    let has_room = width_of(ui, order.order.as_str(), number) + 184.0 + theme::GAP <= room.width();
+    let chips = chips_of(scene, row);
+    let chip = |ui: &Ui, text: &str| {
+        width_of(ui, text, Type::new(theme::TEXT_MIN, palette.ink).bold()) + 36.0
+    };
+    // That it is late matters more than how many units it has.
+    let late = match chips.first() {
+        Some((text, ..)) if row.is_late() => chip(ui, text) + 20.0,
+        _ => 0.0,
+    };
+    let taken = width_of(ui, row.order.as_str(), number) + late;
+    let has_room = taken + 184.0 + theme::GAP <= room.width();
     let room = if has_room {
         let (units, rest) = room.cut_right(184.0, theme::GAP);
         let count = scene.word(Word::Units {
-            count: u64::from(order.units),
+            count: u64::from(row.units),
         });
         text_ui(
             ui,
@@ -155,27 +164,20 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
     } else {
         room
     };
-    let painted = text_ui(ui, room, order.order.as_str(), number);
+    let painted = text_ui(ui, room, row.order.as_str(), number);
     let mut x = painted.right() + 20.0;
-    let chip_fits = |ui: &Ui, x: f32, text: &str| {
-        let kind = Type::new(theme::TEXT_MIN, palette.ink).bold();
-        x + width_of(ui, text, kind) + 36.0 <= room.right()
-    };
-    let chips = chips_of(scene, row);
-    let has_room = chips
-        .first()
-        .is_none_or(|(text, ..)| chip_fits(ui, x, text));
-    cutoff_ui(ui, scene, clock, row, has_room);
+    let is_marked = late == 0.0 || taken <= room.width();
+    cutoff_ui(ui, scene, clock, row, is_marked);
     for (text, fill, ink) in chips {
-        let kind = Type::new(theme::TEXT_MIN, ink).bold();
-        if !chip_fits(ui, x, &text) {
+        if x + chip(ui, &text) > room.right() {
             return;
         }
+        let kind = Type::new(theme::TEXT_MIN, ink).bold();
         let corner = pos2(x, place.center().y - 26.0);
         x += chip_ui(ui, corner, &text, 52.0, fill, kind) + 12.0;
     }
     let rest = Rect::from_min_max(pos2(x + 4.0, room.top()), room.max);
-    let delivery = i18n::delivery(scene.lang, &order.delivery_method);
+    let delivery = i18n::delivery(scene.lang, &row.delivery_method);
     let kind = Type::new(theme::TEXT_MIN, palette.faint);
     if width_of(ui, &delivery, kind) <= rest.width() {
         text_ui(ui, rest, &delivery, kind);
@@ -189,11 +191,11 @@ fn chips_of(scene: &Scene<'_>, row: &QueueRow) -> Vec<(String, Color32, Color32)
         let text = scene.calendar_word(CalendarWord::LeavesLate);
         (text, palette.alarm, palette.raised)
     });
-    let begun = row.order.begun.then(|| {
+    let begun = row.begun.then(|| {
         let text = scene.word(Word::QueueBegun);
         (text, palette.primary.fill, palette.primary.ink)
     });
-    let tags = row.order.tags.iter().map(|tag| {
+    let tags = row.tags.iter().map(|tag| {
         let text = i18n::tag(scene.lang, *tag);
         (text, palette.pressed, palette.ink)
     });

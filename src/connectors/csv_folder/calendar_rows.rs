@@ -16,6 +16,9 @@ pub(super) const CALENDAR: Layout = Layout {
     optional: &["days", "from", "to", "pickup"],
 };
 
+/// A cell of the row was refused, and that is reported.
+struct Refused;
+
 /// A row goes to the master as a setting, so that every bench has it before its orders.
 pub(super) fn calendar(cells: &mut Cells<'_>) -> Keyed {
     let service = cells.text("service", CODE_MAX);
@@ -23,11 +26,11 @@ pub(super) fn calendar(cells: &mut Cells<'_>) -> Keyed {
     let days = cells.taken("days", days);
     let period = period(cells);
     let hours = hours(cells);
-    let key = || Some(RowKey::new(&service?, days?, period?).to_string());
-    let Some(key) = key() else {
+    let (Some(service), Some(days), Ok(period)) = (service, days, period) else {
         return (None, None);
     };
-    let item = hours.map(|hours| {
+    let key = RowKey::new(&service, days, period).to_string();
+    let item = hours.ok().map(|hours| {
         Item::Row(Row::Setting {
             key: key.clone(),
             value: Hours::value(hours),
@@ -36,28 +39,27 @@ pub(super) fn calendar(cells: &mut Cells<'_>) -> Keyed {
     (Some(key), item)
 }
 
-/// The outer `None`: it was refused; the inner one: the row has no dates.
-fn period(cells: &mut Cells<'_>) -> Option<Option<Period>> {
+/// The days of the calendar that the row is for; `None` when it is for every week.
+fn period(cells: &mut Cells<'_>) -> Result<Option<Period>, Refused> {
     let (from, to) = (cells.raw("from"), cells.raw("to"));
     let column = match Period::parse(from, "") {
         Ok(Some(_first_day)) => "to",
         _ => "from",
     };
-    let period = Period::parse(from, to).map_err(RowProblem::BadSetting);
-    cells.taken(column, period)
+    Period::parse(from, to).map_err(|error| {
+        cells.refuse(column, RowProblem::BadSetting(error));
+        Refused
+    })
 }
 
-/// The outer `None`: it was refused; the inner one: the row is withdrawn.
-fn hours(cells: &mut Cells<'_>) -> Option<Option<Hours>> {
-    match Hours::parse(cells.raw("cutoff"), cells.raw("pickup")) {
-        Ok(hours) => Some(hours),
-        Err(error) => {
-            let column = match error {
-                SettingError::TimeOrClosed => "cutoff",
-                _ => "pickup",
-            };
-            cells.refuse(column, RowProblem::BadSetting(error));
-            None
-        }
-    }
+/// The times; `None` when the row is withdrawn.
+fn hours(cells: &mut Cells<'_>) -> Result<Option<Hours>, Refused> {
+    Hours::parse(cells.raw("cutoff"), cells.raw("pickup")).map_err(|error| {
+        let column = match error {
+            SettingError::TimeOrClosed => "cutoff",
+            _ => "pickup",
+        };
+        cells.refuse(column, RowProblem::BadSetting(error));
+        Refused
+    })
 }

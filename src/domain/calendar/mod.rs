@@ -43,7 +43,7 @@ impl AfterCutoff {
 /// The calendar of a warehouse, beside the plain cut-offs of its settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
-    /// The rows; no two are about the same.
+    /// The rows in the order of their keys; no two are about the same.
     rows: Vec<(RowKey, Hours)>,
     /// What happens after the cut-off, of services that say nothing else.
     after_cutoff: AfterCutoff,
@@ -89,9 +89,17 @@ impl Calendar {
     }
 
     fn put(&mut self, key: RowKey, hours: Option<Hours>) {
-        self.rows.retain(|(known, _)| *known != key);
-        if let Some(hours) = hours {
-            self.rows.push((key, hours));
+        // By their keys, so that calendars that say the same are equal whatever came first.
+        let place = self.rows.binary_search_by(|(known, _)| known.cmp(&key));
+        match (place, hours) {
+            (Ok(at), Some(hours)) => {
+                if let Some(row) = self.rows.get_mut(at) {
+                    row.1 = hours;
+                }
+            }
+            (Ok(at), None) => drop(self.rows.remove(at)),
+            (Err(at), Some(hours)) => self.rows.insert(at, (key, hours)),
+            (Err(_nowhere), None) => {}
         }
     }
 

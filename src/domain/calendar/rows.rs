@@ -68,34 +68,19 @@ impl Weekdays {
 impl fmt::Display for Weekdays {
     /// Always the same words for the same days: `mon-fri`, `mon tue`, `sat`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named = |place: usize| {
-            DAYS.get(place)
-                .filter(|(day, _)| self.0 & bit(*day) != 0)
-                .and_then(|(_, [name, ..])| Some(*name))
-        };
-        let mut place = 0;
-        let mut gap = "";
-        while place < DAYS.len() {
-            let run = (place..DAYS.len())
-                .take_while(|at| named(*at).is_some())
-                .count();
-            match (named(place), named(place + run.saturating_sub(1))) {
-                (Some(first), Some(last)) if run > 2 => write!(f, "{gap}{first}-{last}")?,
-                (Some(first), _) => {
-                    write!(f, "{gap}{first}")?;
-                    place += 1;
-                    gap = " ";
-                    continue;
-                }
-                (None, _) => {
-                    place += 1;
-                    continue;
-                }
+        let mut runs: Vec<Vec<&str>> = vec![vec![]];
+        for (day, [name, ..]) in DAYS {
+            match runs.last_mut() {
+                Some(run) if self.0 & bit(day) != 0 => run.push(name),
+                _ => runs.push(vec![]),
             }
-            gap = " ";
-            place += run;
         }
-        Ok(())
+        let words = runs.into_iter().filter_map(|run| match run.as_slice() {
+            [] => None,
+            [first, _, .., last] => Some(format!("{first}-{last}")),
+            few => Some(few.join(" ")),
+        });
+        f.write_str(&words.collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -160,7 +145,7 @@ fn date(text: &str) -> Result<NaiveDate, SettingError> {
 }
 
 /// What a row is about. Rows with the same are the same row: the later one counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RowKey {
     /// The delivery method, or [`ALL_SERVICES`].
     pub service: String,

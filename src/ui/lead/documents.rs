@@ -107,7 +107,7 @@ fn pick_lists_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadSta
     // An order that has left the queue meanwhile is not printed.
     state
         .marked
-        .retain(|order| ready.iter().any(|row| row.order.order == *order));
+        .retain(|order| ready.iter().any(|row| row.order == *order));
     let count = u64::try_from(state.marked.len()).unwrap_or(u64::MAX);
     let text = scene.word(Word::QueuePickLists { count });
     let can_save = count > 0 && !state.files.is_open();
@@ -120,7 +120,7 @@ fn pick_lists_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadSta
     {
         let orders = ready
             .iter()
-            .map(|row| row.order.order.clone())
+            .map(|row| row.order.clone())
             .filter(|order| state.marked.contains(order))
             .collect();
         state
@@ -129,9 +129,7 @@ fn pick_lists_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadSta
     }
     let mark = scene.word(Word::QueueMark);
     rows_ui(ui, list, (ready.len(), 60.0), |ui, place, at| {
-        let Some(row) = ready.get(at).map(|row| &row.order) else {
-            return;
-        };
+        let Some(row) = ready.get(at) else { return };
         let id = next_id(ui);
         let response = ui.interact(place, id, egui::Sense::click());
         let is_marked = state.marked.contains(&row.order);

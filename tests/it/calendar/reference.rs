@@ -50,9 +50,10 @@ fn beats(this: &Row, that: &Row) -> bool {
     mask(this) <= mask(that)
 }
 
-fn best<'a>(rows: impl Iterator<Item = &'a Row> + Clone) -> Option<&'a Row> {
-    rows.clone()
-        .find(|this| rows.clone().all(|that| beats(this, that)))
+fn best<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<&'a Row> {
+    let rows: Vec<&Row> = rows.collect();
+    let is_best = |this: &&Row| rows.iter().all(|that| beats(this, that));
+    rows.iter().copied().find(is_best)
 }
 
 impl Shop {

@@ -208,9 +208,11 @@ fn the_nearer_rule_wins_whatever_the_order_in_which_they_came() {
         ("calendar.*..2026-12-17.2026-12-17", "closed"),
         ("calendar.dpd..2026-12-24.2026-12-24", "10:00"),
     ];
+    let first = settings(&lines);
     for _turn in 0..lines.len() {
         lines.rotate_left(1);
         let settings = settings(&lines);
+        assert_eq!(settings, first);
         let cutoff = |day: &str| match settings.timetable("dpd").plan(day.parse().unwrap()).hours {
             Hours::Open { cutoff, .. } => Some(cutoff),
             Hours::Closed => None,

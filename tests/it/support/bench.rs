@@ -328,7 +328,7 @@ impl BenchTest {
         let place = queue
             .ready
             .iter()
-            .position(|row| row.order.order.as_str() == order);
+            .position(|row| row.order.as_str() == order);
         if let Some(place) = place {
             let row = &queue.ready[place];
             let leaves = row.leaves.map_or("never".to_owned(), |leaves| {

@@ -21,7 +21,7 @@ use pakownia::domain::worker::{Language, Role};
 use pakownia::station::config::Look;
 use pakownia::station::snapshot::{
     AnswerView, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView, PrintJobView,
-    QueueRow, QueueView, ReadyOrder, ReportView, SessionView, Snapshot, Trouble, WorkerView,
+    QueueRow, QueueView, ReportView, SessionView, Snapshot, Trouble, WorkerView,
 };
 
 /// The time at which all samples are taken.
@@ -74,15 +74,13 @@ fn queue() -> QueueView {
     let row = |number: u32, minutes: i64, tags: &[Tag], delivery: &str, units: u32| QueueRow {
         // An order that missed its lorry goes with the next one.
         leaves: Some(now() + TimeDelta::minutes(if minutes < 0 { 1_600 } else { minutes })),
-        order: ReadyOrder {
-            order: format!("ZAM-{number}").as_str().into(),
-            cutoff: now() + TimeDelta::minutes(minutes),
-            tags: tags.to_vec(),
-            delivery_method: delivery.to_owned(),
-            lines: units.min(3),
-            units,
-            begun: number == 1003,
-        },
+        order: format!("ZAM-{number}").as_str().into(),
+        cutoff: now() + TimeDelta::minutes(minutes),
+        tags: tags.to_vec(),
+        delivery_method: delivery.to_owned(),
+        lines: units.min(3),
+        units,
+        begun: number == 1003,
     };
     let held = |number: u32, hold: Hold| HeldRow {
         order: format!("ZAM-{number}").as_str().into(),
@@ -98,7 +96,6 @@ fn queue() -> QueueView {
             row(1014, 1_600, &[Tag::MadeToOrder], "pickup", 4),
             row(1015, 1_600, &[], "gls_courier", 104),
         ],
-        turns_at: None,
         ready_count: 42,
         held: vec![
             held(1020, Hold::Unpaid),
