@@ -3,6 +3,7 @@
 mod command;
 mod files;
 mod holidays;
+mod places;
 mod queue;
 mod reference;
 mod walk;

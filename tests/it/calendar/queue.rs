@@ -103,7 +103,14 @@ fn a_row_is_never_cut_and_late_is_seen_where_no_chip_has_room() {
     let mut long = row(1, -900, Some(3 * 24 * 60 + 160));
     long.order = "FR-2026/11/000000001234".into();
     long.tags = vec![Tag::Express, Tag::Vip];
-    let rows = vec![long, row(2, -900, None), row(3, 24 * 60, Some(24 * 60))];
+    let mut longer = row(4, -900, Some(3 * 24 * 60 + 160));
+    longer.order = "FR-2026/11/00000000000000000000001234".into();
+    let rows = vec![
+        long,
+        longer,
+        row(2, -900, None),
+        row(3, 24 * 60, Some(24 * 60)),
+    ];
     for window in WINDOWS {
         for lang in LANGUAGES {
             let bench = Bench::sized(shown(lang, rows.clone()), window, false);
@@ -111,6 +118,7 @@ fn a_row_is_never_cut_and_late_is_seen_where_no_chip_has_room() {
             let wrong = check_texts(&bench, &name, theme::TEXT_MIN, sheet_of(window));
             assert!(wrong.is_empty(), "{}", wrong.join("\n"));
             let texts: Vec<String> = bench.texts().into_iter().map(|text| text.text).collect();
+            said(&texts, &calendar_word(lang, CalendarWord::LeavesLate));
             said(&texts, &word(lang, Word::CutoffPassed));
         }
     }
