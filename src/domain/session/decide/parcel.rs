@@ -1,6 +1,5 @@
 //! From the last unit to the label: packaging, weight, and the order number that closes the parcel.
 
-use super::units::suggestion;
 use super::{Bench, Context, Decision};
 use crate::domain::gs1::Sscc;
 use crate::domain::ids::{OrderNo, PackagingCode, TrackingNo};
@@ -46,7 +45,7 @@ impl Bench {
                 packaging: code.clone(),
             }),
             None if session.step != Step::Packaging => self.refuse(Self::what_is_due(session)),
-            None => match suggestion(session, context.packagings) {
+            None => match context.shelf().suggestion(session) {
                 Some(code) => self.take_packaging(session, &code, reason, context),
                 None => self.refuse(Refusal::PackagingFirst),
             },
@@ -73,7 +72,7 @@ impl Bench {
                 packaging: code.clone(),
             });
         };
-        let suggested = suggestion(session, context.packagings);
+        let suggested = context.shelf().suggestion(session);
         let is_suggested = suggested.as_ref() == Some(code);
         let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
         if !is_suggested && reason.is_none() {
