@@ -95,7 +95,12 @@ pub struct PackingPlan {
 
 impl PackingPlan {
     /// The first answer, without looking for better ones: a few thousandths of a second at most.
-    pub fn first(goods: &[Goods], to_locker: bool, packagings: &[Packaging], rules: &Settings) -> Self {
+    pub fn first(
+        goods: &[Goods],
+        to_locker: bool,
+        packagings: &[Packaging],
+        rules: &Settings,
+    ) -> Self {
         Planner::begin(goods, to_locker, packagings, rules).plan()
     }
 
@@ -181,7 +186,12 @@ impl Planner {
         Self::with(&goods, to_locker, usable, rules)
     }
 
-    fn with(goods: &[Goods], to_locker: bool, packagings: Vec<&Packaging>, rules: &Settings) -> Self {
+    fn with(
+        goods: &[Goods],
+        to_locker: bool,
+        packagings: Vec<&Packaging>,
+        rules: &Settings,
+    ) -> Self {
         let services = services(to_locker, rules);
         let boxes = packagings
             .iter()

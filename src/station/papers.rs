@@ -6,9 +6,7 @@ use crate::domain::ids::OrderNo;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::PrintFound;
 use crate::domain::session::fact::Fact;
-use crate::domain::session::{
-    Context, HandOverNow, Session, Step, tracking_number,
-};
+use crate::domain::session::{Context, HandOverNow, Session, Step, tracking_number};
 use crate::store::{
     LabelRef, NewLabel, NewPrintJob, PrintKind, PrintSource, StoreError, commitment,
 };

@@ -7,6 +7,7 @@ use std::thread;
 use super::event::Event;
 use super::run::Station;
 use super::snapshot::{PlanView, PlannedUnitView};
+use crate::domain::ids::Sku;
 use crate::domain::packing_plan::{Goods, MOST_PLANNED, PackingPlan, Planner, count};
 use crate::domain::session::{Session, Shelf, Step};
 
@@ -117,6 +118,10 @@ impl Station {
             .units
             .iter()
             .map(|unit| PlannedUnitView {
+                sku: session
+                    .lines
+                    .get(unit.line)
+                    .map_or_else(|| Sku(String::new()), |line| line.opened.sku.clone()),
                 product: product_of(session, unit.line),
                 at: unit.at,
                 sides: unit.sides,
@@ -126,7 +131,7 @@ impl Station {
         Some(PlanView {
             packaging: planned.packaging.clone(),
             inner: planned.inner,
-            next: units.iter().position(|unit| !unit.is_in),
+            objective: self.settings.packing_objective,
             units,
         })
     }

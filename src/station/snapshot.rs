@@ -16,6 +16,7 @@ use crate::domain::import_problem::ImportLine;
 use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::packaging::Packaging;
+use crate::domain::packing_plan::Objective;
 use crate::domain::printing::{PrintDoubt, PrinterTrouble};
 use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Verdict};
@@ -161,13 +162,15 @@ pub struct PlanView {
     pub inner: [u32; 3],
     /// The units in the order in which they are put in.
     pub units: Vec<PlannedUnitView>,
-    /// Place in `units` of the one to put in next.
-    pub next: Option<usize>,
+    /// By what the shop chooses packagings.
+    pub objective: Objective,
 }
 
 /// One unit in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedUnitView {
+    /// Its product.
+    pub sku: Sku,
     /// Place of its product among the pick list's products: what its colour is chosen by.
     pub product: usize,
     /// Its corner, in millimetres from the packaging's.
@@ -221,6 +224,8 @@ pub enum NoteView {
     Customer(String),
     /// How to pack this product.
     Product(Sku, String),
+    /// Nobody has measured this product: whether it fits, nobody knows.
+    NotMeasured(Sku),
     /// A paper that belongs into the box: printed with the label, or still missing.
     Paper {
         /// Which paper.

@@ -218,6 +218,14 @@ impl Station {
                 notes.push(NoteView::Product(line.opened.sku.clone(), instruction));
             }
         }
+        let unmeasured = session.lines.iter().map(|line| &line.opened);
+        let unmeasured = unmeasured.filter(|opened| opened.size.volume_mm3() == 0);
+        for opened in unmeasured {
+            let note = NoteView::NotMeasured(opened.sku.clone());
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
         for document in &session.documents {
             let present =
                 super::dossier::document_file(&self.dir, &session.order, *document).is_file();

@@ -6,11 +6,12 @@ use super::notes::notes_ui;
 use super::picture::{box_ui, plan_ui};
 use super::{PackingState, inner, send};
 use crate::domain::packaging::Packaging;
+use crate::domain::packing_plan::Objective;
 use crate::domain::session::input::Card;
 use crate::domain::units::SizeMm;
-use crate::i18n::{self, Word};
+use crate::i18n::{self, BenchWord, Word};
 use crate::station::event::{Command, Event};
-use crate::station::snapshot::SessionView;
+use crate::station::snapshot::{NoteView, PlanView, SessionView};
 use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
@@ -18,6 +19,9 @@ use crate::ui::theme;
 
 /// Keys of other packagings on one page.
 const KEYS: usize = 8;
+
+/// Most characters of a note that is read beside the picture at full size.
+const SHORT_NOTE: usize = 80;
 
 pub(super) fn packaging_ui(
     ui: &mut Ui,
@@ -42,11 +46,10 @@ pub(super) fn packaging_ui(
     let middle = match (session.notes.is_empty(), suggested) {
         (false, _) => {
             let notes = match plan {
-                // One note leaves room for the picture under it.
-                Some(plan) if session.notes.len() == 1 => {
+                Some(plan) if is_short(session) => {
                     let (picture, notes) = left.cut_bottom(left.height() * 0.45, theme::GAP);
                     card_ui(ui, picture, scene.palette);
-                    plan_ui(ui, scene, picture.shrink(8.0), plan, state);
+                    plan_ui(ui, scene, picture.shrink(8.0), plan, None, state);
                     notes
                 }
                 _ => left,
@@ -57,14 +60,14 @@ pub(super) fn packaging_ui(
         (true, Some(packaging)) => {
             card_ui(ui, left, scene.palette);
             match plan {
-                Some(plan) => plan_ui(ui, scene, left.shrink(16.0), plan, state),
+                Some(plan) => plan_ui(ui, scene, left.shrink(16.0), plan, None, state),
                 None => box_ui(ui, scene, left.shrink(48.0), packaging.inner),
             }
             middle
         }
         (true, None) => left.union(middle),
     };
-    suggested_ui(ui, scene, middle, suggested, out);
+    suggested_ui(ui, scene, middle, (suggested, plan), out);
     others_ui(ui, scene, right, suggested, &mut state.packaging_page, out);
 }
 
@@ -72,7 +75,7 @@ fn suggested_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     card: Rect,
-    suggested: Option<&Packaging>,
+    (suggested, plan): (Option<&Packaging>, Option<&PlanView>),
     out: &mut Vec<Event>,
 ) {
     let palette = scene.palette;
@@ -84,10 +87,14 @@ fn suggested_ui(
     };
     let (key, room) = inner(card).cut_bottom(128.0, theme::GAP);
     let (caption, room) = room.cut_top(44.0, 0.0);
+    let caption_text = match plan {
+        Some(plan) => scene.bench_word(word_of(plan.objective)),
+        None => scene.word(Word::Packaging),
+    };
     text_ui(
         ui,
         caption,
-        &scene.word(Word::Packaging),
+        &caption_text,
         Type::new(theme::TEXT_MIN, palette.faint),
     );
     let (code, room) = room.cut_top(126.0, 0.0);
@@ -117,6 +124,25 @@ fn suggested_ui(
         .show(ui, key)
     {
         send(out, Command::Card(Card::GoOn));
+    }
+}
+
+/// One short note leaves room for the picture under it.
+fn is_short(session: &SessionView) -> bool {
+    match session.notes.as_slice() {
+        [NoteView::Order(text) | NoteView::Customer(text) | NoteView::Product(_, text)] => {
+            text.chars().count() <= SHORT_NOTE
+        }
+        notes => notes.len() == 1,
+    }
+}
+
+/// By what it was chosen.
+fn word_of(objective: Objective) -> BenchWord {
+    match objective {
+        Objective::LeastCost => BenchWord::ByCost,
+        Objective::LeastRoom => BenchWord::ByRoom,
+        Objective::FewestParcels | Objective::FullestBox => BenchWord::ByParcels,
     }
 }
 

@@ -1,10 +1,9 @@
 //! The packaging in three dimensions with every unit in its place, drawn with plain polygons.
 
-use eframe::egui::{
-    Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2,
-};
+use eframe::egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use super::PackingState;
+use crate::domain::ids::Sku;
 use crate::domain::units::SizeMm;
 use crate::i18n::BenchWord;
 use crate::station::snapshot::{PlanView, PlannedUnitView};
@@ -36,28 +35,41 @@ struct View {
     inner: [f32; 3],
 }
 
-/// The picture of a plan, which turns when it is pressed.
+/// The picture of a plan, which turns when it is pressed. `wanted` is the product that is scanned next.
 pub(super) fn plan_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     place: Rect,
     plan: &PlanView,
+    wanted: Option<&Sku>,
     state: &mut PackingState,
 ) {
     let view = View::of(place.shrink(6.0), plan.inner.map(length), state.turn);
     paint_walls(ui, scene, &view);
-    for at in back_to_front(&plan.units, &view) {
-        let (unit, is_next) = (&plan.units[at], plan.next == Some(at));
-        paint_unit(ui, scene, &view, unit, is_next);
+    let next = next_unit(plan, wanted);
+    for unit in back_to_front(&plan.units, &view) {
+        paint_unit(ui, scene, &view, unit, next == Some(unit));
     }
     // Half of it may be hidden behind what is in already: its edges are seen all the same.
-    if let Some(next) = plan.next.and_then(|at| plan.units.get(at)) {
-        paint_edges(ui, &view, view.turned(block(next)), Stroke::new(5.0, scene.palette.ink));
+    if let Some(next) = next {
+        paint_edges(
+            ui,
+            &view,
+            view.turned(block(next)),
+            Stroke::new(5.0, scene.palette.ink),
+        );
     }
     paint_rim(ui, scene, &view);
     if turn_key(ui, scene, place) {
         state.turn = (state.turn + 1) % TURNS;
     }
+}
+
+/// The unit to put in next: of the product that is wanted, else the first that is not in.
+fn next_unit<'a>(plan: &'a PlanView, wanted: Option<&Sku>) -> Option<&'a PlannedUnitView> {
+    let mut missing = plan.units.iter().filter(|unit| !unit.is_in);
+    let of_wanted = missing.clone().find(|unit| wanted == Some(&unit.sku));
+    of_wanted.or_else(|| missing.next())
 }
 
 /// An empty packaging in its proportions.
@@ -146,9 +158,24 @@ fn paint_walls(ui: &Ui, scene: &Scene<'_>, view: &View) {
         let fill = palette.accent.gamma_multiply(light);
         Shape::convex_polygon(corners.to_vec(), fill, Stroke::new(3.0, palette.accent))
     };
-    let floor = [[0.0, 0.0, 0.0], [long, 0.0, 0.0], [long, wide, 0.0], [0.0, wide, 0.0]];
-    let right = [[0.0, 0.0, 0.0], [long, 0.0, 0.0], [long, 0.0, high], [0.0, 0.0, high]];
-    let left = [[0.0, 0.0, 0.0], [0.0, wide, 0.0], [0.0, wide, high], [0.0, 0.0, high]];
+    let floor = [
+        [0.0, 0.0, 0.0],
+        [long, 0.0, 0.0],
+        [long, wide, 0.0],
+        [0.0, wide, 0.0],
+    ];
+    let right = [
+        [0.0, 0.0, 0.0],
+        [long, 0.0, 0.0],
+        [long, 0.0, high],
+        [0.0, 0.0, high],
+    ];
+    let left = [
+        [0.0, 0.0, 0.0],
+        [0.0, wide, 0.0],
+        [0.0, wide, high],
+        [0.0, 0.0, high],
+    ];
     ui.painter().add(wall(left, 0.10));
     ui.painter().add(wall(right, 0.16));
     ui.painter().add(wall(floor, 0.22));
@@ -187,9 +214,24 @@ fn paint_unit(ui: &Ui, scene: &Scene<'_>, view: &View, unit: &PlannedUnitView, i
 fn paint_faces(ui: &Ui, view: &View, lying: Block, color: Color32, light: [f32; 3]) {
     let Block { low: a, high: b } = lying;
     let faces = [
-        [[a[0], a[1], b[2]], [b[0], a[1], b[2]], b, [a[0], b[1], b[2]]],
-        [[a[0], b[1], a[2]], [b[0], b[1], a[2]], b, [a[0], b[1], b[2]]],
-        [[b[0], a[1], a[2]], [b[0], b[1], a[2]], b, [b[0], a[1], b[2]]],
+        [
+            [a[0], a[1], b[2]],
+            [b[0], a[1], b[2]],
+            b,
+            [a[0], b[1], b[2]],
+        ],
+        [
+            [a[0], b[1], a[2]],
+            [b[0], b[1], a[2]],
+            b,
+            [a[0], b[1], b[2]],
+        ],
+        [
+            [b[0], a[1], a[2]],
+            [b[0], b[1], a[2]],
+            b,
+            [b[0], a[1], b[2]],
+        ],
     ];
     for (face, light) in faces.into_iter().zip(light) {
         let corners = face.map(|corner| view.at(corner)).to_vec();
@@ -228,28 +270,28 @@ fn paint_edges(ui: &Ui, view: &View, lying: Block, pen: Stroke) {
 }
 
 /// The units from the farthest to the nearest: whatever hides another is painted after it.
-fn back_to_front(units: &[PlannedUnitView], view: &View) -> Vec<usize> {
-    let blocks: Vec<Block> = units.iter().map(|unit| view.turned(block(unit))).collect();
-    let mut left: Vec<usize> = (0..units.len()).collect();
+fn back_to_front<'a>(units: &'a [PlannedUnitView], view: &View) -> Vec<&'a PlannedUnitView> {
+    let turned = |unit: &'a PlannedUnitView| (unit, view.turned(block(unit)));
+    let mut left: Vec<(&PlannedUnitView, Block)> = units.iter().map(turned).collect();
     let mut order = Vec::with_capacity(units.len());
     while !left.is_empty() {
-        let is_last = |at: usize| {
-            let mut others = left.iter().filter(|other| **other != at);
-            others.all(|other| !is_before(blocks[*other], blocks[at]))
+        let is_farthest = |(_, block): &(_, Block)| {
+            let mut others = left.iter();
+            others.all(|(_, other)| !is_before(*other, *block))
         };
         // Cuboids that do not overlap always have one that nothing has to be painted before, but for rings of
         // three; there the first of them is as good as any.
-        let place = left.iter().position(|at| is_last(*at)).unwrap_or(0);
-        order.push(left.remove(place));
+        let place = left.iter().position(is_farthest).unwrap_or(0);
+        order.push(left.remove(place).0);
     }
     order
 }
 
 /// Whether `a` has to be painted before `b`: it lies behind, left of, or below it.
 fn is_before(a: Block, b: Block) -> bool {
-    let behind = (0..3).any(|side| a.high[side] <= b.low[side]);
-    let in_front = (0..3).any(|side| b.high[side] <= a.low[side]);
-    behind && !in_front
+    let ends_before =
+        |a: Block, b: Block| a.high.iter().zip(b.low).any(|(end, begin)| *end <= begin);
+    ends_before(a, b) && !ends_before(b, a)
 }
 
 fn block(unit: &PlannedUnitView) -> Block {
@@ -264,4 +306,98 @@ fn block(unit: &PlannedUnitView) -> Block {
 #[expect(clippy::cast_precision_loss, reason = "a drawing")]
 fn length(millimetres: u32) -> f32 {
     millimetres.min(20_000) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::packaging::Packaging;
+    use crate::domain::packing_plan::{Goods, PackingPlan};
+    use crate::domain::settings::Settings;
+    use crate::domain::units::{Grams, Minor};
+
+    fn view(turn: u8) -> View {
+        View {
+            origin: Pos2::ZERO,
+            scale: 1.0,
+            turn,
+            inner: [400.0, 300.0, 200.0],
+        }
+    }
+
+    /// The units of a full box of three kinds of goods, as the search places them.
+    fn units() -> Vec<PlannedUnitView> {
+        let goods = |line, size: [u32; 3], count| Goods {
+            line,
+            size: SizeMm::new(size[0], size[1], size[2]),
+            weight: Grams(200),
+            count,
+        };
+        let packaging = Packaging {
+            code: "BOX".into(),
+            name: "Box".to_owned(),
+            inner: SizeMm::new(400, 300, 200),
+            outer: SizeMm::new(410, 310, 210),
+            tare: Grams(100),
+            max_gross: Grams(30_000),
+            cost: Minor(100),
+            on_hand: 10,
+        };
+        let order = [
+            goods(0, [130, 90, 70], 9),
+            goods(1, [200, 60, 50], 6),
+            goods(2, [80, 80, 80], 5),
+        ];
+        let plan = PackingPlan::first(&order, false, &[packaging], &Settings::default());
+        let parcel = plan.only_parcel().expect("all in one box");
+        let unit = parcel.units.iter().map(|unit| PlannedUnitView {
+            sku: "SKU".into(),
+            product: unit.line,
+            at: unit.at,
+            sides: unit.sides,
+            is_in: true,
+        });
+        unit.collect()
+    }
+
+    #[test]
+    fn whatever_hides_another_unit_is_painted_after_it_from_every_side() {
+        let units = units();
+        for turn in 0..TURNS {
+            let view = view(turn);
+            let painted: Vec<Block> = back_to_front(&units, &view)
+                .into_iter()
+                .map(|unit| view.turned(block(unit)))
+                .collect();
+            assert_eq!(painted.len(), units.len());
+            for (at, early) in painted.iter().enumerate() {
+                for late in &painted[at + 1..] {
+                    assert!(!is_before(*late, *early), "turn {turn}: {late:?} {early:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_turned_box_stays_in_its_place_and_keeps_its_size() {
+        let place = Rect::from_min_size(Pos2::ZERO, vec2(600.0, 400.0));
+        for turn in 0..TURNS {
+            let view = View::of(place, [400.0, 300.0, 200.0], turn);
+            let all = view.turned(Block {
+                low: [0.0; 3],
+                high: view.inner,
+            });
+            assert_eq!((all.low, all.high), ([0.0; 3], view.turned_sides()));
+            let [long, wide, high] = view.turned_sides();
+            for corner in [
+                [0.0, 0.0, high],
+                [long, 0.0, 0.0],
+                [0.0, wide, 0.0],
+                [long, wide, 0.0],
+            ] {
+                let at = view.at(corner);
+                assert!(place.expand(0.5).contains(at), "turn {turn}: {at:?}");
+            }
+        }
+    }
 }

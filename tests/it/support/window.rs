@@ -106,6 +106,15 @@ impl Bench {
             .collect()
     }
 
+    /// The outlines that are drawn: where two pictures differ, these do.
+    pub(crate) fn outlines(&self) -> Vec<Shape> {
+        let mut found = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            outlines_of(&clipped.shape, &mut found);
+        }
+        found
+    }
+
     /// Every text that is drawn.
     pub(crate) fn texts(&self) -> Vec<Text> {
         let mut found = Vec::new();
@@ -124,6 +133,14 @@ pub(crate) struct Text {
     pub(crate) place: Rect,
     /// Cut with an ellipsis.
     pub(crate) is_cut: bool,
+}
+
+fn outlines_of(shape: &Shape, found: &mut Vec<Shape>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| outlines_of(shape, found)),
+        Shape::Path(_) => found.push(shape.clone()),
+        _ => {}
+    }
 }
 
 pub(crate) fn texts_of(shape: &Shape, found: &mut Vec<Text>) {

@@ -256,7 +256,9 @@ fn opened(found: &OrderFound, by: OpenedBy, context: &Context<'_>) -> Fact {
         revision: found.revision,
         lines: found.lines.clone(),
         to_locker: found.to_locker,
-        planned_parcels: context.shelf().parcels_needed(&found.lines, found.to_locker),
+        planned_parcels: context
+            .shelf()
+            .parcels_needed(&found.lines, found.to_locker),
         documents: found.documents.clone(),
         opened: by,
     }

@@ -102,9 +102,10 @@ impl<'a> Shelf<'a> {
         if self.packagings.is_empty() || (parcel.contents.is_empty() && units == 1) {
             return true;
         }
-        let fuller = session
-            .contents_of(parcel)
-            .with(line.opened.size, line.opened.unit_weight, units);
+        let fuller =
+            session
+                .contents_of(parcel)
+                .with(line.opened.size, line.opened.unit_weight, units);
         if smallest_that_holds(self.packagings, &fuller, session.to_locker).is_none() {
             return false;
         }
