@@ -10,7 +10,7 @@ use pakownia::domain::worker::Language;
 use pakownia::i18n::{Word, format, word};
 use pakownia::station::config::BenchConfig;
 use pakownia::station::device_config::ScaleConfig;
-use pakownia::station::event::{Command, Event};
+use pakownia::station::event::Event;
 use pakownia::station::snapshot::{Snapshot, UnitStepView};
 use pakownia::ui::app::Route;
 use pakownia::ui::lead::LeadScreen;
@@ -19,7 +19,7 @@ use serde_json::Value;
 use crate::devices::Floor;
 use crate::support::bench::{BenchTest, SHIFT_BEGINS};
 use crate::support::process::ScriptRun;
-use crate::support::window::{Bench, command};
+use crate::support::window::Bench;
 use crate::support::{snapshots, unit_snapshots};
 
 const EACH_UNIT: &str = "bench scale={port=\"/dev/scale\",each_unit=true}";
@@ -150,20 +150,8 @@ fn what_is_chosen_on_the_set_up_screen_stands_in_the_bench_s_file() {
 #[test]
 fn a_lead_lets_a_unit_be_at_the_step_at_which_it_is_off() {
     let mut bench = Bench::new(unit_snapshots::two_in(Language::Pl));
-    bench.press(&word(Language::Pl, Word::KeyRelease));
-    bench.scan("W-900");
-    for digit in ["9", "0", "0", "9", "0", "0"] {
-        bench.press(digit);
-    }
-    let reason = word(Language::Pl, Word::ReleaseWhyRecounted);
-    bench.press(&reason);
-    bench.press(&word(Language::Pl, Word::ReleaseButton));
-    let release = Command::Release {
-        badge: "W-900".to_owned(),
-        pin: "900900".to_owned(),
-        reason,
-    };
-    assert_eq!(bench.sent(), [command(release)]);
+    let release = bench.release(Language::Pl);
+    assert_eq!(bench.sent(), [release]);
 }
 
 #[test]

@@ -182,25 +182,8 @@ fn a_packer_cannot_confirm_by_hand_and_a_lead_can() {
 #[test]
 fn a_release_takes_the_leads_badge_by_scan_and_the_pin_by_keys() {
     let mut bench = Bench::new(snapshots::weight_off(Language::Pl));
-    bench.press(&word(Language::Pl, Word::KeyRelease));
-    bench.scan("W-900");
-    assert_eq!(
-        bench.sent(),
-        [],
-        "the badge belongs to the form, not to the packing"
-    );
-    for digit in ["9", "0", "0", "9", "0", "0"] {
-        bench.press(digit);
-    }
-    let reason = word(Language::Pl, Word::ReleaseWhyRecounted);
-    bench.press(&reason);
-    bench.press(&word(Language::Pl, Word::ReleaseButton));
-    let release = Command::Release {
-        badge: "W-900".to_owned(),
-        pin: "900900".to_owned(),
-        reason,
-    };
-    assert_eq!(bench.sent(), [command(release)]);
+    let release = bench.release(Language::Pl);
+    assert_eq!(bench.sent(), [release]);
 }
 
 #[test]
