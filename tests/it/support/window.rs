@@ -132,12 +132,17 @@ impl Bench {
 
     /// Every text that is drawn.
     pub(crate) fn texts(&self) -> Vec<Text> {
-        let mut found = Vec::new();
-        for clipped in &self.harness.output().shapes {
-            texts_of(&clipped.shape, &mut found);
-        }
-        found
+        drawn(&self.harness)
     }
+}
+
+/// Every text that a window draws.
+pub(crate) fn drawn(harness: &Harness<'_, Window>) -> Vec<Text> {
+    let mut found = Vec::new();
+    for clipped in &harness.output().shapes {
+        texts_of(&clipped.shape, &mut found);
+    }
+    found
 }
 
 /// A text that is drawn.
