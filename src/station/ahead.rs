@@ -46,11 +46,10 @@ impl Station {
     /// Some of them; the next answer is followed by more.
     fn read_ahead(&mut self) {
         let due = self.ahead.products.len().min(PRODUCTS_AT_ONCE);
-        for sku in self.ahead.products.drain(..due) {
-            // Nothing depends on it: the scan reads for itself, and tells what is wrong with the disk.
-            if let Err(error) = self.store.read_ahead(&sku) {
-                tracing::warn!(error = %chain(&error), "the codes of a product cannot be read");
-            }
+        let products: Vec<Sku> = self.ahead.products.drain(..due).collect();
+        // Nothing depends on it: the scan reads for itself, and tells what is wrong with the disk.
+        if let Err(error) = self.store.read_ahead(&products) {
+            tracing::warn!(error = %chain(&error), "the codes of the open order cannot be read");
         }
     }
 }

@@ -150,6 +150,10 @@ impl Station {
                 tracing::warn!(error = %chain(&error), "the folder for papers cannot be made");
             }
         }
+        if let Err(error) = station.store.list_codes() {
+            // Packing goes on: a scan reads for itself.
+            tracing::warn!(error = %chain(&error), "the codes of the catalogue cannot be listed");
+        }
         station.restore()?;
         Ok(station)
     }

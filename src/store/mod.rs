@@ -11,6 +11,7 @@ pub mod bare;
 mod cache;
 mod chain;
 mod claims;
+mod codes;
 mod commit;
 mod error;
 mod handover;
@@ -99,6 +100,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0010_codes.sql",
         sql: include_str!("migrations/0010_codes.sql"),
+    },
+    Migration {
+        name: "0011_bound_codes.sql",
+        sql: include_str!("migrations/0011_bound_codes.sql"),
     },
 ];
 
