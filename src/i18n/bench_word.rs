@@ -18,5 +18,6 @@ words! { BenchWord, bench_word;
     SubstituteText "Below it: what becomes of the parcel.";
     DebtHeading { count: u64 } "Heading: parcels under a substitute label.";
     DebtHint "Below the heading: how their real labels are had.";
+    TurnPicture "Name of the picture of the packaging, which turns when it is pressed.";
     HandOverUnknown "In place of the order: another bench packed the parcel, and nobody here knows it.";
 }

@@ -132,7 +132,9 @@ fn setting_errors() -> Vec<SettingError> {
             S::TimeZone => S::CompanyPrefix,
             S::CompanyPrefix => S::YesNo,
             S::YesNo => S::Prefix,
-            S::Prefix => S::Carrier,
+            S::Prefix => S::Objective,
+            S::Objective => S::ThreePrices,
+            S::ThreePrices => S::Carrier,
             S::Carrier => S::VariableMeasure,
             S::VariableMeasure => return None,
         })

@@ -20,11 +20,13 @@ pub(super) struct Ahead {
 
 impl Station {
     /// Makes ready what can be made ready before somebody waits for it: the codes of the open order are read, and
-    /// the papers of a parcel that only lacks its order number are made. Called after the answer is out.
-    pub fn prepare_next(&mut self) {
+    /// the papers of a parcel that only lacks its order number are made, and where everything goes is planned. Called
+    /// after the answer is out. `true` when there is a new plan to show.
+    pub fn prepare_next(&mut self) -> bool {
         self.list_ahead();
         self.read_ahead();
         self.prepare_dossier();
+        self.plan_ahead()
     }
 
     fn list_ahead(&mut self) {

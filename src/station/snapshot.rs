@@ -148,6 +148,34 @@ pub struct SessionView {
     pub tags: Vec<Tag>,
     /// The weighing of each unit, where the parcel is packed so.
     pub unit_step: Option<UnitStepView>,
+    /// Where the units of the parcel at hand go.
+    pub plan: Option<PlanView>,
+}
+
+/// Where the units of the parcel at hand go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanView {
+    /// The packaging they go into.
+    pub packaging: PackagingCode,
+    /// Room inside: length, width and height in millimetres.
+    pub inner: [u32; 3],
+    /// The units in the order in which they are put in.
+    pub units: Vec<PlannedUnitView>,
+    /// Place in `units` of the one to put in next.
+    pub next: Option<usize>,
+}
+
+/// One unit in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedUnitView {
+    /// Place of its product among the pick list's products: what its colour is chosen by.
+    pub product: usize,
+    /// Its corner, in millimetres from the packaging's.
+    pub at: [u32; 3],
+    /// Its sides as it stands.
+    pub sides: [u32; 3],
+    /// Whether as many of its product are in the parcel.
+    pub is_in: bool,
 }
 
 /// The weighing of each unit of the parcel at hand.

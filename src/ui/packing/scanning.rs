@@ -4,7 +4,8 @@ use eframe::egui::{
     self, Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 
-use super::inner;
+use super::picture::plan_ui;
+use super::{PackingState, inner};
 use super::unit_step::not_weighed_ui;
 use crate::i18n::Word;
 use crate::station::snapshot::{LineView, NoteView, SessionView};
@@ -15,7 +16,19 @@ use crate::ui::theme::{self, Mood};
 
 const ROW: f32 = 104.0;
 
-pub(super) fn scanning_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &SessionView) {
+/// Rows of the list that stay above the picture of the packaging: the one at hand and the one after it.
+const ROWS_BESIDE_PICTURE: usize = 2;
+
+/// Lowest picture that says anything.
+const PICTURE_MIN: f32 = 150.0;
+
+pub(super) fn scanning_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    body: Rect,
+    session: &SessionView,
+    state: &mut PackingState,
+) {
     let (photo, rest) = body.cut_left(body.height().min(body.width() * 0.32), theme::GAP);
     let (focus, list) = rest.cut_left(rest.width() * 0.48, theme::GAP);
     let line = wanted_line(session).or_else(|| session.focus.and_then(|at| session.lines.get(at)));
@@ -32,6 +45,19 @@ pub(super) fn scanning_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &
             let (note, list) = list.cut_bottom(172.0, 0.0);
             not_weighed_ui(ui, scene, note.shrink2(vec2(24.0, 6.0)), why);
             list
+        }
+        None => list,
+    };
+    let list = match session.plan.as_ref().filter(|plan| plan.units.len() > 1) {
+        Some(plan) => {
+            let rows = session.lines.len().min(ROWS_BESIDE_PICTURE);
+            let (picture, list) = list.cut_bottom(list.height() - rows_height(rows), 0.0);
+            if picture.height() < PICTURE_MIN {
+                list.union(picture)
+            } else {
+                plan_ui(ui, scene, picture.shrink2(vec2(16.0, 10.0)), plan, state);
+                list
+            }
         }
         None => list,
     };
@@ -251,6 +277,11 @@ fn lines_ui(
             Type::new(theme::TEXT_MIN, scene.palette.faint),
         );
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a small count")]
+fn rows_height(rows: usize) -> f32 {
+    12.0 + 44.0 + 8.0 + rows as f32 * (ROW + 8.0)
 }
 
 #[expect(

@@ -206,6 +206,7 @@ pub(super) fn session(step: Step) -> SessionView {
         tracking: None,
         label_due: false,
         unit_step: None,
+        plan: None,
         delivery_method: "inpost_locker".to_owned(),
         tags: vec![Tag::Express, Tag::Vip],
     }

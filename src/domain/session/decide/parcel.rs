@@ -1,6 +1,5 @@
 //! From the last unit to the label: packaging, weight, and the order number that closes the parcel.
 
-use super::units::suggestion;
 use super::{Bench, Context, Decision};
 use crate::domain::gs1::Sscc;
 use crate::domain::ids::{OrderNo, PackagingCode, TrackingNo};
@@ -46,7 +45,7 @@ impl Bench {
                 packaging: code.clone(),
             }),
             None if session.step != Step::Packaging => self.refuse(Self::what_is_due(session)),
-            None => match suggestion(session, context.packagings) {
+            None => match context.shelf().suggestion(session) {
                 Some(code) => self.take_packaging(session, &code, reason, context),
                 None => self.refuse(Refusal::PackagingFirst),
             },
@@ -64,7 +63,7 @@ impl Bench {
         if session.step == Step::Scanning {
             return self.choose_box(session, code, reason, context);
         }
-        let suggested = suggestion(session, context.packagings);
+        let suggested = context.shelf().suggestion(session);
         let found = self.packaging_or_why(session, code, reason, suggested.as_ref(), context);
         let (packaging, reason) = match found {
             Ok(found) => found,

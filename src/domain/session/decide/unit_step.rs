@@ -3,10 +3,9 @@
 //! Catches at that very scan what the count alone cannot see: a unit scanned twice, a unit left on
 //! the bench, and other goods under the right barcode.
 
-use super::units::suggestion;
 use super::{Bench, Context, Decision};
 use crate::domain::ids::{PackagingCode, Sku};
-use crate::domain::packaging::{Contents, Packaging, smallest_that_holds};
+use crate::domain::packaging::Packaging;
 use crate::domain::session::fact::{Capture, Fact, Proof};
 use crate::domain::session::input::Credentials;
 use crate::domain::session::message::{Message, Refusal, Verdict};
@@ -34,7 +33,7 @@ impl Bench {
                 why: NotWeighed::ScaleGone,
             },
             UnitStepAt::On => {
-                let packaging = packaging_ahead(session, context.packagings);
+                let packaging = context.shelf().packaging_ahead(session);
                 begun(packaging, None, first.map(Box::new), context)
             }
         };
@@ -224,7 +223,7 @@ impl Bench {
             DueOnScale::Out(sku) => {
                 let message = if after.step == Step::Packaging {
                     Message::TakePackaging {
-                        packaging: suggestion(&after, context.packagings),
+                        packaging: context.shelf().suggestion(&after),
                     }
                 } else {
                     Message::OutOfBox { sku: sku.clone() }
@@ -416,25 +415,6 @@ impl OfferedUnits {
 /// The packaging whose empty box was waited for, while its units are weighed.
 pub(super) fn box_of(session: &Session) -> Option<&PackagingCode> {
     session.parcel()?.weighs_units()?.packaging.as_ref()
-}
-
-/// The smallest packaging for what this parcel is going to hold: units in the list's order, as long
-/// as one packaging holds them all.
-fn packaging_ahead<'a>(session: &Session, packagings: &'a [Packaging]) -> Option<&'a Packaging> {
-    let mut ahead = Contents::default();
-    let mut found = None;
-    for line in &session.lines {
-        for _ in 0..line.missing() {
-            let fuller = ahead.with(line.opened.size, line.opened.unit_weight, 1);
-            let Some(packaging) = smallest_that_holds(packagings, &fuller, session.to_locker)
-            else {
-                return found;
-            };
-            found = Some(packaging);
-            ahead = fuller;
-        }
-    }
-    found
 }
 
 fn begun(
