@@ -249,6 +249,9 @@ pub fn inside<R>(ui: &mut Ui, place: Rect, content: impl FnOnce(&mut Ui) -> R) -
     content(&mut child)
 }
 
+/// Gap between two rows of a list, in points.
+const BETWEEN_ROWS: f32 = 8.0;
+
 /// Cuts places out of a place.
 pub trait Cut {
     /// The top `height`, and what is left under a gap.
@@ -263,6 +266,8 @@ pub trait Cut {
     fn columns(&self, count: usize, gap: f32) -> Vec<Rect>;
     /// `count` equal places one above the other.
     fn stack(&self, count: usize, gap: f32) -> Vec<Rect>;
+    /// Rows of a list from the top, each of this height: as many as fit.
+    fn rows(&self, height: f32) -> Vec<Rect>;
 }
 
 impl Cut for Rect {
@@ -316,6 +321,18 @@ impl Cut for Rect {
         (0..count)
             .map(|at| Self::from_min_size(place(at), vec2(self.width(), height)))
             .collect()
+    }
+
+    fn rows(&self, height: f32) -> Vec<Rect> {
+        let mut rows = Vec::new();
+        let mut top = self.top();
+        // A point over the edge is what sums of fractions leave.
+        while top + height <= self.bottom() + 1.0 {
+            let place = pos2(self.left(), top);
+            rows.push(Self::from_min_size(place, vec2(self.width(), height)));
+            top += height + BETWEEN_ROWS;
+        }
+        rows
     }
 }
 

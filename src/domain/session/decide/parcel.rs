@@ -63,24 +63,12 @@ impl Bench {
         if session.step == Step::Scanning {
             return self.choose_box(session, code, reason, context);
         }
-        let Some(packaging) = context
-            .packagings
-            .iter()
-            .find(|packaging| packaging.code == *code)
-        else {
-            return self.refuse(Refusal::UnknownPackaging {
-                packaging: code.clone(),
-            });
-        };
         let suggested = context.shelf().suggestion(session);
-        let is_suggested = suggested.as_ref() == Some(code);
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-        if !is_suggested && reason.is_none() {
-            let question = Question::WhyPackaging {
-                packaging: code.clone(),
-            };
-            return Decision::ask(Some(session.order.clone()), question);
-        }
+        let found = self.packaging_or_why(session, code, reason, suggested.as_ref(), context);
+        let (packaging, reason) = match found {
+            Ok(found) => found,
+            Err(otherwise) => return otherwise,
+        };
         match packaging_taken(session, packaging, suggested, reason, context) {
             Ok((fact, expected)) => {
                 let message = Message::WeighNow {
@@ -91,6 +79,32 @@ impl Bench {
             }
             Err(refusal) => self.refuse(refusal),
         }
+    }
+
+    /// The packaging of this code and the reason given for it, where `proposed` is the one to take:
+    /// an unknown one is refused, and another than the proposed one without a reason is asked about.
+    pub(super) fn packaging_or_why<'a, 'r>(
+        &self,
+        session: &Session,
+        code: &PackagingCode,
+        reason: Option<&'r str>,
+        proposed: Option<&PackagingCode>,
+        context: &Context<'a>,
+    ) -> Result<(&'a Packaging, Option<&'r str>), Decision> {
+        let mut packagings = context.packagings.iter();
+        let Some(packaging) = packagings.find(|packaging| packaging.code == *code) else {
+            return Err(self.refuse(Refusal::UnknownPackaging {
+                packaging: code.clone(),
+            }));
+        };
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        if proposed != Some(code) && reason.is_none() {
+            let question = Question::WhyPackaging {
+                packaging: code.clone(),
+            };
+            return Err(Decision::ask(Some(session.order.clone()), question));
+        }
+        Ok((packaging, reason))
     }
 
     /// A weight. At the packaging step it also takes the proposed packaging: putting the parcel on

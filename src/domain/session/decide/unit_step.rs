@@ -9,7 +9,7 @@ use crate::domain::packaging::Packaging;
 use crate::domain::session::fact::{Capture, Fact, Proof};
 use crate::domain::session::input::Credentials;
 use crate::domain::session::message::{Message, Refusal, Verdict};
-use crate::domain::session::question::{ProductOption, Question};
+use crate::domain::session::question::ProductOption;
 use crate::domain::session::unit_step::{
     DueOnScale, NotWeighed, OfferedUnits, UnitDue, UnitStep, UnitStepAt, UnitStepFact,
 };
@@ -70,26 +70,15 @@ impl Bench {
         else {
             return self.refuse(Self::what_is_due(session));
         };
-        let found = context
-            .packagings
-            .iter()
-            .find(|packaging| packaging.code == *code);
-        let Some(packaging) = found else {
-            return self.refuse(Refusal::UnknownPackaging {
-                packaging: code.clone(),
-            });
+        let proposed = box_of(session);
+        let found = self.packaging_or_why(session, code, reason, proposed, context);
+        let (packaging, reason) = match found {
+            Ok(found) => found,
+            Err(otherwise) => return otherwise,
         };
-        let is_proposed = box_of(session) == Some(code);
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-        if !is_proposed && reason.is_none() {
-            let question = Question::WhyPackaging {
-                packaging: code.clone(),
-            };
-            return Decision::ask(Some(session.order.clone()), question);
-        }
         let begun = begun(
             Some(packaging),
-            reason.filter(|_| !is_proposed),
+            reason.filter(|_| proposed != Some(code)),
             first.clone(),
             context,
         );
