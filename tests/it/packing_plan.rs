@@ -24,17 +24,8 @@ fn bench_with(size: &str, units: u32) -> BenchTest {
             "stock.csv",
             "sku,aisle,shelf,bin,on_hand\nODD-01,A,1,1,50\n".to_owned(),
         ),
-        (
-            "orders.csv",
-            "order_no,channel,paid_at,delivery_method,name,street,postcode,city,country,phone,value_minor,currency\n\
-             B-901,shop,2026-11-20T06:00:00Z,dpd_courier,Jan Żółw,Długa 1,00-001,Warszawa,PL,+48600100200,9900,PLN\n"
-                .to_owned(),
-        ),
-        (
-            "order_lines.csv",
-            format!("order_no,line,sku,quantity\nB-901,1,ODD-01,{units}\n"),
-        ),
     ]);
+    bench.shop_edits("B-101", Some(&[(1, "ODD-01", units)]), &[]);
     bench.run_line("signin W-002");
     bench
 }
@@ -45,7 +36,7 @@ const UNIT: &str = "scan 2000000099998";
 fn goods_that_fit_by_volume_but_not_by_shape_get_a_box_they_do_fit_into() {
     // Two of them have six litres, KAR-S has seven and a half; but neither side by side nor one on the other.
     let mut bench = bench_with("200,190,80", 2);
-    bench.run_line("scan B-901");
+    bench.run_line("scan B-101");
     bench.run_line(UNIT);
     let last = bench.run_line(UNIT);
     assert!(last.contains("packaging KAR-M |"), "{last}");
@@ -55,7 +46,7 @@ fn goods_that_fit_by_volume_but_not_by_shape_get_a_box_they_do_fit_into() {
 fn a_parcel_ends_where_no_place_is_found_for_the_next_unit() {
     // Two have less volume than KAR-L, but each of them needs a KAR-L of its own.
     let mut bench = bench_with("350,320,300", 2);
-    let opened = bench.run_line("scan B-901");
+    let opened = bench.run_line("scan B-101");
     assert!(opened.contains("parcel 1/2"), "{opened}");
     let first = bench.run_line(UNIT);
     assert!(first.contains("1/2 packaging parcel 1/2 KAR-L"), "{first}");
@@ -67,7 +58,7 @@ fn a_parcel_ends_where_no_place_is_found_for_the_next_unit() {
 fn a_bench_that_starts_again_in_the_middle_proposes_the_same() {
     let packed = |restarts: bool| {
         let mut bench = bench_with("200,190,80", 5);
-        bench.run_line("scan B-901");
+        bench.run_line("scan B-101");
         let mut last = String::new();
         for _ in 0..5 {
             last = bench.run_line(UNIT);
@@ -85,7 +76,7 @@ fn a_bench_that_starts_again_in_the_middle_proposes_the_same() {
 #[test]
 fn the_picture_counts_what_is_in_and_turns_without_telling_anybody() {
     let mut bench = bench_with("200,190,80", 2);
-    bench.run_line("scan B-901");
+    bench.run_line("scan B-101");
     bench.run_line(UNIT);
     let shown = bench.station().snapshot(&Around::default()).unwrap();
     let plan = shown.session.unwrap().plan.unwrap();
