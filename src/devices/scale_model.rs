@@ -43,6 +43,7 @@ pub struct ScaleModel {
     stream_every: Option<Duration>,
     streamed_at: Duration,
     heard: Vec<u8>,
+    told_at_rest: u64,
 }
 
 impl ScaleModel {
@@ -60,6 +61,7 @@ impl ScaleModel {
             stream_every: None,
             streamed_at: Duration::ZERO,
             heard: Vec::new(),
+            told_at_rest: 0,
         }
     }
 
@@ -68,11 +70,17 @@ impl ScaleModel {
         self.before = self.load;
         self.load = load;
         self.changed_at = now;
+        self.told_at_rest = 0;
     }
 
     /// What lies on the pan.
     pub fn load(&self) -> Grams {
         self.load
+    }
+
+    /// How often it has told a weight at rest since it was loaded or emptied last.
+    pub fn told_at_rest(&self) -> u64 {
+        self.told_at_rest
     }
 
     /// Switches it on or off; off, it neither answers nor speaks.
@@ -95,7 +103,7 @@ impl ScaleModel {
         match self.stream_every {
             Some(pause) if self.is_on && now.saturating_sub(self.streamed_at) >= pause => {
                 self.streamed_at = now;
-                self.weight(now)
+                self.tell(now)
             }
             _ => Vec::new(),
         }
@@ -120,9 +128,16 @@ impl ScaleModel {
         answers
     }
 
+    fn tell(&mut self, now: Duration) -> Vec<u8> {
+        if !self.weighed(now).is_moving {
+            self.told_at_rest += 1;
+        }
+        self.weight(now)
+    }
+
     fn answer(&mut self, command: &[u8], now: Duration) -> Vec<u8> {
         if self.protocol.ask() == Some(command) {
-            return self.weight(now);
+            return self.tell(now);
         }
         for order in [ScaleOrder::Zero, ScaleOrder::Tare] {
             if self.protocol.order(order) == Some(command) {

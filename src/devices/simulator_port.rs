@@ -341,6 +341,13 @@ impl WiredDevice {
         self.with_scale(|model, now| model.place(load, now));
     }
 
+    /// How often the scale has told a weight at rest since it was loaded or emptied last.
+    pub fn told_at_rest(&self) -> u64 {
+        let mut told = 0;
+        self.with_scale(|model, _now| told = model.told_at_rest());
+        told
+    }
+
     /// Lets the scanner send these bytes.
     pub fn send(&self, bytes: &[u8]) {
         if let Device::Scanner(waiting) = &mut lock(&self.inside).device {

@@ -23,6 +23,7 @@ pub mod order;
 pub mod own_codes;
 pub mod packaging;
 pub mod packing;
+pub mod packing_plan;
 pub mod printing;
 pub mod queue;
 pub mod session;

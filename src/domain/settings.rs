@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{Calendar, Timetable};
 use super::own_codes::{MeasurePattern, OwnCodes};
-use super::units::Grams;
+use super::packing::Objective;
+use super::units::{Grams, Minor};
 
 /// Who the parcels come from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,15 @@ pub struct Settings {
     pub scanner: bool,
     /// What the shop's own codes begin with.
     pub codes: OwnCodes,
+    /// Which packaging is the best one.
+    #[serde(default = "packing_objective")]
+    pub packing_objective: Objective,
+    /// What the carrier takes for a parcel, where the least cost is looked for.
+    #[serde(default = "parcel_price")]
+    pub parcel_price: Minor,
+    /// What the carrier takes for a parcel in compartments A, B and C of a locker.
+    #[serde(default = "locker_prices")]
+    pub locker_prices: [Minor; 3],
     /// Orders that a bench holds ahead, so that it can go on when the master is away.
     pub orders_ahead: u32,
     /// Seconds that a bench may open an order it holds without having spoken with the master since.
@@ -72,7 +82,8 @@ impl Default for Settings {
     /// Assumption: 5 g is the interval of a common 15–30 kg bench scale; 1 %
     /// catalogue and 5 % tare uncertainty until parcels have taught better. 250 orders are a shift of
     /// eight hours at 30 an hour; twelve hours are a shift with overtime, and fifteen minutes are 2 % of them,
-    /// more than two computers' clocks drift apart.
+    /// more than two computers' clocks drift apart. What a carrier takes stands in the shop's contract with it:
+    /// 15 zloty, and 13, 15 and 17 for lockers, are only there so that two parcels never seem cheaper than one.
     fn default() -> Self {
         Self {
             sender: Sender {
@@ -92,6 +103,9 @@ impl Default for Settings {
             carriers: BTreeMap::new(),
             scanner: true,
             codes: OwnCodes::default(),
+            packing_objective: packing_objective(),
+            parcel_price: parcel_price(),
+            locker_prices: locker_prices(),
             orders_ahead: 250,
             claim_lease_seconds: 12 * 3_600,
             claim_grace_seconds: 900,
@@ -160,6 +174,9 @@ impl Settings {
             "order_prefix" => self.codes.order = prefix(value)?,
             "command_prefix" => self.codes.command = prefix(value)?,
             "variable_measure" => self.codes.variable_measure = measure_patterns(value)?,
+            "packing_objective" => self.packing_objective = objective(value)?,
+            "parcel_price" => self.parcel_price = price(value)?,
+            "locker_prices" => self.locker_prices = three_prices(value)?,
             "orders_ahead" => self.orders_ahead = number(value, 1, 5_000)?,
             "claim_lease_seconds" => self.claim_lease_seconds = number(value, 0, 604_800)?,
             "claim_grace_seconds" => self.claim_grace_seconds = number(value, 0, 86_400)?,
@@ -225,6 +242,12 @@ pub enum SettingError {
     /// A carrier's name has to have between one and 32 characters.
     #[error("expected a carrier's name of one to 32 characters")]
     Carrier,
+    /// Not what packaging is chosen by.
+    #[error("expected parcels, cost or room")]
+    Objective,
+    /// Not the prices of three compartments.
+    #[error("expected three prices in minor units with blanks between, such as 1299 1499 1699")]
+    ThreePrices,
     /// Not the digits of variable-measure numbers.
     #[error(
         "expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between"
@@ -268,6 +291,39 @@ fn yes_or_no(value: &str) -> Result<bool, SettingError> {
         "no" | "nie" | "0" | "false" => Ok(false),
         _ => Err(SettingError::YesNo),
     }
+}
+
+fn packing_objective() -> Objective {
+    Objective::FewestParcels
+}
+
+fn parcel_price() -> Minor {
+    Minor(1_500)
+}
+
+fn locker_prices() -> [Minor; 3] {
+    [1_300, 1_500, 1_700].map(Minor)
+}
+
+fn objective(value: &str) -> Result<Objective, SettingError> {
+    match value {
+        "parcels" => Ok(Objective::FewestParcels),
+        "cost" => Ok(Objective::LeastCost),
+        "room" => Ok(Objective::LeastRoom),
+        _ => Err(SettingError::Objective),
+    }
+}
+
+fn price(value: &str) -> Result<Minor, SettingError> {
+    Ok(Minor(i64::from(number(value, 0, 1_000_000)?)))
+}
+
+fn three_prices(value: &str) -> Result<[Minor; 3], SettingError> {
+    let prices: Result<Vec<Minor>, SettingError> = value.split_whitespace().map(price).collect();
+    prices
+        .ok()
+        .and_then(|prices| prices.try_into().ok())
+        .ok_or(SettingError::ThreePrices)
 }
 
 fn prefix(value: &str) -> Result<String, SettingError> {

@@ -18,5 +18,10 @@ words! { BenchWord, bench_word;
     SubstituteText "Below it: what becomes of the parcel.";
     DebtHeading { count: u64 } "Heading: parcels under a substitute label.";
     DebtHint "Below the heading: how their real labels are had.";
+    TurnPicture "Name of the picture of the packaging, which turns when it is pressed.";
+    ByParcels "Over the proposed packaging: it was chosen for the fewest parcels.";
+    ByCost "It was chosen for the least cost.";
+    ByRoom "It was chosen for the least room.";
+    NotMeasured "Note on a product of unknown size.";
     HandOverUnknown "In place of the order: another bench packed the parcel, and nobody here knows it.";
 }

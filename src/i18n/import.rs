@@ -152,6 +152,8 @@ fn setting(error: &SettingError) -> Phrase {
         SettingError::CompanyPrefix => Phrase::of("import-setting-CompanyPrefix"),
         SettingError::YesNo => Phrase::of("import-setting-YesNo"),
         SettingError::Prefix => Phrase::of("import-setting-Prefix"),
+        SettingError::Objective => Phrase::of("import-setting-Objective"),
+        SettingError::ThreePrices => Phrase::of("import-setting-ThreePrices"),
         SettingError::Carrier => Phrase::of("import-setting-Carrier"),
         SettingError::VariableMeasure => Phrase::of("import-setting-VariableMeasure"),
         SettingError::TimeOrClosed => Phrase::of("import-setting-TimeOrClosed"),

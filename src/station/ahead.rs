@@ -20,11 +20,13 @@ pub(super) struct Ahead {
 
 impl Station {
     /// Makes ready what can be made ready before somebody waits for it: the codes of the open order are read, and
-    /// the papers of a parcel that only lacks its order number are made. Called after the answer is out.
-    pub fn prepare_next(&mut self) {
+    /// the papers of a parcel that only lacks its order number are made, and where everything goes is planned. Called
+    /// after the answer is out. `true` when there is a new plan to show.
+    pub fn prepare_next(&mut self) -> bool {
         self.list_ahead();
         self.read_ahead();
         self.prepare_dossier();
+        self.plan_ahead()
     }
 
     fn list_ahead(&mut self) {
@@ -46,11 +48,10 @@ impl Station {
     /// Some of them; the next answer is followed by more.
     fn read_ahead(&mut self) {
         let due = self.ahead.products.len().min(PRODUCTS_AT_ONCE);
-        for sku in self.ahead.products.drain(..due) {
-            // Nothing depends on it: the scan reads for itself, and tells what is wrong with the disk.
-            if let Err(error) = self.store.read_ahead(&sku) {
-                tracing::warn!(error = %chain(&error), "the codes of a product cannot be read");
-            }
+        let products: Vec<Sku> = self.ahead.products.drain(..due).collect();
+        // Nothing depends on it: the scan reads for itself, and tells what is wrong with the disk.
+        if let Err(error) = self.store.read_ahead(&products) {
+            tracing::warn!(error = %chain(&error), "the codes of the open order cannot be read");
         }
     }
 }

@@ -12,6 +12,7 @@ use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::packing_plan::PackingPlan;
 use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
@@ -278,6 +279,8 @@ pub enum Event {
     },
     /// This bench is alone from now on.
     SetAlone,
+    /// A better packing plan was found.
+    Planned(Box<PackingPlan>),
     /// Stop.
     Stop,
 }

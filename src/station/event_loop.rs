@@ -17,6 +17,7 @@ use super::lamps::Lamps;
 use super::lanes::Lanes;
 use super::link::Wake;
 use super::master_setup::MasterOutcome;
+use super::planning::planner_door;
 use super::printer_setup::{PrintersOutcome, look_for_printers};
 use super::run::{Outcome, Station, chain};
 use super::self_test::TestFinding;
@@ -64,7 +65,7 @@ pub(super) struct Loop {
 impl Loop {
     /// Everything that runs beside the loop is started, and the first picture is there.
     pub(super) fn begin(
-        station: Station,
+        mut station: Station,
         surroundings: Surroundings,
         published: Published,
         inbox: SyncSender<Event>,
@@ -72,6 +73,7 @@ impl Loop {
         let devices = start_devices(surroundings.devices, inbox.clone())?;
         let lanes = Lanes::start(&station, &inbox)?;
         station.wake_by(waker(&inbox));
+        station.improve_plans_by(planner_door(&inbox));
         let now = Instant::now();
         let mut run = Self {
             station,
@@ -97,7 +99,9 @@ impl Loop {
         run.set_up(MasterOutcome::Nothing);
         run.show_printers(None, PrintersOutcome::Nothing);
         run.publish();
-        run.station.prepare_next();
+        if run.station.prepare_next() {
+            run.publish();
+        }
         Ok(run)
     }
 
@@ -190,6 +194,7 @@ impl Loop {
                 let door = self.station.set_alone();
                 self.through(door, MasterOutcome::Alone);
             }
+            Event::Planned(plan) => is_told = !self.station.planned(*plan),
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
@@ -198,7 +203,9 @@ impl Loop {
         if !is_told || asked || listed || self.lamps.changed_since_published() {
             self.publish();
         }
-        self.station.prepare_next();
+        if self.station.prepare_next() {
+            self.publish();
+        }
     }
 
     /// Shows the printers as they are set up now.

@@ -102,6 +102,7 @@ impl Station {
             now: self.clock.now(),
             settings: &self.settings,
             packagings: &self.packagings,
+            plan: None,
             order_now: None,
             reopen_hold: None,
             next_serial: self.store.next_serial()?,

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
 use super::config::MasterConfig;
 
 /// PostgreSQL's own port.
@@ -185,47 +187,19 @@ fn host_and_port(at: &str) -> (&str, Option<&str>) {
     }
 }
 
-const HEX: &[u8; 16] = b"0123456789ABCDEF";
+/// All but the characters that stand for themselves everywhere. Source: RFC 3986, 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
-/// Source: RFC 3986, 2.3: these characters stand for themselves everywhere.
-fn encoded(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.extend(
-                HEX.get(usize::from(byte >> 4))
-                    .map(|digit| char::from(*digit)),
-            );
-            out.extend(
-                HEX.get(usize::from(byte & 15))
-                    .map(|digit| char::from(*digit)),
-            );
-        }
-    }
-    out
+fn encoded(text: &str) -> impl fmt::Display {
+    utf8_percent_encode(text, RESERVED)
 }
 
 fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let escaped = rest
-            .strip_prefix('%')
-            .and_then(|rest| rest.get(..2))
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        if let Some(byte) = escaped {
-            bytes.push(byte);
-            rest = rest.get(3..).unwrap_or_default();
-        } else {
-            let length = first.len_utf8();
-            bytes.extend_from_slice(rest.get(..length).unwrap_or_default().as_bytes());
-            rest = rest.get(length..).unwrap_or_default();
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]
@@ -259,6 +233,17 @@ mod tests {
             (form.account.as_str(), form.port.as_str()),
             ("stanowisko 1", "5432")
         );
+    }
+
+    #[test]
+    fn a_percent_sign_that_escapes_nothing_is_one() {
+        let form = MasterForm::of(&config("postgresql://50%+5@db:5432/na%C5%9Bwi%"));
+        assert_eq!(
+            (form.account.as_str(), form.database.as_str()),
+            ("50%+5", "naświ%")
+        );
+        let url = form.config(None).unwrap().url;
+        assert_eq!(url, "postgresql://50%25%2B5@db:5432/na%C5%9Bwi%25");
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub mod lookup;
 pub mod master_form;
 pub mod master_setup;
 mod papers;
+mod planning;
 pub mod printer_setup;
 pub mod printing;
 pub mod report;

@@ -6,9 +6,7 @@ use crate::domain::ids::OrderNo;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::PrintFound;
 use crate::domain::session::fact::Fact;
-use crate::domain::session::{
-    Context, HandOverNow, Session, Step, suggested_packaging, tracking_number,
-};
+use crate::domain::session::{Context, HandOverNow, Session, Step, tracking_number};
 use crate::store::{
     LabelRef, NewLabel, NewPrintJob, PrintKind, PrintSource, StoreError, commitment,
 };
@@ -185,6 +183,7 @@ impl Station {
             now: self.clock.now(),
             settings: &self.settings,
             packagings: &self.packagings,
+            plan: None,
             order_now: None,
             reopen_hold: None,
             next_serial: self.store.next_serial().ok().flatten(),
@@ -221,14 +220,6 @@ impl Station {
             );
             self.dossier = Some(made.map_err(|error| fault_of(&error)));
         }
-    }
-
-    /// The packaging to propose for the parcel at hand.
-    pub(super) fn suggestion(
-        &self,
-        session: &Session,
-    ) -> Option<crate::domain::ids::PackagingCode> {
-        suggested_packaging(session, &self.packagings)
     }
 
     /// Papers of an order about to be confirmed that nobody has.

@@ -19,6 +19,7 @@ use super::event::Action;
 use super::handover::keep_file;
 use super::link::{Link, MasterLink};
 use super::lookup;
+use super::planning::Planning;
 use super::snapshot::Trouble;
 use super::unit_step::{UnitStepSetUp, box_waited_for};
 use crate::devices::simulator::SimulatedPrinter;
@@ -28,7 +29,7 @@ use crate::domain::packaging::Packaging;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::input::{Input, OrderNow};
 use crate::domain::session::message::{Message, Refusal, Verdict};
-use crate::domain::session::{Bench, Context, Decision, Session, Stamp, Step, suggested_packaging};
+use crate::domain::session::{Bench, Context, Decision, Session, Stamp, Step};
 use crate::domain::settings::Settings;
 use crate::master::{Master, MasterError, Seat};
 use crate::store::{Commit, OrderState, Store, StoreError, WaitingParcel};
@@ -95,6 +96,8 @@ pub struct Station {
     pub(super) owed_papers: Option<Dossier>,
     /// The codes that are read before they are scanned.
     pub(super) ahead: Ahead,
+    /// Where everything goes.
+    pub(super) planning: Planning,
     /// When something was recorded last; nobody has done anything since.
     pub(super) last_fact_at: Option<DateTime<Utc>>,
     pub(super) fault: Option<StoreError>,
@@ -143,6 +146,7 @@ impl Station {
             dossier: None,
             owed_papers: None,
             ahead: Ahead::default(),
+            planning: Planning::default(),
             fault: None,
             waiting: vec![],
             waiting_is_stale: false,
@@ -153,6 +157,10 @@ impl Station {
                 // Packing goes on: what cannot be printed waits in the queue, and the lamp says so.
                 tracing::warn!(error = %chain(&error), "the folder for papers cannot be made");
             }
+        }
+        if let Err(error) = station.store.list_codes() {
+            // Packing goes on: a scan reads for itself.
+            tracing::warn!(error = %chain(&error), "the codes of the catalogue cannot be listed");
         }
         station.restore()?;
         Ok(station)
@@ -198,8 +206,12 @@ impl Station {
 
     /// Reads settings and packagings anew, and what the cache says of the open order.
     pub(super) fn rules_changed(&mut self) -> Result<(), StoreError> {
-        self.settings = self.store.settings()?;
-        self.packagings = self.store.packagings()?;
+        let (settings, packagings) = (self.store.settings()?, self.store.packagings()?);
+        if (&settings, &packagings) != (&self.settings, &self.packagings) {
+            self.forget_plan();
+        }
+        self.settings = settings;
+        self.packagings = packagings;
         self.read_calendar()?;
         self.order_now = match self
             .bench
@@ -370,6 +382,7 @@ impl Station {
             now,
             settings: &self.settings,
             packagings: &self.packagings,
+            plan: self.plan(),
             order_now: self.order_now.as_ref(),
             reopen_hold: reopen_hold.as_ref(),
             next_serial: self.next_serial()?,
@@ -394,7 +407,7 @@ impl Station {
             after.apply(fact, &stamp);
         }
         let suggested = after.session().and_then(|session| match session.step {
-            Step::Packaging => suggested_packaging(session, &self.packagings),
+            Step::Packaging => self.shelf().suggestion(session),
             _ => box_waited_for(session),
         });
         let mut answer = Answer::new(&decision, &after, suggested);

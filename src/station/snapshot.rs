@@ -16,6 +16,7 @@ use crate::domain::import_problem::ImportLine;
 use crate::domain::location::Location;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::packaging::Packaging;
+use crate::domain::packing_plan::Objective;
 use crate::domain::printing::{PrintDoubt, PrinterTrouble};
 use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Verdict};
@@ -148,6 +149,36 @@ pub struct SessionView {
     pub tags: Vec<Tag>,
     /// The weighing of each unit, where the parcel is packed so.
     pub unit_step: Option<UnitStepView>,
+    /// Where the units of the parcel at hand go.
+    pub plan: Option<PlanView>,
+}
+
+/// Where the units of the parcel at hand go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanView {
+    /// The packaging they go into.
+    pub packaging: PackagingCode,
+    /// Room inside: length, width and height in millimetres.
+    pub inner: [u32; 3],
+    /// The units in the order in which they are put in.
+    pub units: Vec<PlannedUnitView>,
+    /// By what the shop chooses packagings.
+    pub objective: Objective,
+}
+
+/// One unit in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedUnitView {
+    /// Its product.
+    pub sku: Sku,
+    /// Place of its product among the pick list's products: what its colour is chosen by.
+    pub product: usize,
+    /// Its corner, in millimetres from the packaging's.
+    pub at: [u32; 3],
+    /// Its sides as it stands.
+    pub sides: [u32; 3],
+    /// Whether as many of its product are in the parcel.
+    pub is_in: bool,
 }
 
 /// The weighing of each unit of the parcel at hand.
@@ -193,6 +224,8 @@ pub enum NoteView {
     Customer(String),
     /// How to pack this product.
     Product(Sku, String),
+    /// Nobody has measured this product: whether it fits, nobody knows.
+    NotMeasured(Sku),
     /// A paper that belongs into the box: printed with the label, or still missing.
     Paper {
         /// Which paper.

@@ -153,6 +153,7 @@ impl Station {
                 short: line.short,
             });
         }
+        let plan = self.plan_view(session);
         let parcel = session.parcel();
         let chosen = parcel.and_then(|parcel| parcel.packaging.as_ref());
         let expected = chosen.map(|chosen| (chosen.expected.gross, chosen.expected.tolerance));
@@ -169,7 +170,7 @@ impl Station {
             parcel: parcel.map_or(1, |parcel| parcel.number),
             parcels: session.expected_parcels(),
             suggested: match session.step {
-                Step::Packaging | Step::Weighing => self.suggestion(session),
+                Step::Packaging | Step::Weighing => self.shelf().suggestion(session),
                 _ => None,
             },
             packaging: chosen.map(|chosen| chosen.code.clone()),
@@ -189,6 +190,7 @@ impl Station {
                 .unwrap_or_default(),
             tags: cached.map(|cached| cached.order.tags).unwrap_or_default(),
             unit_step: Self::unit_step_view(session),
+            plan,
             lines,
         })
     }
@@ -214,6 +216,14 @@ impl Station {
                 .filter(|_| !known)
             {
                 notes.push(NoteView::Product(line.opened.sku.clone(), instruction));
+            }
+        }
+        let unmeasured = session.lines.iter().map(|line| &line.opened);
+        let unmeasured = unmeasured.filter(|opened| opened.size.volume_mm3() == 0);
+        for opened in unmeasured {
+            let note = NoteView::NotMeasured(opened.sku.clone());
+            if !notes.contains(&note) {
+                notes.push(note);
             }
         }
         for document in &session.documents {

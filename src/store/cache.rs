@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::queue::{queue_word, requeue};
-use super::rows::{from_json, gtin14, millis, to_json};
+use super::rows::{from_json, millis, to_json};
 use super::{EMPTY_CACHE, Store, StoreError, sweep};
 use crate::domain::exception::Exception;
 use crate::domain::feed::{Cursor, Gone, OrderRow, OrderStanding, Place, Pulled, Row};
@@ -169,14 +169,13 @@ impl Cache<'_> {
                 .execute(params![product.sku.as_str(), to_json(product), self.load])?,
             Row::Barcode(barcode) => on
                 .prepare_cached(
-                    "INSERT INTO barcode(code, sku, units, gtin14, load) VALUES (?1, ?2, ?3, ?4, ?5)
+                    "INSERT INTO barcode(code, sku, units, load) VALUES (?1, ?2, ?3, ?4)
                      ON CONFLICT (code, sku) DO UPDATE SET units = excluded.units, load = excluded.load",
                 )?
                 .execute(params![
                     barcode.code,
                     barcode.sku.as_str(),
                     barcode.units,
-                    gtin14(&barcode.code),
                     self.load
                 ])?,
             Row::Stock(place) => on

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, Params, params};
 use serde::de::DeserializeOwned;
 
-use super::rows::{from_json, gtin14};
+use super::rows::{from_json, trade_item_forms};
 use super::{CachedOrder, Store, StoreError, cache, queue};
 use crate::domain::catalog::{CustomerRule, KitPart, Product, StockPlace};
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode};
@@ -17,8 +17,8 @@ use crate::sqlite::count;
 /// Code as read, then catalogue, then what was bound at this bench.
 const BY_CODE: &str = "SELECT sku, units FROM barcode WHERE code = ?1
     UNION ALL SELECT sku, units FROM bound_barcode WHERE code = ?1";
-const BY_GTIN: &str = "SELECT sku, units FROM barcode WHERE gtin14 IS NOT NULL AND gtin14 = ?1
-    UNION ALL SELECT sku, units FROM bound_barcode WHERE gtin14 IS NOT NULL AND gtin14 = ?1";
+const BY_FORMS: &str = "SELECT sku, units FROM barcode WHERE code IN (?1, ?2, ?3, ?4)
+    UNION ALL SELECT sku, units FROM bound_barcode WHERE code IN (?1, ?2, ?3, ?4)";
 
 impl Store {
     /// A product of the catalogue.
@@ -35,28 +35,16 @@ impl Store {
     /// Exactly these characters win; only when nothing has them, a code of 8, 12, 13 or 14 digits
     /// is compared as the number it is.
     pub fn products_of_code(&self, code: &str) -> Result<Vec<(Sku, u32)>, StoreError> {
-        let exact = self.products(BY_CODE, code)?;
-        match gtin14(code) {
-            Some(gtin) if exact.is_empty() => self.products(BY_GTIN, &gtin),
+        let exact = self.products(BY_CODE, [code])?;
+        match trade_item_forms(code) {
+            Some(forms) if exact.is_empty() => self.products(BY_FORMS, forms),
             _ => Ok(exact),
         }
     }
 
-    /// Asks for each code of a product once, so that what a scan of it has to read is no longer on the disk alone.
-    pub fn read_ahead(&self, sku: &Sku) -> Result<(), StoreError> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT code FROM barcode WHERE sku = ?1")?;
-        let mut codes = query.query([sku.as_str()])?;
-        while let Some(row) = codes.next()? {
-            self.products_of_code(&row.get::<_, String>(0)?)?;
-        }
-        Ok(())
-    }
-
-    fn products(&self, sql: &str, code: &str) -> Result<Vec<(Sku, u32)>, StoreError> {
+    fn products(&self, sql: &str, codes: impl Params) -> Result<Vec<(Sku, u32)>, StoreError> {
         let mut query = self.connection.prepare_cached(sql)?;
-        let found = query.query_map([code], |row| Ok((Sku(row.get(0)?), row.get(1)?)))?;
+        let found = query.query_map(codes, |row| Ok((Sku(row.get(0)?), row.get(1)?)))?;
         let mut products: Vec<(Sku, u32)> = Vec::new();
         for product in found {
             let product = product?;

@@ -11,6 +11,7 @@ pub mod bare;
 mod cache;
 mod chain;
 mod claims;
+mod codes;
 mod commit;
 mod error;
 mod handover;
@@ -103,8 +104,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0010_codes.sql"),
     },
     Migration {
-        name: "0011_calendar.sql",
-        sql: include_str!("migrations/0011_calendar.sql"),
+        name: "0011_bound_codes.sql",
+        sql: include_str!("migrations/0011_bound_codes.sql"),
+    },
+    Migration {
+        name: "0012_calendar.sql",
+        sql: include_str!("migrations/0012_calendar.sql"),
     },
 ];
 
@@ -114,7 +119,7 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0004_cache_more.sql"),
     include_str!("migrations/0007_load.sql"),
     include_str!("migrations/0010_codes.sql"),
-    include_str!("migrations/0011_calendar.sql"),
+    include_str!("migrations/0012_calendar.sql"),
     "DELETE FROM standing_parcel;",
 );
 

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Params, params};
 
 use super::claims::{stage, stage_all};
 use super::queue::requeue;
-use super::rows::{self, DAY_MILLIS, from_json, gtin14, time};
+use super::rows::{self, DAY_MILLIS, from_json, time};
 use super::{OrderStateRow, ParcelRow, Store, StoreError};
 use crate::domain::ids::{OrderNo, PackagingCode, StationId, TrackingNo};
 use crate::domain::session::fact::Fact;
@@ -88,8 +88,8 @@ impl Projector<'_> {
                 params![tote.as_str(), order.as_str()],
             ),
             Fact::BarcodeBound { code, sku, units } => self.run(
-                "INSERT OR REPLACE INTO bound_barcode(code, sku, units, gtin14) VALUES (?1, ?2, ?3, ?4)",
-                params![code, sku.as_str(), units, gtin14(code)],
+                "INSERT OR REPLACE INTO bound_barcode(code, sku, units) VALUES (?1, ?2, ?3)",
+                params![code, sku.as_str(), units],
             ),
             Fact::LabelOwed { .. } | Fact::LabelPaid { .. } => self.owe_label(at, fact),
             Fact::ManifestOpened { .. }

@@ -72,10 +72,17 @@ pub(super) fn order_state(state: &str, reason: Option<String>) -> OrderState {
     }
 }
 
-/// A trade item number in its longest form, 14 digits; `None` when `code` cannot be one.
+/// The lengths in which a trade item number is printed: GTIN-8, -12, -13 and -14.
+const TRADE_ITEM_DIGITS: [usize; 4] = [8, 12, 13, 14];
+
+/// A trade item number with as many digits as each symbol gives it; `None` where it does not fit into so few, and
+/// nothing at all when `code` cannot be such a number.
 ///
 /// Source: GS1 General Specifications, 3.3.2 (GTIN, AI 01): shorter ones are filled with zeros on the left.
-pub(super) fn gtin14(code: &str) -> Option<String> {
+pub(super) fn trade_item_forms(code: &str) -> Option<[Option<String>; 4]> {
     let digits = code.bytes().all(|byte| byte.is_ascii_digit());
-    (digits && matches!(code.len(), 8 | 12 | 13 | 14)).then(|| format!("{code:0>14}"))
+    let number = code.trim_start_matches('0');
+    (digits && TRADE_ITEM_DIGITS.contains(&code.len())).then(|| {
+        TRADE_ITEM_DIGITS.map(|width| (number.len() <= width).then(|| format!("{number:0>width$}")))
+    })
 }

@@ -188,8 +188,13 @@ fn scale_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, out: &mut
     if !column.scene.snapshot.has_scale {
         return;
     }
-    column.heading(ui, Word::DemoScale, 24.0);
     let on_scale = column.scene.snapshot.health.scale_shows;
+    let is_loaded = on_scale.is_some_and(|mass| mass.0 > 0);
+    // Without a key under it the heading would only puzzle.
+    if view.expected.is_none() && view.masses.is_empty() && !is_loaded {
+        return;
+    }
+    column.heading(ui, Word::DemoScale, 24.0);
     if let Some(expected) = view.expected {
         let note = format::grams(column.scene.lang, expected);
         let title = column.scene.word(Word::DemoPutOn);
@@ -221,7 +226,7 @@ fn scale_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, out: &mut
             out.push(DemoAct::PutOn(*mass));
         }
     }
-    if on_scale.is_some_and(|mass| mass.0 > 0) && column.word_key(ui, Word::DemoTakeOff) {
+    if is_loaded && column.word_key(ui, Word::DemoTakeOff) {
         out.push(DemoAct::TakeOff);
     }
 }

@@ -209,6 +209,16 @@ pub fn card_ui(ui: &Ui, place: Rect, palette: &Palette) {
         .rect_filled(place, CornerRadius::same(theme::ROUND), palette.card);
 }
 
+/// The border of a place in which nothing stands yet. It takes no filling, which a slow screen is grateful for.
+pub fn outline_ui(ui: &Ui, place: Rect, palette: &Palette) {
+    ui.painter().rect_stroke(
+        place,
+        CornerRadius::same(theme::ROUND),
+        Stroke::new(4.0, palette.card),
+        StrokeKind::Inside,
+    );
+}
+
 /// A rounded surface with a coloured border.
 pub fn framed_card_ui(ui: &Ui, place: Rect, palette: &Palette, border: Color32) {
     let stroke = Stroke::new(4.0, border);
@@ -239,6 +249,9 @@ pub fn inside<R>(ui: &mut Ui, place: Rect, content: impl FnOnce(&mut Ui) -> R) -
     content(&mut child)
 }
 
+/// Gap between two rows of a list, in points.
+const BETWEEN_ROWS: f32 = 8.0;
+
 /// Cuts places out of a place.
 pub trait Cut {
     /// The top `height`, and what is left under a gap.
@@ -253,6 +266,8 @@ pub trait Cut {
     fn columns(&self, count: usize, gap: f32) -> Vec<Rect>;
     /// `count` equal places one above the other.
     fn stack(&self, count: usize, gap: f32) -> Vec<Rect>;
+    /// Rows of a list from the top, each of this height: as many as fit.
+    fn rows(&self, height: f32) -> Vec<Rect>;
 }
 
 impl Cut for Rect {
@@ -306,6 +321,18 @@ impl Cut for Rect {
         (0..count)
             .map(|at| Self::from_min_size(place(at), vec2(self.width(), height)))
             .collect()
+    }
+
+    fn rows(&self, height: f32) -> Vec<Rect> {
+        let mut rows = Vec::new();
+        let mut top = self.top();
+        // A point over the edge is what sums of fractions leave.
+        while top + height <= self.bottom() + 1.0 {
+            let place = pos2(self.left(), top);
+            rows.push(Self::from_min_size(place, vec2(self.width(), height)));
+            top += height + BETWEEN_ROWS;
+        }
+        rows
     }
 }
 

@@ -54,17 +54,10 @@ fn debts_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, debts: &[DebtRow]) {
     } else {
         rest
     };
-    let shown = rows_that_fit(rows.height(), HELD_ROW);
-    let mut top = rows.top();
-    for debt in debts.iter().take(shown) {
-        let place = Rect::from_min_size(
-            pos2(rows.left() - 12.0, top),
-            vec2(rows.width() + 24.0, HELD_ROW),
-        );
+    for (debt, place) in debts.iter().zip(places(rows, HELD_ROW)) {
         let subject = format!("{} ({})", debt.order, debt.parcel);
         let why = i18n::debt_reason(scene.lang, &debt.reason);
         blocked_row_ui(ui, scene, place, &subject, &why);
-        top += HELD_ROW + 8.0;
     }
 }
 
@@ -105,25 +98,14 @@ fn ready_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, title: Word) {
         );
         return;
     }
-    let shown = rows_that_fit(rows.height(), ROW);
-    let mut top = rows.top();
-    for row in queue.ready.iter().take(shown) {
-        let place = Rect::from_min_size(
-            pos2(rows.left() - 12.0, top),
-            vec2(rows.width() + 24.0, ROW),
-        );
+    for (row, place) in queue.ready.iter().zip(places(rows, ROW)) {
         ready_row_ui(ui, scene, place, row);
-        top += ROW + 8.0;
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a small positive count"
-)]
-fn rows_that_fit(height: f32, row: f32) -> usize {
-    ((height + 8.0) / (row + 8.0)).floor().max(0.0) as usize
+/// Places of rows, a little wider than the heading over them.
+fn places(room: Rect, height: f32) -> Vec<Rect> {
+    room.expand2(vec2(12.0, 0.0)).rows(height)
 }
 
 /// Width of the column that says when an order leaves.
@@ -226,15 +208,8 @@ fn held_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
         );
         return;
     }
-    let shown = rows_that_fit(rows.height(), HELD_ROW);
-    let mut top = rows.top();
-    for row in queue.held.iter().take(shown) {
-        let place = Rect::from_min_size(
-            pos2(rows.left() - 12.0, top),
-            vec2(rows.width() + 24.0, HELD_ROW),
-        );
+    for (row, place) in queue.held.iter().zip(places(rows, HELD_ROW)) {
         held_row_ui(ui, scene, place, row);
-        top += HELD_ROW + 8.0;
     }
 }
 

@@ -127,6 +127,27 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
+/// Colours of products in the picture of a packaging: told apart by every kind of eyes, on dark and on light.
+///
+/// Source: Okabe and Ito, "Color Universal Design", 2008, without black.
+const PRODUCTS: [Color32; 7] = [
+    rgb(0x0056_B4E9),
+    rgb(0x00E6_9F00),
+    rgb(0x0000_9E73),
+    rgb(0x00F0_E442),
+    rgb(0x00CC_79A7),
+    rgb(0x00D5_5E00),
+    rgb(0x0000_72B2),
+];
+
+/// The colour of a product by its place in the pick list; after seven they begin again.
+pub fn product_color(place: usize) -> Color32 {
+    PRODUCTS
+        .get(place % PRODUCTS.len())
+        .copied()
+        .unwrap_or(Color32::GRAY)
+}
+
 /// Calm and dark: the usual one.
 pub const DARK: Palette = Palette {
     is_dark: true,

@@ -64,6 +64,7 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         now: "2026-11-20T07:00:00Z".parse().unwrap(),
         settings: &settings,
         packagings: &[],
+        plan: None,
         order_now: None,
         reopen_hold: None,
         next_serial: Some(1),

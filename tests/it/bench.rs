@@ -84,12 +84,18 @@ fn each_scan_figure_stands_beside_the_limit_it_was_measured_with() {
 }
 
 #[test]
-fn an_import_is_told_in_rows_a_second() {
+fn an_import_is_told_in_rows_a_second_and_bytes_a_row() {
     let figures = figures(&["import"]);
-    assert_eq!(figures.len(), 1);
+    assert_eq!(figures.len(), 2);
     assert_eq!(figures[0]["figure"], "import_rows");
     assert_eq!(figures[0]["unit"], "rows/s");
     check(&figures[0], true);
+    assert_eq!(figures[1]["figure"], "import_memory");
+    assert_eq!(figures[1]["unit"], "B/row");
+    check(&figures[1], false);
+    // What a row holds does not depend on how busy the computer is.
+    assert_eq!(figures[1]["limit"], 1_000.0);
+    assert_eq!(figures[1]["holds"], true, "{}", figures[1]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use pakownia::devices::simulator_port::{Place, WiredDevice};
 use pakownia::domain::session::Step;
 use pakownia::domain::units::Grams;
 use pakownia::station::handle::{StationHandle, Surroundings};
-use pakownia::station::snapshot::{Lamp, OrderEnd, ScaleOrder, Snapshot, Trouble};
+use pakownia::station::snapshot::{AnswerView, Lamp, OrderEnd, ScaleOrder, Snapshot, Trouble};
 
 use crate::support::bench::BenchTest;
 use crate::support::process::{filled_bench, outcome, text};
@@ -65,6 +65,21 @@ impl Drop for Simulated {
         // To a scanner `end` is a code and `:end` the command.
         drop(writeln!(self.commands, "end\n:end"));
         drop(self.process.wait());
+    }
+}
+
+/// Longest wait for anything that a test has brought about.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// So often in a row a weight at rest is told until it is believed even on a wire that was noisy,
+/// and once more: that question is asked when the station has been told what came of the others.
+const UNTIL_BELIEVED: u64 = 5;
+
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let until = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < until, "never: {what}");
+        std::thread::sleep(Duration::from_millis(10));
     }
 }
 
@@ -132,8 +147,9 @@ fn a_simulated_scanner_is_a_port_that_can_be_opened() {
     let mut scanner = Simulated::start(&["scanner", "--link", text(&link)]);
     assert_eq!(scanner.says("5901234123457"), "ok");
     assert_eq!(scanner.says(":pull"), "ok");
+    wait_until("the port is gone", || fs::symlink_metadata(&link).is_err());
     assert_eq!(scanner.says(":plug"), "ok");
-    std::thread::sleep(Duration::from_millis(200));
+    wait_until("the port is back", || fs::symlink_metadata(&link).is_ok());
     let told = doctor(
         dir.path(),
         &format!("[scanner]\nport = \"{}\"\n", scanner.port),
@@ -217,7 +233,7 @@ impl Floor {
     }
 
     pub(crate) fn wait_for(&self, what: &str, is_so: impl Fn(&Snapshot) -> bool) {
-        let until = Instant::now() + Duration::from_mins(1);
+        let until = Instant::now() + PATIENCE;
         while !is_so(&self.station.latest()) {
             let picture = self.station.latest();
             let seen = (&picture.health, picture.answers.back());
@@ -230,6 +246,33 @@ impl Floor {
         self.scanner.send(format!("{code}\r\n").as_bytes());
     }
 
+    /// Scans a code and gives what is answered to it.
+    pub(crate) fn answer_to(&self, code: &str) -> AnswerView {
+        let last = || self.station.latest().answers.back().cloned();
+        let before = last().map(|answer| answer.seq);
+        self.scan(code);
+        self.wait_for("an answer", |picture| {
+            picture.answers.back().map(|answer| answer.seq) > before
+        });
+        last().unwrap()
+    }
+
+    /// What lies on the scale, or the empty pan, rests until the bench believes it.
+    pub(crate) fn rest(&self) {
+        let before = self.scale.told_at_rest();
+        wait_until("the scale is asked and at rest", || {
+            self.scale.told_at_rest() >= before + UNTIL_BELIEVED
+        });
+    }
+
+    /// What lies on the scale is touched until the screen shows that it is not at rest.
+    pub(crate) fn touch(&self, pressed: Grams) {
+        self.wait_for("a touched scale", |picture| {
+            self.scale.place(pressed);
+            picture.health.scale_shows.is_none()
+        });
+    }
+
     pub(crate) fn step(&self, wanted: Step) {
         self.wait_for(&format!("{wanted:?}"), |picture| {
             picture
@@ -240,8 +283,8 @@ impl Floor {
     }
 
     fn to_the_scale(&self) {
-        // Nobody packs as quickly as this test: an empty pan at rest is believed the second time.
-        std::thread::sleep(Duration::from_millis(800));
+        // Nobody packs as quickly as this test: the pan has to be seen empty before.
+        self.rest();
         for code in ["B-101", "5901234123457", "5901234123457", "5901234000031"] {
             self.scan(code);
         }
@@ -268,14 +311,16 @@ fn a_parcel_is_weighed_and_the_next_one_never_gets_its_weight() {
     floor.step(Step::Packaging);
     floor.scan("PKN-GO");
     floor.step(Step::Weighing);
-    std::thread::sleep(Duration::from_secs(2));
+    floor.rest();
+    // With a weight this code would close the parcel.
+    let answer = floor.answer_to("B-101");
+    assert_eq!(answer.message.reason(), Some("WeighFirst"), "{answer:?}");
     floor.step(Step::Weighing);
     floor.scale.place(Grams(0));
     floor.wait_for("an empty pan", |picture| {
         picture.health.scale_shows == Some(Grams(0))
     });
-    // Believed the second time, here too.
-    std::thread::sleep(Duration::from_millis(800));
+    floor.rest();
     floor.scale.place(Grams(880));
     floor.step(Step::Confirming);
 }

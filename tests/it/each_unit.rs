@@ -1,7 +1,6 @@
 //! Each unit weighed at its scan, in the window's own loop with a scale on a wire, and on the screen.
 
 use std::fs;
-use std::time::Duration;
 
 use pakownia::devices::scale::ScaleProtocol;
 use pakownia::domain::session::Step;
@@ -11,7 +10,7 @@ use pakownia::domain::worker::Language;
 use pakownia::i18n::{Word, format, word};
 use pakownia::station::config::BenchConfig;
 use pakownia::station::device_config::ScaleConfig;
-use pakownia::station::event::{Command, Event};
+use pakownia::station::event::Event;
 use pakownia::station::snapshot::{Snapshot, UnitStepView};
 use pakownia::ui::app::Route;
 use pakownia::ui::lead::LeadScreen;
@@ -20,15 +19,12 @@ use serde_json::Value;
 use crate::devices::Floor;
 use crate::support::bench::{BenchTest, SHIFT_BEGINS};
 use crate::support::process::ScriptRun;
-use crate::support::window::{Bench, command};
+use crate::support::window::Bench;
 use crate::support::{snapshots, unit_snapshots};
 
 const EACH_UNIT: &str = "bench scale={port=\"/dev/scale\",each_unit=true}";
 
 const MUG: &str = "5901234123457";
-
-/// Longer than any load takes to lie still and be told.
-const A_WHILE: Duration = Duration::from_millis(1_500);
 
 fn step_of(picture: &Snapshot) -> Option<&UnitStepView> {
     picture.session.as_ref()?.unit_step.as_ref()
@@ -62,7 +58,7 @@ fn open_with_box(floor: &Floor, order: &str) {
 #[test]
 fn a_unit_counts_when_it_is_in_the_box_whether_it_is_put_there_before_its_scan_or_after() {
     let floor = Floor::set_up(ScaleProtocol::Radwag, &[EACH_UNIT]);
-    std::thread::sleep(A_WHILE);
+    floor.rest();
     open_with_box(&floor, "B-101");
     floor.scan(MUG);
     floor.wait_for("the mug", waits_for_unit);
@@ -70,11 +66,10 @@ fn a_unit_counts_when_it_is_in_the_box_whether_it_is_put_there_before_its_scan_o
     done(&floor, 1);
     // The second one is put in first, the box is touched, and only then it is scanned.
     floor.scale.place(Grams(780));
-    std::thread::sleep(A_WHILE);
-    floor.scale.place(Grams(900));
-    std::thread::sleep(Duration::from_millis(150));
+    floor.rest();
+    floor.touch(Grams(900));
     floor.scale.place(Grams(780));
-    std::thread::sleep(A_WHILE);
+    floor.rest();
     floor.scan(MUG);
     done(&floor, 2);
     floor.scan("5901234000031");
@@ -88,7 +83,9 @@ fn a_unit_counts_when_it_is_in_the_box_whether_it_is_put_there_before_its_scan_o
     // The parcel still stands there when the next box is waited for, and it is none.
     floor.scan("B-114");
     floor.wait_for("the next box", waits_for_box);
-    std::thread::sleep(A_WHILE);
+    floor.rest();
+    let answer = floor.answer_to(MUG);
+    assert_eq!(answer.message.reason(), Some("BoxFirst"), "{answer:?}");
     let picture = floor.station.latest();
     assert!(waits_for_box(&picture), "a parcel was taken for a box");
     assert!(
@@ -105,7 +102,7 @@ fn a_unit_counts_when_it_is_in_the_box_whether_it_is_put_there_before_its_scan_o
 #[test]
 fn a_scale_that_is_unplugged_in_the_middle_leaves_the_parcel_to_the_check_at_its_end() {
     let floor = Floor::set_up(ScaleProtocol::Radwag, &[EACH_UNIT]);
-    std::thread::sleep(A_WHILE);
+    floor.rest();
     open_with_box(&floor, "B-101");
     floor.scan(MUG);
     floor.wait_for("the mug", waits_for_unit);
@@ -153,20 +150,8 @@ fn what_is_chosen_on_the_set_up_screen_stands_in_the_bench_s_file() {
 #[test]
 fn a_lead_lets_a_unit_be_at_the_step_at_which_it_is_off() {
     let mut bench = Bench::new(unit_snapshots::two_in(Language::Pl));
-    bench.press(&word(Language::Pl, Word::KeyRelease));
-    bench.scan("W-900");
-    for digit in ["9", "0", "0", "9", "0", "0"] {
-        bench.press(digit);
-    }
-    let reason = word(Language::Pl, Word::ReleaseWhyRecounted);
-    bench.press(&reason);
-    bench.press(&word(Language::Pl, Word::ReleaseButton));
-    let release = Command::Release {
-        badge: "W-900".to_owned(),
-        pin: "900900".to_owned(),
-        reason,
-    };
-    assert_eq!(bench.sent(), [command(release)]);
+    let release = bench.release(Language::Pl);
+    assert_eq!(bench.sent(), [release]);
 }
 
 #[test]

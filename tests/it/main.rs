@@ -23,6 +23,7 @@ mod leading;
 mod link;
 mod look;
 mod master;
+mod packing_plan;
 mod postgres;
 mod printing;
 mod properties;

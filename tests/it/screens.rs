@@ -11,15 +11,16 @@ use pakownia::domain::units::Grams;
 use pakownia::domain::worker::{Language, Role};
 use pakownia::i18n::{self, Word, word};
 use pakownia::station::event::{Action, Command, Event};
-use pakownia::station::snapshot::ImportEnd;
+use pakownia::station::snapshot::{ImportEnd, Snapshot};
 use pakownia::ui::app::{Route, Window, WindowOptions, Wires};
+use pakownia::ui::demo_panel::{Demo, DemoView, PANEL};
 use pakownia::ui::lead::LeadScreen;
 use pakownia::ui::theme;
 use pakownia::ui::wedge_hook::WedgeHook;
 
 use crate::support::window::{
-    Bench, LANGUAGES, LONG_NAMES, Text, WINDOWS, check_nodes, check_texts, command, scanned,
-    sheet_of, texts_of,
+    Bench, LANGUAGES, LONG_NAMES, Text, WINDOWS, check_nodes, check_texts, command, drawn, scanned,
+    sheet_of,
 };
 use crate::support::{snapshots, unit_snapshots};
 
@@ -182,25 +183,8 @@ fn a_packer_cannot_confirm_by_hand_and_a_lead_can() {
 #[test]
 fn a_release_takes_the_leads_badge_by_scan_and_the_pin_by_keys() {
     let mut bench = Bench::new(snapshots::weight_off(Language::Pl));
-    bench.press(&word(Language::Pl, Word::KeyRelease));
-    bench.scan("W-900");
-    assert_eq!(
-        bench.sent(),
-        [],
-        "the badge belongs to the form, not to the packing"
-    );
-    for digit in ["9", "0", "0", "9", "0", "0"] {
-        bench.press(digit);
-    }
-    let reason = word(Language::Pl, Word::ReleaseWhyRecounted);
-    bench.press(&reason);
-    bench.press(&word(Language::Pl, Word::ReleaseButton));
-    let release = Command::Release {
-        badge: "W-900".to_owned(),
-        pin: "900900".to_owned(),
-        reason,
-    };
-    assert_eq!(bench.sent(), [command(release)]);
+    let release = bench.release(Language::Pl);
+    assert_eq!(bench.sent(), [release]);
 }
 
 #[test]
@@ -337,35 +321,68 @@ fn an_idle_screen_asks_for_no_new_picture() {
     );
 }
 
+/// The window of the demo, with this beside the packer's screen.
+fn with_demo(snapshot: Snapshot, view: DemoView) -> Harness<'static, Window> {
+    let shown = Arc::new(snapshot);
+    let wires = Wires {
+        latest: Box::new(move || Arc::clone(&shown)),
+        send: Box::new(|_event| true),
+        now: Box::new(snapshots::now),
+    };
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1920.0, 1080.0))
+        .with_max_steps(20)
+        .build_eframe(move |created| {
+            let mut options = WindowOptions::new("Pakownia");
+            options.demo = Some(Demo {
+                look: Box::new(move |_, _| view.clone()),
+                act: Box::new(|_act| {}),
+            });
+            Window::new(&created.egui_ctx, options, wires)
+        });
+    harness.run_steps(3);
+    harness
+}
+
+#[test]
+fn the_demo_offers_its_scale_only_with_something_to_put_on_it_or_to_take_off() {
+    let nothing = DemoView::default;
+    let parcel = DemoView {
+        expected: Some(Grams(880)),
+        ..nothing()
+    };
+    let box_first = DemoView {
+        masses: vec![(Word::DemoPutOn, Grams(120))],
+        ..nothing()
+    };
+    let cases = [
+        (nothing(), 0, false),
+        (parcel, 0, true),
+        (box_first, 0, true),
+        (nothing(), 880, true),
+    ];
+    for lang in LANGUAGES {
+        let heading = word(lang, Word::DemoScale);
+        for (view, on_scale, is_offered) in cases.clone() {
+            let mut snapshot = snapshots::scanning(lang, Role::Packer);
+            snapshot.has_scale = true;
+            snapshot.health.scale_shows = Some(Grams(on_scale));
+            let in_panel = drawn(&with_demo(snapshot, view.clone()))
+                .into_iter()
+                .filter(|text| text.place.left() >= 1920.0 - PANEL);
+            let headings = in_panel.filter(|text| text.text == heading).count();
+            assert_eq!(headings, usize::from(is_offered), "{view:?} {on_scale}");
+        }
+    }
+}
+
 #[test]
 fn the_demo_panel_leaves_the_packers_screen_whole() {
-    use pakownia::ui::demo_panel::{Demo, DemoView, PANEL};
     let states = snapshots::all_packing(Language::Pl);
     let mut cut = Vec::new();
     for (name, snapshot) in states {
-        let shown = Arc::new(snapshot);
-        let wires = Wires {
-            latest: Box::new(move || Arc::clone(&shown)),
-            send: Box::new(|_event| true),
-            now: Box::new(snapshots::now),
-        };
-        let mut harness = Harness::builder()
-            .with_size(Vec2::new(1920.0, 1080.0))
-            .with_max_steps(20)
-            .build_eframe(move |created| {
-                let mut options = WindowOptions::new("Pakownia");
-                let demo = Demo {
-                    look: Box::new(|_, _| DemoView::default()),
-                    act: Box::new(|_act| {}),
-                };
-                options.demo = Some(demo);
-                Window::new(&created.egui_ctx, options, wires)
-            });
-        harness.run_steps(3);
-        let mut texts = Vec::new();
-        for clipped in &harness.output().shapes {
-            texts_of(&clipped.shape, &mut texts);
-        }
+        let harness = with_demo(snapshot, DemoView::default());
+        let texts = drawn(&harness);
         for text in texts
             .iter()
             .filter(|text| text.place.left() < 1920.0 - PANEL)

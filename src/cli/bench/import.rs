@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::figure::{Figure, Limit, Sheet};
+use super::import_memory;
 use super::scan::{fresh, remove};
 use super::warehouse::{code_of, lines_of, order_no, scratch};
 use crate::cli::{Failure, station, tell};
@@ -18,7 +19,7 @@ use crate::store::bare::BareRows;
 /// The variable that names a folder with test data, of which `warehouse` is imported.
 const TEST_DATA: &str = "PAKOWNIA_TEST_DATA";
 
-/// Imports a folder into an empty data directory and writes the figure.
+/// Imports a folder into an empty data directory and writes the figures.
 pub(super) fn run(root: Option<&Path>, is_quick: bool, sheet: Sheet) -> Result<(), Failure> {
     let root = match root {
         Some(root) => root.to_owned(),
@@ -31,11 +32,20 @@ pub(super) fn run(root: Option<&Path>, is_quick: bool, sheet: Sheet) -> Result<(
         }
         fs::create_dir_all(folder)?;
     }
-    let measured = measure(&dir, &folder(&own, is_quick)?);
+    let rows = own.join("memory");
+    let measured = folder(&own, is_quick)
+        .and_then(|folder| measure(&dir, &folder))
+        .and_then(|(ours, bare)| {
+            write_speed(ours, bare, sheet)?;
+            import_memory::run(&rows, is_quick, sheet)
+        });
     for folder in [&dir, &own] {
         fs::remove_dir_all(folder)?;
     }
-    let (ours, bare) = measured?;
+    measured
+}
+
+fn write_speed(ours: f64, bare: f64, sheet: Sheet) -> Result<(), Failure> {
     let limit = Limit {
         value: bare,
         is: "rows/s of the csv crate into one bare table, one synced commit",

@@ -6,6 +6,7 @@
 mod figure;
 mod fit;
 mod import;
+mod import_memory;
 mod label;
 mod packing;
 mod parse;
@@ -57,7 +58,7 @@ enum Name {
     Idle,
     /// Memory of the window
     Memory,
-    /// Rows of CSV files taken in
+    /// Rows of CSV files taken in, and the memory that takes
     Import,
     /// Labels as PDF and ZPL
     Label,
@@ -73,6 +74,9 @@ enum Name {
     /// A window with nothing in it; started by the benchmark itself
     #[value(hide = true)]
     EmptyWindow,
+    /// A folder read, and nothing else; started by the benchmark itself
+    #[value(hide = true)]
+    ReadRows,
 }
 
 impl Name {
@@ -92,6 +96,13 @@ pub(super) fn run(arguments: &BenchArguments) -> Result<ExitCode, Failure> {
             window::open_watched(dir, arguments.scan.clone())?;
         }
         Name::EmptyWindow => window::open_empty()?,
+        Name::ReadRows => {
+            let folder = arguments
+                .data_dir
+                .as_deref()
+                .ok_or("the folder needs --data-dir")?;
+            import_memory::read_and_tell(folder)?;
+        }
         _ => measure(arguments)?,
     }
     Ok(ExitCode::SUCCESS)

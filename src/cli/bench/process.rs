@@ -37,6 +37,30 @@ pub(super) struct Memory {
     pub(super) peak: f64,
 }
 
+impl Memory {
+    /// Of this very process.
+    pub(super) fn own() -> Result<Self, Failure> {
+        Self::of("self")
+    }
+
+    /// Of the process with this number. Source: proc(5), `VmRSS` and `VmHWM` in KiB.
+    fn of(process: &str) -> Result<Self, Failure> {
+        let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+        let megabytes = |name: &str| -> Result<f64, Failure> {
+            let line = status
+                .lines()
+                .find_map(|line| line.strip_prefix(name))
+                .ok_or("the system tells no memory")?;
+            let kib: u32 = line.trim_matches([':', ' ', '\t', 'k', 'B']).parse()?;
+            Ok(f64::from(kib) * 1_024.0 / 1e6)
+        };
+        Ok(Self {
+            resident: megabytes("VmRSS")?,
+            peak: megabytes("VmHWM")?,
+        })
+    }
+}
+
 impl Watched {
     /// Starts this program again with other arguments.
     pub(super) fn start<'a>(
@@ -81,21 +105,17 @@ impl Watched {
         }
     }
 
-    /// Its memory. Source: proc(5), `VmRSS` and `VmHWM` in KiB.
+    /// The next line that it says.
+    pub(super) fn says(&self) -> Result<String, Failure> {
+        match self.lines.recv_timeout(PATIENCE) {
+            Ok((line, _at)) => Ok(line),
+            Err(error) => Err(format!("a program of ours says nothing: {error}").into()),
+        }
+    }
+
+    /// Its memory.
     pub(super) fn memory(&self) -> Result<Memory, Failure> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let megabytes = |name: &str| -> Result<f64, Failure> {
-            let line = status
-                .lines()
-                .find_map(|line| line.strip_prefix(name))
-                .ok_or("the system tells no memory")?;
-            let kib: u32 = line.trim_matches([':', ' ', '\t', 'k', 'B']).parse()?;
-            Ok(f64::from(kib) * 1_024.0 / 1e6)
-        };
-        Ok(Memory {
-            resident: megabytes("VmRSS")?,
-            peak: megabytes("VmHWM")?,
-        })
+        Memory::of(&self.child.id().to_string())
     }
 
     /// Processor time that all its threads have used. Source: proc(5), fields 14 and 15 of `stat`.
@@ -117,7 +137,7 @@ impl Watched {
 impl Drop for Watched {
     fn drop(&mut self) {
         if let Err(error) = self.child.kill().and_then(|()| self.child.wait().map(drop)) {
-            tell(&format!("a window could not be closed: {error}"));
+            tell(&format!("a program of ours could not be ended: {error}"));
         }
     }
 }

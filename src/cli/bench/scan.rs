@@ -161,6 +161,7 @@ fn decide(calls: usize) -> Times {
         now: Clock::System.now(),
         settings: &settings,
         packagings: &[],
+        plan: None,
         order_now: None,
         reopen_hold: None,
         next_serial: Some(1),

@@ -5,6 +5,11 @@
 //! killed, and gives numbers of forgotten jobs to new ones; each of these ends in a question to a
 //! person and never in a second label by itself.
 //!
+//! Line and messages are our own, because the client of the crate `ipp` (8.0.0) reaches no socket of
+//! this computer, where CUPS listens, and one error of it may come from before or after the document
+//! left. What is left to that crate is then the encoding, of which eight operations and a few kinds of
+//! values are needed here: one file, tried with every answer cut and mangled.
+//!
 //! Source: RFC 8011 (IPP/1.1); CUPS 2.4.2, observed: right after a job ends, its reason is
 //! `processing-to-stop-point` whether it was printed or not, and `job-printer-state-message` is empty
 //! or holds the complaint; once the job was unloaded the message is gone and the reason is always

@@ -289,6 +289,20 @@ mod tests {
     }
 
     #[test]
+    fn two_equal_readings_with_a_long_silence_between_them_are_no_rest() {
+        let mut filter = SettleFilter::new(SettleSettings::default());
+        let readings = [(0, 0), (200, 0), (400, 500), (1_401, 500)];
+        for (at, grams) in readings {
+            assert_eq!(filter.feed(stable(grams), at), None, "{at}");
+        }
+        let settled = Settled {
+            load: 1,
+            grams: Grams(500),
+        };
+        assert_eq!(filter.feed(stable(500), 2_401), Some(settled));
+    }
+
+    #[test]
     fn a_tare_that_was_lifted_off_gives_no_weight_until_the_scale_shows_zero() {
         let mut filter = SettleFilter::new(SettleSettings::default());
         // The parcel of 500 g is tared away, taken off, and the next one of 800 g put on.

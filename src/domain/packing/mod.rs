@@ -18,6 +18,8 @@ mod search;
 mod task;
 mod tries;
 
+use serde::{Deserialize, Serialize};
+
 pub use answer::{Answer, Audit, Missing, Parcel, Placement, Unplaced, Why};
 pub use check::{Fault, Wrong, faults};
 pub use search::{Patience, Search};
@@ -87,7 +89,8 @@ pub struct BoxKind {
 }
 
 /// Which answer is the best. What is equal is told apart by the order of the boxes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Objective {
     /// Least cost, then fewest parcels, then least room.
     LeastCost,

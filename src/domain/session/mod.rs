@@ -32,7 +32,7 @@ use super::units::{Grams, SizeMm};
 use super::weight_check::{Expectation, WeighedUnits};
 use super::worker::{Language, Role};
 
-pub use self::decide::{Context, Decision, HandOverNow, suggested_packaging, tracking_number};
+pub use self::decide::{Context, Decision, HandOverNow, Shelf, tracking_number};
 
 /// Why an order is put aside of which every unit came out again, or never went in.
 pub const NOTHING_TO_PACK: &str = "NothingToPack";

@@ -95,38 +95,30 @@ fn kilograms(mass: Grams, mark: char) -> String {
 }
 
 fn columns(words: &HandOverWords) -> Vec<Column> {
-    let column = |title: &str, field, width, align, weight| Column {
-        title: title.to_owned(),
-        field,
-        width,
-        align,
-        weight,
-        size: 34,
-    };
     vec![
-        column(&words.row, "rows", 110, Align::Right, Weight::Regular),
-        column(
+        Column::new(&words.row, "rows", 110, Align::Right, Weight::Regular),
+        Column::new(
             &words.tracking,
             "rows.tracking",
             590,
             Align::Left,
             Weight::Bold,
         ),
-        column(
+        Column::new(
             &words.order,
             "rows.order",
             420,
             Align::Left,
             Weight::Regular,
         ),
-        column(
+        Column::new(
             &words.destination,
             "rows.destination",
             490,
             Align::Left,
             Weight::Regular,
         ),
-        column(
+        Column::new(
             &words.weight,
             "rows.gross",
             230,

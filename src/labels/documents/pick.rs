@@ -67,24 +67,6 @@ pub struct TrolleyList {
     pub printed: String,
 }
 
-fn column(
-    title: &str,
-    field: &'static str,
-    width: u32,
-    align: Align,
-    weight: Weight,
-    size: u32,
-) -> Column {
-    Column {
-        title: title.to_owned(),
-        field,
-        width,
-        align,
-        weight,
-        size,
-    }
-}
-
 /// Name of the article, and below it where to look next.
 fn name_cell(name: &str, look_next: Option<&String>, words: &DocumentWords) -> Cell {
     match look_next {
@@ -110,38 +92,30 @@ pub fn pick_list(list: &PickList, words: &DocumentWords) -> Result<Vec<u8>, Labe
         sheet.space(25);
     }
     let columns = [
-        column(
+        Column::new(
             &words.location,
             "rows.location",
             300,
             Align::Left,
             Weight::Bold,
-            48,
-        ),
-        column(&words.sku, "rows.sku", 350, Align::Left, Weight::Bold, 34),
-        column(
-            &words.name,
-            "rows.name",
-            850,
-            Align::Left,
-            Weight::Regular,
-            34,
-        ),
-        column(
+        )
+        .sized(48),
+        Column::new(&words.sku, "rows.sku", 350, Align::Left, Weight::Bold),
+        Column::new(&words.name, "rows.name", 850, Align::Left, Weight::Regular),
+        Column::new(
             &words.quantity,
             "rows.quantity",
             180,
             Align::Right,
             Weight::Bold,
-            55,
-        ),
-        column(
+        )
+        .sized(55),
+        Column::new(
             &words.done,
             "rows.done",
             160,
             Align::Centre,
             Weight::Regular,
-            34,
         ),
     ];
     let rows: Vec<Vec<Cell>> = list
@@ -201,40 +175,33 @@ pub fn trolley_list(list: &TrolleyList, words: &DocumentWords) -> Result<Vec<u8>
     let each = (960 / count).clamp(80, 160);
     let name_width = 1840 - 260 - 120 - each * count;
     let mut columns = vec![
-        column(
+        Column::new(
             &words.location,
             "rows.location",
             260,
             Align::Left,
             Weight::Bold,
-            42,
-        ),
-        column(
+        )
+        .sized(42),
+        Column::new(
             &words.name,
             "rows.name",
             name_width,
             Align::Left,
             Weight::Regular,
-            30,
-        ),
+        )
+        .sized(30),
     ];
     for (position, _) in &list.positions {
-        columns.push(column(
-            position,
-            "positions",
-            each,
-            Align::Centre,
-            Weight::Bold,
-            46,
-        ));
+        columns
+            .push(Column::new(position, "positions", each, Align::Centre, Weight::Bold).sized(46));
     }
-    columns.push(column(
+    columns.push(Column::new(
         &words.total,
         "rows.total",
         120,
         Align::Right,
         Weight::Regular,
-        34,
     ));
     let rows: Vec<Vec<Cell>> = list
         .rows
@@ -266,22 +233,8 @@ fn trolley_cells(row: &TrolleyRow, words: &DocumentWords) -> Vec<Cell> {
 /// Which order goes to which position, three of them beside each other.
 fn legend(sheet: &mut Sheet, list: &TrolleyList, words: &DocumentWords) -> Result<(), LabelError> {
     let pair = [
-        column(
-            &words.position,
-            "positions",
-            150,
-            Align::Left,
-            Weight::Bold,
-            42,
-        ),
-        column(
-            &words.order,
-            "order_no",
-            463,
-            Align::Left,
-            Weight::Regular,
-            36,
-        ),
+        Column::new(&words.position, "positions", 150, Align::Left, Weight::Bold).sized(42),
+        Column::new(&words.order, "order_no", 463, Align::Left, Weight::Regular).sized(36),
     ];
     let columns: Vec<Column> = pair.iter().cycle().take(6).cloned().collect();
     let rows: Vec<Vec<Cell>> = list

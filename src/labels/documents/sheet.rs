@@ -38,6 +38,34 @@ pub(crate) struct Column {
     pub(crate) size: u32,
 }
 
+impl Column {
+    /// Size of texts that are only read, in tenths of a millimetre.
+    const READ: u32 = 34;
+
+    /// A column in the usual size.
+    pub(crate) fn new(
+        title: &str,
+        field: &'static str,
+        width: u32,
+        align: Align,
+        weight: Weight,
+    ) -> Self {
+        Self {
+            title: title.to_owned(),
+            field,
+            width,
+            align,
+            weight,
+            size: Self::READ,
+        }
+    }
+
+    /// The same in another size.
+    pub(crate) fn sized(self, size: u32) -> Self {
+        Self { size, ..self }
+    }
+}
+
 /// What stands in one cell.
 #[derive(Debug, Clone)]
 pub(crate) enum Cell {

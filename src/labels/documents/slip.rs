@@ -85,32 +85,24 @@ pub fn packing_slip(slip: &PackingSlip, words: &DocumentWords) -> Result<Vec<u8>
     order_head(&mut sheet, slip.order_no.as_str(), &words.order)?;
     addresses(&mut sheet, slip, words)?;
 
-    let column = |title: &str, field, width, align, weight| Column {
-        title: title.to_owned(),
-        field,
-        width,
-        align,
-        weight,
-        size: 34,
-    };
     let columns = [
-        column(&words.sku, "lines.sku", 380, Align::Left, Weight::Bold),
-        column(&words.name, "lines.name", 830, Align::Left, Weight::Regular),
-        column(
+        Column::new(&words.sku, "lines.sku", 380, Align::Left, Weight::Bold),
+        Column::new(&words.name, "lines.name", 830, Align::Left, Weight::Regular),
+        Column::new(
             &words.ordered,
             "lines.ordered",
             225,
             Align::Right,
             Weight::Regular,
         ),
-        column(
+        Column::new(
             &words.packed,
             "lines.packed",
             225,
             Align::Right,
             Weight::Bold,
         ),
-        column(&words.short, "lines.short", 180, Align::Right, Weight::Bold),
+        Column::new(&words.short, "lines.short", 180, Align::Right, Weight::Bold),
     ];
     let rows: Vec<Vec<Cell>> = slip
         .lines

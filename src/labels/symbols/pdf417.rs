@@ -1,5 +1,10 @@
 //! PDF417: text in rows of codewords, as on freight papers and some carriers' labels.
 //!
+//! The encoder is our own, because a content that is too long has to be refused by the name of its
+//! field: the crate `pdf417` (0.2.1) writes into a storage that its caller has to guess, panics where
+//! that is too small, and leaves rows and columns to the caller too. The crate `rxing` (0.9.3) would
+//! bring readers of every symbol into a program that only draws them.
+//!
 //! Source: ISO/IEC 15438:2015 (compaction modes, error correction, rows and their indicators).
 
 use crate::labels::LabelError;

@@ -1,3 +1,5 @@
--- The codes of the products of the order that is open are read before they are scanned. Part of the
--- cache: it goes with the table.
-CREATE INDEX barcode_of_product ON barcode(sku, code);
+-- A trade item number is looked up in each length it is printed with, so it need not be kept a second
+-- time in its longest. Part of the cache: run after 0003 and 0007 it goes with them.
+
+DROP INDEX barcode_by_gtin;
+ALTER TABLE barcode DROP COLUMN gtin14;

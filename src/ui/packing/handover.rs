@@ -1,8 +1,9 @@
 //! The carrier's list while it is filled: how many parcels are on it, and which still wait.
 
-use eframe::egui::{Align2, CornerRadius, Rect, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Align2, CornerRadius, Rect, Ui, Vec2, vec2};
 
 use super::inner;
+use crate::domain::ids::OrderNo;
 use crate::i18n::{self, BenchWord};
 use crate::station::handover::{HandOverView, HandedParcel, WaitingParcel};
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, text_ui};
@@ -66,7 +67,7 @@ fn counted_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, list: &HandOverView) {
         text_ui(ui, rows, &text, kind.lines(2));
         return;
     }
-    for (parcel, place) in list.last.iter().zip(places(rows)) {
+    for (parcel, place) in list.last.iter().zip(rows.rows(ROW)) {
         row_ui(
             ui,
             scene,
@@ -80,9 +81,16 @@ fn counted_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, list: &HandOverView) {
 
 fn name_of(scene: &Scene<'_>, parcel: &HandedParcel) -> String {
     match &parcel.parcel {
-        Some((order, 1)) => order.to_string(),
-        Some((order, number)) => format!("{order} ({number})"),
+        Some((order, number)) => parcel_name(order, *number),
         None => scene.bench_word(BenchWord::HandOverUnknown),
+    }
+}
+
+/// The order, and which of its parcels where it is not the first.
+fn parcel_name(order: &OrderNo, number: u32) -> String {
+    match number {
+        1 => order.to_string(),
+        _ => format!("{order} ({number})"),
     }
 }
 
@@ -105,7 +113,7 @@ fn missing_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, missing: &[WaitingParc
         text_ui(ui, rows, &text, kind.lines(4));
         return;
     }
-    let places = places(rows);
+    let places = rows.rows(ROW);
     // The last place says how many more there are.
     let shown = if missing.len() > places.len() {
         places.len().saturating_sub(1)
@@ -113,16 +121,12 @@ fn missing_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, missing: &[WaitingParc
         missing.len()
     };
     for (parcel, place) in missing.iter().take(shown).zip(&places) {
-        let name = match parcel.parcel {
-            1 => parcel.order.to_string(),
-            number => format!("{} ({number})", parcel.order),
-        };
         row_ui(
             ui,
             scene,
             *place,
             Mood::Blocked,
-            &name,
+            &parcel_name(&parcel.order, parcel.parcel),
             parcel.tracking.as_str(),
         );
     }
@@ -137,20 +141,6 @@ fn missing_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, missing: &[WaitingParc
             Type::new(theme::TEXT, palette.ink).bold(),
         );
     }
-}
-
-/// Rows of one height from the top, as many as fit.
-fn places(room: Rect) -> Vec<Rect> {
-    let mut places = Vec::new();
-    let mut top = room.top();
-    while top + ROW <= room.bottom() + 1.0 {
-        places.push(Rect::from_min_size(
-            pos2(room.left(), top),
-            vec2(room.width(), ROW),
-        ));
-        top += ROW + 8.0;
-    }
-    places
 }
 
 /// One parcel: its order big, and the end of its number, by which labels differ.

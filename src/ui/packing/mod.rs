@@ -7,6 +7,7 @@ mod handover;
 mod notes;
 mod packaging;
 mod person;
+mod picture;
 mod question;
 mod scanning;
 mod unit_step;
@@ -41,6 +42,8 @@ pub struct PackingState {
     pub grams: String,
     /// The page of packagings that is shown.
     pub packaging_page: usize,
+    /// Quarter turns of the picture of the packaging.
+    pub turn: u8,
     /// Set when a lead's screens are asked for.
     pub wants_lead_screens: bool,
     seen: Option<(OrderNo, Step, u32)>,
@@ -142,7 +145,7 @@ fn body_ui(
         Step::Idle => {}
         Step::Scanning => match unit_due(session) {
             Some(due) => unit_step::unit_step_ui(ui, scene, body, session, due),
-            None => scanning::scanning_ui(ui, scene, body, session),
+            None => scanning::scanning_ui(ui, scene, body, session, state),
         },
         Step::Packaging => packaging::packaging_ui(ui, scene, body, session, state, out),
         Step::Weighing => weighing::weighing_ui(ui, scene, body, session, &mut state.grams, out),

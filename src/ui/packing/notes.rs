@@ -3,8 +3,9 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, FontId, Label, Rect, ScrollArea, Ui, Vec2, vec2};
 
+use crate::domain::ids::Sku;
 use crate::domain::order::BoxDocument;
-use crate::i18n::Word;
+use crate::i18n::{BenchWord, Word};
 use crate::station::snapshot::{NoteView, SessionView};
 use crate::ui::draw::{Cut as _, Type, framed_card_ui, inside, mood_shape, text_ui};
 use crate::ui::scene::Scene;
@@ -100,10 +101,13 @@ fn note_words(scene: &Scene<'_>, session: &SessionView, note: &NoteView) -> (Str
         NoteView::Order(text) => (scene.word(Word::NoteOrder), text.clone()),
         NoteView::Customer(text) => (scene.word(Word::NoteCustomer), text.clone()),
         NoteView::Product(sku, text) => {
-            let line = session.lines.iter().find(|line| line.sku == *sku);
-            let product = line.map_or_else(|| sku.0.clone(), |line| line.name.clone());
+            let product = product_name(session, sku);
             (scene.word(Word::NoteProduct { product }), text.clone())
         }
+        NoteView::NotMeasured(sku) => (
+            product_name(session, sku),
+            scene.bench_word(BenchWord::NotMeasured),
+        ),
         NoteView::Paper { document, present } => {
             let text = match (document, present) {
                 (BoxDocument::Invoice, true) => Word::PaperInvoiceReady,
@@ -114,4 +118,9 @@ fn note_words(scene: &Scene<'_>, session: &SessionView, note: &NoteView) -> (Str
             (String::new(), scene.word(text))
         }
     }
+}
+
+fn product_name(session: &SessionView, sku: &Sku) -> String {
+    let line = session.lines.iter().find(|line| line.sku == *sku);
+    line.map_or_else(|| sku.0.clone(), |line| line.name.clone())
 }

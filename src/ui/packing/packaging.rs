@@ -1,15 +1,17 @@
 //! Packaging: the proposed one big, the others as keys, and before all of it the notes.
 
-use eframe::egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Rect, Ui, pos2};
 
 use super::notes::notes_ui;
+use super::picture::{box_ui, plan_ui};
 use super::{PackingState, inner, send};
 use crate::domain::packaging::Packaging;
+use crate::domain::packing_plan::Objective;
 use crate::domain::session::input::Card;
 use crate::domain::units::SizeMm;
-use crate::i18n::{self, Word};
+use crate::i18n::{self, BenchWord, Word};
 use crate::station::event::{Command, Event};
-use crate::station::snapshot::SessionView;
+use crate::station::snapshot::{NoteView, PlanView, SessionView};
 use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
@@ -17,6 +19,9 @@ use crate::ui::theme;
 
 /// Keys of other packagings on one page.
 const KEYS: usize = 8;
+
+/// Most characters of a note that is read beside the picture at full size.
+const SHORT_NOTE: usize = 80;
 
 pub(super) fn packaging_ui(
     ui: &mut Ui,
@@ -32,23 +37,37 @@ pub(super) fn packaging_ui(
         .packagings
         .iter()
         .find(|packaging| Some(&packaging.code) == suggested);
+    let plan = session.plan.as_ref();
+    let plan = plan.filter(|plan| Some(&plan.packaging) == session.suggested.as_ref());
     // Notes get half the screen: they are the last thing seen before the lid closes.
     let share = if session.notes.is_empty() { 0.34 } else { 0.42 };
     let (left, rest) = body.cut_left(body.width() * share, theme::GAP);
     let (middle, right) = rest.cut_left(rest.width() * 0.44, theme::GAP);
     let middle = match (session.notes.is_empty(), suggested) {
         (false, _) => {
-            notes_ui(ui, scene, left, session);
+            let notes = match plan {
+                Some(plan) if is_short(session) => {
+                    let (picture, notes) = left.cut_bottom(left.height() * 0.45, theme::GAP);
+                    card_ui(ui, picture, scene.palette);
+                    plan_ui(ui, scene, picture.shrink(8.0), plan, None, state);
+                    notes
+                }
+                _ => left,
+            };
+            notes_ui(ui, scene, notes, session);
             middle
         }
         (true, Some(packaging)) => {
             card_ui(ui, left, scene.palette);
-            box_ui(ui, left.shrink(48.0), packaging.inner, scene.palette.accent);
+            match plan {
+                Some(plan) => plan_ui(ui, scene, left.shrink(16.0), plan, None, state),
+                None => box_ui(ui, scene, left.shrink(48.0), packaging.inner),
+            }
             middle
         }
         (true, None) => left.union(middle),
     };
-    suggested_ui(ui, scene, middle, suggested, out);
+    suggested_ui(ui, scene, middle, (suggested, plan), out);
     others_ui(ui, scene, right, suggested, &mut state.packaging_page, out);
 }
 
@@ -56,7 +75,7 @@ fn suggested_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     card: Rect,
-    suggested: Option<&Packaging>,
+    (suggested, plan): (Option<&Packaging>, Option<&PlanView>),
     out: &mut Vec<Event>,
 ) {
     let palette = scene.palette;
@@ -68,10 +87,14 @@ fn suggested_ui(
     };
     let (key, room) = inner(card).cut_bottom(128.0, theme::GAP);
     let (caption, room) = room.cut_top(44.0, 0.0);
+    let caption_text = match plan {
+        Some(plan) => scene.bench_word(word_of(plan.objective)),
+        None => scene.word(Word::Packaging),
+    };
     text_ui(
         ui,
         caption,
-        &scene.word(Word::Packaging),
+        &caption_text,
         Type::new(theme::TEXT_MIN, palette.faint),
     );
     let (code, room) = room.cut_top(126.0, 0.0);
@@ -101,6 +124,25 @@ fn suggested_ui(
         .show(ui, key)
     {
         send(out, Command::Card(Card::GoOn));
+    }
+}
+
+/// One short note leaves room for the picture under it.
+fn is_short(session: &SessionView) -> bool {
+    match session.notes.as_slice() {
+        [NoteView::Order(text) | NoteView::Customer(text) | NoteView::Product(_, text)] => {
+            text.chars().count() <= SHORT_NOTE
+        }
+        notes => notes.len() == 1,
+    }
+}
+
+/// By what it was chosen.
+fn word_of(objective: Objective) -> BenchWord {
+    match objective {
+        Objective::LeastCost => BenchWord::ByCost,
+        Objective::LeastRoom => BenchWord::ByRoom,
+        Objective::FewestParcels | Objective::FullestBox => BenchWord::ByParcels,
     }
 }
 
@@ -161,56 +203,4 @@ fn bare_size_text(size: SizeMm) -> String {
 /// A size as people say it: `300 × 200 × 150 mm`.
 fn size_text(size: SizeMm) -> String {
     format!("{} × {} × {} mm", size.length, size.width, size.height)
-}
-
-/// A carton in its proportions, seen from above one corner.
-pub(super) fn box_ui(ui: &Ui, room: Rect, size: SizeMm, color: Color32) {
-    let (along, across) = (vec2(0.87, 0.5), vec2(-0.87, 0.5));
-    let [long, wide, high] = [size.length, size.width, size.height].map(length);
-    let span = vec2((long + wide) * 0.87, (long + wide) * 0.5 + high);
-    let scale = (room.width() / span.x.max(1.0)).min(room.height() / span.y.max(1.0));
-    let top = pos2(
-        room.center().x + (wide - long) * 0.435 * scale,
-        room.center().y - span.y * scale / 2.0,
-    );
-    let down = vec2(0.0, high * scale);
-    let (along, across) = (along * long * scale, across * wide * scale);
-    let face = |corners: [Pos2; 4], light: f32| {
-        let fill = color.gamma_multiply(light);
-        Shape::convex_polygon(corners.to_vec(), fill, Stroke::new(5.0, color))
-    };
-    let at = |a: Vec2, b: Vec2, c: Vec2| top + a + b + c;
-    let zero = Vec2::ZERO;
-    ui.painter().add(face(
-        [
-            at(zero, zero, zero),
-            at(along, zero, zero),
-            at(along, across, zero),
-            at(zero, across, zero),
-        ],
-        0.34,
-    ));
-    ui.painter().add(face(
-        [
-            at(zero, across, zero),
-            at(along, across, zero),
-            at(along, across, down),
-            at(zero, across, down),
-        ],
-        0.22,
-    ));
-    ui.painter().add(face(
-        [
-            at(along, zero, zero),
-            at(along, across, zero),
-            at(along, across, down),
-            at(along, zero, down),
-        ],
-        0.12,
-    ));
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a drawing")]
-fn length(millimetres: u32) -> f32 {
-    millimetres.clamp(1, 10_000) as f32
 }

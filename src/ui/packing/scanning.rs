@@ -4,8 +4,10 @@ use eframe::egui::{
     self, Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 
-use super::inner;
+use super::picture::plan_ui;
 use super::unit_step::not_weighed_ui;
+use super::{PackingState, inner};
+use crate::domain::ids::Sku;
 use crate::i18n::Word;
 use crate::station::snapshot::{LineView, NoteView, SessionView};
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, named, text_ui};
@@ -15,7 +17,19 @@ use crate::ui::theme::{self, Mood};
 
 const ROW: f32 = 104.0;
 
-pub(super) fn scanning_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &SessionView) {
+/// Rows of the list that stay above the picture of the packaging: the one at hand and the one after it.
+const ROWS_BESIDE_PICTURE: usize = 2;
+
+/// Lowest picture that says anything.
+const PICTURE_MIN: f32 = 150.0;
+
+pub(super) fn scanning_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    body: Rect,
+    session: &SessionView,
+    state: &mut PackingState,
+) {
     let (photo, rest) = body.cut_left(body.height().min(body.width() * 0.32), theme::GAP);
     let (focus, list) = rest.cut_left(rest.width() * 0.48, theme::GAP);
     let line = wanted_line(session).or_else(|| session.focus.and_then(|at| session.lines.get(at)));
@@ -32,6 +46,21 @@ pub(super) fn scanning_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &
             let (note, list) = list.cut_bottom(172.0, 0.0);
             not_weighed_ui(ui, scene, note.shrink2(vec2(24.0, 6.0)), why);
             list
+        }
+        None => list,
+    };
+    let list = match session.plan.as_ref().filter(|plan| plan.units.len() > 1) {
+        Some(plan) => {
+            let rows = session.lines.len().min(ROWS_BESIDE_PICTURE);
+            let (picture, list) = list.cut_bottom(list.height() - rows_height(rows), 0.0);
+            if picture.height() < PICTURE_MIN {
+                list.union(picture)
+            } else {
+                let wanted = line.map(|line| &line.sku);
+                let place = picture.shrink2(vec2(16.0, 8.0));
+                plan_ui(ui, scene, place, plan, wanted, state);
+                list
+            }
         }
         None => list,
     };
@@ -226,7 +255,7 @@ fn lines_ui(
         .lines
         .iter()
         .position(|line| wanted.is_some_and(|wanted| std::ptr::eq(line, wanted)));
-    let fitting = rows_that_fit(rows.height());
+    let fitting = rows_that_fit(rows.height(), session.lines.len());
     let shown = window(session.lines.len(), at.unwrap_or(0), fitting);
     let mut top = rows.top();
     for (index, line) in session
@@ -238,6 +267,11 @@ fn lines_ui(
     {
         let row = Rect::from_min_size(pos2(rows.left(), top), vec2(rows.width(), ROW));
         row_ui(ui, scene, row, line, Some(index) == at);
+        if let Some(color) = color_of(session, &line.sku) {
+            let mark = Rect::from_min_max(row.min, pos2(row.left() + 10.0, row.bottom()));
+            ui.painter()
+                .rect_filled(mark.shrink2(vec2(0.0, 14.0)), 5, color);
+        }
         top += ROW + 8.0;
     }
     let hidden = session.lines.len() - shown.len;
@@ -253,13 +287,30 @@ fn lines_ui(
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a small count")]
+fn rows_height(rows: usize) -> f32 {
+    12.0 + 44.0 + 8.0 + rows as f32 * (ROW + 8.0) + 4.0
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a small positive count"
 )]
-fn rows_that_fit(height: f32) -> usize {
-    ((height - 44.0) / (ROW + 8.0)).floor().max(1.0) as usize
+fn rows_that_fit(height: f32, count: usize) -> usize {
+    let fitting = |height: f32| ((height + 8.0) / (ROW + 8.0)).floor().max(1.0) as usize;
+    // Below a list that does not fit stands how many more there are; the heading says it where there is a picture.
+    match fitting(height) {
+        all if all >= count || all <= ROWS_BESIDE_PICTURE => all,
+        _ => fitting(height - 44.0 - 8.0),
+    }
+}
+
+/// The colour of a product in the picture of the packaging, where there is one.
+fn color_of(session: &SessionView, sku: &Sku) -> Option<Color32> {
+    let plan = session.plan.as_ref().filter(|plan| plan.units.len() > 1)?;
+    let unit = plan.units.iter().find(|unit| unit.sku == *sku)?;
+    Some(theme::product_color(unit.product))
 }
 
 struct Window {

@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Rect, Ui};
 
 use super::inner;
-use super::packaging::box_ui;
+use super::picture::box_ui;
 use super::scanning::photo_ui;
 use super::weighing::{Figures, figures_ui};
 use crate::domain::ids::PackagingCode;
@@ -77,7 +77,7 @@ fn empty_box_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, code: Option<&Packag
     );
     let known = scene.snapshot.packagings.iter();
     if let Some(packaging) = known.into_iter().find(|known| known.code == *code) {
-        box_ui(ui, drawing, packaging.inner, palette.accent);
+        box_ui(ui, scene, drawing, packaging.inner);
     }
 }
 

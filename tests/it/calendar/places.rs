@@ -122,8 +122,8 @@ const BEFORE: &str = "
     CREATE INDEX customer_order_ready ON customer_order(cutoff, calm, paid_at, order_no) WHERE queue = 'ready';
     CREATE INDEX customer_order_single ON customer_order(single_sku, cutoff, calm, paid_at, order_no)
         WHERE queue = 'ready' AND single_sku IS NOT NULL;
-    DELETE FROM schema_migration WHERE version = 11;
-    PRAGMA user_version = 10;";
+    DELETE FROM schema_migration WHERE version = 12;
+    PRAGMA user_version = 11;";
 
 #[test]
 fn a_bench_of_before_keeps_its_queue_and_reads_everything_again() {

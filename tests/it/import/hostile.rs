@@ -1,8 +1,6 @@
-//! Files that nobody would write on purpose, and files of a size that nobody would open in a spreadsheet.
+//! Files that nobody would write on purpose.
 
 use std::fs;
-use std::io::{BufWriter, Write as _};
-use std::time::Instant;
 
 use pakownia::connectors::csv_folder::{NothingKnown, read_folder};
 use proptest::prelude::*;
@@ -59,45 +57,4 @@ proptest! {
             prop_assert_eq!(Some(order.lines.len()), good.map(|good| good.lines.len()));
         }
     }
-}
-
-/// What the process has held at most, in kilobytes.
-fn peak_kb() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmHWM"))
-        .unwrap_or_default();
-    line.split_whitespace()
-        .nth(1)
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(0)
-}
-
-#[test]
-#[ignore = "a measurement: run it alone, optimised, with --nocapture"]
-fn a_million_products_are_read_in_seconds() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut file = BufWriter::new(fs::File::create(dir.path().join("products.csv")).unwrap());
-    writeln!(
-        file,
-        "sku,name,weight_g,length_mm,width_mm,height_mm,image,tracking"
-    )
-    .unwrap();
-    for number in 0..1_000_000 {
-        writeln!(
-            file,
-            "SKU-{number:07},Album czerwony żółty {number},330,210,297,5,,"
-        )
-        .unwrap();
-    }
-    drop(file);
-    let before_kb = peak_kb();
-    let begin = Instant::now();
-    let read = read(dir.path());
-    let took = begin.elapsed();
-    let bytes_a_row = (peak_kb() - before_kb) * 1024 / 1_000_000;
-    println!("1,000,000 products: {took:?}, {bytes_a_row} bytes a row at most");
-    assert_eq!(read.rows.len(), 1_000_000);
-    assert!(bytes_a_row < 1_000, "{bytes_a_row}");
 }

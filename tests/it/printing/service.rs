@@ -18,12 +18,16 @@ const REMEDY: &str =
     "CUPS's server and its printer for tests are missing: run packaging/install-deps test";
 
 /// Runs a program for as long as somebody holds the standard input: whatever becomes of the tests,
-/// killed ones too, nothing stays behind.
+/// killed ones too, nothing stays behind. A program that other tests use as well waits for them.
 const GUARD: &str = r#"
 "$@" </dev/null >>"$GUARD_LOG" 2>&1 &
 child=$!
 echo "$child"
 read -r _ || true
+if [ -n "${GUARD_USERS:-}" ]; then
+    exec 9<"$GUARD_USERS"
+    flock --exclusive 9
+fi
 kill -KILL "$child" 2>/dev/null || true
 wait 2>/dev/null
 "#;
@@ -48,10 +52,22 @@ struct Guarded {
 
 impl Guarded {
     fn start(log: &Path, program: &str, arguments: &[&str]) -> Self {
-        let mut guard = Command::new("sh")
+        Self::guard(Command::new("sh").env("GUARD_LOG", log), program, arguments)
+    }
+
+    /// A program that ends when no process of tests uses the message bus any more.
+    fn start_shared(program: &str, arguments: &[&str]) -> Self {
+        let mut guard = Command::new("sh");
+        guard
+            .env("GUARD_LOG", "/dev/null")
+            .env("GUARD_USERS", BUS_HOME);
+        Self::guard(&mut guard, program, arguments)
+    }
+
+    fn guard(guard: &mut Command, program: &str, arguments: &[&str]) -> Self {
+        let mut guard = guard
             .args(["-c", GUARD, "guard", program])
             .args(arguments)
-            .env("GUARD_LOG", log)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -108,34 +124,62 @@ fn require(program: &str) {
     assert!(found, "{program}: {REMEDY}");
 }
 
-/// The printer announces itself and does not start without somebody who listens.
+/// The home of the system's message bus. Each process of tests that uses the bus holds its lock.
+const BUS_HOME: &str = "/run/dbus";
+
+/// Where the bus is reached.
+const BUS: &str = "/run/dbus/system_bus_socket";
+
+/// Who listens when a printer announces itself; it does not start without. The guards of what was
+/// started here hear it when the last process of tests that uses it has ended, in whatever way.
+struct Announcer {
+    _used: fs::File,
+    _started: Vec<Guarded>,
+}
+
 fn announcer() {
-    static STARTED: OnceLock<()> = OnceLock::new();
+    static STARTED: OnceLock<Announcer> = OnceLock::new();
     STARTED.get_or_init(|| {
-        for program in ["dbus-daemon", "avahi-daemon"] {
+        for program in ["dbus-daemon", "avahi-daemon", "flock"] {
             require(program);
         }
-        if UnixStream::connect("/run/dbus/system_bus_socket").is_err() {
-            fs::create_dir_all("/run/dbus").expect("only root starts the system's message bus");
+        fs::create_dir_all(BUS_HOME).expect("only root starts the system's message bus");
+        let mut started = Vec::new();
+        // Whoever ends them at this moment is waited for.
+        let used = fs::File::open(BUS_HOME).unwrap();
+        used.lock_shared().unwrap();
+        if UnixStream::connect(BUS).is_err() {
             // One that ended without a word left it there.
             fs::remove_file("/run/dbus/pid").ok();
-            Command::new("dbus-daemon")
-                .args(["--system", "--fork"])
-                .status()
-                .unwrap();
+            let arguments = ["--system", "--nofork"];
+            started.push(Guarded::start_shared("dbus-daemon", &arguments));
+            wait_until("dbus-daemon", || UnixStream::connect(BUS).is_ok());
         }
-        let runs = Command::new("avahi-daemon")
-            .arg("--check")
-            .status()
-            .unwrap();
-        if !runs.success() {
-            let started = Command::new("avahi-daemon")
-                .args(["--no-drop-root", "--no-chroot", "--daemonize"])
+        let is_running = || {
+            let check = Command::new("avahi-daemon")
+                .arg("--check")
                 .stderr(Stdio::null())
                 .status();
-            assert!(started.unwrap().success(), "avahi-daemon does not start");
+            check.unwrap().success()
+        };
+        if !is_running() {
+            let arguments = ["--no-drop-root", "--no-chroot"];
+            started.push(Guarded::start_shared("avahi-daemon", &arguments));
+            wait_until("avahi-daemon", is_running);
+        }
+        Announcer {
+            _used: used,
+            _started: started,
         }
     });
+}
+
+fn wait_until(program: &str, is_there: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(20);
+    while !is_there() {
+        assert!(Instant::now() < until, "{program} does not start");
+        thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// A printer that speaks IPP.

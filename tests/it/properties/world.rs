@@ -231,7 +231,12 @@ impl World {
         }
         let net = session.contents_of(parcel).net;
         let chosen = parcel.packaging.as_ref().map(|chosen| chosen.tare);
-        let suggested = pakownia::domain::session::suggested_packaging(session, &self.packagings);
+        let shelf = pakownia::domain::session::Shelf {
+            packagings: &self.packagings,
+            settings: &self.settings,
+            plan: None,
+        };
+        let suggested = shelf.suggestion(session);
         let tare = suggested.and_then(|code| {
             self.packagings
                 .iter()
@@ -466,6 +471,7 @@ impl World {
             now: self.now,
             settings: &self.settings,
             packagings: &self.packagings,
+            plan: None,
             order_now: order_now.as_ref(),
             reopen_hold: None,
             next_serial: Some(self.next_serial),

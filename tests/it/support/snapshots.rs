@@ -12,6 +12,7 @@ use pakownia::domain::ids::Sku;
 use pakownia::domain::location::Location;
 use pakownia::domain::order::{BoxDocument, Tag};
 use pakownia::domain::packaging::Packaging;
+use pakownia::domain::packing_plan::Objective;
 use pakownia::domain::printing::{PrintDoubt, PrinterTrouble};
 use pakownia::domain::session::Step;
 use pakownia::domain::session::message::{Message, Refusal, Verdict};
@@ -20,8 +21,9 @@ use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role};
 use pakownia::station::config::Look;
 use pakownia::station::snapshot::{
-    AnswerView, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView, PrintJobView,
-    QueueRow, QueueView, ReportView, SessionView, Snapshot, Trouble, WorkerView,
+    AnswerView, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView, PlanView,
+    PlannedUnitView, PrintJobView, QueueRow, QueueView, ReportView, SessionView, Snapshot, Trouble,
+    WorkerView,
 };
 
 /// The time at which all samples are taken.
@@ -165,6 +167,29 @@ fn line(sku: &str, name: &str, place: (&str, &str, &str), ordered: u32, packed: 
     }
 }
 
+/// Where its units go.
+fn plan() -> PlanView {
+    let unit = |sku: &str, product, at, is_in| PlannedUnitView {
+        sku: sku.into(),
+        product,
+        at,
+        sides: [110, 95, 80],
+        is_in,
+    };
+    PlanView {
+        packaging: "KAR-M".into(),
+        inner: [350, 250, 150],
+        units: vec![
+            unit("KUB-01", 0, [0, 0, 0], true),
+            unit("KUB-01", 0, [110, 0, 0], true),
+            unit("TAL-02", 1, [220, 0, 0], false),
+            unit("TAL-02", 1, [0, 95, 0], false),
+            unit("SWI-01", 2, [110, 95, 0], false),
+        ],
+        objective: Objective::FewestParcels,
+    }
+}
+
 /// An order in its middle.
 pub(super) fn session(step: Step) -> SessionView {
     SessionView {
@@ -208,6 +233,7 @@ pub(super) fn session(step: Step) -> SessionView {
         tracking: None,
         label_due: false,
         unit_step: None,
+        plan: Some(plan()),
         delivery_method: "inpost_locker".to_owned(),
         tags: vec![Tag::Express, Tag::Vip],
     }

@@ -8,6 +8,7 @@ use eframe::egui::{self, Pos2, Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use pakownia::domain::worker::Language;
+use pakownia::i18n::{Word, word};
 use pakownia::station::event::{Action, Command, Event};
 use pakownia::station::snapshot::Snapshot;
 use pakownia::ui::app::{Window, WindowOptions, Wires};
@@ -97,6 +98,29 @@ impl Bench {
         self.run();
     }
 
+    /// A lead lets the step be that stops the packer, with badge, PIN and a reason; gives what the
+    /// window has to send for it.
+    pub(crate) fn release(&mut self, lang: Language) -> Event {
+        self.press(&word(lang, Word::KeyRelease));
+        self.scan("W-900");
+        assert_eq!(
+            self.sent(),
+            [],
+            "the badge belongs to the form, not to the packing"
+        );
+        for digit in ["9", "0", "0", "9", "0", "0"] {
+            self.press(digit);
+        }
+        let reason = word(lang, Word::ReleaseWhyRecounted);
+        self.press(&reason);
+        self.press(&word(lang, Word::ReleaseButton));
+        command(Command::Release {
+            badge: "W-900".to_owned(),
+            pin: "900900".to_owned(),
+            reason,
+        })
+    }
+
     /// Commands and scans sent; what the window tells of its keyboard is left out.
     pub(crate) fn sent(&self) -> Vec<Event> {
         let sent = self.sent.borrow();
@@ -106,14 +130,28 @@ impl Bench {
             .collect()
     }
 
-    /// Every text that is drawn.
-    pub(crate) fn texts(&self) -> Vec<Text> {
+    /// The outlines that are drawn: where two pictures differ, these do.
+    pub(crate) fn outlines(&self) -> Vec<Shape> {
         let mut found = Vec::new();
         for clipped in &self.harness.output().shapes {
-            texts_of(&clipped.shape, &mut found);
+            outlines_of(&clipped.shape, &mut found);
         }
         found
     }
+
+    /// Every text that is drawn.
+    pub(crate) fn texts(&self) -> Vec<Text> {
+        drawn(&self.harness)
+    }
+}
+
+/// Every text that a window draws.
+pub(crate) fn drawn(harness: &Harness<'_, Window>) -> Vec<Text> {
+    let mut found = Vec::new();
+    for clipped in &harness.output().shapes {
+        texts_of(&clipped.shape, &mut found);
+    }
+    found
 }
 
 /// A text that is drawn.
@@ -124,6 +162,14 @@ pub(crate) struct Text {
     pub(crate) place: Rect,
     /// Cut with an ellipsis.
     pub(crate) is_cut: bool,
+}
+
+fn outlines_of(shape: &Shape, found: &mut Vec<Shape>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| outlines_of(shape, found)),
+        Shape::Path(_) => found.push(shape.clone()),
+        _ => {}
+    }
 }
 
 pub(crate) fn texts_of(shape: &Shape, found: &mut Vec<Text>) {

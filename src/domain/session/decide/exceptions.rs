@@ -1,6 +1,5 @@
 //! What goes another way than planned: undo, short picks, parcels in parts, put aside, opened again.
 
-use super::units::suggestion;
 use super::{Bench, Context, Decision, Session, spread};
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::session::Step;
@@ -177,7 +176,7 @@ impl Bench {
             order: session.order.clone(),
             parcel: parcel.number,
         };
-        let packaging = suggestion(session, context.packagings);
+        let packaging = context.shelf().suggestion(session);
         Decision::accept(vec![fact], Message::ParcelComplete { packaging })
     }
 

@@ -10,12 +10,13 @@ mod opening;
 mod parcel;
 mod people;
 mod questions;
+mod room;
 mod substitute;
 mod unit_step;
 mod units;
 
 pub use self::parcel::tracking_number;
-pub use self::units::suggestion as suggested_packaging;
+pub use self::room::Shelf;
 
 use chrono::{DateTime, Utc};
 
@@ -24,12 +25,13 @@ use super::input::{Card, Command, Input, Meaning, OrderNow, Scanned};
 use super::message::{Message, Refusal, Verdict};
 use super::question::Question;
 use super::unit_step::UnitStepAt;
-use super::{Bench, OpenedLine, Session, Stamp, Step, Take};
+use super::{Bench, Line, OpenedLine, Session, Stamp, Step, Take};
 use crate::domain::gate::Hold;
 use crate::domain::handover::{CarrierDue, ParcelFound};
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::order::BoxDocument;
-use crate::domain::packaging::{Packaging, parcels_needed};
+use crate::domain::packaging::Packaging;
+use crate::domain::packing_plan::PackingPlan;
 use crate::domain::settings::Settings;
 
 /// Why an order is put aside that was given to other benches, as facts keep it.
@@ -44,6 +46,8 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// All packagings.
     pub packagings: &'a [Packaging],
+    /// Where the units of the open parcel and those still missing go, once somebody has looked.
+    pub plan: Option<&'a PackingPlan>,
     /// The open order as the cache has it now.
     pub order_now: Option<&'a OrderNow>,
     /// What keeps the order from being opened again that the input asks for.
@@ -370,7 +374,7 @@ impl Bench {
             let revised = Fact::OrderRevised {
                 order: session.order.clone(),
                 revision: now.revision,
-                planned_parcels: planned_parcels(&lines, session.to_locker, context),
+                planned_parcels: context.shelf().parcels_needed(&lines, session.to_locker),
                 lines,
             };
             after.apply(&revised, &self.stamp(context));
@@ -486,14 +490,6 @@ fn only_says(message: Message) -> Decision {
     }
 }
 
-/// How many parcels these lines are going to need.
-fn planned_parcels(lines: &[OpenedLine], to_locker: bool, context: &Context<'_>) -> u32 {
-    let units = lines
-        .iter()
-        .map(|line| (line.size, line.unit_weight, line.ordered));
-    parcels_needed(context.packagings, units, to_locker)
-}
-
 /// The new lines in the old places: a line that is gone keeps its place with nothing ordered, a new one comes last.
 fn merged_lines(session: &Session, now: &[OpenedLine]) -> Vec<OpenedLine> {
     let same =
@@ -523,7 +519,7 @@ fn spread(
     session: &Session,
     sku: &Sku,
     mut units: u32,
-    room: impl Fn(usize, &super::Line) -> u32,
+    room: impl Fn(usize, &Line) -> u32,
 ) -> Vec<Take> {
     let mut takes = Vec::new();
     for (at, line) in session.lines_of(sku) {

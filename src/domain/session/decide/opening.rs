@@ -1,7 +1,7 @@
 //! Which order is on the bench: opened by its number, its tote, or its only item.
 
 use super::unit_step::what_the_scale_waits_for;
-use super::{Bench, Context, Decision, planned_parcels};
+use super::{Bench, Context, Decision};
 use crate::domain::ids::{OrderNo, ToteCode};
 use crate::domain::session::fact::{Fact, OpenedBy, Proof};
 use crate::domain::session::input::{Meaning, OrderFound, Scanned};
@@ -256,7 +256,9 @@ fn opened(found: &OrderFound, by: OpenedBy, context: &Context<'_>) -> Fact {
         revision: found.revision,
         lines: found.lines.clone(),
         to_locker: found.to_locker,
-        planned_parcels: planned_parcels(&found.lines, found.to_locker, context),
+        planned_parcels: context
+            .shelf()
+            .parcels_needed(&found.lines, found.to_locker),
         documents: found.documents.clone(),
         opened: by,
     }

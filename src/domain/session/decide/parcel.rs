@@ -1,6 +1,5 @@
 //! From the last unit to the label: packaging, weight, and the order number that closes the parcel.
 
-use super::units::suggestion;
 use super::{Bench, Context, Decision};
 use crate::domain::gs1::Sscc;
 use crate::domain::ids::{OrderNo, PackagingCode, TrackingNo};
@@ -46,7 +45,7 @@ impl Bench {
                 packaging: code.clone(),
             }),
             None if session.step != Step::Packaging => self.refuse(Self::what_is_due(session)),
-            None => match suggestion(session, context.packagings) {
+            None => match context.shelf().suggestion(session) {
                 Some(code) => self.take_packaging(session, &code, reason, context),
                 None => self.refuse(Refusal::PackagingFirst),
             },
@@ -64,24 +63,12 @@ impl Bench {
         if session.step == Step::Scanning {
             return self.choose_box(session, code, reason, context);
         }
-        let Some(packaging) = context
-            .packagings
-            .iter()
-            .find(|packaging| packaging.code == *code)
-        else {
-            return self.refuse(Refusal::UnknownPackaging {
-                packaging: code.clone(),
-            });
+        let suggested = context.shelf().suggestion(session);
+        let found = self.packaging_or_why(session, code, reason, suggested.as_ref(), context);
+        let (packaging, reason) = match found {
+            Ok(found) => found,
+            Err(otherwise) => return otherwise,
         };
-        let suggested = suggestion(session, context.packagings);
-        let is_suggested = suggested.as_ref() == Some(code);
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-        if !is_suggested && reason.is_none() {
-            let question = Question::WhyPackaging {
-                packaging: code.clone(),
-            };
-            return Decision::ask(Some(session.order.clone()), question);
-        }
         match packaging_taken(session, packaging, suggested, reason, context) {
             Ok((fact, expected)) => {
                 let message = Message::WeighNow {
@@ -92,6 +79,32 @@ impl Bench {
             }
             Err(refusal) => self.refuse(refusal),
         }
+    }
+
+    /// The packaging of this code and the reason given for it, where `proposed` is the one to take:
+    /// an unknown one is refused, and another than the proposed one without a reason is asked about.
+    pub(super) fn packaging_or_why<'a, 'r>(
+        &self,
+        session: &Session,
+        code: &PackagingCode,
+        reason: Option<&'r str>,
+        proposed: Option<&PackagingCode>,
+        context: &Context<'a>,
+    ) -> Result<(&'a Packaging, Option<&'r str>), Decision> {
+        let mut packagings = context.packagings.iter();
+        let Some(packaging) = packagings.find(|packaging| packaging.code == *code) else {
+            return Err(self.refuse(Refusal::UnknownPackaging {
+                packaging: code.clone(),
+            }));
+        };
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        if proposed != Some(code) && reason.is_none() {
+            let question = Question::WhyPackaging {
+                packaging: code.clone(),
+            };
+            return Err(Decision::ask(Some(session.order.clone()), question));
+        }
+        Ok((packaging, reason))
     }
 
     /// A weight. At the packaging step it also takes the proposed packaging: putting the parcel on

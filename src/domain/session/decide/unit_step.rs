@@ -3,14 +3,13 @@
 //! Catches at that very scan what the count alone cannot see: a unit scanned twice, a unit left on
 //! the bench, and other goods under the right barcode.
 
-use super::units::suggestion;
 use super::{Bench, Context, Decision};
 use crate::domain::ids::{PackagingCode, Sku};
-use crate::domain::packaging::{Contents, Packaging, smallest_that_holds};
+use crate::domain::packaging::Packaging;
 use crate::domain::session::fact::{Capture, Fact, Proof};
 use crate::domain::session::input::Credentials;
 use crate::domain::session::message::{Message, Refusal, Verdict};
-use crate::domain::session::question::{ProductOption, Question};
+use crate::domain::session::question::ProductOption;
 use crate::domain::session::unit_step::{
     DueOnScale, NotWeighed, OfferedUnits, UnitDue, UnitStep, UnitStepAt, UnitStepFact,
 };
@@ -34,7 +33,7 @@ impl Bench {
                 why: NotWeighed::ScaleGone,
             },
             UnitStepAt::On => {
-                let packaging = packaging_ahead(session, context.packagings);
+                let packaging = context.shelf().packaging_ahead(session);
                 begun(packaging, None, first.map(Box::new), context)
             }
         };
@@ -71,26 +70,15 @@ impl Bench {
         else {
             return self.refuse(Self::what_is_due(session));
         };
-        let found = context
-            .packagings
-            .iter()
-            .find(|packaging| packaging.code == *code);
-        let Some(packaging) = found else {
-            return self.refuse(Refusal::UnknownPackaging {
-                packaging: code.clone(),
-            });
+        let proposed = box_of(session);
+        let found = self.packaging_or_why(session, code, reason, proposed, context);
+        let (packaging, reason) = match found {
+            Ok(found) => found,
+            Err(otherwise) => return otherwise,
         };
-        let is_proposed = box_of(session) == Some(code);
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-        if !is_proposed && reason.is_none() {
-            let question = Question::WhyPackaging {
-                packaging: code.clone(),
-            };
-            return Decision::ask(Some(session.order.clone()), question);
-        }
         let begun = begun(
             Some(packaging),
-            reason.filter(|_| !is_proposed),
+            reason.filter(|_| proposed != Some(code)),
             first.clone(),
             context,
         );
@@ -235,7 +223,7 @@ impl Bench {
             DueOnScale::Out(sku) => {
                 let message = if after.step == Step::Packaging {
                     Message::TakePackaging {
-                        packaging: suggestion(&after, context.packagings),
+                        packaging: context.shelf().suggestion(&after),
                     }
                 } else {
                     Message::OutOfBox { sku: sku.clone() }
@@ -427,25 +415,6 @@ impl OfferedUnits {
 /// The packaging whose empty box was waited for, while its units are weighed.
 pub(super) fn box_of(session: &Session) -> Option<&PackagingCode> {
     session.parcel()?.weighs_units()?.packaging.as_ref()
-}
-
-/// The smallest packaging for what this parcel is going to hold: units in the list's order, as long
-/// as one packaging holds them all.
-fn packaging_ahead<'a>(session: &Session, packagings: &'a [Packaging]) -> Option<&'a Packaging> {
-    let mut ahead = Contents::default();
-    let mut found = None;
-    for line in &session.lines {
-        for _ in 0..line.missing() {
-            let fuller = ahead.with(line.opened.size, line.opened.unit_weight, 1);
-            let Some(packaging) = smallest_that_holds(packagings, &fuller, session.to_locker)
-            else {
-                return found;
-            };
-            found = Some(packaging);
-            ahead = fuller;
-        }
-    }
-    found
 }
 
 fn begun(

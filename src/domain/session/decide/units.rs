@@ -1,15 +1,13 @@
 //! Units into the parcel: each counted once, none too many, none that does not belong there.
 
-use super::unit_step::box_of;
 use super::{Bench, Context, Decision, spread};
 use crate::domain::ids::{Badge, Sku};
-use crate::domain::packaging::{Packaging, smallest_that_holds};
 use crate::domain::session::fact::{Capture, Fact, Proof};
 use crate::domain::session::input::{Credentials, Meaning, Scanned};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::{ProductOption, Question};
 use crate::domain::session::unit_step::OfferedUnits;
-use crate::domain::session::{CaptureDue, Line, Parcel, Session, Step, Take};
+use crate::domain::session::{CaptureDue, Parcel, Session, Step, Take};
 use crate::domain::worker::Right;
 
 impl Bench {
@@ -150,16 +148,16 @@ impl Bench {
             };
         }
         if after.step == Step::Packaging {
-            let packaging = suggestion(&after, context.packagings);
+            let packaging = context.shelf().suggestion(&after);
             return Decision::accept(facts, Message::TakePackaging { packaging }).about(sku);
         }
-        if is_full(&after, context) {
+        if context.shelf().is_full(&after) {
             let parcel = after.parcel().map_or(1, |parcel| parcel.number);
             facts.push(Fact::ParcelCut {
                 order: session.order.clone(),
                 parcel,
             });
-            let packaging = suggestion(&after, context.packagings);
+            let packaging = context.shelf().suggestion(&after);
             return Decision::accept(facts, Message::ParcelComplete { packaging }).about(sku);
         }
         let (packed, ordered) = (after.packed_of(sku), after.ordered_of(sku));
@@ -256,7 +254,7 @@ impl Bench {
             if line.missing() > 0 && line.opened.tracking.any() {
                 return self.refuse_sku(Refusal::CaptureMissing { sku: sku.clone() }, sku);
             }
-            let count = most_that_fit(&after, line, context);
+            let count = context.shelf().most_that_fit(&after, at, line);
             if count > 0 {
                 let fact = Fact::UnitsPacked {
                     order: session.order.clone(),
@@ -365,56 +363,9 @@ impl Bench {
     }
 }
 
-/// The packaging to propose for the parcel at hand.
-pub fn suggestion(
-    session: &Session,
-    packagings: &[Packaging],
-) -> Option<crate::domain::ids::PackagingCode> {
-    let parcel = session.parcel()?;
-    let contents = session.contents_of(parcel);
-    // The box that stands on the scale already, unless it turned out too weak.
-    let chosen = box_of(session).and_then(|code| packagings.iter().find(|it| it.code == *code));
-    if let Some(chosen) = chosen
-        && contents.net + chosen.tare <= chosen.max_gross_for(session.to_locker)
-    {
-        return Some(chosen.code.clone());
-    }
-    smallest_that_holds(packagings, &contents, session.to_locker)
-        .map(|packaging| packaging.code.clone())
-}
-
-/// Whether no unit that is still missing fits beside what is in the parcel.
-fn is_full(session: &Session, context: &Context<'_>) -> bool {
-    let missing = session.lines.iter().filter(|line| line.missing() > 0);
-    let mut missing = missing.peekable();
-    missing.peek().is_some() && missing.all(|line| !fits(session, line, 1, context))
-}
-
-/// Whether some packaging still holds the parcel with `units` more of `line`. An empty parcel takes anything.
-fn fits(session: &Session, line: &Line, units: u32, context: &Context<'_>) -> bool {
-    let Some(parcel) = session.parcel() else {
-        return true;
-    };
-    if context.packagings.is_empty() || (parcel.contents.is_empty() && units == 1) {
-        return true;
-    }
-    let fuller = session
-        .contents_of(parcel)
-        .with(line.opened.size, line.opened.unit_weight, units);
-    smallest_that_holds(context.packagings, &fuller, session.to_locker).is_some()
-}
-
-/// How many of the missing units of `line` the parcel still takes; an empty one takes at least one.
-fn most_that_fit(session: &Session, line: &Line, context: &Context<'_>) -> u32 {
-    let fit = (1..=line.missing())
-        .rev()
-        .find(|units| fits(session, line, *units, context));
-    fit.unwrap_or(0)
-}
-
 fn belongs(session: &Session, item: &ProductOption, context: &Context<'_>) -> Result<(), Refusal> {
     let sku = &item.sku;
-    let Some((_, line)) = session.lines_of(sku).next() else {
+    let Some((at, line)) = session.lines_of(sku).next() else {
         return Err(Refusal::NotOnPickList { sku: sku.clone() });
     };
     // A unit that was declared short and turned up after all is as welcome as a missing one.
@@ -435,7 +386,7 @@ fn belongs(session: &Session, item: &ProductOption, context: &Context<'_>) -> Re
         });
     }
     let is_cut = session.parcel().is_some_and(|parcel| parcel.cut);
-    if is_cut || !fits(session, line, item.units, context) {
+    if is_cut || !context.shelf().fits(session, at, line, item.units) {
         return Err(Refusal::ParcelFull { sku: sku.clone() });
     }
     Ok(())

@@ -1,0 +1,417 @@
+//! Into which packagings does an order go, and where does each unit stand? Asked of the shop's own packagings.
+//!
+//! The search itself is [`packing`]; here its answer is put in the words of the bench. A plan speaks of all units that
+//! are in the open parcel or still missing, so it stays true while they are scanned, in whatever order.
+
+use super::ids::PackagingCode;
+use super::packaging::Packaging;
+use super::packing::carrier::{LOCKERS, Service, prices};
+use super::packing::{self, BoxKind, Evenness, Item, Patience, Search, USUAL_SUPPORT};
+use super::settings::Settings;
+use super::units::{Grams, SizeMm};
+
+pub use super::packing::Objective;
+
+/// Most units whose places are looked for. Assumption: nobody arranges more by a picture; the rule of volume goes on.
+pub const MOST_PLANNED: u32 = 300;
+
+/// Steps of the search for better answers, a step being some microseconds. They are counted and not timed, so that the
+/// same order gets the same plan on every bench and at every restart.
+const STEPS: u32 = 8_000;
+
+/// Equal units of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Goods {
+    /// Place of their line in the pick list, from 0.
+    pub line: usize,
+    /// Size of one.
+    pub size: SizeMm,
+    /// Weight of one.
+    pub weight: Grams,
+    /// How many.
+    pub count: u32,
+}
+
+/// One unit in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedUnit {
+    /// Place of its line in the pick list.
+    pub line: usize,
+    /// Its corner, in millimetres from the box's: along length, width and height.
+    pub at: [u32; 3],
+    /// Its sides as it stands.
+    pub sides: [u32; 3],
+}
+
+/// One parcel of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedParcel {
+    /// Its packaging.
+    pub packaging: PackagingCode,
+    /// Room inside, in millimetres.
+    pub inner: [u32; 3],
+    /// Its units in the order in which they are put in; each stands on what is in already.
+    pub units: Vec<PlannedUnit>,
+    /// Units of unknown size, by line: they go in where there is room.
+    pub loose: Vec<(usize, u32)>,
+}
+
+impl PlannedParcel {
+    /// How many units of a line go in.
+    pub fn count_of(&self, line: usize) -> u32 {
+        let placed = self.units.iter().filter(|unit| unit.line == line).count();
+        let loose = self.loose.iter().filter(|(of, _)| *of == line);
+        u32::try_from(placed).unwrap_or(u32::MAX) + loose.map(|(_, count)| count).sum::<u32>()
+    }
+
+    fn total(&self) -> u32 {
+        let placed = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
+        placed.saturating_add(self.loose.iter().map(|(_, count)| count).sum())
+    }
+
+    /// Whether it takes just these units.
+    pub fn is_of(&self, contents: &[Goods]) -> bool {
+        self.includes(contents) && count(contents) == self.total()
+    }
+
+    /// Whether it takes all of these units, and perhaps more.
+    pub fn includes(&self, contents: &[Goods]) -> bool {
+        contents
+            .iter()
+            .all(|goods| goods.count <= self.count_of(goods.line))
+    }
+}
+
+/// Where everything goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PackingPlan {
+    /// What it is a plan of.
+    goods: Vec<(usize, u32)>,
+    /// The parcels; the first one is packed first.
+    pub parcels: Vec<PlannedParcel>,
+    /// Units that no packaging holds.
+    pub left_over: u32,
+}
+
+impl PackingPlan {
+    /// The first answer, without looking for better ones: a few thousandths of a second at most.
+    pub fn first(
+        goods: &[Goods],
+        to_locker: bool,
+        packagings: &[Packaging],
+        rules: &Settings,
+    ) -> Self {
+        Planner::begin(goods, to_locker, packagings, rules).plan()
+    }
+
+    /// Whether it is a plan of just these units.
+    pub fn covers(&self, goods: &[Goods]) -> bool {
+        let counted = |goods: &&Goods| goods.count > 0;
+        goods.iter().filter(counted).count() == self.goods.len()
+            && goods
+                .iter()
+                .filter(counted)
+                .all(|goods| self.goods.contains(&(goods.line, goods.count)))
+    }
+
+    /// The parcels that the order needs: a unit that no packaging holds gets one of its own.
+    pub fn parcels_needed(&self) -> u32 {
+        let planned = u32::try_from(self.parcels.len()).unwrap_or(u32::MAX);
+        planned.saturating_add(self.left_over).max(1)
+    }
+
+    /// The one parcel that everything goes into, if it does.
+    pub fn only_parcel(&self) -> Option<&PlannedParcel> {
+        match self.parcels.as_slice() {
+            [only] if self.left_over == 0 => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// How many units these are.
+pub fn count(goods: &[Goods]) -> u32 {
+    goods
+        .iter()
+        .fold(0, |sum, goods| goods.count.saturating_add(sum))
+}
+
+/// The one packaging that takes all of these units, the best of those by the shop's objective.
+///
+/// `None` when the search finds no place for some of them, which is no proof that there is none.
+pub fn one_packaging(
+    goods: &[Goods],
+    to_locker: bool,
+    packagings: &[Packaging],
+    rules: &Settings,
+) -> Option<PackagingCode> {
+    let found = PackingPlan::first(goods, to_locker, packagings, rules);
+    let only = found.only_parcel().map(|parcel| parcel.packaging.clone());
+    // Two small boxes may be cheaper than the one that is asked for here.
+    only.or_else(|| {
+        let fewest = Settings {
+            packing_objective: Objective::FewestParcels,
+            ..rules.clone()
+        };
+        let found = PackingPlan::first(goods, to_locker, packagings, &fewest);
+        found.only_parcel().map(|parcel| parcel.packaging.clone())
+    })
+}
+
+/// Looks for the plan of an order: a first one at once, then better ones.
+#[derive(Debug)]
+pub struct Planner {
+    goods: Vec<Goods>,
+    order: packing::Order,
+    codes: Vec<PackagingCode>,
+    search: Search,
+}
+
+impl Planner {
+    /// Finds a first plan. Packagings of which the books have none left are proposed only where nothing else does.
+    pub fn begin(
+        goods: &[Goods],
+        to_locker: bool,
+        packagings: &[Packaging],
+        rules: &Settings,
+    ) -> Self {
+        let goods: Vec<Goods> = goods.iter().copied().filter(|it| it.count > 0).collect();
+        let usable = packagings.iter().filter(|it| it.may_ship(to_locker));
+        let usable: Vec<&Packaging> = usable.collect();
+        let in_stock = usable.iter().copied().filter(|it| it.on_hand > 0);
+        let planner = Self::with(&goods, to_locker, in_stock.collect(), rules);
+        if planner.search.answer().unplaced.is_empty() {
+            return planner;
+        }
+        Self::with(&goods, to_locker, usable, rules)
+    }
+
+    fn with(
+        goods: &[Goods],
+        to_locker: bool,
+        packagings: Vec<&Packaging>,
+        rules: &Settings,
+    ) -> Self {
+        let services = services(to_locker, rules);
+        let boxes = packagings
+            .iter()
+            .map(|it| box_kind(it, to_locker, &services))
+            .collect();
+        let order = packing::Order {
+            items: goods.iter().map(item).collect(),
+            boxes,
+            objective: rules.packing_objective,
+            support: USUAL_SUPPORT,
+            evenness: Evenness::USUAL,
+        };
+        Self {
+            goods: goods.to_vec(),
+            search: Search::begin(&order),
+            codes: packagings.iter().map(|it| it.code.clone()).collect(),
+            order,
+        }
+    }
+
+    /// Looks for better plans until none is expected, or enough was tried: a tenth of a second at most.
+    pub fn improve(&mut self) {
+        self.search.improve(&mut Steps(STEPS));
+    }
+
+    /// Whether no better plan is looked for any more.
+    pub fn is_over(&self) -> bool {
+        self.search.is_over()
+    }
+
+    /// The best plan so far.
+    pub fn plan(&self) -> PackingPlan {
+        let answer = self.search.answer();
+        let left = answer.unplaced.iter().map(|unplaced| unplaced.count);
+        PackingPlan {
+            goods: self.goods.iter().map(|it| (it.line, it.count)).collect(),
+            parcels: answer
+                .parcels
+                .iter()
+                .filter_map(|parcel| self.parcel(parcel))
+                .collect(),
+            left_over: u32::try_from(left.sum::<i64>()).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn parcel(&self, parcel: &packing::Parcel) -> Option<PlannedParcel> {
+        let place = parcel.box_kind?;
+        let kind = self.order.boxes.get(place)?;
+        let line = |item: usize| self.goods.get(item).map(|goods| goods.line);
+        let units = parcel.units.iter().filter_map(|unit| {
+            Some(PlannedUnit {
+                line: line(unit.item)?,
+                at: unit.at.map(millimetres),
+                sides: unit.sides.map(millimetres),
+            })
+        });
+        let loose = parcel.loose.iter().filter_map(|(item, count)| {
+            Some((line(*item)?, u32::try_from(*count).unwrap_or(u32::MAX)))
+        });
+        Some(PlannedParcel {
+            packaging: self.codes.get(place)?.clone(),
+            inner: kind.inner.map(millimetres),
+            units: units.collect(),
+            loose: loose.collect(),
+        })
+    }
+}
+
+/// Patience that is counted.
+struct Steps(u32);
+
+impl Patience for Steps {
+    fn goes_on(&mut self) -> bool {
+        self.0 = self.0.saturating_sub(1);
+        self.0 > 0
+    }
+}
+
+fn millimetres(side: i64) -> u32 {
+    u32::try_from(side).unwrap_or(0)
+}
+
+fn item(goods: &Goods) -> Item {
+    let size = [goods.size.length, goods.size.width, goods.size.height];
+    Item::plain(size.map(i64::from), i64::from(goods.count), goods.weight.0)
+}
+
+/// What a parcel costs to send, as far as the shop has set it: by compartment for lockers, else one price.
+fn services(to_locker: bool, rules: &Settings) -> Vec<Service> {
+    if to_locker {
+        let compartments = LOCKERS.into_iter().zip(rules.locker_prices);
+        return compartments
+            .map(|(largest, price)| Service::locker(largest, price.0))
+            .collect();
+    }
+    vec![Service {
+        prices: vec![(i64::MAX, rules.parcel_price.0)],
+        ..Service::default()
+    }]
+}
+
+fn box_kind(packaging: &Packaging, to_locker: bool, services: &[Service]) -> BoxKind {
+    let sides = |size: SizeMm| [size.length, size.width, size.height].map(i64::from);
+    let gross_max = packaging.max_gross_for(to_locker);
+    BoxKind {
+        inner: sides(packaging.inner),
+        tare: packaging.tare.0,
+        stock: (packaging.on_hand > 0).then_some(packaging.on_hand),
+        prices: prices(
+            sides(packaging.outer),
+            packaging.cost.0,
+            gross_max.0,
+            Some(services),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::units::Minor;
+
+    fn carton(code: &str, inner: [u32; 3], cost: i64) -> Packaging {
+        let inner = SizeMm::new(inner[0], inner[1], inner[2]);
+        Packaging {
+            code: code.into(),
+            name: code.to_owned(),
+            inner,
+            outer: SizeMm::new(inner.length + 6, inner.width + 6, inner.height + 8),
+            tare: Grams(100),
+            max_gross: Grams(20_000),
+            cost: Minor(cost),
+            on_hand: 10,
+        }
+    }
+
+    fn goods(line: usize, size: [u32; 3], count: u32) -> Goods {
+        Goods {
+            line,
+            size: SizeMm::new(size[0], size[1], size[2]),
+            weight: Grams(300),
+            count,
+        }
+    }
+
+    #[test]
+    fn what_fits_by_volume_but_not_by_shape_gets_a_box_it_does_fit_into() {
+        let flat = carton("FLAT", [400, 400, 50], 100);
+        let cube = carton("CUBE", [210, 210, 210], 150);
+        // Two cubes of 200 × 200 × 100 have the volume of the flat box and its sides, but not its height.
+        let two = [goods(0, [200, 200, 100], 2)];
+        let found = one_packaging(&two, false, &[flat, cube], &Settings::default());
+        assert_eq!(found, Some("CUBE".into()));
+    }
+
+    #[test]
+    fn the_shop_chooses_what_is_best() {
+        let small = carton("DEAR", [210, 210, 210], 900);
+        let large = carton("CHEAP", [300, 300, 300], 100);
+        let two = [goods(0, [200, 200, 100], 2)];
+        let by = |objective| {
+            let rules = Settings {
+                packing_objective: objective,
+                ..Settings::default()
+            };
+            one_packaging(&two, false, &[small.clone(), large.clone()], &rules)
+        };
+        assert_eq!(by(Objective::LeastCost), Some("CHEAP".into()));
+        assert_eq!(by(Objective::LeastRoom), Some("DEAR".into()));
+    }
+
+    #[test]
+    fn a_packaging_that_is_used_up_is_proposed_only_where_nothing_else_does() {
+        let mut gone = carton("GONE", [210, 210, 210], 100);
+        gone.on_hand = 0;
+        let other = carton("OTHER", [300, 300, 300], 200);
+        let one = [goods(0, [200, 200, 200], 1)];
+        let rules = Settings::default();
+        let found = one_packaging(&one, false, &[gone.clone(), other], &rules);
+        assert_eq!(found, Some("OTHER".into()));
+        let found = one_packaging(&one, false, &[gone], &rules);
+        assert_eq!(found, Some("GONE".into()));
+    }
+
+    #[test]
+    fn a_plan_stays_true_while_its_units_are_scanned() {
+        let cube = carton("CUBE", [210, 210, 210], 150);
+        let all = [goods(0, [200, 200, 100], 2), goods(2, [100, 100, 10], 1)];
+        let plan = PackingPlan::first(&all, false, &[cube], &Settings::default());
+        assert!(plan.covers(&all));
+        assert!(!plan.covers(&all[..1]));
+        let first = plan.only_parcel().expect("one parcel");
+        assert!(first.includes(&[goods(2, [100, 100, 10], 1)]) && first.is_of(&all));
+    }
+
+    #[test]
+    fn goods_of_unknown_size_go_along_and_goods_too_large_for_every_box_are_counted() {
+        let cube = carton("CUBE", [210, 210, 210], 150);
+        let odd = [
+            goods(0, [200, 200, 100], 1),
+            goods(1, [0, 0, 0], 1),
+            goods(2, [900, 10, 10], 2),
+        ];
+        let plan = PackingPlan::first(&odd, false, &[cube], &Settings::default());
+        assert_eq!((plan.parcels.len(), plan.left_over), (1, 2));
+        assert_eq!(plan.parcels[0].loose, [(1, 1)]);
+        assert_eq!(plan.parcels_needed(), 3);
+    }
+
+    #[test]
+    fn a_locker_parcel_goes_into_the_cheapest_compartment() {
+        let rules = Settings {
+            packing_objective: Objective::LeastCost,
+            ..Settings::default()
+        };
+        // The cheap carton needs compartment B, the dearer one goes into A.
+        let tall = carton("TALL", [300, 300, 150], 100);
+        let low = carton("LOW", [370, 370, 70], 120);
+        let one = [goods(0, [200, 200, 60], 1)];
+        let found = one_packaging(&one, true, &[tall, low], &rules);
+        assert_eq!(found, Some("LOW".into()));
+    }
+}

@@ -1,0 +1,223 @@
+//! Does it fit, and into what? The packing plan answers; what it does not cover is looked for, and goods beyond any
+//! plan go by the rule of volume.
+
+use super::unit_step::box_of;
+use super::{Context, Line, Session};
+use crate::domain::ids::PackagingCode;
+use crate::domain::packaging::{Packaging, parcels_needed, smallest_that_holds};
+use crate::domain::packing_plan::{
+    Goods, MOST_PLANNED, PackingPlan, PlannedParcel, count, one_packaging,
+};
+use crate::domain::session::{OpenedLine, Parcel};
+use crate::domain::settings::Settings;
+
+/// What there is to pack into, and what is planned.
+#[derive(Debug, Clone, Copy)]
+pub struct Shelf<'a> {
+    /// All packagings.
+    pub packagings: &'a [Packaging],
+    /// By what the shop chooses.
+    pub settings: &'a Settings,
+    /// Where the units of the open parcel and those still missing go, once somebody has looked.
+    pub plan: Option<&'a PackingPlan>,
+}
+
+impl<'a> Shelf<'a> {
+    /// The packaging to propose for the parcel at hand.
+    pub fn suggestion(self, session: &Session) -> Option<PackagingCode> {
+        let parcel = session.parcel()?;
+        let contents = session.contents_of(parcel);
+        // The box that stands on the scale already, unless it turned out too weak.
+        let chosen = box_of(session);
+        let chosen = chosen.and_then(|code| self.packagings.iter().find(|it| it.code == *code));
+        if let Some(chosen) = chosen
+            && contents.net + chosen.tare <= chosen.max_gross_for(session.to_locker)
+        {
+            return Some(chosen.code.clone());
+        }
+        let goods = session.goods_of(parcel);
+        if goods.is_empty() {
+            return None;
+        }
+        if let Some(planned) = self.first_planned(session)
+            && planned.is_of(&goods)
+        {
+            return Some(planned.packaging.clone());
+        }
+        self.one_packaging(&goods, session.to_locker).or_else(|| {
+            // Nobody found places for all of it, and it is in the parcel: by its volume it may still fit.
+            let smallest = smallest_that_holds(self.packagings, &contents, session.to_locker);
+            smallest.map(|packaging| packaging.code.clone())
+        })
+    }
+
+    /// The packaging for what the parcel at hand is going to hold, before anything is in it.
+    pub(super) fn packaging_ahead(self, session: &Session) -> Option<&'a Packaging> {
+        let goods = session.goods_ahead();
+        let code = match self.first_planned(session) {
+            Some(planned) => planned.packaging.clone(),
+            None if count(&goods) > MOST_PLANNED => return self.smallest_ahead(session),
+            None => {
+                let plan = self.first_plan(&goods, session.to_locker);
+                plan.parcels.first()?.packaging.clone()
+            }
+        };
+        self.packagings.iter().find(|it| it.code == code)
+    }
+
+    /// The smallest packaging for units in the list's order, as long as one packaging holds them all by volume.
+    fn smallest_ahead(self, session: &Session) -> Option<&'a Packaging> {
+        let mut ahead = crate::domain::packaging::Contents::default();
+        let mut found = None;
+        for line in &session.lines {
+            for _ in 0..line.missing() {
+                let fuller = ahead.with(line.opened.size, line.opened.unit_weight, 1);
+                let Some(packaging) =
+                    smallest_that_holds(self.packagings, &fuller, session.to_locker)
+                else {
+                    return found;
+                };
+                found = Some(packaging);
+                ahead = fuller;
+            }
+        }
+        found
+    }
+
+    /// Whether no unit that is still missing fits beside what is in the parcel.
+    pub(super) fn is_full(self, session: &Session) -> bool {
+        let missing = session.lines.iter().enumerate();
+        let mut missing = missing.filter(|(_, line)| line.missing() > 0).peekable();
+        missing.peek().is_some() && missing.all(|(at, line)| !self.fits(session, at, line, 1))
+    }
+
+    /// Whether some packaging still holds the parcel with `units` more of `line`. An empty parcel takes anything.
+    ///
+    /// What cannot fit by volume, sides or weight does not. What can by these, fits when the plan says so, or when
+    /// places are found for all of it.
+    pub(super) fn fits(self, session: &Session, at: usize, line: &Line, units: u32) -> bool {
+        let Some(parcel) = session.parcel() else {
+            return true;
+        };
+        if self.packagings.is_empty() || (parcel.contents.is_empty() && units == 1) {
+            return true;
+        }
+        let fuller =
+            session
+                .contents_of(parcel)
+                .with(line.opened.size, line.opened.unit_weight, units);
+        if smallest_that_holds(self.packagings, &fuller, session.to_locker).is_none() {
+            return false;
+        }
+        let goods = fuller_goods(session, parcel, at, units);
+        if count(&goods) > MOST_PLANNED {
+            return true;
+        }
+        let is_planned = self
+            .first_planned(session)
+            .is_some_and(|planned| planned.includes(&goods));
+        is_planned || self.one_packaging(&goods, session.to_locker).is_some()
+    }
+
+    /// How many of the missing units of `line` the parcel still takes; an empty one takes at least one.
+    pub(super) fn most_that_fit(self, session: &Session, at: usize, line: &Line) -> u32 {
+        let fit = (1..=line.missing())
+            .rev()
+            .find(|units| self.fits(session, at, line, *units));
+        fit.unwrap_or(0)
+    }
+
+    /// How many parcels these lines are going to need.
+    pub(super) fn parcels_needed(self, lines: &[OpenedLine], to_locker: bool) -> u32 {
+        if self.packagings.is_empty() {
+            return 1;
+        }
+        let goods: Vec<Goods> = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| goods_of(at, line, line.ordered))
+            .collect();
+        if count(&goods) > MOST_PLANNED {
+            let units = lines
+                .iter()
+                .map(|line| (line.size, line.unit_weight, line.ordered));
+            return parcels_needed(self.packagings, units, to_locker);
+        }
+        self.first_plan(&goods, to_locker).parcels_needed()
+    }
+
+    fn first_planned(self, session: &Session) -> Option<&'a PlannedParcel> {
+        let plan = self.plan.filter(|it| it.covers(&session.goods_ahead()))?;
+        plan.parcels.first()
+    }
+
+    fn first_plan(self, goods: &[Goods], to_locker: bool) -> PackingPlan {
+        PackingPlan::first(goods, to_locker, self.packagings, self.settings)
+    }
+
+    fn one_packaging(self, goods: &[Goods], to_locker: bool) -> Option<PackagingCode> {
+        if count(goods) > MOST_PLANNED {
+            return None;
+        }
+        one_packaging(goods, to_locker, self.packagings, self.settings)
+    }
+}
+
+impl Context<'_> {
+    /// What there is to pack into.
+    pub(super) fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            packagings: self.packagings,
+            settings: self.settings,
+            plan: self.plan,
+        }
+    }
+}
+
+impl Session {
+    /// What is in a parcel, for its places.
+    fn goods_of(&self, parcel: &Parcel) -> Vec<Goods> {
+        let lines = parcel.contents.iter().filter(|(_, units)| **units > 0);
+        lines
+            .filter_map(|(at, units)| Some(goods_of(*at, &self.lines.get(*at)?.opened, *units)))
+            .collect()
+    }
+
+    /// What is in the open parcel or still missing: scanning does not change it.
+    pub fn goods_ahead(&self) -> Vec<Goods> {
+        let parcel = self.parcel().filter(|parcel| !parcel.closed);
+        let inside = |at: usize| parcel.and_then(|it| it.contents.get(&at)).copied();
+        let lines = self.lines.iter().enumerate();
+        lines
+            .map(|(at, line)| {
+                let units = line.missing().saturating_add(inside(at).unwrap_or(0));
+                goods_of(at, &line.opened, units)
+            })
+            .filter(|goods| goods.count > 0)
+            .collect()
+    }
+}
+
+fn goods_of(at: usize, line: &OpenedLine, count: u32) -> Goods {
+    Goods {
+        line: at,
+        size: line.size,
+        weight: line.unit_weight,
+        count,
+    }
+}
+
+/// What the parcel holds with `units` more of a line.
+fn fuller_goods(session: &Session, parcel: &Parcel, at: usize, units: u32) -> Vec<Goods> {
+    let mut goods = session.goods_of(parcel);
+    match goods.iter_mut().find(|goods| goods.line == at) {
+        Some(same) => same.count = same.count.saturating_add(units),
+        None => goods.extend(
+            session
+                .lines
+                .get(at)
+                .map(|line| goods_of(at, &line.opened, units)),
+        ),
+    }
+    goods
+}

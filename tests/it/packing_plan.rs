@@ -1,0 +1,101 @@
+//! Which packaging is proposed, by places that were found for every unit.
+
+use pakownia::domain::worker::{Language, Role};
+use pakownia::i18n::{self, BenchWord};
+use pakownia::station::Around;
+
+use crate::support::bench::BenchTest;
+use crate::support::snapshots;
+use crate::support::window::Bench;
+
+/// A bench to which the shop has sent an order of so many units of one product.
+fn bench_with(size: &str, units: u32) -> BenchTest {
+    let mut bench = BenchTest::new();
+    bench.shop_sends(&[
+        (
+            "products.csv",
+            format!("sku,name,weight_g,length_mm,width_mm,height_mm\nODD-01,Skrzynka,900,{size}\n"),
+        ),
+        (
+            "barcodes.csv",
+            "barcode,sku,units_per_scan\n2000000099998,ODD-01,1\n".to_owned(),
+        ),
+        (
+            "stock.csv",
+            "sku,aisle,shelf,bin,on_hand\nODD-01,A,1,1,50\n".to_owned(),
+        ),
+    ]);
+    bench.shop_edits("B-101", Some(&[(1, "ODD-01", units)]), &[]);
+    bench.run_line("signin W-002");
+    bench
+}
+
+const UNIT: &str = "scan 2000000099998";
+
+#[test]
+fn goods_that_fit_by_volume_but_not_by_shape_get_a_box_they_do_fit_into() {
+    // Two of them have six litres, KAR-S has seven and a half; but neither side by side nor one on the other.
+    let mut bench = bench_with("200,190,80", 2);
+    bench.run_line("scan B-101");
+    bench.run_line(UNIT);
+    let last = bench.run_line(UNIT);
+    assert!(last.contains("packaging KAR-M |"), "{last}");
+}
+
+#[test]
+fn a_parcel_ends_where_no_place_is_found_for_the_next_unit() {
+    // Two have less volume than KAR-L, but each of them needs a KAR-L of its own.
+    let mut bench = bench_with("350,320,300", 2);
+    let opened = bench.run_line("scan B-101");
+    assert!(opened.contains("parcel 1/2"), "{opened}");
+    let first = bench.run_line(UNIT);
+    assert!(first.contains("1/2 packaging parcel 1/2 KAR-L"), "{first}");
+    let second = bench.run_line(UNIT);
+    assert!(second.contains("ParcelFull"), "{second}");
+}
+
+#[test]
+fn a_bench_that_starts_again_in_the_middle_proposes_the_same() {
+    let packed = |restarts: bool| {
+        let mut bench = bench_with("200,190,80", 5);
+        bench.run_line("scan B-101");
+        let mut last = String::new();
+        for _ in 0..5 {
+            last = bench.run_line(UNIT);
+            if restarts {
+                bench.run_line("restart");
+            }
+        }
+        last
+    };
+    let straight = packed(false);
+    assert!(straight.contains("5/5 packaging"), "{straight}");
+    assert_eq!(packed(true), straight);
+}
+
+#[test]
+fn the_picture_counts_what_is_in_and_turns_without_telling_anybody() {
+    let mut bench = bench_with("200,190,80", 2);
+    bench.run_line("scan B-101");
+    bench.run_line(UNIT);
+    let shown = bench.station().snapshot(&Around::default()).unwrap();
+    let plan = shown.session.unwrap().plan.unwrap();
+    let is_in: Vec<bool> = plan.units.iter().map(|unit| unit.is_in).collect();
+    assert_eq!(
+        (plan.packaging.as_str(), is_in),
+        ("KAR-M", vec![true, false])
+    );
+
+    for language in [Language::Pl, Language::En] {
+        let mut window = Bench::new(snapshots::scanning(language, Role::Packer));
+        let before = window.outlines();
+        let turn = i18n::bench_word(language, BenchWord::TurnPicture);
+        window.press(&turn);
+        assert_ne!(window.outlines(), before);
+        assert_eq!(window.sent(), []);
+        for _ in 0..3 {
+            window.press(&turn);
+        }
+        assert_eq!(window.outlines(), before);
+    }
+}
