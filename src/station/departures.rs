@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
-use super::run::Station;
+use super::run::{Station, chain};
 use crate::domain::calendar::midnight_after;
 use crate::domain::queue::NEVER;
 use crate::domain::settings::Settings;
@@ -47,8 +47,16 @@ impl Station {
             let cutoff = next.map_or(NEVER, |next| next.cutoff);
             services.insert(service, ServiceNow { cutoff, hold });
         }
-        self.store.set_services(&services)?;
+        // A disk that refuses is not asked again before something else has changed.
         self.calendar_known = now..until;
-        Ok(())
+        self.store.set_services(&services)
+    }
+
+    /// The same where nothing may be kept from going on: with a full disk the bench opens all the same,
+    /// and its queue goes by the lorries of before.
+    pub(super) fn try_to_read_calendar(&mut self) {
+        if let Err(error) = self.read_calendar() {
+            tracing::error!(error = %chain(&error), "the next lorries cannot be kept");
+        }
     }
 }

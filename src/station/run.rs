@@ -212,7 +212,7 @@ impl Station {
         }
         self.settings = settings;
         self.packagings = packagings;
-        self.read_calendar()?;
+        self.try_to_read_calendar();
         self.order_now = match self
             .bench
             .session()
