@@ -172,7 +172,8 @@ SETTINGS = [
 
 # When each carrier comes. Days, times and seasons are made up.
 CALENDAR = [
-    ("inpost_locker", "mon-fri", "", "", "16:00", "17:30"),
+    ("inpost_locker", "mon-thu", "", "", "16:00", "17:30"),
+    ("inpost_locker", "fri", "", "", "14:00", "15:30"),
     ("inpost_locker", "sat", "", "", "11:00", "12:00"),
     ("dpd_courier", "mon-fri", "", "", "15:00", "16:30"),
     ("dhl_courier", "mon-fri", "", "", "14:30", "15:30"),
