@@ -57,8 +57,8 @@ fn order(number: usize, (service, minutes, tag, is_mug): (usize, i64, u8, bool))
         &format!("Z-{number}"),
         &[if is_mug { "MUG-01" } else { "CUP-07" }],
     );
-    order.delivery_method = SERVICES[service].to_owned();
-    order.locker = "WAW01A".to_owned();
+    SERVICES[service].clone_into(&mut order.delivery_method);
+    "WAW01A".clone_into(&mut order.locker);
     order.paid_at = Some(at("2026-11-17T00:00:00Z") + TimeDelta::minutes(minutes));
     order.tags = match tag {
         0 => vec![Tag::Today],
