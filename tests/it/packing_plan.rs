@@ -45,7 +45,7 @@ fn goods_that_fit_by_volume_but_not_by_shape_get_a_box_they_do_fit_into() {
 #[test]
 fn a_parcel_ends_where_no_place_is_found_for_the_next_unit() {
     // Two have less volume than KAR-L, but each of them needs a KAR-L of its own.
-    let mut bench = bench_with("350,320,300", 2);
+    let mut bench = bench_with("380,330,315", 2);
     let opened = bench.run_line("scan B-101");
     assert!(opened.contains("parcel 1/2"), "{opened}");
     let first = bench.run_line(UNIT);
