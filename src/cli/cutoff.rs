@@ -22,6 +22,9 @@ pub(super) struct CutoffArguments {
     /// When the order is paid: RFC 3339, or without an offset a time on the warehouse's clock
     #[arg(long)]
     at: String,
+    /// When it is still not packed; the same forms. The moment of payment when not given
+    #[arg(long)]
+    now: Option<String>,
     /// The delivery method, as orders name it
     #[arg(long)]
     service: String,
@@ -37,27 +40,36 @@ pub(super) fn run(arguments: &CutoffArguments) -> Result<ExitCode, Failure> {
         None => Settings::default(),
     };
     let zone = settings.time_zone;
-    let at = time(&arguments.at, zone)?;
+    let paid_at = time("--at", &arguments.at, zone)?;
+    let now = match &arguments.now {
+        Some(now) => time("--now", now, zone)?.max(paid_at),
+        None => paid_at,
+    };
     let timetable = settings.timetable(&arguments.service);
     let mut told = Map::new();
     let mut tell = |key: &str, value: Value| drop(told.insert(key.to_owned(), value));
     tell("service", json!(arguments.service));
-    tell("at", local(at, zone));
+    tell("at", local(paid_at, zone));
+    tell("now", local(now, zone));
     tell("time_zone", json!(zone.name()));
     let after = settings.calendar.after_cutoff(&arguments.service);
     tell("after_cutoff", json!(after.word()));
-    let hold = timetable.hold_at(at);
+    let hold = timetable.hold_at(now);
     tell("held", json!(hold.as_ref().map(Hold::name)));
-    let first = timetable.first_collection(at);
-    let today = at.with_timezone(&zone).date_naive();
-    match &first {
-        Some(first) => tell_collection(&mut tell, first, (at, today), zone),
+    let departure = timetable.departure(paid_at, now);
+    let today = now.with_timezone(&zone).date_naive();
+    match &departure {
+        Some(departure) => {
+            tell_collection(&mut tell, &departure.next, (now, today), zone);
+            tell("promised", local(departure.promised.cutoff, zone));
+            tell("late", json!(departure.is_late()));
+        }
         None => tell("day", Value::Null),
     }
-    let until = first.as_ref().map(|first| first.day);
-    tell("skipped", skipped(&timetable, today, until, at));
+    let until = departure.as_ref().map(|departure| departure.next.day);
+    tell("skipped", skipped(&timetable, today, until, now));
     println(&Value::Object(told))?;
-    Ok(if first.is_some() {
+    Ok(if departure.is_some() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -66,18 +78,18 @@ pub(super) fn run(arguments: &CutoffArguments) -> Result<ExitCode, Failure> {
 
 fn tell_collection(
     tell: &mut impl FnMut(&str, Value),
-    first: &Collection,
-    (at, today): (DateTime<Utc>, NaiveDate),
+    next: &Collection,
+    (now, today): (DateTime<Utc>, NaiveDate),
     zone: Tz,
 ) {
-    tell("day", json!(first.day));
-    tell("today", json!(first.day == today));
-    tell("cutoff", local(first.cutoff, zone));
-    let pickup = first.pickup.map(|pickup| local(pickup, zone));
+    tell("day", json!(next.day));
+    tell("today", json!(next.day == today));
+    tell("cutoff", local(next.cutoff, zone));
+    let pickup = next.pickup.map(|pickup| local(pickup, zone));
     tell("pickup", pickup.unwrap_or_default());
-    let left = first.cutoff.signed_duration_since(at);
+    let left = next.cutoff.signed_duration_since(now);
     tell("left_seconds", json!(left.num_seconds()));
-    tell("rule", rule(&first.rule));
+    tell("rule", rule(&next.rule));
 }
 
 /// The days from today on without a lorry that can still be made, and why.
@@ -85,7 +97,7 @@ fn skipped(
     timetable: &Timetable<'_>,
     today: NaiveDate,
     until: Option<NaiveDate>,
-    at: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Value {
     // Where no lorry comes at all, a week says why.
     let days = today
@@ -96,7 +108,7 @@ fn skipped(
         let plan = timetable.plan(day);
         let is_open = plan.hours != Hours::Closed;
         let why = match timetable.collection_on(day) {
-            Some(collection) if is_open && collection.cutoff < at => "cutoff_passed",
+            Some(collection) if is_open && collection.cutoff < now => "cutoff_passed",
             _ => "closed",
         };
         json!({"day": day, "why": why, "rule": rule(&plan.rule)})
@@ -136,7 +148,7 @@ fn local(at: DateTime<Utc>, zone: Tz) -> Value {
     json!(at.with_timezone(&zone).to_rfc3339())
 }
 
-fn time(text: &str, zone: Tz) -> Result<DateTime<Utc>, Failure> {
+fn time(option: &str, text: &str, zone: Tz) -> Result<DateTime<Utc>, Failure> {
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Ok(time.to_utc());
     }
@@ -145,8 +157,8 @@ fn time(text: &str, zone: Tz) -> Result<DateTime<Utc>, Failure> {
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
         .map(|wall| instant(wall, zone))
         .ok_or_else(|| {
-            format!("--at {text}: expected a time such as 2026-12-23T15:30 or 2026-12-23T14:30:00Z")
-                .into()
+            let forms = "2026-12-23T15:30 or 2026-12-23T14:30:00Z";
+            format!("{option} {text}: expected a time such as {forms}").into()
         })
 }
 

@@ -27,8 +27,10 @@ impl Station {
     }
 
     /// Looks at the services again when a cut-off or a midnight has passed: else a look at the clock is all.
+    ///
+    /// An order that is open is finished whatever its service does, so no scan of it waits for this.
     pub(super) fn mind_calendar(&mut self) -> Result<(), StoreError> {
-        if self.knows_calendar() {
+        if self.knows_calendar() || !self.is_between_orders() {
             return Ok(());
         }
         self.read_calendar()

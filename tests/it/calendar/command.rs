@@ -20,6 +20,7 @@ fn without_a_data_directory_the_defaults_answer() {
     let expected = json!({
         "service": "dpd_courier",
         "at": "2026-11-20T14:30:00+01:00",
+        "now": "2026-11-20T14:30:00+01:00",
         "time_zone": "Europe/Warsaw",
         "after_cutoff": "tomorrow",
         "held": null,
@@ -28,6 +29,8 @@ fn without_a_data_directory_the_defaults_answer() {
         "cutoff": "2026-11-20T15:00:00+01:00",
         "pickup": null,
         "left_seconds": 1_800,
+        "promised": "2026-11-20T15:00:00+01:00",
+        "late": false,
         "rule": {"kind": "setting", "days": "mon-fri"},
         "skipped": [],
     });
@@ -98,6 +101,24 @@ fn the_shops_calendar_answers_with_the_rule_that_won_and_the_days_between() {
         text(dir.path()),
     ];
     assert_eq!(cutoff(&other).1["day"], "2026-12-29");
+}
+
+#[test]
+fn an_order_that_is_not_packed_yet_goes_with_a_later_lorry() {
+    let paid = ["--service", "dpd", "--at", "2026-11-20T09:00"];
+    let (code, told) = cutoff(&[&paid[..], &["--now", "2026-11-20T15:10"]].concat());
+    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(told["late"], true);
+    assert_eq!(told["promised"], "2026-11-20T15:00:00+01:00");
+    assert_eq!(told["cutoff"], "2026-11-23T15:00:00+01:00");
+    assert_eq!(told["left_seconds"], 3 * 86_400 - 600);
+    let (_code, told) = cutoff(&[&paid[..], &["--now", "soon"]].concat());
+    assert!(
+        told.as_str()
+            .unwrap()
+            .contains("--now soon: expected a time"),
+        "{told}"
+    );
 }
 
 #[test]
