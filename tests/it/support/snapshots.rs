@@ -372,6 +372,7 @@ fn report() -> ReportView {
         ],
         by_packer: vec![("W-001".to_owned(), 12), ("W-002".to_owned(), 8)],
         by_product: vec![("KUB-02".to_owned(), 6), ("TAL-02".to_owned(), 4)],
+        other_packagings: vec![("KAR-S > KAR-M: nie mieści się".to_owned(), 3)],
         by_hour: (6..15)
             .map(|hour| {
                 (
