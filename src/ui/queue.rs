@@ -128,20 +128,16 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
         _ => 0.0,
     };
     let taken = width_of(ui, row.order.as_str(), number) + late;
-    let has_room = taken + 184.0 + theme::GAP <= room.width();
-    let room = if has_room {
-        let (units, rest) = room.cut_right(184.0, theme::GAP);
-        let count = scene.word(Word::Units {
-            count: u64::from(row.units),
-        });
-        text_ui(
-            ui,
-            units,
-            &count,
-            Type::new(theme::TEXT, palette.ink)
-                .bold()
-                .at(Align2::RIGHT_CENTER),
-        );
+    let count = scene.word(Word::Units {
+        count: u64::from(row.units),
+    });
+    let kind = Type::new(theme::TEXT, palette.ink)
+        .bold()
+        .at(Align2::RIGHT_CENTER);
+    let wide = width_of(ui, &count, kind) + 4.0;
+    let room = if taken + wide + theme::GAP <= room.width() {
+        let (units, rest) = room.cut_right(wide, theme::GAP);
+        text_ui(ui, units, &count, kind);
         rest
     } else {
         room

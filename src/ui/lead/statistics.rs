@@ -81,7 +81,12 @@ pub(super) fn statistics_ui(
     let (chart, hours) = left.cut_top(left.height() * 0.56, theme::GAP);
     chart_ui(ui, scene, chart, report);
     hours_ui(ui, scene, hours, report);
-    let places = right.stack(4, theme::GAP);
+    let rows = right.stack(3, theme::GAP);
+    let places = rows.iter().enumerate().flat_map(|(at, row)| match at {
+        // Badges and article numbers are short.
+        1 => row.columns(2, theme::GAP),
+        _ => vec![*row],
+    });
     let kinds: Vec<_> = report
         .by_kind
         .iter()
@@ -97,7 +102,7 @@ pub(super) fn statistics_ui(
             &report.other_packagings,
         ),
     ];
-    for (place, (title, column, rows)) in places.into_iter().zip(tables) {
+    for (place, (title, column, rows)) in places.zip(tables) {
         table_ui(ui, scene, place, title, column, rows);
     }
 }
