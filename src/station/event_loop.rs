@@ -99,9 +99,6 @@ impl Loop {
         run.set_up(MasterOutcome::Nothing);
         run.show_printers(None, PrintersOutcome::Nothing);
         run.publish();
-        if run.station.prepare_next() {
-            run.publish();
-        }
         Ok(run)
     }
 
@@ -353,7 +350,9 @@ impl Loop {
             .is_some_and(|job| job.refresh(&mut self.around.import));
         // A job that failed may be due again although nothing else happens.
         self.print_next();
-        if progressed || self.lamps.changed_since_published() {
+        // After a start with an open order nothing has been made ready yet.
+        let is_planned = self.station.prepare_next();
+        if progressed || is_planned || self.lamps.changed_since_published() {
             self.read_lists();
             self.publish();
         }
