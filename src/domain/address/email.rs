@@ -5,8 +5,8 @@ const LOCAL_MAX: usize = 64;
 /// Longest address. Source: RFC 5321, 4.5.3.1.3, without its brackets.
 const LENGTH_MAX: usize = 254;
 
-/// Whether `text` can be an e-mail address: one @, something before it, a domain with a dot after it,
-/// no blank. Nothing else is asked: only a message that arrives proves an address.
+/// Whether `text` can be an e-mail address: one @, something before it, a domain with a dot after it
+/// that ends in letters, no blank. Nothing else is asked: only a message that arrives proves an address.
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
@@ -17,14 +17,21 @@ pub fn is_email(text: &str) -> bool {
             && !label.ends_with('-')
             && label
                 .chars()
-                .all(|sign| sign.is_alphanumeric() || sign == '-')
+                .all(|sign| (sign.is_alphanumeric() && !is_wide(sign)) || sign == '-')
     };
     !local.is_empty()
         && local.len() <= LOCAL_MAX
         && text.len() <= LENGTH_MAX
         && !local.contains(|sign: char| sign.is_whitespace() || sign.is_control())
-        && domain.contains('.')
+        && domain.rsplit_once('.').is_some_and(|(_, last)| {
+            last.chars().count() >= 2 && last.contains(char::is_alphabetic)
+        })
         && domain.split('.').all(is_label)
+}
+
+/// A letter of an East Asian keyboard that only looks like a Latin one: no domain has it.
+fn is_wide(sign: char) -> bool {
+    ('\u{FF00}'..='\u{FFEF}').contains(&sign)
 }
 
 /// An address without blanks around it and around its @, its domain in small letters; `None` if it is
@@ -57,6 +64,9 @@ mod tests {
             "jan k@example.com",
             "jan@example..com",
             "jan@-a.pl",
+            "z@co.c",
+            "jan@10.0.0.1",
+            "jan@ｇｍａｉｌ.com",
         ] {
             assert!(!is_email(bad), "{bad}");
         }

@@ -18,7 +18,7 @@ use super::order::Order;
 
 pub use email::is_email;
 pub use locker::is_inpost_point;
-pub use phone::{is_e164, is_phone};
+pub use phone::is_e164;
 pub use postcode::{forms as postcode_forms, is_needed as is_postcode_needed, is_postcode};
 pub use tax::{is_nip, is_vat_number};
 
@@ -227,7 +227,7 @@ impl Address {
             missing(text).or(is_elsewhere.then_some(Rule::CityOfOtherPostcode))
         });
         judge(Field::Phone, self.phone.as_ref(), &|text| {
-            missing(text).or((!is_phone(text, country)).then_some(Rule::PhoneForm))
+            missing(text).or((!is_e164(text)).then_some(Rule::PhoneForm))
         });
         judge(Field::Email, self.email.as_ref(), &|text| {
             (!text.is_empty() && !is_email(text)).then_some(Rule::EmailForm)

@@ -1,103 +1,53 @@
 //! Telephone numbers: from how people write them to E.164, `+48600100200`.
 //!
-//! Of the countries in `PLANS` the number of digits is known, and so is what is dialled before a number
-//! at home; of the others only the calling code. Whether a number is in use, nothing here says.
+//! Of every country the number of digits is known, and what is dialled before a number at home. Whether
+//! a number is in use, nothing here says.
 
 use super::pattern::is_filler;
 
 /// How a country's numbers are dialled.
 struct Plan {
-    country: &'static str,
     calling_code: &'static str,
-    /// What is dialled before the number at home and not from abroad, the usual one first.
-    trunks: &'static [&'static str],
+    /// What is dialled before the number at home and not from abroad, parted by `/`; or nothing.
+    trunks: &'static str,
     /// Fewest digits after the calling code.
     shortest: usize,
     /// Most digits after the calling code.
     longest: usize,
 }
 
-const fn plan(
-    country: &'static str,
-    calling_code: &'static str,
-    trunks: &'static [&'static str],
-    (shortest, longest): (usize, usize),
-) -> Plan {
-    Plan {
-        country,
-        calling_code,
-        trunks,
-        shortest,
-        longest,
-    }
-}
-
-/// Source: ITU-T E.164 national numbering plans, as the countries sent them to the ITU (E.129).
-/// Assumption: services with shorter or longer numbers (data, machines) receive no parcels.
-const PLANS: [Plan; 49] = [
-    plan("AE", "971", &["0"], (8, 9)),
-    plan("AT", "43", &["0"], (4, 13)),
-    plan("AU", "61", &["0"], (9, 9)),
-    plan("BE", "32", &["0"], (8, 9)),
-    plan("BG", "359", &["0"], (7, 9)),
-    plan("BR", "55", &["0"], (10, 11)),
-    plan("BY", "375", &["80"], (9, 9)),
-    plan("CA", "1", &["1"], (10, 10)),
-    plan("CH", "41", &["0"], (9, 9)),
-    plan("CN", "86", &["0"], (7, 12)),
-    plan("CY", "357", &[], (8, 8)),
-    plan("CZ", "420", &[], (9, 9)),
-    plan("DE", "49", &["0"], (6, 13)),
-    plan("DK", "45", &[], (8, 8)),
-    plan("EE", "372", &[], (7, 8)),
-    plan("ES", "34", &[], (9, 9)),
-    plan("FI", "358", &["0"], (5, 12)),
-    plan("FR", "33", &["0"], (9, 9)),
-    plan("GB", "44", &["0"], (7, 10)),
-    plan("GR", "30", &[], (10, 10)),
-    plan("HK", "852", &[], (8, 8)),
-    plan("HR", "385", &["0"], (8, 9)),
-    plan("HU", "36", &["06"], (8, 9)),
-    plan("IE", "353", &["0"], (7, 9)),
-    plan("IL", "972", &["0"], (8, 9)),
-    plan("IN", "91", &["0"], (10, 10)),
-    plan("IS", "354", &[], (7, 9)),
-    plan("IT", "39", &[], (6, 11)),
-    plan("JP", "81", &["0"], (9, 10)),
-    plan("KR", "82", &["0"], (8, 10)),
-    plan("LT", "370", &["0", "8"], (8, 8)),
-    plan("LU", "352", &[], (4, 11)),
-    plan("LV", "371", &[], (8, 8)),
-    plan("MT", "356", &[], (8, 8)),
-    plan("MX", "52", &[], (10, 10)),
-    plan("NL", "31", &["0"], (9, 11)),
-    plan("NO", "47", &[], (8, 8)),
-    plan("NZ", "64", &["0"], (8, 10)),
-    plan("PL", "48", &["0"], (9, 9)),
-    plan("PT", "351", &[], (9, 9)),
-    plan("RO", "40", &["0"], (9, 9)),
-    plan("RU", "7", &["8"], (10, 10)),
-    plan("SE", "46", &["0"], (7, 10)),
-    plan("SG", "65", &[], (8, 8)),
-    plan("SI", "386", &["0"], (8, 8)),
-    plan("SK", "421", &["0"], (9, 9)),
-    plan("TR", "90", &["0"], (10, 10)),
-    plan("UA", "380", &["0"], (9, 9)),
-    plan("US", "1", &["1"], (10, 10)),
-];
-
-/// Calling codes of the countries that are not in `PLANS`. Source: ITU-T E.164, list of assigned codes.
-const OTHER_CALLING_CODES: &str = "\
-    AD376 AF93 AG1 AI1 AL355 AM374 AO244 AQ672 AR54 AS1 AW297 AX358 AZ994 BA387 BB1 BD880 BF226 BH973 BI257 BJ229 \
-    BL590 BM1 BN673 BO591 BQ599 BS1 BT975 BW267 BZ501 CC61 CD243 CF236 CG242 CI225 CK682 CL56 CM237 CO57 CR506 CU53 \
-    CV238 CW599 CX61 DJ253 DM1 DO1 DZ213 EC593 EG20 EH212 ER291 ET251 FJ679 FK500 FM691 FO298 GA241 GD1 GE995 GF594 \
-    GG44 GH233 GI350 GL299 GM220 GN224 GP590 GQ240 GT502 GU1 GW245 GY592 HN504 HT509 ID62 IM44 IO246 IQ964 IR98 JE44 \
-    JM1 JO962 KE254 KG996 KH855 KI686 KM269 KN1 KP850 KW965 KY1 KZ7 LA856 LB961 LC1 LI423 LK94 LR231 LS266 LY218 MA212 \
-    MC377 MD373 ME382 MF590 MG261 MH692 MK389 ML223 MM95 MN976 MO853 MP1 MQ596 MR222 MS1 MU230 MV960 MW265 MY60 MZ258 \
-    NA264 NC687 NE227 NF672 NG234 NI505 NP977 NR674 NU683 OM968 PA507 PE51 PF689 PG675 PH63 PK92 PM508 PN64 PR1 PS970 \
-    PW680 PY595 QA974 RE262 RS381 RW250 SA966 SB677 SC248 SD249 SH290 SJ47 SL232 SM378 SN221 SO252 SR597 SS211 ST239 \
-    SV503 SX1 SY963 SZ268 TC1 TD235 TG228 TH66 TJ992 TK690 TL670 TM993 TN216 TO676 TT1 TV688 TW886 TZ255 UG256 UY598 \
-    UZ998 VA39 VC1 VE58 VG1 VI1 VN84 VU678 WF681 WS685 XK383 YE967 YT262 ZA27 ZM260 ZW263";
+/// Country and calling code, what is dialled before a number at home, and how many digits numbers have.
+///
+/// Source: the countries' numbering plans as ITU-T publishes them (E.164, E.129), read from the metadata of
+/// libphonenumber 9: lengths of fixed and mobile numbers. Assumption: services with shorter or longer
+/// numbers (data, machines, Polish pagers of fewer than nine digits) receive no parcels. Lithuania's old trunk 8 and Poland's old 0 are still typed.
+/// Antarctica and Pitcairn have no plan of their own; any length is taken there.
+const PLANS: &str = "\
+    AD376::6-9 AE971:0:8-9 AF93:0:9 AG1:1:10 AI1:1:10 AL355:0:8-9 AM374:0:8 AO244::9 AQ672::4-12 AR54:0:10-11 \
+    AS1:1:10 AT43:0:4-13 AU61:0:9 AW297::7 AX358:0:6-10 AZ994:0:9 BA387:0:8-9 BB1:1:10 BD880:0:6-10 BE32:0:8-9 \
+    BF226::8 BG359:0:7-9 BH973::8 BI257::8 BJ229::10 BL590:0:9 BM1:1:10 BN673::7 BO591:0:8 BQ599::7 \
+    BR55:0:10-11 BS1:1:10 BT975::7-8 BW267::7-8 BY375:80/8:9 BZ501::7 CA1:1:10 CC61:0:9 CD243:0:7-10 CF236::8 \
+    CG242::9 CH41:0:9 CI225::10 CK682::5 CL56::9 CM237::9 CN86:0:7-11 CO57:0:8-10 CR506::8 CU53:0:6-10 CV238::7 \
+    CW599::7-8 CX61:0:9 CY357::8 CZ420::9 DE49:0:6-13 DJ253::8 DK45::8 DM1:1:10 DO1:1:10 DZ213:0:8-9 \
+    EC593:0:8-9 EE372::7-8 EG20:0:8-10 EH212:0:9 ER291:0:7 ES34::9 ET251:0:9 FI358:0:5-10 FJ679::7 FK500::5 \
+    FM691::7 FO298::6 FR33:0:9 GA241::7-8 GB44:0:9-10 GD1:1:10 GE995:0:9 GF594:0:9 GG44:0:10 GH233:0:9 GI350::8 \
+    GL299::6 GM220::7-9 GN224::8-9 GP590:0:9 GQ240::9 GR30::10 GT502::8 GU1:1:10 GW245::9 GY592::7 HK852::8 \
+    HN504::8 HR385:0:8-9 HT509::8 HU36:06:8-9 ID62:0:7-12 IE353:0:7-9 IL972:0:8-9 IM44:0:10 IN91:0:10 IO246::7 \
+    IQ964:0:8-10 IR98:0:6-10 IS354::7-9 IT39::6-11 JE44:0:10 JM1:1:10 JO962:0:8-9 JP81:0:9-10 KE254:0:7-9 \
+    KG996:0:9 KH855:0:8-9 KI686:0:5-8 KM269::7 KN1:1:10 KP850:0:8-10 KR82:0:8-10 KW965::8 KY1:1:10 KZ7:8:10 \
+    LA856:0:8-10 LB961:0:7-8 LC1:1:10 LI423:0:7-9 LK94:0:9 LR231:0:7-9 LS266::8 LT370:0/8:8 LU352::4-11 \
+    LV371::8 LY218:0:9 MA212:0:9 MC377:0:8-9 MD373:0:8 ME382:0:8 MF590:0:9 MG261:0:9 MH692:1:7 MK389:0:8 \
+    ML223::8 MM95:0:6-10 MN976:0:8-10 MO853::8 MP1:1:10 MQ596:0:9 MR222::8 MS1:1:10 MT356::8 MU230::7-8 \
+    MV960::7 MW265:0:7-9 MX52::10 MY60:0:8-10 MZ258::8-9 NA264:0:8-9 NC687::6 NE227::8 NF672::6 NG234:0:10 \
+    NI505::8 NL31:0:9-11 NO47::8 NP977:0:8-10 NR674::7 NU683::4-7 NZ64:0:8-10 OM968::8 PA507::7-8 PE51:0:8-9 \
+    PF689::8 PG675::7-8 PH63:0:6-10 PK92:0:9-10 PL48:0:9 PM508:0:6-9 PN64::4-12 PR1:1:10 PS970:0:8-9 PT351::9 \
+    PW680::7 PY595:0:7-9 QA974::8 RE262:0:9 RO40:0:9 RS381:0:7-12 RU7:8:10 RW250:0:8-9 SA966:0:9 SB677::5-7 \
+    SC248::7 SD249:0:9 SE46:0:7-9 SG65::8 SH290::4-5 SI386:0:8 SJ47::8 SK421:0:9 SL232:0:8 SM378::8-10 SN221::9 \
+    SO252:0:6-9 SR597::6-7 SS211:0:9 ST239::7 SV503::8 SX1:1:10 SY963:0:8-9 SZ268::8 TC1:1:10 TD235::8 TG228::8 \
+    TH66:0:8-9 TJ992::9 TK690::4-7 TL670::7-8 TM993:8:8 TN216::8 TO676::5-7 TR90:0:10 TT1:1:10 TV688::5-7 \
+    TW886:0:8-9 TZ255:0:9 UA380:0:9 UG256:0:9 US1:1:10 UY598:0:8 UZ998::9 VA39::6-11 VC1:1:10 VE58:0:10 \
+    VG1:1:10 VI1:1:10 VN84:0:9-10 VU678::5-7 WF681::6 WS685::5-10 XK383:0:8-12 YE967:0:7-9 YT262:0:9 ZA27:0:5-9 \
+    ZM260:0:9 ZW263:0:9";
 
 /// Most digits of a number with its calling code. Source: ITU-T E.164, 6.2.1.
 const DIGITS_MAX: usize = 15;
@@ -114,24 +64,11 @@ pub fn is_e164(text: &str) -> bool {
     if !is_long_enough || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return false;
     }
-    let mut known = PLANS
-        .iter()
-        .filter_map(|plan| Some((plan, digits.strip_prefix(plan.calling_code)?)))
-        .peekable();
-    if known.peek().is_none() {
-        return other_codes().any(|(_, code)| digits.starts_with(code));
-    }
-    known.any(|(plan, national)| plan.takes(national))
-}
-
-/// Whether `text` can be a telephone number in an address of `country`: one of E.164, or, where the
-/// country's numbers are not known well enough to write it so, 7 to 15 digits.
-pub fn is_phone(text: &str, country: &str) -> bool {
-    if plan_of(country).is_some() || text.starts_with('+') {
-        return is_e164(text);
-    }
-    (DIGITS_MIN..=DIGITS_MAX).contains(&text.len())
-        && text.bytes().all(|sign| sign.is_ascii_digit())
+    plans().any(|(_, plan)| {
+        digits
+            .strip_prefix(plan.calling_code)
+            .is_some_and(|national| plan.takes(national))
+    })
 }
 
 /// A number as E.164 writes it, where it is sure which number is meant; `None` if it is written so
@@ -147,7 +84,7 @@ pub(super) fn mended_phone(text: &str, country: &str) -> Option<String> {
     } else {
         at_home(&digits, country)
     };
-    (mended != text && is_phone(&mended, country)).then_some(mended)
+    (mended != text && is_e164(&mended)).then_some(mended)
 }
 
 /// The digits, and whether a plus stands before them; none where something else stands among them.
@@ -175,7 +112,7 @@ fn international(digits: &str) -> String {
         return plain;
     }
     // Somebody wrote the trunk's zero behind the calling code.
-    let without_trunk = PLANS.iter().find_map(|plan| {
+    let without_trunk = plans().find_map(|(_, plan)| {
         let national = digits.strip_prefix(plan.calling_code)?;
         let rest = plan.without_trunk(national)?;
         Some(format!("+{}{rest}", plan.calling_code))
@@ -184,14 +121,9 @@ fn international(digits: &str) -> String {
 }
 
 fn at_home(digits: &str, country: &str) -> String {
-    let Some(plan) = plan_of(country) else {
-        let code = other_codes().find(|(of, _)| *of == country);
-        return match code {
-            Some((_, code)) if digits.starts_with(code) && digits.len() > 10 => {
-                format!("+{digits}")
-            }
-            _ => digits.to_owned(),
-        };
+    let found = plans().find(|(of, _)| *of == country);
+    let Some((_, plan)) = found else {
+        return digits.to_owned();
     };
     let code = plan.calling_code;
     if let Some(national) = plan.without_trunk(digits) {
@@ -211,25 +143,33 @@ fn at_home(digits: &str, country: &str) -> String {
 impl Plan {
     fn takes(&self, national: &str) -> bool {
         (self.shortest..=self.longest).contains(&national.len())
-            && !(self.trunks.contains(&"0") && national.starts_with('0'))
+            && !(self.trunks.starts_with('0') && national.starts_with('0'))
     }
 
     fn without_trunk<'d>(&self, digits: &'d str) -> Option<&'d str> {
         self.trunks
-            .iter()
-            .filter_map(|trunk| digits.strip_prefix(*trunk))
+            .split('/')
+            .filter(|trunk| !trunk.is_empty())
+            .filter_map(|trunk| digits.strip_prefix(trunk))
             .find(|national| self.takes(national))
     }
 }
 
-fn plan_of(country: &str) -> Option<&'static Plan> {
-    PLANS.iter().find(|plan| plan.country == country)
-}
-
-fn other_codes() -> impl Iterator<Item = (&'static str, &'static str)> {
-    OTHER_CALLING_CODES
-        .split(' ')
-        .filter_map(|listed| listed.split_at_checked(2))
+/// Every country with its plan.
+fn plans() -> impl Iterator<Item = (&'static str, Plan)> {
+    PLANS.split(' ').filter_map(|listed| {
+        let (country, rest) = listed.split_at_checked(2)?;
+        let (calling_code, rest) = rest.split_once(':')?;
+        let (trunks, lengths) = rest.split_once(':')?;
+        let (shortest, longest) = lengths.split_once('-').unwrap_or((lengths, lengths));
+        let plan = Plan {
+            calling_code,
+            trunks,
+            shortest: shortest.parse().ok()?,
+            longest: longest.parse().ok()?,
+        };
+        Some((country, plan))
+    })
 }
 
 #[cfg(test)]
@@ -279,13 +219,18 @@ mod tests {
             "+999 600100200",
             "600100200 w. 3",
         ] {
-            assert_eq!(
-                mended_phone(text, "PL").filter(|mended| is_phone(mended, "PL")),
-                None,
-                "{text}"
-            );
-            assert!(!is_phone(text, "PL"), "{text}");
+            assert_eq!(mended_phone(text, "PL"), None, "{text}");
+            assert!(!is_e164(text), "{text}");
         }
+    }
+
+    #[test]
+    fn every_plan_can_be_read() {
+        let listed = PLANS.split(' ').count();
+        assert_eq!(plans().count(), listed);
+        assert!(listed > 240, "{listed}");
+        let fits = |plan: Plan| plan.calling_code.len() + plan.longest <= DIGITS_MAX;
+        assert!(plans().all(|(_, plan)| fits(plan)));
     }
 
     #[test]
