@@ -55,6 +55,7 @@ def write_tables():
           [(kit, *part) for kit, parts in catalogue.KITS.items() for part in parts])
     write("customers.csv", ("customer", "instruction"), catalogue.CUSTOMERS)
     write("settings.csv", ("key", "value"), catalogue.SETTINGS)
+    write("calendar.csv", ("service", "days", "from", "to", "cutoff", "pickup"), catalogue.CALENDAR)
     write("totes.csv", ("code",), [(f"T-{number:02d}",) for number in range(1, TOTES + 1)])
     write_invoice(next(row for row in orders if row["order_no"] == INVOICE_FOR), lines)
 
@@ -146,6 +147,7 @@ def check():
         "barcodes.csv": ("barcode", "sku"), "stock.csv": ("sku", "aisle", "shelf", "bin"),
         "packagings.csv": ("code",), "workers.csv": ("badge",), "kits.csv": ("kit_sku", "part_sku"),
         "customers.csv": ("customer",), "settings.csv": ("key",), "totes.csv": ("code",),
+        "calendar.csv": ("service", "days", "from", "to"),
     }
     for name, columns in keys.items():
         found = [tuple(row[column] for column in columns) for row in read(name)]

@@ -339,6 +339,7 @@ pub(super) fn report(
                 "refusals_by_kind": pairs(&report.by_kind),
                 "refusals_by_packer": pairs(&report.by_packer),
                 "refusals_by_product": pairs(&report.by_product),
+                "other_packagings": pairs(&report.other_packagings),
                 "by_hour": hours.collect::<Vec<_>>(),
             });
             writeln!(out, "{object}")?;

@@ -4,6 +4,7 @@ mod address;
 mod bench;
 mod check;
 mod check_devices;
+mod cutoff;
 mod data;
 mod demo;
 mod fit;
@@ -121,6 +122,8 @@ enum Command {
     },
     /// Check addresses and mend what is only written wrongly: one JSON object a line in, one answer a line out
     CheckAddress,
+    /// Say with which lorry an order goes that is paid then, and which rule of the calendar says so
+    Cutoff(cutoff::CutoffArguments),
     /// Choose boxes and places: one packing case a line in as JSON, one answer a line out
     Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
@@ -247,6 +250,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Manifest(arguments)) => manifest::run(&arguments),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
         Some(Command::CheckAddress) => address::run(),
+        Some(Command::Cutoff(arguments)) => cutoff::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {
             data_dir,

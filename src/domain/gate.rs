@@ -1,5 +1,6 @@
 //! May this order be packed at all? What is missing or wrong holds it, with a plain reason.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::address::{Address, Fault, Field, Rule};
@@ -66,6 +67,13 @@ pub enum Hold {
     LeaseOver,
     /// This bench opens no order: its disk was copied, and two benches work under one name.
     BenchCopied,
+    /// Its carrier's cut-off has passed, and the shop packs such orders on the day they go.
+    AfterCutoff {
+        /// The local day on which it can be packed.
+        day: NaiveDate,
+    },
+    /// Its carrier does not come on any day of the calendar.
+    NoCollection,
     /// Its parcel is on a carrier's list.
     HandedOver {
         /// The list.
@@ -95,6 +103,8 @@ impl Hold {
             Self::MasterAway => "MasterAway",
             Self::LeaseOver => "LeaseOver",
             Self::BenchCopied => "BenchCopied",
+            Self::AfterCutoff { .. } => "AfterCutoff",
+            Self::NoCollection => "NoCollection",
             Self::HandedOver { .. } => "HandedOver",
         }
     }

@@ -14,6 +14,8 @@ use super::settings::SettingError;
 pub enum ImportFile {
     /// `settings.csv`.
     Settings,
+    /// `calendar.csv`.
+    Calendar,
     /// `packagings.csv`.
     Packagings,
     /// `workers.csv`.
@@ -38,8 +40,9 @@ pub enum ImportFile {
 
 impl ImportFile {
     /// Every file, in the order in which they are read.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Settings,
+        Self::Calendar,
         Self::Packagings,
         Self::Workers,
         Self::Totes,
@@ -56,6 +59,7 @@ impl ImportFile {
     pub fn name(self) -> &'static str {
         match self {
             Self::Settings => "settings.csv",
+            Self::Calendar => "calendar.csv",
             Self::Packagings => "packagings.csv",
             Self::Workers => "workers.csv",
             Self::Totes => "totes.csv",

@@ -6,9 +6,9 @@
 
 pub mod address;
 pub mod barcode;
+pub mod calendar;
 pub mod catalog;
 pub mod code_lists;
-pub mod cutoff;
 pub mod exception;
 pub mod feed;
 pub mod gate;

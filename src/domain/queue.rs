@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-use super::cutoff::first_cutoff_after;
 use super::order::Order;
 use super::settings::Settings;
 
@@ -17,15 +16,23 @@ pub struct Rank {
     pub paid_at: DateTime<Utc>,
 }
 
+/// The cut-off of an order whose carrier does not come at all: behind every one that does.
+pub const NEVER: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
+    Some(end_of_9999) => end_of_9999,
+    None => DateTime::<Utc>::MAX_UTC,
+};
+
 /// The place of `order` in the queue; `None` while it is not paid.
+///
+/// The cut-off is that of the first lorry after it was paid, whatever the time is now. An order that
+/// missed its lorry keeps its place and so stands before all that came later.
 pub fn rank_of(order: &Order, settings: &Settings) -> Option<Rank> {
     let paid_at = order.paid_at?;
+    let promised = settings
+        .timetable(&order.delivery_method)
+        .first_collection(paid_at);
     Some(Rank {
-        cutoff: first_cutoff_after(
-            paid_at,
-            settings.cutoff_of(&order.delivery_method),
-            settings.time_zone,
-        ),
+        cutoff: promised.map_or(NEVER, |collection| collection.cutoff),
         calm: u8::MAX - order.urgency(),
         paid_at,
     })

@@ -6,6 +6,7 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::calendar::{Calendar, Timetable};
 use super::own_codes::{MeasurePattern, OwnCodes};
 use super::packing::Objective;
 use super::units::{Grams, Minor};
@@ -45,10 +46,13 @@ pub struct Settings {
     /// The warehouse's time zone.
     #[serde(with = "zone")]
     pub time_zone: Tz,
-    /// Cut-off of each delivery method in local time.
+    /// Cut-off of each delivery method in local time, from Monday to Friday.
     pub cutoffs: BTreeMap<String, NaiveTime>,
     /// Cut-off of a delivery method that has none of its own.
     pub default_cutoff: NaiveTime,
+    /// Other days and times, seasons and exceptions, and what happens after a cut-off.
+    #[serde(default)]
+    pub calendar: Calendar,
     /// Who carries each delivery method, where that is not the first word of the method's name.
     pub carriers: BTreeMap<String, String>,
     /// Whether packers scan units. Without a scanner a second person counts instead.
@@ -95,6 +99,7 @@ impl Default for Settings {
             time_zone: chrono_tz::Europe::Warsaw,
             cutoffs: BTreeMap::new(),
             default_cutoff: NaiveTime::from_hms_opt(15, 0, 0).unwrap_or(NaiveTime::MIN),
+            calendar: Calendar::default(),
             carriers: BTreeMap::new(),
             scanner: true,
             codes: OwnCodes::default(),
@@ -109,12 +114,17 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The cut-off of a delivery method in local time.
-    pub fn cutoff_of(&self, delivery_method: &str) -> NaiveTime {
-        self.cutoffs
-            .get(delivery_method)
-            .copied()
-            .unwrap_or(self.default_cutoff)
+    /// When a delivery method's carrier comes.
+    pub fn timetable<'a>(&'a self, delivery_method: &'a str) -> Timetable<'a> {
+        Timetable::of(self, delivery_method)
+    }
+
+    /// Whether orders have other places in the queue by `other`.
+    pub fn ranks_differ(&self, other: &Self) -> bool {
+        self.cutoffs != other.cutoffs
+            || self.default_cutoff != other.default_cutoff
+            || self.calendar != other.calendar
+            || self.time_zone != other.time_zone
     }
 
     /// Who carries a delivery method: as set, else the first word of its name.
@@ -138,6 +148,9 @@ impl Settings {
         if let Some(method) = key.strip_prefix("carrier.") {
             self.carriers.insert(method.to_owned(), carrier(value)?);
             return Ok(());
+        }
+        if let Some(taken) = self.calendar.set(key, value) {
+            return taken;
         }
         match key {
             "sender_name" => value.clone_into(&mut self.sender.name),
@@ -190,6 +203,30 @@ pub enum SettingError {
     /// Not a time of day.
     #[error("expected a time of day such as 15:00")]
     Time,
+    /// Neither a time of day nor a word of the calendar.
+    #[error("expected a time of day such as 15:00, closed or withdrawn")]
+    TimeOrClosed,
+    /// Not days of the week.
+    #[error("expected days of the week such as mon-fri or sat sun")]
+    Weekdays,
+    /// Not a date.
+    #[error("expected a date such as 2026-12-24")]
+    Date,
+    /// The last day of a season is before its first.
+    #[error("the last day is before the first")]
+    DatesTurnedRound,
+    /// The lorry comes before the cut-off.
+    #[error("the lorry would come before the cut-off")]
+    PickupBeforeCutoff,
+    /// A lorry on a day on which none comes.
+    #[error("a day without a collection has no pick-up")]
+    PickupOfNothing,
+    /// Not what can happen after a cut-off.
+    #[error("expected tomorrow or block")]
+    AfterCutoff,
+    /// Not whose holidays count.
+    #[error("expected PL or none")]
+    PublicHolidays,
     /// Not a time zone of the IANA list.
     #[error("expected a time zone such as Europe/Warsaw")]
     TimeZone,

@@ -1,5 +1,6 @@
 //! Every reason why an order is held, and what else an address may lack.
 
+use super::reason_samples::after_cutoff;
 use super::samples::chain;
 use crate::domain::address::{Fault, Field, Rule};
 use crate::domain::gate::Hold;
@@ -43,7 +44,9 @@ pub(super) fn holds() -> Vec<Hold> {
             H::BenchCopied => H::HandedOver {
                 manifest: "packing-1-1-214".to_owned(),
             },
-            H::HandedOver { .. } => return None,
+            H::HandedOver { .. } => after_cutoff(),
+            H::AfterCutoff { .. } => H::NoCollection,
+            H::NoCollection => return None,
         })
     });
     holds.push(H::BadPostcode {

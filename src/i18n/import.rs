@@ -156,6 +156,14 @@ fn setting(error: &SettingError) -> Phrase {
         SettingError::ThreePrices => Phrase::of("import-setting-ThreePrices"),
         SettingError::Carrier => Phrase::of("import-setting-Carrier"),
         SettingError::VariableMeasure => Phrase::of("import-setting-VariableMeasure"),
+        SettingError::TimeOrClosed => Phrase::of("import-setting-TimeOrClosed"),
+        SettingError::Weekdays => Phrase::of("import-setting-Weekdays"),
+        SettingError::Date => Phrase::of("import-setting-Date"),
+        SettingError::DatesTurnedRound => Phrase::of("import-setting-DatesTurnedRound"),
+        SettingError::PickupBeforeCutoff => Phrase::of("import-setting-PickupBeforeCutoff"),
+        SettingError::PickupOfNothing => Phrase::of("import-setting-PickupOfNothing"),
+        SettingError::AfterCutoff => Phrase::of("import-setting-AfterCutoff"),
+        SettingError::PublicHolidays => Phrase::of("import-setting-PublicHolidays"),
     }
 }
 

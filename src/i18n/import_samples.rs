@@ -136,7 +136,15 @@ fn setting_errors() -> Vec<SettingError> {
             S::Objective => S::ThreePrices,
             S::ThreePrices => S::Carrier,
             S::Carrier => S::VariableMeasure,
-            S::VariableMeasure => return None,
+            S::VariableMeasure => S::TimeOrClosed,
+            S::TimeOrClosed => S::Weekdays,
+            S::Weekdays => S::Date,
+            S::Date => S::DatesTurnedRound,
+            S::DatesTurnedRound => S::PickupBeforeCutoff,
+            S::PickupBeforeCutoff => S::PickupOfNothing,
+            S::PickupOfNothing => S::AfterCutoff,
+            S::AfterCutoff => S::PublicHolidays,
+            S::PublicHolidays => return None,
         })
     })
 }

@@ -5,6 +5,7 @@
 
 mod args;
 mod bench_word;
+mod calendar_word;
 pub mod format;
 mod import;
 mod instruction;
@@ -40,6 +41,7 @@ mod unit_samples;
 
 pub use args::{Signed, shown};
 pub use bench_word::{BenchWord, bench_word};
+pub use calendar_word::{CalendarWord, calendar_word, holiday};
 pub use import::{folder_problem, import_line, row_problem};
 pub use instruction::{Next, instruction};
 pub use link::{exception, fact_name, link_trouble, rejection, topic};

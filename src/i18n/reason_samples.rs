@@ -1,6 +1,7 @@
 //! Every reason and every way on that a packer chooses by number.
 
 use super::samples::chain;
+use crate::domain::gate::Hold;
 use crate::domain::session::fact::ShortPath;
 use crate::domain::session::question::CommonReason;
 
@@ -33,4 +34,11 @@ pub(super) fn paths() -> Vec<ShortPath> {
             ShortPath::CancelLine => return None,
         })
     })
+}
+
+/// An order that waits for its next lorry.
+pub(super) fn after_cutoff() -> Hold {
+    Hold::AfterCutoff {
+        day: "2026-11-23".parse().unwrap(),
+    }
 }

@@ -12,7 +12,6 @@ use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::{PaperKind, PrintDoubt, PrintFound};
 use crate::domain::session::Step;
-
 use crate::domain::session::fact::ShortPath;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};

@@ -1,7 +1,7 @@
 //! The warehouse's own terms in words: holds, reasons, answers, roles, rights, marks, cards.
 
 use super::said::{Phrase, Said, product};
-use super::{Lang, texts};
+use super::{Lang, format, texts};
 use crate::domain::address::Fault;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::{Hold, hold_by};
@@ -17,12 +17,12 @@ use crate::domain::worker::{Right, Role};
 
 /// Why an order is held, and who has to do what.
 pub fn hold(lang: Lang, hold: &Hold) -> Said {
-    hold_phrase(hold).said(lang, None)
+    hold_phrase(lang, hold).said(lang, None)
 }
 
 /// Why an order is held, as the rest of a sentence: it begins with a small letter.
 pub(super) fn hold_line(lang: Lang, hold: &Hold) -> String {
-    let line = hold_phrase(hold).line(lang);
+    let line = hold_phrase(lang, hold).line(lang);
     let mut letters = line.chars();
     let first = letters.next().map(char::to_lowercase);
     first.map_or_else(String::new, |first| first.chain(letters.by_ref()).collect())
@@ -31,13 +31,13 @@ pub(super) fn hold_line(lang: Lang, hold: &Hold) -> String {
 /// What is wrong with a part of an address, and who has to do what.
 pub fn address_fault(lang: Lang, fault: &Fault) -> Said {
     let phrase = match hold_by(fault.clone()) {
-        Some(hold) => hold_phrase(&hold),
+        Some(hold) => hold_phrase(lang, &hold),
         None => Phrase::of("fault-BadVat").text("vat", &fault.value),
     };
     phrase.said(lang, None)
 }
 
-fn hold_phrase(hold: &Hold) -> Phrase {
+fn hold_phrase(lang: Lang, hold: &Hold) -> Phrase {
     match hold {
         Hold::Unpaid => Phrase::of("hold-Unpaid"),
         Hold::NoLines => Phrase::of("hold-NoLines"),
@@ -62,6 +62,10 @@ fn hold_phrase(hold: &Hold) -> Phrase {
         Hold::MasterAway => Phrase::of("hold-MasterAway"),
         Hold::LeaseOver => Phrase::of("hold-LeaseOver"),
         Hold::BenchCopied => Phrase::of("hold-BenchCopied"),
+        Hold::AfterCutoff { day } => {
+            Phrase::of("hold-AfterCutoff").text("day", format::date(lang, day))
+        }
+        Hold::NoCollection => Phrase::of("hold-NoCollection"),
         Hold::HandedOver { manifest } => Phrase::of("hold-HandedOver").text("manifest", manifest),
     }
 }

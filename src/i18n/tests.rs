@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use chrono::NaiveDate;
 use fluent_bundle::{FluentError, FluentResource};
 
 use super::import_samples;
@@ -14,6 +15,7 @@ use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
 use super::{handover_samples, link_samples, printing_samples, unit_samples};
+use crate::domain::calendar::Holiday;
 use crate::domain::ids::OrderNo;
 use crate::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use crate::domain::session::message::{Message, Refusal, Verdict};
@@ -141,6 +143,13 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in BenchWord::samples() {
         add("word", &one.clone(), bench_word(lang, one));
     }
+    for one in CalendarWord::samples() {
+        add("word", &one.clone(), calendar_word(lang, one));
+    }
+    let year = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    for one in year.iter_days().take(365).filter_map(Holiday::on) {
+        add("holiday", &one, holiday(lang, one));
+    }
     all
 }
 
@@ -239,8 +248,13 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
             );
         }
         let words = Word::samples().into_iter().map(|one| format!("{one:?}"));
-        let more = BenchWord::samples().into_iter();
-        for id in words.chain(more.map(|one| format!("{one:?}"))) {
+        let more = BenchWord::samples()
+            .into_iter()
+            .map(|one| format!("{one:?}"));
+        let calendar = CalendarWord::samples()
+            .into_iter()
+            .map(|one| format!("{one:?}"));
+        for id in words.chain(more).chain(calendar) {
             let id = id.split(' ').next().unwrap_or_default();
             let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
             assert!(known.contains_key(id), "{lang:?} lacks {id}");

@@ -258,6 +258,8 @@ words! { Word, word;
     StatByKind "Statistics: refusals by kind.";
     StatByPacker "Statistics: refusals by packer.";
     StatByProduct "Statistics: refusals by product.";
+    StatOtherPackagings "Statistics: packagings other than proposed, with the reason.";
+    StatPackaging "Statistics: column, packaging.";
     StatByHour "Statistics: by hour of the day.";
     StatKind "Statistics: column, kind.";
     StatPacker "Statistics: column, packer.";

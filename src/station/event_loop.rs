@@ -339,6 +339,11 @@ impl Loop {
             self.read_lists();
             self.publish();
         }
+        // At a cut-off the rows say another thing. The list behind an open order is read when that is done.
+        if !self.station.knows_calendar() && self.station.is_between_orders() {
+            self.read_lists();
+            self.publish();
+        }
         let did_something = self.tend();
         self.lamps.disk(&self.station);
         self.backup.tend(&self.station);
@@ -459,6 +464,7 @@ impl Loop {
     fn read_lists(&mut self) -> bool {
         let mut differs = false;
         if self.station.is_between_orders() {
+            self.keep(Station::mind_calendar);
             match self.station.read_queue() {
                 Ok(queue) => differs |= replace(&mut self.around.queue, queue),
                 Err(error) => tracing::error!(error = %chain(&error), "the queue cannot be read"),

@@ -6,6 +6,7 @@ pub mod auth;
 mod backup;
 pub mod clock;
 pub mod config;
+mod departures;
 pub mod device_config;
 mod documents;
 mod dossier;
@@ -48,6 +49,7 @@ pub use self::backup::copy_now;
 pub use self::documents::DocumentError;
 pub use self::examine::{Finding, LabelAgainError};
 pub use self::glance::{bench_language, sync_glance};
+pub use self::planning::PlannerDoor;
 pub use self::run::{Envelope, Outcome, Station, StationError};
 pub use self::view::Around;
 

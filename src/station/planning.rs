@@ -12,7 +12,7 @@ use crate::domain::packing_plan::{Goods, MOST_PLANNED, PackingPlan, Planner, cou
 use crate::domain::session::{Session, Shelf, Step};
 
 /// Who looks for better plans.
-pub(super) type PlannerDoor = Box<dyn Fn(Planner) + Send>;
+pub type PlannerDoor = Box<dyn Fn(Planner) + Send>;
 
 /// The plan at hand.
 #[derive(Default)]
@@ -40,7 +40,7 @@ pub(super) fn planner_door(inbox: &SyncSender<Event>) -> PlannerDoor {
 
 impl Station {
     /// From now on somebody else looks for better plans, so that no scan waits for it.
-    pub(super) fn improve_plans_by(&mut self, door: PlannerDoor) {
+    pub fn improve_plans_by(&mut self, door: PlannerDoor) {
         self.planning.door = Some(door);
     }
 

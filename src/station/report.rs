@@ -106,6 +106,7 @@ pub fn to_csv(report: &ReportView) -> String {
         ("refusals_by_kind", &report.by_kind),
         ("refusals_by_packer", &report.by_packer),
         ("refusals_by_product", &report.by_product),
+        ("other_packagings", &report.other_packagings),
     ] {
         for (key, count) in counts {
             row(figure, key, count.to_string());

@@ -13,6 +13,7 @@ use super::answer::Answer;
 use super::auth::{AuthError, Pepper};
 use super::clock::Clock;
 use super::config::{BenchConfig, ConfigError, Look};
+use super::departures::KnownFor;
 use super::dossier::{Dossier, name_of};
 use super::event::Action;
 use super::handover::keep_file;
@@ -84,6 +85,8 @@ pub struct Station {
     pub(super) simulated_printer: Option<Arc<SimulatedPrinter>>,
     pub(super) bench: Bench,
     pub(super) settings: Settings,
+    /// For how long it is known which services are shut after their cut-off.
+    pub(super) calendar_known: KnownFor,
     pub(super) packagings: Vec<Packaging>,
     /// The open order as the cache has it; read anew after every pull.
     pub(super) order_now: Option<OrderNow>,
@@ -137,6 +140,7 @@ impl Station {
             simulated_printer: None,
             bench: Bench::default(),
             settings: Settings::default(),
+            calendar_known: DateTime::UNIX_EPOCH..DateTime::UNIX_EPOCH,
             packagings: vec![],
             order_now: None,
             dossier: None,
@@ -208,6 +212,7 @@ impl Station {
         }
         self.settings = settings;
         self.packagings = packagings;
+        self.try_to_read_calendar();
         self.order_now = match self
             .bench
             .session()
@@ -228,7 +233,8 @@ impl Station {
                 Err(error) => return self.not_saved(error),
             }
         }
-        if let Err(error) = self.idle_lock() {
+        let minded = self.idle_lock().and_then(|_locked| self.mind_calendar());
+        if let Err(error) = minded {
             return self.not_saved(error);
         }
         let answer = match self.resolve(action) {

@@ -69,7 +69,7 @@ impl Store {
             cache.put(row)?;
         }
         cache.settings = settings(&step)?;
-        if ranks_differ(&before, &cache.settings) {
+        if before.ranks_differ(&cache.settings) {
             cache.rank_anew()?;
         }
         for row in others {
@@ -127,12 +127,6 @@ pub(super) fn settings(connection: &Connection) -> Result<Settings, StoreError> 
     Ok(settings)
 }
 
-fn ranks_differ(before: &Settings, after: &Settings) -> bool {
-    before.cutoffs != after.cutoffs
-        || before.default_cutoff != after.default_cutoff
-        || before.time_zone != after.time_zone
-}
-
 /// Gives every order its place anew if settings that were dropped have moved it.
 pub(super) fn rank_by(
     connection: &Connection,
@@ -140,7 +134,7 @@ pub(super) fn rank_by(
     before: &Settings,
 ) -> Result<(), StoreError> {
     let settings = settings(connection)?;
-    if !ranks_differ(before, &settings) {
+    if !before.ranks_differ(&settings) {
         return Ok(());
     }
     let cache = Cache {
@@ -231,7 +225,7 @@ impl Cache<'_> {
         let queue = queue_word(
             self.connection,
             self.station,
-            order.order_no.as_str(),
+            (order.order_no.as_str(), &order.delivery_method),
             gate_hold,
         )?;
         let (cutoff, calm, paid_at) = self.rank(order);
@@ -243,12 +237,12 @@ impl Cache<'_> {
             .connection
             .prepare_cached(
                 "INSERT INTO customer_order(
-                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load, delivery_method)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                  ON CONFLICT (order_no) DO UPDATE SET revision = excluded.revision, queue = excluded.queue,
                     cutoff = excluded.cutoff, calm = excluded.calm, paid_at = excluded.paid_at,
                     single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body,
-                    load = excluded.load",
+                    load = excluded.load, delivery_method = excluded.delivery_method",
             )?
             .execute(params![
                 order.order_no.as_str(),
@@ -261,6 +255,7 @@ impl Cache<'_> {
                 hold_text,
                 to_json(order),
                 self.load,
+                order.delivery_method,
             ])?;
         Ok(changed)
     }

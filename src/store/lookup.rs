@@ -145,7 +145,8 @@ impl Store {
         let gate = gate
             .map(|text| from_json(&text, "customer_order", order.as_str()))
             .transpose()?;
-        let standing = queue::standing(&self.connection, &self.station, order.as_str(), gate)?;
+        let names = (order.as_str(), content.delivery_method.as_str());
+        let standing = queue::standing(&self.connection, &self.station, names, gate)?;
         Ok(Some(CachedOrder {
             order: content,
             revision: count(revision),

@@ -27,6 +27,7 @@ mod queue;
 mod report;
 mod rescue;
 mod rows;
+mod services;
 mod sweep;
 mod told;
 mod types;
@@ -46,6 +47,7 @@ pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::report::Report;
 pub use self::rescue::{RescueReport, last_report};
+pub use self::services::ServiceNow;
 pub use self::types::{
     BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldClaim, HeldOrder, LabelRef,
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,
@@ -105,6 +107,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0011_bound_codes.sql",
         sql: include_str!("migrations/0011_bound_codes.sql"),
     },
+    Migration {
+        name: "0012_calendar.sql",
+        sql: include_str!("migrations/0012_calendar.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -113,6 +119,7 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0004_cache_more.sql"),
     include_str!("migrations/0007_load.sql"),
     include_str!("migrations/0010_codes.sql"),
+    include_str!("migrations/0012_calendar.sql"),
     "DELETE FROM standing_parcel;",
 );
 

@@ -1,13 +1,15 @@
 //! Which orders can be packed next, in which order, and which are held and why.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::rows::{self, from_json, millis, time};
+use super::services::hold_of_service;
 use super::{HeldOrder, OrderState, ReadyOrder, Store, StoreError};
 use crate::domain::gate::Hold;
 use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::order::Order;
+use crate::domain::queue::NEVER;
 use crate::sqlite::count;
 
 /// Where an order stands, from all three who have a say: this bench, all benches, its own data.
@@ -30,11 +32,12 @@ impl Standing {
 
 /// The standing of an order whose own data lack `gate_hold`.
 ///
-/// An order that is open here stays open whatever the master says: somebody has it in the hands.
+/// An order that is open here stays open whatever the master says and whatever the time is: somebody
+/// has it in the hands.
 pub(super) fn standing(
     connection: &Connection,
     station: &StationId,
-    order: &str,
+    (order, delivery_method): (&str, &str),
     gate_hold: Option<Hold>,
 ) -> Result<Standing, StoreError> {
     let here: Option<(String, Option<String>)> = connection
@@ -67,7 +70,8 @@ pub(super) fn standing(
         OrderState::PutAside { reason } => Some(Hold::PutAside {
             reason: reason.clone(),
         }),
-        _ => gate_hold,
+        _ if gate_hold.is_some() => gate_hold,
+        _ => hold_of_service(connection, delivery_method)?,
     };
     Ok(Standing { state, hold })
 }
@@ -78,64 +82,97 @@ pub(super) fn requeue(
     station: &StationId,
     order: &str,
 ) -> Result<(), StoreError> {
-    let gate: Option<Option<String>> = connection
-        .prepare_cached("SELECT gate_hold FROM customer_order WHERE order_no = ?1")?
-        .query_row([order], |row| row.get(0))
+    let kept: Option<(Option<String>, String)> = connection
+        .prepare_cached(
+            "SELECT gate_hold, delivery_method FROM customer_order WHERE order_no = ?1",
+        )?
+        .query_row([order], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some(gate) = gate else { return Ok(()) };
+    let Some((gate, delivery_method)) = kept else {
+        return Ok(());
+    };
     let gate = gate
         .map(|text| from_json(&text, "customer_order", order))
         .transpose()?;
-    let queue = standing(connection, station, order, gate)?.queue();
+    let queue = standing(connection, station, (order, &delivery_method), gate)?.queue();
     connection
         .prepare_cached("UPDATE customer_order SET queue = ?2 WHERE order_no = ?1 AND queue <> ?2")?
         .execute([order, queue])?;
     Ok(())
 }
 
-/// The queue word for an order that is being written.
+/// The queue word for an order that is being written: its number and delivery method.
 pub(super) fn queue_word(
     connection: &Connection,
     station: &StationId,
-    order: &str,
+    order: (&str, &str),
     gate_hold: Option<Hold>,
 ) -> Result<&'static str, StoreError> {
     Ok(standing(connection, station, order, gate_hold)?.queue())
 }
 
 impl Store {
-    /// The most urgent orders that can be packed.
+    /// The most urgent orders that can be packed: what leaves first, and of one lorry what was promised first.
     pub fn ready_orders(&self, limit: u32) -> Result<Vec<ReadyOrder>, StoreError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT order_no, cutoff, body, EXISTS (
-                SELECT 1 FROM order_state WHERE order_state.order_no = customer_order.order_no AND state = 'open')
-             FROM customer_order WHERE queue = 'ready' ORDER BY cutoff, calm, paid_at, order_no LIMIT ?1",
-        )?;
-        let mut found = query.query([limit])?;
-        let mut orders = Vec::new();
-        while let Some(row) = found.next()? {
-            let order_no: String = row.get(0)?;
-            let order: Order = from_json(&row.get::<_, String>(2)?, "customer_order", &order_no)?;
-            orders.push(ReadyOrder {
-                order: OrderNo(order_no),
-                cutoff: time(row.get(1)?),
-                lines: u32::try_from(order.lines.len()).unwrap_or(u32::MAX),
-                units: order
-                    .lines
-                    .iter()
-                    .fold(0, |units, line| units.saturating_add(line.quantity)),
-                tags: order.tags,
-                delivery_method: order.delivery_method,
-                begun: row.get(3)?,
-            });
+        let mut places = Vec::new();
+        for (service, next) in self.next_cutoffs()? {
+            let mut query = self.connection.prepare_cached(
+                "SELECT cutoff, calm, paid_at, order_no FROM customer_order
+                 WHERE queue = 'ready' AND delivery_method = ?1 ORDER BY cutoff, calm, paid_at, order_no LIMIT ?2",
+            )?;
+            let found =
+                query.query_map(params![service, limit], |row| QueuePlace::of(row, next))?;
+            for place in found {
+                places.push(place?);
+            }
         }
-        Ok(orders)
+        places.sort_unstable();
+        places.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let orders = places.into_iter().map(|place| self.ready_order(place));
+        orders.collect()
+    }
+
+    fn ready_order(&self, place: QueuePlace) -> Result<ReadyOrder, StoreError> {
+        let (body, begun): (String, bool) = self
+            .connection
+            .prepare_cached(
+                "SELECT body, EXISTS (
+                    SELECT 1 FROM order_state WHERE order_state.order_no = customer_order.order_no AND state = 'open')
+                 FROM customer_order WHERE order_no = ?1",
+            )?
+            .query_row([&place.order_no], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let order: Order = from_json(&body, "customer_order", &place.order_no)?;
+        Ok(ReadyOrder {
+            cutoff: time(place.cutoff),
+            leaves: Some(time(place.leaves)).filter(|leaves| *leaves < NEVER),
+            lines: u32::try_from(order.lines.len()).unwrap_or(u32::MAX),
+            units: order
+                .lines
+                .iter()
+                .fold(0, |units, line| units.saturating_add(line.quantity)),
+            tags: order.tags,
+            delivery_method: order.delivery_method,
+            begun,
+            order: OrderNo(place.order_no),
+        })
+    }
+
+    /// Each delivery method of the orders here with the next cut-off that is known of it.
+    fn next_cutoffs(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        let known = self.services_now()?;
+        let services = self.delivery_methods()?.into_iter().map(|service| {
+            let next = known
+                .get(&service)
+                .map_or(i64::MIN, |now| millis(now.cutoff));
+            (service, next)
+        });
+        Ok(services.collect())
     }
 
     /// Held orders, those that would be most urgent first.
     pub fn held_orders(&self, limit: u32) -> Result<Vec<HeldOrder>, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT order_no, gate_hold FROM customer_order
+            "SELECT order_no, gate_hold, delivery_method FROM customer_order
              WHERE queue = 'held' ORDER BY cutoff, calm, paid_at, order_no LIMIT ?1",
         )?;
         let mut found = query.query([limit])?;
@@ -146,7 +183,9 @@ impl Store {
             let gate = gate
                 .map(|text| from_json(&text, "customer_order", &order))
                 .transpose()?;
-            if let Some(hold) = standing(&self.connection, &self.station, &order, gate)?.hold {
+            let delivery_method: String = row.get(2)?;
+            let names = (order.as_str(), delivery_method.as_str());
+            if let Some(hold) = standing(&self.connection, &self.station, names, gate)?.hold {
                 orders.push(HeldOrder {
                     order: OrderNo(order),
                     hold,
@@ -187,15 +226,45 @@ impl Store {
 
     /// The most urgent ready order that consists of exactly one line, of this product.
     pub fn single_line_order(&self, sku: &Sku) -> Result<Option<OrderNo>, StoreError> {
-        let order = self
-            .connection
-            .prepare_cached(
-                "SELECT order_no FROM customer_order
-                 WHERE queue = 'ready' AND single_sku IS NOT NULL AND single_sku = ?1
-                 ORDER BY cutoff, calm, paid_at, order_no LIMIT 1",
-            )?
-            .query_row(params![sku.as_str()], |row| Ok(OrderNo(row.get(0)?)))
-            .optional()?;
-        Ok(order)
+        let mut first: Option<QueuePlace> = None;
+        for (service, next) in self.next_cutoffs()? {
+            let place = self
+                .connection
+                .prepare_cached(
+                    "SELECT cutoff, calm, paid_at, order_no FROM customer_order
+                     WHERE queue = 'ready' AND single_sku IS NOT NULL AND single_sku = ?1 AND delivery_method = ?2
+                     ORDER BY cutoff, calm, paid_at, order_no LIMIT 1",
+                )?
+                .query_row(params![sku.as_str(), service], |row| QueuePlace::of(row, next))
+                .optional()?;
+            first = first.into_iter().chain(place).min();
+        }
+        Ok(first.map(|place| OrderNo(place.order_no)))
+    }
+}
+
+/// An order's place in the queue now; smaller is more urgent.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct QueuePlace {
+    /// The cut-off of the lorry that it makes, in milliseconds since 1970.
+    leaves: i64,
+    /// The cut-off that it was promised.
+    cutoff: i64,
+    calm: u8,
+    paid_at: i64,
+    order_no: String,
+}
+
+impl QueuePlace {
+    /// From its rank, and the next cut-off of its service.
+    fn of(row: &Row<'_>, next: i64) -> Result<Self, rusqlite::Error> {
+        let cutoff: i64 = row.get(0)?;
+        Ok(Self {
+            leaves: cutoff.max(next),
+            cutoff,
+            calm: row.get(1)?,
+            paid_at: row.get(2)?,
+            order_no: row.get(3)?,
+        })
     }
 }

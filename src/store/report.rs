@@ -42,6 +42,9 @@ pub struct Report {
     pub by_packer: Vec<(String, u64)>,
     /// Refusals by product, most frequent first; refusals that concern no product are left out.
     pub by_product: Vec<(String, u64)>,
+    /// Packagings that were taken instead of the proposed one, with the reason, most frequent first:
+    /// `KAR-S > KAR-M: too tight`. They tell where sizes in the catalogue, or the boxes at hand, are not right.
+    pub other_packagings: Vec<(String, u64)>,
     /// For each local hour of the day, 0 to 23: hour, refusals, orders closed, lines packed.
     ///
     /// An order counts in the hour of its last closing, a line in the hour of its first unit.
@@ -131,8 +134,9 @@ impl Store {
 }
 
 /// Kinds of facts that are read for a report; of the others only the hour counts.
-const COUNTED: [&str; 5] = [
+const COUNTED: [&str; 6] = [
     "OrderClosed",
+    "PackagingTaken",
     "ParcelClosed",
     "Refused",
     "UnitsPacked",
@@ -156,6 +160,7 @@ struct Tally {
     by_kind: BTreeMap<String, u64>,
     by_packer: BTreeMap<String, u64>,
     by_product: BTreeMap<Sku, u64>,
+    other_packagings: BTreeMap<String, u64>,
     refusals_by_hour: BTreeMap<u32, u64>,
 }
 
@@ -171,6 +176,7 @@ impl Tally {
             by_kind: BTreeMap::new(),
             by_packer: BTreeMap::new(),
             by_product: BTreeMap::new(),
+            other_packagings: BTreeMap::new(),
             refusals_by_hour: BTreeMap::new(),
         }
     }
@@ -190,6 +196,15 @@ impl Tally {
             }
             Fact::ParcelClosed { order, parcel, .. } => {
                 self.parcels.insert((order, parcel));
+            }
+            Fact::PackagingTaken {
+                packaging,
+                suggested: Some(suggested),
+                reason: Some(reason),
+                ..
+            } if packaging != suggested => {
+                let change = format!("{suggested} > {packaging}: {reason}");
+                *self.other_packagings.entry(change).or_default() += 1;
             }
             Fact::UnitsPacked { order, takes, .. } => self.move_units(&order, &takes, 1, hour),
             Fact::UnitsTakenOut { order, takes, .. } => self.move_units(&order, &takes, -1, hour),
@@ -261,6 +276,7 @@ impl Tally {
                     .map(|(sku, count)| (sku.0, count))
                     .collect(),
             ),
+            other_packagings: most_first(self.other_packagings),
             by_hour,
         }
     }

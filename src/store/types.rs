@@ -51,8 +51,10 @@ pub struct CachedOrder {
 pub struct ReadyOrder {
     /// The order.
     pub order: OrderNo,
-    /// The cut-off it has to make.
+    /// The cut-off of the lorry that it was promised.
     pub cutoff: DateTime<Utc>,
+    /// The cut-off of the first lorry that it can still make; `None` when its carrier does not come.
+    pub leaves: Option<DateTime<Utc>>,
     /// Its marks.
     pub tags: Vec<Tag>,
     /// Delivery method as the shop names it.
@@ -63,6 +65,13 @@ pub struct ReadyOrder {
     pub units: u32,
     /// Begun at this bench and not finished.
     pub begun: bool,
+}
+
+impl ReadyOrder {
+    /// Whether it missed the lorry that it was promised.
+    pub fn is_late(&self) -> bool {
+        self.leaves.is_some_and(|leaves| leaves > self.cutoff)
+    }
 }
 
 /// One order that cannot be packed now.

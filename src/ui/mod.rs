@@ -8,6 +8,7 @@ pub mod app;
 pub mod bars;
 pub mod bell;
 pub mod demo_panel;
+mod departure;
 pub mod draw;
 pub mod empty;
 pub mod fields;

@@ -1,20 +1,16 @@
 //! The queue: what to pack next and by when, and what is held and why.
 
-use chrono::{DateTime, Datelike as _, Utc};
 use eframe::egui::{Align2, Color32, CornerRadius, Rect, Ui, Vec2, pos2, vec2};
 
+use super::departure::{cutoff_ui, next_cutoff_ui};
 use super::draw::{Cut as _, Type, card_ui, chip_ui, mood_shape, text_ui, width_of};
 use super::scene::Scene;
 use super::theme::{self, Mood};
-use crate::i18n::{self, BenchWord, Word, format};
+use crate::i18n::{self, BenchWord, CalendarWord, Word};
 use crate::station::snapshot::{DebtRow, HeldRow, QueueRow};
 
 const ROW: f32 = 72.0;
 const HELD_ROW: f32 = 92.0;
-/// From so many minutes before the cut-off on it is urgent.
-///
-/// Assumption: half an hour is what a bench needs to change its plan; the shop may settle it.
-const URGENT_MINUTES: i64 = 30;
 
 /// The middle of the idle screen: ready orders left, held ones right.
 pub fn queue_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect) {
@@ -74,12 +70,17 @@ fn ready_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, title: Word) {
     let queue = &scene.snapshot.queue;
     card_ui(ui, card, scene.palette);
     let (heading, rows) = card.shrink2(vec2(theme::PAD, 10.0)).cut_top(44.0, 4.0);
-    text_ui(
+    let painted = text_ui(
         ui,
         heading,
         &scene.word(title),
         Type::new(theme::TEXT, scene.palette.faint).bold(),
     );
+    let rest = Rect::from_min_max(
+        pos2(painted.right() + theme::GAP, heading.top()),
+        heading.max,
+    );
+    next_cutoff_ui(ui, scene, rest);
     if queue.ready.is_empty() {
         let is_bare = queue.held_count == 0 && queue.packed_today == 0;
         let text = scene.word(if is_bare {
@@ -107,15 +108,27 @@ fn places(room: Rect, height: f32) -> Vec<Rect> {
     room.expand2(vec2(12.0, 0.0)).rows(height)
 }
 
+/// Width of the column that says when an order leaves.
+const CLOCK: f32 = 318.0;
+
 fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
     let palette = scene.palette;
     ui.painter()
         .rect_filled(place, CornerRadius::same(12), palette.raised);
     let room = place.shrink2(vec2(theme::GAP, 4.0));
-    let (clock, room) = room.cut_left(308.0, theme::GAP);
-    cutoff_ui(ui, scene, clock, row.cutoff);
+    let (clock, room) = room.cut_left(CLOCK, theme::GAP);
     let number = Type::new(42.0, palette.ink).bold();
-    let has_room = width_of(ui, row.order.as_str(), number) + 184.0 + theme::GAP <= room.width();
+    let chips = chips_of(scene, row);
+    let chip = |ui: &Ui, text: &str| {
+        width_of(ui, text, Type::new(theme::TEXT_MIN, palette.ink).bold()) + 36.0
+    };
+    // That it is late matters more than how many units it has.
+    let late = match chips.first() {
+        Some((text, ..)) if row.is_late() => chip(ui, text) + 20.0,
+        _ => 0.0,
+    };
+    let taken = width_of(ui, row.order.as_str(), number) + late;
+    let has_room = taken + 184.0 + theme::GAP <= room.width();
     let room = if has_room {
         let (units, rest) = room.cut_right(184.0, theme::GAP);
         let count = scene.word(Word::Units {
@@ -135,33 +148,15 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
     };
     let painted = text_ui(ui, room, row.order.as_str(), number);
     let mut x = painted.right() + 20.0;
-    let chip = |ui: &mut Ui, x: f32, text: &str, fill: Color32, ink: Color32| -> Option<f32> {
-        let kind = Type::new(theme::TEXT_MIN, ink).bold();
-        let fits = x + width_of(ui, text, kind) + 36.0 <= room.right();
-        fits.then(|| chip_ui(ui, pos2(x, place.center().y - 26.0), text, 52.0, fill, kind) + 12.0)
-    };
-    if row.begun
-        && let Some(width) = chip(
-            ui,
-            x,
-            &scene.word(Word::QueueBegun),
-            palette.primary.fill,
-            palette.primary.ink,
-        )
-    {
-        x += width;
-    }
-    for tag in &row.tags {
-        match chip(
-            ui,
-            x,
-            &i18n::tag(scene.lang, *tag),
-            palette.pressed,
-            palette.ink,
-        ) {
-            Some(width) => x += width,
-            None => return,
+    let is_marked = late == 0.0 || taken <= room.width();
+    cutoff_ui(ui, scene, clock, row, is_marked);
+    for (text, fill, ink) in chips {
+        if x + chip(ui, &text) > room.right() {
+            return;
         }
+        let kind = Type::new(theme::TEXT_MIN, ink).bold();
+        let corner = pos2(x, place.center().y - 26.0);
+        x += chip_ui(ui, corner, &text, 52.0, fill, kind) + 12.0;
     }
     let rest = Rect::from_min_max(pos2(x + 4.0, room.top()), room.max);
     let delivery = i18n::delivery(scene.lang, &row.delivery_method);
@@ -171,47 +166,22 @@ fn ready_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &QueueRow) {
     }
 }
 
-/// Time to the cut-off, with a shape that says how urgent it is.
-fn cutoff_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, cutoff: DateTime<Utc>) {
+/// The marks of a row with their colours, the most important first: what does not fit is left out.
+fn chips_of(scene: &Scene<'_>, row: &QueueRow) -> Vec<(String, Color32, Color32)> {
     let palette = scene.palette;
-    let minutes = (cutoff - scene.now).num_minutes();
-    let (mood, color) = match minutes {
-        ..0 => (Mood::Wrong, palette.alarm),
-        0..URGENT_MINUTES => (Mood::Blocked, palette.watch),
-        _ => (Mood::Calm, palette.faint),
-    };
-    let (sign, words) = place.cut_left(44.0, 12.0);
-    mood_shape(
-        ui,
-        Rect::from_center_size(sign.center(), Vec2::splat(40.0)),
-        mood,
-        color,
-        palette.raised,
-    );
-    let text = match u64::try_from(minutes) {
-        Err(_passed) => scene.word(Word::CutoffPassed),
-        Ok(count @ ..60) => scene.word(Word::Minutes { count }),
-        Ok(_) => scene.word(Word::CutoffAt {
-            time: wall_time(scene, cutoff),
-        }),
-    };
-    let ink = if mood == Mood::Calm {
-        palette.ink
-    } else {
-        color
-    };
-    text_ui(ui, words, &text, Type::new(theme::TEXT, ink).bold());
-}
-
-/// The cut-off on the warehouse's clock; with its day unless that is today.
-fn wall_time(scene: &Scene<'_>, at: DateTime<Utc>) -> String {
-    let zone = scene.snapshot.time_zone;
-    let (at, now) = (at.with_timezone(&zone), scene.now.with_timezone(&zone));
-    let time = format::time(&at);
-    if at.date_naive() == now.date_naive() {
-        return time;
-    }
-    format!("{:02}.{:02} {time}", at.day(), at.month())
+    let late = row.is_late().then(|| {
+        let text = scene.calendar_word(CalendarWord::LeavesLate);
+        (text, palette.alarm, palette.raised)
+    });
+    let begun = row.begun.then(|| {
+        let text = scene.word(Word::QueueBegun);
+        (text, palette.primary.fill, palette.primary.ink)
+    });
+    let tags = row.tags.iter().map(|tag| {
+        let text = i18n::tag(scene.lang, *tag);
+        (text, palette.pressed, palette.ink)
+    });
+    late.into_iter().chain(begun).chain(tags).collect()
 }
 
 fn held_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {

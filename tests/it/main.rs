@@ -7,6 +7,7 @@
 mod address;
 mod barcodes;
 mod bench;
+mod calendar;
 mod commands;
 mod desk;
 mod devices;

@@ -1,8 +1,10 @@
 //! Which packaging is proposed, by places that were found for every unit.
 
+use pakownia::domain::session::message::Verdict;
 use pakownia::domain::worker::{Language, Role};
 use pakownia::i18n::{self, BenchWord};
 use pakownia::station::Around;
+use pakownia::station::event::{Action, Command};
 
 use crate::support::bench::BenchTest;
 use crate::support::snapshots;
@@ -45,13 +47,31 @@ fn goods_that_fit_by_volume_but_not_by_shape_get_a_box_they_do_fit_into() {
 #[test]
 fn a_parcel_ends_where_no_place_is_found_for_the_next_unit() {
     // Two have less volume than KAR-L, but each of them needs a KAR-L of its own.
-    let mut bench = bench_with("350,320,300", 2);
+    let mut bench = bench_with("380,330,315", 2);
     let opened = bench.run_line("scan B-101");
     assert!(opened.contains("parcel 1/2"), "{opened}");
     let first = bench.run_line(UNIT);
     assert!(first.contains("1/2 packaging parcel 1/2 KAR-L"), "{first}");
     let second = bench.run_line(UNIT);
     assert!(second.contains("ParcelFull"), "{second}");
+}
+
+#[test]
+fn a_lead_sees_which_packagings_are_not_taken_and_why() {
+    let mut bench = bench_with("100,90,80", 2);
+    bench.run_line("scan B-101");
+    bench.run_line(UNIT);
+    bench.run_line(UNIT);
+    let taken = bench.take(&Action::Command(Command::Packaging {
+        code: Some("KAR-L".into()),
+        reason: Some("zabrakło małych".to_owned()),
+    }));
+    assert_eq!(taken.verdict, Verdict::Accepted);
+    let today = bench.station().report("2026-11-20", "2026-11-20").unwrap();
+    assert_eq!(
+        today.other_packagings,
+        [("KAR-S > KAR-L: zabrakło małych".to_owned(), 1)]
+    );
 }
 
 #[test]

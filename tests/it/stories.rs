@@ -64,5 +64,7 @@ stories! {
     an_unplugged_scale_and_a_crash_in_the_middle_of_weighing_each_unit => "each_unit_interrupted.txt",
     parcels_are_scanned_onto_the_carriers_list_and_others_are_refused => "handover.txt",
     a_parcel_whose_label_cannot_be_had_goes_under_a_substitute => "substitute.txt",
+    an_order_that_missed_its_lorry_is_late_and_stays_first => "after_cutoff.txt",
+    a_service_that_blocks_holds_its_orders_until_the_next_lorrys_day => "after_cutoff_blocked.txt",
     zero_and_tare_of_the_scale_are_cards_in_any_step => "scale_cards.txt",
 }

@@ -170,6 +170,19 @@ SETTINGS = [
     ("cutoff.pickup", "18:00"),
 ]
 
+# When each carrier comes. Days, times and seasons are made up.
+CALENDAR = [
+    ("inpost_locker", "mon-thu", "", "", "16:00", "17:30"),
+    ("inpost_locker", "fri", "", "", "14:00", "15:30"),
+    ("inpost_locker", "sat", "", "", "11:00", "12:00"),
+    ("dpd_courier", "mon-fri", "", "", "15:00", "16:30"),
+    ("dhl_courier", "mon-fri", "", "", "14:30", "15:30"),
+    ("pickup", "mon-sat", "", "", "18:00", ""),
+    ("*", "", "2026-12-01", "2026-12-22", "17:00", "18:30"),
+    ("dpd_courier", "", "2026-12-12", "", "12:00", "13:00"),
+    ("*", "", "2026-12-31", "", "12:00", ""),
+]
+
 CUSTOMERS = [
     ("K-0001", "Prosi o kartony bez nadruku"),
     ("K-0002", "Klient hurtowy: dołóż list przewozowy na wierzch"),

@@ -14,7 +14,7 @@ use super::shop_rows::{self, Keyed};
 use super::table::{Layout, SourceRow, Table};
 use super::{
     FileToCopy, Findings, FolderError, FolderRead, FolderRow, Item, Known, Progress, Source,
-    catalog_rows, order_rows,
+    calendar_rows, catalog_rows, order_rows,
 };
 
 /// Rows between two calls of the progress.
@@ -82,6 +82,7 @@ impl<'k> Reading<'k> {
     pub(super) fn read_all(mut self) -> Result<FolderRead, FolderError> {
         self.check_partners()?;
         self.shop(&shop_rows::SETTINGS, "key", shop_rows::setting)?;
+        self.shop(&calendar_rows::CALENDAR, "service", calendar_rows::calendar)?;
         self.shop(&shop_rows::PACKAGINGS, "code", shop_rows::packaging)?;
         self.shop(&shop_rows::WORKERS, "badge", shop_rows::worker)?;
         self.shop(&shop_rows::TOTES, "code", shop_rows::tote)?;

@@ -5,6 +5,7 @@
 //! remedy, and each row that needs a refused one is named too. A file, a
 //! column or a row that is not there means nothing: what the master has stays.
 
+mod calendar_rows;
 mod catalog_rows;
 mod cells;
 mod check;

@@ -235,7 +235,7 @@ fn rank(order: &Order, settings: &Settings) -> (i64, u8, i64) {
 }
 
 /// The shop moved a cut-off: every order gets its place anew.
-fn rank_anew(connection: &Connection, settings: &Settings) -> Result<(), MasterError> {
+pub(super) fn rank_anew(connection: &Connection, settings: &Settings) -> Result<(), MasterError> {
     let mut query =
         connection.prepare_cached("SELECT key, body FROM record WHERE topic = 'order'")?;
     let mut found = query.query([])?;

@@ -47,6 +47,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0004_parcel_labels.sql",
         sql: include_str!("../migrations/0004_parcel_labels.sql"),
     },
+    Migration {
+        name: "0005_calendar.sql",
+        sql: include_str!("../migrations/0005_calendar.sql"),
+    },
 ];
 
 /// Digits of an SSCC before its check digit, less the extension digit: company prefix and serial share them.
@@ -119,6 +123,7 @@ impl EmbeddedMaster {
             connection.execute("INSERT INTO ledger(id, name) VALUES (1, ?1)", [&name])?;
         }
         upgrade::fill(&mut connection, now())?;
+        upgrade::rank(&mut connection)?;
         Ok(Self {
             connection,
             now,

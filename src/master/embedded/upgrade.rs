@@ -30,6 +30,22 @@ pub(super) fn fill(connection: &mut Connection, now: DateTime<Utc>) -> Result<()
     Ok(())
 }
 
+/// The places of orders that came before there was a calendar.
+pub(super) fn rank(connection: &mut Connection) -> Result<(), MasterError> {
+    let is_ranked: bool =
+        connection.query_row("SELECT is_ranked FROM ledger WHERE id = 1", [], |row| {
+            row.get(0)
+        })?;
+    if is_ranked {
+        return Ok(());
+    }
+    let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    import::rank_anew(&step, &records::settings(&step)?)?;
+    step.execute("UPDATE ledger SET is_ranked = 1 WHERE id = 1", [])?;
+    step.commit()?;
+    Ok(())
+}
+
 fn count_rows(feed: &mut Feed<'_>) -> Result<(), MasterError> {
     let mut query = feed
         .connection

@@ -81,7 +81,7 @@ pub(super) fn statistics_ui(
     let (chart, hours) = left.cut_top(left.height() * 0.56, theme::GAP);
     chart_ui(ui, scene, chart, report);
     hours_ui(ui, scene, hours, report);
-    let places = right.stack(3, theme::GAP);
+    let places = right.stack(4, theme::GAP);
     let kinds: Vec<_> = report
         .by_kind
         .iter()
@@ -91,6 +91,11 @@ pub(super) fn statistics_ui(
         (Word::StatByKind, Word::StatKind, &kinds),
         (Word::StatByPacker, Word::StatPacker, &report.by_packer),
         (Word::StatByProduct, Word::StatProduct, &report.by_product),
+        (
+            Word::StatOtherPackagings,
+            Word::StatPackaging,
+            &report.other_packagings,
+        ),
     ];
     for (place, (title, column, rows)) in places.into_iter().zip(tables) {
         table_ui(ui, scene, place, title, column, rows);

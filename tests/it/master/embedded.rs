@@ -174,3 +174,27 @@ fn a_file_of_the_first_program_goes_on_with_all_it_has() {
         "it was packed before it was edited"
     );
 }
+
+#[test]
+fn orders_of_a_file_from_before_there_was_a_calendar_are_ranked_by_it_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("master.db");
+    old_file(&path);
+    let cutoff = || -> i64 {
+        let file = Connection::open(&path).unwrap();
+        let sql = "SELECT cutoff FROM order_ledger WHERE order_no = 'ZAM-3'";
+        file.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(cutoff(), 1);
+    drop(open(dir.path()));
+    assert_eq!(
+        cutoff(),
+        sample::at("2026-11-19T13:30:00Z").timestamp_millis()
+    );
+    let file = Connection::open(&path).unwrap();
+    file.execute("UPDATE order_ledger SET cutoff = 2", [])
+        .unwrap();
+    drop(file);
+    drop(open(dir.path()));
+    assert_eq!(cutoff(), 2, "later starts leave the places alone");
+}

@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::session::fact::{Capture, ShortPath};
 use pakownia::domain::units::Grams;
+use pakownia::i18n::{self, Lang};
 use pakownia::master::embedded::EmbeddedMaster;
 use pakownia::station::clock::Clock;
 use pakownia::station::event::{Action, Command};
@@ -263,6 +264,12 @@ impl BenchTest {
                 self.shop_sends(&[("settings.csv", format!("key,value\n{key},{value}\n"))]);
                 "sent".to_owned()
             }
+            ["calendar", row] => {
+                let text = format!("service,days,from,to,cutoff,pickup\n{row}\n");
+                self.shop_sends(&[("calendar.csv", text)]);
+                "sent".to_owned()
+            }
+            ["queue", order] => self.place_in_queue(order),
             ["bench", setting] => {
                 let file = self.dir().join("bench.toml");
                 let before = fs::read_to_string(&file).unwrap_or_default();
@@ -313,6 +320,28 @@ impl BenchTest {
             }
             _ => panic!("no such line in a script: {line}"),
         }
+    }
+
+    /// Where an order stands in the lists on the screen, and with which lorry it goes.
+    fn place_in_queue(&mut self, order: &str) -> String {
+        let queue = self.station().read_queue().unwrap();
+        let place = queue
+            .ready
+            .iter()
+            .position(|row| row.order.as_str() == order);
+        if let Some(place) = place {
+            let row = &queue.ready[place];
+            let leaves = row.leaves.map_or("never".to_owned(), |leaves| {
+                let local = leaves.with_timezone(&chrono_tz::Europe::Warsaw);
+                local.format("%a %d.%m. %H:%M").to_string()
+            });
+            let late = if row.is_late() { ", late" } else { "" };
+            return format!("ready {}, leaves {leaves}{late}", place + 1);
+        }
+        let held = queue.held.iter().find(|row| row.order.as_str() == order);
+        held.map_or("in no list".to_owned(), |held| {
+            i18n::hold(Lang::En, &held.hold).one_line()
+        })
     }
 
     fn prints(&mut self) -> String {

@@ -74,6 +74,8 @@ fn healthy() -> HealthView {
 
 fn queue() -> QueueView {
     let row = |number: u32, minutes: i64, tags: &[Tag], delivery: &str, units: u32| QueueRow {
+        // An order that missed its lorry goes with the next one.
+        leaves: Some(now() + TimeDelta::minutes(if minutes < 0 { 1_600 } else { minutes })),
         order: format!("ZAM-{number}").as_str().into(),
         cutoff: now() + TimeDelta::minutes(minutes),
         tags: tags.to_vec(),
@@ -370,6 +372,7 @@ fn report() -> ReportView {
         ],
         by_packer: vec![("W-001".to_owned(), 12), ("W-002".to_owned(), 8)],
         by_product: vec![("KUB-02".to_owned(), 6), ("TAL-02".to_owned(), 4)],
+        other_packagings: vec![("KAR-S > KAR-M: nie mieści się".to_owned(), 3)],
         by_hour: (6..15)
             .map(|hour| {
                 (
