@@ -112,8 +112,8 @@ impl Hold {
 
 /// The first thing that keeps `order` from being packed, most final first.
 ///
-/// An order that is collected in person needs no address, only a name; a
-/// locker delivery needs locker, name and telephone, not the street.
+/// An order that is collected in person needs no place, only name, country and telephone; a locker
+/// delivery needs its locker beside the address.
 pub fn hold_of(order: &Order) -> Option<Hold> {
     if order.cancelled {
         return Some(Hold::Cancelled);
