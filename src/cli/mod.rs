@@ -1,5 +1,6 @@
 //! Headless commands, each a thin door to the same code.
 
+mod address;
 mod bench;
 mod check;
 mod check_devices;
@@ -119,6 +120,8 @@ enum Command {
         #[arg(long)]
         data_dir: Option<PathBuf>,
     },
+    /// Check addresses and mend what is only written wrongly: one JSON object a line in, one answer a line out
+    CheckAddress,
     /// Say with which lorry an order goes that is paid then, and which rule of the calendar says so
     Cutoff(cutoff::CutoffArguments),
     /// Choose boxes and places: one packing case a line in as JSON, one answer a line out
@@ -246,6 +249,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }) => data::document(&data_dir, what, &orders, (count, roll), &out),
         Some(Command::Manifest(arguments)) => manifest::run(&arguments),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
+        Some(Command::CheckAddress) => address::run(),
         Some(Command::Cutoff(arguments)) => cutoff::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::address::{Address, Fault, Field, Rule};
 use super::order::Order;
 
 /// Why an order is held and cannot be opened.
@@ -36,6 +37,21 @@ pub enum Hold {
     },
     /// A locker delivery without a locker.
     NoLocker,
+    /// The locker's code is none of its carrier's.
+    BadLocker {
+        /// As it was sent.
+        locker: String,
+    },
+    /// The city has other postcodes than the address.
+    CityElsewhere {
+        /// As it was sent.
+        city: String,
+    },
+    /// The e-mail address is none.
+    BadEmail {
+        /// As it was sent.
+        email: String,
+    },
     /// The shop has cancelled it.
     Cancelled,
     /// Somebody at a bench put it aside.
@@ -78,6 +94,9 @@ impl Hold {
             Self::BadCountry { .. } => "BadCountry",
             Self::BadPhone { .. } => "BadPhone",
             Self::NoLocker => "NoLocker",
+            Self::BadLocker { .. } => "BadLocker",
+            Self::CityElsewhere { .. } => "CityElsewhere",
+            Self::BadEmail { .. } => "BadEmail",
             Self::Cancelled => "Cancelled",
             Self::PutAside { .. } => "PutAside",
             Self::TakenElsewhere => "TakenElsewhere",
@@ -93,8 +112,8 @@ impl Hold {
 
 /// The first thing that keeps `order` from being packed, most final first.
 ///
-/// An order that is collected in person needs no address, only a name; a
-/// locker delivery needs locker, name and telephone, not the street.
+/// An order that is collected in person needs no place, only name, country and telephone; a locker
+/// delivery needs its locker beside the address.
 pub fn hold_of(order: &Order) -> Option<Hold> {
     if order.cancelled {
         return Some(Hold::Cancelled);
@@ -108,83 +127,29 @@ pub fn hold_of(order: &Order) -> Option<Hold> {
     address_hold(order)
 }
 
+/// The first thing in the address that no repair would mend.
 fn address_hold(order: &Order) -> Option<Hold> {
-    let to = &order.recipient;
-    if to.name.trim().is_empty() {
-        return Some(Hold::NoName);
-    }
-    if order.goes_to_locker() && order.locker.trim().is_empty() {
-        return Some(Hold::NoLocker);
-    }
-    if !is_country(&to.country) {
-        return Some(Hold::BadCountry {
-            country: to.country.clone(),
-        });
-    }
-    if !order.is_collected() {
-        if to.street.trim().is_empty() {
-            return Some(Hold::NoStreet);
-        }
-        if !is_postcode(&to.postcode, &to.country) {
-            return Some(Hold::BadPostcode {
-                postcode: to.postcode.clone(),
-            });
-        }
-        if to.city.trim().is_empty() {
-            return Some(Hold::NoCity);
-        }
-    }
-    (!is_phone(&to.phone)).then(|| Hold::BadPhone {
-        phone: to.phone.clone(),
+    let mut address = Address::of(order);
+    address.repair();
+    address.faults().into_iter().find_map(hold_by)
+}
+
+/// The hold of a fault; none for what an order does not have.
+pub fn hold_by(fault: Fault) -> Option<Hold> {
+    let Fault { field, value, rule } = fault;
+    Some(match field {
+        Field::Name => Hold::NoName,
+        Field::Locker if rule == Rule::Missing => Hold::NoLocker,
+        Field::Locker => Hold::BadLocker { locker: value },
+        Field::Country => Hold::BadCountry { country: value },
+        Field::Street => Hold::NoStreet,
+        Field::Postcode => Hold::BadPostcode { postcode: value },
+        Field::City if rule == Rule::Missing => Hold::NoCity,
+        Field::City => Hold::CityElsewhere { city: value },
+        Field::Phone => Hold::BadPhone { phone: value },
+        Field::Email => Hold::BadEmail { email: value },
+        Field::Vat => return None,
     })
-}
-
-fn is_country(code: &str) -> bool {
-    code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// Whether `text` can be a postcode of `country`.
-///
-/// Polish ones are `NN-NNN`; of other countries only that there is one, of at
-/// most ten characters.
-///
-/// Source: Poczta Polska, "Pocztowe Numery Adresowe"; UPU S42 for the length.
-pub fn is_postcode(text: &str, country: &str) -> bool {
-    if country != "PL" {
-        return !text.trim().is_empty() && text.chars().count() <= 10;
-    }
-    let parts = text.split_once('-');
-    parts.is_some_and(|(first, second)| {
-        let digits =
-            |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-        digits(first, 2) && digits(second, 3)
-    })
-}
-
-/// A Polish postcode that only lacks its dash or carries stray blanks, mended; `None` if it is fine
-/// as it is or cannot be mended safely.
-pub fn mended_postcode(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let only_filler = text
-        .chars()
-        .all(|c| c.is_ascii_digit() || c == ' ' || c == '-');
-    if digits.len() != 5 || !only_filler {
-        return None;
-    }
-    let (first, second) = digits.split_at_checked(2)?;
-    let mended = format!("{first}-{second}");
-    (mended != text).then_some(mended)
-}
-
-/// Whether `text` can be a telephone number: 7 to 15 digits, an optional plus, blanks and dashes.
-///
-/// Source: ITU-T E.164, 6.2.1 for the 15 digits; the lower bound is ours.
-pub fn is_phone(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let known = text.char_indices().all(|(at, c)| {
-        c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')') || (c == '+' && at == 0)
-    });
-    known && (7..=15).contains(&digits)
 }
 
 #[cfg(test)]
@@ -232,7 +197,32 @@ mod tests {
     #[test]
     fn each_missing_thing_is_named() {
         type Spoil = fn(&mut Order);
-        let cases: [(Spoil, Hold); 6] = [
+        let cases: [(Spoil, Hold); 10] = [
+            (
+                |order| order.recipient.city = "Gdańsk".to_owned(),
+                Hold::CityElsewhere {
+                    city: "Gdańsk".to_owned(),
+                },
+            ),
+            (
+                |order| order.recipient.email = "jan.example.com".to_owned(),
+                Hold::BadEmail {
+                    email: "jan.example.com".to_owned(),
+                },
+            ),
+            (
+                |order| {
+                    order.delivery_method = "inpost_locker".to_owned();
+                    order.locker = "Rynek".to_owned();
+                },
+                Hold::BadLocker {
+                    locker: "Rynek".to_owned(),
+                },
+            ),
+            (
+                |order| order.recipient.street = "Źródlana".to_owned(),
+                Hold::NoStreet,
+            ),
             (|order| order.paid_at = None, Hold::Unpaid),
             (|order| order.cancelled = true, Hold::Cancelled),
             (|order| order.lines.clear(), Hold::NoLines),
@@ -261,10 +251,23 @@ mod tests {
     }
 
     #[test]
-    fn a_postcode_without_its_dash_is_mended_and_a_short_one_is_not() {
-        assert_eq!(mended_postcode("87100").as_deref(), Some("87-100"));
-        assert_eq!(mended_postcode("87-100"), None);
-        assert_eq!(mended_postcode("0-95"), None);
-        assert_eq!(mended_postcode("871OO"), None);
+    fn what_a_repair_would_mend_holds_no_order() {
+        let mut order = good();
+        order.recipient.postcode = "00001".to_owned();
+        order.recipient.phone = "600 100 200".to_owned();
+        assert_eq!(hold_of(&order), None);
+    }
+
+    #[test]
+    fn a_collected_order_needs_no_place_and_an_order_abroad_no_polish_postcode() {
+        let mut order = good();
+        order.delivery_method = "pickup".to_owned();
+        order.recipient.street.clear();
+        order.recipient.postcode.clear();
+        assert_eq!(hold_of(&order), None);
+        let mut order = good();
+        order.recipient.country = "AE".to_owned();
+        order.recipient.postcode.clear();
+        assert_eq!(hold_of(&order), None);
     }
 }

@@ -233,13 +233,18 @@ pub struct RowNote {
 /// What was mended or left aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoteKind {
-    /// A Polish postcode got its dash.
+    /// A postcode got its dash, blank or capitals.
     PostcodeMended {
         /// As it is stored.
         mended: String,
     },
-    /// A country code in small letters.
+    /// A country code in small letters, or one that is no ISO code.
     CountryMended {
+        /// As it is stored.
+        mended: String,
+    },
+    /// Another part of an address: blanks, capitals, the calling code of a telephone number.
+    AddressMended {
         /// As it is stored.
         mended: String,
     },

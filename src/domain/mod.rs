@@ -4,6 +4,7 @@
 //! money, mass or length.
 #![warn(missing_docs, clippy::float_arithmetic, clippy::indexing_slicing)]
 
+pub mod address;
 pub mod barcode;
 pub mod calendar;
 pub mod catalog;

@@ -1,8 +1,11 @@
 //! What one customer bought, where it goes, and what has to be known before it may be packed.
 
+use std::mem;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::address::{Address, Repair};
 use super::ids::{OrderNo, Sku};
 use super::units::Minor;
 
@@ -141,5 +144,35 @@ impl Order {
     /// Whether the customer collects it, so that no address is needed.
     pub fn is_collected(&self) -> bool {
         self.delivery_method == "pickup"
+    }
+
+    /// Mends what of the address and the locker is surely only written wrongly, and says what.
+    pub fn repair_address(&mut self) -> Vec<Repair> {
+        let locker = self.goes_to_locker().then(|| mem::take(&mut self.locker));
+        let to = mem::take(&mut self.recipient);
+        let mut address = Address {
+            name: Some(to.name),
+            street: Some(to.street),
+            postcode: Some(to.postcode),
+            city: Some(to.city),
+            country: to.country,
+            phone: Some(to.phone),
+            email: Some(to.email),
+            delivery_method: Some(self.delivery_method.clone()),
+            locker,
+            vat: None,
+        };
+        let repairs = address.repair();
+        self.recipient = Recipient {
+            name: address.name.unwrap_or_default(),
+            street: address.street.unwrap_or_default(),
+            postcode: address.postcode.unwrap_or_default(),
+            city: address.city.unwrap_or_default(),
+            country: address.country,
+            phone: address.phone.unwrap_or_default(),
+            email: address.email.unwrap_or_default(),
+        };
+        self.locker = address.locker.unwrap_or_default();
+        repairs
     }
 }

@@ -176,6 +176,9 @@ fn note_kind(lang: Lang, kind: &NoteKind) -> String {
         NoteKind::CountryMended { mended } => {
             Phrase::of("import-note-CountryMended").text("mended", mended)
         }
+        NoteKind::AddressMended { mended } => {
+            Phrase::of("import-note-AddressMended").text("mended", mended)
+        }
         NoteKind::LineBreaksJoined => Phrase::of("import-note-LineBreaksJoined"),
         NoteKind::NotMeasured => Phrase::of("import-note-NotMeasured"),
         NoteKind::UnknownColumn => Phrase::of("import-note-UnknownColumn"),

@@ -159,7 +159,10 @@ fn note_kinds() -> Vec<NoteKind> {
             N::PostcodeMended { .. } => N::CountryMended {
                 mended: "00-950".to_owned(),
             },
-            N::CountryMended { .. } => N::LineBreaksJoined,
+            N::CountryMended { .. } => N::AddressMended {
+                mended: "+48600100200".to_owned(),
+            },
+            N::AddressMended { .. } => N::LineBreaksJoined,
             N::LineBreaksJoined => N::NotMeasured,
             N::NotMeasured => N::UnknownColumn,
             N::UnknownColumn => N::UnknownFile,

@@ -21,6 +21,8 @@ mod word;
 #[cfg(test)]
 mod handover_samples;
 #[cfg(test)]
+mod hold_samples;
+#[cfg(test)]
 mod import_samples;
 #[cfg(test)]
 mod link_samples;
@@ -48,8 +50,8 @@ pub use refusal::{refusal, refusal_kind, support_code};
 pub use said::Said;
 pub use say::{question, say, verdict};
 pub use terms::{
-    CardWords, box_document, card, carrier, debt_reason, delivery, field, hold, needs, option,
-    reason, right, role, short_path, step, tag,
+    CardWords, address_fault, box_document, card, carrier, debt_reason, delivery, field, hold,
+    needs, option, reason, right, role, short_path, step, tag,
 };
 pub use word::{Word, word};
 

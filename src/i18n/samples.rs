@@ -3,7 +3,7 @@
 //! Each chain goes from one kind to the next by an exhaustive match, so that a new kind does not
 //! compile until somebody has given it a sample here, and with it a text.
 
-use super::reason_samples::{after_cutoff, paths, reasons};
+use super::reason_samples::{paths, reasons};
 use super::{handover_samples, unit_samples};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
@@ -433,53 +433,6 @@ pub(super) fn messages() -> Vec<Message> {
             .map(|needs| M::CaptureNeeded { sku: mug(), needs }),
     );
     messages
-}
-
-/// Every hold, with the forms that a missing value takes.
-pub(super) fn holds() -> Vec<Hold> {
-    use Hold as H;
-    let mut holds = chain(H::Unpaid, |hold| {
-        Some(match hold {
-            H::Unpaid => H::NoLines,
-            H::NoLines => H::NoName,
-            H::NoName => H::NoStreet,
-            H::NoStreet => H::BadPostcode {
-                postcode: "0-95".to_owned(),
-            },
-            H::BadPostcode { .. } => H::NoCity,
-            H::NoCity => H::BadCountry {
-                country: "Polska".to_owned(),
-            },
-            H::BadCountry { .. } => H::BadPhone {
-                phone: "123".to_owned(),
-            },
-            H::BadPhone { .. } => H::NoLocker,
-            H::NoLocker => H::Cancelled,
-            H::Cancelled => H::PutAside {
-                reason: "Towar uszkodzony".to_owned(),
-            },
-            H::PutAside { .. } => H::TakenElsewhere,
-            H::TakenElsewhere => H::MasterAway,
-            H::MasterAway => H::LeaseOver,
-            H::LeaseOver => H::BenchCopied,
-            H::BenchCopied => H::HandedOver {
-                manifest: "packing-1-1-214".to_owned(),
-            },
-            H::HandedOver { .. } => after_cutoff(),
-            H::AfterCutoff { .. } => H::NoCollection,
-            H::NoCollection => return None,
-        })
-    });
-    holds.push(H::BadPostcode {
-        postcode: String::new(),
-    });
-    holds.push(H::BadCountry {
-        country: String::new(),
-    });
-    holds.push(H::BadPhone {
-        phone: String::new(),
-    });
-    holds
 }
 
 /// Every step.

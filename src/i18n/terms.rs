@@ -2,8 +2,9 @@
 
 use super::said::{Phrase, Said, product};
 use super::{Lang, format, texts};
+use crate::domain::address::Fault;
 use crate::domain::catalog::TrackingNeeds;
-use crate::domain::gate::Hold;
+use crate::domain::gate::{Hold, hold_by};
 use crate::domain::handover::ListEnd;
 use crate::domain::label_debt::DebtReason;
 use crate::domain::order::{BoxDocument, Tag};
@@ -27,6 +28,15 @@ pub(super) fn hold_line(lang: Lang, hold: &Hold) -> String {
     first.map_or_else(String::new, |first| first.chain(letters.by_ref()).collect())
 }
 
+/// What is wrong with a part of an address, and who has to do what.
+pub fn address_fault(lang: Lang, fault: &Fault) -> Said {
+    let phrase = match hold_by(fault.clone()) {
+        Some(hold) => hold_phrase(lang, &hold),
+        None => Phrase::of("fault-BadVat").text("vat", &fault.value),
+    };
+    phrase.said(lang, None)
+}
+
 fn hold_phrase(lang: Lang, hold: &Hold) -> Phrase {
     match hold {
         Hold::Unpaid => Phrase::of("hold-Unpaid"),
@@ -43,6 +53,9 @@ fn hold_phrase(lang: Lang, hold: &Hold) -> Phrase {
         Hold::BadPhone { phone } if phone.trim().is_empty() => Phrase::of("hold-NoPhone"),
         Hold::BadPhone { phone } => Phrase::of("hold-BadPhone").text("phone", phone),
         Hold::NoLocker => Phrase::of("hold-NoLocker"),
+        Hold::BadLocker { locker } => Phrase::of("hold-BadLocker").text("locker", locker),
+        Hold::CityElsewhere { city } => Phrase::of("hold-CityElsewhere").text("city", city),
+        Hold::BadEmail { email } => Phrase::of("hold-BadEmail").text("email", email),
         Hold::Cancelled => Phrase::of("hold-Cancelled"),
         Hold::PutAside { reason } => Phrase::of("hold-PutAside").text("reason", reason),
         Hold::TakenElsewhere => Phrase::of("hold-TakenElsewhere"),

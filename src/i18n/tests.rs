@@ -62,8 +62,11 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
         add("refusal", &why, with_code(&refusal(lang, &why, Some(NAME))));
         add("kind", &why.name(), refusal_kind(lang, why.name()));
     }
-    for held in samples::holds() {
+    for held in hold_samples::holds() {
         add("hold", &held, with_code(&hold(lang, &held)));
+    }
+    for fault in hold_samples::address_faults() {
+        add("fault", &fault, with_code(&address_fault(lang, &fault)));
     }
     for choice in samples::choices() {
         add("option", &choice, option(lang, &choice, Some(NAME)));
@@ -159,10 +162,14 @@ fn more_refusals() -> Vec<Refusal> {
             .into_iter()
             .map(|step| Refusal::NotInThisStep { step }),
     );
-    refusals.extend(samples::holds().into_iter().map(|hold| Refusal::OrderHeld {
-        order: order(),
-        hold,
-    }));
+    refusals.extend(
+        hold_samples::holds()
+            .into_iter()
+            .map(|hold| Refusal::OrderHeld {
+                order: order(),
+                hold,
+            }),
+    );
     refusals.extend(
         samples::rights()
             .into_iter()

@@ -30,6 +30,7 @@ macro_rules! stories {
 }
 
 stories! {
+    an_address_is_mended_or_holds_its_order => "address.txt",
     wrong_goods_are_refused_and_the_right_ones_ship => "wrong_goods.txt",
     a_code_with_two_products_is_asked_about_and_never_guessed => "ambiguous_barcode.txt",
     a_crash_between_any_two_scans_loses_nothing => "crash.txt",

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::gate::mended_postcode;
+use crate::domain::address::{Field, Repair};
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::import_problem::{ImportFile, NoteKind, RowProblem};
 use crate::domain::order::{BoxDocument, Order, OrderLine, Recipient, Tag};
@@ -94,7 +94,10 @@ pub(super) fn order(cells: &mut Cells<'_>) -> (Option<String>, Option<Order>) {
             lines: Vec::new(),
         })
     };
-    let item = read();
+    let item = read().map(|mut order| {
+        mend_address(cells, &mut order);
+        order
+    });
     (order_no, item)
 }
 
@@ -125,20 +128,8 @@ fn recipient(cells: &mut Cells<'_>) -> Option<Recipient> {
     let city = cells.text("city", TEXT_MAX);
     let phone = cells.text("phone", CODE_MAX);
     let email = cells.text("email", TEXT_MAX);
-    let country = country(cells);
-    let postcode = cells.text("postcode", CODE_MAX).map(|postcode| {
-        let is_polish = country.as_deref() == Some("PL");
-        let Some(mended) = is_polish.then(|| mended_postcode(&postcode)).flatten() else {
-            return postcode;
-        };
-        cells.note(
-            "postcode",
-            NoteKind::PostcodeMended {
-                mended: mended.clone(),
-            },
-        );
-        mended
-    });
+    let country = cells.text("country", CODE_MAX);
+    let postcode = cells.text("postcode", CODE_MAX);
     Some(Recipient {
         name: name?,
         street: street?,
@@ -150,19 +141,31 @@ fn recipient(cells: &mut Cells<'_>) -> Option<Recipient> {
     })
 }
 
-fn country(cells: &mut Cells<'_>) -> Option<String> {
-    let country = cells.text("country", CODE_MAX)?;
-    let mended = country.to_ascii_uppercase();
-    if country.len() == 2 && mended != country {
-        cells.note(
-            "country",
-            NoteKind::CountryMended {
-                mended: mended.clone(),
-            },
-        );
-        return Some(mended);
+/// Mends what of the address is surely only written wrongly, and says so.
+fn mend_address(cells: &mut Cells<'_>, order: &mut Order) {
+    for Repair { field, to, .. } in order.repair_address() {
+        let mended = to;
+        match field {
+            Field::Country => cells.note("country", NoteKind::CountryMended { mended }),
+            Field::Postcode => cells.note("postcode", NoteKind::PostcodeMended { mended }),
+            other => cells.note(column_of(other), NoteKind::AddressMended { mended }),
+        }
     }
-    Some(country)
+}
+
+/// The column that a part of the address comes from.
+fn column_of(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Locker => "locker",
+        Field::Country => "country",
+        Field::Street => "street",
+        Field::Postcode => "postcode",
+        Field::City => "city",
+        Field::Phone => "phone",
+        Field::Email => "email",
+        Field::Vat => "vat",
+    }
 }
 
 fn currency(cells: &mut Cells<'_>) -> Option<String> {

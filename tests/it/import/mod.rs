@@ -169,6 +169,35 @@ fn a_polish_postcode_without_its_dash_is_mended_and_noted() {
 }
 
 #[test]
+fn what_is_only_written_wrongly_in_an_address_is_mended_and_noted() {
+    let abroad = changed(
+        "orders.csv",
+        "00-002,Warszawa,PL,",
+        "sw1a1aa,London,uk,020 7946 0018",
+    );
+    let dir = write_shop(&[("orders.csv", &abroad)]);
+    let read = read(dir.path());
+    let to = &orders(&read)[1].recipient;
+    assert_eq!(
+        (to.country.as_str(), to.postcode.as_str(), to.phone.as_str()),
+        ("GB", "SW1A 1AA", "+442079460018")
+    );
+    let notes: Vec<String> = read
+        .notes
+        .iter()
+        .map(|note| import_line(Language::En, &ImportLine::Note(note.clone())))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            "orders.csv, line 3, country “uk”: country written as GB",
+            "orders.csv, line 3, postcode “sw1a1aa”: postcode written as SW1A 1AA",
+            "orders.csv, line 3, phone “020 7946 0018”: written as +442079460018",
+        ]
+    );
+}
+
+#[test]
 fn a_cancelled_order_needs_no_lines() {
     let text = changed("orders.csv", "Ostrożnie,,,", "Ostrożnie,,cancelled,");
     let lines = changed("order_lines.csv", "Z-2,1,SET-01,1\n", "");
