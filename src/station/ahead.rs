@@ -23,10 +23,15 @@ impl Station {
     /// the papers of a parcel that only lacks its order number are made, and where everything goes is planned. Called
     /// after the answer is out. `true` when there is a new plan to show.
     pub fn prepare_next(&mut self) -> bool {
-        self.list_ahead();
-        self.read_ahead();
+        self.read_next_codes();
         self.prepare_dossier();
         self.plan_ahead()
+    }
+
+    /// Reads the codes of the open order, as far as one go reaches.
+    pub(super) fn read_next_codes(&mut self) {
+        self.list_ahead();
+        self.read_ahead();
     }
 
     fn list_ahead(&mut self) {

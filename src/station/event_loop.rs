@@ -99,6 +99,7 @@ impl Loop {
         run.set_up(MasterOutcome::Nothing);
         run.show_printers(None, PrintersOutcome::Nothing);
         run.publish();
+        run.station.read_next_codes();
         Ok(run)
     }
 
@@ -350,7 +351,7 @@ impl Loop {
             .is_some_and(|job| job.refresh(&mut self.around.import));
         // A job that failed may be due again although nothing else happens.
         self.print_next();
-        // After a start with an open order nothing has been made ready yet.
+        // After a start with an open order nothing has been planned yet.
         let is_planned = self.station.prepare_next();
         if progressed || is_planned || self.lamps.changed_since_published() {
             self.read_lists();
