@@ -71,7 +71,7 @@ pub(super) fn run(
         )
     };
     if name.includes(Name::Start) {
-        start(&mut windows, if is_quick { 2 } else { 7 }, sheet)?;
+        start(&mut windows, if is_quick { 2 } else { 15 }, sheet)?;
     }
     if name.includes(Name::Memory) {
         memory(&mut windows, sheet)?;
