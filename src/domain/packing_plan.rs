@@ -85,8 +85,9 @@ impl PlannedParcel {
 /// Where everything goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PackingPlan {
-    /// What it is a plan of.
-    goods: Vec<(usize, u32)>,
+    /// What it is a plan of, and for which way out: another order with as many units of other sizes has its own.
+    goods: Vec<Goods>,
+    to_locker: bool,
     /// The parcels; the first one is packed first.
     pub parcels: Vec<PlannedParcel>,
     /// Units that no packaging holds.
@@ -104,14 +105,9 @@ impl PackingPlan {
         Planner::begin(goods, to_locker, packagings, rules).plan()
     }
 
-    /// Whether it is a plan of just these units.
-    pub fn covers(&self, goods: &[Goods]) -> bool {
-        let counted = |goods: &&Goods| goods.count > 0;
-        goods.iter().filter(counted).count() == self.goods.len()
-            && goods
-                .iter()
-                .filter(counted)
-                .all(|goods| self.goods.contains(&(goods.line, goods.count)))
+    /// Whether it is a plan of just these units on this way out.
+    pub fn covers(&self, goods: &[Goods], to_locker: bool) -> bool {
+        self.goods == goods && self.to_locker == to_locker
     }
 
     /// The parcels that the order needs: a unit that no packaging holds gets one of its own.
@@ -147,21 +143,24 @@ pub fn one_packaging(
 ) -> Option<PackagingCode> {
     let found = PackingPlan::first(goods, to_locker, packagings, rules);
     let only = found.only_parcel().map(|parcel| parcel.packaging.clone());
-    // Two small boxes may be cheaper than the one that is asked for here.
-    only.or_else(|| {
-        let fewest = Settings {
-            packing_objective: Objective::FewestParcels,
-            ..rules.clone()
-        };
-        let found = PackingPlan::first(goods, to_locker, packagings, &fewest);
-        found.only_parcel().map(|parcel| parcel.packaging.clone())
-    })
+    if only.is_some() || rules.packing_objective == Objective::FewestParcels {
+        return only;
+    }
+    // Two small boxes may be better than the one that is asked for here.
+
+    let fewest = Settings {
+        packing_objective: Objective::FewestParcels,
+        ..rules.clone()
+    };
+    let found = PackingPlan::first(goods, to_locker, packagings, &fewest);
+    found.only_parcel().map(|parcel| parcel.packaging.clone())
 }
 
 /// Looks for the plan of an order: a first one at once, then better ones.
 #[derive(Debug)]
 pub struct Planner {
     goods: Vec<Goods>,
+    to_locker: bool,
     order: packing::Order,
     codes: Vec<PackagingCode>,
     search: Search,
@@ -202,6 +201,7 @@ impl Planner {
         };
         Self {
             goods: goods.to_vec(),
+            to_locker,
             search: Search::begin(&order),
             codes: packagings.iter().map(|it| it.code.clone()).collect(),
             order,
@@ -223,7 +223,8 @@ impl Planner {
         let answer = self.search.answer();
         let left = answer.unplaced.iter().map(|unplaced| unplaced.count);
         PackingPlan {
-            goods: self.goods.iter().map(|it| (it.line, it.count)).collect(),
+            goods: self.goods.clone(),
+            to_locker: self.to_locker,
             parcels: answer
                 .parcels
                 .iter()
@@ -377,8 +378,8 @@ mod tests {
         let cube = carton("CUBE", [210, 210, 210], 150);
         let all = [goods(0, [200, 200, 100], 2), goods(2, [100, 100, 10], 1)];
         let plan = PackingPlan::first(&all, false, &[cube], &Settings::default());
-        assert!(plan.covers(&all));
-        assert!(!plan.covers(&all[..1]));
+        assert!(plan.covers(&all, false));
+        assert!(!plan.covers(&all[..1], false));
         let first = plan.only_parcel().expect("one parcel");
         assert!(first.includes(&[goods(2, [100, 100, 10], 1)]) && first.is_of(&all));
     }

@@ -53,6 +53,9 @@ impl Station {
     /// Some of them; the next answer is followed by more.
     fn read_ahead(&mut self) {
         let due = self.ahead.products.len().min(PRODUCTS_AT_ONCE);
+        if due == 0 {
+            return;
+        }
         let products: Vec<Sku> = self.ahead.products.drain(..due).collect();
         // Nothing depends on it: the scan reads for itself, and tells what is wrong with the disk.
         if let Err(error) = self.store.read_ahead(&products) {

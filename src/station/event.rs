@@ -280,7 +280,12 @@ pub enum Event {
     /// This bench is alone from now on.
     SetAlone,
     /// A better packing plan was found.
-    Planned(Box<PackingPlan>),
+    Planned {
+        /// The number of the plan that it is better than.
+        number: u64,
+        /// The plan.
+        plan: Box<PackingPlan>,
+    },
     /// Stop.
     Stop,
 }

@@ -192,7 +192,7 @@ impl Loop {
                 let door = self.station.set_alone();
                 self.through(door, MasterOutcome::Alone);
             }
-            Event::Planned(plan) => is_told = !self.station.planned(*plan),
+            Event::Planned { number, plan } => is_told = !self.station.planned(number, *plan),
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
@@ -352,7 +352,7 @@ impl Loop {
         // A job that failed may be due again although nothing else happens.
         self.print_next();
         // After a start with an open order nothing has been planned yet.
-        let is_planned = self.station.prepare_next();
+        let is_planned = self.station.plan_ahead();
         if progressed || is_planned || self.lamps.changed_since_published() {
             self.read_lists();
             self.publish();

@@ -7,17 +7,18 @@ use std::thread;
 use super::event::Event;
 use super::run::Station;
 use super::snapshot::{PlanView, PlannedUnitView};
-use crate::domain::ids::Sku;
 use crate::domain::packing_plan::{Goods, MOST_PLANNED, PackingPlan, Planner, count};
 use crate::domain::session::{Session, Shelf, Step};
 
-/// Who looks for better plans.
-pub type PlannerDoor = Box<dyn Fn(Planner) + Send>;
+/// Who looks for better plans: takes a planner, and the number of its plan.
+pub type PlannerDoor = Box<dyn Fn(Planner, u64) + Send>;
 
 /// The plan at hand.
 #[derive(Default)]
 pub(super) struct Planning {
     plan: Option<PackingPlan>,
+    /// Plans begun so far: what is found for an earlier one comes too late.
+    begun: u64,
     /// Takes a planner away to let it look for better plans; without one the station looks itself.
     door: Option<PlannerDoor>,
 }
@@ -25,12 +26,15 @@ pub(super) struct Planning {
 /// Looks for better plans on a thread of its own, one for each order that needs it, which ends by itself.
 pub(super) fn planner_door(inbox: &SyncSender<Event>) -> PlannerDoor {
     let inbox = inbox.clone();
-    Box::new(move |mut planner| {
+    Box::new(move |mut planner, number| {
         let inbox = inbox.clone();
         let looking = move || {
             planner.improve();
             // Without a loop nobody packs any more.
-            drop(inbox.send(Event::Planned(Box::new(planner.plan()))));
+            drop(inbox.send(Event::Planned {
+                number,
+                plan: Box::new(planner.plan()),
+            }));
         };
         if let Err(error) = thread::Builder::new().name("packing".into()).spawn(looking) {
             tracing::warn!(%error, "no thread to look for a better packing; the first plan stays");
@@ -68,7 +72,10 @@ impl Station {
         let Some((goods, to_locker)) = self.to_plan() else {
             return false;
         };
-        if self.plan().is_some_and(|plan| plan.covers(&goods)) {
+        if self
+            .plan()
+            .is_some_and(|plan| plan.covers(&goods, to_locker))
+        {
             return false;
         }
         let mut planner = Planner::begin(&goods, to_locker, &self.packagings, &self.settings);
@@ -76,20 +83,21 @@ impl Station {
             planner.improve();
         }
         self.planning.plan = Some(planner.plan());
+        self.planning.begun += 1;
         if let Some(door) = self.planning.door.as_ref().filter(|_| !planner.is_over()) {
-            door(planner);
+            door(planner, self.planning.begun);
         }
         true
     }
 
-    /// A better plan was found. `true` when it is still of use.
-    pub(super) fn planned(&mut self, plan: PackingPlan) -> bool {
-        let is_wanted = self.to_plan().is_some_and(|(goods, _)| plan.covers(&goods))
-            && self.plan().is_some_and(|current| *current != plan);
-        if is_wanted {
+    /// A better plan was found for the one of this number. `true` when it is still of use.
+    pub(super) fn planned(&mut self, number: u64, plan: PackingPlan) -> bool {
+        let is_better =
+            number == self.planning.begun && self.plan().is_some_and(|current| *current != plan);
+        if is_better {
             self.planning.plan = Some(plan);
         }
-        is_wanted
+        is_better
     }
 
     /// What the open order still needs a plan for, and whether it goes to a locker.
@@ -99,33 +107,27 @@ impl Station {
         let is_some = !goods.is_empty() && count(&goods) <= MOST_PLANNED;
         (is_some && !self.packagings.is_empty()).then_some((goods, session.to_locker))
     }
-}
 
-fn is_packed(session: &Session) -> bool {
-    matches!(
-        session.step,
-        Step::Scanning | Step::Packaging | Step::Weighing | Step::Confirming
-    )
-}
-
-impl Station {
     /// Where the units of the parcel at hand go.
     pub(super) fn plan_view(&self, session: &Session) -> Option<PlanView> {
-        let plan = self.plan().filter(|it| it.covers(&session.goods_ahead()))?;
+        let plan = self
+            .plan()
+            .filter(|it| it.covers(&session.goods_ahead(), session.to_locker))?;
         let planned = plan.parcels.first()?;
         let mut scanned = session.parcel()?.contents.clone();
         let units: Vec<PlannedUnitView> = planned
             .units
             .iter()
-            .map(|unit| PlannedUnitView {
-                sku: session
-                    .lines
-                    .get(unit.line)
-                    .map_or_else(|| Sku(String::new()), |line| line.opened.sku.clone()),
-                product: product_of(session, unit.line),
-                at: unit.at,
-                sides: unit.sides,
-                is_in: take_one(&mut scanned, unit.line),
+            .filter_map(|unit| {
+                let sku = &session.lines.get(unit.line)?.opened.sku;
+                Some(PlannedUnitView {
+                    sku: sku.clone(),
+                    // Two lines of one product have one colour.
+                    product: session.lines_of(sku).next()?.0,
+                    at: unit.at,
+                    sides: unit.sides,
+                    is_in: take_one(&mut scanned, unit.line),
+                })
             })
             .collect();
         Some(PlanView {
@@ -137,13 +139,11 @@ impl Station {
     }
 }
 
-/// The product of a line by its first line: two lines of one product have one colour.
-fn product_of(session: &Session, line: usize) -> usize {
-    let sku = session.lines.get(line).map(|line| &line.opened.sku);
-    let mut lines = session.lines.iter();
-    lines
-        .position(|other| Some(&other.opened.sku) == sku)
-        .unwrap_or(line)
+fn is_packed(session: &Session) -> bool {
+    matches!(
+        session.step,
+        Step::Scanning | Step::Packaging | Step::Weighing | Step::Confirming
+    )
 }
 
 fn take_one(scanned: &mut BTreeMap<usize, u32>, line: usize) -> bool {

@@ -57,6 +57,19 @@ fn a_parcel_ends_where_no_place_is_found_for_the_next_unit() {
 }
 
 #[test]
+fn an_order_never_gets_the_packaging_of_the_one_before_it() {
+    // Both have one line of two units, but of quite another size, and the first one is only put aside.
+    let mut bench = bench_with("200,190,80", 2);
+    bench.shop_edits("B-103", Some(&[(1, "MUG-01", 2)]), &[]);
+    bench.run_line("scan B-101");
+    bench.run_line("hold later");
+    bench.run_line("scan B-103");
+    bench.run_line("scan 5901234123457");
+    let last = bench.run_line("scan 5901234123457");
+    assert!(last.contains("packaging KAR-S |"), "{last}");
+}
+
+#[test]
 fn a_lead_sees_which_packagings_are_not_taken_and_why() {
     let mut bench = bench_with("100,90,80", 2);
     bench.run_line("scan B-101");

@@ -35,7 +35,7 @@ impl<'a> Packer<'a> {
     pub(super) fn begin(warehouse: &'a mut Warehouse) -> Result<Self, Failure> {
         let mut station = warehouse.station()?;
         // As beside the window: whoever looks for a better packing does not stand in a scan's way.
-        station.improve_plans_by(Box::new(|mut planner| {
+        station.improve_plans_by(Box::new(|mut planner, _number| {
             let looking = move || planner.improve();
             drop(thread::Builder::new().name("packing".into()).spawn(looking));
         }));

@@ -147,7 +147,9 @@ impl<'a> Shelf<'a> {
     }
 
     fn first_planned(self, session: &Session) -> Option<&'a PlannedParcel> {
-        let plan = self.plan.filter(|it| it.covers(&session.goods_ahead()))?;
+        let plan = self
+            .plan
+            .filter(|it| it.covers(&session.goods_ahead(), session.to_locker))?;
         plan.parcels.first()
     }
 
