@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::pictures::Pictures;
 use super::theme::Palette;
-use crate::i18n::{BenchWord, CalendarWord, Lang, Word, bench_word, calendar_word, word};
+use crate::i18n::{
+    BenchWord, CalendarWord, Lang, MisPickWord, Word, bench_word, calendar_word, mis_pick_word,
+    word,
+};
 use crate::station::snapshot::Snapshot;
 
 /// One picture's worth of everything a screen may look at. Screens change nothing in it.
@@ -41,6 +44,11 @@ impl Scene<'_> {
     /// A word of what the bench does beside packing orders.
     pub fn bench_word(&self, what: BenchWord) -> String {
         bench_word(self.lang, what)
+    }
+
+    /// A word of the screen of mis-picks.
+    pub fn mis_pick_word(&self, what: MisPickWord) -> String {
+        mis_pick_word(self.lang, what)
     }
 
     /// A word of the carriers' calendar.

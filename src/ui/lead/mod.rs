@@ -3,11 +3,13 @@
 //! Read from a chair, so text may be smaller; still keys, no menus, nothing that hides.
 
 mod benches;
+mod days;
 mod desk;
 mod documents;
 mod exceptions;
 mod import;
 mod master;
+mod mis_picks;
 mod printers;
 mod prints;
 mod setup;
@@ -26,13 +28,15 @@ use super::scene::Scene;
 use super::theme;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, Word};
+use crate::i18n::{self, MisPickWord, Word};
 use crate::station::event::Event;
+use crate::station::snapshot::WriteFault;
 
+pub use days::DaysState;
 pub use desk::DeskState;
 pub use master::MasterState;
+pub use mis_picks::MisPicksState;
 pub use setup::{ScannerTest, SetupState};
-pub use statistics::StatisticsState;
 
 /// Which of the screens is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,6 +44,8 @@ pub enum LeadScreen {
     /// The figures of the shift.
     #[default]
     Statistics,
+    /// Where mis-picks come from.
+    MisPicks,
     /// Read a folder of CSV files.
     Import,
     /// Lists and sheets for paper.
@@ -54,19 +60,60 @@ pub enum LeadScreen {
     Setup,
 }
 
+/// What a screen is called in the menu.
+#[derive(Debug, Clone)]
+enum MenuName {
+    Common(Word),
+    MisPicks,
+}
+
+impl MenuName {
+    fn text(&self, scene: &Scene<'_>) -> String {
+        match self {
+            Self::Common(word) => scene.word(word.clone()),
+            Self::MisPicks => scene.mis_pick_word(MisPickWord::MenuMisPicks),
+        }
+    }
+}
+
 impl LeadScreen {
-    const ALL: [(Self, Word, Right); 7] = [
-        (Self::Statistics, Word::MenuStatistics, Right::SeeStatistics),
-        (Self::Import, Word::MenuImport, Right::SetUp),
-        (Self::Documents, Word::MenuDocuments, Right::SeeStatistics),
-        (Self::Prints, Word::MenuPrintJobs, Right::SeeStatistics),
-        (Self::Sync, Word::MenuSync, Right::SeeStatistics),
+    const ALL: [(Self, MenuName, Right); 8] = [
+        (
+            Self::Statistics,
+            MenuName::Common(Word::MenuStatistics),
+            Right::SeeStatistics,
+        ),
+        (Self::MisPicks, MenuName::MisPicks, Right::SeeStatistics),
+        (
+            Self::Import,
+            MenuName::Common(Word::MenuImport),
+            Right::SetUp,
+        ),
+        (
+            Self::Documents,
+            MenuName::Common(Word::MenuDocuments),
+            Right::SeeStatistics,
+        ),
+        (
+            Self::Prints,
+            MenuName::Common(Word::MenuPrintJobs),
+            Right::SeeStatistics,
+        ),
+        (
+            Self::Sync,
+            MenuName::Common(Word::MenuSync),
+            Right::SeeStatistics,
+        ),
         (
             Self::Exceptions,
-            Word::MenuExceptions,
+            MenuName::Common(Word::MenuExceptions),
             Right::SettleExceptions,
         ),
-        (Self::Setup, Word::MenuSettings, Right::SetUp),
+        (
+            Self::Setup,
+            MenuName::Common(Word::MenuSettings),
+            Right::SetUp,
+        ),
     ];
 }
 
@@ -76,11 +123,17 @@ pub struct LeadState {
     /// The open screen.
     pub screen: LeadScreen,
     /// Days and what was asked for.
-    pub statistics: StatisticsState,
+    pub statistics: DaysState,
+    /// Days, and what is looked at more closely.
+    pub mis_picks: MisPicksState,
     /// The folder chosen for the import.
     pub folder: Option<PathBuf>,
     /// Take the good rows although others are bad.
     pub skip_bad_rows: bool,
+    /// Badge of who picks the marked orders.
+    pub picker: String,
+    /// The wave they are picked in.
+    pub wave: String,
     /// Orders marked for pick lists.
     pub marked: BTreeSet<OrderNo>,
     /// The document or report asked for last.
@@ -104,7 +157,15 @@ impl LeadState {
         Some(match &written.fault {
             None => scene.word(Word::DocSaved { file }),
             Some(why) => {
-                let why = why.clone();
+                let why = match why {
+                    WriteFault::UnknownPicker(badge) => {
+                        scene.mis_pick_word(MisPickWord::HandOutUnknownPicker {
+                            badge: badge.0.clone(),
+                        })
+                    }
+                    WriteFault::BadWave => scene.mis_pick_word(MisPickWord::HandOutBadWave),
+                    WriteFault::Other(why) => why.clone(),
+                };
                 scene.word(Word::DocNotSaved { file, why })
             }
         })
@@ -122,6 +183,11 @@ impl LeadState {
                 let file = with_ending(path, "csv");
                 self.saved = Some(file.clone());
                 out.push(Event::ExportReport { file });
+            }
+            Ask::MisPicks => {
+                let file = with_ending(path, "csv");
+                self.saved = Some(file.clone());
+                out.push(Event::ExportMisPicks { file });
             }
             Ask::Document(document) => {
                 let file = with_ending(path, "pdf");
@@ -168,6 +234,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     }
     match state.screen {
         LeadScreen::Statistics => statistics::statistics_ui(ui, scene, body, state, out),
+        LeadScreen::MisPicks => mis_picks::mis_picks_ui(ui, scene, body, state, out),
         LeadScreen::Import => import::import_ui(ui, scene, body, state, out),
         LeadScreen::Documents => documents::documents_ui(ui, scene, body, state),
         LeadScreen::Prints => prints::prints_ui(ui, scene, body, out),
@@ -202,7 +269,7 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
         state.wants_back = true;
     }
     for ((screen, name, right), place) in LeadScreen::ALL.into_iter().zip(places) {
-        let text = scene.word(name);
+        let text = name.text(scene);
         let key = BigKey::new(&text)
             .for_lead()
             .chosen(state.screen == screen)
@@ -254,13 +321,15 @@ fn lead_text(scene: &Scene<'_>) -> Type {
     Type::new(theme::LEAD_TEXT, scene.palette.ink).for_lead()
 }
 
-/// Rows that scroll when there are more than fit; only those in sight are drawn.
+/// Rows that scroll when there are more than fit; only those in sight are drawn, and at first no half one.
 fn rows_ui(
     ui: &mut Ui,
     place: Rect,
     (count, height): (usize, f32),
     mut row_ui: impl FnMut(&mut Ui, Rect, usize),
 ) {
+    let whole = (place.height() / height).floor().max(1.0) * height;
+    let (place, _) = place.cut_top(whole, 0.0);
     inside(ui, place, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical()

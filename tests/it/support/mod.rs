@@ -7,6 +7,8 @@ pub(crate) mod handover_views;
 pub(crate) mod link_views;
 pub(crate) mod lists;
 pub(crate) mod mirror;
+pub(crate) mod mis_pick_lines;
+pub(crate) mod mis_pick_views;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod snapshots;
