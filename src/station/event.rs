@@ -12,6 +12,7 @@ use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::mis_pick::Complaint;
 use crate::domain::packing_plan::PackingPlan;
 use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
@@ -150,6 +151,21 @@ pub enum Command {
         /// Its id.
         exception: String,
         /// What was done.
+        note: String,
+    },
+    /// A customer complained about an order.
+    Complain {
+        /// The order.
+        order: OrderNo,
+        /// What about.
+        what: Complaint,
+        /// The product that it is about: wanted, too many, or missing.
+        #[serde(default)]
+        sku: Option<Sku>,
+        /// What came instead.
+        #[serde(default)]
+        came: Option<Sku>,
+        /// In a few words; nobody's name.
         note: String,
     },
     /// A lead gives an order on although its bench does not answer.

@@ -91,6 +91,7 @@ impl Projector<'_> {
                 self.close(order, *parcels, at)?;
                 self.count_order(number, at, order)
             }
+            Fact::ComplaintTaken { .. } => self.complain(number, at, fact),
             Fact::PickListHandedOut { orders, picker, wave, .. } => {
                 self.hand_out(orders, picker.as_ref(), wave.as_deref())
             }
