@@ -29,6 +29,7 @@ pub mod printing;
 pub mod queue;
 pub mod session;
 pub mod settings;
+pub mod shipping_rules;
 pub mod tracking;
 pub mod units;
 pub mod weight_check;

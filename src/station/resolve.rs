@@ -174,6 +174,7 @@ impl Station {
             Command::Settle { .. }
             | Command::TakeOver { .. }
             | Command::Readmit { .. }
+            | Command::SetRules { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
             Command::HandOver { carrier } => Resolved::HandOver {
                 carrier: carrier.clone(),

@@ -16,6 +16,7 @@ use pakownia::domain::session::question::{DoubtedPrint, ProductOption};
 use pakownia::domain::session::unit_step::UnitStepAt;
 use pakownia::domain::session::{Bench, Context, Decision, HandOverNow, OpenedLine, Stamp, Step};
 use pakownia::domain::settings::Settings;
+use pakownia::domain::shipping_rules::Facts;
 use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role, Worker};
 
@@ -466,6 +467,9 @@ impl World {
             taken_over: false,
             hold: self.orders[at].hold.clone(),
             lines: self.orders[at].lines.clone(),
+            facts: Facts::default(),
+            service: String::new(),
+            has_locker: true,
         });
         let context = Context {
             now: self.now,
