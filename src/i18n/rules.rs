@@ -14,7 +14,7 @@ use crate::domain::units::{Grams, Minor};
 /// A rule as one sentence: when, what then, and when not.
 pub fn rule_sentence(lang: Lang, rule: &Rule) -> String {
     let mut sentence = format!(
-        "{} → {}",
+        "{}: {}",
         sentence_of(lang, &rule.condition),
         action(lang, &rule.action)
     );

@@ -10,6 +10,7 @@ mod import;
 mod master;
 mod printers;
 mod prints;
+mod rules;
 mod setup;
 mod statistics;
 mod sync;
@@ -26,11 +27,12 @@ use super::scene::Scene;
 use super::theme;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, Word};
+use crate::i18n::{self, RuleWord, Word};
 use crate::station::event::Event;
 
 pub use desk::DeskState;
 pub use master::MasterState;
+pub use rules::RulesState;
 pub use setup::{ScannerTest, SetupState};
 pub use statistics::StatisticsState;
 
@@ -50,24 +52,37 @@ pub enum LeadScreen {
     Sync,
     /// What a person has to look at.
     Exceptions,
+    /// Which service an order goes by.
+    Rules,
     /// Looks, sounds, scanner test, health in words.
     Setup,
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Word, Right); 7] = [
-        (Self::Statistics, Word::MenuStatistics, Right::SeeStatistics),
-        (Self::Import, Word::MenuImport, Right::SetUp),
-        (Self::Documents, Word::MenuDocuments, Right::SeeStatistics),
-        (Self::Prints, Word::MenuPrintJobs, Right::SeeStatistics),
-        (Self::Sync, Word::MenuSync, Right::SeeStatistics),
-        (
-            Self::Exceptions,
-            Word::MenuExceptions,
-            Right::SettleExceptions,
-        ),
-        (Self::Setup, Word::MenuSettings, Right::SetUp),
+    const ALL: [(Self, Right); 8] = [
+        (Self::Statistics, Right::SeeStatistics),
+        (Self::Import, Right::SetUp),
+        (Self::Documents, Right::SeeStatistics),
+        (Self::Prints, Right::SeeStatistics),
+        (Self::Sync, Right::SeeStatistics),
+        (Self::Exceptions, Right::SettleExceptions),
+        (Self::Rules, Right::SetUp),
+        (Self::Setup, Right::SetUp),
     ];
+
+    /// What its key in the menu says.
+    fn name(self, scene: &Scene<'_>) -> String {
+        match self {
+            Self::Statistics => scene.word(Word::MenuStatistics),
+            Self::Import => scene.word(Word::MenuImport),
+            Self::Documents => scene.word(Word::MenuDocuments),
+            Self::Prints => scene.word(Word::MenuPrintJobs),
+            Self::Sync => scene.word(Word::MenuSync),
+            Self::Exceptions => scene.word(Word::MenuExceptions),
+            Self::Rules => scene.rule_word(RuleWord::MenuRules),
+            Self::Setup => scene.word(Word::MenuSettings),
+        }
+    }
 }
 
 /// What a lead is in the middle of.
@@ -87,6 +102,8 @@ pub struct LeadState {
     pub saved: Option<PathBuf>,
     /// Benches and exceptions.
     pub desk: DeskState,
+    /// Shipping rules.
+    pub rules: RulesState,
     /// Looks, sounds, scanner test.
     pub setup: SetupState,
     /// The file dialogs.
@@ -148,8 +165,8 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     menu_ui(ui, scene, menu, state);
     let open = LeadScreen::ALL
         .iter()
-        .find(|(screen, ..)| *screen == state.screen);
-    if let Some((.., right)) = open.filter(|(.., right)| !may(scene, *right)) {
+        .find(|(screen, _)| *screen == state.screen);
+    if let Some((_, right)) = open.filter(|(_, right)| !may(scene, *right)) {
         let why = format!(
             "{} ({})",
             scene.word(Word::SetLeadOnly),
@@ -175,6 +192,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::Exceptions => {
             exceptions::exceptions_ui(ui, scene, body, &mut state.desk, out);
         }
+        LeadScreen::Rules => rules::rules_ui(ui, scene, body, &mut state.rules, out),
         LeadScreen::Setup => {
             let parts = (&mut state.setup, &mut state.files);
             setup::setup_ui(ui, scene, body, parts, out);
@@ -201,8 +219,8 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
     {
         state.wants_back = true;
     }
-    for ((screen, name, right), place) in LeadScreen::ALL.into_iter().zip(places) {
-        let text = scene.word(name);
+    for ((screen, right), place) in LeadScreen::ALL.into_iter().zip(places) {
+        let text = screen.name(scene);
         let key = BigKey::new(&text)
             .for_lead()
             .chosen(state.screen == screen)
@@ -258,13 +276,27 @@ fn lead_text(scene: &Scene<'_>) -> Type {
 fn rows_ui(
     ui: &mut Ui,
     place: Rect,
+    rows: (usize, f32),
+    row_ui: impl FnMut(&mut Ui, Rect, usize),
+) {
+    rows_from_ui(ui, place, rows, None, row_ui);
+}
+
+/// The same, brought to a row once where one is given.
+fn rows_from_ui(
+    ui: &mut Ui,
+    place: Rect,
     (count, height): (usize, f32),
+    go_to: Option<usize>,
     mut row_ui: impl FnMut(&mut Ui, Rect, usize),
 ) {
     inside(ui, place, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
-            .auto_shrink(false)
+        let mut area = ScrollArea::vertical().auto_shrink(false);
+        if let Some(row) = go_to {
+            area = area.vertical_scroll_offset(offset_of(row, height));
+        }
+        area
             .show_rows(ui, height, count, |ui, shown| {
                 for at in shown {
                     let (row, _) =
@@ -273,4 +305,9 @@ fn rows_ui(
                 }
             });
     });
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred rows")]
+fn offset_of(row: usize, height: f32) -> f32 {
+    row as f32 * height
 }
