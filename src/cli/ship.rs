@@ -53,13 +53,15 @@ fn part_of(part: &ExplainedPart, list: &RuleSet) -> Value {
     let outcomes = part.decided.outcomes.iter();
     let rules: Vec<Value> = outcomes
         .zip(&list.rules)
-        .map(|((id, outcome), rule)| json!({
-            "rule": id.0,
-            "place": list.place(*id),
-            "does": rule.action,
-            "won": won(*id, rule, outcome, &part.decided.ruling),
-            "why": why(outcome),
-        }))
+        .map(|((id, outcome), rule)| {
+            json!({
+                "rule": id.0,
+                "place": list.place(*id),
+                "does": rule.action,
+                "won": won(*id, rule, outcome, &part.decided.ruling),
+                "why": why(outcome),
+            })
+        })
         .collect();
     let mut told = ruling_of(&part.decided.ruling);
     if let Value::Object(fields) = &mut told {

@@ -38,9 +38,7 @@ fn sentence_of(lang: Lang, asked: &Condition) -> String {
 /// What has to hold, in words.
 pub fn condition(lang: Lang, condition: &Condition) -> String {
     let parts = Axis::ALL.into_iter().filter(|axis| condition.names(*axis));
-    let parts: Vec<String> = parts
-        .map(|axis| part(lang, condition, axis))
-        .collect();
+    let parts: Vec<String> = parts.map(|axis| part(lang, condition, axis)).collect();
     if parts.is_empty() {
         return rule_word(lang, RuleWord::RuleAnyOrder);
     }
@@ -112,7 +110,10 @@ fn part(lang: Lang, condition: &Condition, of: Axis) -> String {
         Axis::Size => any(lang, condition.sizes.iter().map(|one| size(lang, *one))),
         Axis::Country => any(lang, condition.countries.iter()),
         Axis::Postcode => any(lang, condition.postcodes.iter()),
-        Axis::Method => any(lang, condition.methods.iter().map(|one| delivery(lang, one))),
+        Axis::Method => any(
+            lang,
+            condition.methods.iter().map(|one| delivery(lang, one)),
+        ),
         Axis::Tags => any(lang, condition.tags.iter().map(|one| tag(lang, *one))),
         Axis::Channel => any(lang, condition.channels.iter()),
         Axis::ServiceLevel => any(lang, condition.service_levels.iter()),

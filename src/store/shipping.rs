@@ -41,12 +41,14 @@ impl WayOut {
                 hold,
             });
         }
+        // A master gives out no order that lacks something by itself, so no rule helps it.
+        let by_itself = hold_of(&order);
         let ruling = decide(&settings.shipping, &facts_of(connection, &order)?).ruling;
         ruling.apply(&mut order);
         let by_rule = ruling.hold.clone().map(Hold::from);
         Ok(Self {
             ruling: Some(ruling),
-            hold: hold_of(&order).or(by_rule),
+            hold: by_itself.or_else(|| hold_of(&order)).or(by_rule),
             order,
         })
     }

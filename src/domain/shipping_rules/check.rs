@@ -208,7 +208,14 @@ mod tests {
             rule(2, (None, None), &["DE"], "abroad"),
         ]);
         let found = findings(&rules);
-        let [Finding::Contradict { winner, loser, example }] = found.as_slice() else {
+        let [
+            Finding::Contradict {
+                winner,
+                loser,
+                example,
+            },
+        ] = found.as_slice()
+        else {
             panic!("{found:?}");
         };
         assert_eq!((*winner, *loser), (RuleId(1), RuleId(2)));

@@ -11,9 +11,7 @@ use crate::domain::order::Tag;
 use crate::domain::units::{Grams, Minor};
 
 /// One thing that rules look at.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Axis {
     /// What the parcel weighs.
@@ -212,8 +210,8 @@ impl Condition {
             &self.service_levels,
         ];
         let mut texts = sets.into_iter().flatten().chain(currency);
-        let is_long = sets.iter().any(|set| set.len() > MOST_VALUES)
-            || self.postcodes.len() > MOST_VALUES;
+        let is_long =
+            sets.iter().any(|set| set.len() > MOST_VALUES) || self.postcodes.len() > MOST_VALUES;
         (is_long || texts.any(|text| !text::is_plain(text))).then_some(RuleFault::BadText { rule })
     }
 }

@@ -25,9 +25,12 @@ struct Kinds(Vec<u64>);
 impl Kinds {
     fn of(kinds: &[Facts], holds: impl Fn(&Facts) -> bool) -> Self {
         let words = kinds.chunks(64).map(|kinds| {
-            kinds.iter().enumerate().fold(0, |word, (bit, kind)| {
-                if holds(kind) { word | (1 << bit) } else { word }
-            })
+            kinds.iter().enumerate().fold(
+                0,
+                |word, (bit, kind)| {
+                    if holds(kind) { word | (1 << bit) } else { word }
+                },
+            )
         });
         Self(words.collect())
     }
@@ -119,9 +122,10 @@ impl Space {
 
     fn shape(&self, condition: &Condition) -> Shape {
         let axes = Axis::ALL.into_iter().zip(&self.kinds);
-        Shape(axes
-            .map(|(axis, kinds)| Kinds::of(kinds, |kind| condition.holds_on(axis, kind)))
-            .collect())
+        Shape(
+            axes.map(|(axis, kinds)| Kinds::of(kinds, |kind| condition.holds_on(axis, kind)))
+                .collect(),
+        )
     }
 
     /// The orders that a rule fits; `None` when they are too many shapes to say.
@@ -301,7 +305,8 @@ fn postcodes(conditions: &[&Condition]) -> Vec<Facts> {
         });
     }
     // Beyond the last code of a kind there is none: 99-999 has no next one.
-    let is_code = |code: &Postcode| Postcode::read(&code.to_string()) == Some(*code) || code.has_letters;
+    let is_code =
+        |code: &Postcode| Postcode::read(&code.to_string()) == Some(*code) || code.has_letters;
     let codes = begins.into_iter().filter(is_code);
     codes
         .map(|code| Facts {

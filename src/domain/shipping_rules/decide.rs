@@ -219,7 +219,10 @@ mod tests {
             status_lost_to: None,
         };
         assert_eq!(decided.outcomes[1], (RuleId(2), lost));
-        assert_eq!(decide(&list, &weighing(2_001)).ruling.service, "gls_courier");
+        assert_eq!(
+            decide(&list, &weighing(2_001)).ruling.service,
+            "gls_courier"
+        );
         let none = decide(&list, &weighing(5_001)).ruling;
         assert_eq!((none.service.as_str(), none.rule), ("dpd_courier", None));
     }

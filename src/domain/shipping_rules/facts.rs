@@ -11,9 +11,7 @@ use crate::domain::units::{Grams, Minor, SizeMm};
 /// How large a parcel is, by the compartments of parcel lockers.
 ///
 /// Source: InPost, parcel sizes for Paczkomat: A 80, B 190, C 410 × 380 × 640 mm.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SizeClass {
     /// Goes into compartment A.

@@ -117,7 +117,8 @@ impl Serialize for PostcodeRange {
 impl<'de> Deserialize<'de> for PostcodeRange {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::read(&text).ok_or_else(|| D::Error::custom("expected postcodes such as 00-001..04-999"))
+        Self::read(&text)
+            .ok_or_else(|| D::Error::custom("expected postcodes such as 00-001..04-999"))
     }
 }
 

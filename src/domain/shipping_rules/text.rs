@@ -249,7 +249,13 @@ mod tests {
         }
         assert_eq!(value("..499,9"), value("..499.90 pln"));
         assert_eq!(value(""), Ok(None));
-        for wrong in ["..1.234 PLN", "tanio", "5..1", "-5..", "99999999999999999999.."] {
+        for wrong in [
+            "..1.234 PLN",
+            "tanio",
+            "5..1",
+            "-5..",
+            "99999999999999999999..",
+        ] {
             assert_eq!(value(wrong), Err(TextFault::Value), "{wrong}");
         }
     }

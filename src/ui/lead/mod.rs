@@ -273,12 +273,7 @@ fn lead_text(scene: &Scene<'_>) -> Type {
 }
 
 /// Rows that scroll when there are more than fit; only those in sight are drawn.
-fn rows_ui(
-    ui: &mut Ui,
-    place: Rect,
-    rows: (usize, f32),
-    row_ui: impl FnMut(&mut Ui, Rect, usize),
-) {
+fn rows_ui(ui: &mut Ui, place: Rect, rows: (usize, f32), row_ui: impl FnMut(&mut Ui, Rect, usize)) {
     rows_from_ui(ui, place, rows, None, row_ui);
 }
 
@@ -296,14 +291,13 @@ fn rows_from_ui(
         if let Some(row) = go_to {
             area = area.vertical_scroll_offset(offset_of(row, height));
         }
-        area
-            .show_rows(ui, height, count, |ui, shown| {
-                for at in shown {
-                    let (row, _) =
-                        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-                    row_ui(ui, row, at);
-                }
-            });
+        area.show_rows(ui, height, count, |ui, shown| {
+            for at in shown {
+                let (row, _) =
+                    ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+                row_ui(ui, row, at);
+            }
+        });
     });
 }
 

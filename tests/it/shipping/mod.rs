@@ -2,7 +2,6 @@
 
 mod command;
 mod files;
-mod master;
 mod parcel;
 mod queue;
 mod reference;
@@ -15,7 +14,7 @@ use pakownia::domain::feed::Row;
 use pakownia::domain::shipping_rules::{RuleSet, SETTING};
 
 /// A list of a few rules as a shop would write it.
-pub(crate) const RULES: &str = "\
+pub(super) const RULES: &str = "\
 rule,except,on,country,postcode,method,weight_g,size,value,tags,channel,service_level,cod,service,add_tags,status,hold\n\
 1,,,PL,,inpost_locker,25001..,,,,,,,dpd_courier,,,\n\
 2,,,PL,,,..2000,,..500 PLN,,,,,gls_courier,,Gotowe,\n\

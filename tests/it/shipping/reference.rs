@@ -49,7 +49,11 @@ struct PlainRule {
 
 /// Some of these words, each once.
 fn some(dice: &mut Dice, words: &[&str]) -> String {
-    let mut chosen: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
+    let mut chosen: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| !word.is_empty())
+        .collect();
     dice.shuffle(&mut chosen);
     chosen.truncate(1 + dice.below(2));
     chosen.join(" ")
@@ -67,8 +71,13 @@ fn range(dice: &mut Dice, step: usize, end: usize) -> String {
 }
 
 fn postcodes(dice: &mut Dice) -> String {
-    ["00-001..04-999", "04-999", "00-000..99-999", "1011AA..1018ZZ", "05-000..30-002"]
-        [dice.below(5)]
+    [
+        "00-001..04-999",
+        "04-999",
+        "00-000..99-999",
+        "1011AA..1018ZZ",
+        "05-000..30-002",
+    ][dice.below(5)]
     .to_owned()
 }
 
@@ -126,8 +135,23 @@ fn rules(dice: &mut Dice) -> Vec<PlainRule> {
 
 fn file(rules: &[PlainRule]) -> String {
     const COLUMNS: [&str; 17] = [
-        "rule", "except", "on", "country", "postcode", "method", "weight_g", "size", "value",
-        "tags", "channel", "service_level", "cod", "service", "add_tags", "status", "hold",
+        "rule",
+        "except",
+        "on",
+        "country",
+        "postcode",
+        "method",
+        "weight_g",
+        "size",
+        "value",
+        "tags",
+        "channel",
+        "service_level",
+        "cod",
+        "service",
+        "add_tags",
+        "status",
+        "hold",
     ];
     let mut text = COLUMNS.join(",");
     let mut write = |mut words: Words, number: u32| {
@@ -225,7 +249,10 @@ fn code_lies_in(code: &str, range: &str) -> bool {
     let (low, high) = range.split_once("..").unwrap_or((range, range));
     let (code, low, high) = (bare(code), bare(low), bare(high));
     let has_letters = |code: &str| code.chars().any(char::is_alphabetic);
-    code.len() == low.len() && has_letters(&code) == has_letters(&low) && low <= code && code <= high
+    code.len() == low.len()
+        && has_letters(&code) == has_letters(&low)
+        && low <= code
+        && code <= high
 }
 
 fn holds(column: &str, asked: &str, order: &Words) -> bool {
@@ -251,7 +278,9 @@ fn holds(column: &str, asked: &str, order: &Words) -> bool {
 }
 
 fn all_hold(words: &Words, order: &Words) -> bool {
-    words.iter().all(|(column, asked)| holds(column, asked, order))
+    words
+        .iter()
+        .all(|(column, asked)| holds(column, asked, order))
 }
 
 /// What became of a rule, in a word.
@@ -268,8 +297,14 @@ fn fits(rule: &PlainRule, order: &Words) -> &'static str {
 }
 
 /// The decision in words: service and who decides it, tags, status, hold.
-fn slowly(rules: &[PlainRule], order: &Words) -> (String, Option<u32>, Vec<Tag>, String, Option<u32>) {
-    let fitting: Vec<&PlainRule> = rules.iter().filter(|rule| fits(rule, order) == "fits").collect();
+fn slowly(
+    rules: &[PlainRule],
+    order: &Words,
+) -> (String, Option<u32>, Vec<Tag>, String, Option<u32>) {
+    let fitting: Vec<&PlainRule> = rules
+        .iter()
+        .filter(|rule| fits(rule, order) == "fits")
+        .collect();
     let first = |what: &str| fitting.iter().find(|rule| rule.then.contains_key(what));
     let own = tags_of(&order["tags"]);
     let mut given: Vec<Tag> = fitting
@@ -337,7 +372,10 @@ fn a_thousand_lists_decide_as_the_slow_reference_does() {
         }
     }
     // The orders are such that all of it happens often.
-    assert!(won > 2_000 && held > 500 && fell_through > 2_000, "{won} {held} {fell_through}");
+    assert!(
+        won > 2_000 && held > 500 && fell_through > 2_000,
+        "{won} {held} {fell_through}"
+    );
 }
 
 #[test]
@@ -358,7 +396,11 @@ fn a_rule_that_is_called_dead_never_wins_and_an_example_is_what_it_says() {
                     assert_eq!(ever, None, "round {round}, rule {rule}\n{text}");
                     dead += 1;
                 }
-                Finding::NeverWins { rule, part: Part::Service, covered_by } => {
+                Finding::NeverWins {
+                    rule,
+                    part: Part::Service,
+                    covered_by,
+                } => {
                     let ever = orders
                         .iter()
                         .find(|order| slowly(&plain, order).1 == Some(rule.0));
@@ -367,19 +409,36 @@ fn a_rule_that_is_called_dead_never_wins_and_an_example_is_what_it_says() {
                     dead += 1;
                 }
                 Finding::NeverWins { .. } => {}
-                Finding::Contradict { winner, loser, example } => {
+                Finding::Contradict {
+                    winner,
+                    loser,
+                    example,
+                } => {
                     let decided = decide(&list, example);
                     assert_eq!(decided.ruling.rule, Some(*winner), "round {round}\n{text}");
                     let fits = decided.outcomes.iter().any(|(id, outcome)| {
-                        id == loser && matches!(outcome, Outcome::Fits { service_lost_to: Some(_), .. })
+                        id == loser
+                            && matches!(
+                                outcome,
+                                Outcome::Fits {
+                                    service_lost_to: Some(_),
+                                    ..
+                                }
+                            )
                     });
-                    assert!(fits, "round {round}: {loser} does not fit {example:?}\n{text}");
+                    assert!(
+                        fits,
+                        "round {round}: {loser} does not fit {example:?}\n{text}"
+                    );
                     crossed += 1;
                 }
             }
         }
     }
-    assert!(dead > 200 && crossed > 200, "{dead} dead, {crossed} crossed");
+    assert!(
+        dead > 200 && crossed > 200,
+        "{dead} dead, {crossed} crossed"
+    );
 }
 
 /// Where there are few kinds of orders, all are tried: then a rule is called dead exactly when it is.
@@ -413,7 +472,9 @@ fn in_a_small_world_exactly_the_dead_rules_are_called_dead() {
             .collect();
         let wins = |rule: &&Rule| {
             let id = Some(rule.id);
-            world.iter().any(|facts| decide(&list, facts).ruling.rule == id)
+            world
+                .iter()
+                .any(|facts| decide(&list, facts).ruling.rule == id)
         };
         let really: Vec<RuleId> = list
             .rules

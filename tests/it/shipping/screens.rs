@@ -18,9 +18,7 @@ use pakownia::ui::theme;
 
 use super::{RULES, list};
 use crate::support::snapshots;
-use crate::support::window::{
-    Bench, LANGUAGES, WINDOWS, check_nodes, check_texts, sheet_of,
-};
+use crate::support::window::{Bench, LANGUAGES, WINDOWS, check_nodes, check_texts, sheet_of};
 
 const EN: Language = Language::En;
 
@@ -133,7 +131,13 @@ fn saved(bench: &mut Bench) -> (u64, RuleSet) {
     else {
         panic!("{sent:?}");
     };
-    (base, RuleSet { version: base, rules })
+    (
+        base,
+        RuleSet {
+            version: base,
+            rules,
+        },
+    )
 }
 
 #[test]

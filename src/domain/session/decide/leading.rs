@@ -105,6 +105,8 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
         LeadCommand::EndRecovery { reason } => {
             Ok((Fact::RecoveryEnded { reason }, Message::RecoveryEnded))
         }
-        LeadCommand::SetRules { .. } => unreachable!("shipping rules are no decision with a reason"),
+        LeadCommand::SetRules { .. } => {
+            unreachable!("shipping rules are no decision with a reason")
+        }
     }
 }

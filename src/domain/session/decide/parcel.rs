@@ -194,9 +194,7 @@ impl Bench {
             Some(refusal) => self.refuse(refusal).after(weighed),
             None => match ruled.obstacle(packaging, context) {
                 Some(obstacle) => self.refuse(obstacle).after(weighed),
-                None => {
-                    Decision::accept(vec![weighed], confirm_now(gross, ruled.ruling, context))
-                }
+                None => Decision::accept(vec![weighed], confirm_now(gross, ruled.ruling, context)),
             },
         }
     }

@@ -248,7 +248,10 @@ fn wrong(scene: &Scene<'_>, read: &Result<Rule, RuleWord>) -> Option<String> {
 fn pages_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, form: &mut RuleForm) {
     let may_add = form.pages.len() <= MOST_EXCEPTIONS;
     let is_exception = form.open > 0;
-    let places = place.columns(form.pages.len() + 1 + usize::from(is_exception), theme::GRID);
+    let places = place.columns(
+        form.pages.len() + 1 + usize::from(is_exception),
+        theme::GRID,
+    );
     let mut places = places.into_iter();
     for at in 0..form.pages.len() {
         let Some(place) = places.next() else { return };

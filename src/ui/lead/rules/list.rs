@@ -203,12 +203,7 @@ fn row_ui(
 /// Whether something is unsaved, and what came of the last saving.
 fn status_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &RulesState) {
     if state.is_overtaken(scene) {
-        warning_ui(
-            ui,
-            scene,
-            place,
-            &scene.rule_word(RuleWord::RulesOvertaken),
-        );
+        warning_ui(ui, scene, place, &scene.rule_word(RuleWord::RulesOvertaken));
     } else if state.draft.is_some() {
         warning_ui(ui, scene, place, &scene.rule_word(RuleWord::RulesUnsaved));
     } else {

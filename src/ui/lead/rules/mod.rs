@@ -77,7 +77,9 @@ impl RulesState {
     /// Somebody else saved another list since this draft was begun.
     fn is_overtaken(&self, scene: &Scene<'_>) -> bool {
         let now = scene.snapshot.rules.list.version;
-        self.draft.as_ref().is_some_and(|draft| draft.version != now)
+        self.draft
+            .as_ref()
+            .is_some_and(|draft| draft.version != now)
     }
 
     /// What was saved and came back from the master is no draft any more.

@@ -38,12 +38,7 @@ fn alone_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, text: &str) {
 pub(super) fn notes_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, state: &RulesState) {
     let found = state.found();
     if found.is_empty() {
-        return alone_ui(
-            ui,
-            scene,
-            room,
-            &scene.rule_word(RuleWord::RulesNoNotes),
-        );
+        return alone_ui(ui, scene, room, &scene.rule_word(RuleWord::RulesNoNotes));
     }
     let list = state.list(scene);
     rows_ui(
@@ -101,12 +96,7 @@ fn note(scene: &Scene<'_>, list: &RuleSet, finding: &Finding) -> RuleWord {
 
 pub(super) fn trial_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, state: &RulesState) {
     let Some(trial) = &scene.snapshot.rules.trial else {
-        return alone_ui(
-            ui,
-            scene,
-            room,
-            &scene.rule_word(RuleWord::RulesTrialHint),
-        );
+        return alone_ui(ui, scene, room, &scene.rule_word(RuleWord::RulesTrialHint));
     };
     let (heading, mut room) = room.cut_top(48.0, 8.0);
     let count = RuleWord::RulesTrialCount {
@@ -126,12 +116,7 @@ pub(super) fn trial_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, state: &Rules
         room = rest;
     }
     if trial.rows.is_empty() {
-        return alone_ui(
-            ui,
-            scene,
-            room,
-            &scene.rule_word(RuleWord::RulesTrialSame),
-        );
+        return alone_ui(ui, scene, room, &scene.rule_word(RuleWord::RulesTrialSame));
     }
     let shown_rows = u32::try_from(trial.rows.len()).unwrap_or(u32::MAX);
     let more = u64::from(trial.changed.saturating_sub(shown_rows));
@@ -168,7 +153,12 @@ fn trial_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &TrialRow) {
     text_ui(ui, order, &order_text, lead_text(scene).bold().lines(2));
     let (before, after) = room.cut_left(room.width() * 0.5, 12.0);
     let faint = Type::new(theme::LEAD_TEXT, scene.palette.faint).for_lead();
-    text_ui(ui, before, &ruling_in_words(scene, &row.before), faint.lines(2));
+    text_ui(
+        ui,
+        before,
+        &ruling_in_words(scene, &row.before),
+        faint.lines(2),
+    );
     let what = ruling_in_words(scene, &row.after);
     let text = scene.rule_word(RuleWord::RulesWillBe { what });
     text_ui(ui, after, &text, lead_text(scene).lines(2));
@@ -212,12 +202,7 @@ pub(super) fn order_ui(
     }
     let told = scene.snapshot.rules.explained.as_ref();
     match told.filter(|told| Some(&told.order) == state.asked.as_ref()) {
-        None => alone_ui(
-            ui,
-            scene,
-            room,
-            &scene.rule_word(RuleWord::RulesOrderHint),
-        ),
+        None => alone_ui(ui, scene, room, &scene.rule_word(RuleWord::RulesOrderHint)),
         Some(told) => explained_ui(ui, scene, room, told),
     }
 }
@@ -278,12 +263,7 @@ fn explained_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, told: &Explained) {
 }
 
 /// The service and who decides it, what the journal says, then what became of each rule.
-fn tell(
-    scene: &Scene<'_>,
-    list: &RuleSet,
-    part: &ExplainedPart,
-    lines: &mut Vec<TellingLine>,
-) {
+fn tell(scene: &Scene<'_>, list: &RuleSet, part: &ExplainedPart, lines: &mut Vec<TellingLine>) {
     let ruling = &part.decided.ruling;
     let service = i18n::delivery(scene.lang, &ruling.service);
     let who = match ruling.rule {
@@ -311,10 +291,12 @@ fn tell(
         });
     }
     if let Some(recorded) = &part.recorded {
-        lines.push(TellingLine::plain(scene.rule_word(RuleWord::RulesRecorded {
-            service: i18n::delivery(scene.lang, &recorded.service),
-            version: recorded.version,
-        })));
+        lines.push(TellingLine::plain(scene.rule_word(
+            RuleWord::RulesRecorded {
+                service: i18n::delivery(scene.lang, &recorded.service),
+                version: recorded.version,
+            },
+        )));
     }
     lines.push(TellingLine::plain(facts_in_words(scene, &part.facts)));
     for (id, outcome) in &part.decided.outcomes {
@@ -343,12 +325,7 @@ fn facts_in_words(scene: &Scene<'_>, facts: &Facts) -> String {
     parts.join(" · ")
 }
 
-fn outcome_line(
-    scene: &Scene<'_>,
-    rule: &Rule,
-    outcome: &Outcome,
-    facts: &Facts,
-) -> TellingLine {
+fn outcome_line(scene: &Scene<'_>, rule: &Rule, outcome: &Outcome, facts: &Facts) -> TellingLine {
     let mut level = None;
     let word = match outcome {
         Outcome::Off => RuleWord::RulesOutcomeOff,
