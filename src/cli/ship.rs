@@ -1,5 +1,6 @@
 //! `pakownia ship --explain ORDER`: by which service does an order go, which shipping rule won, which lost and why?
 
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Failure, station, window};
 use crate::domain::ids::OrderNo;
-use crate::domain::shipping_rules::{Facts, Outcome, Rule, RuleId, RuleSet, Ruling};
+use crate::domain::shipping_rules::{Facts, Outcome, Rule, RuleId, RuleSet, Ruling, SizeClass};
 use crate::station::clock::Clock;
 use crate::station::shipping::{Explained, ExplainedPart};
 
@@ -41,7 +42,7 @@ pub(super) fn run(arguments: &ShipArguments) -> Result<ExitCode, Failure> {
         "version": list.version,
         "parts": parts,
     });
-    println!("{answer}");
+    writeln!(io::stdout().lock(), "{answer}")?;
     Ok(if is_known {
         ExitCode::SUCCESS
     } else {
@@ -129,7 +130,7 @@ fn looked_at(facts: &Facts) -> Value {
         "postcode": facts.postcode.map(|code| code.to_string()),
         "method": facts.method,
         "weight_g": facts.weight.map(|weight| weight.0),
-        "size": facts.size.map(|size| size.word()),
+        "size": facts.size.map(SizeClass::word),
         "value_minor": facts.value.0,
         "currency": facts.currency,
         "tags": facts.tags,

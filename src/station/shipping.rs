@@ -99,8 +99,12 @@ impl Station {
 
     /// The service by which the parcel at hand goes, and the one it was to go by before it was weighed.
     pub(super) fn service_now(&self, session: &Session) -> Option<(String, Option<String>)> {
-        let planned = self.order_now.as_ref()?.service.clone();
         let parcel = session.parcel()?;
+        if parcel.closed {
+            let ruling = parcel.ruling.as_ref()?;
+            return Some((ruling.service.clone(), None));
+        }
+        let planned = self.order_now.as_ref()?.service.clone();
         // A weight that is not right yet says nothing about the service.
         let weighed = parcel.weight_ok.then(|| self.ruling_now(parcel)).flatten();
         Some(match weighed {

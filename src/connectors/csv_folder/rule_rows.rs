@@ -141,16 +141,12 @@ impl Reading<'_> {
                 cells.refuse("service", RowProblem::ExceptionActs);
                 return false;
             }
-            return match list.rules.last_mut().filter(|rule| rule.id == id) {
-                Some(rule) => {
-                    rule.exceptions.push(condition);
-                    true
-                }
-                None => {
-                    cells.refuse("rule", RowProblem::ExceptionAlone);
-                    false
-                }
+            let Some(rule) = list.rules.last_mut().filter(|rule| rule.id == id) else {
+                cells.refuse("rule", RowProblem::ExceptionAlone);
+                return false;
             };
+            rule.exceptions.push(condition);
+            return true;
         }
         list.lines.push((id, row.line));
         list.rules.push(Rule {

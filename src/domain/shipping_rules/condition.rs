@@ -54,7 +54,7 @@ impl Axis {
 
 /// Whole numbers from one to another, both included; an end that is not given is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Span {
     /// The smallest.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,6 +79,7 @@ impl Span {
 
 /// An amount of money from one to another, in minor units of one currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ValueSpan {
     /// ISO 4217 code; an order in another currency does not lie in it.
     pub currency: String,
@@ -87,8 +88,10 @@ pub struct ValueSpan {
 }
 
 /// What has to hold. A part that says nothing holds for every order.
+///
+/// A part that this program does not know is not read past: without it the rule would fit other orders.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Condition {
     /// Weight in grams.
     #[serde(skip_serializing_if = "Option::is_none")]

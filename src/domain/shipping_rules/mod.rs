@@ -69,7 +69,7 @@ impl fmt::Display for RuleId {
 
 /// What happens to an order that a rule fits; at least one of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Action {
     /// It goes by this carrier service.
     #[serde(skip_serializing_if = "Option::is_none")]

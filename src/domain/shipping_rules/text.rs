@@ -139,9 +139,12 @@ fn minor_text(minor: i64) -> String {
 /// The words of a list: with commas or bars between them, or else blanks.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let has_commas = text.contains([',', '|']);
-    text.split(move |sign: char| match has_commas {
-        true => matches!(sign, ',' | '|'),
-        false => sign.is_whitespace(),
+    text.split(move |sign: char| {
+        if has_commas {
+            matches!(sign, ',' | '|')
+        } else {
+            sign.is_whitespace()
+        }
     })
     .map(str::trim)
     .filter(|word| !word.is_empty())
@@ -181,13 +184,13 @@ pub fn countries(text: &str) -> Result<BTreeSet<String>, TextFault> {
 
 /// Postcodes and ranges of them.
 pub fn postcodes(text: &str) -> Result<BTreeSet<PostcodeRange>, TextFault> {
-    let ranges: Result<BTreeSet<PostcodeRange>, TextFault> = words(text)
+    let ranges: BTreeSet<PostcodeRange> = words(text)
         .map(|word| PostcodeRange::read(word).ok_or(TextFault::Postcodes))
-        .collect();
-    ranges.and_then(|ranges| match ranges.len() > MOST_VALUES {
-        true => Err(TextFault::Words),
-        false => Ok(ranges),
-    })
+        .collect::<Result<_, _>>()?;
+    if ranges.len() > MOST_VALUES {
+        return Err(TextFault::Words);
+    }
+    Ok(ranges)
 }
 
 /// How postcodes are written.

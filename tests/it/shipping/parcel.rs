@@ -143,27 +143,37 @@ fn without_rules_nothing_is_written_about_them() {
 }
 
 #[test]
-fn too_heavy_for_the_locker_goes_by_courier_where_a_rule_says_so() {
-    let mut bench = BenchTest::new();
-    bench.shop_edits(
-        "B-105",
-        Some(&[(1, "POT-01", 2)]),
-        &[("delivery_method", "inpost_locker"), ("locker", "WAW01M")],
-    );
-    // Two pots weigh 24 kg, their carton half a kilo: a heavy filler takes them over the locker's 25 kg.
-    let pack = |bench: &mut BenchTest| {
-        for line in ["signin W-002", "scan B-105"] {
-            assert!(bench.run_line(line).starts_with("accepted"), "{line}");
+fn too_heavy_for_the_locker_on_the_scale_goes_by_courier_where_a_rule_says_so() {
+    let shop = |rules: Option<&str>| {
+        let mut bench = BenchTest::new();
+        let flat = "code,name,inner_length_mm,inner_width_mm,inner_height_mm,outer_length_mm,outer_width_mm,outer_height_mm,tare_g,max_gross_g,cost_minor,on_hand\n\
+            KAR-X,Karton do paczkomatu,610,310,260,620,320,270,500,30000,390,50\n";
+        bench.shop_sends(&[("packagings.csv", flat.to_owned())]);
+        let to_locker = [("delivery_method", "inpost_locker"), ("locker", "WAW01M")];
+        bench.shop_edits("B-105", Some(&[(1, "POT-01", 2)]), &to_locker);
+        if let Some(rules) = rules {
+            send(&mut bench, rules);
         }
+        for line in [
+            "signin W-002",
+            "scan B-105",
+            "scan 5901234000086",
+            "scan 5901234000086",
+        ] {
+            let answer = bench.run_line(line);
+            assert!(answer.starts_with("accepted"), "{line}: {answer}");
+        }
+        bench
     };
-    send(&mut bench, "1,,inpost_locker,23000..,,,dpd_courier,,,\n");
-    pack(&mut bench);
-    let opened = bench.with_store(|store| store.facts_of_order(&"B-105".into()).unwrap());
-    let to_locker = opened.iter().find_map(|entry| match &entry.fact {
-        Fact::OrderOpened { to_locker, .. } => Some(*to_locker),
-        _ => None,
-    });
-    assert_eq!(to_locker, Some(false), "its goods alone are too heavy");
+    // Two pots weigh 24 kg and their carton half a kilo; with all the filler it is more than a locker takes.
+    let mut bench = shop(None);
+    assert!(bench.run_line("weigh 25400").contains("TooHeavy"));
+    let mut bench = shop(Some("1,,inpost_locker,25001..,,,dpd_courier,,,\n"));
+    assert!(bench.run_line("weigh 25400").contains("WeightOff"));
+    let released = bench.run_line("release W-900 900900 much filler");
+    assert!(released.starts_with("accepted"), "{released}");
+    assert!(bench.run_line("scan B-105").contains("closed"));
+    assert_eq!(waits_for(&mut bench), ["dpd_courier"]);
 }
 
 #[test]

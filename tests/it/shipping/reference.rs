@@ -1,6 +1,7 @@
 //! The same rules written a second time, on the plain words of the file, as slowly as they are told to a new lead.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use pakownia::domain::order::Tag;
 use pakownia::domain::shipping_rules::{
@@ -179,9 +180,10 @@ fn order(dice: &mut Dice) -> Words {
     let mut tags: Vec<&str> = TAGS.into_iter().filter(|_| dice.percent(40)).collect();
     dice.shuffle(&mut tags);
     let size = ["A", "B", "C", "larger", ""][dice.below(5)];
-    let weight = match dice.percent(20) {
-        true => String::new(),
-        false => (1 + dice.below(4_000)).to_string(),
+    let weight = if dice.percent(20) {
+        String::new()
+    } else {
+        (1 + dice.below(4_000)).to_string()
     };
     let value = (dice.below(9) * 10_000 + [0, 1, 9_999][dice.below(3)]).to_string();
     [
@@ -492,10 +494,10 @@ fn small_list(dice: &mut Dice) -> RuleSet {
     let mut text = "rule,except,country,weight_g,cod,service\n".to_owned();
     for rule in 1..=2 + dice.below(5) {
         let row = small_condition(dice, 0);
-        text.push_str(&format!("{rule},,{row},by_{}\n", dice.below(3)));
+        writeln!(text, "{rule},,{row},by_{}", dice.below(3)).unwrap();
         for _ in 0..dice.below(2) {
             let row = small_condition(dice, 1);
-            text.push_str(&format!("{rule},yes,{row},\n"));
+            writeln!(text, "{rule},yes,{row},").unwrap();
         }
     }
     list(&text)
@@ -508,7 +510,7 @@ fn small_condition(dice: &mut Dice, least: usize) -> String {
             0 => cells[0] = some(dice, &["PL", "DE", "CZ"]),
             // A weight of nothing is no weight, so ranges begin at a gram.
             1 => cells[1] = format!("{}..{}", 1 + dice.below(3), 3 + dice.below(4)),
-            _ => cells[2] = ["yes", "no"][dice.below(2)].to_owned(),
+            _ => ["yes", "no"][dice.below(2)].clone_into(&mut cells[2]),
         }
     }
     cells.join(",")

@@ -45,7 +45,7 @@ impl RuledParcel {
         let ruling = ruling_of(context.order_now, packaging, Some(gross), context.settings);
         let to_locker = ruling
             .as_ref()
-            .map_or(session.to_locker, |ruling| ruling.goes_to_locker());
+            .map_or(session.to_locker, Ruling::goes_to_locker);
         // The limit was taken for the way out that was known then.
         let max_gross = match packaging {
             Some(packaging) if to_locker != session.to_locker => packaging.max_gross_for(to_locker),

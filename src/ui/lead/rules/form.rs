@@ -6,7 +6,7 @@ use super::RulesState;
 use crate::domain::order::Tag;
 use crate::domain::shipping_rules::text::{self, TextFault};
 use crate::domain::shipping_rules::{Action, Condition, MOST_EXCEPTIONS, Rule, RuleId};
-use crate::i18n::{self, RuleWord};
+use crate::i18n::{self, RuleWord, Word};
 use crate::ui::draw::{Cut as _, Type, text_ui};
 use crate::ui::fields::lead_field_ui;
 use crate::ui::keys::BigKey;
@@ -53,7 +53,7 @@ pub(super) struct RuleForm {
 }
 
 impl RuleForm {
-    pub(super) fn of(rule: &Rule) -> Self {
+    pub(super) fn of(rule: &Rule, scene: &Scene<'_>) -> Self {
         let conditions = std::iter::once(&rule.condition).chain(&rule.exceptions);
         let Action {
             service,
@@ -70,7 +70,7 @@ impl RuleForm {
         Self {
             id: rule.id,
             enabled: rule.enabled,
-            pages: conditions.map(texts_of).collect(),
+            pages: conditions.map(|one| texts_of(one, scene)).collect(),
             open: 0,
             done: [words(service), tags.join(" "), words(status), words(hold)],
         }
@@ -120,7 +120,7 @@ impl RuleForm {
     }
 }
 
-fn texts_of(condition: &Condition) -> Texts {
+fn texts_of(condition: &Condition, scene: &Scene<'_>) -> Texts {
     let joined = |words: Vec<&str>| words.join(" ");
     let countries = condition.countries.iter().map(String::as_str).collect();
     let sizes = condition.sizes.iter().map(|size| size.word()).collect();
@@ -130,9 +130,9 @@ fn texts_of(condition: &Condition) -> Texts {
         .map(|(word, _)| *word)
         .collect();
     let cod = match condition.cash_on_delivery {
-        None => "",
-        Some(true) => "tak",
-        Some(false) => "nie",
+        None => String::new(),
+        Some(true) => scene.word(Word::Yes).to_lowercase(),
+        Some(false) => scene.word(Word::No).to_lowercase(),
     };
     [
         joined(countries),
@@ -144,7 +144,7 @@ fn texts_of(condition: &Condition) -> Texts {
         joined(tags),
         text::names_text(&condition.channels),
         text::names_text(&condition.service_levels),
-        cod.to_owned(),
+        cod,
     ]
 }
 

@@ -50,7 +50,7 @@ pub(super) fn list_ui(
     if state.form.is_none()
         && let Some(first) = rules.first()
     {
-        state.form = Some(RuleForm::of(first));
+        state.form = Some(RuleForm::of(first, scene));
     }
     if rules.is_empty() {
         let kind = Type::new(theme::LEAD_HEADING, scene.palette.faint).for_lead();
@@ -159,9 +159,10 @@ fn row_ui(
     let kind = Type::new(theme::LEAD_TEXT, ink).for_lead().lines(4);
     paint_text(ui, text, &sentence, kind);
     let number = u64::from(rule.id.0);
-    let state_word = match rule.enabled {
-        true => RuleWord::RulesOn,
-        false => RuleWord::RulesOff,
+    let state_word = if rule.enabled {
+        RuleWord::RulesOn
+    } else {
+        RuleWord::RulesOff
     };
     let keys = keys.shrink2(vec2(8.0, 12.0)).columns(3, theme::GRID);
     let wanted = [

@@ -70,7 +70,7 @@ impl RulesState {
 
     fn choose(&mut self, scene: &Scene<'_>, id: RuleId) {
         let rule = self.list(scene).rule(id).cloned();
-        self.form = rule.as_ref().map(RuleForm::of);
+        self.form = rule.as_ref().map(|rule| RuleForm::of(rule, scene));
         self.tab = Tab::Rule;
     }
 
