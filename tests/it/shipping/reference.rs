@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::time::{Duration, Instant};
 
 use pakownia::domain::order::Tag;
 use pakownia::domain::shipping_rules::{
@@ -514,4 +515,24 @@ fn small_condition(dice: &mut Dice, least: usize) -> String {
         }
     }
     cells.join(",")
+}
+
+/// The longest list that is kept, looked over while a lead types: nobody may wait for it.
+#[test]
+fn the_longest_list_is_looked_over_in_a_moment() {
+    let mut dice = Dice::new(3);
+    let mut plain: Vec<PlainRule> = Vec::new();
+    while plain.len() < 200 {
+        plain.extend(rules(&mut dice));
+    }
+    plain.truncate(200);
+    for (number, rule) in (1..).zip(&mut plain) {
+        rule.number = number;
+    }
+    let list = list(&file(&plain));
+    let begun = Instant::now();
+    let found = findings(&list);
+    assert!(!found.is_empty());
+    let spent = begun.elapsed();
+    assert!(spent < Duration::from_secs(4), "{spent:?}");
 }
