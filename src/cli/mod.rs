@@ -16,6 +16,7 @@ mod master;
 mod report;
 mod scan;
 pub mod script;
+mod ship;
 mod simulate;
 mod station;
 mod sync;
@@ -132,6 +133,8 @@ enum Command {
     CheckAddress,
     /// Say with which lorry an order goes that is paid then, and which rule of the calendar says so
     Cutoff(cutoff::CutoffArguments),
+    /// Say by which service an order goes: which shipping rule won, which lost and why
+    Ship(ship::ShipArguments),
     /// Choose boxes and places: one packing case a line in as JSON, one answer a line out
     Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
@@ -268,6 +271,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
         Some(Command::CheckAddress) => address::run(),
         Some(Command::Cutoff(arguments)) => cutoff::run(&arguments),
+        Some(Command::Ship(arguments)) => ship::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {
             name,

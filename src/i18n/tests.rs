@@ -149,6 +149,9 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in MisPickWord::samples() {
         add("word", &one.clone(), mis_pick_word(lang, one));
     }
+    for one in RuleWord::samples() {
+        add("word", &one.clone(), rule_word(lang, one));
+    }
     let year = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
     for one in year.iter_days().take(365).filter_map(Holiday::on) {
         add("holiday", &one, holiday(lang, one));
@@ -260,7 +263,15 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
         let mis_picks = MisPickWord::samples()
             .into_iter()
             .map(|one| format!("{one:?}"));
-        for id in words.chain(more).chain(calendar).chain(mis_picks) {
+        let rules = RuleWord::samples()
+            .into_iter()
+            .map(|one| format!("{one:?}"));
+        let all = words
+            .chain(more)
+            .chain(calendar)
+            .chain(mis_picks)
+            .chain(rules);
+        for id in all {
             let id = id.split(' ').next().unwrap_or_default();
             let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
             assert!(known.contains_key(id), "{lang:?} lacks {id}");

@@ -17,6 +17,7 @@ use crate::domain::packing_plan::PackingPlan;
 use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
+use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::domain::units::Grams;
 use crate::master::postgres::Found;
 
@@ -189,6 +190,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// A lead changes the shipping rules.
+    SetRules {
+        /// The version that was changed.
+        base: u64,
+        /// All rules, in their order.
+        rules: Vec<Rule>,
+    },
     /// Begin a carrier's list; while one is filled, ask whether to close it.
     HandOver {
         /// The carrier; without one the bench asks.
@@ -275,6 +283,10 @@ pub enum Event {
     Overview,
     /// Compare the cache with the master now.
     Compare,
+    /// What would these shipping rules do to yesterday's orders?
+    TryRules(Box<RuleSet>),
+    /// What do the shipping rules say of this order?
+    ExplainOrder(OrderNo),
     /// An answer of the master has come.
     MasterAnswered,
     /// Try a failed print job again.

@@ -55,6 +55,11 @@ impl Station {
             Command::EndRecovery { reason } => LeadCommand::EndRecovery {
                 reason: reason.clone(),
             },
+            Command::SetRules { base, rules } => LeadCommand::SetRules {
+                base: *base,
+                known: self.settings.shipping.version,
+                rules: rules.clone(),
+            },
             other => unreachable!("not a lead's command: {other:?}"),
         }))
     }

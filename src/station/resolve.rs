@@ -175,6 +175,7 @@ impl Station {
             | Command::Complain { .. }
             | Command::TakeOver { .. }
             | Command::Readmit { .. }
+            | Command::SetRules { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
             Command::HandOver { carrier } => Resolved::HandOver {
                 carrier: carrier.clone(),

@@ -29,6 +29,7 @@ mod report;
 mod rescue;
 mod rows;
 mod services;
+mod shipping;
 mod sweep;
 mod told;
 mod types;
@@ -50,6 +51,7 @@ pub use self::mis_picks::MisPickRow;
 pub use self::report::Report;
 pub use self::rescue::{RescueReport, last_report};
 pub use self::services::ServiceNow;
+pub use self::shipping::TriedOrder;
 pub use self::types::{
     BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldClaim, HeldOrder, LabelRef,
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,
@@ -117,6 +119,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0013_mis_picks.sql",
         sql: include_str!("migrations/0013_mis_picks.sql"),
     },
+    Migration {
+        name: "0014_rules.sql",
+        sql: include_str!("migrations/0014_rules.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -126,6 +132,8 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0007_load.sql"),
     include_str!("migrations/0010_codes.sql"),
     include_str!("migrations/0012_calendar.sql"),
+    // What is left of 0014: its other tables are not dropped.
+    "ALTER TABLE customer_order ADD COLUMN ruling TEXT;",
     "DELETE FROM standing_parcel;",
 );
 

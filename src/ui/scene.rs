@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
-    BenchWord, CalendarWord, Lang, MisPickWord, Word, bench_word, calendar_word, mis_pick_word,
-    word,
+    BenchWord, CalendarWord, Lang, MisPickWord, RuleWord, Word, bench_word, calendar_word,
+    mis_pick_word, rule_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -49,6 +49,11 @@ impl Scene<'_> {
     /// A word of the screen of mis-picks.
     pub fn mis_pick_word(&self, what: MisPickWord) -> String {
         mis_pick_word(self.lang, what)
+    }
+
+    /// A word of the shipping rules.
+    pub fn rule_word(&self, what: RuleWord) -> String {
+        rule_word(self.lang, what)
     }
 
     /// A word of the carriers' calendar.

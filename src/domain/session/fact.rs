@@ -15,6 +15,7 @@ use crate::domain::location::Location;
 use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
+use crate::domain::shipping_rules::{Rule, Ruling};
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
@@ -249,6 +250,9 @@ pub enum Fact {
         label_revision: u32,
         /// What is in it, for the stock books.
         contents: Vec<PackedUnits>,
+        /// Its service, by the shipping rules of that moment; `None` in a shop without rules.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ruling: Option<Box<Ruling>>,
     },
     /// Every unit is in a closed parcel or declared short.
     OrderClosed { order: OrderNo, parcels: u32 },
@@ -373,6 +377,8 @@ pub enum Fact {
         carrier: String,
         parcels: u32,
     },
+    /// A shift lead changed the shipping rules: from this version to these.
+    RulesChanged { base: u64, rules: Vec<Rule> },
     /// The disk was damaged, and what stood here cannot be read any more.
     EntryLost,
     /// A shift lead no longer waits for benches that have not told what they did before the master was set back.
@@ -428,6 +434,7 @@ impl Fact {
             Self::ParcelHandedOver { .. } => "ParcelHandedOver",
             Self::ParcelTakenBack { .. } => "ParcelTakenBack",
             Self::ManifestClosed { .. } => "ManifestClosed",
+            Self::RulesChanged { .. } => "RulesChanged",
             Self::EntryLost => "EntryLost",
         }
     }
@@ -448,6 +455,7 @@ impl Fact {
             | Self::RecoveryEnded { .. }
             | Self::ManifestOpened { .. }
             | Self::ManifestClosed { .. }
+            | Self::RulesChanged { .. }
             | Self::EntryLost => None,
             Self::Asked { order, .. }
             | Self::ParcelHandedOver { order, .. }

@@ -10,6 +10,7 @@ use crate::domain::label_debt::OwedLabel;
 use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
+use crate::domain::shipping_rules::{self, Rule};
 use crate::domain::units::Grams;
 use crate::domain::worker::Worker;
 
@@ -142,6 +143,12 @@ pub struct OrderNow {
     pub hold: Option<Hold>,
     /// Its pick list now.
     pub lines: Vec<OpenedLine>,
+    /// What the shipping rules may look at, as the shop sent it.
+    pub facts: shipping_rules::Facts,
+    /// The service by which it goes as far as is known before the parcel is weighed.
+    pub service: String,
+    /// Whether it names a parcel locker.
+    pub has_locker: bool,
 }
 
 /// An order given by screen, card or script.
@@ -274,6 +281,15 @@ pub enum LeadCommand {
         unknown: Option<Sku>,
         /// In a few words; nobody's name.
         note: String,
+    },
+    /// The shipping rules are others from now on.
+    SetRules {
+        /// The version that was changed.
+        base: u64,
+        /// The version that this bench knows.
+        known: u64,
+        /// All rules, in their order.
+        rules: Vec<Rule>,
     },
     /// An order is given on although its bench does not answer.
     TakeOver {

@@ -13,6 +13,7 @@ use crate::domain::ids::{Badge, OrderNo};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
 use crate::master::ledger::{Effects, KeptFact, StockMove, shortage};
+use crate::master::rules;
 
 /// Writes everything that a call added.
 pub(super) fn keep(
@@ -42,6 +43,9 @@ pub(super) fn keep(
     }
     for (id, settled) in effects.settled {
         settle(feed, &id, settled)?;
+    }
+    if let Some(list) = &effects.rules {
+        feed.put(&rules::setting(list))?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod leases;
 mod load;
 mod recovery;
 mod reservations;
+mod rules;
 mod whole;
 
 use std::collections::BTreeMap;

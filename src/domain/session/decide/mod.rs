@@ -11,12 +11,14 @@ mod parcel;
 mod people;
 mod questions;
 mod room;
+mod ruling;
 mod substitute;
 mod unit_step;
 mod units;
 
 pub use self::parcel::tracking_number;
 pub use self::room::Shelf;
+pub use self::ruling::ruling_of;
 
 use chrono::{DateTime, Utc};
 
