@@ -19,6 +19,7 @@ mod simulate;
 mod station;
 mod sync;
 mod tour;
+mod weigh_sim;
 mod window;
 
 use std::io::{self, Write as _};
@@ -124,6 +125,8 @@ enum Command {
     CheckAddress,
     /// Say with which lorry an order goes that is paid then, and which rule of the calendar says so
     Cutoff(cutoff::CutoffArguments),
+    /// Judge parcels by their weight and learn from them: one parcel a line in as JSON, one answer a line out
+    WeighSim(weigh_sim::WeighSimArguments),
     /// Choose boxes and places: one packing case a line in as JSON, one answer a line out
     Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
@@ -251,6 +254,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
         Some(Command::CheckAddress) => address::run(),
         Some(Command::Cutoff(arguments)) => cutoff::run(&arguments),
+        Some(Command::WeighSim(arguments)) => weigh_sim::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {
             data_dir,

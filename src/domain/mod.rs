@@ -1,7 +1,7 @@
 //! What is true in a warehouse: rules without a clock, disk, network, screen or thread.
 //!
 //! Time, stock and settings are passed in; answers are data. No float touches
-//! money, mass or length.
+//! money, mass or length; `stats` alone computes with fractions and keeps none.
 #![warn(missing_docs, clippy::float_arithmetic, clippy::indexing_slicing)]
 
 pub mod address;
@@ -29,6 +29,7 @@ pub mod printing;
 pub mod queue;
 pub mod session;
 pub mod settings;
+pub mod stats;
 pub mod tracking;
 pub mod units;
 pub mod weight_check;

@@ -14,6 +14,7 @@ mod process;
 mod scan;
 mod sync;
 mod warehouse;
+mod weight;
 mod window;
 
 use std::path::PathBuf;
@@ -40,6 +41,9 @@ pub(super) struct BenchArguments {
     /// Where the benchmark makes a folder for its warehouse and leaves it for the next time
     #[arg(long)]
     data_dir: Option<PathBuf>,
+    /// Product weights for the weight benchmark, in grams, one a line; made up alike without it
+    #[arg(long)]
+    weights: Option<PathBuf>,
     /// The unit that the watched window is told to scan
     #[arg(long, hide = true)]
     scan: Option<String>,
@@ -66,6 +70,8 @@ enum Name {
     Sync,
     /// Time to the first answer of the packing
     Fit,
+    /// Wrong parcels found by their weight, and right ones stopped
+    Weight,
     /// All of them
     All,
     /// The window, watched; started by the benchmark itself
@@ -155,6 +161,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     }
     if name.includes(Name::Fit) {
         fit::run(arguments.quick, sheet)?;
+    }
+    if name.includes(Name::Weight) {
+        weight::run(arguments.quick, arguments.weights.as_deref(), sheet)?;
     }
     if name.includes(Name::Label) {
         label::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
