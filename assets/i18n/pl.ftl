@@ -1793,3 +1793,54 @@ import-setting-AfterCutoff = powinno tu być tomorrow albo block
     .remedy = Popraw wartość
 import-setting-PublicHolidays = powinno tu być PL albo none
     .remedy = Popraw wartość
+say-WeightCorrected = Waga { $product } w kartotece: odtąd { $weight }
+say-WeightForgotten = Zapomniano, czego paczki nauczyły o { $product }
+say-ScaleChecked = Odchylenie wagi liczy się od nowa
+refusal-NoCorrection = Nie ma wagi do poprawy: { $sku }
+    .remedy = Spójrz jeszcze raz na listę wag
+kind-NoCorrection = Nie ma wagi do poprawy
+WeightWhy = Skąd różnica?
+WeightMissing = Brakuje { $count } × { $product }
+WeightExtra = { $count ->
+    [one] O 1 za dużo: { $product }
+    [few] O { $count } za dużo: { $product }
+    [many] O { $count } za dużo: { $product }
+   *[other] O { $count } za dużo: { $product }
+}
+WeightInstead = { $product } zamiast { $wanted }
+WeightOtherPackaging = Jest w { $packaging }
+WeightScaleOff = Waga źle pokazuje
+WeightCatalogueWrong = Wszystko się zgadza, zła jest waga { $product } w kartotece
+WeightAlmostSure = prawie pewne, { $percent } %
+WeightProbable = prawdopodobne, { $percent } %
+WeightPossible = możliwe, { $percent } %
+WeightUnlikely = mało prawdopodobne, { $percent } %
+WeightChance = Nic złego: { $percent } %
+WeightCount = Waga nie zobaczy — policz:
+MenuWeights = Wagi
+WeightsHeading = { $count ->
+    [one] 1 waga w kartotece do poprawy
+    [few] { $count } wagi w kartotece do poprawy
+    [many] { $count } wag w kartotece do poprawy
+   *[other] { $count } wagi w kartotece do poprawy
+}
+WeightsNone = Paczki nie przeczą żadnej wadze w kartotece
+WeightsOff = Uczenie się jest wyłączone w ustawieniach sklepu
+WeightsOld = Kartoteka
+WeightsNew = Paczki mówią
+WeightsParcels = Paczki
+WeightsConfidence = Pewność
+WeightsAccept = Przyjmij { $weight }
+WeightsKeep = Zostaw { $weight }
+WeightsScales = Wagi na stanowiskach
+WeightsScale = { $parcels ->
+    [one] { $bench }: 1 paczka
+    [few] { $bench }: { $parcels } paczki
+    [many] { $bench }: { $parcels } paczek
+   *[other] { $bench }: { $parcels } paczki
+}
+WeightsScaleRight = pokazuje tak jak zawsze
+WeightsScaleDrifted = odchyliła się o { $drift }: sprawdź odważnikiem
+WeightsScaleChecked = Waga tego stanowiska sprawdzona
+WeightsLearned = Nauczono z paczek: { $parcels }, produkty: { $products }
+WeightsCsv = Zapisz jako tabelę…

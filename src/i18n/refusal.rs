@@ -97,6 +97,7 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::NotHeldThere { .. } => "L-03",
         Refusal::HeldHere { .. } => "L-04",
         Refusal::NotFromHere { .. } => "L-05",
+        Refusal::NoCorrection { .. } => "L-06",
         Refusal::BadEvent { .. } => "S-01",
         Refusal::NotSaved => "S-02",
     }
@@ -240,6 +241,7 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::NoTrackingNumbers => Phrase::of("refusal-NoTrackingNumbers"),
         Refusal::ScannerInUse => Phrase::of("refusal-ScannerInUse"),
         Refusal::UnknownProduct { sku } => Phrase::of("refusal-UnknownProduct").text("sku", sku),
+        Refusal::NoCorrection { sku } => Phrase::of("refusal-NoCorrection").text("sku", sku),
         Refusal::BarcodeTaken { sku } => Phrase::of("refusal-BarcodeTaken").product(sku, name),
         Refusal::CodeInUse { code } => Phrase::of("refusal-CodeInUse").text("code", code),
         Refusal::UnknownException { exception } => {

@@ -167,6 +167,8 @@ impl Loop {
             Event::Imported(end) => self.end_import(end),
             Event::Report { from, to } => self.report(&from, &to),
             Event::ExportReport { file } => self.export_report(file),
+            Event::Weights => self.weights(),
+            Event::ExportWeights { file } => self.export_weights(file),
             Event::Document { document, file } => self.write_document(&document, file),
             Event::Overview => self.station.want_overview(),
             Event::Compare => self.station.want_comparison(),
@@ -423,6 +425,21 @@ impl Loop {
         match self.station.report(from, to) {
             Ok(report) => self.around.report = Some(Arc::new(report)),
             Err(error) => tracing::warn!(error = %chain(&error), "no statistics"),
+        }
+    }
+
+    /// What parcels have taught, read anew for the lead's screen.
+    fn weights(&mut self) {
+        match self.station.read_weights() {
+            Ok(weights) => self.around.weights = Some(Arc::new(weights)),
+            Err(error) => tracing::warn!(error = %chain(&error), "no learned weights"),
+        }
+    }
+
+    fn export_weights(&mut self, file: PathBuf) {
+        if let Some(weights) = &self.around.weights {
+            let fault = std::fs::write(&file, super::report::weights_csv(weights)).err();
+            self.wrote(file, fault.as_ref().map(|error| chain(error)));
         }
     }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
 use super::run::Station;
-use super::snapshot::ReportView;
+use super::snapshot::{ReportView, WeightsView};
 use crate::store::StoreError;
 
 /// Why there are no statistics.
@@ -122,6 +122,36 @@ pub fn to_csv(report: &ReportView) -> String {
         .iter()
         .map(|row| row.each_ref().map(|cell| quoted(cell)).join(","));
     format!("\u{feff}{}\r\n", lines.collect::<Vec<_>>().join("\r\n"))
+}
+
+/// The catalogue weights that parcels contradict as CSV text: `sku,name,old_g,new_g,confidence_permille,parcels`.
+pub fn weights_csv(weights: &WeightsView) -> String {
+    let head = [
+        "sku",
+        "name",
+        "old_g",
+        "new_g",
+        "confidence_permille",
+        "parcels",
+    ];
+    let mut rows: Vec<Vec<String>> = vec![head.map(str::to_owned).into()];
+    for row in &weights.corrections {
+        let correction = row.correction;
+        rows.push(vec![
+            safe(row.sku.as_str()),
+            safe(&row.name),
+            correction.old.0.to_string(),
+            correction.new.0.to_string(),
+            correction.confidence_permille.to_string(),
+            correction.parcels.to_string(),
+        ]);
+    }
+    let line = |row: &Vec<String>| {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+        cells.join(",")
+    };
+    let lines: Vec<String> = rows.iter().map(line).collect();
+    format!("\u{feff}{}\r\n", lines.join("\r\n"))
 }
 
 fn optional(value: Option<u32>) -> String {

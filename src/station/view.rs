@@ -11,7 +11,7 @@ use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::snapshot::{
     ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, NoteView, PrintJobView, QueueView,
-    ReportView, SessionView, Snapshot, WorkerView, Written,
+    ReportView, SessionView, Snapshot, WeightsView, WorkerView, Written,
 };
 use super::sync_view::SyncView;
 use crate::domain::ids::Badge;
@@ -49,6 +49,8 @@ pub struct Around {
     pub written: Option<Written>,
     /// The statistics.
     pub report: Option<Arc<ReportView>>,
+    /// What parcels have taught.
+    pub weights: Option<Arc<WeightsView>>,
     /// How the master is set up.
     pub master: Arc<MasterView>,
     /// How the printers are set up.
@@ -99,6 +101,7 @@ impl Station {
             import: around.import.clone(),
             written: around.written.clone(),
             report: around.report.clone(),
+            weights: around.weights.clone(),
             images: self.dir.join("images"),
             time_zone: self.settings.time_zone,
             has_scale: around.has_scale,
@@ -177,6 +180,7 @@ impl Station {
             expected,
             gross: parcel.and_then(|parcel| parcel.gross),
             scale_cannot_tell: cannot_tell.unwrap_or_default(),
+            weight_off: self.weight_off_view(session)?,
             notes: self.notes(session)?,
             capture: session
                 .capture_due

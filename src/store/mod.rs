@@ -32,6 +32,7 @@ mod sweep;
 mod told;
 mod types;
 mod verify;
+mod weights;
 
 use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
@@ -53,6 +54,7 @@ pub use self::types::{
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,
     PrintSource, ReadyOrder, RejectedFact, StoredLabel,
 };
+pub use self::weights::{CorrectionRow, LearningRow, ScaleRow};
 use crate::domain::ids::StationId;
 pub use crate::domain::printing::PaperKind as PrintKind;
 use crate::sqlite::{self, Migration, column, count};
@@ -110,6 +112,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0012_calendar.sql",
         sql: include_str!("migrations/0012_calendar.sql"),
+    },
+    Migration {
+        name: "0014_weights.sql",
+        sql: include_str!("migrations/0014_weights.sql"),
     },
 ];
 

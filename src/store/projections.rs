@@ -19,6 +19,7 @@ use crate::sqlite::{column, count};
 
 const EMPTY: &str = "DELETE FROM order_state; DELETE FROM parcel; DELETE FROM tote_binding;
     DELETE FROM bound_barcode; DELETE FROM manifest; DELETE FROM handed_over; DELETE FROM label_debt; DELETE FROM day_run; DELETE FROM bench_state;
+    DELETE FROM learned_weight;
     INSERT INTO bench_state(id) VALUES (1);";
 
 /// Every projection with an order that does not depend on how it was written.
@@ -34,6 +35,10 @@ const ALL: &[(&str, &str)] = &[
     ("handed_over", "SELECT * FROM handed_over ORDER BY tracking"),
     ("label_debt", "SELECT * FROM label_debt ORDER BY substitute"),
     ("bench_state", "SELECT * FROM bench_state"),
+    (
+        "learned_weight",
+        "SELECT * FROM learned_weight ORDER BY kind, code",
+    ),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
         "queue",
@@ -96,6 +101,10 @@ impl Projector<'_> {
             | Fact::ParcelHandedOver { .. }
             | Fact::ParcelTakenBack { .. }
             | Fact::ManifestClosed { .. } => self.hand_over(number, at, fact),
+            Fact::WeightTaught { .. }
+            | Fact::WeightCorrected { .. }
+            | Fact::WeightForgotten { .. }
+            | Fact::ScaleChecked => self.learn(fact),
             _ => Ok(()),
         }
     }

@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::pictures::Pictures;
 use super::theme::Palette;
-use crate::i18n::{BenchWord, CalendarWord, Lang, Word, bench_word, calendar_word, word};
+use crate::i18n::{
+    BenchWord, CalendarWord, Lang, WeightWord, Word, bench_word, calendar_word, weight_word, word,
+};
 use crate::station::snapshot::Snapshot;
 
 /// One picture's worth of everything a screen may look at. Screens change nothing in it.
@@ -41,6 +43,11 @@ impl Scene<'_> {
     /// A word of what the bench does beside packing orders.
     pub fn bench_word(&self, what: BenchWord) -> String {
         bench_word(self.lang, what)
+    }
+
+    /// A word of weights that learn.
+    pub fn weight_word(&self, what: WeightWord) -> String {
+        weight_word(self.lang, what)
     }
 
     /// A word of the carriers' calendar.

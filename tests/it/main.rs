@@ -38,3 +38,4 @@ mod stories;
 mod storm;
 mod support;
 mod tidy;
+mod weights;

@@ -14,6 +14,7 @@ use crate::domain::label_debt::DebtReason;
 use crate::domain::location::Location;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
+use crate::domain::stats::weights;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
@@ -212,6 +213,9 @@ pub enum Fact {
         max_gross: Grams,
         expected: Grams,
         tolerance: Grams,
+        /// How many parcels had taught the weights that it is judged by; `None`: what the shop has set alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lessons: Option<u64>,
     },
     /// The parcel was weighed.
     Weighed {
@@ -362,6 +366,31 @@ pub enum Fact {
         carrier: String,
         parcels: u32,
     },
+    /// A closed parcel taught what its content and its packaging weigh, by these rules.
+    WeightTaught {
+        order: OrderNo,
+        parcel: u32,
+        contents: Vec<weights::Content>,
+        packaging: PackagingCode,
+        tare: Grams,
+        gross: Grams,
+        typed: bool,
+        /// A person let it go although its weight was off: the content is right.
+        confirmed: bool,
+        rules: weights::Rules,
+    },
+    /// A shift lead took what parcels say for the catalogue's weight.
+    WeightCorrected {
+        sku: Sku,
+        old: Grams,
+        new: Grams,
+        confidence_permille: u32,
+        parcels: u32,
+    },
+    /// A shift lead found the catalogue's weight right: what parcels taught of the product is forgotten.
+    WeightForgotten { sku: Sku },
+    /// Somebody has checked this bench's scale: its drift is counted anew.
+    ScaleChecked,
     /// The disk was damaged, and what stood here cannot be read any more.
     EntryLost,
     /// A shift lead no longer waits for benches that have not told what they did before the master was set back.
@@ -416,6 +445,10 @@ impl Fact {
             Self::ParcelHandedOver { .. } => "ParcelHandedOver",
             Self::ParcelTakenBack { .. } => "ParcelTakenBack",
             Self::ManifestClosed { .. } => "ManifestClosed",
+            Self::WeightTaught { .. } => "WeightTaught",
+            Self::WeightCorrected { .. } => "WeightCorrected",
+            Self::WeightForgotten { .. } => "WeightForgotten",
+            Self::ScaleChecked => "ScaleChecked",
             Self::EntryLost => "EntryLost",
         }
     }
@@ -435,6 +468,9 @@ impl Fact {
             | Self::RecoveryEnded { .. }
             | Self::ManifestOpened { .. }
             | Self::ManifestClosed { .. }
+            | Self::WeightCorrected { .. }
+            | Self::WeightForgotten { .. }
+            | Self::ScaleChecked
             | Self::EntryLost => None,
             Self::Asked { order, .. }
             | Self::ParcelHandedOver { order, .. }
@@ -467,6 +503,7 @@ impl Fact {
             | Self::LabelScanDropped { order, .. }
             | Self::LabelOwed { order, .. }
             | Self::LabelPaid { order, .. }
+            | Self::WeightTaught { order, .. }
             | Self::DocumentMissing { order, .. } => Some(order),
         }
     }
@@ -478,6 +515,8 @@ impl Fact {
             | Self::UnitsTakenOut { sku, .. }
             | Self::UnitCaptured { sku, .. }
             | Self::ShortDeclared { sku, .. }
+            | Self::WeightCorrected { sku, .. }
+            | Self::WeightForgotten { sku }
             | Self::BarcodeBound { sku, .. } => Some(sku),
             Self::Refused { sku, .. } => sku.as_ref(),
             Self::UnitStep { happened, .. } => happened.sku(),
@@ -503,7 +542,8 @@ impl Fact {
             | Self::LabelScanned { parcel, .. }
             | Self::LabelScanDropped { parcel, .. }
             | Self::LabelOwed { parcel, .. }
-            | Self::LabelPaid { parcel, .. } => Some(*parcel),
+            | Self::LabelPaid { parcel, .. }
+            | Self::WeightTaught { parcel, .. } => Some(*parcel),
             Self::PrintJudged { parcel, .. }
             | Self::ParcelHandedOver { parcel, .. }
             | Self::ParcelTakenBack { parcel, .. } => *parcel,

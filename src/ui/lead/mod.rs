@@ -13,6 +13,7 @@ mod prints;
 mod setup;
 mod statistics;
 mod sync;
+mod weights;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -26,7 +27,7 @@ use super::scene::Scene;
 use super::theme;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, Word};
+use crate::i18n::{self, WeightWord, Word};
 use crate::station::event::Event;
 
 pub use desk::DeskState;
@@ -50,24 +51,37 @@ pub enum LeadScreen {
     Sync,
     /// What a person has to look at.
     Exceptions,
+    /// What parcels have taught of weights.
+    Weights,
     /// Looks, sounds, scanner test, health in words.
     Setup,
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Word, Right); 7] = [
-        (Self::Statistics, Word::MenuStatistics, Right::SeeStatistics),
-        (Self::Import, Word::MenuImport, Right::SetUp),
-        (Self::Documents, Word::MenuDocuments, Right::SeeStatistics),
-        (Self::Prints, Word::MenuPrintJobs, Right::SeeStatistics),
-        (Self::Sync, Word::MenuSync, Right::SeeStatistics),
-        (
-            Self::Exceptions,
-            Word::MenuExceptions,
-            Right::SettleExceptions,
-        ),
-        (Self::Setup, Word::MenuSettings, Right::SetUp),
+    const ALL: [(Self, Right); 8] = [
+        (Self::Statistics, Right::SeeStatistics),
+        (Self::Import, Right::SetUp),
+        (Self::Documents, Right::SeeStatistics),
+        (Self::Prints, Right::SeeStatistics),
+        (Self::Sync, Right::SeeStatistics),
+        (Self::Exceptions, Right::SettleExceptions),
+        (Self::Weights, Right::SettleExceptions),
+        (Self::Setup, Right::SetUp),
     ];
+
+    /// Its name in the menu.
+    fn name(self, scene: &Scene<'_>) -> String {
+        scene.word(match self {
+            Self::Statistics => Word::MenuStatistics,
+            Self::Import => Word::MenuImport,
+            Self::Documents => Word::MenuDocuments,
+            Self::Prints => Word::MenuPrintJobs,
+            Self::Sync => Word::MenuSync,
+            Self::Exceptions => Word::MenuExceptions,
+            Self::Weights => return scene.weight_word(WeightWord::MenuWeights),
+            Self::Setup => Word::MenuSettings,
+        })
+    }
 }
 
 /// What a lead is in the middle of.
@@ -89,6 +103,8 @@ pub struct LeadState {
     pub desk: DeskState,
     /// Looks, sounds, scanner test.
     pub setup: SetupState,
+    /// Whether the weights were asked for since the screen was opened, and the last answer then.
+    pub weights_asked: Option<u64>,
     /// The file dialogs.
     pub files: Files,
     /// Set when the packers' screen is asked for.
@@ -123,6 +139,11 @@ impl LeadState {
                 self.saved = Some(file.clone());
                 out.push(Event::ExportReport { file });
             }
+            Ask::Weights => {
+                let file = with_ending(path, "csv");
+                self.saved = Some(file.clone());
+                out.push(Event::ExportWeights { file });
+            }
             Ask::Document(document) => {
                 let file = with_ending(path, "pdf");
                 self.saved = Some(file.clone());
@@ -148,8 +169,8 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     menu_ui(ui, scene, menu, state);
     let open = LeadScreen::ALL
         .iter()
-        .find(|(screen, ..)| *screen == state.screen);
-    if let Some((.., right)) = open.filter(|(.., right)| !may(scene, *right)) {
+        .find(|(screen, _)| *screen == state.screen);
+    if let Some((_, right)) = open.filter(|(_, right)| !may(scene, *right)) {
         let why = format!(
             "{} ({})",
             scene.word(Word::SetLeadOnly),
@@ -175,6 +196,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::Exceptions => {
             exceptions::exceptions_ui(ui, scene, body, &mut state.desk, out);
         }
+        LeadScreen::Weights => weights::weights_ui(ui, scene, body, state, out),
         LeadScreen::Setup => {
             let parts = (&mut state.setup, &mut state.files);
             setup::setup_ui(ui, scene, body, parts, out);
@@ -201,8 +223,8 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
     {
         state.wants_back = true;
     }
-    for ((screen, name, right), place) in LeadScreen::ALL.into_iter().zip(places) {
-        let text = scene.word(name);
+    for ((screen, right), place) in LeadScreen::ALL.into_iter().zip(places) {
+        let text = screen.name(scene);
         let key = BigKey::new(&text)
             .for_lead()
             .chosen(state.screen == screen)
@@ -212,6 +234,7 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
             state.setup.master.close();
             state.saved = None;
             state.desk = DeskState::default();
+            state.weights_asked = None;
         }
     }
 }

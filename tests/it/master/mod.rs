@@ -11,6 +11,7 @@ mod leases;
 mod load;
 mod recovery;
 mod reservations;
+mod weights;
 mod whole;
 
 use std::collections::BTreeMap;

@@ -18,10 +18,10 @@ const FIRST_SCATTER: f64 = 0.015;
 const NEW: f64 = 0.3;
 
 /// The bound of the tolerance: a unit's weight is never taken to be more uncertain than this, in thousandths.
-const WIDEST_PERMILLE: f64 = 200.0;
+const WIDEST_PERMILLE: f64 = 120.0;
 
 /// And a parcel's never more than this beside it, in milligrams.
-const WIDEST_MG: f64 = 30_000.0;
+const WIDEST_MG: f64 = 10_000.0;
 
 /// What a parcel is judged by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,8 +217,8 @@ impl Spread {
 
 /// The widest tolerance of a parcel, whatever was learned.
 ///
-/// A fifth of each product's catalogue weight, or what the shop says that its catalogue is wrong if that is
-/// more, added as squares; 30 g, and what the scale may show wrong.
+/// 12 % of each product's catalogue weight, or twice what the shop says that its catalogue may be wrong if that
+/// is more, added as squares; 10 g, and what the scale may show wrong.
 pub fn widest(parcel: &Parcel<'_>, rules: &Rules) -> Grams {
     let wide = |mass: f64, permille: u32, more: i64| {
         let usual = mass * WIDEST_PERMILLE / 1_000.0;

@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::judge::Judgement;
 use super::normal::limit_for;
 use super::shape::Shape;
 use super::{LEAST_LIMIT_SHARE, MOST_LIMIT_SHARE, MOST_LIMIT_SHARE_OF_NEW};
@@ -149,9 +150,9 @@ impl Limits {
         }
     }
 
-    pub(super) fn add(&mut self, is_new: bool, score: f64, was_stopped: bool) {
+    pub(super) fn add(&mut self, judged: &Judgement, score: f64, was_stopped: bool) {
         let score_milli = (score * 1_000.0).round() as i64;
-        let scores = if is_new {
+        let scores = if judged.is_new {
             &mut self.new
         } else {
             &mut self.known

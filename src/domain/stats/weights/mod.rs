@@ -68,7 +68,7 @@ pub const MOST_LIMIT_SHARE: i64 = 2_000;
 pub const MOST_LIMIT_SHARE_OF_NEW: i64 = 6_000;
 
 /// What the check goes by, as the shop has set it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// Right parcels in a million that may be stopped.
     pub false_alarms_ppm: u32,
@@ -133,6 +133,8 @@ pub struct Knowledge {
     pub scales: BTreeMap<String, ScaleState>,
     /// Of the whole shop.
     pub limits: Limits,
+    /// How many parcels have taught it.
+    pub lessons: u64,
 }
 
 impl Knowledge {
@@ -140,6 +142,13 @@ impl Knowledge {
     pub fn product(&self, sku: &Sku, catalogue: Grams) -> Option<&Learned> {
         let known = self.products.get(sku)?;
         known.speaks_of(catalogue).then_some(known)
+    }
+
+    /// Whether a parcel has taught anything of what is in this one, or of its packaging.
+    pub fn speaks_of(&self, parcel: &Parcel<'_>) -> bool {
+        let mut contents = parcel.contents.iter();
+        contents.any(|line| self.product(&line.sku, line.catalogue).is_some())
+            || self.packaging(parcel.packaging, parcel.tare).is_some()
     }
 
     /// The same of a packaging.

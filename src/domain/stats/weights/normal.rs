@@ -34,14 +34,14 @@ pub(super) fn limit_for(share_ppm: u32) -> f64 {
     let (mut low, mut high) = (0.0, 8.0);
     // Forty halvings of eight are finer than the series is exact.
     for _ in 0..40 {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         if 2.0 * beyond(middle) > share {
             low = middle;
         } else {
             high = middle;
         }
     }
-    (low + high) / 2.0
+    f64::midpoint(low, high)
 }
 
 #[cfg(test)]

@@ -48,14 +48,14 @@ impl Shape {
         let (mut low, mut high) = (nominal * LEAST, nominal * MOST);
         // Twelve halvings are finer than a limit can be learned.
         for _ in 0..12 {
-            let middle = (low + high) / 2.0;
+            let middle = f64::midpoint(low, high);
             if log_odds(spread, deviation, middle) < wanted {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        (low + high) / 2.0
+        f64::midpoint(low, high)
     }
 
     /// One parcel says whether the limits stop as many as they should.

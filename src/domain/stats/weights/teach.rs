@@ -23,6 +23,9 @@ const COARSELY_WRONG: f64 = 0.05;
 /// The same of a thing that was weighed often: its maker changed it.
 const CHANGED: f64 = 0.002;
 
+/// The same of a packaging that was never weighed: the shop has seen it, a product comes from a list.
+const TARE_COARSELY_WRONG: f64 = 0.005;
+
 /// The same of a packaging that is in use.
 const TARE_CHANGED: f64 = 0.000_1;
 
@@ -55,6 +58,7 @@ pub struct Taught {
 impl Knowledge {
     /// Learns from a parcel whose content is right.
     pub fn teach(&mut self, parcel: &Parcel<'_>, lesson: Lesson, rules: &Rules) -> Taught {
+        self.lessons += 1;
         let spread = Spread::of(self, parcel, rules);
         let judged = judged(&spread, self, parcel, rules);
         let difference = lesson.gross_mg as f64 - spread.mean();
@@ -64,7 +68,7 @@ impl Knowledge {
         // A limit of its own makes a score of its own.
         let score = score / self.limits.shape.of(&spread, rules.false_alarms_ppm);
         let was_stopped = !judged.of(lesson.gross_mg).accepted;
-        self.limits.add(judged.is_new, score, was_stopped);
+        self.limits.add(&judged, score, was_stopped);
         if !judged.is_new {
             self.limits.shape.add(&spread, rules.false_alarms_ppm);
         }
@@ -183,13 +187,14 @@ impl Step {
 /// in a parcel that weighs otherwise: the more, the likelier it is that this part's weight is the wrong one.
 fn blamed(spread: &Spread, difference: f64) -> Vec<f64> {
     let variance = spread.variance_with_scatter();
-    let odds = |part: &Part, changed: f64| {
-        let prior = changed + (COARSELY_WRONG - changed) / f64::from(1 + part.known.parcels);
+    let odds = |part: &Part, (new, changed): (f64, f64)| {
+        let prior = changed + (new - changed) / f64::from(1 + part.known.parcels);
         let wrong = (COARSE * part.mean * part.q).powi(2) + 1e8;
         prior.ln() + log_density(difference, variance + wrong)
     };
-    let parts = spread.parts.iter().map(|part| odds(part, CHANGED));
-    let odds: Vec<f64> = parts.chain([odds(&spread.tare, TARE_CHANGED)]).collect();
+    let product = |part| odds(part, (COARSELY_WRONG, CHANGED));
+    let tare = odds(&spread.tare, (TARE_COARSELY_WRONG, TARE_CHANGED));
+    let odds: Vec<f64> = spread.parts.iter().map(product).chain([tare]).collect();
     // Nothing is wrong, and the parcel is only one of the rare ones.
     let rare = [(1.0, 1.0), (RARE, RARE_VARIANCE)]
         .map(|(share, wider): (f64, f64)| share.ln() + log_density(difference, variance * wider));

@@ -116,7 +116,7 @@ fn what_is_missing_is_named_first() {
         Around::default(),
         &usual(),
     );
-    let first = &explained.likely[0];
+    let first = explained.likely.first().unwrap();
     assert_eq!(
         first.explanation,
         Explanation::Missing {
@@ -145,7 +145,7 @@ fn another_product_another_box_and_a_surplus_are_told_apart() {
             around,
             &usual(),
         );
-        explained.likely[0].explanation.clone()
+        explained.likely.first().unwrap().explanation.clone()
     };
     assert_eq!(
         first(900),
