@@ -154,6 +154,7 @@ fn setting(error: &SettingError) -> Phrase {
         SettingError::Prefix => Phrase::of("import-setting-Prefix"),
         SettingError::Objective => Phrase::of("import-setting-Objective"),
         SettingError::ThreePrices => Phrase::of("import-setting-ThreePrices"),
+        SettingError::Shifts => Phrase::of("import-setting-Shifts"),
         SettingError::Carrier => Phrase::of("import-setting-Carrier"),
         SettingError::VariableMeasure => Phrase::of("import-setting-VariableMeasure"),
         SettingError::TimeOrClosed => Phrase::of("import-setting-TimeOrClosed"),

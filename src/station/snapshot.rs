@@ -26,9 +26,10 @@ use crate::domain::stats::weights::Explanation;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
+pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{
-    CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, ReadyOrder as QueueRow,
+    CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, ReadyOrder as QueueRow,
     Report as ReportView, ScaleRow,
 };
 
@@ -68,6 +69,8 @@ pub struct Snapshot {
     pub written: Option<Written>,
     /// The lead's statistics, once asked for.
     pub report: Option<Arc<ReportView>>,
+    /// Where mis-picks come from, once asked for.
+    pub mis_picks: Option<Arc<MisPickView>>,
     /// What parcels have taught of weights, once asked for.
     pub weights: Option<Arc<WeightsView>>,
     /// Folder of the product pictures.
@@ -94,7 +97,18 @@ pub struct Written {
     /// The file.
     pub file: PathBuf,
     /// Why it was not written.
-    pub fault: Option<String>,
+    pub fault: Option<WriteFault>,
+}
+
+/// Why a file was not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WriteFault {
+    /// A pick list is handed to somebody whom nobody knows.
+    UnknownPicker(Badge),
+    /// The wave's name is too long.
+    BadWave,
+    /// The system or the database says no, in its own words.
+    Other(String),
 }
 
 /// The person at the bench.

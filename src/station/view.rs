@@ -10,8 +10,8 @@ use super::master_setup::MasterView;
 use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::snapshot::{
-    ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, NoteView, PrintJobView, QueueView,
-    ReportView, SessionView, Snapshot, WeightsView, WorkerView, Written,
+    ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, MisPickView, NoteView,
+    PrintJobView, QueueView, ReportView, SessionView, Snapshot, WeightsView, WorkerView, Written,
 };
 use super::sync_view::SyncView;
 use crate::domain::ids::Badge;
@@ -49,6 +49,8 @@ pub struct Around {
     pub written: Option<Written>,
     /// The statistics.
     pub report: Option<Arc<ReportView>>,
+    /// Where mis-picks come from.
+    pub mis_picks: Option<Arc<MisPickView>>,
     /// What parcels have taught.
     pub weights: Option<Arc<WeightsView>>,
     /// How the master is set up.
@@ -101,6 +103,7 @@ impl Station {
             import: around.import.clone(),
             written: around.written.clone(),
             report: around.report.clone(),
+            mis_picks: around.mis_picks.clone(),
             weights: around.weights.clone(),
             images: self.dir.join("images"),
             time_zone: self.settings.time_zone,

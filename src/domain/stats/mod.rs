@@ -1,6 +1,14 @@
-//! Statistics: the one place in the domain that computes with fractions.
+//! Statistics: how sure a figure is, whether a change is more than chance, who stands out.
 //!
-//! A fraction lives as long as a function. What is kept is rounded to whole numbers whose unit is in
-//! the name, so that the same facts in the same order leave the same state.
+//! The only place in the domain that reckons with floating point. What comes out is whole numbers in
+//! named units (millionths, parts of a thousand), so that nothing stored depends on a last binary digit.
+#![allow(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "statistics; counts stay far below 2^53"
+)]
 
+pub mod control_chart;
+pub mod outlier;
+pub mod proportion;
 pub mod weights;

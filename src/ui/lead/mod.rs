@@ -3,11 +3,13 @@
 //! Read from a chair, so text may be smaller; still keys, no menus, nothing that hides.
 
 mod benches;
+mod days;
 mod desk;
 mod documents;
 mod exceptions;
 mod import;
 mod master;
+mod mis_picks;
 mod printers;
 mod prints;
 mod setup;
@@ -27,13 +29,15 @@ use super::scene::Scene;
 use super::theme;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, WeightWord, Word};
+use crate::i18n::{self, MisPickWord, WeightWord, Word};
 use crate::station::event::Event;
+use crate::station::snapshot::WriteFault;
 
+pub use days::DaysState;
 pub use desk::DeskState;
 pub use master::MasterState;
+pub use mis_picks::MisPicksState;
 pub use setup::{ScannerTest, SetupState};
-pub use statistics::StatisticsState;
 
 /// Which of the screens is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,6 +45,8 @@ pub enum LeadScreen {
     /// The figures of the shift.
     #[default]
     Statistics,
+    /// Where mis-picks come from.
+    MisPicks,
     /// Read a folder of CSV files.
     Import,
     /// Lists and sheets for paper.
@@ -57,31 +63,64 @@ pub enum LeadScreen {
     Setup,
 }
 
-impl LeadScreen {
-    const ALL: [(Self, Right); 8] = [
-        (Self::Statistics, Right::SeeStatistics),
-        (Self::Import, Right::SetUp),
-        (Self::Documents, Right::SeeStatistics),
-        (Self::Prints, Right::SeeStatistics),
-        (Self::Sync, Right::SeeStatistics),
-        (Self::Exceptions, Right::SettleExceptions),
-        (Self::Weights, Right::SettleExceptions),
-        (Self::Setup, Right::SetUp),
-    ];
+/// What a screen is called in the menu.
+#[derive(Debug, Clone)]
+enum MenuName {
+    Common(Word),
+    MisPicks,
+    Weights,
+}
 
-    /// Its name in the menu.
-    fn name(self, scene: &Scene<'_>) -> String {
-        scene.word(match self {
-            Self::Statistics => Word::MenuStatistics,
-            Self::Import => Word::MenuImport,
-            Self::Documents => Word::MenuDocuments,
-            Self::Prints => Word::MenuPrintJobs,
-            Self::Sync => Word::MenuSync,
-            Self::Exceptions => Word::MenuExceptions,
-            Self::Weights => return scene.weight_word(WeightWord::MenuWeights),
-            Self::Setup => Word::MenuSettings,
-        })
+impl MenuName {
+    fn text(&self, scene: &Scene<'_>) -> String {
+        match self {
+            Self::Common(word) => scene.word(word.clone()),
+            Self::MisPicks => scene.mis_pick_word(MisPickWord::MenuMisPicks),
+            Self::Weights => scene.weight_word(WeightWord::MenuWeights),
+        }
     }
+}
+
+impl LeadScreen {
+    const ALL: [(Self, MenuName, Right); 9] = [
+        (
+            Self::Statistics,
+            MenuName::Common(Word::MenuStatistics),
+            Right::SeeStatistics,
+        ),
+        (Self::MisPicks, MenuName::MisPicks, Right::SeeStatistics),
+        (
+            Self::Import,
+            MenuName::Common(Word::MenuImport),
+            Right::SetUp,
+        ),
+        (
+            Self::Documents,
+            MenuName::Common(Word::MenuDocuments),
+            Right::SeeStatistics,
+        ),
+        (
+            Self::Prints,
+            MenuName::Common(Word::MenuPrintJobs),
+            Right::SeeStatistics,
+        ),
+        (
+            Self::Sync,
+            MenuName::Common(Word::MenuSync),
+            Right::SeeStatistics,
+        ),
+        (
+            Self::Exceptions,
+            MenuName::Common(Word::MenuExceptions),
+            Right::SettleExceptions,
+        ),
+        (Self::Weights, MenuName::Weights, Right::SettleExceptions),
+        (
+            Self::Setup,
+            MenuName::Common(Word::MenuSettings),
+            Right::SetUp,
+        ),
+    ];
 }
 
 /// What a lead is in the middle of.
@@ -90,11 +129,17 @@ pub struct LeadState {
     /// The open screen.
     pub screen: LeadScreen,
     /// Days and what was asked for.
-    pub statistics: StatisticsState,
+    pub statistics: DaysState,
+    /// Days, and what is looked at more closely.
+    pub mis_picks: MisPicksState,
     /// The folder chosen for the import.
     pub folder: Option<PathBuf>,
     /// Take the good rows although others are bad.
     pub skip_bad_rows: bool,
+    /// Badge of who picks the marked orders.
+    pub picker: String,
+    /// The wave they are picked in.
+    pub wave: String,
     /// Orders marked for pick lists.
     pub marked: BTreeSet<OrderNo>,
     /// The document or report asked for last.
@@ -120,7 +165,15 @@ impl LeadState {
         Some(match &written.fault {
             None => scene.word(Word::DocSaved { file }),
             Some(why) => {
-                let why = why.clone();
+                let why = match why {
+                    WriteFault::UnknownPicker(badge) => {
+                        scene.mis_pick_word(MisPickWord::HandOutUnknownPicker {
+                            badge: badge.0.clone(),
+                        })
+                    }
+                    WriteFault::BadWave => scene.mis_pick_word(MisPickWord::HandOutBadWave),
+                    WriteFault::Other(why) => why.clone(),
+                };
                 scene.word(Word::DocNotSaved { file, why })
             }
         })
@@ -138,6 +191,11 @@ impl LeadState {
                 let file = with_ending(path, "csv");
                 self.saved = Some(file.clone());
                 out.push(Event::ExportReport { file });
+            }
+            Ask::MisPicks => {
+                let file = with_ending(path, "csv");
+                self.saved = Some(file.clone());
+                out.push(Event::ExportMisPicks { file });
             }
             Ask::Weights => {
                 let file = with_ending(path, "csv");
@@ -169,8 +227,8 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     menu_ui(ui, scene, menu, state);
     let open = LeadScreen::ALL
         .iter()
-        .find(|(screen, _)| *screen == state.screen);
-    if let Some((_, right)) = open.filter(|(_, right)| !may(scene, *right)) {
+        .find(|(screen, ..)| *screen == state.screen);
+    if let Some((.., right)) = open.filter(|(.., right)| !may(scene, *right)) {
         let why = format!(
             "{} ({})",
             scene.word(Word::SetLeadOnly),
@@ -189,6 +247,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     }
     match state.screen {
         LeadScreen::Statistics => statistics::statistics_ui(ui, scene, body, state, out),
+        LeadScreen::MisPicks => mis_picks::mis_picks_ui(ui, scene, body, state, out),
         LeadScreen::Import => import::import_ui(ui, scene, body, state, out),
         LeadScreen::Documents => documents::documents_ui(ui, scene, body, state),
         LeadScreen::Prints => prints::prints_ui(ui, scene, body, out),
@@ -223,8 +282,8 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
     {
         state.wants_back = true;
     }
-    for ((screen, right), place) in LeadScreen::ALL.into_iter().zip(places) {
-        let text = screen.name(scene);
+    for ((screen, name, right), place) in LeadScreen::ALL.into_iter().zip(places) {
+        let text = name.text(scene);
         let key = BigKey::new(&text)
             .for_lead()
             .chosen(state.screen == screen)
@@ -277,13 +336,15 @@ fn lead_text(scene: &Scene<'_>) -> Type {
     Type::new(theme::LEAD_TEXT, scene.palette.ink).for_lead()
 }
 
-/// Rows that scroll when there are more than fit; only those in sight are drawn.
+/// Rows that scroll when there are more than fit; only those in sight are drawn, and at first no half one.
 fn rows_ui(
     ui: &mut Ui,
     place: Rect,
     (count, height): (usize, f32),
     mut row_ui: impl FnMut(&mut Ui, Rect, usize),
 ) {
+    let whole = (place.height() / height).floor().max(1.0) * height;
+    let (place, _) = place.cut_top(whole, 0.0);
     inside(ui, place, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical()

@@ -13,11 +13,9 @@
 //!   [`MOST_LIMIT_SHARE_OF_NEW`];
 //! - no tolerance is wider than [`judge::widest`], nor tighter than what a verified scale may show wrong;
 //! - another catalogue weight, or a person with the right, makes a product begin anew.
-#![expect(
-    clippy::float_arithmetic,
-    clippy::cast_precision_loss,
+#![allow(
     clippy::cast_possible_truncation,
-    reason = "an estimate is computed with fractions and rounded to a named whole number before it is kept"
+    reason = "an estimate is rounded to a named whole number before it is kept"
 )]
 
 mod correction;
