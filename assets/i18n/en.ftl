@@ -1824,10 +1824,12 @@ WeightExtra = { $count ->
     [one] 1 too many: { $product }
    *[other] { $count } too many: { $product }
 }
+WeightSeveralMissing = Several things are missing — count all
+WeightSeveralExtra = Several things too many — count all
 WeightInstead = { $product } instead of { $wanted }
 WeightOtherPackaging = It is in { $packaging }
 WeightScaleOff = The scale shows wrong
-WeightCatalogueWrong = All is right, the catalogue weight of { $product } is wrong
+WeightCatalogueWrong = Wrong catalogue weight: { $product }
 WeightAlmostSure = almost certain, { $percent } %
 WeightProbable = probable, { $percent } %
 WeightPossible = possible, { $percent } %

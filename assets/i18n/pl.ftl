@@ -1864,14 +1864,16 @@ WeightExtra = { $count ->
     [many] O { $count } za dużo: { $product }
    *[other] O { $count } za dużo: { $product }
 }
+WeightSeveralMissing = Brakuje kilku rzeczy — policz wszystko
+WeightSeveralExtra = Kilka rzeczy za dużo — policz wszystko
 WeightInstead = { $product } zamiast { $wanted }
 WeightOtherPackaging = Jest w { $packaging }
 WeightScaleOff = Waga źle pokazuje
-WeightCatalogueWrong = Wszystko się zgadza, zła jest waga { $product } w kartotece
+WeightCatalogueWrong = Zła waga w kartotece: { $product }
 WeightAlmostSure = prawie pewne, { $percent } %
-WeightProbable = prawdopodobne, { $percent } %
+WeightProbable = raczej tak, { $percent } %
 WeightPossible = możliwe, { $percent } %
-WeightUnlikely = mało prawdopodobne, { $percent } %
+WeightUnlikely = raczej nie, { $percent } %
 WeightChance = Nic złego: { $percent } %
 WeightCount = Waga nie zobaczy — policz:
 MenuWeights = Wagi

@@ -334,6 +334,8 @@ fn explanation_out(likely: &crate::domain::stats::weights::Likely) -> Explanatio
             out.what = "extra";
             (out.sku, out.units) = (Some(sku.clone()), Some(*units));
         }
+        Explanation::SeveralMissing => out.what = "several_missing",
+        Explanation::SeveralExtra => out.what = "several_extra",
         Explanation::Instead { sku, of } => {
             out.what = "instead";
             (out.sku, out.of) = (Some(sku.clone()), Some(of.clone()));

@@ -12,6 +12,8 @@ words! { WeightWord, weight_word;
     WeightWhy "Weighing: heading over what explains the difference.";
     WeightMissing { count: u64, product: String } "So many units are missing.";
     WeightExtra { count: u64, product: String } "So many units too many.";
+    WeightSeveralMissing "Several things are missing.";
+    WeightSeveralExtra "Several things are too many.";
     WeightInstead { product: String, wanted: String } "Another product lies in the parcel.";
     WeightOtherPackaging { packaging: String } "The parcel is in another packaging.";
     WeightScaleOff "The scale shows wrong.";
@@ -55,6 +57,8 @@ pub fn explanation(lang: Lang, what: &Explanation, product: &str, wanted: &str) 
                 count: u64::from(*units),
                 product,
             },
+            Explanation::SeveralMissing => WeightWord::WeightSeveralMissing,
+            Explanation::SeveralExtra => WeightWord::WeightSeveralExtra,
             Explanation::Instead { .. } => WeightWord::WeightInstead {
                 product,
                 wanted: wanted.to_owned(),

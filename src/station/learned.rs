@@ -203,7 +203,10 @@ fn products_of(explanation: &Explanation) -> (Option<&Sku>, Option<&Sku>) {
         | Explanation::Extra { sku, .. }
         | Explanation::CatalogueWrong { sku } => (Some(sku), None),
         Explanation::Instead { sku, of } => (Some(sku), Some(of)),
-        Explanation::OtherPackaging { .. } | Explanation::ScaleOff => (None, None),
+        Explanation::SeveralMissing
+        | Explanation::SeveralExtra
+        | Explanation::OtherPackaging { .. }
+        | Explanation::ScaleOff => (None, None),
     }
 }
 

@@ -13,6 +13,9 @@ use crate::ui::keys::number_pad_ui;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
 
+/// That nothing is wrong is said from this probability on, in thousandths.
+const WORTH_SAYING: u32 = 10;
+
 /// Digits of a weight in grams; the heaviest parcel has five.
 const GRAMS_DIGITS: usize = 6;
 
@@ -30,7 +33,7 @@ pub(super) fn weighing_ui(
     let off = off.filter(|off| !off.likely.is_empty());
     let body = match off {
         Some(off) => {
-            let (why, body) = body.cut_right(body.width() * 0.42, theme::GAP);
+            let (why, body) = body.cut_right(body.width() * 0.48, theme::GAP);
             why_ui(ui, scene, why, session, off);
             body
         }
@@ -280,27 +283,26 @@ fn why_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &SessionView, off
     let why = scene.weight_word(WeightWord::WeightWhy);
     let kind = Type::new(theme::TEXT, palette.alarm).bold();
     text_ui(ui, heading, &why, kind);
-    let (rest, room) = if session.scale_cannot_tell.is_empty() {
-        room.cut_bottom(48.0, 8.0)
-    } else {
-        room.cut_bottom(room.height() * 0.26, 8.0)
+    let is_blind = !session.scale_cannot_tell.is_empty();
+    let (rest, room) = match is_blind {
+        true => room.cut_bottom(room.height() * 0.26, 8.0),
+        false if off.chance_permille >= WORTH_SAYING => room.cut_bottom(48.0, 8.0),
+        false => room.cut_bottom(0.0, 0.0),
     };
     let rows = room.stack(3, 12.0);
-    for (at, (row, one)) in rows.into_iter().zip(&off.likely).enumerate() {
+    for (row, one) in rows.into_iter().zip(&off.likely) {
         let text = explanation(scene.lang, &one.explanation, &one.product, &one.wanted);
-        let (size, ink) = if at == 0 {
-            (theme::TEXT * 1.15, palette.ink)
-        } else {
-            (theme::TEXT_MIN, palette.ink)
-        };
-        let (words, chance) = row.cut_top(row.height() - 46.0, 0.0);
-        let kind = Type::new(size, ink).bold().lines(2);
-        text_ui(ui, words, &text, kind.at(Align2::LEFT_BOTTOM));
+        let (chance, words) = row.cut_right(row.width() * 0.28, 16.0);
+        let kind = Type::new(theme::TEXT_MIN, palette.ink).bold().lines(2);
+        text_ui(ui, words, &text, kind.at(Align2::LEFT_CENTER));
         let how = likelihood(scene.lang, one.permille);
-        let kind = Type::new(theme::TEXT_MIN, palette.faint);
+        let kind = Type::new(theme::TEXT_MIN, palette.faint).lines(2);
         text_ui(ui, chance, &how, kind.at(Align2::LEFT_CENTER));
     }
-    if session.scale_cannot_tell.is_empty() {
+    if !is_blind && off.chance_permille < WORTH_SAYING {
+        return;
+    }
+    if !is_blind {
         let percent = u64::from(off.chance_permille.saturating_add(5) / 10);
         let chance = scene.weight_word(WeightWord::WeightChance { percent });
         text_ui(ui, rest, &chance, Type::new(theme::TEXT_MIN, palette.faint));

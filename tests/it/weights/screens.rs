@@ -91,9 +91,9 @@ fn three_explanations_stand_beside_a_weight_that_is_off_each_with_how_probable_i
     for wanted in [
         "Skąd różnica?",
         "Brakuje 1 × Talerz głęboki „Chaber” 22 cm",
-        "prawdopodobne, 87 %",
+        "raczej tak, 87 %",
         "Jest w KAR-S",
-        "mało prawdopodobne, 1 %",
+        "raczej nie, 1 %",
     ] {
         let whole = texts.join(" ");
         assert!(whole.contains(wanted), "{wanted}: {texts:?}");

@@ -68,6 +68,10 @@ pub enum Explanation {
         /// How many.
         units: u32,
     },
+    /// Several things are missing, whichever.
+    SeveralMissing,
+    /// Several things are too many, whichever.
+    SeveralExtra,
     /// One unit of another product lies in it.
     Instead {
         /// What lies in it.
@@ -130,8 +134,12 @@ const SCALE: f64 = 0.02;
 /// One unit, rather than several.
 const ONE_UNIT: f64 = 0.85;
 
-/// How often a catalogue weight that nobody has weighed is coarsely wrong.
-const CATALOGUE: f64 = 0.03;
+/// Several things at once, rather than units of one product.
+const SEVERAL: f64 = 0.06;
+
+/// How often a catalogue weight that nobody has weighed is coarsely wrong. Assumption: less often than a picker
+/// errs, and a packer who is told so stops looking.
+const CATALOGUE: f64 = 0.004;
 
 /// Explanations below this are not worth a look, in thousandths.
 const WORTH_A_LOOK: u32 = 1;
@@ -191,6 +199,7 @@ pub fn explain(
         found: Vec::new(),
     };
     units_wrong(&mut all, parcel);
+    several_wrong(&mut all);
     others_instead(&mut all, knowledge, parcel, around, rules);
     packaging_wrong(&mut all, knowledge, parcel, around, rules);
     scale_wrong(&mut all, knowledge, parcel);
@@ -214,6 +223,25 @@ fn units_wrong(all: &mut Hypotheses<'_>, parcel: &Parcel<'_>) {
         }
         all.units(&content.sku, part, 1, extra * ONE_UNIT);
         all.units(&content.sku, part, 2, extra * (1.0 - ONE_UNIT) / 2.0);
+    }
+}
+
+/// More than one thing is wrong: by how much, nobody knows beforehand.
+fn several_wrong(all: &mut Hypotheses<'_>) {
+    let spread = all.spread;
+    let net: f64 = spread.parts.iter().map(|part| part.q * part.mean).sum();
+    let (variance, half) = (spread.variance() + (net / 3.0).powi(2), net / 2.0);
+    if spread.parts.iter().map(|part| part.q).sum::<f64>() > 1.5 && all.difference < 0.0 {
+        let share = WRONG * MISSING * SEVERAL;
+        all.add(Explanation::SeveralMissing, share, -half, variance);
+    }
+    if all.difference > 0.0 {
+        all.add(
+            Explanation::SeveralExtra,
+            WRONG * EXTRA * SEVERAL,
+            half,
+            variance,
+        );
     }
 }
 

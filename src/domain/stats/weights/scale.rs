@@ -68,7 +68,6 @@ pub struct ScaleState {
 impl ScaleState {
     /// Takes in one parcel's difference. `true` when that proves a drift.
     pub(super) fn add(&mut self, difference: f64, variance: f64) -> bool {
-        self.parcels += 1;
         let reach = CLIPPED * variance.sqrt();
         let difference = difference.clamp(-reach, reach);
         self.up.add(difference, variance, DRIFT_MG);

@@ -74,6 +74,7 @@ impl Knowledge {
         }
         self.learn_ratios(&spread, difference, variance);
         let scale = self.scales.entry(parcel.scale.to_owned()).or_default();
+        scale.parcels += 1;
         // New things say nothing of a scale.
         let drift_found = !judged.is_new && scale.add(difference, variance);
         // What a scale shows that has drifted teaches nothing until somebody has seen to it.
