@@ -28,13 +28,11 @@ impl Shifts {
     /// of the day before.
     pub fn begin_of(&self, local: NaiveDateTime) -> NaiveDateTime {
         let mut earlier = self.0.iter().rev();
-        match earlier.find(|begin| **begin <= local.time()) {
-            Some(begin) => local.date().and_time(*begin),
-            None => {
-                let last = self.0.last().copied().unwrap_or(NaiveTime::MIN);
-                local.date().and_time(last) - TimeDelta::days(1)
-            }
+        if let Some(begin) = earlier.find(|begin| **begin <= local.time()) {
+            return local.date().and_time(*begin);
         }
+        let last = self.0.last().copied().unwrap_or(NaiveTime::MIN);
+        local.date().and_time(last) - TimeDelta::days(1)
     }
 }
 

@@ -78,7 +78,7 @@ fn midnight(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
 pub fn to_csv(report: &ReportView) -> String {
     let mut rows = vec![["figure", "key", "value"].map(str::to_owned)];
     let mut row = |figure: &str, key: &str, value: String| {
-        rows.push([figure.to_owned(), key.to_owned(), value])
+        rows.push([figure.to_owned(), key.to_owned(), value]);
     };
     row("from", "", report.from.clone());
     row("to", "", report.to.clone());

@@ -141,16 +141,14 @@ fn recount(entries: &[(Value, Option<String>)], into: &mut Recount) {
     *into.kinds.entry("wrong_item").or_default() += skus_refused(&["NotOnPickList"]);
     *into.kinds.entry("extra").or_default() += skus_refused(&["OneTooMany", "CaseTooLarge"]);
     let is_by_weight = |at: usize| {
-        let after = entries[at..*last].iter().map(|(fact, _)| fact);
-        after
-            .filter_map(|fact| match fact["fact"].as_str().unwrap() {
-                "UnitsPacked" | "UnitsTakenOut" => Some(true),
-                "WeightReleased" => Some(false),
-                "Weighed" if fact["accepted"] == true => Some(false),
-                _ => None,
-            })
-            .next()
-            .unwrap_or(false)
+        let mut after = entries[at..*last].iter().map(|(fact, _)| fact);
+        let first = after.find_map(|fact| match fact["fact"].as_str().unwrap() {
+            "UnitsPacked" | "UnitsTakenOut" => Some(true),
+            "WeightReleased" => Some(false),
+            "Weighed" if fact["accepted"] == true => Some(false),
+            _ => None,
+        });
+        first == Some(true)
     };
     let found = (0..*last)
         .filter(|at| is(&before[*at].0, "Refused") && refusal(&before[*at].0) == "WeightOff")

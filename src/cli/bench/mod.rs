@@ -8,6 +8,7 @@ mod fit;
 mod import;
 mod import_memory;
 mod label;
+mod mis_picks;
 mod packing;
 mod parse;
 mod process;
@@ -72,6 +73,8 @@ enum Name {
     Fit,
     /// Wrong parcels found by their weight, and right ones stopped
     Weight,
+    /// Figures of a year's mis-picks, and whether planted causes are named
+    MisPicks,
     /// All of them
     All,
     /// The window, watched; started by the benchmark itself
@@ -164,6 +167,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     }
     if name.includes(Name::Weight) {
         weight::run(arguments.quick, arguments.weights.as_deref(), sheet)?;
+    }
+    if name.includes(Name::MisPicks) {
+        mis_picks::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
     }
     if name.includes(Name::Label) {
         label::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;

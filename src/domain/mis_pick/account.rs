@@ -105,7 +105,7 @@ impl OrderReader {
             }
             Fact::UnitsTakenOut { .. } => self.contents_changed(None),
             Fact::Weighed { accepted: true, .. } | Fact::WeightReleased { .. } => {
-                self.weight_was_right()
+                self.weight_was_right();
             }
             Fact::UnitStep { happened, .. } => self.unit_step(happened),
             _ => {}

@@ -219,11 +219,14 @@ fn with_ending(mut file: PathBuf, ending: &str) -> PathBuf {
     file
 }
 
+/// Height of the menu: two rows of keys, so that each screen is one press away and its name fits.
+const MENU: f32 = 128.0;
+
 /// The whole screen of a lead.
 pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut Vec<Event>) {
     state.collect_files(out);
     let sheet = ui.max_rect();
-    let (menu, body) = sheet.shrink(theme::GAP).cut_top(80.0, theme::GAP);
+    let (menu, body) = sheet.shrink(theme::GAP).cut_top(MENU, theme::GAP);
     menu_ui(ui, scene, menu, state);
     let open = LeadScreen::ALL
         .iter()
@@ -272,7 +275,11 @@ fn may(scene: &Scene<'_>, right: Right) -> bool {
 }
 
 fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
-    let places = place.columns(LeadScreen::ALL.len() + 1, theme::GRID);
+    let keys = LeadScreen::ALL.len() + 1;
+    let rows = place.stack(2, theme::GRID);
+    let places = rows
+        .iter()
+        .flat_map(|row| row.columns(keys.div_ceil(2), theme::GRID));
     let mut places = places.into_iter();
     let Some(back) = places.next() else { return };
     if BigKey::new(&scene.word(Word::MenuQueue))

@@ -4,6 +4,7 @@ use chrono::Timelike as _;
 use eframe::egui::{Rect, Ui, vec2};
 
 use super::{By, Closer, headed_card_ui, kind_text, lead_text, rows_ui};
+use crate::domain::ids::{Badge, Sku};
 use crate::i18n::{MisPickWord, Word, format};
 use crate::station::snapshot::{MisPickRow, MisPickView};
 
@@ -71,13 +72,13 @@ fn is_meant(scene: &Scene<'_>, row: &MisPickRow, closer: &Closer) -> bool {
             _ => false,
         },
         Closer::Row(by, key) => match by {
-            By::Product => is(one.right.as_ref().map(|sku| sku.as_str()), key),
+            By::Product => is(one.right.as_ref().map(Sku::as_str), key),
             By::Place => one
                 .location
                 .as_ref()
                 .is_some_and(|place| place.to_string() == *key),
-            By::Picker => is(row.picker.as_ref().map(|badge| badge.as_str()), key),
-            By::Packer => is(one.packer.as_ref().map(|badge| badge.as_str()), key),
+            By::Picker => is(row.picker.as_ref().map(Badge::as_str), key),
+            By::Packer => is(one.packer.as_ref().map(Badge::as_str), key),
             By::Wave => is(row.wave.as_deref(), key),
             By::Hour => {
                 let local = one.at.with_timezone(&scene.snapshot.time_zone);
@@ -119,8 +120,8 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &MisPickRow) {
     let person = |word: MisPickWord, badge: Option<&str>| {
         badge.map(|badge| format!("{}: {badge}", scene.mis_pick_word(word)))
     };
-    let packer = one.packer.as_ref().map(|badge| badge.as_str());
-    let picker = row.picker.as_ref().map(|badge| badge.as_str());
+    let packer = one.packer.as_ref().map(Badge::as_str);
+    let picker = row.picker.as_ref().map(Badge::as_str);
     let who: Vec<String> = [
         person(MisPickWord::MisPickByPacker, packer),
         person(MisPickWord::MisPickByPicker, picker),

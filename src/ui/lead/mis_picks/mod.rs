@@ -112,13 +112,13 @@ pub(super) fn mis_picks_ui(
         }
         return;
     }
-    let (definition, rest) = rest.cut_bottom(36.0, 8.0);
+    let (definition, rest) = rest.cut_bottom(60.0, 8.0);
     let faint = Type::new(theme::LEAD_TEXT_MIN, scene.palette.faint).for_lead();
     let what = scene.mis_pick_word(MisPickWord::MisPickDefinition);
-    text_ui(ui, definition, &what, faint);
+    text_ui(ui, definition, &what, faint.lines(2));
     let (figures, rest) = rest.cut_top(150.0, theme::GAP);
     figures_ui(ui, scene, figures, view);
-    let (left, right) = rest.cut_left(rest.width() * 0.5, theme::GAP);
+    let (left, right) = rest.cut_left(rest.width() * 0.44, theme::GAP);
     let (chart, pairs) = left.cut_top(left.height() * 0.46, theme::GAP);
     chart::chart_ui(ui, scene, chart, view);
     let pressed = pairs::pairs_ui(ui, scene, pairs, view).or(rows::table_ui(
@@ -150,21 +150,11 @@ fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, view: &MisPickView) {
     }
     for (card, (title, rate)) in cards.zip(rates) {
         let title = scene.mis_pick_word(title);
-        match rate {
-            Some(rate) => {
-                let range = range_text(scene, rate);
-                figure_ui(
-                    ui,
-                    scene,
-                    card,
-                    [&title, &per_thousand(scene, rate.share), &range],
-                );
-            }
-            None => {
-                let unmeasured = scene.word(Word::StatNotMeasured);
-                figure_ui(ui, scene, card, [&title, &unmeasured, ""]);
-            }
-        }
+        let (figure, range) = rate.map_or_else(
+            || (scene.word(Word::StatNotMeasured), String::new()),
+            |rate| (per_thousand(scene, rate.share), range_text(scene, rate)),
+        );
+        figure_ui(ui, scene, card, [&title, &figure, &range]);
     }
 }
 

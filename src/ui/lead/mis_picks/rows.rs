@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::{By, Closer, headed_card_ui, kind_text, lead_text, per_thousand, range_text, rows_ui};
+use super::{By, Closer, headed_card_ui, kind_text, lead_text, per_thousand, rows_ui};
 use crate::domain::mis_pick::{MisPickKind, Tally};
 use crate::domain::stats::outlier::Standing;
 use crate::domain::stats::proportion::Proportion;
@@ -30,12 +30,10 @@ pub(super) fn table_ui(
     view: &MisPickView,
     by: &mut By,
 ) -> Option<Closer> {
-    let (keys, card) = card.cut_top(64.0, theme::GRID);
-    for (place, (one, name)) in keys
-        .columns(By::ALL.len(), theme::GRID)
-        .into_iter()
-        .zip(By::ALL)
-    {
+    let (keys, card) = card.cut_top(128.0, theme::GRID);
+    let lines = keys.stack(2, theme::GRID);
+    let places = lines.iter().flat_map(|line| line.columns(4, theme::GRID));
+    for (place, (one, name)) in places.zip(By::ALL) {
         let text = scene.mis_pick_word(name);
         let key = BigKey::new(&text).for_lead().chosen(*by == one);
         if key.show(ui, place) {
@@ -102,9 +100,9 @@ fn rows_of(scene: &Scene<'_>, view: &MisPickView, by: By) -> Vec<Row> {
 
 /// Name, mis-picks, lines, rate.
 fn columns(place: Rect) -> [Rect; 4] {
-    let (rate, rest) = place.cut_right(330.0, 12.0);
-    let (lines, rest) = rest.cut_right(110.0, 12.0);
-    let (errors, name) = rest.cut_right(110.0, 12.0);
+    let (rate, rest) = place.cut_right(190.0, 12.0);
+    let (lines, rest) = rest.cut_right(100.0, 12.0);
+    let (errors, name) = rest.cut_right(100.0, 12.0);
     [name, errors, lines, rate]
 }
 
@@ -143,18 +141,20 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &Row) {
         right.bold(),
     );
     text_ui(ui, lines, &format::count(row.tally.lines), right);
-    match row.rate {
-        Some(known) => {
-            let (above, below) = rate.cut_top(rate.height() * 0.55, 0.0);
-            text_ui(ui, above, &per_thousand(scene, known.share), right);
-            let faint = faint.at(Align2::RIGHT_CENTER);
-            text_ui(ui, below, &range_text(scene, known), faint);
-        }
-        None => {
-            let says = scene.mis_pick_word(MisPickWord::MisPickTooFewLines { least: FAIR_LINES });
-            text_ui(ui, rate, &says, faint.at(Align2::RIGHT_CENTER).lines(2));
-        }
-    }
+    let Some(known) = row.rate else {
+        let says = scene.mis_pick_word(MisPickWord::MisPickTooFewLines { least: FAIR_LINES });
+        text_ui(ui, rate, &says, faint.at(Align2::RIGHT_CENTER).lines(2));
+        return;
+    };
+    let (above, below) = rate.cut_top(rate.height() * 0.55, 0.0);
+    text_ui(ui, above, &per_thousand(scene, known.share), right);
+    let bounds = [known.low, known.high].map(|bound| per_thousand(scene, bound));
+    text_ui(
+        ui,
+        below,
+        &bounds.join(" – "),
+        faint.at(Align2::RIGHT_CENTER),
+    );
 }
 
 /// A row that can be pressed: it lights up, and a screen reader hears what it is.
