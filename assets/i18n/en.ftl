@@ -1972,3 +1972,53 @@ rules-BadText = rule { $rule } has a text that is too long or empty
     .remedy = Correct the texts of the rule
 rules-BadExceptions = rule { $rule } has an empty exception or too many
     .remedy = Correct the exceptions of the rule
+say-WeightCorrected = Catalogue weight of { $product }: { $weight } from now on
+say-WeightForgotten = Forgotten what parcels taught of { $product }
+say-ScaleChecked = The scale’s drift is counted anew
+refusal-NoCorrection = No weight to correct: { $sku }
+    .remedy = Look at the list of weights again
+kind-NoCorrection = No weight to correct
+WeightWhy = What explains the difference?
+WeightMissing = { $count ->
+    [one] Missing: 1 × { $product }
+   *[other] Missing: { $count } × { $product }
+}
+WeightExtra = { $count ->
+    [one] 1 too many: { $product }
+   *[other] { $count } too many: { $product }
+}
+WeightSeveralMissing = Several things are missing — count all
+WeightSeveralExtra = Several things too many — count all
+WeightInstead = { $product } instead of { $wanted }
+WeightOtherPackaging = It is in { $packaging }
+WeightScaleOff = The scale shows wrong
+WeightCatalogueWrong = Wrong catalogue weight: { $product }
+WeightAlmostSure = almost certain, { $percent } %
+WeightProbable = probable, { $percent } %
+WeightPossible = possible, { $percent } %
+WeightUnlikely = unlikely, { $percent } %
+WeightChance = Nothing wrong at all: { $percent } %
+WeightCount = The scale cannot tell — count:
+MenuWeights = Weights
+WeightsHeading = { $count ->
+    [one] 1 catalogue weight to correct
+   *[other] { $count } catalogue weights to correct
+}
+WeightsNone = Parcels contradict no catalogue weight
+WeightsOff = Learning is switched off in the shop’s settings
+WeightsOld = Catalogue
+WeightsNew = Parcels say
+WeightsParcels = Parcels
+WeightsConfidence = Certainty
+WeightsAccept = Take { $weight }
+WeightsKeep = Keep { $weight }
+WeightsScales = Scales
+WeightsScale = { $parcels ->
+    [one] { $bench }: 1 parcel
+   *[other] { $bench }: { $parcels } parcels
+}
+WeightsScaleRight = shows what it always showed
+WeightsScaleDrifted = drifted by { $drift }: check it with a weight
+WeightsScaleChecked = Scale of this bench checked
+WeightsLearned = Learned from { $parcels } parcels, { $products } products
+WeightsCsv = Save as table…

@@ -2013,3 +2013,56 @@ rules-BadText = reguła { $rule } ma za długi lub pusty tekst
     .remedy = Popraw teksty reguły
 rules-BadExceptions = reguła { $rule } ma pusty wyjątek lub za dużo wyjątków
     .remedy = Popraw wyjątki reguły
+say-WeightCorrected = Waga { $product } w kartotece: odtąd { $weight }
+say-WeightForgotten = Zapomniano, czego paczki nauczyły o { $product }
+say-ScaleChecked = Odchylenie wagi liczy się od nowa
+refusal-NoCorrection = Nie ma wagi do poprawy: { $sku }
+    .remedy = Spójrz jeszcze raz na listę wag
+kind-NoCorrection = Nie ma wagi do poprawy
+WeightWhy = Skąd różnica?
+WeightMissing = Brakuje { $count } × { $product }
+WeightExtra = { $count ->
+    [one] O 1 za dużo: { $product }
+    [few] O { $count } za dużo: { $product }
+    [many] O { $count } za dużo: { $product }
+   *[other] O { $count } za dużo: { $product }
+}
+WeightSeveralMissing = Brakuje kilku rzeczy — policz wszystko
+WeightSeveralExtra = Kilka rzeczy za dużo — policz wszystko
+WeightInstead = { $product } zamiast { $wanted }
+WeightOtherPackaging = Jest w { $packaging }
+WeightScaleOff = Waga źle pokazuje
+WeightCatalogueWrong = Zła waga w kartotece: { $product }
+WeightAlmostSure = prawie pewne, { $percent } %
+WeightProbable = raczej tak, { $percent } %
+WeightPossible = możliwe, { $percent } %
+WeightUnlikely = raczej nie, { $percent } %
+WeightChance = Nic złego: { $percent } %
+WeightCount = Waga nie zobaczy — policz:
+MenuWeights = Wagi
+WeightsHeading = { $count ->
+    [one] 1 waga w kartotece do poprawy
+    [few] { $count } wagi w kartotece do poprawy
+    [many] { $count } wag w kartotece do poprawy
+   *[other] { $count } wagi w kartotece do poprawy
+}
+WeightsNone = Paczki nie przeczą żadnej wadze w kartotece
+WeightsOff = Uczenie się jest wyłączone w ustawieniach sklepu
+WeightsOld = Kartoteka
+WeightsNew = Paczki mówią
+WeightsParcels = Paczki
+WeightsConfidence = Pewność
+WeightsAccept = Przyjmij { $weight }
+WeightsKeep = Zostaw { $weight }
+WeightsScales = Wagi na stanowiskach
+WeightsScale = { $parcels ->
+    [one] { $bench }: 1 paczka
+    [few] { $bench }: { $parcels } paczki
+    [many] { $bench }: { $parcels } paczek
+   *[other] { $bench }: { $parcels } paczki
+}
+WeightsScaleRight = pokazuje tak jak zawsze
+WeightsScaleDrifted = odchyliła się o { $drift }: sprawdź odważnikiem
+WeightsScaleChecked = Waga tego stanowiska sprawdzona
+WeightsLearned = Nauczono z paczek: { $parcels }, produkty: { $products }
+WeightsCsv = Zapisz jako tabelę…

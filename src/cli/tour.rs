@@ -303,6 +303,7 @@ fn lead(sample: &Sample) -> Vec<TourStep> {
         ("25-documents", LeadScreen::Documents),
         ("26-prints", LeadScreen::Prints),
         ("27-setup", LeadScreen::Setup),
+        ("31-weights", LeadScreen::Weights),
     ];
     let mut steps = vec![TourStep {
         inputs: vec![

@@ -43,6 +43,12 @@ pub struct Settings {
     pub catalogue_uncertainty_permille: u32,
     /// How far a packaging's tare may be from the truth (tape, filler), in thousandths.
     pub tare_uncertainty_permille: u32,
+    /// Right parcels in a million that the weight check may stop, so that it finds the wrong ones.
+    #[serde(default = "false_alarms")]
+    pub weight_false_alarms_ppm: u32,
+    /// Whether closed parcels teach what products and packagings weigh.
+    #[serde(default = "learning")]
+    pub weight_learning: bool,
     /// Minutes without an input after which the bench asks for the PIN again; 0 never.
     pub idle_lock_minutes: u32,
     /// The warehouse's time zone.
@@ -103,6 +109,8 @@ impl Default for Settings {
             scale_interval: Grams(5),
             catalogue_uncertainty_permille: 10,
             tare_uncertainty_permille: 50,
+            weight_false_alarms_ppm: false_alarms(),
+            weight_learning: learning(),
             idle_lock_minutes: 10,
             time_zone: chrono_tz::Europe::Warsaw,
             cutoffs: BTreeMap::new(),
@@ -179,6 +187,10 @@ impl Settings {
                 self.catalogue_uncertainty_permille = number(value, 0, 500)?;
             }
             "tare_uncertainty_permille" => self.tare_uncertainty_permille = number(value, 0, 500)?,
+            "weight_false_alarms_ppm" => {
+                self.weight_false_alarms_ppm = number(value, 100, 50_000)?;
+            }
+            "weight_learning" => self.weight_learning = on_or_off(value)?,
             "idle_lock_minutes" => self.idle_lock_minutes = number(value, 0, 1_440)?,
             "time_zone" => self.time_zone = value.parse().map_err(|_e| SettingError::TimeZone)?,
             "cutoff" => self.default_cutoff = parse_time(value)?,
@@ -311,6 +323,23 @@ fn yes_or_no(value: &str) -> Result<bool, SettingError> {
         "yes" | "tak" | "1" | "true" => Ok(true),
         "no" | "nie" | "0" | "false" => Ok(false),
         _ => Err(SettingError::YesNo),
+    }
+}
+
+/// Five in a thousand: at a hundred parcels an hour one every other hour is looked at for nothing.
+fn false_alarms() -> u32 {
+    5_000
+}
+
+fn learning() -> bool {
+    true
+}
+
+fn on_or_off(value: &str) -> Result<bool, SettingError> {
+    match value {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => yes_or_no(value),
     }
 }
 

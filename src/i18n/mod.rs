@@ -19,6 +19,7 @@ mod said;
 mod say;
 mod terms;
 mod texts;
+mod weight_word;
 mod word;
 
 #[cfg(test)]
@@ -64,6 +65,7 @@ pub use terms::{
     CardWords, address_fault, box_document, card, carrier, debt_reason, delivery, field, hold,
     needs, option, reason, right, role, short_path, step, tag,
 };
+pub use weight_word::{WeightWord, explanation, likelihood, weight_word};
 pub use word::{Word, word};
 
 /// The language of a text.

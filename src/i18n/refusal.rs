@@ -101,6 +101,7 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::RulesOutdated { .. } => "L-06",
         Refusal::RulesFaulty { .. } => "L-07",
         Refusal::HeldByRule { .. } => "E-08",
+        Refusal::NoCorrection { .. } => "L-08",
         Refusal::BadEvent { .. } => "S-01",
         Refusal::NotSaved => "S-02",
     }
@@ -244,6 +245,7 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::NoTrackingNumbers => Phrase::of("refusal-NoTrackingNumbers"),
         Refusal::ScannerInUse => Phrase::of("refusal-ScannerInUse"),
         Refusal::UnknownProduct { sku } => Phrase::of("refusal-UnknownProduct").text("sku", sku),
+        Refusal::NoCorrection { sku } => Phrase::of("refusal-NoCorrection").text("sku", sku),
         Refusal::BarcodeTaken { sku } => Phrase::of("refusal-BarcodeTaken").product(sku, name),
         Refusal::CodeInUse { code } => Phrase::of("refusal-CodeInUse").text("code", code),
         Refusal::UnknownException { exception } => {

@@ -155,7 +155,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::WrongLabel { .. } => R::NoTrackingNumbers,
             R::NoTrackingNumbers => R::ScannerInUse,
             R::ScannerInUse => R::UnknownProduct { sku: mug() },
-            R::UnknownProduct { .. } => R::BarcodeTaken { sku: mug() },
+            R::UnknownProduct { .. } => R::NoCorrection { sku: mug() },
+            R::NoCorrection { .. } => R::BarcodeTaken { sku: mug() },
             R::BarcodeTaken { .. } => R::CodeInUse {
                 code: "KAR-S".to_owned(),
             },
@@ -387,7 +388,13 @@ pub(super) fn messages() -> Vec<Message> {
                     parcel: 1,
                 },
                 M::Reprinted { .. } => M::BarcodeBound { sku: mug() },
-                M::BarcodeBound { .. } => M::ExceptionSettled,
+                M::BarcodeBound { .. } => M::WeightCorrected {
+                    sku: mug(),
+                    weight: Grams(345),
+                },
+                M::WeightCorrected { .. } => M::WeightForgotten { sku: mug() },
+                M::WeightForgotten { .. } => M::ScaleChecked,
+                M::ScaleChecked => M::ExceptionSettled,
                 M::ExceptionSettled => M::ComplaintTaken { order: order() },
                 M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),

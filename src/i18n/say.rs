@@ -148,6 +148,11 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .text("order", order)
             .count("parcel", *parcel),
         Message::BarcodeBound { sku } => Phrase::of("say-BarcodeBound").product(sku, name),
+        Message::WeightCorrected { sku, weight } => Phrase::of("say-WeightCorrected")
+            .product(sku, name)
+            .whole("weight", format::grams(lang, *weight)),
+        Message::WeightForgotten { sku } => Phrase::of("say-WeightForgotten").product(sku, name),
+        Message::ScaleChecked => Phrase::of("say-ScaleChecked"),
         Message::ExceptionSettled => Phrase::of("say-ExceptionSettled"),
         Message::ComplaintTaken { order } => Phrase::of("say-ComplaintTaken").text("order", order),
         Message::TakenOver { order, from } => Phrase::of("say-TakenOver")

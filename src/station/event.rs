@@ -197,6 +197,18 @@ pub enum Command {
         /// All rules, in their order.
         rules: Vec<Rule>,
     },
+    /// A lead takes what parcels say for the catalogue's weight.
+    CorrectWeight {
+        /// The product.
+        sku: Sku,
+    },
+    /// A lead finds the catalogue's weight right: what parcels taught is forgotten.
+    ForgetWeight {
+        /// The product.
+        sku: Sku,
+    },
+    /// This bench's scale was checked.
+    ScaleChecked,
     /// Begin a carrier's list; while one is filled, ask whether to close it.
     HandOver {
         /// The carrier; without one the bench asks.
@@ -269,6 +281,13 @@ pub enum Event {
     },
     /// Write the figures of mis-picks as CSV into this file.
     ExportMisPicks {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Read what parcels have taught of weights.
+    Weights,
+    /// Write the catalogue weights that parcels contradict as CSV into this file.
+    ExportWeights {
         /// The file.
         file: PathBuf,
     },

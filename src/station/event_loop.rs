@@ -170,6 +170,8 @@ impl Loop {
             Event::ExportReport { file } => self.export_report(file),
             Event::MisPicks { from, to } => self.mis_picks(&from, &to),
             Event::ExportMisPicks { file } => self.export_mis_picks(file),
+            Event::Weights => self.weights(),
+            Event::ExportWeights { file } => self.export_weights(file),
             Event::Document { document, file } => self.write_document(&document, file),
             Event::Overview => self.station.want_overview(),
             Event::Compare => self.station.want_comparison(),
@@ -428,6 +430,20 @@ impl Loop {
         match self.station.report(from, to) {
             Ok(report) => self.around.report = Some(Arc::new(report)),
             Err(error) => tracing::warn!(error = %chain(&error), "no statistics"),
+        }
+    }
+
+    /// What parcels have taught, read anew for the lead's screen.
+    fn weights(&mut self) {
+        match self.station.read_weights() {
+            Ok(weights) => self.around.weights = Some(Arc::new(weights)),
+            Err(error) => tracing::warn!(error = %chain(&error), "no learned weights"),
+        }
+    }
+
+    fn export_weights(&mut self, file: PathBuf) {
+        if let Some(weights) = &self.around.weights {
+            self.write_table(file, &super::report::weights_csv(weights));
         }
     }
 

@@ -112,6 +112,7 @@ impl Station {
             unit_step: self.unit_step_here(),
             substitute_serial: None,
             handover: &HandOverNow::default(),
+            weights: None,
         };
         let Some((tracking, serial)) = tracking_number(&parcel, &context) else {
             return Ok(Err(DebtReason::NoTrackingNumbers));

@@ -21,6 +21,7 @@ mod label_debt;
 mod lamps;
 mod lanes;
 mod leading;
+mod learned;
 pub mod link;
 pub mod lookup;
 pub mod master_form;

@@ -193,6 +193,7 @@ impl Station {
             unit_step: self.unit_step_here(),
             substitute_serial: None,
             handover: &HandOverNow::default(),
+            weights: None,
         };
         let Some((tracking, _)) = tracking_number(parcel, &context) else {
             self.dossier = None;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
 use super::run::Station;
-use super::snapshot::ReportView;
+use super::snapshot::{ReportView, WeightsView};
 use crate::store::StoreError;
 
 /// Why there are no statistics.
@@ -126,6 +126,36 @@ pub(super) fn csv_text<Row: AsRef<[String]>>(rows: &[Row]) -> String {
     let line = |row: &Row| {
         let cells = row.as_ref().iter().map(|cell| quoted(&safe(cell)));
         cells.collect::<Vec<_>>().join(",")
+    };
+    let lines: Vec<String> = rows.iter().map(line).collect();
+    format!("\u{feff}{}\r\n", lines.join("\r\n"))
+}
+
+/// The catalogue weights that parcels contradict as CSV text: `sku,name,old_g,new_g,confidence_permille,parcels`.
+pub fn weights_csv(weights: &WeightsView) -> String {
+    let head = [
+        "sku",
+        "name",
+        "old_g",
+        "new_g",
+        "confidence_permille",
+        "parcels",
+    ];
+    let mut rows: Vec<Vec<String>> = vec![head.map(str::to_owned).into()];
+    for row in &weights.corrections {
+        let correction = row.correction;
+        rows.push(vec![
+            safe(row.sku.as_str()),
+            safe(&row.name),
+            correction.old.0.to_string(),
+            correction.new.0.to_string(),
+            correction.confidence_permille.to_string(),
+            correction.parcels.to_string(),
+        ]);
+    }
+    let line = |row: &Vec<String>| {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+        cells.join(",")
     };
     let lines: Vec<String> = rows.iter().map(line).collect();
     format!("\u{feff}{}\r\n", lines.join("\r\n"))

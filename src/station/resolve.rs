@@ -6,7 +6,9 @@ use super::event::{Action, Command};
 use super::lookup::{self, Reading};
 use super::run::{Station, recalled};
 use crate::domain::ids::{Badge, OrderNo, Sku};
-use crate::domain::session::input::{self, Card, Credentials, Input, Meaning, PinProof};
+use crate::domain::session::input::{
+    self, Card, Credentials, Input, Meaning, PinProof, WeightCommand,
+};
 use crate::store::StoreError;
 
 impl Station {
@@ -177,6 +179,15 @@ impl Station {
             | Command::Readmit { .. }
             | Command::SetRules { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
+            Command::CorrectWeight { sku } => Resolved::Weights(WeightCommand::Correct {
+                sku: sku.clone(),
+                found: self.correction_of(sku)?,
+            }),
+            Command::ForgetWeight { sku } => Resolved::Weights(WeightCommand::Forget {
+                sku: sku.clone(),
+                is_known: self.store.learned_weight(sku)?.is_some(),
+            }),
+            Command::ScaleChecked => Resolved::Weights(WeightCommand::ScaleChecked),
             Command::HandOver { carrier } => Resolved::HandOver {
                 carrier: carrier.clone(),
             },

@@ -17,6 +17,7 @@ use super::departures::KnownFor;
 use super::dossier::{Dossier, name_of};
 use super::event::Action;
 use super::handover::keep_file;
+use super::learned::WeightOff;
 use super::link::{Link, MasterLink};
 use super::lookup;
 use super::planning::Planning;
@@ -105,6 +106,8 @@ pub struct Station {
     pub(super) waiting: Vec<WaitingParcel>,
     /// Something came down that may have changed them.
     pub(super) waiting_is_stale: bool,
+    /// What explains the weight of the parcel that was stopped.
+    pub(super) weight_off: Option<WeightOff>,
 }
 
 impl Station {
@@ -150,6 +153,7 @@ impl Station {
             fault: None,
             waiting: vec![],
             waiting_is_stale: false,
+            weight_off: None,
         };
         station.unit_step = UnitStepSetUp::of(&station.config);
         for printer in station.config.printers() {
@@ -201,6 +205,7 @@ impl Station {
         self.bench = bench;
         self.rules_changed()?;
         self.prepare_dossier();
+        self.explain_weight();
         Ok(())
     }
 
@@ -378,6 +383,7 @@ impl Station {
         let missing_documents = self.missing_documents(self.bench.session());
         let reopen_hold = self.hold_to_reopen(input)?;
         let handover = self.hand_over_now(input)?;
+        let weights = self.learned_weights()?;
         let context = Context {
             now,
             settings: &self.settings,
@@ -396,6 +402,7 @@ impl Station {
             unit_step: self.unit_step_here(),
             substitute_serial: self.substitute_serial()?,
             handover: &handover,
+            weights: weights.as_ref(),
         };
         let decision = self.bench.decide(input, &context);
         let stamp = Stamp {
@@ -429,6 +436,7 @@ impl Station {
         let papers = self.list_papers(&decision.facts);
         self.bench = after;
         self.keep_waiting(&decision.facts);
+        self.explain_weight();
         if let Some((file, text)) = papers {
             keep_file(&file, &text);
         }

@@ -23,13 +23,15 @@ use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::session::unit_step::{NotWeighed, UnitDue};
+use crate::domain::stats::weights::Explanation;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
 pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{
-    DebtRow, HeldOrder as HeldRow, MisPickRow, ReadyOrder as QueueRow, Report as ReportView,
+    CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, ReadyOrder as QueueRow,
+    Report as ReportView, ScaleRow,
 };
 
 /// How many answers a screen may be late before it misses one's sound.
@@ -70,6 +72,8 @@ pub struct Snapshot {
     pub report: Option<Arc<ReportView>>,
     /// Where mis-picks come from, once asked for.
     pub mis_picks: Option<Arc<MisPickView>>,
+    /// What parcels have taught of weights, once asked for.
+    pub weights: Option<Arc<WeightsView>>,
     /// Folder of the product pictures.
     pub images: PathBuf,
     /// The warehouse's time zone, for times of day.
@@ -152,6 +156,8 @@ pub struct SessionView {
     pub gross: Option<Grams>,
     /// Products of which the scale cannot tell one unit.
     pub scale_cannot_tell: Vec<Sku>,
+    /// What explains the weight, while it is off.
+    pub weight_off: Option<WeightOffView>,
     /// What must be seen before packaging: notes of order and customer, packing instructions.
     pub notes: Vec<NoteView>,
     /// Serial, lot or expiry that is asked for now.
@@ -170,6 +176,41 @@ pub struct SessionView {
     pub unit_step: Option<UnitStepView>,
     /// Where the units of the parcel at hand go.
     pub plan: Option<PlanView>,
+}
+
+/// What explains the weight of a parcel that was stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeightOffView {
+    /// The most probable first, at most three.
+    pub likely: Vec<LikelyView>,
+    /// How probable it is that everything is right, in thousandths.
+    pub chance_permille: u32,
+}
+
+/// What parcels have taught, for a lead.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WeightsView {
+    /// The shop wants it.
+    pub is_on: bool,
+    /// What it rests on.
+    pub learning: LearningRow,
+    /// Catalogue weights that parcels contradict.
+    pub corrections: Vec<CorrectionRow>,
+    /// The scales.
+    pub scales: Vec<ScaleRow>,
+}
+
+/// One explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LikelyView {
+    /// What it is.
+    pub explanation: Explanation,
+    /// The name of the product it is about.
+    pub product: String,
+    /// The name of the product that should be there instead.
+    pub wanted: String,
+    /// How probable, in thousandths.
+    pub permille: u32,
 }
 
 /// Where the units of the parcel at hand go.

@@ -12,7 +12,7 @@ use super::run::Station;
 use super::shipping::RulesView;
 use super::snapshot::{
     ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, MisPickView, NoteView,
-    PrintJobView, QueueView, ReportView, SessionView, Snapshot, WorkerView, Written,
+    PrintJobView, QueueView, ReportView, SessionView, Snapshot, WeightsView, WorkerView, Written,
 };
 use super::sync_view::SyncView;
 use crate::domain::ids::Badge;
@@ -52,6 +52,8 @@ pub struct Around {
     pub report: Option<Arc<ReportView>>,
     /// Where mis-picks come from.
     pub mis_picks: Option<Arc<MisPickView>>,
+    /// What parcels have taught.
+    pub weights: Option<Arc<WeightsView>>,
     /// How the master is set up.
     pub master: Arc<MasterView>,
     /// How the printers are set up.
@@ -105,6 +107,7 @@ impl Station {
             written: around.written.clone(),
             report: around.report.clone(),
             mis_picks: around.mis_picks.clone(),
+            weights: around.weights.clone(),
             images: self.dir.join("images"),
             time_zone: self.settings.time_zone,
             has_scale: around.has_scale,
@@ -185,6 +188,7 @@ impl Station {
             expected,
             gross: parcel.and_then(|parcel| parcel.gross),
             scale_cannot_tell: cannot_tell.unwrap_or_default(),
+            weight_off: self.weight_off_view(session)?,
             notes: self.notes(session)?,
             capture: session
                 .capture_due

@@ -34,6 +34,7 @@ mod sweep;
 mod told;
 mod types;
 mod verify;
+mod weights;
 
 use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
@@ -57,6 +58,7 @@ pub use self::types::{
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,
     PrintSource, ReadyOrder, RejectedFact, StoredLabel,
 };
+pub use self::weights::{CorrectionRow, LearningRow, ScaleRow};
 use crate::domain::ids::StationId;
 pub use crate::domain::printing::PaperKind as PrintKind;
 use crate::sqlite::{self, Migration, column, count};
@@ -122,6 +124,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0014_rules.sql",
         sql: include_str!("migrations/0014_rules.sql"),
+    },
+    Migration {
+        name: "0015_weights.sql",
+        sql: include_str!("migrations/0015_weights.sql"),
     },
 ];
 

@@ -20,6 +20,7 @@ use crate::sqlite::{column, count};
 const EMPTY: &str = "DELETE FROM order_state; DELETE FROM parcel; DELETE FROM tote_binding;
     DELETE FROM bound_barcode; DELETE FROM manifest; DELETE FROM handed_over; DELETE FROM label_debt; DELETE FROM day_run; DELETE FROM bench_state;
     DELETE FROM handed_out; DELETE FROM mis_pick; DELETE FROM tally;
+    DELETE FROM learned_weight;
     INSERT INTO bench_state(id) VALUES (1);";
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
@@ -44,6 +45,10 @@ const ALL: &[(&str, &str)] = &[
         "SELECT * FROM tally ORDER BY level, dimension, slot, key",
     ),
     ("bench_state", "SELECT * FROM bench_state"),
+    (
+        "learned_weight",
+        "SELECT * FROM learned_weight ORDER BY kind, code",
+    ),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
         "queue",
@@ -113,6 +118,10 @@ impl Projector<'_> {
             | Fact::ParcelHandedOver { .. }
             | Fact::ParcelTakenBack { .. }
             | Fact::ManifestClosed { .. } => self.hand_over(number, at, fact),
+            Fact::WeightTaught { .. }
+            | Fact::WeightCorrected { .. }
+            | Fact::WeightForgotten { .. }
+            | Fact::ScaleChecked => self.learn(fact),
             _ => Ok(()),
         }
     }

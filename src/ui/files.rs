@@ -20,6 +20,8 @@ pub enum Ask {
     Report,
     /// Where to write the figures of mis-picks.
     MisPicks,
+    /// Where to write the catalogue weights that parcels contradict.
+    Weights,
     /// Where to write a document.
     Document(Wanted),
 }
@@ -41,6 +43,7 @@ impl Ask {
             Self::Certificate => Kind::File,
             Self::Report => Kind::NewFile("pakownia-report.csv"),
             Self::MisPicks => Kind::NewFile("pakownia-mis-picks.csv"),
+            Self::Weights => Kind::NewFile("pakownia-weights.csv"),
             Self::Document(Wanted::PickList { .. }) => Kind::NewFile("pick-list.pdf"),
             Self::Document(Wanted::CommandSheet) => Kind::NewFile("command-sheet.pdf"),
             Self::Document(Wanted::ScannerSheet) => Kind::NewFile("scanner-sheet.pdf"),

@@ -74,6 +74,7 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         unit_step: UnitStepAt::Off,
         substitute_serial: None,
         handover: &HandOverNow::default(),
+        weights: None,
     };
     let bench = bench_with_30_lines(&Stamp {
         at: context.now,

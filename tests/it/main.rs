@@ -41,3 +41,4 @@ mod stories;
 mod storm;
 mod support;
 mod tidy;
+mod weights;

@@ -1,5 +1,6 @@
 //! A measured figure beside its limit, and how it is written.
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use serde::Serialize;
 /// One figure. What has no peer has no `limit` and no `ratio`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Figure {
-    figure: &'static str,
+    figure: Cow<'static, str>,
     value: f64,
     unit: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +66,7 @@ impl Figure {
     pub(super) fn share(name: &'static str, value: f64, goal: f64) -> Self {
         let value = rounded(value, 5);
         Self {
-            figure: name,
+            figure: name.into(),
             value,
             unit: "share",
             limit: None,
@@ -76,11 +77,53 @@ impl Figure {
         }
     }
 
+    /// A share from 0 to 1 that must not be below `goal`.
+    pub(super) fn share_at_least(
+        name: impl Into<Cow<'static, str>>,
+        value: f64,
+        goal: f64,
+    ) -> Self {
+        let figure = Self::share("", value, goal);
+        Self {
+            figure: name.into(),
+            holds: figure.value >= goal,
+            ..figure
+        }
+    }
+
+    /// A share that must lie between two; the goal that is written is the upper one.
+    pub(super) fn share_within(
+        name: impl Into<Cow<'static, str>>,
+        value: f64,
+        (least, most): (f64, f64),
+    ) -> Self {
+        let figure = Self::share("", value, most);
+        Self {
+            figure: name.into(),
+            holds: (least..=most).contains(&figure.value),
+            ..figure
+        }
+    }
+
+    /// What another program's rule does on the same parcels: nothing is asked of it.
+    pub(super) fn beside_us(name: String, value: f64) -> Self {
+        Self {
+            figure: name.into(),
+            ..Self::share("", value, 1.0)
+        }
+    }
+
+    /// So many of something, and not more than `goal`.
+    pub(super) fn count(name: &'static str, value: f64, unit: &'static str, goal: f64) -> Self {
+        let figure = Self::share(name, value, goal);
+        Self { unit, ..figure }
+    }
+
     fn beside(name: &'static str, value: f64, unit: &'static str, limit: Limit, goal: f64) -> Self {
         // The ratio is that of the numbers written, so that a reader can check it.
         let (value, bare) = (rounded(value, 3), rounded(limit.value, 3));
         Self {
-            figure: name,
+            figure: name.into(),
             value,
             unit,
             limit: Some(bare),

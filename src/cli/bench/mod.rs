@@ -15,6 +15,7 @@ mod process;
 mod scan;
 mod sync;
 mod warehouse;
+mod weight;
 mod window;
 
 use std::path::PathBuf;
@@ -41,6 +42,9 @@ pub(super) struct BenchArguments {
     /// Where the benchmark makes a folder for its warehouse and leaves it for the next time
     #[arg(long)]
     data_dir: Option<PathBuf>,
+    /// Product weights for the weight benchmark, in grams, one a line; made up alike without it
+    #[arg(long)]
+    weights: Option<PathBuf>,
     /// The unit that the watched window is told to scan
     #[arg(long, hide = true)]
     scan: Option<String>,
@@ -67,6 +71,8 @@ enum Name {
     Sync,
     /// Time to the first answer of the packing
     Fit,
+    /// Wrong parcels found by their weight, and right ones stopped
+    Weight,
     /// Figures of a year's mis-picks, and whether planted causes are named
     MisPicks,
     /// All of them
@@ -158,6 +164,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     }
     if name.includes(Name::Fit) {
         fit::run(arguments.quick, sheet)?;
+    }
+    if name.includes(Name::Weight) {
+        weight::run(arguments.quick, arguments.weights.as_deref(), sheet)?;
     }
     if name.includes(Name::MisPicks) {
         mis_picks::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;

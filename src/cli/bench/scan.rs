@@ -171,6 +171,7 @@ fn decide(calls: usize) -> Times {
         unit_step: UnitStepAt::Off,
         substitute_serial: None,
         handover: &HandOverNow::default(),
+        weights: None,
     };
     let mut times = Times::default();
     for call in 0..calls {

@@ -266,10 +266,14 @@ impl Session {
                 self.step = Step::Weighing;
             }
             Fact::Weighed {
-                gross, accepted, ..
+                gross,
+                accepted,
+                typed,
+                ..
             } => {
                 self.with_parcel(|parcel| {
                     parcel.gross = Some(*gross);
+                    parcel.typed = *typed;
                     parcel.weight_ok = *accepted;
                 });
                 self.step = if *accepted {

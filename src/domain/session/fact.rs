@@ -16,6 +16,7 @@ use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::shipping_rules::{Rule, Ruling};
+use crate::domain::stats::weights;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
@@ -214,6 +215,9 @@ pub enum Fact {
         max_gross: Grams,
         expected: Grams,
         tolerance: Grams,
+        /// How many parcels had taught the weights that it is judged by; `None`: what the shop has set alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lessons: Option<u64>,
     },
     /// The parcel was weighed.
     Weighed {
@@ -379,6 +383,31 @@ pub enum Fact {
     },
     /// A shift lead changed the shipping rules: from this version to these.
     RulesChanged { base: u64, rules: Vec<Rule> },
+    /// A closed parcel taught what its content and its packaging weigh, by these rules.
+    WeightTaught {
+        order: OrderNo,
+        parcel: u32,
+        contents: Vec<weights::Content>,
+        packaging: PackagingCode,
+        tare: Grams,
+        gross: Grams,
+        typed: bool,
+        /// A person let it go although its weight was off: the content is right.
+        confirmed: bool,
+        rules: weights::Rules,
+    },
+    /// A shift lead took what parcels say for the catalogue's weight.
+    WeightCorrected {
+        sku: Sku,
+        old: Grams,
+        new: Grams,
+        confidence_permille: u32,
+        parcels: u32,
+    },
+    /// A shift lead found the catalogue's weight right: what parcels taught of the product is forgotten.
+    WeightForgotten { sku: Sku },
+    /// Somebody has checked this bench's scale: its drift is counted anew.
+    ScaleChecked,
     /// The disk was damaged, and what stood here cannot be read any more.
     EntryLost,
     /// A shift lead no longer waits for benches that have not told what they did before the master was set back.
@@ -435,6 +464,10 @@ impl Fact {
             Self::ParcelTakenBack { .. } => "ParcelTakenBack",
             Self::ManifestClosed { .. } => "ManifestClosed",
             Self::RulesChanged { .. } => "RulesChanged",
+            Self::WeightTaught { .. } => "WeightTaught",
+            Self::WeightCorrected { .. } => "WeightCorrected",
+            Self::WeightForgotten { .. } => "WeightForgotten",
+            Self::ScaleChecked => "ScaleChecked",
             Self::EntryLost => "EntryLost",
         }
     }
@@ -456,6 +489,9 @@ impl Fact {
             | Self::ManifestOpened { .. }
             | Self::ManifestClosed { .. }
             | Self::RulesChanged { .. }
+            | Self::WeightCorrected { .. }
+            | Self::WeightForgotten { .. }
+            | Self::ScaleChecked
             | Self::EntryLost => None,
             Self::Asked { order, .. }
             | Self::ParcelHandedOver { order, .. }
@@ -488,6 +524,7 @@ impl Fact {
             | Self::LabelScanDropped { order, .. }
             | Self::LabelOwed { order, .. }
             | Self::LabelPaid { order, .. }
+            | Self::WeightTaught { order, .. }
             | Self::DocumentMissing { order, .. } => Some(order),
         }
     }
@@ -499,6 +536,8 @@ impl Fact {
             | Self::UnitsTakenOut { sku, .. }
             | Self::UnitCaptured { sku, .. }
             | Self::ShortDeclared { sku, .. }
+            | Self::WeightCorrected { sku, .. }
+            | Self::WeightForgotten { sku }
             | Self::BarcodeBound { sku, .. } => Some(sku),
             Self::Refused { sku, .. } => sku.as_ref(),
             Self::UnitStep { happened, .. } => happened.sku(),
@@ -524,7 +563,8 @@ impl Fact {
             | Self::LabelScanned { parcel, .. }
             | Self::LabelScanDropped { parcel, .. }
             | Self::LabelOwed { parcel, .. }
-            | Self::LabelPaid { parcel, .. } => Some(*parcel),
+            | Self::LabelPaid { parcel, .. }
+            | Self::WeightTaught { parcel, .. } => Some(*parcel),
             Self::PrintJudged { parcel, .. }
             | Self::ParcelHandedOver { parcel, .. }
             | Self::ParcelTakenBack { parcel, .. } => *parcel,

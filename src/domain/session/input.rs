@@ -11,6 +11,7 @@ use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
 use crate::domain::shipping_rules::{self, Rule};
+use crate::domain::stats::weights::Correction;
 use crate::domain::units::Grams;
 use crate::domain::worker::Worker;
 
@@ -247,10 +248,33 @@ pub enum Command {
     CloseManifest,
     /// What a shift lead decides about benches and exceptions.
     Lead(LeadCommand),
+    /// What a shift lead decides about learned weights.
+    Weights(WeightCommand),
     /// Sign out.
     SignOut,
     /// What a card asked for.
     Card(Card),
+}
+
+/// What a shift lead decides about learned weights. It has nothing to do with the order on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WeightCommand {
+    /// The catalogue gets the weight that parcels say.
+    Correct {
+        /// The product.
+        sku: Sku,
+        /// What parcels say, where it differs enough.
+        found: Option<Correction>,
+    },
+    /// The catalogue is right: what parcels taught of the product is forgotten.
+    Forget {
+        /// The product.
+        sku: Sku,
+        /// Whether parcels taught anything of it.
+        is_known: bool,
+    },
+    /// This bench's scale was checked.
+    ScaleChecked,
 }
 
 /// What a shift lead decides about benches and exceptions. It has nothing to do with the order on the screen.

@@ -154,6 +154,8 @@ pub enum Refusal {
     NoTrackingNumbers,
     /// This bench counts units by scanning; a second count takes its place only without a scanner.
     ScannerInUse,
+    /// Parcels do not say that this product's catalogue weight is wrong.
+    NoCorrection { sku: Sku },
     /// The product is not in the catalogue.
     UnknownProduct { sku: Sku },
     /// The barcode names a product already.
@@ -273,6 +275,7 @@ impl Refusal {
             Self::LabelImpossible { .. } => "LabelImpossible",
             Self::NoTrackingNumbers => "NoTrackingNumbers",
             Self::ScannerInUse => "ScannerInUse",
+            Self::NoCorrection { .. } => "NoCorrection",
             Self::UnknownProduct { .. } => "UnknownProduct",
             Self::BarcodeTaken { .. } => "BarcodeTaken",
             Self::CodeInUse { .. } => "CodeInUse",
@@ -463,6 +466,12 @@ pub enum Message {
     Reprinted { order: OrderNo, parcel: u32 },
     /// The barcode names the product from now on.
     BarcodeBound { sku: Sku },
+    /// The catalogue gets the weight that parcels say.
+    WeightCorrected { sku: Sku, weight: Grams },
+    /// What parcels taught of the product is forgotten.
+    WeightForgotten { sku: Sku },
+    /// The scale's drift is counted anew.
+    ScaleChecked,
     /// The exception is off the list.
     ExceptionSettled,
     /// The complaint is linked to the order.

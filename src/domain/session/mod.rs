@@ -147,6 +147,8 @@ pub struct Parcel {
     pub packaging: Option<ChosenPackaging>,
     /// Last weight on the scale.
     pub gross: Option<Grams>,
+    /// Whether it was typed: there was no scale.
+    pub typed: bool,
     /// Whether that weight is accepted or released.
     pub weight_ok: bool,
     /// Its tracking number, kept through re-opening.

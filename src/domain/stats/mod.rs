@@ -11,3 +11,4 @@
 pub mod control_chart;
 pub mod outlier;
 pub mod proportion;
+pub mod weights;

@@ -12,7 +12,7 @@ use crate::domain::feed::Row;
 use crate::domain::ids::{Badge, OrderNo};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
-use crate::master::ledger::{Effects, KeptFact, StockMove, shortage};
+use crate::master::ledger::{CorrectedWeight, Effects, KeptFact, StockMove, shortage};
 use crate::master::rules;
 
 /// Writes everything that a call added.
@@ -46,6 +46,9 @@ pub(super) fn keep(
     }
     if let Some(list) = &effects.rules {
         feed.put(&rules::setting(list))?;
+    }
+    for corrected in &effects.weights {
+        correct_weight(feed, corrected)?;
     }
     Ok(())
 }
@@ -177,6 +180,21 @@ fn settle(feed: &mut Feed<'_>, id: &str, settled: Settled) -> Result<(), MasterE
         Row::Exception(mut exception) if exception.settled.is_none() => {
             exception.settled = Some(settled);
             feed.change(&record, &Row::Exception(exception), None)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The catalogue gets the weight that a lead has accepted, unless it says another one by now.
+fn correct_weight(feed: &mut Feed<'_>, corrected: &CorrectedWeight) -> Result<(), MasterError> {
+    let sku = corrected.sku.as_str();
+    let Some(record) = records::find(feed.connection, "product", sku)? else {
+        return Ok(());
+    };
+    match records::row("product", sku, &record.body)? {
+        Row::Product(mut product) if product.weight == corrected.old => {
+            product.weight = corrected.new;
+            feed.change(&record, &Row::Product(product), None)
         }
         _ => Ok(()),
     }

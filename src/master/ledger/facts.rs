@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{BookState, KeptFact, KnownFact, Ledger, OrderBook, ParcelBook, StockMove};
+use super::{
+    BookState, CorrectedWeight, KeptFact, KnownFact, Ledger, OrderBook, ParcelBook, StockMove,
+};
 use crate::domain::exception::{Exception, ExceptionKind, Settled};
 use crate::domain::feed::Rejection;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
@@ -92,6 +94,7 @@ fn moves_the_books(fact: &Fact) -> bool {
             | Fact::LabelScanned { .. }
             | Fact::LabelScanDropped { .. }
             | Fact::ToteBound { .. }
+            | Fact::WeightTaught { .. }
     )
 }
 
@@ -234,6 +237,13 @@ impl Ledger {
                     note: note.clone(),
                 };
                 self.effects.settled.push((exception.clone(), settled));
+            }
+            Fact::WeightCorrected { sku, old, new, .. } => {
+                self.effects.weights.push(CorrectedWeight {
+                    sku: sku.clone(),
+                    old: *old,
+                    new: *new,
+                });
             }
             Fact::BenchReadmitted { bench, .. } => self.let_in(bench),
             Fact::RecoveryEnded { .. } => self.end_recovery(),

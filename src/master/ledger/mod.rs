@@ -206,6 +206,17 @@ pub struct StockMove {
     pub units: i64,
 }
 
+/// A catalogue weight that a lead has put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectedWeight {
+    /// The product.
+    pub sku: Sku,
+    /// The weight that was found wrong; a catalogue that says another one by now stays as it is.
+    pub old: Grams,
+    /// The weight that parcels say.
+    pub new: Grams,
+}
+
 /// What a call adds to the books and never takes back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effects {
@@ -223,6 +234,8 @@ pub struct Effects {
     pub settled: Vec<(String, Settled)>,
     /// The shipping rules as they are from now on.
     pub rules: Option<RuleSet>,
+    /// Catalogue weights that a lead has put right, in the order in which they arrived.
+    pub weights: Vec<CorrectedWeight>,
 }
 
 /// How long claims last.

@@ -176,7 +176,8 @@ impl Books {
             .map(|exception| Row::Exception(Box::new(exception.clone())))
             .collect();
         records::add_new(session, &exceptions)?;
-        settle(session, effects)
+        settle(session, effects)?;
+        correct_weights(session, effects)
     }
 
     /// Where the orders stand with which anything has happened.
@@ -419,6 +420,35 @@ fn settle(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
         {
             exception.settled = settled.remove(&id);
             rows.push(Row::Exception(exception));
+        }
+    }
+    records::put(session, &rows)
+}
+
+/// The catalogue gets the weights that a lead has accepted, unless it says others by now.
+fn correct_weights(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
+    let products: BTreeSet<String> = effects
+        .weights
+        .iter()
+        .map(|corrected| corrected.sku.0.clone())
+        .collect();
+    let products: Vec<String> = products.into_iter().collect();
+    if products.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::new();
+    for (sku, row) in records::lock(session, "product", &products)? {
+        let Row::Product(mut product) = row else {
+            continue;
+        };
+        let before = product.weight;
+        for corrected in effects.weights.iter().filter(|one| one.sku.0 == sku) {
+            if product.weight == corrected.old {
+                product.weight = corrected.new;
+            }
+        }
+        if product.weight != before {
+            rows.push(Row::Product(product));
         }
     }
     records::put(session, &rows)

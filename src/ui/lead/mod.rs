@@ -16,6 +16,7 @@ mod rules;
 mod setup;
 mod statistics;
 mod sync;
+mod weights;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ use super::scene::Scene;
 use super::theme;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, MisPickWord, RuleWord, Word};
+use crate::i18n::{self, MisPickWord, RuleWord, WeightWord, Word};
 use crate::station::event::Event;
 use crate::station::snapshot::WriteFault;
 
@@ -60,12 +61,14 @@ pub enum LeadScreen {
     Exceptions,
     /// Which service an order goes by.
     Rules,
+    /// What parcels have taught of weights.
+    Weights,
     /// Looks, sounds, scanner test, health in words.
     Setup,
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Right); 9] = [
+    const ALL: [(Self, Right); 10] = [
         (Self::Statistics, Right::SeeStatistics),
         (Self::MisPicks, Right::SeeStatistics),
         (Self::Import, Right::SetUp),
@@ -73,6 +76,7 @@ impl LeadScreen {
         (Self::Prints, Right::SeeStatistics),
         (Self::Sync, Right::SeeStatistics),
         (Self::Exceptions, Right::SettleExceptions),
+        (Self::Weights, Right::SettleExceptions),
         (Self::Rules, Right::SetUp),
         (Self::Setup, Right::SetUp),
     ];
@@ -89,6 +93,7 @@ impl LeadScreen {
             Self::Exceptions => scene.word(Word::MenuExceptions),
             Self::Rules => scene.rule_word(RuleWord::MenuRules),
             Self::Setup => scene.word(Word::MenuSettings),
+            Self::Weights => scene.weight_word(WeightWord::MenuWeights),
         }
     }
 }
@@ -120,6 +125,8 @@ pub struct LeadState {
     pub rules: RulesState,
     /// Looks, sounds, scanner test.
     pub setup: SetupState,
+    /// Whether the weights were asked for since the screen was opened, and the last answer then.
+    pub weights_asked: Option<u64>,
     /// The file dialogs.
     pub files: Files,
     /// Set when the packers' screen is asked for.
@@ -166,6 +173,11 @@ impl LeadState {
                 let file = with_ending(path, "csv");
                 self.saved = Some(file.clone());
                 out.push(Event::ExportMisPicks { file });
+            }
+            Ask::Weights => {
+                let file = with_ending(path, "csv");
+                self.saved = Some(file.clone());
+                out.push(Event::ExportWeights { file });
             }
             Ask::Document(document) => {
                 let file = with_ending(path, "pdf");
@@ -224,6 +236,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
             exceptions::exceptions_ui(ui, scene, body, &mut state.desk, out);
         }
         LeadScreen::Rules => rules::rules_ui(ui, scene, body, &mut state.rules, out),
+        LeadScreen::Weights => weights::weights_ui(ui, scene, body, state, out),
         LeadScreen::Setup => {
             let parts = (&mut state.setup, &mut state.files);
             setup::setup_ui(ui, scene, body, parts, out);
@@ -265,6 +278,7 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
             state.setup.master.close();
             state.saved = None;
             state.desk = DeskState::default();
+            state.weights_asked = None;
         }
     }
 }

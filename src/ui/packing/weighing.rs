@@ -4,14 +4,17 @@ use eframe::egui::{Align2, Color32, CornerRadius, Rect, Stroke, Ui, pos2, vec2};
 
 use super::inner;
 use crate::domain::units::Grams;
-use crate::i18n::{Word, format};
+use crate::i18n::{WeightWord, Word, explanation, format, likelihood};
 use crate::station::event::{Action, Event};
-use crate::station::snapshot::{OrderEnd, SessionView};
+use crate::station::snapshot::{OrderEnd, SessionView, WeightOffView};
 use crate::ui::bars::order_word;
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, text_ui};
 use crate::ui::keys::number_pad_ui;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
+
+/// That nothing is wrong is said from this probability on, in thousandths.
+const WORTH_SAYING: u32 = 10;
 
 /// Digits of a weight in grams; the heaviest parcel has five.
 const GRAMS_DIGITS: usize = 6;
@@ -25,12 +28,28 @@ pub(super) fn weighing_ui(
     out: &mut Vec<Event>,
 ) {
     let palette = scene.palette;
-    let (main, side) = if scene.snapshot.has_scale {
-        let (side, main) = body.cut_right(body.width() * 0.28, theme::GAP);
-        (main, side)
+    // What explains a wrong weight has to be read before anything is unpacked: it gets room.
+    let off = session.weight_off.as_ref();
+    let off = off.filter(|off| !off.likely.is_empty());
+    let body = match off {
+        Some(off) => {
+            let (why, body) = body.cut_right(body.width() * 0.48, theme::GAP);
+            why_ui(ui, scene, why, session, off);
+            body
+        }
+        None => body,
+    };
+    let side = match (scene.snapshot.has_scale, off) {
+        (true, Some(_)) => 0.0,
+        (true, None) => 0.28,
+        (false, Some(_)) => 0.5,
+        (false, None) => 0.4,
+    };
+    let (side, main) = if side > 0.0 {
+        let (side, main) = body.cut_right(body.width() * side, theme::GAP);
+        (Some(side), main)
     } else {
-        let (side, main) = body.cut_right(body.width() * 0.4, theme::GAP);
-        (main, side)
+        (None, body)
     };
     card_ui(ui, main, palette);
     let figures = Figures {
@@ -40,6 +59,7 @@ pub(super) fn weighing_ui(
         nothing: scene.snapshot.has_scale.then_some(Word::ScaleWaits),
     };
     figures_ui(ui, scene, inner(main), &figures);
+    let Some(side) = side else { return };
     if scene.snapshot.has_scale {
         side_ui(ui, scene, side, session);
     } else {
@@ -241,16 +261,8 @@ fn side_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &SessionView) {
         );
         return;
     }
-    let names: Vec<&str> = session
-        .scale_cannot_tell
-        .iter()
-        .map(|sku| {
-            let line = session.lines.iter().find(|line| line.sku == *sku);
-            line.map_or(sku.as_str(), |line| line.name.as_str())
-        })
-        .collect();
     let text = scene.word(Word::ScaleCannotTell {
-        products: names.join(", "),
+        products: uncertain(session).join(", "),
     });
     text_ui(
         ui,
@@ -261,6 +273,65 @@ fn side_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &SessionView) {
             .lines(7)
             .at(Align2::LEFT_TOP),
     );
+}
+
+/// What explains the difference: the most probable big, and what the scale cannot tell below.
+fn why_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &SessionView, off: &WeightOffView) {
+    let palette = scene.palette;
+    card_ui(ui, card, palette);
+    let (heading, room) = inner(card).cut_top(56.0, 12.0);
+    let why = scene.weight_word(WeightWord::WeightWhy);
+    let kind = Type::new(theme::TEXT, palette.alarm).bold();
+    text_ui(ui, heading, &why, kind);
+    let is_blind = !session.scale_cannot_tell.is_empty();
+    let (rest, room) = match is_blind {
+        true => room.cut_bottom(room.height() * 0.26, 8.0),
+        false if off.chance_permille >= WORTH_SAYING => room.cut_bottom(48.0, 8.0),
+        false => room.cut_bottom(0.0, 0.0),
+    };
+    let rows = room.stack(3, 12.0);
+    for (row, one) in rows.into_iter().zip(&off.likely) {
+        let text = explanation(scene.lang, &one.explanation, &one.product, &one.wanted);
+        let (chance, words) = row.cut_right(row.width() * 0.28, 16.0);
+        let kind = Type::new(theme::TEXT_MIN, palette.ink).bold().lines(2);
+        text_ui(ui, words, &text, kind.at(Align2::LEFT_CENTER));
+        let how = likelihood(scene.lang, one.permille);
+        let kind = Type::new(theme::TEXT_MIN, palette.faint).lines(2);
+        text_ui(ui, chance, &how, kind.at(Align2::LEFT_CENTER));
+    }
+    if !is_blind && off.chance_permille < WORTH_SAYING {
+        return;
+    }
+    if !is_blind {
+        let percent = u64::from(off.chance_permille.saturating_add(5) / 10);
+        let chance = scene.weight_word(WeightWord::WeightChance { percent });
+        text_ui(ui, rest, &chance, Type::new(theme::TEXT_MIN, palette.faint));
+        return;
+    }
+    let (above, below) = rest.cut_top(44.0, 4.0);
+    let count = scene.weight_word(WeightWord::WeightCount);
+    text_ui(
+        ui,
+        above,
+        &count,
+        Type::new(theme::TEXT_MIN, palette.watch).bold(),
+    );
+    let kind = Type::new(theme::TEXT_MIN, palette.watch).lines(2);
+    text_ui(
+        ui,
+        below,
+        &uncertain(session).join(", "),
+        kind.at(Align2::LEFT_TOP),
+    );
+}
+
+/// The names of the products that the scale cannot tell.
+fn uncertain(session: &SessionView) -> Vec<&str> {
+    let names = session.scale_cannot_tell.iter().map(|sku| {
+        let line = session.lines.iter().find(|line| line.sku == *sku);
+        line.map_or(sku.as_str(), |line| line.name.as_str())
+    });
+    names.collect()
 }
 
 /// A parcel over a scale.

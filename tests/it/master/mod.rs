@@ -12,6 +12,7 @@ mod load;
 mod recovery;
 mod reservations;
 mod rules;
+mod weights;
 mod whole;
 
 use std::collections::BTreeMap;

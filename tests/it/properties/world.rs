@@ -489,6 +489,7 @@ impl World {
             unit_step: self.unit_step,
             substitute_serial: None,
             handover: &HandOverNow::default(),
+            weights: None,
         };
         let decision = self.bench.decide(input, &context);
         assert_eq!(

@@ -14,5 +14,6 @@ pub(crate) mod proxy;
 pub(crate) mod snapshots;
 pub(crate) mod unit_snapshots;
 pub(crate) mod wait;
+pub(crate) mod weight_views;
 pub(crate) mod window;
 pub(crate) mod wording;

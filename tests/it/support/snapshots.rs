@@ -50,6 +50,7 @@ pub(crate) fn locked() -> Snapshot {
         written: None,
         report: None,
         mis_picks: None,
+        weights: None,
         images: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo")),
         time_zone: chrono_tz::Europe::Warsaw,
         has_scale: true,
@@ -230,6 +231,7 @@ pub(super) fn session(step: Step) -> SessionView {
         expected: None,
         gross: None,
         scale_cannot_tell: vec![],
+        weight_off: None,
         notes: vec![],
         capture: None,
         tracking: None,
@@ -322,6 +324,7 @@ pub(crate) fn weight_off(lang: Language) -> Snapshot {
     weighing.packaging = Some("KAR-M".into());
     weighing.expected = Some((Grams(2_425), Grams(31)));
     weighing.gross = Some(Grams(1_865));
+    weighing.weight_off = Some(super::weight_views::two_plates_missing());
     let mut snapshot = with(signed_in(lang, Role::Packer), weighing);
     snapshot.health.scale_shows = Some(Grams(1_865));
     refused(

@@ -124,6 +124,7 @@ fn closed(order: &OrderNo, at: u32, lines: &[(u32, u32)]) -> Vec<Fact> {
             max_gross: Grams(30_000),
             expected: gross,
             tolerance: Grams(20),
+            lessons: None,
         },
         Fact::Weighed {
             order: order.clone(),

@@ -15,6 +15,7 @@ mod ruling;
 mod substitute;
 mod unit_step;
 mod units;
+mod weights;
 
 pub use self::parcel::tracking_number;
 pub use self::room::Shelf;
@@ -35,6 +36,7 @@ use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
 use crate::domain::packing_plan::PackingPlan;
 use crate::domain::settings::Settings;
+use crate::domain::stats::weights::Knowledge;
 
 /// Why an order is put aside that was given to other benches, as facts keep it.
 const TAKEN_OVER: &str = "TakenOver";
@@ -68,6 +70,8 @@ pub struct Context<'a> {
     pub substitute_serial: Option<u64>,
     /// What a hand-over has to know; empty for inputs that have nothing to do with one.
     pub handover: &'a HandOverNow,
+    /// What parcels have taught of the weights of the open order's products; `None` while it has no parcel to weigh.
+    pub weights: Option<&'a Knowledge>,
 }
 
 /// What the bench knows of the parcels that wait for carriers.
@@ -247,6 +251,7 @@ impl Bench {
             Command::Card(card) => self.on_card(*card, context),
             Command::SignOut => self.on_sign_out(),
             Command::Lead(command) => self.on_lead_command(command),
+            Command::Weights(command) => self.on_weight_command(command),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
             Command::HandOver { carrier } => self.on_hand_over(carrier.as_deref(), context),
             Command::CloseManifest => self.close_list(context),
@@ -295,6 +300,7 @@ impl Bench {
             | Command::Card(_)
             | Command::SignOut
             | Command::Lead(_)
+            | Command::Weights(_)
             | Command::HandOver { .. }
             | Command::CloseManifest
             | Command::Hold { .. }
@@ -466,7 +472,8 @@ impl Bench {
 /// Inputs that have nothing to do with the order on the screen.
 fn leaves_the_order_alone(input: &Input) -> bool {
     let card = match input {
-        Input::Command(Command::SignOut | Command::Lead(_)) | Input::PrintDoubted(_) => {
+        Input::Command(Command::SignOut | Command::Lead(_) | Command::Weights(_))
+        | Input::PrintDoubted(_) => {
             return true;
         }
         Input::Command(Command::Card(card)) => Some(card),

@@ -1,6 +1,7 @@
 //! From the last unit to the label: packaging, weight, and the order number that closes the parcel.
 
 use super::ruling::RuledParcel;
+use super::weights;
 use super::{Bench, Context, Decision};
 use crate::domain::gs1::Sscc;
 use crate::domain::ids::{OrderNo, PackagingCode, TrackingNo};
@@ -12,7 +13,7 @@ use crate::domain::session::question::Question;
 use crate::domain::session::{ChosenPackaging, Parcel, Session, Step};
 use crate::domain::shipping_rules::Ruling;
 use crate::domain::units::Grams;
-use crate::domain::weight_check::{Expectation, expectation};
+use crate::domain::weight_check::Expectation;
 use crate::domain::worker::Right;
 
 /// Heaviest weight that is taken for a parcel's at all: a tonne. More is a scale that lost its mind.
@@ -338,6 +339,7 @@ pub(super) fn closing_facts(
             .ruling
             .map(Box::new),
     });
+    facts.extend(weights::taught(session, parcel, packaging, gross, context));
     if context.label_scan {
         facts.push(Fact::LabelScanDue {
             order: order.clone(),
@@ -389,11 +391,8 @@ fn packaging_taken(
         return Err(Refusal::ParcelEmpty);
     };
     let max_gross = packaging.max_gross_for(session.to_locker);
-    let expected = expectation(
-        &session.weighed_units(parcel),
-        packaging.tare,
-        context.settings,
-    );
+    let units = session.weighed_units(parcel);
+    let (expected, lessons) = weights::expected(&units, &packaging.code, packaging.tare, context);
     if expected.gross > max_gross {
         return Err(Refusal::PackagingTooWeak {
             packaging: packaging.code.clone(),
@@ -410,6 +409,7 @@ fn packaging_taken(
         max_gross,
         expected: expected.gross,
         tolerance: expected.tolerance,
+        lessons,
     };
     Ok((fact, expected))
 }

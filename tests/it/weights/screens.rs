@@ -1,0 +1,101 @@
+//! The screens of weights that learn: they fit, and their keys do what they say.
+
+use pakownia::domain::units::Grams;
+use pakownia::domain::worker::Language;
+use pakownia::i18n::{WeightWord, weight_word};
+use pakownia::station::event::{Command, Event};
+use pakownia::station::snapshot::{Snapshot, WeightsView};
+use pakownia::ui::app::Route;
+use pakownia::ui::lead::LeadScreen;
+use pakownia::ui::theme;
+
+use crate::support::snapshots;
+use crate::support::weight_views::{lead, learned};
+use crate::support::window::{
+    Bench, LANGUAGES, WINDOWS, check_nodes, check_texts, command, sheet_of,
+};
+
+fn open(snapshot: Snapshot) -> Bench {
+    let mut bench = Bench::new(snapshot);
+    bench
+        .harness
+        .state_mut()
+        .go(Route::Lead, LeadScreen::Weights);
+    bench.run();
+    bench
+}
+
+#[test]
+fn the_leads_weights_fit_and_are_readable_in_both_languages() {
+    let mut wrong = Vec::new();
+    for window in WINDOWS {
+        for lang in LANGUAGES {
+            let empty = WeightsView {
+                is_on: true,
+                ..WeightsView::default()
+            };
+            for (name, weights) in [
+                ("tasks", learned()),
+                ("empty", empty),
+                ("off", WeightsView::default()),
+            ] {
+                let mut bench = Bench::sized(lead(lang, weights), window, window == WINDOWS[1]);
+                bench
+                    .harness
+                    .state_mut()
+                    .go(Route::Lead, LeadScreen::Weights);
+                bench.run();
+                let name = format!("{name} {lang:?} {window:?}");
+                let sheet = sheet_of(window);
+                wrong.extend(check_texts(&bench, &name, theme::LEAD_TEXT_MIN, sheet));
+                check_nodes(&bench, &name, 60.0, sheet);
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_lead_takes_one_weight_and_keeps_another() {
+    let mut bench = open(lead(Language::Pl, learned()));
+    assert_eq!(
+        bench.sent(),
+        [Event::Weights],
+        "what parcels say is read when the screen opens"
+    );
+    let take = WeightWord::WeightsAccept { weight: Grams(412) };
+    bench.press(&weight_word(Language::Pl, take));
+    let keep = WeightWord::WeightsKeep { weight: Grams(180) };
+    bench.press(&weight_word(Language::Pl, keep));
+    bench.press(&weight_word(Language::Pl, WeightWord::WeightsScaleChecked));
+    let correct = Command::CorrectWeight {
+        sku: "KUB-01".into(),
+    };
+    let forget = Command::ForgetWeight {
+        sku: "SWI-01".into(),
+    };
+    assert_eq!(
+        bench.sent()[1..],
+        [
+            command(correct),
+            command(forget),
+            command(Command::ScaleChecked)
+        ]
+    );
+}
+
+#[test]
+fn three_explanations_stand_beside_a_weight_that_is_off_each_with_how_probable_it_is() {
+    let bench = Bench::new(snapshots::weight_off(Language::Pl));
+    let texts: Vec<String> = bench.texts().into_iter().map(|text| text.text).collect();
+    for wanted in [
+        "Skąd różnica?",
+        "Brakuje 1 × Talerz głęboki „Chaber” 22 cm",
+        "raczej tak, 87 %",
+        "Jest w KAR-S",
+        "raczej nie, 1 %",
+    ] {
+        let whole = texts.join(" ");
+        assert!(whole.contains(wanted), "{wanted}: {texts:?}");
+    }
+}
