@@ -287,7 +287,7 @@ fn fields_ui(
     captions: &[RuleWord],
     texts: &mut [String],
 ) {
-    let rows = place.rows(FIELD);
+    let rows = place.stack(captions.len().div_ceil(columns), 0.0);
     let places = rows
         .into_iter()
         .flat_map(|row| row.columns(columns, theme::GAP));
