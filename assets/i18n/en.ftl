@@ -1435,6 +1435,7 @@ import-setting-YesNo = expected yes or no
 import-setting-Prefix = expected one to eight letters, digits or dashes
 import-setting-Objective = expected parcels, cost or room
 import-setting-ThreePrices = expected three prices in minor units with blanks between, such as 1299 1499 1699
+import-setting-Shifts = expected one to six times of day, the earliest first, such as 06:00 14:00 22:00
 import-setting-Carrier = expected a carrier's name of one to 32 characters
 import-setting-VariableMeasure = expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between
     .remedy = Correct the value
@@ -1754,6 +1755,71 @@ import-setting-AfterCutoff = expected tomorrow or block
     .remedy = Correct the value
 import-setting-PublicHolidays = expected PL or none
     .remedy = Correct the value
+MenuMisPicks = Mis-picks
+HandOutPicker = Picker’s badge
+HandOutWave = Wave
+HandOutUnknownPicker = no worker has the badge { $badge }
+HandOutBadWave = the name of a wave has at most 32 characters
+MisPickCount = Mis-picks
+MisPickPerOrders = in 1 000 orders
+MisPickPerLines = in 1 000 lines
+MisPickPerScans = in 1 000 scans
+MisPickLines = Lines
+MisPickRange = { $low } to { $high } in truth
+MisPickPairs = Taken for each other
+MisPickPairsShare = { $count ->
+    [one] This pair makes up { $share } of the wrong items
+   *[other] These { $count } pairs make up { $share } of the wrong items
+}
+MisPickNoPairs = No two products were taken for each other twice
+MisPickFor = { $wrong } instead of { $right }
+MisPickSameBin = same bin
+MisPickNeighbourBin = neighbouring bins
+MisPickBarcode = barcodes differ by one digit
+MisPickSku = numbers differ by one character
+MisPickName = similar names
+MisPickMoveApart = Move one of the two to another place
+MisPickRelabel = Label the bins with what tells them apart
+MisPickShowPicture = Compare with the picture when picking
+MisPickLookIntoBin = Look into the bin: wrong goods may lie there
+MisPickChart = More than chance?
+MisPickNoise = Chance: the rate has not risen
+MisPickSignal = The rate has risen since { $since }
+MisPickTooFew = { $count ->
+    [one] Too little seen yet: { $count } more shift
+   *[other] Too little seen yet: { $count } more shifts
+}
+MisPickChartHint = A doubled rate shows after about 4 shifts of 1 200 lines, after 6 to 7 where shifts differ much
+MisPickOrdinary = ordinary { $rate }
+MisPickSmoothed = smoothed
+MisPickLimit = limit
+MisPickByHour = Hour
+MisPickByPacker = Packer
+MisPickByPicker = Picker
+MisPickByWave = Wave
+MisPickByProduct = Product
+MisPickByPlace = Place
+MisPickByKind = Kind
+MisPickWrongItem = Wrong item
+MisPickExtra = Too many
+MisPickMissing = Missing
+MisPickFoundByWeight = Found by weight
+MisPickStandsOut = more than chance
+MisPickTooFewLines = under { $least } lines: not compared
+MisPickEach = Each one
+MisPickBack = Back to the figures
+MisPickDefinition = Found at packing, before it left. Counted once an order, kind and product, when the order is closed. A wrong item stands for the product that was fetched last.
+say-ComplaintTaken = Complaint linked to { $order }
+MisPickFoundByCustomer = Found by customer
+MisPickEscaped = customers, in 1 000 orders
+MisPickComplain = Complaint…
+ComplaintTitle = Complaint or return
+ComplaintOrder = Order
+ComplaintWanted = Product (article number)
+ComplaintCame = What came instead
+ComplaintNote = In a few words, nobody’s name
+ComplaintHint = It counts on the day of packing, beside what was found before it left
+ComplaintTake = Link to the order
 
 # Shipping rules
 MenuRules = Rules

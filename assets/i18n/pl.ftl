@@ -1471,6 +1471,7 @@ import-setting-YesNo = powinno tu być yes albo no
 import-setting-Prefix = powinno tu być od jednej do ośmiu liter, cyfr lub kresek
 import-setting-Objective = powinno tu być parcels, cost albo room
 import-setting-ThreePrices = powinny tu być trzy ceny w groszach rozdzielone spacjami, np. 1299 1499 1699
+import-setting-Shifts = powinny tu być od jednej do sześciu godzin, od najwcześniejszej, np. 06:00 14:00 22:00
 import-setting-Carrier = powinna tu być nazwa przewoźnika, od 1 do 32 znaków
 import-setting-VariableMeasure = powinno tu być 13 znaków, np. 29IIIIIWWWWWC: cyfry, I to towar, W gramy albo P cena, C cyfra kontrolna; kilka wzorów rozdziel spacją
     .remedy = Popraw wartość
@@ -1793,6 +1794,73 @@ import-setting-AfterCutoff = powinno tu być tomorrow albo block
     .remedy = Popraw wartość
 import-setting-PublicHolidays = powinno tu być PL albo none
     .remedy = Popraw wartość
+MenuMisPicks = Pomyłki
+HandOutPicker = Identyfikator zbierającego
+HandOutWave = Fala
+HandOutUnknownPicker = nikt nie ma identyfikatora { $badge }
+HandOutBadWave = nazwa fali ma najwyżej 32 znaki
+MisPickCount = Pomyłki
+MisPickPerOrders = na 1 000 zamówień
+MisPickPerLines = na 1 000 pozycji
+MisPickPerScans = na 1 000 skanów
+MisPickLines = Pozycje
+MisPickRange = naprawdę od { $low } do { $high }
+MisPickPairs = Brane jedno za drugie
+MisPickPairsShare = { $count ->
+    [one] Ta para to { $share } złych towarów
+    [few] Te { $count } pary to { $share } złych towarów
+   *[many] Te { $count } par to { $share } złych towarów
+}
+MisPickNoPairs = Żadnych dwóch towarów nie pomylono dwa razy
+MisPickFor = { $wrong } zamiast: { $right }
+MisPickSameBin = to samo miejsce
+MisPickNeighbourBin = sąsiednie miejsca
+MisPickBarcode = kody różnią się jedną cyfrą
+MisPickSku = numery różnią się jednym znakiem
+MisPickName = podobne nazwy
+MisPickMoveApart = Przenieś jeden z nich w inne miejsce
+MisPickRelabel = Oznacz miejsca tym, co je odróżnia
+MisPickShowPicture = Porównuj ze zdjęciem przy zbieraniu
+MisPickLookIntoBin = Zajrzyj na miejsce: może leży tam zły towar
+MisPickChart = Więcej niż przypadek?
+MisPickNoise = Przypadek: pomyłek nie przybyło
+MisPickSignal = Pomyłek przybyło od { $since }
+MisPickTooFew = { $count ->
+    [one] Za mało danych: jeszcze { $count } zmiana
+    [few] Za mało danych: jeszcze { $count } zmiany
+   *[many] Za mało danych: jeszcze { $count } zmian
+}
+MisPickChartHint = Podwojenie widać po około 4 zmianach po 1 200 pozycji, po 6–7, gdy zmiany bardzo się różnią
+MisPickOrdinary = zwykle { $rate }
+MisPickSmoothed = wygładzone
+MisPickLimit = granica
+MisPickByHour = Godzina
+MisPickByPacker = Pakujący
+MisPickByPicker = Zbierający
+MisPickByWave = Fala
+MisPickByProduct = Towar
+MisPickByPlace = Miejsce
+MisPickByKind = Rodzaj
+MisPickWrongItem = Zły towar
+MisPickExtra = Za dużo
+MisPickMissing = Brak
+MisPickFoundByWeight = Wykryte wagą
+MisPickStandsOut = więcej niż przypadek
+MisPickTooFewLines = poniżej { $least } pozycji: bez porównania
+MisPickEach = Każda z osobna
+MisPickBack = Wróć do liczb
+MisPickDefinition = Wykryte przy pakowaniu, zanim wyszły. Liczone raz na zamówienie, rodzaj i towar, przy zamknięciu zamówienia. Zły towar zastępuje ten, po który poszło się na końcu.
+say-ComplaintTaken = Reklamacja zapisana przy { $order }
+MisPickFoundByCustomer = Zgłosił klient
+MisPickEscaped = klienci, na 1 000 zamówień
+MisPickComplain = Reklamacja…
+ComplaintTitle = Reklamacja lub zwrot
+ComplaintOrder = Zamówienie
+ComplaintWanted = Towar (numer)
+ComplaintCame = Co przyszło zamiast niego
+ComplaintNote = W kilku słowach, bez nazwisk
+ComplaintHint = Liczy się w dniu pakowania, obok tego, co wykryto przed wysyłką
+ComplaintTake = Zapisz przy zamówieniu
 
 # Shipping rules
 MenuRules = Reguły

@@ -16,9 +16,9 @@ use crate::domain::import_problem::{ImportLine, LeftOut, RowError};
 use crate::i18n::{Lang, Word, import_line, word};
 
 use crate::station::clock::Clock;
-use crate::station::event::Wanted;
+use crate::station::event::{HandOut, Wanted};
 use crate::station::import::ImportOutcome;
-use crate::station::report::{quoted, safe, to_csv};
+use crate::station::report::{quoted, safe};
 
 /// What to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -279,7 +279,7 @@ impl<W: Write> Table<W> {
 pub(super) fn document(
     dir: &Path,
     paper: Paper,
-    orders: &[String],
+    (orders, to): (&[String], HandOut),
     (count, is_roll): (u32, bool),
     out: &Path,
 ) -> Result<ExitCode, Failure> {
@@ -290,6 +290,7 @@ pub(super) fn document(
                 .iter()
                 .map(|order| OrderNo::from(order.as_str()))
                 .collect(),
+            to,
         },
         Paper::Commands => Wanted::CommandSheet,
         Paper::Scanner => Wanted::ScannerSheet,
@@ -302,48 +303,6 @@ pub(super) fn document(
         bench.write_roll(&wanted, out)?;
     } else {
         bench.write_document(&wanted, out)?;
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The statistics of some days.
-pub(super) fn report(
-    dir: &Path,
-    from: Option<String>,
-    to: Option<String>,
-    format: Format,
-) -> Result<ExitCode, Failure> {
-    let bench = station::unsynced(dir, Clock::System)?;
-    let from = from.unwrap_or_else(|| bench.today());
-    let to = to.unwrap_or_else(|| bench.today());
-    let report = bench.report(&from, &to)?;
-    let mut out = io::stdout().lock();
-    match format {
-        Format::Csv => out.write_all(to_csv(&report).as_bytes())?,
-        Format::Json => {
-            let pairs = |counts: &[(String, u64)]| {
-                counts
-                    .iter()
-                    .map(|(key, count)| json!({"key": key, "count": count}))
-                    .collect::<Vec<_>>()
-            };
-            let hours = report.by_hour.iter().map(|(hour, refusals, orders, lines)| {
-                json!({"hour": hour, "refusals": refusals, "orders": orders, "lines": lines})
-            });
-            let object = json!({
-                "from": report.from, "to": report.to, "orders": report.orders, "parcels": report.parcels,
-                "lines": report.lines, "units": report.units, "refusals": report.refusals,
-                "first_pass_yield_permille": report.first_pass_yield_permille,
-                "orders_per_hour_tenths": report.orders_per_hour_tenths,
-                "lines_per_hour_tenths": report.lines_per_hour_tenths,
-                "refusals_by_kind": pairs(&report.by_kind),
-                "refusals_by_packer": pairs(&report.by_packer),
-                "refusals_by_product": pairs(&report.by_product),
-                "other_packagings": pairs(&report.other_packagings),
-                "by_hour": hours.collect::<Vec<_>>(),
-            });
-            writeln!(out, "{object}")?;
-        }
     }
     Ok(ExitCode::SUCCESS)
 }

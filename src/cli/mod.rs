@@ -13,6 +13,7 @@ mod language;
 mod log;
 mod manifest;
 mod master;
+mod report;
 mod scan;
 pub mod script;
 mod ship;
@@ -33,6 +34,7 @@ use self::language::Speech;
 use crate::i18n::{Word, word};
 use crate::station::StationError;
 use crate::station::clock::Clock;
+use crate::station::event::HandOut;
 use crate::store::StoreError;
 
 /// Pakownia, the packing station. Without a command it opens the window.
@@ -103,6 +105,12 @@ enum Command {
         /// The order of a pick list; several make one list by trolley position
         #[arg(long = "order")]
         orders: Vec<String>,
+        /// Badge of who picks it, so that errors can be told apart by it
+        #[arg(long)]
+        picker: Option<String>,
+        /// The wave it is picked in
+        #[arg(long)]
+        wave: Option<String>,
         /// How many totes
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1000))]
         count: u32,
@@ -131,6 +139,9 @@ enum Command {
     Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
     Report {
+        /// Which
+        #[arg(default_value = "shift")]
+        name: report::Name,
         /// The data directory
         #[arg(long)]
         data_dir: PathBuf,
@@ -246,10 +257,16 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             what,
             data_dir,
             orders,
+            picker,
+            wave,
             count,
             roll,
             out,
-        }) => data::document(&data_dir, what, &orders, (count, roll), &out),
+        }) => {
+            let said = |text: &Option<String>| text.clone().unwrap_or_default();
+            let to = HandOut::typed(&said(&picker), &said(&wave));
+            data::document(&data_dir, what, (&orders, to), (count, roll), &out)
+        }
         Some(Command::Manifest(arguments)) => manifest::run(&arguments),
         Some(Command::Scan { data_dir }) => scan::run(data_dir.as_deref()),
         Some(Command::CheckAddress) => address::run(),
@@ -257,11 +274,12 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Ship(arguments)) => ship::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {
+            name,
             data_dir,
             from,
             to,
             format,
-        }) => data::report(&data_dir, from, to, format),
+        }) => report::run(name, &data_dir, (from, to), format),
         Some(Command::Doctor {
             data_dir,
             backup: true,

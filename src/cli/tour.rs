@@ -298,6 +298,7 @@ fn link(cancelled: &Path) -> Vec<TourStep> {
 fn lead(sample: &Sample) -> Vec<TourStep> {
     let screens = [
         ("23-statistics", LeadScreen::Statistics),
+        ("23-mis-picks", LeadScreen::MisPicks),
         ("24-import", LeadScreen::Import),
         ("25-documents", LeadScreen::Documents),
         ("26-prints", LeadScreen::Prints),

@@ -1,7 +1,7 @@
 //! What is true in a warehouse: rules without a clock, disk, network, screen or thread.
 //!
 //! Time, stock and settings are passed in; answers are data. No float touches
-//! money, mass or length.
+//! money, mass or length; `stats` alone reckons with them.
 #![warn(missing_docs, clippy::float_arithmetic, clippy::indexing_slicing)]
 
 pub mod address;
@@ -20,6 +20,7 @@ pub mod journal;
 pub mod label_debt;
 pub mod lease;
 pub mod location;
+pub mod mis_pick;
 pub mod order;
 pub mod own_codes;
 pub mod packaging;
@@ -29,7 +30,9 @@ pub mod printing;
 pub mod queue;
 pub mod session;
 pub mod settings;
+pub mod shift;
 pub mod shipping_rules;
+pub mod stats;
 pub mod tracking;
 pub mod units;
 pub mod weight_check;

@@ -150,28 +150,38 @@ pub fn parcels_needed(
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod sample {
     use super::*;
 
-    fn carton(code: &str, inner: (u32, u32, u32), max_gross: i64) -> Packaging {
-        let inner = SizeMm::new(inner.0, inner.1, inner.2);
+    /// A carton of which there are ten, that carries 30 kg, weighs 100 g and costs 1.00.
+    pub(crate) fn carton(code: &str, [length, width, height]: [u32; 3]) -> Packaging {
         Packaging {
             code: code.into(),
             name: code.to_owned(),
-            inner,
-            outer: SizeMm::new(inner.length + 6, inner.width + 6, inner.height + 8),
+            inner: SizeMm::new(length, width, height),
+            outer: SizeMm::new(length + 6, width + 6, height + 8),
             tare: Grams(100),
-            max_gross: Grams(max_gross),
+            max_gross: Grams(30_000),
             cost: Minor(100),
             on_hand: 10,
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::carton;
+    use super::*;
 
     fn shelf() -> Vec<Packaging> {
+        let carrying = |max_gross, carton| Packaging {
+            max_gross: Grams(max_gross),
+            ..carton
+        };
         vec![
-            carton("XL", (800, 600, 500), 30_000),
-            carton("S", (250, 200, 100), 8_000),
-            carton("M", (350, 250, 150), 15_000),
+            carrying(30_000, carton("XL", [800, 600, 500])),
+            carrying(8_000, carton("S", [250, 200, 100])),
+            carrying(15_000, carton("M", [350, 250, 150])),
         ]
     }
 

@@ -309,19 +309,13 @@ fn box_kind(packaging: &Packaging, to_locker: bool, services: &[Service]) -> Box
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::packaging::sample;
     use crate::domain::units::Minor;
 
     fn carton(code: &str, inner: [u32; 3], cost: i64) -> Packaging {
-        let inner = SizeMm::new(inner[0], inner[1], inner[2]);
         Packaging {
-            code: code.into(),
-            name: code.to_owned(),
-            inner,
-            outer: SizeMm::new(inner.length + 6, inner.width + 6, inner.height + 8),
-            tare: Grams(100),
-            max_gross: Grams(20_000),
             cost: Minor(cost),
-            on_hand: 10,
+            ..sample::carton(code, inner)
         }
     }
 

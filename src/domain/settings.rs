@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{Calendar, Timetable};
 use super::own_codes::{MeasurePattern, OwnCodes};
 use super::packing::Objective;
+use super::shift::Shifts;
 use super::shipping_rules::{self, RuleSet};
 use super::units::{Grams, Minor};
 
@@ -72,6 +73,9 @@ pub struct Settings {
     /// What the carrier takes for a parcel in compartments A, B and C of a locker.
     #[serde(default = "locker_prices")]
     pub locker_prices: [Minor; 3],
+    /// When the shifts begin, by which errors are told apart.
+    #[serde(default)]
+    pub shifts: Shifts,
     /// Orders that a bench holds ahead, so that it can go on when the master is away.
     pub orders_ahead: u32,
     /// Seconds that a bench may open an order it holds without having spoken with the master since.
@@ -111,6 +115,7 @@ impl Default for Settings {
             packing_objective: packing_objective(),
             parcel_price: parcel_price(),
             locker_prices: locker_prices(),
+            shifts: Shifts::default(),
             orders_ahead: 250,
             claim_lease_seconds: 12 * 3_600,
             claim_grace_seconds: 900,
@@ -186,6 +191,7 @@ impl Settings {
             "packing_objective" => self.packing_objective = objective(value)?,
             "parcel_price" => self.parcel_price = price(value)?,
             "locker_prices" => self.locker_prices = three_prices(value)?,
+            "shifts" => self.shifts = shifts(value)?,
             "orders_ahead" => self.orders_ahead = number(value, 1, 5_000)?,
             "claim_lease_seconds" => self.claim_lease_seconds = number(value, 0, 604_800)?,
             "claim_grace_seconds" => self.claim_grace_seconds = number(value, 0, 86_400)?,
@@ -260,6 +266,9 @@ pub enum SettingError {
     /// Not the prices of three compartments.
     #[error("expected three prices in minor units with blanks between, such as 1299 1499 1699")]
     ThreePrices,
+    /// Not the times at which shifts begin.
+    #[error("expected one to six times of day, the earliest first, such as 06:00 14:00 22:00")]
+    Shifts,
     /// Not the digits of variable-measure numbers.
     #[error(
         "expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between"
@@ -336,6 +345,12 @@ fn three_prices(value: &str) -> Result<[Minor; 3], SettingError> {
         .ok()
         .and_then(|prices| prices.try_into().ok())
         .ok_or(SettingError::ThreePrices)
+}
+
+fn shifts(value: &str) -> Result<Shifts, SettingError> {
+    let times: Result<Vec<NaiveTime>, SettingError> =
+        value.split_whitespace().map(parse_time).collect();
+    times.ok().and_then(Shifts::new).ok_or(SettingError::Shifts)
 }
 
 fn prefix(value: &str) -> Result<String, SettingError> {

@@ -158,6 +158,7 @@ fn setting(error: &SettingError) -> Phrase {
         SettingError::Prefix => Phrase::of("import-setting-Prefix"),
         SettingError::Objective => Phrase::of("import-setting-Objective"),
         SettingError::ThreePrices => Phrase::of("import-setting-ThreePrices"),
+        SettingError::Shifts => Phrase::of("import-setting-Shifts"),
         SettingError::ShippingRules => Phrase::of("import-setting-ShippingRules"),
         SettingError::Carrier => Phrase::of("import-setting-Carrier"),
         SettingError::VariableMeasure => Phrase::of("import-setting-VariableMeasure"),

@@ -10,6 +10,7 @@ pub mod format;
 mod import;
 mod instruction;
 mod link;
+mod mis_pick_word;
 mod printing;
 mod refusal;
 mod rules;
@@ -49,6 +50,7 @@ pub use calendar_word::{CalendarWord, calendar_word, holiday};
 pub use import::{folder_problem, import_line, row_problem};
 pub use instruction::{Next, instruction};
 pub use link::{exception, fact_name, link_trouble, rejection, topic};
+pub use mis_pick_word::{MisPickWord, mis_pick_word};
 pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};
 pub use rules::{

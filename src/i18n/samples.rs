@@ -388,7 +388,8 @@ pub(super) fn messages() -> Vec<Message> {
                 },
                 M::Reprinted { .. } => M::BarcodeBound { sku: mug() },
                 M::BarcodeBound { .. } => M::ExceptionSettled,
-                M::ExceptionSettled => M::TakenOver {
+                M::ExceptionSettled => M::ComplaintTaken { order: order() },
+                M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),
                     from: bench(),
                 },

@@ -149,6 +149,7 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .count("parcel", *parcel),
         Message::BarcodeBound { sku } => Phrase::of("say-BarcodeBound").product(sku, name),
         Message::ExceptionSettled => Phrase::of("say-ExceptionSettled"),
+        Message::ComplaintTaken { order } => Phrase::of("say-ComplaintTaken").text("order", order),
         Message::TakenOver { order, from } => Phrase::of("say-TakenOver")
             .text("order", order)
             .text("bench", from),

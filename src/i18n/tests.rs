@@ -146,6 +146,9 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in CalendarWord::samples() {
         add("word", &one.clone(), calendar_word(lang, one));
     }
+    for one in MisPickWord::samples() {
+        add("word", &one.clone(), mis_pick_word(lang, one));
+    }
     for one in RuleWord::samples() {
         add("word", &one.clone(), rule_word(lang, one));
     }
@@ -257,10 +260,18 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
         let calendar = CalendarWord::samples()
             .into_iter()
             .map(|one| format!("{one:?}"));
+        let mis_picks = MisPickWord::samples()
+            .into_iter()
+            .map(|one| format!("{one:?}"));
         let rules = RuleWord::samples()
             .into_iter()
             .map(|one| format!("{one:?}"));
-        for id in words.chain(more).chain(calendar).chain(rules) {
+        let all = words
+            .chain(more)
+            .chain(calendar)
+            .chain(mis_picks)
+            .chain(rules);
+        for id in all {
             let id = id.split(' ').next().unwrap_or_default();
             let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
             assert!(known.contains_key(id), "{lang:?} lacks {id}");

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use super::config::LabelLanguage;
 use super::dossier::name_of;
-use super::event::Wanted;
+use super::event::{HandOut, Wanted};
 use super::lookup;
 use super::run::Station;
-use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::ids::{Badge, OrderNo, Sku};
 use crate::domain::location::Location;
 use crate::domain::session::OpenedLine;
 use crate::domain::session::fact::Fact;
@@ -42,18 +42,30 @@ pub enum DocumentError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// No worker has this badge.
+    #[error("no worker has the badge {0}")]
+    UnknownPicker(Badge),
+    /// The wave's name is no name.
+    #[error("a wave is named by one to {WAVE_NAME} characters")]
+    Wave,
     /// The file cannot be written.
     #[error("the file cannot be written")]
     File(#[from] io::Error),
 }
 
+/// Longest name of a wave, in characters.
+const WAVE_NAME: usize = 32;
+
 impl Station {
     /// Makes a paper and writes it into `file`. Handing out a pick list is a fact.
     pub fn write_document(&mut self, wanted: &Wanted, file: &Path) -> Result<(), DocumentError> {
+        if let Wanted::PickList { to, .. } = wanted {
+            self.prove_known(to)?;
+        }
         let bytes = self.document(wanted)?;
         fs::write(file, bytes)?;
-        if let Wanted::PickList { orders } = wanted {
-            self.record_hand_out(orders)?;
+        if let Wanted::PickList { orders, to } = wanted {
+            self.record_hand_out(orders, to)?;
         }
         Ok(())
     }
@@ -63,7 +75,7 @@ impl Station {
         let lang = self.language();
         let printed = self.printed_at();
         Ok(match wanted {
-            Wanted::PickList { orders } => match orders.as_slice() {
+            Wanted::PickList { orders, .. } => match orders.as_slice() {
                 [] => return Err(DocumentError::NoOrder),
                 [only] => self.pick_list(only, lang)?,
                 several => self.trolley_list(several, lang)?,
@@ -192,7 +204,23 @@ impl Station {
         Ok(next.map(|place| place.location.to_string()))
     }
 
-    fn record_hand_out(&mut self, orders: &[OrderNo]) -> Result<(), StoreError> {
+    /// Whoever picks has a badge here, and a wave a name that fits a screen.
+    fn prove_known(&self, to: &HandOut) -> Result<(), DocumentError> {
+        if let Some(picker) = &to.picker
+            && self.store.worker(picker)?.is_none()
+        {
+            return Err(DocumentError::UnknownPicker(picker.clone()));
+        }
+        let is_name = |wave: &String| {
+            wave.chars().count() <= WAVE_NAME && !wave.chars().any(char::is_control)
+        };
+        match &to.wave {
+            Some(wave) if !is_name(wave) => Err(DocumentError::Wave),
+            _ => Ok(()),
+        }
+    }
+
+    fn record_hand_out(&mut self, orders: &[OrderNo], to: &HandOut) -> Result<(), StoreError> {
         let worker = self
             .bench
             .worker
@@ -200,8 +228,8 @@ impl Station {
             .map(|worker| worker.badge.clone());
         let fact = Fact::PickListHandedOut {
             orders: orders.to_vec(),
-            picker: worker.clone(),
-            wave: None,
+            picker: to.picker.clone(),
+            wave: to.wave.clone(),
             positions: positions(orders.len()).collect(),
         };
         self.store.commit(&Commit {

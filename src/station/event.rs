@@ -11,7 +11,8 @@ use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
 use crate::domain::feed::LinkTrouble;
-use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::mis_pick::Complaint;
 use crate::domain::packing_plan::PackingPlan;
 use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
@@ -153,6 +154,21 @@ pub enum Command {
         /// What was done.
         note: String,
     },
+    /// A customer complained about an order.
+    Complain {
+        /// The order.
+        order: OrderNo,
+        /// What about.
+        what: Complaint,
+        /// The product that it is about: wanted, too many, or missing.
+        #[serde(default)]
+        sku: Option<Sku>,
+        /// What came instead.
+        #[serde(default)]
+        came: Option<Sku>,
+        /// In a few words; nobody's name.
+        note: String,
+    },
     /// A lead gives an order on although its bench does not answer.
     TakeOver {
         /// The order.
@@ -200,6 +216,26 @@ fn one() -> u32 {
     1
 }
 
+/// To whom a pick list is handed out, as far as that is said: errors of picking are told apart by it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HandOut {
+    /// Who picks.
+    pub picker: Option<Badge>,
+    /// The wave, by the shop's own name.
+    pub wave: Option<String>,
+}
+
+impl HandOut {
+    /// From what was typed; blanks say nothing.
+    pub fn typed(picker: &str, wave: &str) -> Self {
+        let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        Self {
+            picker: said(picker).map(Badge),
+            wave: said(wave),
+        }
+    }
+}
+
 /// Everything that can reach the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
@@ -221,6 +257,18 @@ pub enum Event {
     },
     /// Write the statistics as CSV into this file.
     ExportReport {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Compute where the mis-picks of these local days come from, `YYYY-MM-DD`.
+    MisPicks {
+        /// First day.
+        from: String,
+        /// Last day.
+        to: String,
+    },
+    /// Write the figures of mis-picks as CSV into this file.
+    ExportMisPicks {
         /// The file.
         file: PathBuf,
     },
@@ -307,6 +355,8 @@ pub enum Event {
 pub enum Wanted {
     /// The pick list of one order, or of several by trolley position.
     PickList {
+        /// Who gets it.
+        to: HandOut,
         /// The orders.
         orders: Vec<OrderNo>,
     },

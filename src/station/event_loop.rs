@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::backup::BackupKeeper;
 use super::config::Look;
+use super::documents::DocumentError;
 use super::event::{Action, Event, Wanted};
 use super::handle::{MasterDoor, Published, Surroundings};
 use super::import::{ImportJob, import_in_background};
@@ -21,7 +22,7 @@ use super::planning::planner_door;
 use super::printer_setup::{PrintersOutcome, look_for_printers};
 use super::run::{Outcome, Station, chain};
 use super::self_test::TestFinding;
-use super::snapshot::{Snapshot, Written};
+use super::snapshot::{Snapshot, WriteFault, Written};
 use super::sync_view::Change;
 use super::view::Around;
 use crate::devices::scale::ScaleOrder;
@@ -167,6 +168,8 @@ impl Loop {
             Event::Imported(end) => self.end_import(end),
             Event::Report { from, to } => self.report(&from, &to),
             Event::ExportReport { file } => self.export_report(file),
+            Event::MisPicks { from, to } => self.mis_picks(&from, &to),
+            Event::ExportMisPicks { file } => self.export_mis_picks(file),
             Event::Document { document, file } => self.write_document(&document, file),
             Event::Overview => self.station.want_overview(),
             Event::Compare => self.station.want_comparison(),
@@ -430,20 +433,44 @@ impl Loop {
 
     fn export_report(&mut self, file: PathBuf) {
         if let Some(report) = &self.around.report {
-            let fault = super::report::write_csv(report, &file).err();
-            self.wrote(file, fault.as_ref().map(|error| chain(error)));
+            self.write_table(file, &super::report::to_csv(report));
         }
+    }
+
+    fn mis_picks(&mut self, from: &str, to: &str) {
+        match self.station.mis_picks(from, to) {
+            Ok(view) => self.around.mis_picks = Some(Arc::new(view)),
+            Err(error) => tracing::warn!(error = %chain(&error), "no figures of mis-picks"),
+        }
+    }
+
+    fn export_mis_picks(&mut self, file: PathBuf) {
+        if let Some(view) = &self.around.mis_picks {
+            self.write_table(file, &super::mis_picks::mis_picks_csv(view));
+        }
+    }
+
+    fn write_table(&mut self, file: PathBuf, text: &str) {
+        let fault = std::fs::write(&file, text).err();
+        self.wrote(file, fault.map(|error| WriteFault::Other(chain(&error))));
     }
 
     fn write_document(&mut self, document: &Wanted, file: PathBuf) {
         let fault = self.station.write_document(document, &file).err();
-        self.wrote(file, fault.as_ref().map(|error| chain(error)));
+        self.wrote(
+            file,
+            fault.map(|error| match error {
+                DocumentError::UnknownPicker(badge) => WriteFault::UnknownPicker(badge),
+                DocumentError::Wave => WriteFault::BadWave,
+                other => WriteFault::Other(chain(&other)),
+            }),
+        );
     }
 
     /// Tells the screen whether a file is there.
-    fn wrote(&mut self, file: PathBuf, fault: Option<String>) {
+    fn wrote(&mut self, file: PathBuf, fault: Option<WriteFault>) {
         if let Some(why) = &fault {
-            tracing::warn!(file = %file.display(), why, "a file was not written");
+            tracing::warn!(file = %file.display(), ?why, "a file was not written");
         }
         self.around.written = Some(Written { file, fault });
     }

@@ -25,6 +25,7 @@ pub mod link;
 pub mod lookup;
 pub mod master_form;
 pub mod master_setup;
+pub mod mis_picks;
 mod papers;
 mod planning;
 pub mod printer_setup;

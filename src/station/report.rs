@@ -1,8 +1,5 @@
 //! The lead's statistics: over which days, and as a table that a spreadsheet opens.
 
-use std::io;
-use std::path::Path;
-
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
@@ -29,22 +26,11 @@ pub enum ReportError {
 impl Station {
     /// The statistics of these local days, both included.
     pub fn report(&self, from: &str, to: &str) -> Result<ReportView, ReportError> {
-        let days = || ReportError::Days {
-            from: from.to_owned(),
-            to: to.to_owned(),
-        };
-        let first = day(from).ok_or_else(days)?;
-        let last = day(to).ok_or_else(days)?;
         let zone = self.settings.time_zone;
-        let end = last.checked_add_days(Days::new(1)).ok_or_else(days)?;
-        if first > last {
-            return Err(days());
-        }
-        let mut view = self
-            .store
-            .report(midnight(first, zone), midnight(end, zone), zone)?;
-        view.from = first.to_string();
-        view.to = last.to_string();
+        let (begin, end) = span(from, to, zone)?;
+        let mut view = self.store.report(begin, end, zone)?;
+        from.clone_into(&mut view.from);
+        to.clone_into(&mut view.to);
         Ok(view)
     }
 
@@ -58,6 +44,25 @@ impl Station {
     }
 }
 
+/// From the first moment of the first local day to the first after the last.
+pub(super) fn span(
+    from: &str,
+    to: &str,
+    zone: Tz,
+) -> Result<(DateTime<Utc>, DateTime<Utc>), ReportError> {
+    let days = || ReportError::Days {
+        from: from.to_owned(),
+        to: to.to_owned(),
+    };
+    let first = day(from).ok_or_else(days)?;
+    let last = day(to).ok_or_else(days)?;
+    let end = last.checked_add_days(Days::new(1)).ok_or_else(days)?;
+    if first > last {
+        return Err(days());
+    }
+    Ok((midnight(first, zone), midnight(end, zone)))
+}
+
 fn day(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
 }
@@ -69,17 +74,12 @@ fn midnight(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
         .map_or_else(|| Utc.from_utc_datetime(&wall), |time| time.to_utc())
 }
 
-/// Writes the statistics as CSV: `figure,key,value`, one figure a row.
-pub fn write_csv(report: &ReportView, file: &Path) -> io::Result<()> {
-    std::fs::write(file, to_csv(report))
-}
-
-/// The statistics as CSV text, with a byte-order mark so that a spreadsheet reads Polish letters.
+/// The statistics as CSV text: `figure,key,value`, one figure a row.
 pub fn to_csv(report: &ReportView) -> String {
-    let mut rows: Vec<[String; 3]> =
-        vec![["figure".to_owned(), "key".to_owned(), "value".to_owned()]];
-    let mut row =
-        |figure: &str, key: &str, value: String| rows.push([figure.to_owned(), safe(key), value]);
+    let mut rows = vec![["figure", "key", "value"].map(str::to_owned)];
+    let mut row = |figure: &str, key: &str, value: String| {
+        rows.push([figure.to_owned(), key.to_owned(), value]);
+    };
     row("from", "", report.from.clone());
     row("to", "", report.to.clone());
     row("orders", "", report.orders.to_string());
@@ -118,10 +118,17 @@ pub fn to_csv(report: &ReportView) -> String {
         row("orders_by_hour", &hour, orders.to_string());
         row("lines_by_hour", &hour, lines.to_string());
     }
-    let lines = rows
-        .iter()
-        .map(|row| row.each_ref().map(|cell| quoted(cell)).join(","));
-    format!("\u{feff}{}\r\n", lines.collect::<Vec<_>>().join("\r\n"))
+    csv_text(&rows)
+}
+
+/// Rows of cells as CSV text, with a byte-order mark so that a spreadsheet reads Polish letters.
+pub(super) fn csv_text<Row: AsRef<[String]>>(rows: &[Row]) -> String {
+    let line = |row: &Row| {
+        let cells = row.as_ref().iter().map(|cell| quoted(&safe(cell)));
+        cells.collect::<Vec<_>>().join(",")
+    };
+    let lines: Vec<String> = rows.iter().map(line).collect();
+    format!("\u{feff}{}\r\n", lines.join("\r\n"))
 }
 
 fn optional(value: Option<u32>) -> String {

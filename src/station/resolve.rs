@@ -172,6 +172,7 @@ impl Station {
             },
             Command::Bind { code, sku, units } => self.resolve_bind(code, sku, *units)?,
             Command::Settle { .. }
+            | Command::Complain { .. }
             | Command::TakeOver { .. }
             | Command::Readmit { .. }
             | Command::SetRules { .. }

@@ -26,9 +26,10 @@ use crate::domain::session::unit_step::{NotWeighed, UnitDue};
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
+pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{
-    DebtRow, HeldOrder as HeldRow, ReadyOrder as QueueRow, Report as ReportView,
+    DebtRow, HeldOrder as HeldRow, MisPickRow, ReadyOrder as QueueRow, Report as ReportView,
 };
 
 /// How many answers a screen may be late before it misses one's sound.
@@ -67,6 +68,8 @@ pub struct Snapshot {
     pub written: Option<Written>,
     /// The lead's statistics, once asked for.
     pub report: Option<Arc<ReportView>>,
+    /// Where mis-picks come from, once asked for.
+    pub mis_picks: Option<Arc<MisPickView>>,
     /// Folder of the product pictures.
     pub images: PathBuf,
     /// The warehouse's time zone, for times of day.
@@ -93,7 +96,18 @@ pub struct Written {
     /// The file.
     pub file: PathBuf,
     /// Why it was not written.
-    pub fault: Option<String>,
+    pub fault: Option<WriteFault>,
+}
+
+/// Why a file was not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WriteFault {
+    /// A pick list is handed to somebody whom nobody knows.
+    UnknownPicker(Badge),
+    /// The wave's name is too long.
+    BadWave,
+    /// The system or the database says no, in its own words.
+    Other(String),
 }
 
 /// The person at the bench.

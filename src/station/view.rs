@@ -11,8 +11,8 @@ use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::shipping::RulesView;
 use super::snapshot::{
-    ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, NoteView, PrintJobView, QueueView,
-    ReportView, SessionView, Snapshot, WorkerView, Written,
+    ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, MisPickView, NoteView,
+    PrintJobView, QueueView, ReportView, SessionView, Snapshot, WorkerView, Written,
 };
 use super::sync_view::SyncView;
 use crate::domain::ids::Badge;
@@ -50,6 +50,8 @@ pub struct Around {
     pub written: Option<Written>,
     /// The statistics.
     pub report: Option<Arc<ReportView>>,
+    /// Where mis-picks come from.
+    pub mis_picks: Option<Arc<MisPickView>>,
     /// How the master is set up.
     pub master: Arc<MasterView>,
     /// How the printers are set up.
@@ -102,6 +104,7 @@ impl Station {
             import: around.import.clone(),
             written: around.written.clone(),
             report: around.report.clone(),
+            mis_picks: around.mis_picks.clone(),
             images: self.dir.join("images"),
             time_zone: self.settings.time_zone,
             has_scale: around.has_scale,

@@ -28,6 +28,16 @@ impl Store {
     /// Asks for each code of these products once, so that their pages are at hand when they are scanned. Without
     /// the list nothing is asked.
     pub fn read_ahead(&self, products: &[Sku]) -> Result<(), StoreError> {
+        for sku in products {
+            for code in self.codes_of(sku)? {
+                self.products_of_code(&code)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The codes of a product, as printed. None without the list: a million codes would have to be read.
+    pub fn codes_of(&self, sku: &Sku) -> Result<Vec<String>, StoreError> {
         let is_listed: bool = self
             .connection
             .prepare_cached(
@@ -35,17 +45,12 @@ impl Store {
             )?
             .query_row([], |row| row.get(0))?;
         if !is_listed {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let mut query = self
             .connection
             .prepare_cached("SELECT code FROM barcode WHERE sku = ?1")?;
-        for sku in products {
-            let mut codes = query.query([sku.as_str()])?;
-            while let Some(row) = codes.next()? {
-                self.products_of_code(&row.get::<_, String>(0)?)?;
-            }
-        }
-        Ok(())
+        let codes = query.query_map([sku.as_str()], |row| row.get(0))?;
+        Ok(codes.collect::<Result<_, _>>()?)
     }
 }

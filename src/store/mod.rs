@@ -19,6 +19,7 @@ mod journal;
 mod labels;
 mod link;
 mod lookup;
+mod mis_picks;
 mod numbers;
 mod outbox;
 mod print_queue;
@@ -46,6 +47,7 @@ pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
+pub use self::mis_picks::MisPickRow;
 pub use self::report::Report;
 pub use self::rescue::{RescueReport, last_report};
 pub use self::services::ServiceNow;
@@ -114,8 +116,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0012_calendar.sql"),
     },
     Migration {
-        name: "0013_rules.sql",
-        sql: include_str!("migrations/0013_rules.sql"),
+        name: "0013_mis_picks.sql",
+        sql: include_str!("migrations/0013_mis_picks.sql"),
+    },
+    Migration {
+        name: "0014_rules.sql",
+        sql: include_str!("migrations/0014_rules.sql"),
     },
 ];
 
@@ -126,7 +132,7 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0007_load.sql"),
     include_str!("migrations/0010_codes.sql"),
     include_str!("migrations/0012_calendar.sql"),
-    // What is left of 0013: its other tables are not dropped.
+    // What is left of 0014: its other tables are not dropped.
     "ALTER TABLE customer_order ADD COLUMN ruling TEXT;",
     "DELETE FROM standing_parcel;",
 );
@@ -176,6 +182,7 @@ impl Store {
         let mut store = Self::over(connection, Some(lock), Some(dir.to_owned()))?;
         store.rescued = rescued;
         store.sign_lock()?;
+        store.renew_projections()?;
         Ok(store)
     }
 

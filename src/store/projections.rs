@@ -19,7 +19,11 @@ use crate::sqlite::{column, count};
 
 const EMPTY: &str = "DELETE FROM order_state; DELETE FROM parcel; DELETE FROM tote_binding;
     DELETE FROM bound_barcode; DELETE FROM manifest; DELETE FROM handed_over; DELETE FROM label_debt; DELETE FROM day_run; DELETE FROM bench_state;
+    DELETE FROM handed_out; DELETE FROM mis_pick; DELETE FROM tally;
     INSERT INTO bench_state(id) VALUES (1);";
+
+/// Counts up whenever something new is made from the journal: what an older program kept is made again.
+const MADE_FOR: i64 = 1;
 
 /// Every projection with an order that does not depend on how it was written.
 const ALL: &[(&str, &str)] = &[
@@ -33,6 +37,12 @@ const ALL: &[(&str, &str)] = &[
     ("manifest", "SELECT * FROM manifest ORDER BY manifest"),
     ("handed_over", "SELECT * FROM handed_over ORDER BY tracking"),
     ("label_debt", "SELECT * FROM label_debt ORDER BY substitute"),
+    ("handed_out", "SELECT * FROM handed_out ORDER BY order_no"),
+    ("mis_pick", "SELECT * FROM mis_pick ORDER BY fact"),
+    (
+        "tally",
+        "SELECT * FROM tally ORDER BY level, dimension, slot, key",
+    ),
     ("bench_state", "SELECT * FROM bench_state"),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
@@ -77,7 +87,14 @@ impl Projector<'_> {
                 )?;
                 self.leave(order)
             }
-            Fact::OrderClosed { order, parcels } => self.close(order, *parcels, at),
+            Fact::OrderClosed { order, parcels } => {
+                self.close(order, *parcels, at)?;
+                self.count_order(number, at, order)
+            }
+            Fact::ComplaintTaken { .. } => self.complain(number, at, fact),
+            Fact::PickListHandedOut { orders, picker, wave, .. } => {
+                self.hand_out(orders, picker.as_ref(), wave.as_deref())
+            }
             Fact::ParcelClosed { .. } => self.close_parcel(number, at, fact),
             Fact::LabelStored { order, parcel, revision, .. } => self.run(
                 "UPDATE parcel SET label_revision = ?3 WHERE order_no = ?1 AND parcel = ?2 AND label_revision <> ?3",
@@ -302,13 +319,25 @@ impl Projector<'_> {
         )
     }
 
-    fn run(&self, sql: &str, values: impl Params) -> Result<(), StoreError> {
+    pub(super) fn run(&self, sql: &str, values: impl Params) -> Result<(), StoreError> {
         self.connection.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
 }
 
 impl Store {
+    /// Makes the projections again when they were made by a program that knew fewer of them.
+    pub(super) fn renew_projections(&mut self) -> Result<(), StoreError> {
+        let made_for: i64 = self
+            .connection
+            .prepare_cached("SELECT made_for FROM bench_state WHERE id = 1")?
+            .query_row([], |row| row.get(0))?;
+        if made_for < MADE_FOR {
+            self.rebuild_projections()?;
+        }
+        Ok(())
+    }
+
     /// Empties the projections and makes them again from the journal.
     pub fn rebuild_projections(&mut self) -> Result<(), StoreError> {
         self.guard()?;
@@ -342,6 +371,10 @@ impl Store {
             }
         }
         stage_all(&step)?;
+        step.execute(
+            "UPDATE bench_state SET made_for = ?1 WHERE id = 1",
+            [MADE_FOR],
+        )?;
         let day = projector.day;
         step.commit()?;
         Ok(day)

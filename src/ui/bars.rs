@@ -2,7 +2,9 @@
 
 use eframe::egui::{Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::draw::{Cut as _, Type, card_ui, chip_ui, mood_shape, outline_ui, text_ui, width_of};
+use super::draw::{
+    Cut as _, Type, card_ui, chip_ui, mood_shape, mood_sign, outline_ui, text_ui, width_of,
+};
 use super::next::{mood_of, next_line};
 use super::scene::Scene;
 use super::theme::{self, Mood};
@@ -401,7 +403,6 @@ fn lamp_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, lamp: &Lamp, text: &str) 
         Lamp::Alarm(_) => (Mood::Wrong, palette.alarm),
     };
     let (left, right) = cell.cut_left(40.0, 12.0);
-    let at = Rect::from_center_size(left.center(), vec2(38.0, 38.0));
-    mood_shape(ui, at, mood, color, palette.card);
+    mood_sign(ui, left, 38.0, mood, [color, palette.card]);
     text_ui(ui, right, text, lamp_type(scene, lamp));
 }

@@ -1,9 +1,9 @@
 //! By when an order has to be packed: today's time, the minutes left, tomorrow, a day of the week.
 
 use chrono::{DateTime, Datelike as _, Utc, Weekday};
-use eframe::egui::{Align2, Rect, Ui, Vec2};
+use eframe::egui::{Align2, Rect, Ui};
 
-use super::draw::{Cut as _, Type, mood_shape, text_ui, width_of};
+use super::draw::{Cut as _, Type, mood_sign, text_ui, width_of};
 use super::scene::Scene;
 use super::theme::{self, Mood};
 use crate::i18n::{CalendarWord, Word, format};
@@ -34,13 +34,7 @@ pub(super) fn cutoff_ui(
         Some(_) => (Mood::Calm, palette.faint),
     };
     let (sign, words) = place.cut_left(44.0, 12.0);
-    mood_shape(
-        ui,
-        Rect::from_center_size(sign.center(), Vec2::splat(40.0)),
-        mood,
-        color,
-        palette.raised,
-    );
+    mood_sign(ui, sign, 40.0, mood, [color, palette.raised]);
     let ink = if mood == Mood::Calm {
         palette.ink
     } else {

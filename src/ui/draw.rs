@@ -344,6 +344,12 @@ pub fn named(ui: &mut Ui, place: Rect, name: &str) -> Response {
     response
 }
 
+/// The shape of a mood at `side` points in the middle of `place`, in the colours of its fill and its sign.
+pub fn mood_sign(ui: &Ui, place: Rect, side: f32, mood: Mood, [fill, ink]: [Color32; 2]) {
+    let at = Rect::from_center_size(place.center(), Vec2::splat(side));
+    mood_shape(ui, at, mood, fill, ink);
+}
+
 /// The shape of a mood, filled with `fill`, its sign in `ink`.
 pub fn mood_shape(ui: &Ui, place: Rect, mood: Mood, fill: Color32, ink: Color32) {
     let side = place.width().min(place.height());

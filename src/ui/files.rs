@@ -18,6 +18,8 @@ pub enum Ask {
     Certificate,
     /// Where to write the statistics.
     Report,
+    /// Where to write the figures of mis-picks.
+    MisPicks,
     /// Where to write a document.
     Document(Wanted),
 }
@@ -38,6 +40,7 @@ impl Ask {
             Self::ImportFolder => Kind::Folder,
             Self::Certificate => Kind::File,
             Self::Report => Kind::NewFile("pakownia-report.csv"),
+            Self::MisPicks => Kind::NewFile("pakownia-mis-picks.csv"),
             Self::Document(Wanted::PickList { .. }) => Kind::NewFile("pick-list.pdf"),
             Self::Document(Wanted::CommandSheet) => Kind::NewFile("command-sheet.pdf"),
             Self::Document(Wanted::ScannerSheet) => Kind::NewFile("scanner-sheet.pdf"),

@@ -1,9 +1,9 @@
 //! The queue: what to pack next and by when, and what is held and why.
 
-use eframe::egui::{Align2, Color32, CornerRadius, Rect, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Color32, CornerRadius, Rect, Ui, pos2, vec2};
 
 use super::departure::{cutoff_ui, next_cutoff_ui};
-use super::draw::{Cut as _, Type, card_ui, chip_ui, mood_shape, text_ui, width_of};
+use super::draw::{Cut as _, Type, card_ui, chip_ui, mood_sign, text_ui, width_of};
 use super::scene::Scene;
 use super::theme::{self, Mood};
 use crate::i18n::{self, BenchWord, CalendarWord, Word};
@@ -222,12 +222,12 @@ fn blocked_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, subject: &str, wh
     let (sign, words) = place
         .shrink2(vec2(theme::GAP, 2.0))
         .cut_left(44.0, theme::GAP);
-    mood_shape(
+    mood_sign(
         ui,
-        Rect::from_center_size(sign.center(), Vec2::splat(42.0)),
+        sign,
+        42.0,
         Mood::Blocked,
-        palette.watch,
-        palette.raised,
+        [palette.watch, palette.raised],
     );
     let (above, below) = words.cut_top(46.0, 0.0);
     text_ui(

@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
-    BenchWord, CalendarWord, Lang, RuleWord, Word, bench_word, calendar_word, rule_word, word,
+    BenchWord, CalendarWord, Lang, MisPickWord, RuleWord, Word, bench_word, calendar_word,
+    mis_pick_word, rule_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -43,6 +44,11 @@ impl Scene<'_> {
     /// A word of what the bench does beside packing orders.
     pub fn bench_word(&self, what: BenchWord) -> String {
         bench_word(self.lang, what)
+    }
+
+    /// A word of the screen of mis-picks.
+    pub fn mis_pick_word(&self, what: MisPickWord) -> String {
+        mis_pick_word(self.lang, what)
     }
 
     /// A word of the shipping rules.

@@ -117,6 +117,21 @@ fn labels_a_second_stand_beside_those_of_zint() {
 }
 
 #[test]
+fn figures_of_a_years_mis_picks_are_measured_against_a_look_at_the_screen() {
+    let figures = figures(&["mis-picks"]);
+    let names: Vec<_> = figures
+        .iter()
+        .map(|figure| figure["figure"].as_str().unwrap())
+        .collect();
+    // Whether planted causes are found takes the whole year, not a fiftieth of it.
+    assert_eq!(names, ["mis_picks_month", "mis_picks_year"]);
+    for figure in &figures {
+        assert_eq!(figure["unit"], "ms");
+        check(figure, false);
+    }
+}
+
+#[test]
 fn without_a_display_the_window_is_left_out_and_nothing_else_fails() {
     assert!(figures(&["idle"]).is_empty());
 }

@@ -19,6 +19,7 @@ use pakownia::station::snapshot::{AnswerView, Lamp, OrderEnd, ScaleOrder, Snapsh
 
 use crate::support::bench::BenchTest;
 use crate::support::process::{filled_bench, outcome, text};
+use crate::support::wait;
 
 /// `pakownia simulate`, worked through its terminal.
 struct Simulated {
@@ -68,20 +69,9 @@ impl Drop for Simulated {
     }
 }
 
-/// Longest wait for anything that a test has brought about.
-const PATIENCE: Duration = Duration::from_mins(1);
-
 /// So often in a row a weight at rest is told until it is believed even on a wire that was noisy,
 /// and once more: that question is asked when the station has been told what came of the others.
 const UNTIL_BELIEVED: u64 = 5;
-
-fn wait_until(what: &str, is_so: impl Fn() -> bool) {
-    let until = Instant::now() + PATIENCE;
-    while !is_so() {
-        assert!(Instant::now() < until, "never: {what}");
-        std::thread::sleep(Duration::from_millis(10));
-    }
-}
 
 fn doctor(dir: &Path, bench: &str) -> String {
     fs::write(dir.join("bench.toml"), bench).unwrap();
@@ -147,9 +137,9 @@ fn a_simulated_scanner_is_a_port_that_can_be_opened() {
     let mut scanner = Simulated::start(&["scanner", "--link", text(&link)]);
     assert_eq!(scanner.says("5901234123457"), "ok");
     assert_eq!(scanner.says(":pull"), "ok");
-    wait_until("the port is gone", || fs::symlink_metadata(&link).is_err());
+    wait::until_so("the port is gone", || fs::symlink_metadata(&link).is_err());
     assert_eq!(scanner.says(":plug"), "ok");
-    wait_until("the port is back", || fs::symlink_metadata(&link).is_ok());
+    wait::until_so("the port is back", || fs::symlink_metadata(&link).is_ok());
     let told = doctor(
         dir.path(),
         &format!("[scanner]\nport = \"{}\"\n", scanner.port),
@@ -233,13 +223,13 @@ impl Floor {
     }
 
     pub(crate) fn wait_for(&self, what: &str, is_so: impl Fn(&Snapshot) -> bool) {
-        let until = Instant::now() + PATIENCE;
-        while !is_so(&self.station.latest()) {
+        wait::until(what, || {
             let picture = self.station.latest();
-            let seen = (&picture.health, picture.answers.back());
-            assert!(Instant::now() < until, "never: {what}; {seen:?}");
-            std::thread::sleep(Duration::from_millis(10));
-        }
+            if is_so(&picture) {
+                return Ok(());
+            }
+            Err(format!("{:?}", (&picture.health, picture.answers.back())))
+        });
     }
 
     pub(crate) fn scan(&self, code: &str) {
@@ -260,7 +250,7 @@ impl Floor {
     /// What lies on the scale, or the empty pan, rests until the bench believes it.
     pub(crate) fn rest(&self) {
         let before = self.scale.told_at_rest();
-        wait_until("the scale is asked and at rest", || {
+        wait::until_so("the scale is asked and at rest", || {
             self.scale.told_at_rest() >= before + UNTIL_BELIEVED
         });
     }

@@ -24,6 +24,8 @@ mod leading;
 mod link;
 mod look;
 mod master;
+mod mis_picks;
+mod mis_picks_screen;
 mod packing_plan;
 mod postgres;
 mod printing;

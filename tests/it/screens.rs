@@ -22,7 +22,7 @@ use crate::support::window::{
     Bench, LANGUAGES, LONG_NAMES, Text, WINDOWS, check_nodes, check_texts, command, drawn, scanned,
     sheet_of,
 };
-use crate::support::{snapshots, unit_snapshots};
+use crate::support::{snapshots, unit_snapshots, wait};
 
 #[test]
 fn every_packers_screen_fits_and_is_readable_at_one_metre_in_both_languages() {
@@ -108,21 +108,17 @@ fn every_leads_screen_fits_and_is_readable_in_both_languages() {
 #[test]
 fn the_picture_takes_two_fifths_of_the_height() {
     let mut bench = Bench::new(snapshots::scanning(Language::Pl, Role::Packer));
-    let mut tallest = 0.0;
-    // The picture comes from a worker; give it a moment.
-    for _ in 0..500 {
+    // It comes from a worker.
+    let tallest = wait::until("the picture", || {
         bench.run();
         let nodes = bench.harness.root().children_recursive();
         let pictures =
             nodes.filter(|node| node.accesskit_node().role() == egui::accesskit::Role::Image);
-        tallest = pictures
+        pictures
             .map(|node| node.rect().height())
-            .fold(0.0_f32, f32::max);
-        if tallest > 0.0 {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
+            .reduce(f32::max)
+            .ok_or_else(|| "no picture yet".to_owned())
+    });
     assert!(tallest >= 0.4 * theme::SHEET.y, "{tallest}");
 }
 

@@ -30,6 +30,7 @@ macro_rules! stories {
 }
 
 stories! {
+    what_was_wrong_is_counted_once_and_put_down_to_the_right_product => "mis_picks.txt",
     an_address_is_mended_or_holds_its_order => "address.txt",
     wrong_goods_are_refused_and_the_right_ones_ship => "wrong_goods.txt",
     a_code_with_two_products_is_asked_about_and_never_guessed => "ambiguous_barcode.txt",

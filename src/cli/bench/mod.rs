@@ -8,6 +8,7 @@ mod fit;
 mod import;
 mod import_memory;
 mod label;
+mod mis_picks;
 mod packing;
 mod parse;
 mod process;
@@ -66,6 +67,8 @@ enum Name {
     Sync,
     /// Time to the first answer of the packing
     Fit,
+    /// Figures of a year's mis-picks, and whether planted causes are named
+    MisPicks,
     /// All of them
     All,
     /// The window, watched; started by the benchmark itself
@@ -155,6 +158,9 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     }
     if name.includes(Name::Fit) {
         fit::run(arguments.quick, sheet)?;
+    }
+    if name.includes(Name::MisPicks) {
+        mis_picks::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
     }
     if name.includes(Name::Label) {
         label::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;

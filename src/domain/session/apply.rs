@@ -100,15 +100,20 @@ impl Session {
     pub fn replay<'a>(facts: impl IntoIterator<Item = (&'a Fact, Stamp)>) -> Option<Self> {
         let mut session: Option<Self> = None;
         for (fact, stamp) in facts {
-            match (&mut session, fact) {
-                (earlier, Fact::OrderOpened { .. }) => {
-                    session = Self::opened(fact, earlier.as_ref());
-                }
-                (Some(session), _) => session.apply(fact, &stamp),
-                (None, _) => {}
-            }
+            Self::take_in(&mut session, fact, &stamp);
         }
         session
+    }
+
+    /// Takes in the next fact of an order, which begins with its opening.
+    pub fn take_in(session: &mut Option<Self>, fact: &Fact, stamp: &Stamp) {
+        match (session, fact) {
+            (earlier, Fact::OrderOpened { .. }) => {
+                *earlier = Self::opened(fact, earlier.as_ref());
+            }
+            (Some(session), _) => session.apply(fact, stamp),
+            (None, _) => {}
+        }
     }
 
     fn opened(fact: &Fact, earlier: Option<&Self>) -> Option<Self> {

@@ -12,6 +12,7 @@ use super::{OpenedLine, Take};
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::label_debt::DebtReason;
 use crate::domain::location::Location;
+use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::shipping_rules::{Rule, Ruling};
@@ -318,6 +319,16 @@ pub enum Fact {
     },
     /// A shift lead has seen to an exception.
     ExceptionSettled { exception: String, note: String },
+    /// A customer complained about what came; a shift lead linked that to the order.
+    ComplaintTaken {
+        complained: OrderNo,
+        what: Complaint,
+        /// The product that it is about: wanted, too many, or missing.
+        sku: Option<Sku>,
+        /// What came instead.
+        came: Option<Sku>,
+        note: String,
+    },
     /// A shift lead let a bench in again whose disk had been copied.
     BenchReadmitted { bench: StationId, reason: String },
     /// The parcel was closed under a substitute label, because its real one could not be had.
@@ -414,6 +425,7 @@ impl Fact {
             Self::PickListHandedOut { .. } => "PickListHandedOut",
             Self::OrderTakenOver { .. } => "OrderTakenOver",
             Self::ExceptionSettled { .. } => "ExceptionSettled",
+            Self::ComplaintTaken { .. } => "ComplaintTaken",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
             Self::RecoveryEnded { .. } => "RecoveryEnded",
             Self::LabelOwed { .. } => "LabelOwed",
@@ -438,6 +450,7 @@ impl Fact {
             | Self::PickListHandedOut { .. }
             | Self::OrderTakenOver { .. }
             | Self::ExceptionSettled { .. }
+            | Self::ComplaintTaken { .. }
             | Self::BenchReadmitted { .. }
             | Self::RecoveryEnded { .. }
             | Self::ManifestOpened { .. }

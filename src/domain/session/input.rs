@@ -7,6 +7,7 @@ use crate::domain::gate::Hold;
 use crate::domain::handover::ParcelFound;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
 use crate::domain::label_debt::OwedLabel;
+use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
 use crate::domain::shipping_rules::{self, Rule};
@@ -262,6 +263,23 @@ pub enum LeadCommand {
         /// How the bench knows it.
         known: ExceptionKnown,
         /// What was done.
+        note: String,
+    },
+    /// A customer complained.
+    Complain {
+        /// The order.
+        order: OrderNo,
+        /// It was packed, as far as this bench knows.
+        is_known: bool,
+        /// What about.
+        what: Complaint,
+        /// The product that it is about.
+        sku: Option<Sku>,
+        /// What came instead.
+        came: Option<Sku>,
+        /// A product that is named and not in the catalogue.
+        unknown: Option<Sku>,
+        /// In a few words; nobody's name.
         note: String,
     },
     /// The shipping rules are others from now on.

@@ -465,6 +465,8 @@ pub enum Message {
     BarcodeBound { sku: Sku },
     /// The exception is off the list.
     ExceptionSettled,
+    /// The complaint is linked to the order.
+    ComplaintTaken { order: OrderNo },
     /// The order is free for other benches.
     TakenOver { order: OrderNo, from: StationId },
     /// The bench may work again.

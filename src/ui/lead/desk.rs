@@ -1,7 +1,7 @@
 //! What the screens about the link share: levels in colour, shape and word, ages, and the lead's form.
 
 use chrono::{DateTime, Utc};
-use eframe::egui::{Align2, Color32, Rect, Ui, Vec2, vec2};
+use eframe::egui::{Align2, Color32, Rect, Ui, vec2};
 
 use super::lead_text;
 use crate::domain::ids::{OrderNo, StationId};
@@ -9,7 +9,7 @@ use crate::domain::session::message::Verdict;
 use crate::i18n::{self, Word, format};
 use crate::station::event::{Action, Command, Event};
 use crate::station::sync_view::Level;
-use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
+use crate::ui::draw::{Cut as _, Type, mood_sign, text_ui};
 use crate::ui::fields::lead_field_ui;
 use crate::ui::keys::BigKey;
 use crate::ui::next::mood_of;
@@ -105,8 +105,7 @@ impl DeskState {
         let said = i18n::say(scene.lang, &answer.message, answer.subject.as_deref());
         let tone = scene.palette.mood(mood_of(answer));
         let (sign, words) = place.cut_left(44.0, 14.0);
-        let sign = Rect::from_center_size(sign.center(), Vec2::splat(40.0));
-        mood_shape(ui, sign, mood_of(answer), tone.fill, tone.ink);
+        mood_sign(ui, sign, 40.0, mood_of(answer), [tone.fill, tone.ink]);
         text_ui(
             ui,
             words,
@@ -141,8 +140,7 @@ pub(super) fn level_word(level: Level) -> Word {
 /// The shape of a level in the middle of `place`.
 pub(super) fn level_ui(ui: &Ui, scene: &Scene<'_>, place: Rect, level: Level, side: f32) {
     let (mood, color) = look_of(scene, level);
-    let at = Rect::from_center_size(place.center(), Vec2::splat(side));
-    mood_shape(ui, at, mood, color, scene.palette.card);
+    mood_sign(ui, place, side, mood, [color, scene.palette.card]);
 }
 
 /// Whole minutes from `at` to now; 0 when the clock went back.

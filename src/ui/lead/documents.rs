@@ -3,9 +3,10 @@
 use eframe::egui::{Align2, Rect, Ui, Vec2, vec2};
 
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use crate::i18n::{self, Word};
-use crate::station::event::Wanted;
+use crate::i18n::{self, MisPickWord, Word};
+use crate::station::event::{HandOut, Wanted};
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, next_id, text_ui};
+use crate::ui::fields::lead_field_ui;
 use crate::ui::files::Ask;
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
@@ -102,7 +103,13 @@ fn pick_lists_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadSta
         &scene.word(Word::DocPickListHint),
         Type::new(22.0, scene.palette.faint).for_lead(),
     );
-    let (key, list) = room.cut_bottom(80.0, theme::GAP);
+    let (key, room) = room.cut_bottom(80.0, theme::GAP);
+    let (fields, list) = room.cut_bottom(96.0, theme::GAP);
+    let (picker, wave) = fields.cut_left(fields.width() * 0.5, theme::GAP);
+    let titles = [MisPickWord::HandOutPicker, MisPickWord::HandOutWave];
+    let [for_picker, for_wave] = titles.map(|title| scene.mis_pick_word(title));
+    lead_field_ui(ui, picker, &for_picker, &mut state.picker);
+    lead_field_ui(ui, wave, &for_wave, &mut state.wave);
     let ready = &scene.snapshot.queue.ready;
     // An order that has left the queue meanwhile is not printed.
     state
@@ -123,9 +130,12 @@ fn pick_lists_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadSta
             .map(|row| row.order.clone())
             .filter(|order| state.marked.contains(order))
             .collect();
-        state
-            .files
-            .ask(ui.ctx(), Ask::Document(Wanted::PickList { orders }), &text);
+        let to = HandOut::typed(&state.picker, &state.wave);
+        state.files.ask(
+            ui.ctx(),
+            Ask::Document(Wanted::PickList { orders, to }),
+            &text,
+        );
     }
     let mark = scene.word(Word::QueueMark);
     rows_ui(ui, list, (ready.len(), 60.0), |ui, place, at| {

@@ -10,7 +10,7 @@ use crate::domain::exception::Exception;
 use crate::i18n::{self, Word};
 use crate::station::event::{Command, Event};
 use crate::station::sync_view::Level;
-use crate::ui::draw::{Cut as _, Type, mood_shape, next_id, paint_text, text_ui};
+use crate::ui::draw::{Cut as _, Type, mood_sign, next_id, paint_text, text_ui};
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
@@ -116,8 +116,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, exception: &Exception, stat
     let (sign, words) = room.cut_left(44.0, 16.0);
     let is_settled = exception.settled.is_some();
     if is_settled {
-        let at = Rect::from_center_size(sign.center(), vec2(36.0, 36.0));
-        mood_shape(ui, at, Mood::Calm, palette.faint, palette.card);
+        mood_sign(ui, sign, 36.0, Mood::Calm, [palette.faint, palette.card]);
     } else {
         level_ui(ui, scene, sign, Level::Watch, 40.0);
     }

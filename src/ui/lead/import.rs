@@ -6,7 +6,7 @@ use super::{LeadState, headed_card_ui, lead_text, rows_ui};
 use crate::i18n::{self, Word};
 use crate::station::event::Event;
 use crate::station::snapshot::{ImportEnd, ImportView};
-use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
+use crate::ui::draw::{Cut as _, Type, mood_sign, text_ui};
 use crate::ui::files::Ask;
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
@@ -145,13 +145,7 @@ fn end_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, end: &ImportEnd) {
     let room = headed_card_ui(ui, scene, card, "");
     let (heading, room) = room.translate(Vec2::new(0.0, -44.0)).cut_top(64.0, 8.0);
     let (sign, words) = heading.cut_left(60.0, 16.0);
-    mood_shape(
-        ui,
-        Rect::from_center_size(sign.center(), Vec2::splat(56.0)),
-        mood,
-        color,
-        palette.card,
-    );
+    mood_sign(ui, sign, 56.0, mood, [color, palette.card]);
     text_ui(
         ui,
         words,

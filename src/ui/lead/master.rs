@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use eframe::egui::{Align2, Rect, Ui, Vec2};
+use eframe::egui::{Align2, Rect, Ui};
 
 use super::{choices_ui, headed_card_ui, lead_text};
 use crate::i18n::{self, Word};
@@ -10,7 +10,7 @@ use crate::station::event::Event;
 use crate::station::master_form::{FormFault, MasterForm, Secret};
 use crate::station::master_setup::{MasterOutcome, MasterView};
 use crate::station::sync_view::LinkView;
-use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui, width_of};
+use crate::ui::draw::{Cut as _, Type, mood_sign, text_ui, width_of};
 use crate::ui::fields::{lead_field_ui, lead_secret_ui};
 use crate::ui::files::{Ask, Files};
 use crate::ui::keys::{BigKey, Icon};
@@ -301,13 +301,7 @@ fn said_ui(
     };
     let (sign, words) = room.cut_left(64.0, 20.0);
     let (sign, _) = sign.cut_top(64.0, 0.0);
-    mood_shape(
-        ui,
-        Rect::from_center_size(sign.center(), Vec2::splat(56.0)),
-        mood,
-        color,
-        palette.card,
-    );
+    mood_sign(ui, sign, 56.0, mood, [color, palette.card]);
     let Some(remedy) = remedy else {
         let kind = lead_text(scene).bold().lines(5).at(Align2::LEFT_TOP);
         text_ui(ui, words, headline, kind);

@@ -3,11 +3,13 @@
 //! Read from a chair, so text may be smaller; still keys, no menus, nothing that hides.
 
 mod benches;
+mod days;
 mod desk;
 mod documents;
 mod exceptions;
 mod import;
 mod master;
+mod mis_picks;
 mod printers;
 mod prints;
 mod rules;
@@ -27,14 +29,16 @@ use super::scene::Scene;
 use super::theme;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, RuleWord, Word};
+use crate::i18n::{self, MisPickWord, RuleWord, Word};
 use crate::station::event::Event;
+use crate::station::snapshot::WriteFault;
 
+pub use days::DaysState;
 pub use desk::DeskState;
 pub use master::MasterState;
+pub use mis_picks::MisPicksState;
 pub use rules::RulesState;
 pub use setup::{ScannerTest, SetupState};
-pub use statistics::StatisticsState;
 
 /// Which of the screens is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub enum LeadScreen {
     /// The figures of the shift.
     #[default]
     Statistics,
+    /// Where mis-picks come from.
+    MisPicks,
     /// Read a folder of CSV files.
     Import,
     /// Lists and sheets for paper.
@@ -59,8 +65,9 @@ pub enum LeadScreen {
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Right); 8] = [
+    const ALL: [(Self, Right); 9] = [
         (Self::Statistics, Right::SeeStatistics),
+        (Self::MisPicks, Right::SeeStatistics),
         (Self::Import, Right::SetUp),
         (Self::Documents, Right::SeeStatistics),
         (Self::Prints, Right::SeeStatistics),
@@ -74,6 +81,7 @@ impl LeadScreen {
     fn name(self, scene: &Scene<'_>) -> String {
         match self {
             Self::Statistics => scene.word(Word::MenuStatistics),
+            Self::MisPicks => scene.mis_pick_word(MisPickWord::MenuMisPicks),
             Self::Import => scene.word(Word::MenuImport),
             Self::Documents => scene.word(Word::MenuDocuments),
             Self::Prints => scene.word(Word::MenuPrintJobs),
@@ -91,11 +99,17 @@ pub struct LeadState {
     /// The open screen.
     pub screen: LeadScreen,
     /// Days and what was asked for.
-    pub statistics: StatisticsState,
+    pub statistics: DaysState,
+    /// Days, and what is looked at more closely.
+    pub mis_picks: MisPicksState,
     /// The folder chosen for the import.
     pub folder: Option<PathBuf>,
     /// Take the good rows although others are bad.
     pub skip_bad_rows: bool,
+    /// Badge of who picks the marked orders.
+    pub picker: String,
+    /// The wave they are picked in.
+    pub wave: String,
     /// Orders marked for pick lists.
     pub marked: BTreeSet<OrderNo>,
     /// The document or report asked for last.
@@ -121,7 +135,15 @@ impl LeadState {
         Some(match &written.fault {
             None => scene.word(Word::DocSaved { file }),
             Some(why) => {
-                let why = why.clone();
+                let why = match why {
+                    WriteFault::UnknownPicker(badge) => {
+                        scene.mis_pick_word(MisPickWord::HandOutUnknownPicker {
+                            badge: badge.0.clone(),
+                        })
+                    }
+                    WriteFault::BadWave => scene.mis_pick_word(MisPickWord::HandOutBadWave),
+                    WriteFault::Other(why) => why.clone(),
+                };
                 scene.word(Word::DocNotSaved { file, why })
             }
         })
@@ -140,6 +162,11 @@ impl LeadState {
                 self.saved = Some(file.clone());
                 out.push(Event::ExportReport { file });
             }
+            Ask::MisPicks => {
+                let file = with_ending(path, "csv");
+                self.saved = Some(file.clone());
+                out.push(Event::ExportMisPicks { file });
+            }
             Ask::Document(document) => {
                 let file = with_ending(path, "pdf");
                 self.saved = Some(file.clone());
@@ -157,11 +184,14 @@ fn with_ending(mut file: PathBuf, ending: &str) -> PathBuf {
     file
 }
 
+/// Height of the menu: two rows of keys, so that each screen is one press away and its name fits.
+const MENU: f32 = 128.0;
+
 /// The whole screen of a lead.
 pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut Vec<Event>) {
     state.collect_files(out);
     let sheet = ui.max_rect();
-    let (menu, body) = sheet.shrink(theme::GAP).cut_top(80.0, theme::GAP);
+    let (menu, body) = sheet.shrink(theme::GAP).cut_top(MENU, theme::GAP);
     menu_ui(ui, scene, menu, state);
     let open = LeadScreen::ALL
         .iter()
@@ -185,6 +215,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     }
     match state.screen {
         LeadScreen::Statistics => statistics::statistics_ui(ui, scene, body, state, out),
+        LeadScreen::MisPicks => mis_picks::mis_picks_ui(ui, scene, body, state, out),
         LeadScreen::Import => import::import_ui(ui, scene, body, state, out),
         LeadScreen::Documents => documents::documents_ui(ui, scene, body, state),
         LeadScreen::Prints => prints::prints_ui(ui, scene, body, out),
@@ -209,7 +240,11 @@ fn may(scene: &Scene<'_>, right: Right) -> bool {
 }
 
 fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
-    let places = place.columns(LeadScreen::ALL.len() + 1, theme::GRID);
+    let keys = LeadScreen::ALL.len() + 1;
+    let rows = place.stack(2, theme::GRID);
+    let places = rows
+        .iter()
+        .flat_map(|row| row.columns(keys.div_ceil(2), theme::GRID));
     let mut places = places.into_iter();
     let Some(back) = places.next() else { return };
     if BigKey::new(&scene.word(Word::MenuQueue))
@@ -272,7 +307,7 @@ fn lead_text(scene: &Scene<'_>) -> Type {
     Type::new(theme::LEAD_TEXT, scene.palette.ink).for_lead()
 }
 
-/// Rows that scroll when there are more than fit; only those in sight are drawn.
+/// Rows that scroll when there are more than fit; only those in sight are drawn, and at first no half one.
 fn rows_ui(ui: &mut Ui, place: Rect, rows: (usize, f32), row_ui: impl FnMut(&mut Ui, Rect, usize)) {
     rows_from_ui(ui, place, rows, None, row_ui);
 }
@@ -285,6 +320,8 @@ fn rows_from_ui(
     go_to: Option<usize>,
     mut row_ui: impl FnMut(&mut Ui, Rect, usize),
 ) {
+    let whole = (place.height() / height).floor().max(1.0) * height;
+    let (place, _) = place.cut_top(whole, 0.0);
     inside(ui, place, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut area = ScrollArea::vertical().auto_shrink(false);

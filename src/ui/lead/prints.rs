@@ -1,13 +1,13 @@
 //! Print jobs: what waits, what failed and why, and a key to try again.
 
-use eframe::egui::{Align2, Rect, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Rect, Ui, pos2, vec2};
 
 use super::{headed_card_ui, lead_text, rows_ui};
 use crate::i18n::Word;
 use crate::station::event::Event;
 use crate::station::snapshot::PrintJobView;
 use crate::ui::bars::print_text;
-use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
+use crate::ui::draw::{Cut as _, Type, mood_sign, text_ui};
 use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
@@ -52,13 +52,7 @@ fn job_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, job: &PrintJobView, out: &m
         (Mood::Calm, palette.faint)
     };
     let (sign, words) = row.shrink2(vec2(20.0, 8.0)).cut_left(48.0, 20.0);
-    mood_shape(
-        ui,
-        Rect::from_center_size(sign.center(), Vec2::splat(44.0)),
-        mood,
-        color,
-        palette.raised,
-    );
+    mood_sign(ui, sign, 44.0, mood, [color, palette.raised]);
     let (key, words) = words.cut_right(320.0, 20.0);
     let (above, below) = words.cut_top(words.height() * 0.5, 0.0);
     text_ui(

@@ -1,6 +1,6 @@
 //! Set-up: dark or light, sounds, the scanner's self-test, and every lamp in words.
 
-use eframe::egui::{Align2, Color32, Rect, Ui, Vec2, pos2};
+use eframe::egui::{Align2, Color32, Rect, Ui, pos2};
 
 use super::master::{MasterState, master_ui};
 use super::printers::{PrintersState, printers_ui};
@@ -13,7 +13,7 @@ use crate::station::self_test::{TestCode, TestFinding, test_codes};
 use crate::station::snapshot::{HeardCode, Lamp};
 use crate::station::wedge::WedgeFault;
 use crate::ui::bars::{order_word, trouble_in_full};
-use crate::ui::draw::{Cut as _, Type, mood_shape, text_ui};
+use crate::ui::draw::{Cut as _, Type, mood_sign, text_ui};
 use crate::ui::files::Files;
 use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
@@ -251,13 +251,7 @@ fn test_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, test: &ScannerTest) {
     }
     let (mood, color, text) = test.told(scene);
     let (sign, words) = room.cut_left(104.0, 24.0);
-    mood_shape(
-        ui,
-        Rect::from_center_size(sign.center(), Vec2::splat(88.0)),
-        mood,
-        color,
-        palette.card,
-    );
+    mood_sign(ui, sign, 88.0, mood, [color, palette.card]);
     text_ui(
         ui,
         words,
@@ -357,13 +351,7 @@ fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
             Lamp::Alarm(trouble) => (Mood::Wrong, palette.alarm, trouble_in_full(scene, trouble)),
         };
         let (sign, words) = place.cut_left(64.0, 20.0);
-        mood_shape(
-            ui,
-            Rect::from_center_size(sign.center(), Vec2::splat(56.0)),
-            mood,
-            color,
-            palette.card,
-        );
+        mood_sign(ui, sign, 56.0, mood, [color, palette.card]);
         let (above, below) = words.cut_top(words.height() * 0.42, 0.0);
         text_ui(
             ui,

@@ -1,58 +1,17 @@
 //! Statistics: the figures of some days, a chart by hour, and tables that say the same in numbers.
 
-use chrono::{Days, NaiveDate};
 use eframe::egui::{Align2, Rect, Stroke, Ui, vec2};
 use egui_plot::{Bar, BarChart, Plot, uniform_grid_spacer};
 
+use super::days::{DaysRow, days_ui};
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
 use crate::i18n::{self, Word, format};
 use crate::station::event::Event;
 use crate::station::snapshot::ReportView;
 use crate::ui::draw::{Cut as _, Type, card_ui, inside, text_ui};
-use crate::ui::fields::lead_field_ui;
 use crate::ui::files::Ask;
-use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
-
-/// Days that a key offers.
-const SPANS: [u64; 2] = [7, 30];
-
-/// The days in the fields.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct StatisticsState {
-    /// First day, `YYYY-MM-DD`.
-    pub from: String,
-    /// Last day, `YYYY-MM-DD`.
-    pub to: String,
-    was_asked: bool,
-}
-
-impl StatisticsState {
-    fn ask(&mut self, from: NaiveDate, to: NaiveDate, out: &mut Vec<Event>) {
-        self.from = from.to_string();
-        self.to = to.to_string();
-        self.was_asked = true;
-        out.push(Event::Report {
-            from: self.from.clone(),
-            to: self.to.clone(),
-        });
-    }
-
-    /// Both days, if they are days and in order.
-    fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let from = self.from.trim().parse().ok()?;
-        let to = self.to.trim().parse().ok()?;
-        (from <= to).then_some((from, to))
-    }
-}
-
-fn today(scene: &Scene<'_>) -> NaiveDate {
-    scene
-        .now
-        .with_timezone(&scene.snapshot.time_zone)
-        .date_naive()
-}
 
 pub(super) fn statistics_ui(
     ui: &mut Ui,
@@ -61,11 +20,16 @@ pub(super) fn statistics_ui(
     state: &mut LeadState,
     out: &mut Vec<Event>,
 ) {
-    if !state.statistics.was_asked {
-        state.statistics.ask(today(scene), today(scene), out);
+    let (days, rest) = body.cut_top(96.0, theme::GAP);
+    let row = DaysRow {
+        pick: |state| &mut state.statistics,
+        first_shown: 1,
+        table: Ask::Report,
+        has_figures: scene.snapshot.report.is_some(),
+    };
+    if let Some((from, to)) = days_ui(ui, scene, days, state, &row) {
+        out.push(Event::Report { from, to });
     }
-    let (controls, rest) = body.cut_top(96.0, theme::GAP);
-    controls_ui(ui, scene, controls, state, out);
     let Some(report) = &scene.snapshot.report else {
         text_ui(
             ui,
@@ -104,65 +68,6 @@ pub(super) fn statistics_ui(
     ];
     for (place, (title, column, rows)) in places.zip(tables) {
         table_ui(ui, scene, place, title, column, rows);
-    }
-}
-
-fn controls_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    place: Rect,
-    state: &mut LeadState,
-    out: &mut Vec<Event>,
-) {
-    let columns = place.columns(7, theme::GAP);
-    let [from, to, show, day, week, month, export] = columns.as_slice() else {
-        return;
-    };
-    let statistics = &mut state.statistics;
-    lead_field_ui(ui, *from, &scene.word(Word::StatFrom), &mut statistics.from);
-    lead_field_ui(ui, *to, &scene.word(Word::StatTo), &mut statistics.to);
-    let low = |place: &Rect| place.cut_bottom(60.0, 0.0).0;
-    let days = statistics.days();
-    let show_text = scene.word(Word::StatShow);
-    if BigKey::new(&show_text)
-        .for_lead()
-        .primary()
-        .enabled(days.is_some())
-        .show(ui, low(show))
-        && let Some((from, to)) = days
-    {
-        statistics.ask(from, to, out);
-    }
-    let today = today(scene);
-    if BigKey::new(&scene.word(Word::Today))
-        .for_lead()
-        .show(ui, low(day))
-    {
-        statistics.ask(today, today, out);
-    }
-    for (count, place) in SPANS.into_iter().zip([week, month]) {
-        if BigKey::new(&scene.word(Word::StatLastDays { count }))
-            .for_lead()
-            .show(ui, low(place))
-        {
-            let from = today
-                .checked_sub_days(Days::new(count.saturating_sub(1)))
-                .unwrap_or(today);
-            statistics.ask(from, today, out);
-        }
-    }
-    let text = scene.word(Word::StatExport);
-    let can_export = scene.snapshot.report.is_some() && !state.files.is_open();
-    if BigKey::new(&text)
-        .for_lead()
-        .enabled(can_export)
-        .show(ui, low(export))
-    {
-        state.files.ask(ui.ctx(), Ask::Report, &text);
-    }
-    if let Some(text) = state.written(scene) {
-        let above = Rect::from_min_max(show.left_top(), export.right_bottom() - vec2(0.0, 64.0));
-        text_ui(ui, above, &text, lead_text(scene).at(Align2::RIGHT_CENTER));
     }
 }
 
@@ -367,23 +272,4 @@ fn table_ui(
             lead_text(scene).bold().at(Align2::RIGHT_CENTER),
         );
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_in_the_wrong_order_are_not_asked_for() {
-        let mut state = StatisticsState {
-            from: "2026-11-02".into(),
-            to: "2026-11-01".into(),
-            was_asked: true,
-        };
-        assert_eq!(state.days(), None);
-        state.to = "2026-11-2x".into();
-        assert_eq!(state.days(), None);
-        state.to = " 2026-11-03 ".into();
-        assert!(state.days().is_some());
-    }
 }

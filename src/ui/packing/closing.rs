@@ -1,12 +1,12 @@
 //! The end of a parcel: the order number confirms it, then the tracking number and the next order.
 
-use eframe::egui::{Align2, Color32, Rect, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Color32, Rect, Ui, pos2, vec2};
 
 use super::inner;
 use crate::i18n::{Word, format};
 use crate::station::snapshot::SessionView;
 use crate::ui::bars::print_text;
-use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, text_ui};
+use crate::ui::draw::{Cut as _, Type, card_ui, mood_sign, text_ui};
 use crate::ui::queue;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
@@ -67,13 +67,7 @@ pub(super) fn confirming_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session:
         .zip(facts)
     {
         let (sign, words) = place.cut_left(72.0, 24.0);
-        mood_shape(
-            ui,
-            Rect::from_center_size(sign.center(), Vec2::splat(68.0)),
-            Mood::Right,
-            palette.good,
-            palette.card,
-        );
+        mood_sign(ui, sign, 68.0, Mood::Right, [palette.good, palette.card]);
         let (above, below) = words.cut_top(words.height() * 0.42, 0.0);
         text_ui(
             ui,
@@ -119,8 +113,7 @@ pub(super) fn closed_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session: &Se
     let room = inner(left);
     let (top, below) = room.cut_top(200.0, 12.0);
     let (sign, words) = top.cut_left(180.0, 36.0);
-    let at = Rect::from_center_size(sign.center(), Vec2::splat(168.0));
-    mood_shape(ui, at, Mood::Done, palette.good, palette.card);
+    mood_sign(ui, sign, 168.0, Mood::Done, [palette.good, palette.card]);
     text_ui(
         ui,
         words,

@@ -1,12 +1,12 @@
 //! The carrier's list while it is filled: how many parcels are on it, and which still wait.
 
-use eframe::egui::{Align2, CornerRadius, Rect, Ui, Vec2, vec2};
+use eframe::egui::{Align2, CornerRadius, Rect, Ui, vec2};
 
 use super::inner;
 use crate::domain::ids::OrderNo;
 use crate::i18n::{self, BenchWord};
 use crate::station::handover::{HandOverView, HandedParcel, WaitingParcel};
-use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, text_ui};
+use crate::ui::draw::{Cut as _, Type, card_ui, mood_sign, text_ui};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
 
@@ -155,13 +155,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, mood: Mood, name: &str, t
         Mood::Right => palette.good,
         _ => palette.watch,
     };
-    mood_shape(
-        ui,
-        Rect::from_center_size(sign.center(), Vec2::splat(40.0)),
-        mood,
-        color,
-        palette.raised,
-    );
+    mood_sign(ui, sign, 40.0, mood, [color, palette.raised]);
     let (number, name_place) = room.cut_right(210.0, theme::GAP);
     text_ui(ui, name_place, name, Type::new(42.0, palette.ink).bold());
     text_ui(

@@ -80,7 +80,8 @@ pub(super) fn box_ui(ui: &Ui, scene: &Scene<'_>, place: Rect, inner: SizeMm) {
         low: [0.0; 3],
         high: view.inner,
     };
-    paint_faces(ui, &view, all, scene.palette.accent, [0.34, 0.22, 0.12]);
+    let glass = [0.34, 0.22, 0.12].map(|share| scene.palette.accent.gamma_multiply(share));
+    paint_faces(ui, &view, all, glass);
     paint_edges(ui, &view, all, Stroke::new(5.0, scene.palette.accent));
 }
 
@@ -203,7 +204,13 @@ fn paint_unit(ui: &Ui, scene: &Scene<'_>, view: &View, unit: &PlannedUnitView, i
     let lying = view.turned(block(unit));
     let color = theme::product_color(unit.product);
     if unit.is_in || is_next {
-        paint_faces(ui, view, lying, color, [1.0, 0.8, 0.62]);
+        // What is behind it must not shine through.
+        paint_faces(
+            ui,
+            view,
+            lying,
+            [1.0, 0.8, 0.62].map(|light| darker(color, light)),
+        );
         paint_edges(ui, view, lying, Stroke::new(2.0, scene.palette.ground));
     } else {
         paint_edges(ui, view, lying, Stroke::new(2.0, color.gamma_multiply(0.5)));
@@ -211,7 +218,7 @@ fn paint_unit(ui: &Ui, scene: &Scene<'_>, view: &View, unit: &PlannedUnitView, i
 }
 
 /// Top, left and right side, each in its own light.
-fn paint_faces(ui: &Ui, view: &View, lying: Block, color: Color32, light: [f32; 3]) {
+fn paint_faces(ui: &Ui, view: &View, lying: Block, fills: [Color32; 3]) {
     let Block { low: a, high: b } = lying;
     let faces = [
         [
@@ -233,14 +240,8 @@ fn paint_faces(ui: &Ui, view: &View, lying: Block, color: Color32, light: [f32; 
             [b[0], a[1], b[2]],
         ],
     ];
-    for (face, light) in faces.into_iter().zip(light) {
+    for (face, fill) in faces.into_iter().zip(fills) {
         let corners = face.map(|corner| view.at(corner)).to_vec();
-        // A darker face stays opaque where the colour is: what is behind it must not shine through.
-        let fill = if color.is_opaque() && light >= 0.5 {
-            darker(color, light)
-        } else {
-            color.gamma_multiply(light)
-        };
         ui.painter()
             .add(Shape::convex_polygon(corners, fill, Stroke::NONE));
     }
@@ -311,10 +312,10 @@ fn length(millimetres: u32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::packaging::Packaging;
+    use crate::domain::packaging::sample::carton;
     use crate::domain::packing_plan::{Goods, PackingPlan};
     use crate::domain::settings::Settings;
-    use crate::domain::units::{Grams, Minor};
+    use crate::domain::units::Grams;
 
     fn view(turn: u8) -> View {
         View {
@@ -333,16 +334,7 @@ mod tests {
             weight: Grams(200),
             count,
         };
-        let packaging = Packaging {
-            code: "BOX".into(),
-            name: "Box".to_owned(),
-            inner: SizeMm::new(400, 300, 200),
-            outer: SizeMm::new(410, 310, 210),
-            tare: Grams(100),
-            max_gross: Grams(30_000),
-            cost: Minor(100),
-            on_hand: 10,
-        };
+        let packaging = carton("BOX", [400, 300, 200]);
         let order = [
             goods(0, [130, 90, 70], 9),
             goods(1, [200, 60, 50], 6),

@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use crate::support::process::{PROGRAM, ScriptRun, export, filled_bench, say, text};
+use crate::support::wait;
 
 const BEGIN: &str = "2026-11-20T07:00:00Z";
 const SIGN_IN: &str = r#"{"badge":"W-001","pin":"111111"}"#;
@@ -71,7 +70,6 @@ impl ReadOnly {
             .args(["-P", text(&dir.join("station.db-wal"))])
             .spawn();
         let turned = Self(strace.expect("strace is missing: run packaging/install-deps test"));
-        let until = Instant::now() + Duration::from_secs(20);
         // All its threads: one that is not traced yet would still write.
         let is_traced = || {
             let threads = fs::read_dir(format!("/proc/{id}/task")).unwrap();
@@ -81,10 +79,7 @@ impl ReadOnly {
                     .map_or(true, |status| !status.contains("TracerPid:\t0\n"))
             })
         };
-        while !is_traced() {
-            assert!(Instant::now() < until, "strace does not begin");
-            thread::sleep(Duration::from_millis(10));
-        }
+        wait::until_so("strace begins", is_traced);
         turned
     }
 }

@@ -5,8 +5,6 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use eframe::egui;
@@ -30,6 +28,7 @@ use pakownia::ui::lead::LeadScreen;
 
 use crate::support::bench::{BenchTest, fixtures};
 use crate::support::cluster::{Cluster, PASSWORD};
+use crate::support::wait;
 use crate::support::window::{
     Bench, LANGUAGES, WINDOWS, check_nodes, check_texts, sheet_of, texts_of,
 };
@@ -112,19 +111,16 @@ impl Live {
 
     /// Lets time pass until the bench shows it, and draws it.
     fn until(&mut self, what: &str, is_so: impl Fn(&Snapshot) -> bool) {
-        let until = Instant::now() + Duration::from_mins(1);
-        while !is_so(&self.handle.latest()) {
+        wait::until(what, || {
             let seen = self.handle.latest();
-            let (outcome, link) = (&seen.master.outcome, &seen.sync.link);
-            assert!(
-                Instant::now() < until,
-                "never: {what}; {outcome:?} {link:?}"
-            );
+            if is_so(&seen) {
+                return Ok(());
+            }
             self.clock
                 .set(self.clock.now() + TimeDelta::milliseconds(100));
             self.handle.send(Event::MasterAnswered);
-            thread::sleep(Duration::from_millis(10));
-        }
+            Err(format!("{:?}", (&seen.master.outcome, &seen.sync.link)))
+        });
         self.harness.run_steps(3);
     }
 

@@ -4,8 +4,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use pakownia::domain::feed::LinkTrouble;
@@ -26,16 +24,13 @@ use tempfile::TempDir;
 
 use crate::support::bench::fixtures;
 use crate::support::cluster::{Cluster, PASSWORD, secret_file};
+use crate::support::wait;
 
 /// Orders that the shop has: one a fault, and some more.
 const ORDERS: usize = 120;
 
-/// The bench's clock goes so much faster than the wall's, so that nobody waits half a minute for the next try.
+/// The bench's clock goes on by so much at each look, so that nobody waits half a minute for the next try.
 const STEP: TimeDelta = TimeDelta::milliseconds(150);
-const TICK: Duration = Duration::from_millis(10);
-
-/// Longest wait for anything.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What the authority's certificate and the password are called in the data directory.
 pub(super) const CA: &str = "ca.crt";
@@ -175,21 +170,15 @@ impl World {
 
     /// Lets time pass until the window shows it.
     pub(super) fn until(&self, what: &str, is_so: impl Fn(&Snapshot) -> bool) -> Snapshot {
-        let until = Instant::now() + PATIENCE;
-        loop {
+        wait::until(what, || {
             let seen = self.seen();
             if is_so(&seen) {
-                return seen;
+                return Ok(seen);
             }
-            assert!(
-                Instant::now() < until,
-                "never: {what}; {:?}",
-                seen.sync.link
-            );
             self.clock.set(self.clock.now() + STEP);
             self.handle().send(Event::MasterAnswered);
-            thread::sleep(TICK);
-        }
+            Err(format!("{:?}", seen.sync.link))
+        })
     }
 
     /// Waits until the window shows why bench and master do not talk.

@@ -5,14 +5,12 @@ mod load;
 mod outage;
 mod taken;
 
-use std::thread;
-use std::time::{Duration, Instant};
-
 use pakownia::station::Station;
 use pakownia::station::sync_view::LinkView;
 
 use self::cable::{Cable, State};
 use crate::support::bench::BenchTest;
+use crate::support::wait;
 
 /// A bench whose master is asked by a thread, somebody signed in, and everything read.
 fn at_work() -> (BenchTest, Cable) {
@@ -31,12 +29,12 @@ fn at_work() -> (BenchTest, Cable) {
 
 /// Lets the bench do what is due until it is so.
 fn tend_until(bench: &mut BenchTest, what: &str, is_so: impl Fn(&mut Station) -> bool) {
-    let until = Instant::now() + Duration::from_mins(1);
-    while !is_so(bench.station()) {
-        assert!(Instant::now() < until, "never: {what}");
-        bench.station().tend().unwrap();
-        thread::sleep(Duration::from_millis(5));
-    }
+    wait::until_so(what, || {
+        is_so(bench.station()) || {
+            bench.station().tend().unwrap();
+            false
+        }
+    });
 }
 
 fn is_off(station: &mut Station) -> bool {

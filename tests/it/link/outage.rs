@@ -8,12 +8,13 @@ use pakownia::devices::DeviceEvent;
 use pakownia::domain::feed::LinkTrouble;
 use pakownia::station::event::{Action, Event};
 use pakownia::station::handle::{StationHandle, Surroundings};
-use pakownia::station::snapshot::{Lamp, Trouble};
+use pakownia::station::snapshot::{Lamp, Snapshot, Trouble};
 use pakownia::station::sync_view::{Drift, LinkView};
 
 use super::cable::{Cable, State};
 use super::{all_sent, at_work, cut, forget_claims, is_off, is_on, pack_b101, say, tend_until};
 use crate::support::bench::BenchTest;
+use crate::support::wait;
 
 /// Each fact of the journal was taken once, and in order.
 fn assert_taken_once(bench: &mut BenchTest, cable: &Cable) {
@@ -219,12 +220,8 @@ fn in_the_window_an_outage_is_one_lamp_and_a_scan_does_not_wait_for_it() {
         devices: Box::new(|_: std::sync::mpsc::SyncSender<DeviceEvent>| vec![]),
     };
     let handle = StationHandle::start(bench.take_station(), around).unwrap();
-    let wait_for = |what: &str, is_so: &dyn Fn(&pakownia::station::snapshot::Snapshot) -> bool| {
-        let until = Instant::now() + Duration::from_mins(1);
-        while !is_so(&handle.latest()) {
-            assert!(Instant::now() < until, "never: {what}");
-            std::thread::sleep(Duration::from_millis(10));
-        }
+    let wait_for = |what: &str, is_so: &dyn Fn(&Snapshot) -> bool| {
+        wait::until_so(what, || is_so(&handle.latest()));
     };
     let scan = |code: &str| {
         handle.send(Event::Action(Action::Scan {

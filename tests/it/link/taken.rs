@@ -6,6 +6,7 @@ use pakownia::domain::ids::StationId;
 use super::cable::{Cable, State};
 use super::{all_sent, at_work, finish_b101, is_off, is_on, say, tend_until};
 use crate::support::bench::BenchTest;
+use crate::support::wait;
 
 #[test]
 fn an_order_that_a_lead_took_over_stops_at_the_next_scan() {
@@ -86,15 +87,13 @@ fn a_bench_that_everybody_has_left_gives_back_what_it_has_not_begun() {
     say(&mut bench, "signin W-002", "accepted");
     let orders = |bench: &mut BenchTest| bench.station().sync_view().unwrap().autonomy.orders;
     let until = |bench: &mut BenchTest, what: &str, is_so: &dyn Fn(&mut BenchTest) -> bool| {
-        for _second in 0..2_000 {
-            if is_so(bench) {
-                return;
+        wait::until_so(what, || {
+            is_so(bench) || {
+                bench.wait(1);
+                bench.station().tend().unwrap();
+                false
             }
-            bench.wait(1);
-            bench.station().tend().unwrap();
-            std::thread::sleep(std::time::Duration::from_millis(2));
-        }
-        panic!("never: {what}");
+        });
     };
     until(&mut bench, "they talk", &|bench| is_on(bench.station()));
     say(&mut bench, "scan B-101", "accepted");

@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pakownia::devices::printer::{Address, IppPrinter, Paper};
+
+use crate::support::wait;
 
 /// What to do when there is nothing to test with.
 const REMEDY: &str =
@@ -108,12 +110,10 @@ fn free_port() -> u16 {
 }
 
 fn wait_for_port(port: u16, who: &str, log: &Path) {
-    let until = Instant::now() + Duration::from_secs(20);
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        let said = || fs::read_to_string(log).unwrap_or_default();
-        assert!(Instant::now() < until, "{who} does not start: {}", said());
-        thread::sleep(Duration::from_millis(20));
-    }
+    wait::until(who, || {
+        TcpStream::connect(("127.0.0.1", port))
+            .map_err(|error| format!("{error}: {}", fs::read_to_string(log).unwrap_or_default()))
+    });
 }
 
 fn require(program: &str) {
@@ -153,7 +153,7 @@ fn announcer() {
             fs::remove_file("/run/dbus/pid").ok();
             let arguments = ["--system", "--nofork"];
             started.push(Guarded::start_shared("dbus-daemon", &arguments));
-            wait_until("dbus-daemon", || UnixStream::connect(BUS).is_ok());
+            wait::until_so("dbus-daemon is there", || UnixStream::connect(BUS).is_ok());
         }
         let is_running = || {
             let check = Command::new("avahi-daemon")
@@ -165,21 +165,13 @@ fn announcer() {
         if !is_running() {
             let arguments = ["--no-drop-root", "--no-chroot"];
             started.push(Guarded::start_shared("avahi-daemon", &arguments));
-            wait_until("avahi-daemon", is_running);
+            wait::until_so("avahi-daemon is there", is_running);
         }
         Announcer {
             _used: used,
             _started: started,
         }
     });
-}
-
-fn wait_until(program: &str, is_there: impl Fn() -> bool) {
-    let until = Instant::now() + Duration::from_secs(20);
-    while !is_there() {
-        assert!(Instant::now() < until, "{program} does not start");
-        thread::sleep(Duration::from_millis(20));
-    }
 }
 
 /// A printer that speaks IPP.
@@ -345,19 +337,13 @@ impl Service {
         assert!(made.status.success(), "no queue: {said}");
         // The service asks the printer what it can do, and takes its time.
         let ready = service.home.join("root/ppd").join(format!("{QUEUE}.ppd"));
-        let until = Instant::now() + Duration::from_mins(1);
-        while !ready.exists() {
-            assert!(Instant::now() < until, "the queue is not made");
-            thread::sleep(Duration::from_millis(50));
-        }
+        wait::until_so("the queue is made", || ready.exists());
         // A queue is written down half a minute later; killed before, the service would not know it.
         service.end_calmly();
         service.begin();
-        let until = Instant::now() + Duration::from_secs(20);
-        while service.queue().capabilities().unwrap().media.is_empty() {
-            assert!(Instant::now() < until, "the queue does not come up");
-            thread::sleep(Duration::from_millis(100));
-        }
+        wait::until_so("the queue comes up", || {
+            !service.queue().capabilities().unwrap().media.is_empty()
+        });
         service
     }
 
@@ -380,11 +366,9 @@ impl Service {
         if let Some(mut program) = self.program.take() {
             let pid = program.pid.to_string();
             Command::new("kill").args(["-TERM", &pid]).status().unwrap();
-            let until = Instant::now() + Duration::from_secs(20);
-            while TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
-                assert!(Instant::now() < until, "cupsd does not end");
-                thread::sleep(Duration::from_millis(20));
-            }
+            wait::until_so("cupsd ends", || {
+                TcpStream::connect(("127.0.0.1", self.port)).is_err()
+            });
             thread::sleep(Duration::from_millis(300));
             drop(program.guard.stdin.take());
         }

@@ -324,7 +324,9 @@ impl BenchTest {
                     .unwrap();
                 found
             }
-            _ => panic!("no such line in a script: {line}"),
+            _ => self
+                .mis_pick_line(&words)
+                .unwrap_or_else(|| panic!("no such line in a script: {line}")),
         }
     }
 

@@ -49,6 +49,7 @@ pub(crate) fn locked() -> Snapshot {
         import: None,
         written: None,
         report: None,
+        mis_picks: None,
         images: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo")),
         time_zone: chrono_tz::Europe::Warsaw,
         has_scale: true,

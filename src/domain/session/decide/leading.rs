@@ -17,6 +17,7 @@ impl Bench {
             return refused;
         }
         let (LeadCommand::Settle { note: words, .. }
+        | LeadCommand::Complain { note: words, .. }
         | LeadCommand::TakeOver { reason: words, .. }
         | LeadCommand::Readmit { reason: words, .. }
         | LeadCommand::EndRecovery { reason: words }) = command
@@ -72,6 +73,31 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
                 Message::ExceptionSettled,
             )),
         },
+        LeadCommand::Complain {
+            order,
+            is_known: false,
+            ..
+        } => Err(Refusal::UnknownOrder { order }),
+        LeadCommand::Complain {
+            unknown: Some(sku), ..
+        } => Err(Refusal::UnknownProduct { sku }),
+        LeadCommand::Complain {
+            order,
+            what,
+            sku,
+            came,
+            note,
+            ..
+        } => {
+            let taken = Fact::ComplaintTaken {
+                complained: order.clone(),
+                what,
+                sku,
+                came,
+                note,
+            };
+            Ok((taken, Message::ComplaintTaken { order }))
+        }
         LeadCommand::TakeOver {
             order,
             from,
