@@ -118,6 +118,10 @@ const BEFORE: &str = "
     DROP INDEX customer_order_single;
     DROP INDEX customer_order_service;
     DROP TABLE service_now;
+    DROP TABLE handed_out;
+    DROP TABLE mis_pick;
+    DROP TABLE tally;
+    ALTER TABLE bench_state DROP COLUMN made_for;
     ALTER TABLE customer_order DROP COLUMN ruling;
     ALTER TABLE parcel DROP COLUMN service;
     ALTER TABLE standing_parcel DROP COLUMN service;

@@ -204,7 +204,10 @@ fn a_lead_writes_a_rule_moves_it_up_and_saves_it_with_the_version_it_was_made_fr
     assert!(says(&bench, &en(RuleWord::RulesNothingDone)));
     type_into(&mut bench, RuleWord::RulesFieldCountry, "de cz");
     type_into(&mut bench, RuleWord::RulesFieldWeight, "..31500");
+    type_into(&mut bench, RuleWord::RulesFieldCod, "no");
     type_into(&mut bench, RuleWord::RulesFieldService, "gls_courier");
+    type_into(&mut bench, RuleWord::RulesFieldStatus, "Abroad");
+    type_into(&mut bench, RuleWord::RulesFieldHold, "customs papers");
     bench.press(&en(RuleWord::RulesAddException));
     assert!(says(&bench, &en(RuleWord::RulesEmptyException)));
     type_into(&mut bench, RuleWord::RulesFieldPostcode, "10-000..12-999");
@@ -213,7 +216,10 @@ fn a_lead_writes_a_rule_moves_it_up_and_saves_it_with_the_version_it_was_made_fr
     assert_eq!((base, list.place(RuleId(6))), (4, Some(5)));
     let rule = list.rule(RuleId(6)).unwrap();
     assert_eq!(rule.action.service.as_deref(), Some("gls_courier"));
+    assert_eq!(rule.action.status.as_deref(), Some("Abroad"));
+    assert_eq!(rule.action.hold.as_deref(), Some("customs papers"));
     assert_eq!(rule.condition.countries.len(), 2);
+    assert_eq!(rule.condition.cash_on_delivery, Some(false));
     assert_eq!(rule.exceptions.len(), 1);
     assert_eq!(list.fault(), None);
 }

@@ -186,7 +186,7 @@ pub(super) fn form_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, state: &mut Ru
         return;
     };
     let before = form.clone();
-    let (sentence, room) = room.cut_top(92.0, 8.0);
+    let (sentence, room) = room.cut_top(84.0, 8.0);
     let (pages, room) = room.cut_top(56.0, 10.0);
     let (fields, room) = room.cut_top(4.0 * FIELD, 8.0);
     let (done, room) = room.cut_top(2.0 * FIELD, 8.0);
@@ -227,7 +227,7 @@ pub(super) fn form_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, state: &mut Ru
 }
 
 /// Height of a field under its caption.
-const FIELD: f32 = 96.0;
+const FIELD: f32 = 90.0;
 
 /// What keeps the rule from being saved.
 fn wrong(scene: &Scene<'_>, read: &Result<Rule, RuleWord>) -> Option<String> {
@@ -287,7 +287,7 @@ fn fields_ui(
     captions: &[RuleWord],
     texts: &mut [String],
 ) {
-    let rows = place.rows(FIELD);
+    let rows = place.stack(captions.len().div_ceil(columns), 0.0);
     let places = rows
         .into_iter()
         .flat_map(|row| row.columns(columns, theme::GAP));
