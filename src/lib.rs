@@ -11,7 +11,7 @@
 //!
 //! | module | its one job | the only one that names |
 //! |---|---|---|
-//! | [`domain`] | what is true in a warehouse: barcodes, pick lists, the packing session, weight, packaging, holds, cut-offs. No clock, disk, network, screen or thread; no float in money, mass, length | – |
+//! | [`domain`] | what is true in a warehouse: barcodes, pick lists, the packing session, weight, packaging, shipping rules, holds, cut-offs. No clock, disk, network, screen or thread; no float in money, mass, length | – |
 //! | [`store`] | this bench's SQLite: cached masters, journal, outbox, statistics | rusqlite (with [`master`]) |
 //! | [`master`] | the one truth behind one trait: a file beside one bench, or PostgreSQL for many; the rules of both in [`master::ledger`], what a bench asks next in [`master::planner`] | `tokio_postgres`, rustls |
 //! | [`connectors`] | outside systems: the CSV folder | csv |

@@ -56,6 +56,7 @@ def write_tables():
     write("customers.csv", ("customer", "instruction"), catalogue.CUSTOMERS)
     write("settings.csv", ("key", "value"), catalogue.SETTINGS)
     write("calendar.csv", ("service", "days", "from", "to", "cutoff", "pickup"), catalogue.CALENDAR)
+    write("rules.csv", catalogue.RULE_COLUMNS, catalogue.RULES)
     write("totes.csv", ("code",), [(f"T-{number:02d}",) for number in range(1, TOTES + 1)])
     write_invoice(next(row for row in orders if row["order_no"] == INVOICE_FOR), lines)
 

@@ -16,6 +16,7 @@ mod master;
 mod report;
 mod scan;
 pub mod script;
+mod ship;
 mod simulate;
 mod station;
 mod sync;
@@ -135,6 +136,8 @@ enum Command {
     Cutoff(cutoff::CutoffArguments),
     /// Judge parcels by their weight and learn from them: one parcel a line in as JSON, one answer a line out
     WeighSim(weigh_sim::WeighSimArguments),
+    /// Say by which service an order goes: which shipping rule won, which lost and why
+    Ship(ship::ShipArguments),
     /// Choose boxes and places: one packing case a line in as JSON, one answer a line out
     Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
@@ -272,6 +275,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::CheckAddress) => address::run(),
         Some(Command::Cutoff(arguments)) => cutoff::run(&arguments),
         Some(Command::WeighSim(arguments)) => weigh_sim::run(&arguments),
+        Some(Command::Ship(arguments)) => ship::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report {
             name,

@@ -101,6 +101,7 @@ fn mis_picks_json(view: &MisPickView) -> Value {
     json!({
         "from": view.from, "to": view.to, "total": tally_json(view.total),
         "per_order": per_order, "per_line": per_line, "per_scan": per_scan,
+        "found_by_customers_per_order": rate_json(view.escaped),
         "kinds": kinds.collect::<Vec<_>>(), "tables": tables.collect::<Vec<_>>(),
         "wrong_items": view.wrong_items,
         "pairs": view.confusions.iter().map(pair_json).collect::<Vec<_>>(),

@@ -279,6 +279,15 @@ fn link(cancelled: &Path) -> Vec<TourStep> {
             wait_until: Box::new(|_| true),
             file_name: "30-link-light".to_owned(),
         }],
+        both(
+            "31-rules",
+            vec![
+                TourInput::Light(false),
+                go(LeadScreen::Rules),
+                TourInput::Event(Event::ExplainOrder(ORDER.into())),
+            ],
+            |snapshot| snapshot.rules.explained.is_some(),
+        ),
     ]
     .into_iter()
     .flatten()

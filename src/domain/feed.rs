@@ -87,6 +87,9 @@ pub struct StandingParcel {
     /// It goes under a substitute label: the real one is owed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub owed: bool,
+    /// The carrier service that the shipping rules gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
     /// The carrier's list it is on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest: Option<String>,
@@ -279,6 +282,13 @@ pub enum Rejection {
     UnknownParcel {
         /// The number.
         tracking: TrackingNo,
+    },
+    /// Somebody else has changed the shipping rules since.
+    OldRules {
+        /// The version that the bench changed.
+        base: u64,
+        /// The version now.
+        now: u64,
     },
     /// The master knows another fact of this bench with this number.
     CopiedDisk,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::{Address, Fault, Field, Rule};
 use super::order::Order;
+use super::shipping_rules::{RuleHold, RuleId};
 
 /// Why an order is held and cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +75,13 @@ pub enum Hold {
     },
     /// Its carrier does not come on any day of the calendar.
     NoCollection,
+    /// A shipping rule holds it.
+    ByRule {
+        /// The rule.
+        rule: RuleId,
+        /// Why, in the shop's own words.
+        reason: String,
+    },
     /// Its parcel is on a carrier's list.
     HandedOver {
         /// The list.
@@ -105,8 +113,15 @@ impl Hold {
             Self::BenchCopied => "BenchCopied",
             Self::AfterCutoff { .. } => "AfterCutoff",
             Self::NoCollection => "NoCollection",
+            Self::ByRule { .. } => "ByRule",
             Self::HandedOver { .. } => "HandedOver",
         }
+    }
+}
+
+impl From<RuleHold> for Hold {
+    fn from(RuleHold { rule, reason }: RuleHold) -> Self {
+        Self::ByRule { rule, reason }
     }
 }
 
@@ -181,6 +196,8 @@ mod tests {
             note: String::new(),
             documents: vec![],
             cancelled: false,
+            service_level: String::new(),
+            cash_on_delivery: None,
             lines: vec![OrderLine {
                 line: 1,
                 sku: "MUG-01".into(),

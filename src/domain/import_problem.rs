@@ -8,6 +8,8 @@ use std::fmt;
 use super::feed::LinkTrouble;
 use super::order::BoxDocument;
 use super::settings::SettingError;
+use super::shipping_rules::RuleFault;
+use super::shipping_rules::text::TextFault;
 
 /// A file of an import folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +18,8 @@ pub enum ImportFile {
     Settings,
     /// `calendar.csv`.
     Calendar,
+    /// `rules.csv`.
+    Rules,
     /// `packagings.csv`.
     Packagings,
     /// `workers.csv`.
@@ -40,9 +44,10 @@ pub enum ImportFile {
 
 impl ImportFile {
     /// Every file, in the order in which they are read.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Settings,
         Self::Calendar,
+        Self::Rules,
         Self::Packagings,
         Self::Workers,
         Self::Totes,
@@ -60,6 +65,7 @@ impl ImportFile {
         match self {
             Self::Settings => "settings.csv",
             Self::Calendar => "calendar.csv",
+            Self::Rules => "rules.csv",
             Self::Packagings => "packagings.csv",
             Self::Workers => "workers.csv",
             Self::Totes => "totes.csv",
@@ -200,6 +206,14 @@ pub enum RowProblem {
     BadCurrency,
     /// A setting that is unknown or has a value that cannot be.
     BadSetting(SettingError),
+    /// A part of a shipping rule that cannot be read.
+    BadRule(TextFault),
+    /// A shipping rule, or the whole list, that cannot be used.
+    BadRules(RuleFault),
+    /// An exception without its rule above it.
+    ExceptionAlone,
+    /// An exception that would do something.
+    ExceptionActs,
     /// A path that leaves the folder.
     ImageOutside,
     /// No such picture.

@@ -31,6 +31,7 @@ pub mod queue;
 pub mod session;
 pub mod settings;
 pub mod shift;
+pub mod shipping_rules;
 pub mod stats;
 pub mod tracking;
 pub mod units;

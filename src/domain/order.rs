@@ -126,6 +126,12 @@ pub struct Order {
     /// Whether the shop has cancelled it.
     #[serde(default)]
     pub cancelled: bool,
+    /// What the customer paid for, for example `next_day`; empty is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub service_level: String,
+    /// What the carrier takes at the door; 0 is nothing, `None` is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash_on_delivery: Option<Minor>,
     /// The lines in the order's own sequence.
     pub lines: Vec<OrderLine>,
 }
@@ -134,6 +140,17 @@ impl Order {
     /// The strongest pull of its tags; 0 for an ordinary order.
     pub fn urgency(&self) -> u8 {
         self.tags.iter().map(|tag| tag.urgency()).max().unwrap_or(0)
+    }
+
+    /// Sends it by another service. An order that does not go to a locker any more loses the locker's code.
+    pub fn go_by(&mut self, service: &str) {
+        if self.delivery_method == service {
+            return;
+        }
+        service.clone_into(&mut self.delivery_method);
+        if !service.ends_with("_locker") {
+            self.locker.clear();
+        }
     }
 
     /// Whether the order goes to a parcel locker.

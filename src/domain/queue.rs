@@ -26,6 +26,9 @@ pub const NEVER: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799,
 ///
 /// The cut-off is that of the first lorry after it was paid, whatever the time is now. An order that
 /// missed its lorry keeps its place and so stands before all that came later.
+///
+/// A master ranks by the delivery method that the shop sent, for it gives work out and does not weigh; a bench
+/// ranks orders as its shipping rules send them.
 pub fn rank_of(order: &Order, settings: &Settings) -> Option<Rank> {
     let paid_at = order.paid_at?;
     let promised = settings

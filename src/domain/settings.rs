@@ -10,6 +10,7 @@ use super::calendar::{Calendar, Timetable};
 use super::own_codes::{MeasurePattern, OwnCodes};
 use super::packing::Objective;
 use super::shift::Shifts;
+use super::shipping_rules::{self, RuleSet};
 use super::units::{Grams, Minor};
 
 /// Who the parcels come from.
@@ -60,6 +61,9 @@ pub struct Settings {
     /// Other days and times, seasons and exceptions, and what happens after a cut-off.
     #[serde(default)]
     pub calendar: Calendar,
+    /// Which service an order goes by.
+    #[serde(default, skip_serializing_if = "RuleSet::is_unused")]
+    pub shipping: RuleSet,
     /// Who carries each delivery method, where that is not the first word of the method's name.
     pub carriers: BTreeMap<String, String>,
     /// Whether packers scan units. Without a scanner a second person counts instead.
@@ -112,6 +116,7 @@ impl Default for Settings {
             cutoffs: BTreeMap::new(),
             default_cutoff: NaiveTime::from_hms_opt(15, 0, 0).unwrap_or(NaiveTime::MIN),
             calendar: Calendar::default(),
+            shipping: RuleSet::default(),
             carriers: BTreeMap::new(),
             scanner: true,
             codes: OwnCodes::default(),
@@ -138,6 +143,7 @@ impl Settings {
             || self.default_cutoff != other.default_cutoff
             || self.calendar != other.calendar
             || self.time_zone != other.time_zone
+            || self.shipping != other.shipping
     }
 
     /// Who carries a delivery method: as set, else the first word of its name.
@@ -166,6 +172,9 @@ impl Settings {
             return taken;
         }
         match key {
+            shipping_rules::SETTING => {
+                self.shipping = RuleSet::read(value).ok_or(SettingError::ShippingRules)?;
+            }
             "sender_name" => value.clone_into(&mut self.sender.name),
             "sender_street" => value.clone_into(&mut self.sender.street),
             "sender_postcode" => value.clone_into(&mut self.sender.postcode),
@@ -260,6 +269,9 @@ pub enum SettingError {
     /// A carrier's name has to have between one and 32 characters.
     #[error("expected a carrier's name of one to 32 characters")]
     Carrier,
+    /// Not a list of shipping rules as this program writes it.
+    #[error("expected the shipping rules in rules.csv")]
+    ShippingRules,
     /// Not what packaging is chosen by.
     #[error("expected parcels, cost or room")]
     Objective,

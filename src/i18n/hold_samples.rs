@@ -4,6 +4,7 @@ use super::reason_samples::after_cutoff;
 use super::samples::chain;
 use crate::domain::address::{Fault, Field, Rule};
 use crate::domain::gate::Hold;
+use crate::domain::shipping_rules::RuleId;
 
 /// Every hold, with the forms that a missing value takes.
 pub(super) fn holds() -> Vec<Hold> {
@@ -46,7 +47,11 @@ pub(super) fn holds() -> Vec<Hold> {
             },
             H::HandedOver { .. } => after_cutoff(),
             H::AfterCutoff { .. } => H::NoCollection,
-            H::NoCollection => return None,
+            H::NoCollection => H::ByRule {
+                rule: RuleId(3),
+                reason: "Za duża wartość".to_owned(),
+            },
+            H::ByRule { .. } => return None,
         })
     });
     holds.push(H::BadPostcode {

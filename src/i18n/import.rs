@@ -2,7 +2,7 @@
 
 use super::args::shown;
 use super::said::{Phrase, Said};
-use super::{Lang, box_document, link_trouble};
+use super::{Lang, box_document, link_trouble, rules};
 use crate::domain::import_problem::{
     FolderProblem, ImportFile, ImportLine, NoteKind, RowError, RowNote, RowProblem,
 };
@@ -137,6 +137,10 @@ pub fn row_problem(lang: Lang, problem: &RowProblem) -> Said {
         }
         RowProblem::ImageNameTaken => Phrase::of("import-row-ImageNameTaken"),
         RowProblem::BadSetting(error) => setting(error),
+        RowProblem::BadRule(fault) => rules::text_fault(*fault),
+        RowProblem::BadRules(fault) => rules::rule_fault(*fault),
+        RowProblem::ExceptionAlone => Phrase::of("import-rule-NoRule"),
+        RowProblem::ExceptionActs => Phrase::of("import-rule-ExceptionActs"),
     };
     phrase.said(lang, None)
 }
@@ -155,6 +159,7 @@ fn setting(error: &SettingError) -> Phrase {
         SettingError::Objective => Phrase::of("import-setting-Objective"),
         SettingError::ThreePrices => Phrase::of("import-setting-ThreePrices"),
         SettingError::Shifts => Phrase::of("import-setting-Shifts"),
+        SettingError::ShippingRules => Phrase::of("import-setting-ShippingRules"),
         SettingError::Carrier => Phrase::of("import-setting-Carrier"),
         SettingError::VariableMeasure => Phrase::of("import-setting-VariableMeasure"),
         SettingError::TimeOrClosed => Phrase::of("import-setting-TimeOrClosed"),

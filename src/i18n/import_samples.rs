@@ -1,5 +1,6 @@
 //! One sample of everything that an import can tell.
 
+use super::rules_samples;
 use super::samples::chain;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::import_problem::{
@@ -7,6 +8,7 @@ use crate::domain::import_problem::{
 };
 use crate::domain::order::BoxDocument;
 use crate::domain::settings::SettingError;
+use crate::domain::shipping_rules::text::TextFault;
 
 /// Every line.
 pub(super) fn import_lines() -> Vec<ImportLine> {
@@ -115,7 +117,14 @@ fn row_problems() -> Vec<RowProblem> {
             },
             P::ImageTooLarge { .. } => P::ImageNameTaken,
             P::ImageNameTaken => P::BadSetting(SettingError::UnknownKey),
-            P::BadSetting(_) => return None,
+            P::BadSetting(_) => P::ExceptionAlone,
+            P::ExceptionAlone => P::ExceptionActs,
+            P::ExceptionActs => P::BadRule(TextFault::Range),
+            P::BadRule(fault) => match rules_samples::next_text_fault(*fault) {
+                Some(fault) => P::BadRule(fault),
+                None => P::BadRules(rules_samples::FIRST_FAULT),
+            },
+            P::BadRules(fault) => P::BadRules(rules_samples::next_fault(*fault)?),
         })
     });
     problems.extend(setting_errors().into_iter().map(P::BadSetting));
@@ -135,7 +144,8 @@ fn setting_errors() -> Vec<SettingError> {
             S::Prefix => S::Objective,
             S::Objective => S::ThreePrices,
             S::ThreePrices => S::Shifts,
-            S::Shifts => S::Carrier,
+            S::Shifts => S::ShippingRules,
+            S::ShippingRules => S::Carrier,
             S::Carrier => S::VariableMeasure,
             S::VariableMeasure => S::TimeOrClosed,
             S::TimeOrClosed => S::Weekdays,

@@ -62,6 +62,7 @@ pub fn rejection(lang: Lang, why: &Rejection) -> String {
         Rejection::UnknownParcel { tracking } => {
             Phrase::of("rejection-UnknownParcel").text("tracking", tracking)
         }
+        Rejection::OldRules { base: _, now: _ } => Phrase::of("rejection-OldRules"),
         Rejection::CopiedDisk => Phrase::of("rejection-CopiedDisk"),
         Rejection::Unstorable { why } => Phrase::of("rejection-Unstorable").text("why", why),
     };

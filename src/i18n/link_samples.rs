@@ -81,7 +81,8 @@ pub(super) fn rejections() -> Vec<Rejection> {
             R::HeldElsewhere { .. } => R::UnknownParcel {
                 tracking: "059000000000000015".into(),
             },
-            R::UnknownParcel { .. } => R::CopiedDisk,
+            R::UnknownParcel { .. } => R::OldRules { base: 3, now: 4 },
+            R::OldRules { .. } => R::CopiedDisk,
             R::CopiedDisk => R::Unstorable {
                 why: "invalid byte sequence".to_owned(),
             },

@@ -13,6 +13,8 @@ mod link;
 mod mis_pick_word;
 mod printing;
 mod refusal;
+mod rules;
+mod rules_word;
 mod said;
 mod say;
 mod terms;
@@ -35,6 +37,8 @@ mod printing_samples;
 #[cfg(test)]
 mod reason_samples;
 #[cfg(test)]
+mod rules_samples;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
@@ -50,6 +54,11 @@ pub use link::{exception, fact_name, link_trouble, rejection, topic};
 pub use mis_pick_word::{MisPickWord, mis_pick_word};
 pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};
+pub use rules::{
+    action as rule_action, axis as rule_axis, condition as rule_condition, example as rule_example,
+    fact_of as rule_fact, rule_sentence,
+};
+pub use rules_word::{RuleWord, rule_word};
 pub use said::Said;
 pub use say::{question, say, verdict};
 pub use terms::{

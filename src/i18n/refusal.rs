@@ -1,5 +1,6 @@
 //! Why something was turned down and what to do instead, with the short code for the telephone.
 
+use super::rules::rule_fault;
 use super::said::{Phrase, Said};
 use super::terms::{field, hold, hold_line, right, step_key};
 use super::{Lang, format, texts};
@@ -97,7 +98,10 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::NotHeldThere { .. } => "L-03",
         Refusal::HeldHere { .. } => "L-04",
         Refusal::NotFromHere { .. } => "L-05",
-        Refusal::NoCorrection { .. } => "L-06",
+        Refusal::RulesOutdated { .. } => "L-06",
+        Refusal::RulesFaulty { .. } => "L-07",
+        Refusal::HeldByRule { .. } => "E-08",
+        Refusal::NoCorrection { .. } => "L-08",
         Refusal::BadEvent { .. } => "S-01",
         Refusal::NotSaved => "S-02",
     }
@@ -257,6 +261,16 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::NotFromHere { bench } => Phrase::of("refusal-NotFromHere").text("bench", bench),
         Refusal::LabelCanBeHad { order } => {
             Phrase::of("refusal-LabelCanBeHad").text("order", order)
+        }
+        Refusal::HeldByRule { rule, reason } => Phrase::of("refusal-HeldByRule")
+            .text("rule", rule)
+            .text("reason", reason),
+        Refusal::RulesOutdated { now } => Phrase::of("refusal-RulesOutdated").text("now", now),
+        Refusal::RulesFaulty { fault } => {
+            let said = rule_fault(*fault).said(lang, None);
+            Phrase::of("refusal-RulesFaulty")
+                .whole("why", said.headline)
+                .whole("remedy", said.remedy.unwrap_or_default())
         }
         Refusal::LabelStillOwed { order, parcel } => {
             of_parcel("refusal-LabelStillOwed", order, *parcel)

@@ -4,7 +4,7 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use super::reason_samples::{paths, reasons};
-use super::{handover_samples, unit_samples};
+use super::{handover_samples, rules_samples, unit_samples};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ListEnd;
@@ -189,7 +189,10 @@ pub(super) fn refusals() -> Vec<Refusal> {
             | R::OtherCarrier { .. }
             | R::AlreadyOnList { .. }
             | R::OnOtherList { .. } => handover_samples::refusal_after(refusal),
-            R::NotSaved => return None,
+            R::NotSaved
+            | R::HeldByRule { .. }
+            | R::RulesOutdated { .. }
+            | R::RulesFaulty { .. } => rules_samples::refusal_after(refusal)?,
         })
     })
 }
@@ -392,7 +395,8 @@ pub(super) fn messages() -> Vec<Message> {
                 M::WeightCorrected { .. } => M::WeightForgotten { sku: mug() },
                 M::WeightForgotten { .. } => M::ScaleChecked,
                 M::ScaleChecked => M::ExceptionSettled,
-                M::ExceptionSettled => M::TakenOver {
+                M::ExceptionSettled => M::ComplaintTaken { order: order() },
+                M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),
                     from: bench(),
                 },
@@ -416,10 +420,11 @@ pub(super) fn messages() -> Vec<Message> {
                 M::Question(_) => M::ZeroScale,
                 M::ZeroScale => M::TareScale,
                 M::TareScale => M::Refused(Refusal::NotSignedIn),
-                M::Refused(_) => return None,
+                M::ServiceChanged { .. } | M::RulesSent { .. } | M::Refused(_) => return None,
             })
         },
     );
+    messages.extend(rules_samples::messages());
     messages.push(M::ParcelHandedOver {
         tracking: "059000000000000015".into(),
         order: None,

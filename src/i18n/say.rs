@@ -3,7 +3,7 @@
 use super::Lang;
 use super::refusal::refusal;
 use super::said::{Phrase, Said};
-use super::terms::{needs_key, step_key};
+use super::terms::{delivery, needs_key, step_key};
 use super::{format, word};
 use crate::domain::ids::Sku;
 use crate::domain::printing::{PaperKind, PrintFound};
@@ -109,6 +109,14 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .text("packaging", packaging)
             .whole("expected", grams(expected)),
         Message::ConfirmNow { gross } => Phrase::of("say-ConfirmNow").whole("gross", grams(gross)),
+        Message::ServiceChanged {
+            gross,
+            service,
+            rule: _,
+        } => Phrase::of("say-ServiceChanged")
+            .whole("gross", grams(gross))
+            .text("service", delivery(lang, service)),
+        Message::RulesSent { rules } => Phrase::of("say-RulesSent").text("rules", rules),
         Message::Released { difference } => {
             Phrase::of("say-Released").whole("difference", format::difference(lang, *difference))
         }
@@ -146,6 +154,7 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::WeightForgotten { sku } => Phrase::of("say-WeightForgotten").product(sku, name),
         Message::ScaleChecked => Phrase::of("say-ScaleChecked"),
         Message::ExceptionSettled => Phrase::of("say-ExceptionSettled"),
+        Message::ComplaintTaken { order } => Phrase::of("say-ComplaintTaken").text("order", order),
         Message::TakenOver { order, from } => Phrase::of("say-TakenOver")
             .text("order", order)
             .text("bench", from),

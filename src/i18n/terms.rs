@@ -66,6 +66,9 @@ fn hold_phrase(lang: Lang, hold: &Hold) -> Phrase {
             Phrase::of("hold-AfterCutoff").text("day", format::date(lang, day))
         }
         Hold::NoCollection => Phrase::of("hold-NoCollection"),
+        Hold::ByRule { rule, reason } => Phrase::of("hold-ByRule")
+            .text("rule", rule)
+            .text("reason", reason),
         Hold::HandedOver { manifest } => Phrase::of("hold-HandedOver").text("manifest", manifest),
     }
 }

@@ -152,6 +152,9 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in WeightWord::samples() {
         add("word", &one.clone(), weight_word(lang, one));
     }
+    for one in RuleWord::samples() {
+        add("word", &one.clone(), rule_word(lang, one));
+    }
     let year = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
     for one in year.iter_days().take(365).filter_map(Holiday::on) {
         add("holiday", &one, holiday(lang, one));
@@ -266,8 +269,16 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
         let weights = WeightWord::samples()
             .into_iter()
             .map(|one| format!("{one:?}"));
-        let more = words.chain(more).chain(calendar);
-        for id in more.chain(mis_picks).chain(weights) {
+        let rules = RuleWord::samples()
+            .into_iter()
+            .map(|one| format!("{one:?}"));
+        let all = words
+            .chain(more)
+            .chain(calendar)
+            .chain(mis_picks)
+            .chain(rules)
+            .chain(weights);
+        for id in all {
             let id = id.split(' ').next().unwrap_or_default();
             let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
             assert!(known.contains_key(id), "{lang:?} lacks {id}");

@@ -11,6 +11,7 @@ pub mod load;
 pub mod planner;
 pub mod postgres;
 mod prune;
+mod rules;
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -9,6 +9,7 @@ use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::order::{BoxDocument, Order, Recipient};
 use crate::domain::session::{Parcel, Session};
 use crate::domain::settings::{Sender, Settings};
+use crate::domain::shipping_rules::Ruling;
 use crate::domain::units::Grams;
 use crate::labels::documents::{PackedParcel, PackingSlip, SlipLine, packing_slip};
 use crate::labels::{
@@ -28,6 +29,8 @@ pub(super) struct Dossier {
     pub tracking: TrackingNo,
     /// The weight on the label.
     pub gross: Grams,
+    /// The service by the shipping rules; `None` in a shop without rules.
+    pub service: Option<String>,
     /// The label.
     pub label: Vec<u8>,
     /// The label's language.
@@ -58,15 +61,16 @@ impl Dossier {
         store: &Store,
         settings: &Settings,
         (size, printer): (LabelSize, LabelPrinter),
-        session: &Session,
-        parcel: &Parcel,
+        (session, parcel, ruling): (&Session, &Parcel, Option<&Ruling>),
         tracking: &TrackingNo,
     ) -> Result<Self, DossierError> {
         let gross = parcel.gross.unwrap_or_default();
-        let cached = store.order(&session.order)?;
-        let order = cached
-            .ok_or_else(|| DossierError::UnknownOrder(session.order.clone()))?
-            .order;
+        let mut order = store
+            .order_content(&session.order)?
+            .ok_or_else(|| DossierError::UnknownOrder(session.order.clone()))?;
+        if let Some(ruling) = ruling {
+            ruling.apply(&mut order);
+        }
         let label = ShippingLabel {
             size,
             orientation: printer.orientation,
@@ -88,6 +92,7 @@ impl Dossier {
             parcel: parcel.number,
             tracking: tracking.clone(),
             gross,
+            service: ruling.map(|ruling| ruling.service.clone()),
             label: match printer.language {
                 LabelLanguage::Pdf => label_pdf(&label, printer.dpi)?,
                 LabelLanguage::Zpl => label_zpl(&label, printer.dpi, printer.text)?,

@@ -12,10 +12,12 @@ use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId};
+use crate::domain::mis_pick::Complaint;
 use crate::domain::packing_plan::PackingPlan;
 use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
+use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::domain::units::Grams;
 use crate::master::postgres::Found;
 
@@ -152,6 +154,21 @@ pub enum Command {
         /// What was done.
         note: String,
     },
+    /// A customer complained about an order.
+    Complain {
+        /// The order.
+        order: OrderNo,
+        /// What about.
+        what: Complaint,
+        /// The product that it is about: wanted, too many, or missing.
+        #[serde(default)]
+        sku: Option<Sku>,
+        /// What came instead.
+        #[serde(default)]
+        came: Option<Sku>,
+        /// In a few words; nobody's name.
+        note: String,
+    },
     /// A lead gives an order on although its bench does not answer.
     TakeOver {
         /// The order.
@@ -185,6 +202,13 @@ pub enum Command {
     },
     /// This bench's scale was checked.
     ScaleChecked,
+    /// A lead changes the shipping rules.
+    SetRules {
+        /// The version that was changed.
+        base: u64,
+        /// All rules, in their order.
+        rules: Vec<Rule>,
+    },
     /// Begin a carrier's list; while one is filled, ask whether to close it.
     HandOver {
         /// The carrier; without one the bench asks.
@@ -278,6 +302,10 @@ pub enum Event {
     Overview,
     /// Compare the cache with the master now.
     Compare,
+    /// What would these shipping rules do to yesterday's orders?
+    TryRules(Box<RuleSet>),
+    /// What do the shipping rules say of this order?
+    ExplainOrder(OrderNo),
     /// An answer of the master has come.
     MasterAnswered,
     /// Try a failed print job again.

@@ -41,7 +41,7 @@ const RESTING: Duration = Duration::from_secs(2);
 /// The station's thread and what it has.
 pub(super) struct Loop {
     pub(super) station: Station,
-    around: Around,
+    pub(super) around: Around,
     pub(super) lamps: Lamps,
     published: Published,
     heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
@@ -175,6 +175,8 @@ impl Loop {
             Event::Document { document, file } => self.write_document(&document, file),
             Event::Overview => self.station.want_overview(),
             Event::Compare => self.station.want_comparison(),
+            Event::TryRules(tried) => self.try_rules(&tried),
+            Event::ExplainOrder(order) => self.explain_order(&order),
             Event::RetryPrint { job } => self.keep(|station| station.print_again(job)),
             Event::Keyboard(trouble) => self.lamps.keyboard(Some(trouble)),
             Event::KeyboardFine => self.lamps.keyboard(None),
@@ -532,6 +534,7 @@ impl Loop {
     fn publish_without_waking(&mut self) {
         self.around.health = self.lamps.view(&self.station);
         self.around.has_scale = self.lamps.has_scale();
+        self.keep_rules_in_view();
         match self.station.snapshot(&self.around) {
             Ok(snapshot) => {
                 (self.heard)(&snapshot);

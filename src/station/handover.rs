@@ -262,8 +262,11 @@ impl Station {
                         Some(Obstacle::NotClosed)
                     };
                     Some(KnownParcel {
-                        carrier: order
-                            .map(|order| self.settings.carrier_of(&order.delivery_method)),
+                        carrier: order.map(|order| {
+                            let service = found.service.as_ref();
+                            self.settings
+                                .carrier_of(service.unwrap_or(&order.delivery_method))
+                        }),
                         order: found.order,
                         parcel: found.parcel,
                         obstacle,
@@ -343,10 +346,16 @@ impl Station {
     }
 
     fn row_of(&self, parcel: &HandedParcel) -> Result<HandOverRow, StoreError> {
-        let content = match &parcel.parcel {
+        let mut content = match &parcel.parcel {
             Some((order, _)) => self.store.order_content(order)?,
             None => None,
         };
+        if let Some(order) = &mut content
+            && let Some(found) = self.store.parcel_numbered(&parcel.tracking)?
+            && let Some(service) = found.service
+        {
+            order.go_by(&service);
+        }
         Ok(HandOverRow {
             tracking: parcel.tracking.to_string(),
             order: match &parcel.parcel {

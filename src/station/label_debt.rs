@@ -124,8 +124,7 @@ impl Station {
             &self.store,
             &self.settings,
             form,
-            &session,
-            &parcel,
+            (&session, &parcel, parcel.ruling.as_ref()),
             &tracking,
         );
         Ok(match made {

@@ -2,7 +2,7 @@
 
 use super::event::Command;
 use super::run::Station;
-use crate::domain::ids::{OrderNo, StationId};
+use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::session::input::{self, ExceptionKnown, Holder, LeadCommand};
 use crate::store::StoreError;
 
@@ -20,6 +20,21 @@ impl Station {
                     Some(true) => ExceptionKnown::Settled,
                     Some(false) => ExceptionKnown::Open,
                 },
+                note: note.clone(),
+            },
+            Command::Complain {
+                order,
+                what,
+                sku,
+                came,
+                note,
+            } => LeadCommand::Complain {
+                is_known: self.store.was_closed(order)?,
+                order: order.clone(),
+                what: *what,
+                unknown: self.unknown_of([sku, came])?,
+                sku: sku.clone(),
+                came: came.clone(),
                 note: note.clone(),
             },
             Command::TakeOver {
@@ -40,8 +55,23 @@ impl Station {
             Command::EndRecovery { reason } => LeadCommand::EndRecovery {
                 reason: reason.clone(),
             },
+            Command::SetRules { base, rules } => LeadCommand::SetRules {
+                base: *base,
+                known: self.settings.shipping.version,
+                rules: rules.clone(),
+            },
             other => unreachable!("not a lead's command: {other:?}"),
         }))
+    }
+
+    /// The first of these products that the catalogue does not have.
+    fn unknown_of(&self, products: [&Option<Sku>; 2]) -> Result<Option<Sku>, StoreError> {
+        for sku in products.into_iter().flatten() {
+            if self.store.product(sku)?.is_none() {
+                return Ok(Some(sku.clone()));
+            }
+        }
+        Ok(None)
     }
 
     fn holder_of(&self, order: &OrderNo, named: &StationId) -> Result<Holder, StoreError> {

@@ -70,6 +70,8 @@ pub struct MisPickView {
     pub total: Tally,
     /// Mis-picks per order, per line, per unit scanned.
     pub rates: [Option<Proportion>; 3],
+    /// Found by customers, per order.
+    pub escaped: Option<Proportion>,
     /// How many of each kind.
     pub kinds: Vec<(MisPickKind, u64)>,
     /// By hour of the day, packer, picker, wave, product, place.
@@ -114,6 +116,7 @@ impl Station {
             total,
             rates: [total.orders, total.lines, total.scans]
                 .map(|chances| Proportion::new(total.mis_picks, chances)),
+            escaped: Proportion::new(kinds.last().map_or(0, |(_, count)| *count), total.orders),
             wrong_items: kinds.first().map_or(0, |(_, count)| *count),
             kinds,
             tables,

@@ -36,6 +36,7 @@ mod resolve;
 mod run;
 pub mod self_test;
 pub mod server;
+pub mod shipping;
 pub mod snapshot;
 pub mod sync;
 pub mod sync_levels;

@@ -199,6 +199,8 @@ impl Station {
             self.dossier = None;
             return;
         };
+        let ruling = self.ruling_now(parcel);
+        let service = ruling.as_ref().map(|ruling| ruling.service.clone());
         let ready = self
             .dossier
             .as_ref()
@@ -208,6 +210,7 @@ impl Station {
                     && dossier.parcel == parcel.number
                     && dossier.tracking == tracking
                     && Some(dossier.gross) == parcel.gross
+                    && dossier.service == service
             });
         if !ready {
             let form = (self.config.label_size.size(), self.config.label_printer);
@@ -215,8 +218,7 @@ impl Station {
                 &self.store,
                 &self.settings,
                 form,
-                session,
-                parcel,
+                (session, parcel, ruling.as_ref()),
                 &tracking,
             );
             self.dossier = Some(made.map_err(|error| fault_of(&error)));

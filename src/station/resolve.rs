@@ -174,8 +174,10 @@ impl Station {
             },
             Command::Bind { code, sku, units } => self.resolve_bind(code, sku, *units)?,
             Command::Settle { .. }
+            | Command::Complain { .. }
             | Command::TakeOver { .. }
             | Command::Readmit { .. }
+            | Command::SetRules { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
             Command::CorrectWeight { sku } => Resolved::Weights(WeightCommand::Correct {
                 sku: sku.clone(),

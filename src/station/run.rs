@@ -558,6 +558,11 @@ fn order_now(store: &Store, order: &OrderNo) -> Result<Option<OrderNow>, StoreEr
         taken_over: store.is_taken_from_here(order)?,
         hold: cached.hold.clone(),
         lines: lookup::pick_lines(store, &cached)?,
+        service: cached.order.delivery_method.clone(),
+        has_locker: store
+            .order_content(order)?
+            .is_some_and(|sent| !sent.locker.is_empty()),
+        facts: cached.facts,
     }))
 }
 

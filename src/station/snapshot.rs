@@ -8,6 +8,7 @@ use super::config::Look;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
 use super::printer_setup::PrintersView;
+use super::shipping::RulesView;
 use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::feed::LinkTrouble;
@@ -87,6 +88,8 @@ pub struct Snapshot {
     pub master: Arc<MasterView>,
     /// How the printers are set up.
     pub printers: Arc<PrintersView>,
+    /// The shipping rules.
+    pub rules: Arc<RulesView>,
     /// Whether each unit is weighed as it goes into the box.
     pub each_unit: bool,
 }
@@ -165,6 +168,8 @@ pub struct SessionView {
     pub label_due: bool,
     /// Delivery method as the shop names it.
     pub delivery_method: String,
+    /// The service that was meant before the parcel was weighed, where its weight made another of it.
+    pub service_before: Option<String>,
     /// Marks of the order.
     pub tags: Vec<Tag>,
     /// The weighing of each unit, where the parcel is packed so.

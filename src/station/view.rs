@@ -9,6 +9,7 @@ use super::answer::Answer;
 use super::master_setup::MasterView;
 use super::printer_setup::PrintersView;
 use super::run::Station;
+use super::shipping::RulesView;
 use super::snapshot::{
     ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, MisPickView, NoteView,
     PrintJobView, QueueView, ReportView, SessionView, Snapshot, WeightsView, WorkerView, Written,
@@ -57,6 +58,8 @@ pub struct Around {
     pub master: Arc<MasterView>,
     /// How the printers are set up.
     pub printers: Arc<PrintersView>,
+    /// The shipping rules.
+    pub rules: Arc<RulesView>,
     /// Whether a scale is connected.
     pub has_scale: bool,
 }
@@ -112,6 +115,7 @@ impl Station {
             look: self.config.look,
             master: Arc::clone(&around.master),
             printers: Arc::clone(&around.printers),
+            rules: Arc::clone(&around.rules),
             each_unit: self.weighs_each_unit(),
         })
     }
@@ -167,6 +171,7 @@ impl Station {
             scale_cannot_tell(&session.weighed_units(parcel), tolerance)
         });
         let cached = self.store.order(&session.order)?;
+        let service = self.service_now(session);
         Ok(SessionView {
             order: session.order.clone(),
             step: session.step,
@@ -191,10 +196,16 @@ impl Station {
                 .map(|due| (due.sku.clone(), due.needs)),
             tracking: session.last_tracking().cloned(),
             label_due: session.label_due.is_some(),
-            delivery_method: cached
+            delivery_method: service
                 .as_ref()
-                .map(|cached| cached.order.delivery_method.clone())
+                .map(|(service, _)| service.clone())
+                .or_else(|| {
+                    cached
+                        .as_ref()
+                        .map(|cached| cached.order.delivery_method.clone())
+                })
                 .unwrap_or_default(),
+            service_before: service.and_then(|(_, before)| before),
             tags: cached.map(|cached| cached.order.tags).unwrap_or_default(),
             unit_step: Self::unit_step_view(session),
             plan,

@@ -189,7 +189,8 @@ const TABLES: &[(&str, &str, Read)] = &[
         "order_standing",
         "SELECT order_no, holder, packed, (
             SELECT json_group_array(json_object('parcel', parcel, 'tracking', tracking, 'closed_at', closed_at,
-                'gross', gross, 'owed', json(iif(owed, 'true', 'false')), 'manifest', manifest) ORDER BY parcel)
+                'gross', gross, 'owed', json(iif(owed, 'true', 'false')), 'manifest', manifest,
+                'service', service) ORDER BY parcel)
             FROM standing_parcel WHERE standing_parcel.order_no = order_standing.order_no)
          FROM order_standing",
         |row, table| {

@@ -6,10 +6,10 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::queue::{queue_word, requeue};
 use super::rows::{from_json, millis, to_json};
+use super::shipping::WayOut;
 use super::{EMPTY_CACHE, Store, StoreError, sweep};
 use crate::domain::exception::Exception;
 use crate::domain::feed::{Cursor, Gone, OrderRow, OrderStanding, Place, Pulled, Row};
-use crate::domain::gate::hold_of;
 use crate::domain::ids::{OrderNo, StationId};
 use crate::domain::order::Order;
 use crate::domain::queue::rank_of;
@@ -220,15 +220,19 @@ impl Cache<'_> {
 
     fn put_order(&self, row: &OrderRow) -> Result<usize, StoreError> {
         let order = &row.order;
-        let gate_hold = hold_of(order);
+        let WayOut {
+            ruling,
+            order: sent,
+            hold: gate_hold,
+        } = WayOut::of(self.connection, order, &self.settings)?;
         let hold_text = gate_hold.as_ref().map(to_json);
         let queue = queue_word(
             self.connection,
             self.station,
-            (order.order_no.as_str(), &order.delivery_method),
+            (order.order_no.as_str(), &sent.delivery_method),
             gate_hold,
         )?;
-        let (cutoff, calm, paid_at) = self.rank(order);
+        let (cutoff, calm, paid_at) = self.rank(&sent);
         let single = match order.lines.as_slice() {
             [line] => Some(line.sku.as_str()),
             _ => None,
@@ -237,12 +241,13 @@ impl Cache<'_> {
             .connection
             .prepare_cached(
                 "INSERT INTO customer_order(
-                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load, delivery_method)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load, delivery_method, ruling)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                  ON CONFLICT (order_no) DO UPDATE SET revision = excluded.revision, queue = excluded.queue,
                     cutoff = excluded.cutoff, calm = excluded.calm, paid_at = excluded.paid_at,
                     single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body,
-                    load = excluded.load, delivery_method = excluded.delivery_method",
+                    load = excluded.load, delivery_method = excluded.delivery_method,
+                    ruling = excluded.ruling",
             )?
             .execute(params![
                 order.order_no.as_str(),
@@ -255,7 +260,8 @@ impl Cache<'_> {
                 hold_text,
                 to_json(order),
                 self.load,
-                order.delivery_method,
+                sent.delivery_method,
+                ruling.as_ref().map(to_json),
             ])?;
         Ok(changed)
     }
@@ -330,8 +336,8 @@ impl Cache<'_> {
         for parcel in &standing.parcels {
             self.connection
                 .prepare_cached(
-                    "INSERT INTO standing_parcel(order_no, parcel, tracking, closed_at, gross, owed, manifest)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    "INSERT INTO standing_parcel(order_no, parcel, tracking, closed_at, gross, owed, manifest, service)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?
                 .execute(params![
                     order,
@@ -341,6 +347,7 @@ impl Cache<'_> {
                     parcel.gross.0,
                     parcel.owed,
                     parcel.manifest,
+                    parcel.service,
                 ])?;
         }
         Ok(())
@@ -352,7 +359,7 @@ impl Cache<'_> {
         })
     }
 
-    /// The shop moved a cut-off: every order gets its place anew.
+    /// The shop moved a cut-off or changed its shipping rules: every order gets its place anew.
     fn rank_anew(&self) -> Result<(), StoreError> {
         let orders: BTreeSet<String> = self
             .connection
@@ -364,14 +371,29 @@ impl Cache<'_> {
                 .connection
                 .prepare_cached("SELECT body FROM customer_order WHERE order_no = ?1")?
                 .query_row([&order_no], |row| row.get(0))?;
-            let (cutoff, calm, paid_at) =
-                self.rank(&from_json(&body, "customer_order", &order_no)?);
-            self.connection
+            let content = from_json(&body, "customer_order", &order_no)?;
+            let way_out = WayOut::of(self.connection, &content, &self.settings)?;
+            let (cutoff, calm, paid_at) = self.rank(&way_out.order);
+            let changed = self
+                .connection
                 .prepare_cached(
-                    "UPDATE customer_order SET cutoff = ?2, calm = ?3, paid_at = ?4
-                     WHERE order_no = ?1 AND (cutoff, calm, paid_at) IS NOT (?2, ?3, ?4)",
+                    "UPDATE customer_order SET cutoff = ?2, calm = ?3, paid_at = ?4,
+                        delivery_method = ?5, gate_hold = ?6, ruling = ?7
+                     WHERE order_no = ?1 AND (cutoff, calm, paid_at, delivery_method, gate_hold, ruling)
+                        IS NOT (?2, ?3, ?4, ?5, ?6, ?7)",
                 )?
-                .execute(params![order_no, cutoff, calm, paid_at])?;
+                .execute(params![
+                    order_no,
+                    cutoff,
+                    calm,
+                    paid_at,
+                    way_out.order.delivery_method,
+                    way_out.hold.as_ref().map(to_json),
+                    way_out.ruling.as_ref().map(to_json),
+                ])?;
+            if changed > 0 {
+                requeue(self.connection, self.station, &order_no)?;
+            }
         }
         Ok(())
     }

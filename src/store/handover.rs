@@ -47,7 +47,7 @@ pub struct WaitingParcel {
     pub order: OrderNo,
     /// Its number within the order, from 1.
     pub parcel: u32,
-    /// How the order goes out.
+    /// The service by which the parcel goes.
     pub delivery_method: String,
     /// When it was closed.
     pub closed_at: DateTime<Utc>,
@@ -64,6 +64,8 @@ pub struct NumberedParcel {
     pub is_closed: bool,
     /// It goes under a substitute label.
     pub is_owed: bool,
+    /// The service that the shipping rules gave it; else it is the order's.
+    pub service: Option<String>,
 }
 
 /// A parcel under a substitute label.
@@ -84,13 +86,13 @@ pub struct DebtRow {
 /// Parcels of this bench, then those that only others packed. What is on a list of another bench is
 /// told by the master; of this bench's lists its own journal tells more.
 const WAITING: &str = "SELECT waits.tracking, waits.order_no, waits.parcel, waits.closed_at,
-        customer_order.body ->> 'delivery_method'
+        coalesce(waits.service, customer_order.body ->> 'delivery_method')
      FROM (
-        SELECT tracking, order_no, parcel, closed_at FROM parcel
+        SELECT tracking, order_no, parcel, closed_at, service FROM parcel
         WHERE closed_at IS NOT NULL AND closed_at >= ?1 AND NOT EXISTS (
             SELECT 1 FROM label_debt WHERE label_debt.substitute = parcel.tracking AND NOT settled)
         UNION ALL
-        SELECT tracking, order_no, parcel, closed_at FROM standing_parcel
+        SELECT tracking, order_no, parcel, closed_at, service FROM standing_parcel
         WHERE manifest IS NULL AND NOT owed AND closed_at >= ?1 AND NOT EXISTS (
             SELECT 1 FROM parcel WHERE parcel.order_no = standing_parcel.order_no
                 AND parcel.parcel = standing_parcel.parcel)
@@ -231,13 +233,14 @@ impl Store {
                 parcel: row.get(1)?,
                 is_closed: row.get(2)?,
                 is_owed: row.get(3)?,
+                service: row.get(4)?,
             })
         };
         let here = self
             .connection
             .prepare_cached(
                 "SELECT order_no, parcel, closed_at IS NOT NULL, EXISTS (
-                    SELECT 1 FROM label_debt WHERE substitute = ?1 AND NOT settled)
+                    SELECT 1 FROM label_debt WHERE substitute = ?1 AND NOT settled), service
                  FROM parcel WHERE tracking = ?1",
             )?
             .query_row([tracking.as_str()], read)
@@ -248,7 +251,7 @@ impl Store {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT order_no, parcel, TRUE, owed FROM standing_parcel WHERE tracking = ?1 LIMIT 1",
+                "SELECT order_no, parcel, TRUE, owed, service FROM standing_parcel WHERE tracking = ?1 LIMIT 1",
             )?
             .query_row([tracking.as_str()], read)
             .optional()?)
@@ -306,7 +309,7 @@ impl Store {
         Ok(debts)
     }
 
-    /// An order's content, whatever became of it.
+    /// An order's content as the shop sent it, whatever became of it.
     pub fn order_content(&self, order: &OrderNo) -> Result<Option<Order>, StoreError> {
         let body: Option<String> = self
             .connection

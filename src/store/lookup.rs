@@ -4,13 +4,14 @@ use rusqlite::{OptionalExtension as _, Params, params};
 use serde::de::DeserializeOwned;
 
 use super::rows::{from_json, trade_item_forms};
-use super::{CachedOrder, Store, StoreError, cache, queue};
+use super::{CachedOrder, Store, StoreError, cache, queue, shipping};
 use crate::domain::catalog::{CustomerRule, KitPart, Product, StockPlace};
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode};
 use crate::domain::location::Location;
 use crate::domain::order::Order;
 use crate::domain::packaging::Packaging;
 use crate::domain::settings::Settings;
+use crate::domain::shipping_rules::Ruling;
 use crate::domain::worker::Worker;
 use crate::sqlite::count;
 
@@ -127,21 +128,28 @@ impl Store {
         cache::settings(&self.connection)
     }
 
-    /// An order with how far it has come and what holds it.
+    /// An order as it goes out, with how far it has come and what holds it.
     pub fn order(&self, order: &OrderNo) -> Result<Option<CachedOrder>, StoreError> {
-        let row: Option<(i64, Option<String>, String)> = self
+        let row: Option<(i64, Option<String>, String, Option<String>)> = self
             .connection
             .prepare_cached(
-                "SELECT revision, gate_hold, body FROM customer_order WHERE order_no = ?1",
+                "SELECT revision, gate_hold, body, ruling FROM customer_order WHERE order_no = ?1",
             )?
             .query_row([order.as_str()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
             })
             .optional()?;
-        let Some((revision, gate, body)) = row else {
+        let Some((revision, gate, body, ruling)) = row else {
             return Ok(None);
         };
-        let content: Order = from_json(&body, "customer_order", order.as_str())?;
+        let mut content: Order = from_json(&body, "customer_order", order.as_str())?;
+        let facts = shipping::facts_of(&self.connection, &content)?;
+        let ruling = ruling
+            .map(|text| from_json::<Ruling>(&text, "customer_order", order.as_str()))
+            .transpose()?;
+        if let Some(ruling) = &ruling {
+            ruling.apply(&mut content);
+        }
         let gate = gate
             .map(|text| from_json(&text, "customer_order", order.as_str()))
             .transpose()?;
@@ -149,6 +157,8 @@ impl Store {
         let standing = queue::standing(&self.connection, &self.station, names, gate)?;
         Ok(Some(CachedOrder {
             order: content,
+            facts,
+            ruling,
             revision: count(revision),
             state: standing.state,
             fence: self.fence_of(order)?,

@@ -89,6 +89,52 @@ impl Projector<'_> {
         Ok(())
     }
 
+    /// Links a complaint to the order; the same one is counted once.
+    pub(super) fn complain(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
+        let Fact::ComplaintTaken {
+            complained: order,
+            sku,
+            came,
+            ..
+        } = fact
+        else {
+            return Ok(());
+        };
+        let product = |sku: &Option<Sku>| sku.as_ref().map(|sku| sku.as_str().to_owned());
+        let kind = MisPickKind::FoundByCustomer;
+        let is_known: bool = self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM mis_pick
+                 WHERE order_no = ?1 AND kind = ?2 AND wanted IS ?3 AND wrong IS ?4)",
+            )?
+            .query_row(
+                params![order.as_str(), kind.name(), product(sku), product(came)],
+                |row| row.get(0),
+            )?;
+        if is_known {
+            return Ok(());
+        }
+        let (account, _) = self.account(number, order)?;
+        let line = account
+            .lines
+            .iter()
+            .find(|line| sku.as_ref().is_none_or(|sku| line.sku == *sku));
+        let packed_at = line.map_or_else(|| time(at), |line| line.at);
+        let found = MisPick {
+            fact: number,
+            at: packed_at,
+            kind,
+            packer: line.and_then(|line| line.packer.clone()),
+            wrong: came.clone(),
+            right: sku.clone(),
+            location: line
+                .filter(|_| sku.is_some())
+                .and_then(|line| line.location.clone()),
+        };
+        self.keep_mis_pick(order, &found, &self.handed_out(order)?)
+    }
+
     /// What the facts of the order say, up to this one, and the fact by which it was closed before.
     fn account(
         &self,
@@ -313,6 +359,17 @@ impl Store {
             quarters.push((time(slot * QUARTER_MILLIS), tally));
         }
         Ok(quarters)
+    }
+
+    /// Whether an order was ever closed, here or, as far as the master told, elsewhere.
+    pub fn was_closed(&self, order: &OrderNo) -> Result<bool, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM parcel WHERE order_no = ?1)
+                 OR EXISTS (SELECT 1 FROM standing_parcel WHERE order_no = ?1)",
+            )?
+            .query_row([order.as_str()], |row| row.get(0))?)
     }
 
     /// The mis-picks between two moments, oldest first.

@@ -96,6 +96,7 @@ impl Projector<'_> {
                 self.close(order, *parcels, at)?;
                 self.count_order(number, at, order)
             }
+            Fact::ComplaintTaken { .. } => self.complain(number, at, fact),
             Fact::PickListHandedOut { orders, picker, wave, .. } => {
                 self.hand_out(orders, picker.as_ref(), wave.as_deref())
             }
@@ -195,6 +196,7 @@ impl Projector<'_> {
             tracking,
             label_revision,
             contents,
+            ruling,
             ..
         } = fact
         else {
@@ -205,11 +207,12 @@ impl Projector<'_> {
             .fold(0, |units, packed| units.saturating_add(packed.units));
         self.run(
             "INSERT INTO parcel(
-                order_no, parcel, packaging, gross, tracking, label_revision, units, closed_at, closed_by_fact)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                order_no, parcel, packaging, gross, tracking, label_revision, units, closed_at, closed_by_fact, service)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (order_no, parcel) DO UPDATE SET packaging = excluded.packaging, gross = excluded.gross,
                 tracking = excluded.tracking, label_revision = excluded.label_revision, units = excluded.units,
-                closed_at = excluded.closed_at, closed_by_fact = excluded.closed_by_fact",
+                closed_at = excluded.closed_at, closed_by_fact = excluded.closed_by_fact,
+                service = excluded.service",
             params![
                 order.as_str(),
                 parcel,
@@ -219,7 +222,8 @@ impl Projector<'_> {
                 label_revision,
                 units,
                 at,
-                column(number)
+                column(number),
+                ruling.as_ref().map(|ruling| &ruling.service)
             ],
         )
     }

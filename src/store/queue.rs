@@ -10,6 +10,7 @@ use crate::domain::gate::Hold;
 use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::order::Order;
 use crate::domain::queue::NEVER;
+use crate::domain::shipping_rules::Ruling;
 use crate::sqlite::count;
 
 /// Where an order stands, from all three who have a say: this bench, all benches, its own data.
@@ -133,15 +134,20 @@ impl Store {
     }
 
     fn ready_order(&self, place: QueuePlace) -> Result<ReadyOrder, StoreError> {
-        let (body, begun): (String, bool) = self
+        let (body, ruling, begun): (String, Option<String>, bool) = self
             .connection
             .prepare_cached(
-                "SELECT body, EXISTS (
+                "SELECT body, ruling, EXISTS (
                     SELECT 1 FROM order_state WHERE order_state.order_no = customer_order.order_no AND state = 'open')
                  FROM customer_order WHERE order_no = ?1",
             )?
-            .query_row([&place.order_no], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let order: Order = from_json(&body, "customer_order", &place.order_no)?;
+            .query_row([&place.order_no], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
+        let mut order: Order = from_json(&body, "customer_order", &place.order_no)?;
+        if let Some(ruling) = ruling {
+            from_json::<Ruling>(&ruling, "customer_order", &place.order_no)?.apply(&mut order);
+        }
         Ok(ReadyOrder {
             cutoff: time(place.cutoff),
             leaves: Some(time(place.leaves)).filter(|leaves| *leaves < NEVER),

@@ -9,6 +9,7 @@ use crate::domain::lease::{Lease, LeaseClock};
 use crate::domain::order::{Order, Tag};
 use crate::domain::printing::{PaperKind as PrintKind, PrintDoubt, PrintFound, PrinterTrouble};
 use crate::domain::session::fact::Fact;
+use crate::domain::shipping_rules::{Facts, Ruling};
 use crate::domain::units::Grams;
 
 /// How far the packing of an order has come, as this bench knows.
@@ -44,6 +45,10 @@ pub struct CachedOrder {
     pub fence: Option<u64>,
     /// What keeps it from being packed.
     pub hold: Option<Hold>,
+    /// What shipping rules may look at, as the shop sent it.
+    pub facts: Facts,
+    /// What they say before it is packed; `None` in a shop without rules.
+    pub ruling: Option<Ruling>,
 }
 
 /// One order of the queue.
@@ -57,7 +62,7 @@ pub struct ReadyOrder {
     pub leaves: Option<DateTime<Utc>>,
     /// Its marks.
     pub tags: Vec<Tag>,
-    /// Delivery method as the shop names it.
+    /// The service by which it goes, as far as is known before it is packed.
     pub delivery_method: String,
     /// Its lines.
     pub lines: u32,

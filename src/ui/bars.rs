@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::theme::{self, Mood};
 use crate::domain::feed::LinkTrouble;
 use crate::domain::session::Step;
-use crate::i18n::{self, Word};
+use crate::i18n::{self, RuleWord, Word};
 use crate::station::snapshot::{AnswerView, Lamp, OrderEnd, PrintJobView, SessionView, Trouble};
 
 /// Height of the header.
@@ -81,14 +81,16 @@ fn order_header_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, session: &Sessio
         ) + 16.0;
     }
     rest.min.x = x + 8.0;
-    let delivery = i18n::delivery(scene.lang, &session.delivery_method);
+    let mut delivery = i18n::delivery(scene.lang, &session.delivery_method);
+    let mut color = palette.faint;
+    if let Some(before) = &session.service_before {
+        let service = i18n::delivery(scene.lang, before);
+        let was = scene.rule_word(RuleWord::RulesServiceBefore { service });
+        delivery = format!("{delivery} ({was})");
+        color = palette.watch;
+    }
     if rest.width() > 120.0 {
-        text_ui(
-            ui,
-            rest,
-            &delivery,
-            Type::new(theme::TEXT_MIN, palette.faint),
-        );
+        text_ui(ui, rest, &delivery, Type::new(theme::TEXT_MIN, color));
     }
 }
 

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
-    BenchWord, CalendarWord, Lang, MisPickWord, WeightWord, Word, bench_word, calendar_word,
-    mis_pick_word, weight_word, word,
+    BenchWord, CalendarWord, Lang, MisPickWord, RuleWord, WeightWord, Word, bench_word,
+    calendar_word, mis_pick_word, rule_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -54,6 +54,11 @@ impl Scene<'_> {
     /// A word of weights that learn.
     pub fn weight_word(&self, what: WeightWord) -> String {
         weight_word(self.lang, what)
+    }
+
+    /// A word of the shipping rules.
+    pub fn rule_word(&self, what: RuleWord) -> String {
+        rule_word(self.lang, what)
     }
 
     /// A word of the carriers' calendar.

@@ -34,6 +34,7 @@ mod rescue;
 mod sample;
 mod scanner_test;
 mod screens;
+mod shipping;
 mod simulator;
 mod store;
 mod stories;

@@ -1,10 +1,12 @@
 //! The lead's screen of mis-picks: it fits, says what is chance, and leads to the orders behind a figure.
 
+use egui::Event::Paste;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
+use pakownia::domain::mis_pick::Complaint;
 use pakownia::domain::worker::Language;
 use pakownia::i18n::{MisPickWord, mis_pick_word};
-use pakownia::station::event::Event;
+use pakownia::station::event::{Action, Command, Event};
 use pakownia::station::snapshot::Snapshot;
 use pakownia::ui::app::Route;
 use pakownia::ui::lead::LeadScreen;
@@ -74,6 +76,10 @@ fn it_fits_in_both_languages_and_every_size_and_so_does_the_list_behind_a_figure
                     bench.press(&mis_pick_word(lang, by));
                     check(&bench, &format!("{name} by"), window);
                 }
+                bench.press(&mis_pick_word(lang, MisPickWord::MisPickComplain));
+                bench.press(&mis_pick_word(lang, MisPickWord::MisPickWrongItem));
+                check(&bench, &format!("{name} complaint"), window);
+                bench.press(&mis_pick_word(lang, MisPickWord::MisPickBack));
                 open(&mut bench, "MAGAZYN10-REGAL12-GNIAZDO07");
                 check(&bench, &format!("{name} closer"), window);
             }
@@ -133,4 +139,32 @@ fn a_person_with_little_work_is_not_compared() {
         &bench,
         &says(MisPickWord::MisPickTooFewLines { least: 300 })
     ));
+}
+
+#[test]
+fn a_complaint_is_typed_and_linked_to_its_order() {
+    let mut bench = at(mis_pick_views::lead(PL, 2), WINDOWS[0]);
+    bench.press(&says(MisPickWord::MisPickComplain));
+    bench.press(&says(MisPickWord::MisPickWrongItem));
+    for (field, text) in [
+        (MisPickWord::ComplaintOrder, "ZAM-1017"),
+        (MisPickWord::ComplaintWanted, "KUB-02"),
+        (MisPickWord::ComplaintCame, "KUB-01"),
+        (MisPickWord::ComplaintNote, "biały zamiast granatowego"),
+    ] {
+        bench.harness.get_by_label(&says(field)).focus();
+        bench.run();
+        bench.harness.event(Paste(text.to_owned()));
+        bench.run();
+    }
+    bench.press(&says(MisPickWord::ComplaintTake));
+    let sent = bench.sent();
+    let told = Command::Complain {
+        order: "ZAM-1017".into(),
+        what: Complaint::WrongItem,
+        sku: Some("KUB-02".into()),
+        came: Some("KUB-01".into()),
+        note: "biały zamiast granatowego".to_owned(),
+    };
+    assert_eq!(sent.last(), Some(&Event::Action(Action::Command(told))));
 }

@@ -114,6 +114,8 @@ pub(crate) fn order(number: &str, skus: &[&str]) -> Order {
         note: String::new(),
         documents: vec![],
         cancelled: false,
+        service_level: String::new(),
+        cash_on_delivery: None,
         lines: lines.collect(),
     }
 }
@@ -223,6 +225,7 @@ pub(crate) fn parcel_closed(
     contents: &[(&str, u32)],
 ) -> Fact {
     Fact::ParcelClosed {
+        ruling: None,
         order: order.into(),
         parcel,
         packaging: "KAR-S".into(),

@@ -67,5 +67,6 @@ stories! {
     a_parcel_whose_label_cannot_be_had_goes_under_a_substitute => "substitute.txt",
     an_order_that_missed_its_lorry_is_late_and_stays_first => "after_cutoff.txt",
     a_service_that_blocks_holds_its_orders_until_the_next_lorrys_day => "after_cutoff_blocked.txt",
+    a_rule_decides_by_the_goods_and_once_more_by_the_scale => "shipping_rules.txt",
     zero_and_tare_of_the_scale_are_cards_in_any_step => "scale_cards.txt",
 }

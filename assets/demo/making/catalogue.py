@@ -183,6 +183,16 @@ CALENDAR = [
     ("*", "", "2026-12-31", "", "12:00", ""),
 ]
 
+RULE_COLUMNS = ("rule", "except", "country", "method", "weight_g", "value", "tags", "service", "hold")
+
+RULES = [
+    ("1", "", "PL", "inpost_locker", "25001..", "", "", "dpd_courier", ""),
+    ("2", "", "PL", "dhl_courier", "..5000", "", "", "inpost_courier", ""),
+    ("2", "yes", "", "", "", "", "vip gift", "", ""),
+    ("3", "", "DE CZ SK", "", "", "", "", "gls_courier", ""),
+    ("4", "", "", "", "", "5000.. PLN", "", "", "Powyżej 5000 zł: potwierdź z klientem"),
+]
+
 CUSTOMERS = [
     ("K-0001", "Prosi o kartony bez nadruku"),
     ("K-0002", "Klient hurtowy: dołóż list przewozowy na wierzch"),

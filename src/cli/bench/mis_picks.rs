@@ -12,6 +12,7 @@ use crate::domain::mis_pick::Dimension;
 use crate::domain::session::fact::{Fact, OpenedBy, Proof};
 use crate::domain::session::message::Refusal;
 use crate::domain::session::{OpenedLine, Take};
+use crate::domain::worker::{Language, Role};
 use crate::station::clock::Clock;
 use crate::station::mis_picks::{MisPickView, TallyTable};
 use crate::store::{Commit, Store};
@@ -195,7 +196,12 @@ fn live(warehouse: &Warehouse, first: NaiveDate, orders: u32) -> Result<usize, F
             positions: Vec::new(),
         };
         let begin = date.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(5);
-        keep(&mut store, begin, &[handed_out])?;
+        let signed_in = Fact::SignedIn {
+            worker: BADGE.into(),
+            role: Role::Packer,
+            language: Language::Pl,
+        };
+        keep(&mut store, begin, &[handed_out, signed_in])?;
         for (at, order) in (0..).zip(lists) {
             // Ten hours of work.
             let minutes = i64::from(at) * 600 / i64::from(orders);

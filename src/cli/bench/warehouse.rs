@@ -334,6 +334,8 @@ pub(super) fn order(at: u32, products: u32, now: DateTime<Utc>) -> Order {
         note: String::new(),
         documents: vec![],
         cancelled: false,
+        service_level: String::new(),
+        cash_on_delivery: None,
         lines: lines
             .map(|(line, (product, quantity))| OrderLine {
                 line,

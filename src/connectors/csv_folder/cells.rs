@@ -25,6 +25,12 @@ pub(super) struct Bounds {
     max: i64,
 }
 
+impl Bounds {
+    pub(super) const fn new(min: i64, max: i64) -> Self {
+        Self { min, max }
+    }
+}
+
 /// Weight of one unit in grams: up to ten tonnes; 0 is not weighed yet.
 pub(super) const UNIT_WEIGHT_G: Bounds = Bounds {
     min: 0,

@@ -83,6 +83,7 @@ impl<'k> Reading<'k> {
         self.check_partners()?;
         self.shop(&shop_rows::SETTINGS, "key", shop_rows::setting)?;
         self.shop(&calendar_rows::CALENDAR, "service", calendar_rows::calendar)?;
+        self.rules()?;
         self.shop(&shop_rows::PACKAGINGS, "code", shop_rows::packaging)?;
         self.shop(&shop_rows::WORKERS, "badge", shop_rows::worker)?;
         self.shop(&shop_rows::TOTES, "code", shop_rows::tote)?;

@@ -16,6 +16,7 @@ mod keys;
 mod kits;
 mod order_rows;
 mod records;
+mod rule_rows;
 mod shop_rows;
 mod table;
 mod text;

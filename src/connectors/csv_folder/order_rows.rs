@@ -38,7 +38,13 @@ pub(super) const ORDERS: Layout = Layout {
         "tags",
         "note",
     ],
-    optional: &["customer", "status", "documents"],
+    optional: &[
+        "customer",
+        "status",
+        "documents",
+        "service_level",
+        "cod_minor",
+    ],
 };
 
 /// The line, and its order's number even when the rest was refused.
@@ -76,6 +82,8 @@ pub(super) fn order(cells: &mut Cells<'_>) -> (Option<String>, Option<Order>) {
     let note = cells.note_text("note");
     let documents = cells.word_set("documents", &BOX_DOCUMENTS, &RowProblem::BadDocument);
     let cancelled = cells.word("status", &STATUSES, RowProblem::BadStatus);
+    let service_level = cells.text("service_level", CODE_MAX);
+    let cash_on_delivery = cash_on_delivery(cells);
     let read = || {
         Some(Order {
             order_no: OrderNo(order_no.clone()?),
@@ -91,6 +99,8 @@ pub(super) fn order(cells: &mut Cells<'_>) -> (Option<String>, Option<Order>) {
             note: note?,
             documents: documents?,
             cancelled: cancelled?,
+            service_level: service_level?,
+            cash_on_delivery: cash_on_delivery?,
             lines: Vec::new(),
         })
     };
@@ -120,6 +130,19 @@ fn paid_at(cells: &mut Cells<'_>) -> Option<Option<DateTime<Utc>>> {
         return Some(None);
     }
     cells.taken("paid_at", parse_time(text)).map(Some)
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "the outer one is whether the cell could be read"
+)]
+fn cash_on_delivery(cells: &mut Cells<'_>) -> Option<Option<Minor>> {
+    if cells.raw("cod_minor").is_empty() {
+        return Some(None);
+    }
+    cells
+        .whole("cod_minor", MONEY_MINOR)
+        .map(|amount| Some(Minor(amount)))
 }
 
 fn recipient(cells: &mut Cells<'_>) -> Option<Recipient> {

@@ -231,7 +231,9 @@ impl OrderReader {
                     && match suspect.kind {
                         MisPickKind::WrongItem => other.wrong == wrong,
                         MisPickKind::Extra => other.right == suspect.scanned,
-                        MisPickKind::Missing | MisPickKind::FoundByWeight => true,
+                        MisPickKind::Missing
+                        | MisPickKind::FoundByWeight
+                        | MisPickKind::FoundByCustomer => true,
                     }
             };
             if found.iter().any(is_known) {

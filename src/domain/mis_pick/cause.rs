@@ -75,9 +75,11 @@ pub fn confusions(
     let mut counts: BTreeMap<(&Sku, &Sku), u64> = BTreeMap::new();
     let mut all = 0;
     for one in mis_picks {
-        let MisPickKind::WrongItem = one.kind else {
+        // What a customer found counts where it is known what came for what.
+        let is_customers = one.kind == MisPickKind::FoundByCustomer && one.wrong.is_some();
+        if one.kind != MisPickKind::WrongItem && !is_customers {
             continue;
-        };
+        }
         all += 1;
         if let (Some(wrong), Some(right)) = (&one.wrong, &one.right) {
             *counts.entry((wrong, right)).or_default() += 1;

@@ -9,6 +9,8 @@
 //! - *Extra*: more units of a product than ordered. *Missing*: it was to be closed while units were
 //!   missing, some were packed, and no wrong item stood for the missing ones. *Found by weight*: the scale blocked, and the contents were changed before it let go;
 //!   a parcel that was released, or weighed right the next time, had nothing wrong in it.
+//! - *Found by customer*: a complaint or a return that a lead linked to an order; it counts when the order was
+//!   closed, and never among those found at packing.
 //! - *Chances*: orders closed, lines packed, units scanned (right and wrong). What of an order counts,
 //!   counts when the order is closed for the first time; a mis-pick after it was opened again is added.
 
@@ -16,6 +18,7 @@ pub mod account;
 pub mod cause;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::ids::{Badge, Sku};
 use super::location::Location;
@@ -31,15 +34,30 @@ pub enum MisPickKind {
     Missing,
     /// The scale said so.
     FoundByWeight,
+    /// The customer said so: it had left. Never added to what was found at packing.
+    FoundByCustomer,
+}
+
+/// What a customer complains of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Complaint {
+    /// Something else came.
+    WrongItem,
+    /// Too many came.
+    Extra,
+    /// Too few came.
+    Missing,
 }
 
 impl MisPickKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::WrongItem,
         Self::Extra,
         Self::Missing,
         Self::FoundByWeight,
+        Self::FoundByCustomer,
     ];
 
     /// The name as stored and exported.
@@ -49,6 +67,7 @@ impl MisPickKind {
             Self::Extra => "extra",
             Self::Missing => "missing",
             Self::FoundByWeight => "found_by_weight",
+            Self::FoundByCustomer => "found_by_customer",
         }
     }
 

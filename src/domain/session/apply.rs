@@ -295,10 +295,12 @@ impl Session {
             Fact::ParcelClosed {
                 tracking,
                 label_revision,
+                ruling,
                 ..
             } => {
                 self.with_parcel(|parcel| {
                     parcel.closed = true;
+                    parcel.ruling = ruling.as_deref().cloned();
                     parcel.tracking = Some(tracking.clone());
                     parcel.label_revision = *label_revision;
                 });

@@ -12,8 +12,10 @@ use super::{OpenedLine, Take};
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::label_debt::DebtReason;
 use crate::domain::location::Location;
+use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
+use crate::domain::shipping_rules::{Rule, Ruling};
 use crate::domain::stats::weights;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
@@ -252,6 +254,9 @@ pub enum Fact {
         label_revision: u32,
         /// What is in it, for the stock books.
         contents: Vec<PackedUnits>,
+        /// Its service, by the shipping rules of that moment; `None` in a shop without rules.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ruling: Option<Box<Ruling>>,
     },
     /// Every unit is in a closed parcel or declared short.
     OrderClosed { order: OrderNo, parcels: u32 },
@@ -318,6 +323,16 @@ pub enum Fact {
     },
     /// A shift lead has seen to an exception.
     ExceptionSettled { exception: String, note: String },
+    /// A customer complained about what came; a shift lead linked that to the order.
+    ComplaintTaken {
+        complained: OrderNo,
+        what: Complaint,
+        /// The product that it is about: wanted, too many, or missing.
+        sku: Option<Sku>,
+        /// What came instead.
+        came: Option<Sku>,
+        note: String,
+    },
     /// A shift lead let a bench in again whose disk had been copied.
     BenchReadmitted { bench: StationId, reason: String },
     /// The parcel was closed under a substitute label, because its real one could not be had.
@@ -366,6 +381,8 @@ pub enum Fact {
         carrier: String,
         parcels: u32,
     },
+    /// A shift lead changed the shipping rules: from this version to these.
+    RulesChanged { base: u64, rules: Vec<Rule> },
     /// A closed parcel taught what its content and its packaging weigh, by these rules.
     WeightTaught {
         order: OrderNo,
@@ -437,6 +454,7 @@ impl Fact {
             Self::PickListHandedOut { .. } => "PickListHandedOut",
             Self::OrderTakenOver { .. } => "OrderTakenOver",
             Self::ExceptionSettled { .. } => "ExceptionSettled",
+            Self::ComplaintTaken { .. } => "ComplaintTaken",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
             Self::RecoveryEnded { .. } => "RecoveryEnded",
             Self::LabelOwed { .. } => "LabelOwed",
@@ -445,6 +463,7 @@ impl Fact {
             Self::ParcelHandedOver { .. } => "ParcelHandedOver",
             Self::ParcelTakenBack { .. } => "ParcelTakenBack",
             Self::ManifestClosed { .. } => "ManifestClosed",
+            Self::RulesChanged { .. } => "RulesChanged",
             Self::WeightTaught { .. } => "WeightTaught",
             Self::WeightCorrected { .. } => "WeightCorrected",
             Self::WeightForgotten { .. } => "WeightForgotten",
@@ -464,10 +483,12 @@ impl Fact {
             | Self::PickListHandedOut { .. }
             | Self::OrderTakenOver { .. }
             | Self::ExceptionSettled { .. }
+            | Self::ComplaintTaken { .. }
             | Self::BenchReadmitted { .. }
             | Self::RecoveryEnded { .. }
             | Self::ManifestOpened { .. }
             | Self::ManifestClosed { .. }
+            | Self::RulesChanged { .. }
             | Self::WeightCorrected { .. }
             | Self::WeightForgotten { .. }
             | Self::ScaleChecked

@@ -7,8 +7,10 @@ use crate::domain::gate::Hold;
 use crate::domain::handover::ParcelFound;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
 use crate::domain::label_debt::OwedLabel;
+use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
+use crate::domain::shipping_rules::{self, Rule};
 use crate::domain::stats::weights::Correction;
 use crate::domain::units::Grams;
 use crate::domain::worker::Worker;
@@ -142,6 +144,12 @@ pub struct OrderNow {
     pub hold: Option<Hold>,
     /// Its pick list now.
     pub lines: Vec<OpenedLine>,
+    /// What the shipping rules may look at, as the shop sent it.
+    pub facts: shipping_rules::Facts,
+    /// The service by which it goes as far as is known before the parcel is weighed.
+    pub service: String,
+    /// Whether it names a parcel locker.
+    pub has_locker: bool,
 }
 
 /// An order given by screen, card or script.
@@ -280,6 +288,32 @@ pub enum LeadCommand {
         known: ExceptionKnown,
         /// What was done.
         note: String,
+    },
+    /// A customer complained.
+    Complain {
+        /// The order.
+        order: OrderNo,
+        /// It was packed, as far as this bench knows.
+        is_known: bool,
+        /// What about.
+        what: Complaint,
+        /// The product that it is about.
+        sku: Option<Sku>,
+        /// What came instead.
+        came: Option<Sku>,
+        /// A product that is named and not in the catalogue.
+        unknown: Option<Sku>,
+        /// In a few words; nobody's name.
+        note: String,
+    },
+    /// The shipping rules are others from now on.
+    SetRules {
+        /// The version that was changed.
+        base: u64,
+        /// The version that this bench knows.
+        known: u64,
+        /// All rules, in their order.
+        rules: Vec<Rule>,
     },
     /// An order is given on although its bench does not answer.
     TakeOver {

@@ -11,6 +11,7 @@ use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::printing::PrintFound;
+use crate::domain::shipping_rules::{RuleFault, RuleId};
 use crate::domain::units::Grams;
 use crate::domain::worker::Right;
 
@@ -171,6 +172,12 @@ pub enum Refusal {
     HeldHere { order: OrderNo },
     /// A bench cannot let itself in again.
     NotFromHere { bench: StationId },
+    /// A shipping rule holds the parcel.
+    HeldByRule { rule: RuleId, reason: String },
+    /// Somebody else changed the shipping rules meanwhile.
+    RulesOutdated { now: u64 },
+    /// The shipping rules cannot be kept as they are.
+    RulesFaulty { fault: RuleFault },
     /// The real label can be had: the order number closes the parcel.
     LabelCanBeHad { order: OrderNo },
     /// The parcel goes under a substitute label and stays until the real one is on it.
@@ -277,6 +284,9 @@ impl Refusal {
             Self::NotHeldThere { .. } => "NotHeldThere",
             Self::HeldHere { .. } => "HeldHere",
             Self::NotFromHere { .. } => "NotFromHere",
+            Self::HeldByRule { .. } => "HeldByRule",
+            Self::RulesOutdated { .. } => "RulesOutdated",
+            Self::RulesFaulty { .. } => "RulesFaulty",
             Self::LabelCanBeHad { .. } => "LabelCanBeHad",
             Self::LabelStillOwed { .. } => "LabelStillOwed",
             Self::NothingToHandOver => "NothingToHandOver",
@@ -338,6 +348,7 @@ impl Refusal {
             | Self::UnitStillInBox { .. }
             | Self::TooHeavy { .. }
             | Self::LabelImpossible { .. }
+            | Self::HeldByRule { .. }
             | Self::ScanLabelFirst { .. }
             | Self::NoTrackingNumbers
             | Self::HandOverGoesOn { .. }
@@ -422,6 +433,12 @@ pub enum Message {
     },
     /// The weight is right: scan the order number.
     ConfirmNow { gross: Grams },
+    /// The weight is right, and by it the shipping rules send the parcel by another service than before.
+    ServiceChanged {
+        gross: Grams,
+        service: String,
+        rule: Option<RuleId>,
+    },
     /// The weight was released: scan the order number.
     Released { difference: Grams },
     /// The parcel is closed, more follow.
@@ -457,12 +474,16 @@ pub enum Message {
     ScaleChecked,
     /// The exception is off the list.
     ExceptionSettled,
+    /// The complaint is linked to the order.
+    ComplaintTaken { order: OrderNo },
     /// The order is free for other benches.
     TakenOver { order: OrderNo, from: StationId },
     /// The bench may work again.
     Readmitted { bench: StationId },
     /// Nobody is waited for any more.
     RecoveryEnded,
+    /// The changed shipping rules go to the master.
+    RulesSent { rules: u32 },
     /// The parcel is closed under a substitute label.
     SubstitutePrinted {
         order: OrderNo,

@@ -28,11 +28,12 @@ use super::label_debt::Owed;
 use super::location::Location;
 use super::order::BoxDocument;
 use super::packaging::Contents;
+use super::shipping_rules::Ruling;
 use super::units::{Grams, SizeMm};
 use super::weight_check::{Expectation, WeighedUnits};
 use super::worker::{Language, Role};
 
-pub use self::decide::{Context, Decision, HandOverNow, Shelf, tracking_number};
+pub use self::decide::{Context, Decision, HandOverNow, Shelf, ruling_of, tracking_number};
 
 /// Why an order is put aside of which every unit came out again, or never went in.
 pub const NOTHING_TO_PACK: &str = "NothingToPack";
@@ -162,6 +163,8 @@ pub struct Parcel {
     pub closed: bool,
     /// More units follow in another parcel although the order is not complete.
     pub cut: bool,
+    /// What the shipping rules said when it was closed last.
+    pub ruling: Option<Ruling>,
     /// The weighing of each unit, where the bench does that.
     pub unit_step: Option<UnitStep>,
 }

@@ -13,6 +13,7 @@ use crate::domain::ids::{Badge, OrderNo};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
 use crate::master::ledger::{CorrectedWeight, Effects, KeptFact, StockMove, shortage};
+use crate::master::rules;
 
 /// Writes everything that a call added.
 pub(super) fn keep(
@@ -45,6 +46,9 @@ pub(super) fn keep(
     }
     for corrected in &effects.weights {
         correct_weight(feed, corrected)?;
+    }
+    if let Some(list) = &effects.rules {
+        feed.put(&rules::setting(list))?;
     }
     Ok(())
 }

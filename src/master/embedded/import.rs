@@ -15,6 +15,7 @@ use crate::domain::order::Order;
 use crate::domain::queue::rank_of;
 use crate::domain::settings::Settings;
 use crate::master::ledger::needs_of;
+use crate::master::rules;
 
 /// An import under way.
 struct Intake<'a> {
@@ -33,6 +34,7 @@ pub(super) fn take(
     now: DateTime<Utc>,
 ) -> Result<Imported, MasterError> {
     let before = records::settings(connection)?;
+    let rows = rules::numbered(rows, &before.shipping);
     let mut intake = Intake {
         feed: Feed::begin(connection)?,
         settings: before.clone(),

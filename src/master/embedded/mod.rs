@@ -18,7 +18,9 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use self::books::Books;
 use self::pull::Behind;
 use self::records::Feed;
-use super::ledger::{Ledger, Terms, benches_of, orders_of, parcels_asked, serial_after_set_back};
+use super::ledger::{
+    Ledger, Terms, benches_of, change_rules, orders_of, parcels_asked, serial_after_set_back,
+};
 use super::{
     Audit, BenchSeen, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError,
     NumberRange, Overview, Place, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted,
@@ -266,7 +268,7 @@ impl Master for EmbeddedMaster {
 
     fn push(&mut self, seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
         self.call(
-            |_step, books, _moment| {
+            |step, books, _moment| {
                 books.load_bench(&seat.station)?;
                 for station in benches_of(entries) {
                     books.load_bench(&station)?;
@@ -275,6 +277,9 @@ impl Master for EmbeddedMaster {
                     books.load_order(&order)?;
                 }
                 books.load_parcels(&parcels_asked(entries))?;
+                if change_rules(entries) {
+                    books.ledger.rules = records::settings(step)?.shipping;
+                }
                 books.load_known(entries)
             },
             |ledger, (), Moment { now, .. }| {

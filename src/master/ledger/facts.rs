@@ -14,6 +14,7 @@ use crate::domain::journal::Entry;
 use crate::domain::location::Location;
 use crate::domain::session::NOTHING_TO_PACK;
 use crate::domain::session::fact::{Fact, PackedUnits};
+use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::master::{PushOutcome, Turned};
 
 /// The name of a fact among all benches.
@@ -71,6 +72,13 @@ pub fn benches_of(entries: &[Entry]) -> Vec<StationId> {
     benches.sort();
     benches.dedup();
     benches
+}
+
+/// Whether any of these entries changes the shipping rules, so that they have to be loaded before.
+pub fn change_rules(entries: &[Entry]) -> bool {
+    entries
+        .iter()
+        .any(|entry| matches!(entry.fact, Fact::RulesChanged { .. }))
 }
 
 /// Whether the fact says something about the order's goods; what was only looked at or asked does not.
@@ -239,8 +247,23 @@ impl Ledger {
             }
             Fact::BenchReadmitted { bench, .. } => self.let_in(bench),
             Fact::RecoveryEnded { .. } => self.end_recovery(),
+            Fact::RulesChanged { base, rules } => return self.change_rules(*base, rules),
             _ => {}
         }
+        None
+    }
+
+    /// The changed list takes the place of the one it was made from, and of no other.
+    fn change_rules(&mut self, base: u64, rules: &[Rule]) -> Option<Rejection> {
+        let now = self.rules.version;
+        if base != now {
+            return Some(Rejection::OldRules { base, now });
+        }
+        self.rules = RuleSet {
+            version: now.saturating_add(1),
+            rules: rules.to_vec(),
+        };
+        self.effects.rules = Some(self.rules.clone());
         None
     }
 
@@ -330,10 +353,12 @@ impl Ledger {
                 contents,
                 tracking,
                 gross,
+                ruling,
                 ..
             } => {
                 self.book(order, entry, *parcel, Some(packaging), contents);
-                self.label_parcel(order, entry, *parcel, tracking, *gross);
+                let service = ruling.as_ref().map(|ruling| ruling.service.clone());
+                self.label_parcel(order, entry, *parcel, (tracking, *gross, service));
             }
             Fact::LabelOwed { parcel, .. } => self.owe_label(order, *parcel, None),
             Fact::LabelPaid {

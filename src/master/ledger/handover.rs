@@ -195,8 +195,7 @@ impl Ledger {
         order: &OrderNo,
         entry: &Entry,
         parcel: u32,
-        tracking: &TrackingNo,
-        gross: Grams,
+        (tracking, gross, service): (&TrackingNo, Grams, Option<String>),
     ) {
         let book = self.orders.get_mut(order);
         let Some(parcel) = book.and_then(|book| book.parcels.get_mut(&parcel)) else {
@@ -209,6 +208,7 @@ impl Ledger {
             gross,
             is_open: false,
             owed: false,
+            service,
             manifest: before.and_then(|label| label.manifest),
         });
     }

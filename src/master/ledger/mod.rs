@@ -18,7 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use self::claims::{fair_share, is_everybodys};
-pub use self::facts::{FactKey, benches_of, orders_of};
+pub use self::facts::{FactKey, benches_of, change_rules, orders_of};
 pub use self::handover::{Parcels, orders_of_parcels, parcels_asked};
 pub(in crate::master) use self::orders::mark_of;
 pub use self::orders::{needs_of, serial_after_set_back, shortage};
@@ -30,6 +30,7 @@ use crate::domain::journal::Entry;
 use crate::domain::location::Location;
 use crate::domain::session::fact::PackedUnits;
 use crate::domain::settings::Settings;
+use crate::domain::shipping_rules::RuleSet;
 use crate::domain::units::Grams;
 
 /// How far the packing of an order has come, by the facts that arrived.
@@ -76,6 +77,9 @@ pub struct ParcelLabel {
     /// It goes under a substitute label: the real one is owed.
     #[serde(default)]
     pub owed: bool,
+    /// The carrier service that the shipping rules gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
     /// The carrier's list it is on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest: Option<String>,
@@ -124,6 +128,7 @@ impl OrderBook {
                 closed_at: label.closed_at,
                 gross: label.gross,
                 owed: label.owed,
+                service: label.service.clone(),
                 manifest: label.manifest.clone(),
             })
         });
@@ -229,6 +234,8 @@ pub struct Effects {
     pub settled: Vec<(String, Settled)>,
     /// Catalogue weights that a lead has put right, in the order in which they arrived.
     pub weights: Vec<CorrectedWeight>,
+    /// The shipping rules as they are from now on.
+    pub rules: Option<RuleSet>,
 }
 
 /// How long claims last.
@@ -261,6 +268,8 @@ pub struct Ledger {
     pub known: BTreeMap<FactKey, KnownFact>,
     /// Of the parcels that are handed over by their number alone, those that the books have.
     pub parcels: Parcels,
+    /// The shipping rules; needed only for entries that [`change_rules`].
+    pub rules: RuleSet,
     /// When the master was set back to an earlier day, until every bench has told what it did since.
     pub recovering_since: Option<DateTime<Utc>>,
     /// What this call adds.

@@ -13,6 +13,7 @@ use crate::domain::feed::{Rejection, Row};
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::journal::Entry;
 use crate::master::ledger::{BookState, Effects, KeptFact, Ledger, OrderBook, ParcelBook};
+use crate::master::rules;
 use crate::sqlite::column;
 
 /// What is in parcels.
@@ -159,7 +160,7 @@ impl Books {
     ) -> Result<(), Fault> {
         stock::note_moves(session, &effects.moves)?;
         stock::note_packagings(session, &effects.packagings)?;
-        let rows: Vec<Row> = orders
+        let mut rows: Vec<Row> = orders
             .iter()
             .filter_map(|(order, book)| {
                 let standing = book.standing(order);
@@ -167,6 +168,7 @@ impl Books {
                 (standing != before.standing(order)).then_some(Row::Standing(standing))
             })
             .collect();
+        rows.extend(effects.rules.as_ref().map(rules::setting));
         records::put(session, &rows)?;
         let exceptions: Vec<Row> = effects
             .exceptions

@@ -2,11 +2,13 @@
 
 use super::books::Books;
 use super::keep::Form;
+use super::records;
 use super::session::Session;
 use super::trouble::Fault;
 use crate::domain::ids::{OrderNo, TrackingNo};
 use crate::domain::journal::Entry;
-use crate::master::ledger::{Parcels, orders_of, orders_of_parcels, parcels_asked};
+use crate::domain::shipping_rules::RuleSet;
+use crate::master::ledger::{Parcels, change_rules, orders_of, orders_of_parcels, parcels_asked};
 use crate::master::{PushOutcome, Seat, Turned};
 
 /// Facts of one transaction: a second's work for the server, so that nobody waits long for an order.
@@ -23,6 +25,12 @@ pub(super) fn together(
     seat: &Seat,
     entries: &[Entry],
 ) -> Result<Result<Vec<PushOutcome>, Turned>, Fault> {
+    let rules = if change_rules(entries) {
+        records::keep_rules(session)?;
+        records::rules(session)?
+    } else {
+        RuleSet::default()
+    };
     let parcels = parcels_by_number(session, &parcels_asked(entries))?;
     let mut orders = orders_of(entries);
     orders.extend(orders_of_parcels(&parcels));
@@ -30,6 +38,7 @@ pub(super) fn together(
     orders.dedup();
     let mut books = Books::for_facts(session, &seat.station, entries, &orders)?;
     books.ledger.parcels = parcels;
+    books.ledger.rules = rules;
     if let Err(turned) = books.ledger.check(seat) {
         return Ok(Err(turned));
     }

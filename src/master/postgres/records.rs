@@ -6,6 +6,7 @@ use super::session::{Session, given};
 use super::trouble::Fault;
 use crate::domain::feed::{Row, row_mark};
 use crate::domain::settings::Settings;
+use crate::domain::shipping_rules::{self, RuleSet};
 use crate::master::MasterError;
 
 /// Writes rows; a changed one moves to the end of the feed, and one that is the same stays where it is.
@@ -151,6 +152,24 @@ pub(super) fn beginning(
         rows.push(read(topic, &key, &body)?);
     }
     Ok(rows)
+}
+
+/// Keeps the shipping rules from others until the transaction ends. Whoever locks anything else does it later.
+pub(super) fn keep_rules(session: &mut Session) -> Result<(), Fault> {
+    session.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended('pakownia rules ' || current_schema(), 0))",
+        &[],
+    )?;
+    Ok(())
+}
+
+/// The shipping rules.
+pub(super) fn rules(session: &mut Session) -> Result<RuleSet, Fault> {
+    let mut settings = Settings::default();
+    for row in beginning(session, "setting", &[shipping_rules::SETTING.to_owned()])? {
+        heed_setting(&mut settings, row);
+    }
+    Ok(settings.shipping)
 }
 
 /// The settings; what nobody set, or nobody knows any more, has its default.

@@ -29,16 +29,19 @@ GRANT SELECT, INSERT ON import_log TO :bridge;
 REVOKE ALL ON FUNCTION begin_history(TEXT) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION begin_history(TEXT) TO :station;
 
--- A bench changes what its facts change; products, orders, workers and settings come from the bridge alone.
+-- A bench changes what its facts change, the shipping rules among it; products, orders, workers and all other
+-- settings come from the bridge alone.
 ALTER TABLE record ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS read_all ON record;
 CREATE POLICY read_all ON record FOR SELECT USING (TRUE);
 DROP POLICY IF EXISTS station_adds ON record;
 CREATE POLICY station_adds ON record FOR INSERT TO :station
-    WITH CHECK (topic IN ('stock', 'packaging', 'standing', 'exception'));
+    WITH CHECK (topic IN ('stock', 'packaging', 'standing', 'exception')
+        OR topic = 'setting' AND key = 'shipping_rules');
 DROP POLICY IF EXISTS station_changes ON record;
 CREATE POLICY station_changes ON record FOR UPDATE TO :station
-    USING (topic IN ('stock', 'packaging', 'standing', 'exception'));
+    USING (topic IN ('stock', 'packaging', 'standing', 'exception')
+        OR topic = 'setting' AND key = 'shipping_rules');
 DROP POLICY IF EXISTS bridge_adds ON record;
 CREATE POLICY bridge_adds ON record FOR INSERT TO :bridge WITH CHECK (TRUE);
 DROP POLICY IF EXISTS bridge_changes ON record;

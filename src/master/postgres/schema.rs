@@ -41,6 +41,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0005_parcel_labels.sql",
         sql: include_str!("migrations/0005_parcel_labels.sql"),
     },
+    Migration {
+        name: "0006_rules.sql",
+        sql: include_str!("migrations/0006_rules.sql"),
+    },
 ];
 
 /// The group roles, and what each may do.

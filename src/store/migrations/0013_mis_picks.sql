@@ -24,6 +24,7 @@ CREATE TABLE mis_pick(
 ) STRICT;
 
 CREATE INDEX mis_pick_at ON mis_pick(at);
+CREATE INDEX mis_pick_of_order ON mis_pick(order_no);
 
 -- What went through and what was wrong with it, summed up over slots of three lengths, so that any
 -- time is made of a few whole slots.

@@ -15,7 +15,7 @@ use crate::sqlite::count;
 use crate::store::{EMPTY_CACHE, StoreError, commitment};
 
 /// Tables that are made from the journal; they are made anew.
-const PROJECTIONS: [&str; 9] = [
+const PROJECTIONS: [&str; 10] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -25,6 +25,7 @@ const PROJECTIONS: [&str; 9] = [
     "manifest",
     "handed_over",
     "label_debt",
+    "learned_weight",
 ];
 
 /// What came of the tables.

@@ -12,6 +12,7 @@ mod master;
 mod mis_picks;
 mod printers;
 mod prints;
+mod rules;
 mod setup;
 mod statistics;
 mod sync;
@@ -29,7 +30,7 @@ use super::scene::Scene;
 use super::theme;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, MisPickWord, WeightWord, Word};
+use crate::i18n::{self, MisPickWord, RuleWord, WeightWord, Word};
 use crate::station::event::Event;
 use crate::station::snapshot::WriteFault;
 
@@ -37,6 +38,7 @@ pub use days::DaysState;
 pub use desk::DeskState;
 pub use master::MasterState;
 pub use mis_picks::MisPicksState;
+pub use rules::RulesState;
 pub use setup::{ScannerTest, SetupState};
 
 /// Which of the screens is open.
@@ -59,68 +61,41 @@ pub enum LeadScreen {
     Exceptions,
     /// What parcels have taught of weights.
     Weights,
+    /// Which service an order goes by.
+    Rules,
     /// Looks, sounds, scanner test, health in words.
     Setup,
 }
 
-/// What a screen is called in the menu.
-#[derive(Debug, Clone)]
-enum MenuName {
-    Common(Word),
-    MisPicks,
-    Weights,
-}
+impl LeadScreen {
+    const ALL: [(Self, Right); 10] = [
+        (Self::Statistics, Right::SeeStatistics),
+        (Self::MisPicks, Right::SeeStatistics),
+        (Self::Import, Right::SetUp),
+        (Self::Documents, Right::SeeStatistics),
+        (Self::Prints, Right::SeeStatistics),
+        (Self::Sync, Right::SeeStatistics),
+        (Self::Exceptions, Right::SettleExceptions),
+        (Self::Weights, Right::SettleExceptions),
+        (Self::Rules, Right::SetUp),
+        (Self::Setup, Right::SetUp),
+    ];
 
-impl MenuName {
-    fn text(&self, scene: &Scene<'_>) -> String {
+    /// What its key in the menu says.
+    fn name(self, scene: &Scene<'_>) -> String {
         match self {
-            Self::Common(word) => scene.word(word.clone()),
+            Self::Statistics => scene.word(Word::MenuStatistics),
             Self::MisPicks => scene.mis_pick_word(MisPickWord::MenuMisPicks),
             Self::Weights => scene.weight_word(WeightWord::MenuWeights),
+            Self::Import => scene.word(Word::MenuImport),
+            Self::Documents => scene.word(Word::MenuDocuments),
+            Self::Prints => scene.word(Word::MenuPrintJobs),
+            Self::Sync => scene.word(Word::MenuSync),
+            Self::Exceptions => scene.word(Word::MenuExceptions),
+            Self::Rules => scene.rule_word(RuleWord::MenuRules),
+            Self::Setup => scene.word(Word::MenuSettings),
         }
     }
-}
-
-impl LeadScreen {
-    const ALL: [(Self, MenuName, Right); 9] = [
-        (
-            Self::Statistics,
-            MenuName::Common(Word::MenuStatistics),
-            Right::SeeStatistics,
-        ),
-        (Self::MisPicks, MenuName::MisPicks, Right::SeeStatistics),
-        (
-            Self::Import,
-            MenuName::Common(Word::MenuImport),
-            Right::SetUp,
-        ),
-        (
-            Self::Documents,
-            MenuName::Common(Word::MenuDocuments),
-            Right::SeeStatistics,
-        ),
-        (
-            Self::Prints,
-            MenuName::Common(Word::MenuPrintJobs),
-            Right::SeeStatistics,
-        ),
-        (
-            Self::Sync,
-            MenuName::Common(Word::MenuSync),
-            Right::SeeStatistics,
-        ),
-        (
-            Self::Exceptions,
-            MenuName::Common(Word::MenuExceptions),
-            Right::SettleExceptions,
-        ),
-        (Self::Weights, MenuName::Weights, Right::SettleExceptions),
-        (
-            Self::Setup,
-            MenuName::Common(Word::MenuSettings),
-            Right::SetUp,
-        ),
-    ];
 }
 
 /// What a lead is in the middle of.
@@ -146,6 +121,8 @@ pub struct LeadState {
     pub saved: Option<PathBuf>,
     /// Benches and exceptions.
     pub desk: DeskState,
+    /// Shipping rules.
+    pub rules: RulesState,
     /// Looks, sounds, scanner test.
     pub setup: SetupState,
     /// Whether the weights were asked for since the screen was opened, and the last answer then.
@@ -230,8 +207,8 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     menu_ui(ui, scene, menu, state);
     let open = LeadScreen::ALL
         .iter()
-        .find(|(screen, ..)| *screen == state.screen);
-    if let Some((.., right)) = open.filter(|(.., right)| !may(scene, *right)) {
+        .find(|(screen, _)| *screen == state.screen);
+    if let Some((_, right)) = open.filter(|(_, right)| !may(scene, *right)) {
         let why = format!(
             "{} ({})",
             scene.word(Word::SetLeadOnly),
@@ -259,6 +236,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
             exceptions::exceptions_ui(ui, scene, body, &mut state.desk, out);
         }
         LeadScreen::Weights => weights::weights_ui(ui, scene, body, state, out),
+        LeadScreen::Rules => rules::rules_ui(ui, scene, body, &mut state.rules, out),
         LeadScreen::Setup => {
             let parts = (&mut state.setup, &mut state.files);
             setup::setup_ui(ui, scene, body, parts, out);
@@ -289,8 +267,8 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
     {
         state.wants_back = true;
     }
-    for ((screen, name, right), place) in LeadScreen::ALL.into_iter().zip(places) {
-        let text = name.text(scene);
+    for ((screen, right), place) in LeadScreen::ALL.into_iter().zip(places) {
+        let text = screen.name(scene);
         let key = BigKey::new(&text)
             .for_lead()
             .chosen(state.screen == screen)
@@ -344,24 +322,37 @@ fn lead_text(scene: &Scene<'_>) -> Type {
 }
 
 /// Rows that scroll when there are more than fit; only those in sight are drawn, and at first no half one.
-fn rows_ui(
+fn rows_ui(ui: &mut Ui, place: Rect, rows: (usize, f32), row_ui: impl FnMut(&mut Ui, Rect, usize)) {
+    rows_from_ui(ui, place, rows, None, row_ui);
+}
+
+/// The same, brought to a row once where one is given.
+fn rows_from_ui(
     ui: &mut Ui,
     place: Rect,
     (count, height): (usize, f32),
+    go_to: Option<usize>,
     mut row_ui: impl FnMut(&mut Ui, Rect, usize),
 ) {
     let whole = (place.height() / height).floor().max(1.0) * height;
     let (place, _) = place.cut_top(whole, 0.0);
     inside(ui, place, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
-            .auto_shrink(false)
-            .show_rows(ui, height, count, |ui, shown| {
-                for at in shown {
-                    let (row, _) =
-                        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-                    row_ui(ui, row, at);
-                }
-            });
+        let mut area = ScrollArea::vertical().auto_shrink(false);
+        if let Some(row) = go_to {
+            area = area.vertical_scroll_offset(offset_of(row, height));
+        }
+        area.show_rows(ui, height, count, |ui, shown| {
+            for at in shown {
+                let (row, _) =
+                    ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+                row_ui(ui, row, at);
+            }
+        });
     });
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred rows")]
+fn offset_of(row: usize, height: f32) -> f32 {
+    row as f32 * height
 }

@@ -118,11 +118,14 @@ const BEFORE: &str = "
     DROP INDEX customer_order_single;
     DROP INDEX customer_order_service;
     DROP TABLE service_now;
+    ALTER TABLE customer_order DROP COLUMN ruling;
+    ALTER TABLE parcel DROP COLUMN service;
+    ALTER TABLE standing_parcel DROP COLUMN service;
     ALTER TABLE customer_order DROP COLUMN delivery_method;
     CREATE INDEX customer_order_ready ON customer_order(cutoff, calm, paid_at, order_no) WHERE queue = 'ready';
     CREATE INDEX customer_order_single ON customer_order(single_sku, cutoff, calm, paid_at, order_no)
         WHERE queue = 'ready' AND single_sku IS NOT NULL;
-    DELETE FROM schema_migration WHERE version = 12;
+    DELETE FROM schema_migration WHERE version >= 12;
     PRAGMA user_version = 11;";
 
 #[test]

@@ -11,6 +11,7 @@ mod leases;
 mod load;
 mod recovery;
 mod reservations;
+mod rules;
 mod weights;
 mod whole;
 

@@ -1,6 +1,7 @@
 //! Who may do what at the server itself, past this program.
 
 use pakownia::domain::feed::LinkTrouble;
+use pakownia::domain::session::fact::Fact;
 use pakownia::master::postgres::{self as admin, PostgresMaster};
 use pakownia::master::{Master as _, PushOutcome, Seat};
 use postgres::{Client, NoTls};
@@ -93,6 +94,29 @@ fn nobody_deletes_facts_or_changes_what_is_settled() {
             assert_eq!(tried(&mut client, sql), "denied", "{group}: {sql}");
         }
     }
+}
+
+#[test]
+fn a_bench_changes_the_shipping_rules_and_no_other_setting() {
+    let cluster = shared();
+    let schema = used(cluster);
+    let mut master = cluster.master(&schema, "station");
+    let seat = seat(&mut master, "bench-3");
+    for base in 0..2 {
+        let fact = Fact::RulesChanged {
+            base,
+            rules: vec![],
+        };
+        let entries = [sample::entry("bench-3", base + 1, 0, fact)];
+        let outcomes = master.push(&seat, &entries).unwrap();
+        assert_eq!(outcomes, [PushOutcome::Taken]);
+    }
+    let mut client = account(cluster, &schema, "station");
+    let others =
+        "UPDATE record SET body = '{}' WHERE topic = 'setting' AND key <> 'shipping_rules'";
+    assert_eq!(tried(&mut client, others), "0 rows");
+    let rename = "UPDATE record SET key = 'cutoff' WHERE key = 'shipping_rules'";
+    assert_eq!(tried(&mut client, rename), "denied");
 }
 
 #[test]

@@ -192,6 +192,7 @@ impl World {
         }];
         let parcels = u32::try_from(row.order.lines.len()).unwrap();
         let mut facts = vec![Fact::ParcelClosed {
+            ruling: None,
             order: order.clone(),
             parcel,
             packaging: "KAR-S".into(),

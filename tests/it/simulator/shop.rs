@@ -43,6 +43,8 @@ fn order(number: usize, lines: usize) -> Order {
         note: String::new(),
         documents: vec![],
         cancelled: false,
+        service_level: String::new(),
+        cash_on_delivery: None,
         lines: (0..lines).map(line).collect(),
     }
 }

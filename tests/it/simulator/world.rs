@@ -327,6 +327,7 @@ impl World {
                         PushOutcome::Rejected(Rejection::UnknownOrder { .. }) => "unknown_order",
                         PushOutcome::Rejected(Rejection::Unstorable { .. }) => "unstorable",
                         PushOutcome::Rejected(Rejection::UnknownParcel { .. }) => "unknown_parcel",
+                        PushOutcome::Rejected(Rejection::OldRules { .. }) => "old_rules",
                         PushOutcome::Rejected(Rejection::CopiedDisk) => "copied_disk",
                     });
                 }

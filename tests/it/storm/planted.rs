@@ -15,6 +15,7 @@ fn a_small_shop() -> Books {
     let place = Location::new("A", "1", "7");
     let cup = || "MUG-01".into();
     let closed = Fact::ParcelClosed {
+        ruling: None,
         order: "PL-1041".into(),
         parcel: 1,
         packaging: "KAR-S".into(),

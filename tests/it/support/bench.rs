@@ -269,6 +269,12 @@ impl BenchTest {
                 self.shop_sends(&[("calendar.csv", text)]);
                 "sent".to_owned()
             }
+            ["rules", rows @ ..] => {
+                let head = "rule,except,method,weight_g,size,value,service,add_tags,status,hold";
+                let rows = rows.join(" ").replace(" / ", "\n");
+                self.shop_sends(&[("rules.csv", format!("{head}\n{rows}\n"))]);
+                "sent".to_owned()
+            }
             ["queue", order] => self.place_in_queue(order),
             ["bench", setting] => {
                 let file = self.dir().join("bench.toml");

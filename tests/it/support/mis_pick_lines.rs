@@ -1,11 +1,13 @@
 //! Lines of a story that hand pick lists out and tell what is counted as a mis-pick.
 
-use pakownia::domain::ids::OrderNo;
+use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::mis_pick::{Dimension, Tally};
-use pakownia::station::event::{HandOut, Wanted};
+use pakownia::station::event::{Action, Command, HandOut, Wanted};
 use pakownia::store::MisPickRow;
+use serde_json::json;
 
 use super::bench::BenchTest;
+use super::wording::answer_in_words;
 
 impl BenchTest {
     /// What stands behind the arrow of such a line.
@@ -21,6 +23,18 @@ impl BenchTest {
                     Ok(()) => "handed out".to_owned(),
                     Err(why) => why.to_string(),
                 }
+            }
+            ["complain", order, what, sku, came, note @ ..] => {
+                let product = |sku: &str| Some(Sku::from(sku)).filter(|_| sku != "-");
+                let command = Command::Complain {
+                    order: OrderNo::from(*order),
+                    what: serde_json::from_value(json!(what)).unwrap(),
+                    sku: product(sku),
+                    came: product(came),
+                    note: note.join(" "),
+                };
+                let answer = self.take(&Action::Command(command));
+                answer_in_words(&answer)
             }
             ["mispicks"] => {
                 let rows = self.mis_picks();

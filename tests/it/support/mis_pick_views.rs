@@ -29,6 +29,7 @@ pub(crate) fn nothing(lang: Language) -> Snapshot {
     snapshot.mis_picks = Some(Arc::new(MisPickView {
         total,
         rates: [None; 3],
+        escaped: None,
         kinds: MisPickKind::ALL.map(|kind| (kind, 0)).to_vec(),
         tables: Vec::new(),
         confusions: Vec::new(),
@@ -68,7 +69,11 @@ fn view(of_late: u64) -> MisPickView {
         to: "2026-11-20".to_owned(),
         total,
         rates: [total.orders, total.lines, total.scans].map(|of| Proportion::new(64, of)),
-        kinds: MisPickKind::ALL.into_iter().zip([39, 14, 8, 3]).collect(),
+        escaped: Proportion::new(2, total.orders),
+        kinds: MisPickKind::ALL
+            .into_iter()
+            .zip([39, 14, 8, 3, 2])
+            .collect(),
         tables: tables(),
         confusions: pairs(),
         wrong_items: 39,

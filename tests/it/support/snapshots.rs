@@ -58,6 +58,7 @@ pub(crate) fn locked() -> Snapshot {
         look: Look::default(),
         master: Arc::default(),
         printers: Arc::default(),
+        rules: Arc::default(),
         each_unit: false,
     }
 }
@@ -238,6 +239,7 @@ pub(super) fn session(step: Step) -> SessionView {
         unit_step: None,
         plan: Some(plan()),
         delivery_method: "inpost_locker".to_owned(),
+        service_before: None,
         tags: vec![Tag::Express, Tag::Vip],
     }
 }

@@ -142,6 +142,7 @@ fn closed(order: &OrderNo, at: u32, lines: &[(u32, u32)]) -> Vec<Fact> {
             serial: Some(u64::from(at) + 1),
             label_revision: 1,
             contents: contents.collect(),
+            ruling: None,
         },
         Fact::LabelStored {
             order: order.clone(),

@@ -1,21 +1,29 @@
-//! What a shift lead decides about benches and exceptions; the order on the screen stays as it is.
+//! What a shift lead decides about benches, exceptions and shipping rules; the order on the screen stays as it is.
 
 use super::{Bench, Decision};
 use crate::domain::session::fact::Fact;
 use crate::domain::session::input::{ExceptionKnown, Holder, LeadCommand};
 use crate::domain::session::message::{Message, Refusal};
+use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::domain::worker::Right;
 
 impl Bench {
     /// Needs the right to settle exceptions, and words: what was done, or why.
     pub(super) fn on_lead_command(&self, command: &LeadCommand) -> Decision {
+        if let LeadCommand::SetRules { base, known, rules } = command {
+            return self.set_rules(*base, *known, rules);
+        }
         if let Err(refused) = self.require(Right::SettleExceptions) {
             return refused;
         }
         let (LeadCommand::Settle { note: words, .. }
+        | LeadCommand::Complain { note: words, .. }
         | LeadCommand::TakeOver { reason: words, .. }
         | LeadCommand::Readmit { reason: words, .. }
-        | LeadCommand::EndRecovery { reason: words }) = command;
+        | LeadCommand::EndRecovery { reason: words }) = command
+        else {
+            unreachable!("shipping rules are answered above")
+        };
         if words.trim().is_empty() {
             return self.refuse(Refusal::ReasonNeeded);
         }
@@ -23,6 +31,31 @@ impl Bench {
             Ok((fact, message)) => Decision::accept(vec![fact], message),
             Err(refusal) => self.refuse(refusal),
         }
+    }
+}
+
+impl Bench {
+    /// Needs the right to import, for a list that is changed here is the same as one that comes in a folder.
+    fn set_rules(&self, base: u64, known: u64, rules: &[Rule]) -> Decision {
+        if let Err(refused) = self.require(Right::SetUp) {
+            return refused;
+        }
+        if base != known {
+            return self.refuse(Refusal::RulesOutdated { now: known });
+        }
+        let list = RuleSet {
+            version: base,
+            rules: rules.to_vec(),
+        };
+        if let Some(fault) = list.fault() {
+            return self.refuse(Refusal::RulesFaulty { fault });
+        }
+        let count = u32::try_from(rules.len()).unwrap_or(u32::MAX);
+        let fact = Fact::RulesChanged {
+            base,
+            rules: list.rules,
+        };
+        Decision::accept(vec![fact], Message::RulesSent { rules: count })
     }
 }
 
@@ -40,6 +73,31 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
                 Message::ExceptionSettled,
             )),
         },
+        LeadCommand::Complain {
+            order,
+            is_known: false,
+            ..
+        } => Err(Refusal::UnknownOrder { order }),
+        LeadCommand::Complain {
+            unknown: Some(sku), ..
+        } => Err(Refusal::UnknownProduct { sku }),
+        LeadCommand::Complain {
+            order,
+            what,
+            sku,
+            came,
+            note,
+            ..
+        } => {
+            let taken = Fact::ComplaintTaken {
+                complained: order.clone(),
+                what,
+                sku,
+                came,
+                note,
+            };
+            Ok((taken, Message::ComplaintTaken { order }))
+        }
         LeadCommand::TakeOver {
             order,
             from,
@@ -72,6 +130,9 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
         }
         LeadCommand::EndRecovery { reason } => {
             Ok((Fact::RecoveryEnded { reason }, Message::RecoveryEnded))
+        }
+        LeadCommand::SetRules { .. } => {
+            unreachable!("shipping rules are no decision with a reason")
         }
     }
 }

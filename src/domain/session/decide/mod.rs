@@ -11,6 +11,7 @@ mod parcel;
 mod people;
 mod questions;
 mod room;
+mod ruling;
 mod substitute;
 mod unit_step;
 mod units;
@@ -18,6 +19,7 @@ mod weights;
 
 pub use self::parcel::tracking_number;
 pub use self::room::Shelf;
+pub use self::ruling::ruling_of;
 
 use chrono::{DateTime, Utc};
 

@@ -1,5 +1,6 @@
 //! From the last unit to the label: packaging, weight, and the order number that closes the parcel.
 
+use super::ruling::RuledParcel;
 use super::weights;
 use super::{Bench, Context, Decision};
 use crate::domain::gs1::Sscc;
@@ -10,6 +11,7 @@ use crate::domain::session::input::Credentials;
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::session::question::Question;
 use crate::domain::session::{ChosenPackaging, Parcel, Session, Step};
+use crate::domain::shipping_rules::Ruling;
 use crate::domain::units::Grams;
 use crate::domain::weight_check::Expectation;
 use crate::domain::worker::Right;
@@ -128,7 +130,7 @@ impl Bench {
         }
         match session.step {
             Step::Packaging => self.go_on_and_weigh(session, gross, typed, context),
-            Step::Weighing | Step::Confirming => self.weigh(session, gross, typed),
+            Step::Weighing | Step::Confirming => self.weigh(session, gross, typed, context),
             Step::Scanning => self.on_unit_weight(session, gross, typed, context),
             Step::Idle | Step::Closed => self.refuse(Self::what_is_due(session)),
         }
@@ -154,18 +156,25 @@ impl Bench {
         for fact in &taken.facts {
             after.apply(fact, &stamp);
         }
-        let mut weighed = self.weigh(&after, gross, typed);
+        let mut weighed = self.weigh(&after, gross, typed, context);
         weighed.facts.splice(0..0, taken.facts);
         weighed
     }
 
-    fn weigh(&self, session: &Session, gross: Grams, typed: bool) -> Decision {
+    fn weigh(
+        &self,
+        session: &Session,
+        gross: Grams,
+        typed: bool,
+        context: &Context<'_>,
+    ) -> Decision {
         let Some((parcel, packaging)) = with_packaging(session) else {
             return self.refuse(Refusal::PackagingFirst);
         };
-        let refusal = if gross > packaging.max_gross {
+        let ruled = RuledParcel::of(session, packaging, gross, context);
+        let refusal = if gross > ruled.max_gross {
             Some(Refusal::TooHeavy {
-                max_gross: packaging.max_gross,
+                max_gross: ruled.max_gross,
             })
         } else if packaging.expected.accepts(gross) {
             None
@@ -184,7 +193,10 @@ impl Bench {
         };
         match refusal {
             Some(refusal) => self.refuse(refusal).after(weighed),
-            None => Decision::accept(vec![weighed], Message::ConfirmNow { gross }),
+            None => match ruled.obstacle(packaging, context) {
+                Some(obstacle) => self.refuse(obstacle).after(weighed),
+                None => Decision::accept(vec![weighed], confirm_now(gross, ruled.ruling, context)),
+            },
         }
     }
 
@@ -210,9 +222,10 @@ impl Bench {
         let Some((session, parcel, packaging, gross)) = blocked else {
             return self.refuse(Refusal::NothingToRelease);
         };
-        if gross > packaging.max_gross {
+        let ruled = RuledParcel::of(session, packaging, gross, context);
+        if gross > ruled.max_gross {
             return self.refuse(Refusal::TooHeavy {
-                max_gross: packaging.max_gross,
+                max_gross: ruled.max_gross,
             });
         }
         if reason.trim().is_empty() {
@@ -264,6 +277,9 @@ impl Bench {
         let Some(gross) = parcel.gross.filter(|_| parcel.weight_ok) else {
             return self.refuse(Refusal::WeighFirst);
         };
+        if let Some(refused) = self.refuse_by_rules(session, packaging, gross, context) {
+            return refused;
+        }
         if let Some(field) = context.label_fault {
             return self.refuse(Refusal::LabelImpossible {
                 field: field.to_owned(),
@@ -319,6 +335,9 @@ pub(super) fn closing_facts(
         serial,
         label_revision: parcel.label_revision.saturating_add(1),
         contents: packed_units(session, parcel),
+        ruling: RuledParcel::of(session, packaging, gross, context)
+            .ruling
+            .map(Box::new),
     });
     facts.extend(weights::taught(session, parcel, packaging, gross, context));
     if context.label_scan {
@@ -335,6 +354,21 @@ pub(super) fn closing_facts(
         });
     }
     facts
+}
+
+/// The weight is right; a service that is another one by this weight is said.
+fn confirm_now(gross: Grams, ruling: Option<Ruling>, context: &Context<'_>) -> Message {
+    let before = context.order_now.map(|order| &order.service);
+    match ruling {
+        Some(ruling) if before.is_some_and(|before| *before != ruling.service) => {
+            Message::ServiceChanged {
+                gross,
+                service: ruling.service,
+                rule: ruling.rule,
+            }
+        }
+        _ => Message::ConfirmNow { gross },
+    }
 }
 
 /// Where labels are scanned, the parcel is closed but not yet done.

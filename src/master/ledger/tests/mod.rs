@@ -88,6 +88,8 @@ fn order(number: &str, units: u32) -> Order {
         note: String::new(),
         documents: vec![],
         cancelled: false,
+        service_level: String::new(),
+        cash_on_delivery: None,
         lines: vec![OrderLine {
             line: 1,
             sku: "MUG-01".into(),
@@ -180,6 +182,7 @@ fn opened(revision: u64) -> Fact {
 
 fn parcel(parcel: u32, units: u32) -> Fact {
     Fact::ParcelClosed {
+        ruling: None,
         order: no("ZAM-1"),
         parcel,
         packaging: "KAR-S".into(),

@@ -18,7 +18,7 @@ use super::stock;
 use super::trouble::Fault;
 use crate::domain::feed::{OrderRow, Row};
 use crate::domain::settings::Settings;
-use crate::master::{ImportRow, Imported};
+use crate::master::{ImportRow, Imported, rules};
 use crate::sqlite::column;
 
 /// Kinds of rows that nobody else writes.
@@ -52,7 +52,9 @@ pub(super) fn take(
     session
         .batch("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on")?;
     alone(session)?;
+    records::keep_rules(session)?;
     let before = records::settings(session)?;
+    let rows = &rules::numbered(rows, &before.shipping);
     let settings = settings_after(&before, rows);
     let mut imported = Imported::default();
     for layer in layers(rows) {

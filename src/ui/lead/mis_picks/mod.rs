@@ -4,11 +4,13 @@
 
 mod chart;
 mod closer;
+mod complaint;
 mod pairs;
 mod rows;
 
 use eframe::egui::{Rect, Ui, vec2};
 
+use self::complaint::{ComplaintForm, complaint_ui};
 use super::days::{DaysRow, DaysState, days_ui};
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
 use crate::domain::ids::Sku;
@@ -19,6 +21,7 @@ use crate::station::event::Event;
 use crate::station::snapshot::MisPickView;
 use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
 use crate::ui::files::Ask;
+use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
@@ -31,6 +34,8 @@ pub struct MisPicksState {
     by: By,
     /// What is looked at one by one.
     closer: Option<Closer>,
+    /// A complaint that is being taken.
+    complaint: Option<ComplaintForm>,
 }
 
 /// By what the rows tell mis-picks apart.
@@ -105,7 +110,14 @@ pub(super) fn mis_picks_ui(
         text_ui(ui, rest, &scene.word(Word::Loading), kind);
         return;
     };
-    let state = &mut state.mis_picks;
+    let (state, desk) = (&mut state.mis_picks, &mut state.desk);
+    if let Some(form) = &mut state.complaint {
+        if complaint_ui(ui, scene, rest, (form, desk), out) {
+            state.complaint = None;
+            desk.close();
+        }
+        return;
+    }
     if let Some(closer) = state.closer.clone() {
         if closer::closer_ui(ui, scene, rest, view, &closer) {
             state.closer = None;
@@ -114,6 +126,11 @@ pub(super) fn mis_picks_ui(
     }
     let (definition, rest) = rest.cut_bottom(60.0, 8.0);
     let faint = Type::new(theme::LEAD_TEXT_MIN, scene.palette.faint).for_lead();
+    let (key, definition) = definition.cut_right(300.0, theme::GAP);
+    let complain = scene.mis_pick_word(MisPickWord::MisPickComplain);
+    if BigKey::new(&complain).for_lead().show(ui, key) {
+        state.complaint = Some(ComplaintForm::default());
+    }
     let what = scene.mis_pick_word(MisPickWord::MisPickDefinition);
     text_ui(ui, definition, &what, faint.lines(2));
     let (figures, rest) = rest.cut_top(150.0, theme::GAP);
@@ -139,8 +156,9 @@ fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, view: &MisPickView) {
         (MisPickWord::MisPickPerOrders, per_order),
         (MisPickWord::MisPickPerLines, per_line),
         (MisPickWord::MisPickPerScans, per_scan),
+        (MisPickWord::MisPickEscaped, view.escaped),
     ];
-    let mut cards = place.columns(4, theme::GRID).into_iter();
+    let mut cards = place.columns(5, theme::GRID).into_iter();
     if let Some(card) = cards.next() {
         let of = scene.word(Word::StatLines);
         let below = format!("{of}: {}", format::count(view.total.lines));
@@ -188,5 +206,6 @@ fn kind_text(scene: &Scene<'_>, kind: MisPickKind) -> String {
         MisPickKind::Extra => MisPickWord::MisPickExtra,
         MisPickKind::Missing => MisPickWord::MisPickMissing,
         MisPickKind::FoundByWeight => MisPickWord::MisPickFoundByWeight,
+        MisPickKind::FoundByCustomer => MisPickWord::MisPickFoundByCustomer,
     })
 }
