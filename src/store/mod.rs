@@ -229,7 +229,9 @@ impl Store {
 
     /// A store that is gone with the process, for tests.
     pub fn open_in_memory() -> Result<Self, StoreError> {
-        Self::over(connect(None)?, None, None)
+        let mut store = Self::over(connect(None)?, None, None)?;
+        store.renew_projections()?;
+        Ok(store)
     }
 
     fn over(

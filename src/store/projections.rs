@@ -17,11 +17,22 @@ use crate::domain::session::fact::Fact;
 use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
-const EMPTY: &str = "DELETE FROM order_state; DELETE FROM parcel; DELETE FROM tote_binding;
-    DELETE FROM bound_barcode; DELETE FROM manifest; DELETE FROM handed_over; DELETE FROM label_debt; DELETE FROM day_run; DELETE FROM bench_state;
-    DELETE FROM handed_out; DELETE FROM mis_pick; DELETE FROM tally;
-    DELETE FROM learned_weight;
-    INSERT INTO bench_state(id) VALUES (1);";
+/// The tables that are made from the journal, and from nothing else.
+pub(super) const TABLES: [&str; 13] = [
+    "order_state",
+    "parcel",
+    "tote_binding",
+    "bound_barcode",
+    "bench_state",
+    "day_run",
+    "manifest",
+    "handed_over",
+    "label_debt",
+    "learned_weight",
+    "handed_out",
+    "mis_pick",
+    "tally",
+];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
 const MADE_FOR: i64 = 1;
@@ -357,7 +368,10 @@ impl Store {
 
     fn rebuild(&mut self) -> Result<Option<i64>, StoreError> {
         let step = self.connection.transaction()?;
-        step.execute_batch(EMPTY)?;
+        for table in TABLES {
+            step.execute_batch(&format!("DELETE FROM {table}"))?;
+        }
+        step.execute_batch("INSERT INTO bench_state(id) VALUES (1)")?;
         let mut projector = Projector {
             connection: &step,
             station: &self.station,

@@ -12,20 +12,8 @@ use super::facts::Identity;
 use super::pages::Pages;
 use super::records::{Row, Value, each_row};
 use crate::sqlite::count;
+use crate::store::projections;
 use crate::store::{EMPTY_CACHE, StoreError, commitment};
-
-/// Tables that are made from the journal; they are made anew.
-const PROJECTIONS: [&str; 9] = [
-    "order_state",
-    "parcel",
-    "tote_binding",
-    "bound_barcode",
-    "bench_state",
-    "day_run",
-    "manifest",
-    "handed_over",
-    "label_debt",
-];
 
 /// What came of the tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -116,7 +104,7 @@ fn owned(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let is_owned = |table: &String| {
         let table = table.as_str();
         !cache.contains(table)
-            && !PROJECTIONS.contains(&table)
+            && !projections::TABLES.contains(&table)
             && !["fact", "bench", "schema_migration", "standing_parcel"].contains(&table)
     };
     Ok(tables.into_iter().filter(is_owned).collect())

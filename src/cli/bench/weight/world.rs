@@ -142,9 +142,19 @@ impl Shop {
         }
     }
 
+    /// An order of 2.2 lines on average.
     pub(super) fn order(&mut self) -> Order {
+        let mut lines = 1;
+        while self.dice.share() >= 1.0 / 2.2 {
+            lines += 1;
+        }
+        self.order_of(lines)
+    }
+
+    /// An order of so many lines.
+    pub(super) fn order_of(&mut self, count: usize) -> Order {
         let mut lines: Vec<(usize, u32)> = Vec::new();
-        loop {
+        while lines.len() < count {
             let article = self.article();
             let units = match self.dice.share() {
                 share if share < 0.9 => 1,
@@ -153,10 +163,6 @@ impl Shop {
             };
             if lines.iter().all(|(at, _)| *at != article) {
                 lines.push((article, units));
-            }
-            // 2.2 lines on average.
-            if self.dice.share() < 1.0 / 2.2 {
-                break;
             }
         }
         let catalogue = |at: usize| self.articles[at].catalogue;
