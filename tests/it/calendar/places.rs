@@ -121,6 +121,7 @@ const BEFORE: &str = "
     DROP TABLE handed_out;
     DROP TABLE mis_pick;
     DROP TABLE tally;
+    DROP TABLE learned_weight;
     ALTER TABLE bench_state DROP COLUMN made_for;
     ALTER TABLE customer_order DROP COLUMN ruling;
     ALTER TABLE parcel DROP COLUMN service;
