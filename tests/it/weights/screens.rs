@@ -91,9 +91,9 @@ fn three_explanations_stand_beside_a_weight_that_is_off_each_with_how_probable_i
     for wanted in [
         "Skąd różnica?",
         "Brakuje 1 × Talerz głęboki „Chaber” 22 cm",
-        "raczej tak, 87 %",
+        "raczej tak, 87\u{a0}%",
         "Jest w KAR-S",
-        "raczej nie, 1 %",
+        "raczej nie, 1\u{a0}%",
     ] {
         let whole = texts.join(" ");
         assert!(whole.contains(wanted), "{wanted}: {texts:?}");
