@@ -38,8 +38,9 @@ def write_tables():
     """The CSV files and the one invoice."""
     orders, lines = make_orders()
     write("products.csv", ("sku", "name", "weight_g", "length_mm", "width_mm", "height_mm", "image", "tracking",
-                           "instruction"),
-          [(p.sku, p.name, p.weight_g, *p.size_mm, f"images/{p.sku}.png", p.tracking, p.instruction)
+                           "instruction", "handling", "apart"),
+          [(p.sku, p.name, p.weight_g, *p.size_mm, f"images/{p.sku}.png", p.tracking, p.instruction,
+            *catalogue.HANDLING.get(p.sku, ("", "")))
            for p in catalogue.PRODUCTS])
     write("barcodes.csv", ("barcode", "sku", "units_per_scan"), barcodes())
     write("stock.csv", ("sku", "aisle", "shelf", "bin", "on_hand"),

@@ -52,6 +52,8 @@ say-NotWeighed-UnknownWeight = { $product }: nobody has weighed it yet
     .remedy = From here on units are only counted. The parcel is weighed at the end.
 say-NotWeighed-ScaleGone = The scale does not answer
     .remedy = Units of this parcel are only counted. The parcel is weighed at the end.
+say-NotWeighed-OwnCarton = Ships in its own carton: no box is weighed
+    .remedy = Take the box off the scale. The carton is weighed as the parcel.
 say-CountAccepted =
     { $units ->
         [one] Counted by a second person: { $units } unit
@@ -59,10 +61,14 @@ say-CountAccepted =
     }
 say-TakePackaging = All in. Take packaging { $packaging }
     .remedy = Scan its code or press “Go on”
+say-TakePackaging-own = All in. It ships in its own carton
+    .remedy = No packaging. Put the carton on the scale or press “Go on”.
 say-TakePackaging-none = All in. Choose a packaging
     .remedy = None fits by its size. Scan the code of the one you take.
 say-ParcelComplete = This parcel is full. Take packaging { $packaging }
     .remedy = The rest goes into the next parcel
+say-ParcelComplete-own = A parcel of its own: it ships in its own carton
+    .remedy = Put the carton on the scale. The rest goes into the next parcel.
 say-ParcelComplete-none = This parcel is full. Choose a packaging
     .remedy = Scan its code. The rest goes into the next parcel.
 say-UnitTakenOut = { $product }: one unit taken out
@@ -95,6 +101,8 @@ say-ShortDeclared =
 say-PutAside = Order { $order } is put aside
     .remedy = Put it with its goods on the shelf for held orders
 say-WeighNow = { $packaging }: put the parcel on the scale
+    .remedy = It should weigh { $expected }
+say-WeighNow-own = Own carton: put it on the scale
     .remedy = It should weigh { $expected }
 say-ConfirmNow = Weight is right: { $gross }
     .remedy = Scan the order number
@@ -235,6 +243,10 @@ refusal-CaseTooLarge = { $product }: { $units } in the case, only { $missing } m
     .remedy = Open the case and scan single units
 refusal-ParcelFull = { $product }: does not fit this parcel
     .remedy = Press “Next parcel” and pack this unit into the next one
+refusal-OtherParcel = { $product }: this goes into another parcel
+    .remedy = “{ $sort }” never shares a parcel with “{ $inside }”. Close this parcel first (“Next parcel”), then scan it again.
+refusal-OwnParcel = { $product }: a parcel of its own, in its own carton
+    .remedy = Nothing goes with it. Close this parcel first (“Next parcel”), then scan one unit by itself.
 refusal-ParcelEmpty = The parcel is empty
     .remedy = Scan goods into it first
 refusal-UnitsMissing =
@@ -356,6 +368,8 @@ kind-NotOnPickList = Wrong product
 kind-OneTooMany = One too many
 kind-CaseTooLarge = Case too large
 kind-ParcelFull = Parcel full
+kind-OtherParcel = Belongs into another parcel
+kind-OwnParcel = Ships in its own carton
 kind-ParcelEmpty = Parcel empty
 kind-UnitsMissing = Units missing
 kind-CaptureMissing = Number or date missing
@@ -592,6 +606,7 @@ next-Capture =
        *[nothing] Go on scanning: { $product }
     }
 next-Packaging = Take packaging: { $packaging }
+next-Packaging-own = Own carton: put it on the scale, no packaging
 next-Packaging-none = Choose a packaging and scan its code
 next-Weigh = Put the parcel on the scale
 next-TypeWeight = Weigh the parcel and type its weight
@@ -1001,7 +1016,7 @@ StatLastDays =
        *[other] Last { $count } days
     }
 StatShow = Show
-StatExport = Export CSV…
+StatExport = Save table…
 StatOrders = Orders packed
 StatParcels = Parcels closed
 StatLines = Lines packed
@@ -1398,6 +1413,10 @@ import-row-BadTag = not a tag
     .remedy = Use today, vip, express, pickup, made_to_order, locker, gift with blanks between them
 import-row-BadTracking = not a word of tracking
     .remedy = Use serial, lot, expiry with blanks between them, or leave it empty
+import-row-BadHandling = no such word for handling, or two that contradict each other
+    .remedy = Use some of this_side_up, lies_flat, fragile, nothing_on_top, own_carton, folds with blanks between them, not this_side_up together with lies_flat, or leave it empty
+import-row-OwnCartonCode = this code stands for goods that ship in their own carton
+    .remedy = Give the packaging another code
 import-row-BadDocument = not a document
     .remedy = Use invoice, return_slip with a blank between them, or leave it empty
 import-row-BadStatus = not a status
@@ -2021,4 +2040,192 @@ WeightsScaleRight = shows what it always showed
 WeightsScaleDrifted = drifted by { $drift }: check it with a weight
 WeightsScaleChecked = Scale of this bench checked
 WeightsLearned = Learned from parcels: { $parcels }, products: { $products }
-WeightsCsv = Save as table…
+
+## Check at the start of a shift, station cards
+
+card-ShiftCheck = Check devices
+    .remedy = Tries scanner, scale and printer in half a minute
+card-LeaveOut = Leave this out
+    .remedy = Goes on with the check without this part
+ask-BeginCheck = New shift: check scanner, scale and printer?
+option-Check-now = Check now, half a minute
+option-Check-later = Not now
+next-Check-Layout = Scan the first code on the test card
+next-Check-Separator = Scan the second code on the test card
+next-Check-Zero = Take everything off the scale
+next-Check-Reference = Put the test weight on the scale: { $weight }
+next-Check-Label = Scan the label that came out of the printer
+check-part-Layout = Letters and Enter
+check-part-Separator = GS1 separator
+check-part-Zero = Empty scale
+check-part-Reference = Test weight
+check-part-Label = Test label
+check-Passed = right
+check-NotSetUp = not set up here
+check-LeftOut = left out
+check-Stopped = not tested
+check-state-Works = works
+check-state-NotSetUp = not set up
+check-state-NotTested = not tested
+check-state-ToMend = to mend
+found-NoEnd = The scanner does not end with Enter
+    .remedy = Set the scanner to send Enter behind each code, as the scanner sheet says
+found-Layout = The scanner means another keyboard layout
+    .remedy = Set the scanner to the computer’s keyboard layout, as the scanner sheet says
+found-CapsLock = Capital and small letters are exchanged
+    .remedy = Switch Caps Lock off, at the keyboard and in the scanner, and try again
+found-Cut = A part of the code is missing
+    .remedy = Take out what the scanner is set to cut off, check the cable and try again
+found-SeparatorLost = The scanner drops the GS1 separator
+    .remedy = Let the scanner send FNC1 as GS (ASCII 29), in keyboard mode as Ctrl+]
+found-SeparatorReplaced = Instead of the GS1 separator comes { $sign }
+    .remedy = Let the scanner send FNC1 as GS (ASCII 29), in keyboard mode as Ctrl+]
+found-OtherCode = Another code came: { $code }
+    .remedy = Scan the test card. If it is the card, the scanner changes letters: do its set-up again.
+found-ZeroOff = The empty scale shows { $shown }
+    .remedy = Is anything touching it? Press “Zero the scale”.
+found-ReferenceOff = The scale is off by { $difference } with { $nominal }
+    .remedy = Put the weight in the middle once more. If it stays so, tell the shift lead: the scale needs service.
+found-OtherLabel = This is another label: { $code }
+    .remedy = Scan the test label that came out just now
+say-CheckWaits = Check of the devices: { $part }
+say-CheckPassed-Layout = Scanner: letters and Enter are right
+say-CheckPassed-Separator = Scanner: the GS1 separator is right
+say-CheckPassed-Zero = Scale: zero is right
+say-CheckPassed-Reference = Scale: the test weight is right
+say-CheckPassed-Label = Printer: the label can be read
+say-CheckLeftOut = Left out and written down: { $part }
+say-CheckLabelAgain = The test label prints again
+say-CheckEnded-Works = All devices work, checked in { $seconds } s
+say-CheckEnded-NotSetUp = Nothing is set up here that could be checked
+    .remedy = A shift lead sets up scanner, scale and printer
+say-CheckEnded-NotTested = What was tested works, the rest was left out
+say-CheckEnded-Nothing = Nothing was tested
+    .remedy = The card or the key “Check devices” begins again
+say-CheckEnded-ToMend = Something is to be mended
+    .remedy = Tell the shift lead what stands below. You can go on packing.
+say-CheckLater = The devices are not checked now
+    .remedy = The card or the key “Check devices” begins it at any time
+say-StationSaved = Station card { $station } is saved
+say-StationForgotten = Station card { $station } is given up
+say-StationLoaded = This bench is set up as { $station }
+    .remedy = Check the devices now: card or key “Check devices”
+refusal-NoShiftCheck = No check of the devices is under way
+    .remedy = Begin it with the card or the key “Check devices”
+kind-NoShiftCheck = No check under way
+refusal-UnknownStation = No set-up is called { $station }
+    .remedy = Ask the shift lead to save it again and to print a new card
+kind-UnknownStation = Unknown station card
+refusal-BadStation = The set-up { $station } cannot be used here
+    .remedy = Tell the shift lead: { $why }
+kind-BadStation = Station card cannot be used
+refusal-BadStationName = This is no name for a station card
+    .remedy = Take up to 20 letters, digits and dashes, such as TABLE-3
+kind-BadStationName = Wrong name of a station card
+fact-ShiftCheck = devices checked
+fact-StationSaved = station card saved
+fact-StationLoaded = station card loaded
+import-setting-ShiftCheck = expected off or ask
+import-setting-Station = expected a set-up as the window saves it for a station card
+TestLabelTitle = Test label
+TestLabelText = Scan it, then throw it away
+TestCardHeading = Test card for the scanner
+TestCardHint = For the check at the start of a shift. Hang it at the bench.
+TestCardLayout = 1. Letters and Enter
+TestCardLayoutText = Keyboard layout, Caps Lock, suffix
+TestCardSeparator = 2. GS1 separator
+TestCardSeparatorText = FNC1 between two values
+StationCardsHeading = Station cards
+StationCardsHint = Scan one at a bench between two orders: it brings devices, printers, paper and role. A bench that is set up already asks for a shift lead’s badge.
+DocTestCard = Test card
+DocTestCardHint = Layout, Enter and separator for the check of the devices
+DocStationCards = Station cards
+DocStationCardsHint = A card for each bench set-up that was saved
+CheckMend = TO MEND
+CheckToOrders = To the orders
+CheckStop = Stop the check
+CheckLast = Devices checked { $when }, { $worker }
+CheckNever = The devices were not checked here yet
+SetLabelLanguage = Label printer’s language
+LanguagePdf = PDF (driver)
+LanguageZpl = ZPL (Zebra)
+SetLabelDpi = Label printer’s dots per inch
+Dpi203 = 203
+Dpi300 = 300
+Dpi600 = 600
+DpiOther = { $dpi }
+StationsOpen = Station cards…
+StationsHeading = Station cards
+StationsHere = This bench was set up by { $card }
+StationsNone = No card is saved yet
+StationsRole = Role: { $role }
+StationsName = Name of the card, such as TABLE-3
+StationsRoleField = Role, such as packing
+StationsSave = Save this bench as a card
+StationsForget = Give { $station } up
+StationsPrint = Print cards…
+StationsHow = A card brings scanner, scale, printers, paper and the role, which stands in the bench’s header. It brings neither the master’s address nor the look of the window. It is scanned between two orders: at a new bench by anybody, else by a shift lead.
+DebtsHeading = { $count ->
+    [one] 1 parcel under a substitute label
+   *[other] { $count } parcels under substitute labels
+}
+DebtsHow = Mend what is named, then scan the substitute label at the bench between two orders: the real label prints.
+DebtsNumber = Substitute { $number }
+printer-Untrusted = The certificate of { $name } is not trusted
+    .remedy = Name the printer’s certificate as printer_certificate in bench.toml
+
+# Pick-ups: which orders will miss theirs
+MenuLorries = Pick-ups
+LorriesAllGo = { $count ->
+    [one] The one order that waits will make it
+   *[other] All { $count } waiting orders will make it
+}
+LorriesNone = No order waits for a pick-up in the next 12 hours
+LorriesMiss = { $missing } of { $waiting } waiting orders will miss their pick-up
+LorriesNeeded = { $packers ->
+    [one] One packer more from now on: all will make it
+   *[other] { $packers } packers more from now on: all will make it
+}
+LorriesNotEnough = Not even nine packers more would be enough
+LorriesOneMore = { $missing ->
+    [0] With one packer more, all will make it
+   *[other] With one packer more, { $missing } will miss it
+}
+LorriesOneFewer = { $missing ->
+    [0] With one packer fewer, all will make it
+   *[other] With one packer fewer, { $missing } will miss it
+}
+LorriesTooFew = Too few orders are packed to judge the pace ({ $orders } are needed)
+LorriesService = Service
+LorriesCutoff = Pack until
+LorriesPickup = Lorry
+LorriesWaiting = Waiting
+LorriesDone = Done
+LorriesMissing = Will miss
+LorriesMore = 1 more
+LorriesFewer = 1 fewer
+LorriesHeld = { $count } held
+LorriesPace = Pace
+LorriesEffort = { $order } s for an order and { $unit } s for each unit
+LorriesToday = by today's orders
+LorriesDaysBefore = by the last days, for today has too few orders
+LorriesBench = { $orders ->
+    [one] { $bench }: { $orders } order, pace { $percent } %
+   *[other] { $bench }: { $orders } orders, pace { $percent } %
+}
+LorriesNobody = Nobody has packed for a quarter of an hour
+LorriesStayBehind = Will miss it
+LorriesNobodyStays = All will make it
+LorriesNotCounted = Without breaks and without orders still to come
+
+## How goods are handled
+
+MarkThisSideUp = This side up
+MarkLiesFlat = Lies flat
+MarkFragile = Fragile
+MarkNothingOnTop = Nothing on top
+MarkOwnCarton = Own carton
+MarkFolds = Folds
+MarkSort = Only with “{ $sort }”
+OwnCarton = Own carton
+OwnCartonHow = No packaging: the label goes onto the carton itself

@@ -56,6 +56,8 @@ say-NotWeighed-UnknownWeight = { $product }: nikt jeszcze tego nie zważył
     .remedy = Od teraz sztuki są tylko liczone. Na końcu waży się całą paczkę.
 say-NotWeighed-ScaleGone = Waga nie odpowiada
     .remedy = Sztuki tej paczki są tylko liczone. Na końcu waży się całą paczkę.
+say-NotWeighed-OwnCarton = Jedzie we własnym kartonie: nie waży się pudełka
+    .remedy = Zdejmij pudełko z wagi. Karton waży się jako paczkę.
 say-CountAccepted =
     { $units ->
         [one] Przeliczone przez drugą osobę: { $units } sztuka
@@ -64,10 +66,14 @@ say-CountAccepted =
     }
 say-TakePackaging = Komplet. Weź opakowanie { $packaging }
     .remedy = Zeskanuj jego kod albo naciśnij „Dalej”
+say-TakePackaging-own = Komplet. Jedzie we własnym kartonie
+    .remedy = Bez opakowania. Postaw karton na wadze albo naciśnij „Dalej”.
 say-TakePackaging-none = Komplet. Wybierz opakowanie
     .remedy = Żadne nie pasuje wymiarami. Zeskanuj kod tego, które bierzesz.
 say-ParcelComplete = Ta paczka pełna. Weź opakowanie { $packaging }
     .remedy = Reszta towaru pójdzie do następnej paczki
+say-ParcelComplete-own = Osobna paczka: jedzie we własnym kartonie
+    .remedy = Postaw karton na wadze. Reszta towaru pójdzie do następnej paczki.
 say-ParcelComplete-none = Ta paczka pełna. Wybierz opakowanie
     .remedy = Zeskanuj kod opakowania. Reszta towaru pójdzie do następnej paczki.
 say-UnitTakenOut = { $product }: sztuka wyjęta
@@ -103,6 +109,8 @@ say-PutAside = Zamówienie { $order } wstrzymane
     .remedy = Odłóż je z towarem na półkę wstrzymanych
 say-WeighNow = { $packaging }: postaw paczkę na wadze
     .remedy = Powinna ważyć { $expected }
+say-WeighNow-own = Własny karton: postaw go na wadze
+    .remedy = Powinien ważyć { $expected }
 say-ConfirmNow = Waga się zgadza: { $gross }
     .remedy = Zeskanuj numer zamówienia
 say-Released = Zwolniono z różnicą { $difference }
@@ -243,6 +251,10 @@ refusal-CaseTooLarge = { $product }: w kartonie { $units } szt., a brakuje { $mi
     .remedy = Otwórz karton i zeskanuj pojedyncze sztuki
 refusal-ParcelFull = { $product }: nie zmieści się w tej paczce
     .remedy = Naciśnij „Następna paczka” i spakuj tę sztukę do kolejnej
+refusal-OtherParcel = { $product }: to idzie do innej paczki
+    .remedy = „{ $sort }” nigdy nie jedzie w jednej paczce z „{ $inside }”. Najpierw zamknij tę paczkę („Następna paczka”), potem zeskanuj jeszcze raz.
+refusal-OwnParcel = { $product }: osobna paczka, we własnym kartonie
+    .remedy = Nic z nim nie jedzie. Najpierw zamknij tę paczkę („Następna paczka”), potem zeskanuj jedną sztukę.
 refusal-ParcelEmpty = Paczka jest pusta
     .remedy = Najpierw zeskanuj do niej towar
 refusal-UnitsMissing =
@@ -364,6 +376,8 @@ kind-NotOnPickList = Zły towar
 kind-OneTooMany = O jeden za dużo
 kind-CaseTooLarge = Za duży karton zbiorczy
 kind-ParcelFull = Paczka pełna
+kind-OtherParcel = Należy do innej paczki
+kind-OwnParcel = Jedzie we własnym kartonie
 kind-ParcelEmpty = Paczka pusta
 kind-UnitsMissing = Brakujące sztuki
 kind-CaptureMissing = Brak numeru lub daty
@@ -602,6 +616,7 @@ next-Capture =
        *[nothing] Skanuj dalej: { $product }
     }
 next-Packaging = Weź opakowanie: { $packaging }
+next-Packaging-own = Własny karton: postaw go na wadze, bez opakowania
 next-Packaging-none = Wybierz opakowanie i zeskanuj jego kod
 next-Weigh = Postaw paczkę na wadze
 next-TypeWeight = Zważ paczkę i wpisz wagę
@@ -1033,7 +1048,7 @@ StatLastDays =
        *[many] Ostatnich { $count } dni
     }
 StatShow = Pokaż
-StatExport = Eksportuj CSV…
+StatExport = Zapisz tabelę…
 StatOrders = Zamówienia spakowane
 StatParcels = Paczki zamknięte
 StatLines = Pozycje spakowane
@@ -1434,6 +1449,10 @@ import-row-BadTag = nie ma takiego znacznika
     .remedy = Użyj today, vip, express, pickup, made_to_order, locker, gift ze spacjami między nimi
 import-row-BadTracking = nie ma takiego słowa w tracking
     .remedy = Użyj serial, lot, expiry ze spacjami między nimi albo zostaw puste
+import-row-BadHandling = nie ma takiego słowa w handling albo dwa sobie przeczą
+    .remedy = Użyj niektórych z this_side_up, lies_flat, fragile, nothing_on_top, own_carton, folds ze spacjami między nimi, nie this_side_up razem z lies_flat, albo zostaw puste
+import-row-OwnCartonCode = ten kod oznacza towar we własnym kartonie
+    .remedy = Nadaj opakowaniu inny kod
 import-row-BadDocument = nie ma takiego dokumentu
     .remedy = Użyj invoice, return_slip ze spacją między nimi albo zostaw puste
 import-row-BadStatus = nie ma takiego statusu
@@ -1582,7 +1601,7 @@ say-LabelMatches = Etykieta { $tracking } jest na swojej paczce
 say-LabelScanDropped = { $order }: paczka { $parcel } bez skanu etykiety
     .remedy = Odłóż paczkę osobno i sprawdź jej etykietę
 refusal-ScanLabelFirst = Najpierw zeskanuj etykietę na paczce { $parcel } zamówienia { $order }
-    .remedy = Naklej etykietę i zeskanuj ją na paczce. Zniszczona: karta „Drukuj ponownie”. Bez etykiety dalej puszcza brygadzista kartą „Wstrzymaj”.
+    .remedy = Naklej etykietę i zeskanuj ją na paczce. Zniszczona: karta „Drukuj ponownie”. Bez etykiety dalej puszcza lider zmiany kartą „Wstrzymaj”.
 refusal-WrongLabel = To nie jest etykieta tej paczki: { $code }
     .remedy = Zdejmij ją. Na tę paczkę idzie etykieta { $tracking }.
 kind-ScanLabelFirst = Etykieta na paczce nie zeskanowana
@@ -2065,4 +2084,209 @@ WeightsScaleRight = pokazuje tak jak zawsze
 WeightsScaleDrifted = odchyliła się o { $drift }: sprawdź odważnikiem
 WeightsScaleChecked = Waga tego stanowiska sprawdzona
 WeightsLearned = Nauczone z paczek: { $parcels }, towarów: { $products }
-WeightsCsv = Zapisz jako tabelę…
+
+## Sprawdzenie na początku zmiany, karty stanowisk
+
+card-ShiftCheck = Sprawdź sprzęt
+    .remedy = Próbuje skaner, wagę i drukarkę w pół minuty
+card-LeaveOut = Pomiń
+    .remedy = Idzie dalej bez tej części sprawdzenia
+ask-BeginCheck = Nowa zmiana: sprawdzić skaner, wagę i drukarkę?
+option-Check-now = Sprawdź teraz, pół minuty
+option-Check-later = Nie teraz
+next-Check-Layout = Zeskanuj pierwszy kod z karty testowej
+next-Check-Separator = Zeskanuj drugi kod z karty testowej
+next-Check-Zero = Zdejmij wszystko z wagi
+next-Check-Reference = Postaw na wadze odważnik: { $weight }
+next-Check-Label = Zeskanuj etykietę, która wyszła z drukarki
+check-part-Layout = Litery i Enter
+check-part-Separator = Separator GS1
+check-part-Zero = Pusta waga
+check-part-Reference = Odważnik
+check-part-Label = Etykieta
+check-Passed = dobrze
+check-NotSetUp = nie ma tu
+check-LeftOut = pominięto
+check-Stopped = nie sprawdzono
+check-state-Works = działa
+check-state-NotSetUp = nie ma
+check-state-NotTested = nie sprawdzono
+check-state-ToMend = do naprawy
+found-NoEnd = Skaner nie kończy kodu Enterem
+    .remedy = Ustaw w skanerze Enter na końcu każdego kodu, jak mówi arkusz skanera
+found-Layout = Skaner ma inny układ klawiatury
+    .remedy = Ustaw w skanerze układ klawiatury komputera, jak mówi arkusz skanera
+found-CapsLock = Duże i małe litery są zamienione
+    .remedy = Wyłącz Caps Lock na klawiaturze i w skanerze i spróbuj jeszcze raz
+found-Cut = Brakuje części kodu
+    .remedy = Usuń w skanerze ustawione obcinanie, sprawdź kabel i spróbuj jeszcze raz
+found-SeparatorLost = Skaner gubi separator GS1
+    .remedy = Ustaw w skanerze wysyłanie FNC1 jako GS (ASCII 29), w trybie klawiatury jako Ctrl+]
+found-SeparatorReplaced = Zamiast separatora GS1 przychodzi { $sign }
+    .remedy = Ustaw w skanerze wysyłanie FNC1 jako GS (ASCII 29), w trybie klawiatury jako Ctrl+]
+found-OtherCode = Przyszedł inny kod: { $code }
+    .remedy = Zeskanuj kartę testową. Jeśli to ona, skaner zmienia litery: ustaw go od nowa.
+found-ZeroOff = Pusta waga pokazuje { $shown }
+    .remedy = Czy nic jej nie dotyka? Naciśnij „Zeruj wagę”.
+found-ReferenceOff = Waga myli się o { $difference } przy { $nominal }
+    .remedy = Postaw odważnik jeszcze raz na środku. Jeśli to nie pomoże, powiedz liderowi zmiany: waga do serwisu.
+found-OtherLabel = To inna etykieta: { $code }
+    .remedy = Zeskanuj etykietę próbną, która wyszła przed chwilą
+say-CheckWaits = Sprawdzanie sprzętu: { $part }
+say-CheckPassed-Layout = Skaner: litery i Enter są dobre
+say-CheckPassed-Separator = Skaner: separator GS1 jest dobry
+say-CheckPassed-Zero = Waga: zero jest dobre
+say-CheckPassed-Reference = Waga: odważnik waży dobrze
+say-CheckPassed-Label = Drukarka: etykietę da się odczytać
+say-CheckLeftOut = Pominięto i zapisano: { $part }
+say-CheckLabelAgain = Etykieta próbna drukuje się jeszcze raz
+say-CheckEnded-Works = Cały sprzęt działa, sprawdzono w { $seconds } s
+say-CheckEnded-NotSetUp = Nie ma tu sprzętu do sprawdzenia
+    .remedy = Skaner, wagę i drukarkę ustawia lider zmiany
+say-CheckEnded-NotTested = To, co sprawdzono, działa, resztę pominięto
+say-CheckEnded-Nothing = Niczego nie sprawdzono
+    .remedy = Karta albo klawisz „Sprawdź sprzęt” zaczyna od nowa
+say-CheckEnded-ToMend = Coś trzeba naprawić
+    .remedy = Powiedz liderowi zmiany, co jest niżej. Możesz pakować dalej.
+say-CheckLater = Sprzętu teraz nie sprawdzamy
+    .remedy = Karta albo klawisz „Sprawdź sprzęt” zaczyna to w każdej chwili
+say-StationSaved = Karta stanowiska { $station } jest zapisana
+say-StationForgotten = Karty stanowiska { $station } już nie ma
+say-StationLoaded = Stanowisko jest ustawione jako { $station }
+    .remedy = Teraz sprawdź sprzęt: karta albo klawisz „Sprawdź sprzęt”
+refusal-NoShiftCheck = Sprzęt nie jest teraz sprawdzany
+    .remedy = Zacznij kartą albo klawiszem „Sprawdź sprzęt”
+kind-NoShiftCheck = Sprzęt nie jest sprawdzany
+refusal-UnknownStation = Nie ma ustawienia o nazwie { $station }
+    .remedy = Poproś lidera zmiany, żeby zapisał je i wydrukował nową kartę
+kind-UnknownStation = Nieznana karta stanowiska
+refusal-BadStation = Ustawienia { $station } nie da się tu użyć
+    .remedy = Powiedz liderowi zmiany: { $why }
+kind-BadStation = Karta stanowiska nie działa
+refusal-BadStationName = To nie jest nazwa karty stanowiska
+    .remedy = Weź do 20 liter bez ogonków, cyfr i kresek, na przykład STOL-3
+kind-BadStationName = Zła nazwa karty stanowiska
+fact-ShiftCheck = sprzęt sprawdzony
+fact-StationSaved = karta stanowiska zapisana
+fact-StationLoaded = karta stanowiska wczytana
+import-setting-ShiftCheck = powinno tu być off albo ask
+import-setting-Station = powinno tu być ustawienie zapisane w oknie dla karty stanowiska
+TestLabelTitle = Etykieta próbna
+TestLabelText = Zeskanuj i wyrzuć
+TestCardHeading = Karta testowa skanera
+TestCardHint = Do sprawdzenia na początku zmiany. Powieś przy stanowisku.
+TestCardLayout = 1. Litery i Enter
+TestCardLayoutText = Układ klawiatury, Caps Lock, koniec kodu
+TestCardSeparator = 2. Separator GS1
+TestCardSeparatorText = FNC1 między dwiema wartościami
+StationCardsHeading = Karty stanowisk
+StationCardsHint = Zeskanuj kartę przy stanowisku między zamówieniami: wczyta sprzęt, drukarki, papier i rolę. Ustawione już stanowisko prosi o identyfikator lidera zmiany.
+DocTestCard = Karta testowa
+DocTestCardHint = Układ, Enter i separator do sprawdzania sprzętu
+DocStationCards = Karty stanowisk
+DocStationCardsHint = Karta dla każdego zapisanego ustawienia stanowiska
+CheckMend = DO NAPRAWY
+CheckToOrders = Do zamówień
+CheckStop = Przerwij
+CheckLast = Sprzęt sprawdzono { $when }, { $worker }
+CheckNever = Sprzętu jeszcze tu nie sprawdzano
+SetLabelLanguage = Język drukarki etykiet
+LanguagePdf = PDF (sterownik)
+LanguageZpl = ZPL (Zebra)
+SetLabelDpi = Rozdzielczość drukarki etykiet (dpi)
+Dpi203 = 203
+Dpi300 = 300
+Dpi600 = 600
+DpiOther = { $dpi }
+StationsOpen = Karty stanowisk…
+StationsHeading = Karty stanowisk
+StationsHere = To stanowisko ustawiła karta { $card }
+StationsNone = Żadnej karty jeszcze nie zapisano
+StationsRole = Rola: { $role }
+StationsName = Nazwa karty, na przykład STOL-3
+StationsRoleField = Rola, na przykład pakowanie
+StationsSave = Zapisz to stanowisko jako kartę
+StationsForget = Usuń { $station }
+StationsPrint = Drukuj karty…
+StationsHow = Karta wczytuje skaner, wagę, drukarki, papier i rolę, która stoi w nagłówku stanowiska. Nie zmienia adresu serwera ani wyglądu okna. Skanuje się ją między zamówieniami: przy nowym stanowisku każdy, przy ustawionym lider zmiany.
+DebtsHeading = { $count ->
+    [one] 1 paczka z etykietą zastępczą
+    [few] { $count } paczki z etykietą zastępczą
+    [many] { $count } paczek z etykietą zastępczą
+   *[other] { $count } paczki z etykietą zastępczą
+}
+DebtsHow = Popraw, co jest wymienione, potem zeskanuj etykietę zastępczą przy stanowisku między zamówieniami: wydrukuje się właściwa.
+DebtsNumber = Zastępcza { $number }
+printer-Untrusted = Certyfikat drukarki { $name } nie jest zaufany
+    .remedy = Wpisz certyfikat drukarki jako printer_certificate w bench.toml
+
+# Odbiory: które zamówienia nie zdążą
+MenuLorries = Odbiory
+LorriesAllGo = { $count ->
+    [one] Jedno czekające zamówienie zdąży
+    [few] Wszystkie { $count } czekające zamówienia zdążą
+   *[many] Wszystkie { $count } czekających zamówień zdąży
+}
+LorriesNone = Żadne zamówienie nie czeka na odbiór w najbliższych 12 godzinach
+LorriesMiss = { $missing ->
+    [one] Nie zdąży { $missing } z { $waiting } czekających zamówień
+    [few] Nie zdążą { $missing } z { $waiting } czekających zamówień
+   *[many] Nie zdąży { $missing } z { $waiting } czekających zamówień
+}
+LorriesNeeded = { $packers ->
+    [one] Jedna osoba więcej od teraz: zdążą wszystkie
+    [few] { $packers } osoby więcej od teraz: zdążą wszystkie
+   *[many] { $packers } osób więcej od teraz: zdążą wszystkie
+}
+LorriesNotEnough = Nawet dziewięć osób więcej nie wystarczy
+LorriesOneMore = { $missing ->
+    [0] Z jedną osobą więcej zdążą wszystkie
+    [one] Z jedną osobą więcej nie zdąży { $missing }
+    [few] Z jedną osobą więcej nie zdążą { $missing }
+   *[many] Z jedną osobą więcej nie zdąży { $missing }
+}
+LorriesOneFewer = { $missing ->
+    [0] Z jedną osobą mniej zdążą wszystkie
+    [one] Z jedną osobą mniej nie zdąży { $missing }
+    [few] Z jedną osobą mniej nie zdążą { $missing }
+   *[many] Z jedną osobą mniej nie zdąży { $missing }
+}
+LorriesTooFew = Za mało spakowanych zamówień, by ocenić tempo (trzeba { $orders })
+LorriesService = Usługa
+LorriesCutoff = Spakować do
+LorriesPickup = Kurier
+LorriesWaiting = Czeka
+LorriesDone = Gotowe
+LorriesMissing = Nie zdąży
+LorriesMore = +1 os.
+LorriesFewer = −1 os.
+LorriesHeld = { $count ->
+    [one] { $count } wstrzymane
+    [few] { $count } wstrzymane
+   *[many] { $count } wstrzymanych
+}
+LorriesPace = Tempo
+LorriesEffort = { $order } s na zamówienie i { $unit } s na każdą sztukę
+LorriesToday = według dzisiejszych zamówień
+LorriesDaysBefore = według ostatnich dni, bo dziś zamówień jest za mało
+LorriesBench = { $orders ->
+    [one] { $bench }: { $orders } zamówienie, tempo { $percent } %
+    [few] { $bench }: { $orders } zamówienia, tempo { $percent } %
+   *[many] { $bench }: { $orders } zamówień, tempo { $percent } %
+}
+LorriesNobody = Od kwadransa nikt nie pakuje
+LorriesStayBehind = Nie zdążą
+LorriesNobodyStays = Wszystkie zdążą
+LorriesNotCounted = Bez przerw i bez zamówień, które dopiero wpłyną
+
+## Jak obchodzić się z towarem
+
+MarkThisSideUp = Tą stroną do góry
+MarkLiesFlat = Na płasko
+MarkFragile = Kruche
+MarkNothingOnTop = Nic na wierzch
+MarkOwnCarton = Własny karton
+MarkFolds = Można złożyć
+MarkSort = Tylko z „{ $sort }”
+OwnCarton = Własny karton
+OwnCartonHow = Bez opakowania: etykieta na sam karton

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{Failure, check_devices, station, with_causes};
-use crate::devices::DeviceState;
+use crate::devices;
+use crate::domain::shift_check::{Device, DeviceState};
+use crate::i18n::{self, Lang};
 use crate::master::embedded::EmbeddedMaster;
 use crate::station::clock::Clock;
 use crate::station::config::BenchConfig;
@@ -78,20 +80,54 @@ pub(super) fn doctor(dir: &Path) -> Result<ExitCode, Failure> {
 
 fn findings(bench: &mut Station) -> Vec<Finding> {
     let mut findings = bench.examine();
+    findings.extend(last_check(bench));
     for (name, state) in bench.printer_states() {
         findings.push(Finding {
             part: "printer",
-            sound: state == DeviceState::Ready,
+            sound: state == devices::DeviceState::Ready,
             text: match state {
-                DeviceState::Ready => format!("{name}: ready"),
-                DeviceState::Searching => format!("{name}: is being looked for"),
-                DeviceState::Missing { why } | DeviceState::NeedsAttention { why } => {
+                devices::DeviceState::Ready => format!("{name}: ready"),
+                devices::DeviceState::Searching => format!("{name}: is being looked for"),
+                devices::DeviceState::Missing { why }
+                | devices::DeviceState::NeedsAttention { why } => {
                     format!("{name}: {why}. Set it up in bench.toml in the data directory")
                 }
             },
         });
     }
     findings
+}
+
+/// How the devices stood when a packer checked them last; nothing where nobody has.
+fn last_check(bench: &Station) -> Option<Finding> {
+    let part = "last check";
+    let last = match bench.last_check() {
+        Ok(last) => last?,
+        Err(error) => {
+            let text = with_causes(&error);
+            return Some(Finding {
+                part,
+                sound: false,
+                text,
+            });
+        }
+    };
+    let devices = [Device::Scanner, Device::Scale, Device::Printer];
+    let mut told: Vec<String> = devices
+        .map(|device| {
+            let name = i18n::check_device(Lang::En, device);
+            let state = i18n::check_state(Lang::En, last.record.state(device));
+            format!("{name} {state}")
+        })
+        .to_vec();
+    let wrong = last.record.to_mend();
+    told.extend(wrong.map(|(_, found)| i18n::check_found(Lang::En, found).one_line()));
+    let when = last.at.format("%Y-%m-%d %H:%M UTC");
+    Some(Finding {
+        part,
+        sound: last.record.worst() != DeviceState::ToMend,
+        text: format!("{when}, {}: {}", last.worker, told.join(", ")),
+    })
 }
 
 fn line(out: &mut impl io::Write, sound: bool, part: &str, text: &str) -> io::Result<()> {

@@ -18,7 +18,7 @@ use crate::i18n::{Lang, Word, import_line, word};
 use crate::station::clock::Clock;
 use crate::station::event::{HandOut, Wanted};
 use crate::station::import::ImportOutcome;
-use crate::station::report::{quoted, safe};
+use crate::station::table::csv_text::{quoted, safe};
 
 /// What to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -42,6 +42,10 @@ pub(super) enum Paper {
     Commands,
     /// The scanner's set-up with its self-test.
     Scanner,
+    /// The test card for the check of the devices.
+    TestCard,
+    /// A card for each set-up of a bench that has a name.
+    Stations,
     /// The badges of all workers.
     Badges,
     /// The codes of all packagings.
@@ -294,6 +298,8 @@ pub(super) fn document(
         },
         Paper::Commands => Wanted::CommandSheet,
         Paper::Scanner => Wanted::ScannerSheet,
+        Paper::TestCard => Wanted::TestCard,
+        Paper::Stations => Wanted::StationCards,
         Paper::Badges => Wanted::Badges,
         Paper::Packagings => Wanted::PackagingSheet,
         Paper::Locations => Wanted::LocationSheet,

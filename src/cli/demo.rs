@@ -15,10 +15,14 @@ use super::{Failure, station, tell, tour};
 use crate::devices::scale::SettleSettings;
 use crate::devices::simulator::{PrinterMood, SimulatedPrinter, SimulatedScale, SimulatedScanner};
 use crate::domain::import_problem::ImportLine;
+use crate::domain::own_codes::OwnCodes;
+use crate::domain::scanner_test::{BATCH, SERIAL};
 use crate::domain::session::Step;
+use crate::domain::session::input::SCANNER_SELF_TEST;
 use crate::domain::session::unit_step::DueOnScale;
+use crate::domain::shift_check::{Part, ShiftCheck};
 use crate::domain::units::Grams;
-use crate::i18n::{Lang, Word, import_line, word};
+use crate::i18n::{Lang, Signed, Word, check_part, import_line, word};
 use crate::station::Station;
 use crate::station::clock::Clock;
 use crate::station::event::{Action, Event};
@@ -355,18 +359,28 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
             .collect();
         return view;
     }
+    if let Some(check) = &snapshot.shift_check {
+        look_at_check(check, &mut view, lang);
+        return view;
+    }
     let Some(session) = session else {
-        view.right = snapshot
-            .queue
-            .ready
-            .iter()
-            .take(4)
-            .map(|row| order_code(&row.order.0))
-            .collect();
+        let stations = &snapshot.stations.known;
+        let cards = stations.iter().take(1).map(|(name, _)| DemoCode {
+            title: name.clone(),
+            code: format!("{}{name}", OwnCodes::default().station),
+        });
+        // A station card that was saved lies there as a key.
+        let ready = snapshot.queue.ready.iter();
+        let orders = ready.map(|row| order_code(&row.order.0));
+        let room = 4 - stations.len().min(1);
+        view.right = orders.take(room).chain(cards).collect();
         return view;
     };
     view.expected = session.expected.map(|(gross, _)| gross);
-    view.masses = masses(session, snapshot.health.scale_shows);
+    let masses = masses(session, snapshot.health.scale_shows).into_iter();
+    view.masses = masses
+        .map(|(title, mass)| (word(lang, title), mass))
+        .collect();
     match session.step {
         Step::Scanning => {
             let missing = session
@@ -423,6 +437,35 @@ fn look(sample: &Sample, printer: &SimulatedPrinter, snapshot: &Snapshot, lang: 
         Step::Idle | Step::Weighing | Step::Closed => {}
     }
     view
+}
+
+/// What the check of the devices waits for: the test card, the reference weight, the label that came out.
+fn look_at_check(check: &ShiftCheck, view: &mut DemoView, lang: Lang) {
+    let code = |title: &str, code: &str| DemoCode {
+        title: title.to_owned(),
+        code: code.to_owned(),
+    };
+    let Some(due) = check.due() else { return };
+    let title = check_part(lang, due);
+    match due {
+        Part::Layout => {
+            view.right = vec![code(&title, SCANNER_SELF_TEST)];
+            view.wrong = vec![code("caps lock", "pkn-test-YZyz=;'/[]")];
+        }
+        Part::Separator => {
+            view.right = vec![code(&title, &format!("10{BATCH}\u{1d}21{SERIAL}"))];
+            view.wrong = vec![code("– FNC1", &format!("10{BATCH}21{SERIAL}"))];
+        }
+        Part::Reference => {
+            let nominal = check.plan.reference.unwrap_or_default();
+            let off = Grams(35);
+            let difference = Signed(off);
+            let too_much = word(lang, Word::DemoPutOnOff { difference });
+            view.masses = vec![(title, nominal), (too_much, nominal + off)];
+        }
+        Part::Label => view.right = vec![code(&title, &check.plan.label)],
+        Part::Zero => {}
+    }
 }
 
 /// What the simulated scale may be given while box or unit is waited for.

@@ -7,6 +7,7 @@ mod check_devices;
 mod cutoff;
 mod data;
 mod demo;
+mod explanation;
 mod fit;
 mod label;
 mod language;
@@ -156,7 +157,7 @@ enum Command {
         to: Option<String>,
         /// How
         #[arg(long, default_value = "json")]
-        format: data::Format,
+        format: report::Format,
     },
     /// Open the window on the sample warehouse with simulated scanner, scale and printer
     Demo {

@@ -1,22 +1,24 @@
 //! `pakownia report`: figures of some days, from the journal, as JSON or as a table.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::data::Format;
 use super::{Failure, station};
 use crate::domain::mis_pick::cause::{Action, Likeness};
 use crate::domain::mis_pick::{Dimension, Tally};
 use crate::domain::stats::control_chart::Verdict;
 use crate::domain::stats::proportion::Proportion;
 use crate::station::clock::Clock;
-use crate::station::mis_picks::{ConfusionView, MisPickView, TallyRow, mis_picks_csv};
-use crate::station::report::to_csv;
-use crate::station::snapshot::ReportView;
+use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
+use crate::station::learned::weights_table;
+use crate::station::mis_picks::{ConfusionView, MisPickView, TallyRow, mis_picks_table};
+use crate::station::report::shift_table;
+use crate::station::snapshot::{ReportView, WeightsView};
+use crate::station::table::TableFormat;
 
 /// Which figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -25,6 +27,21 @@ pub(super) enum Name {
     Shift,
     /// Mis-picks: how many, how sure that is, where they come from, what to do.
     MisPicks,
+    /// Which orders will miss their lorry if the shift goes on as it does: of now, so it takes no days.
+    Lorries,
+    /// Catalogue weights that parcels contradict: of now, so it takes no days.
+    Weights,
+}
+
+/// How to write them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// One JSON object.
+    Json,
+    /// Comma separated, UTF-8 with byte-order mark, cells safe for a spreadsheet.
+    Csv,
+    /// A workbook for a spreadsheet.
+    Xlsx,
 }
 
 /// The figures of some days; of today when none are given.
@@ -35,25 +52,39 @@ pub(super) fn run(
     format: Format,
 ) -> Result<ExitCode, Failure> {
     let bench = station::unsynced(dir, Clock::System)?;
+    let is_of_now = matches!(name, Name::Lorries | Name::Weights);
+    if is_of_now && (from.is_some() || to.is_some()) {
+        return Err("this report tells how it is now: leave --from and --to out".into());
+    }
     let from = from.unwrap_or_else(|| bench.today());
     let to = to.unwrap_or_else(|| bench.today());
-    let told = match name {
+    let (table, json) = match name {
         Name::Shift => {
             let report = bench.report(&from, &to)?;
-            match format {
-                Format::Csv => to_csv(&report),
-                Format::Json => format!("{}\n", shift_json(&report)),
-            }
+            (shift_table(&report), shift_json(&report))
+        }
+        Name::Weights => {
+            let weights = bench.read_weights()?;
+            (weights_table(&weights), weights_json(&weights))
+        }
+        Name::Lorries => {
+            let view = bench.cutoff_pilot()?;
+            (lorries_table(&view), lorries_json(&view))
         }
         Name::MisPicks => {
             let view = bench.mis_picks(&from, &to)?;
-            match format {
-                Format::Csv => mis_picks_csv(&view),
-                Format::Json => format!("{}\n", mis_picks_json(&view)),
-            }
+            (mis_picks_table(&view), mis_picks_json(&view))
         }
     };
-    io::stdout().lock().write_all(told.as_bytes())?;
+    let bytes = match format {
+        Format::Json => format!("{json}\n").into_bytes(),
+        Format::Csv => bench.table_bytes(&table, TableFormat::Csv)?,
+        Format::Xlsx if io::stdout().is_terminal() => {
+            return Err("a workbook is no text: send it into a file, as in report … --format xlsx > FILE.xlsx".into());
+        }
+        Format::Xlsx => bench.table_bytes(&table, TableFormat::Xlsx)?,
+    };
+    io::stdout().lock().write_all(&bytes)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -76,6 +107,53 @@ fn shift_json(report: &ReportView) -> Value {
         "refusals_by_product": pairs(&report.by_product),
         "other_packagings": pairs(&report.other_packagings),
         "by_hour": hours.collect::<Vec<_>>(),
+    })
+}
+
+fn weights_json(weights: &WeightsView) -> Value {
+    let corrections = weights.corrections.iter().map(|row| {
+        let correction = row.correction;
+        json!({
+            "sku": row.sku, "name": row.name, "old_g": correction.old, "new_g": correction.new,
+            "confidence_permille": correction.confidence_permille, "parcels": correction.parcels,
+        })
+    });
+    let scales = weights.scales.iter().map(|row| {
+        json!({
+            "scale": row.scale, "parcels": row.state.parcels, "has_drifted": row.state.has_drifted,
+            "offset_mg": row.state.offset_mg,
+        })
+    });
+    json!({
+        "is_on": weights.is_on, "parcels": weights.learning.parcels, "products": weights.learning.products,
+        "corrections": corrections.collect::<Vec<_>>(), "scales": scales.collect::<Vec<_>>(),
+    })
+}
+
+fn lorries_json(view: &PilotView) -> Value {
+    let lorries = view.lorries.iter().map(|LorryView { lorry, pickup, held }| {
+        json!({
+            "service": lorry.service, "cutoff": lorry.cutoff, "pickup": pickup, "waiting": lorry.waiting,
+            "missing": lorry.missing.len(), "missing_if_quick": lorry.missing_if_quick,
+            "missing_if_slow": lorry.missing_if_slow, "missing_with_one_more": lorry.missing_with_one_more,
+            "missing_with_one_fewer": lorry.missing_with_one_fewer, "done_at": lorry.done_at, "held": held,
+            "orders_missing": lorry.missing,
+        })
+    });
+    let benches = view.at_work.iter().map(|bench| {
+        json!({
+            "bench": bench.station, "orders": bench.orders, "last": bench.last,
+            "speed_permille": bench.speed_permille,
+        })
+    });
+    let effort = view
+        .pace
+        .as_ref()
+        .map(|pace| json!({"order_ms": pace.effort.order_ms, "unit_ms": pace.effort.unit_ms}));
+    json!({
+        "at": view.at, "waiting": view.waiting, "missing": view.missing(), "packers_needed": view.needed,
+        "effort": effort, "is_todays_pace": view.is_todays_pace, "at_work": benches.collect::<Vec<_>>(),
+        "lorries": lorries.collect::<Vec<_>>(),
     })
 }
 

@@ -10,7 +10,7 @@ use super::{Failure, station};
 use crate::domain::barcode::{self, Meaning as CodeMeaning, Range, TradeItem};
 use crate::domain::gs1::{Element, ElementString};
 use crate::domain::own_codes::{OwnCode, OwnCodes};
-use crate::domain::session::input::{Card, Meaning};
+use crate::domain::session::input::{Card, Meaning, SetUpFound};
 use crate::station::Station;
 use crate::station::clock::Clock;
 
@@ -53,7 +53,14 @@ fn fields(value: Value) -> Map<String, Value> {
 /// What the warehouse knows of the code.
 fn by_catalogue(bench: &Station, code: &str) -> Result<Option<Map<String, Value>>, Failure> {
     let value = match bench.meaning_of(code)? {
-        Meaning::Unknown | Meaning::Parcel(_) | Meaning::OwedLabel(_) => return Ok(None),
+        Meaning::Unknown
+        | Meaning::Parcel(_)
+        | Meaning::OwedLabel(_)
+        | Meaning::StationCard {
+            set_up: SetUpFound::Unknown,
+            ..
+        } => return Ok(None),
+        Meaning::StationCard { station, .. } => json!({"kind": "station", "station": station}),
         Meaning::Order(found) => json!({
             "kind": "order", "order": found.order, "packed": found.packed, "held": found.hold,
         }),

@@ -8,10 +8,12 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::explanation::ExplanationOut;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, TrackingNo};
 use crate::domain::order::BoxDocument;
 use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Refusal, Verdict};
+use crate::domain::shift_check::{CheckRecord, Part};
 use crate::domain::units::Grams;
 use crate::domain::worker::Language;
 use crate::i18n;
@@ -143,6 +145,11 @@ fn parse(line: &[u8]) -> Result<Event, String> {
                 _ => return Err("scale is gone or back".to_owned()),
             },
         }
+    } else if let Some(fault) = event.get("scanner") {
+        let fault = serde_json::from_value(fault.clone());
+        Action::ScannerFault {
+            fault: fault.map_err(|_e| "scanner is no_end or layout")?,
+        }
     } else if event.contains_key("command") {
         let command = Value::Object(event);
         Action::Command(
@@ -165,7 +172,9 @@ fn parse(line: &[u8]) -> Result<Event, String> {
             pin: pin?.to_owned(),
         }
     } else {
-        return Err("none of: badge with pin, scan, weigh_g, scale, command, clock".to_owned());
+        return Err(
+            "none of: badge with pin, scan, weigh_g, scale, scanner, command, clock".to_owned(),
+        );
     };
     Ok(Event::Action { action, id })
 }
@@ -199,10 +208,16 @@ struct Line<'a> {
     tolerance_g: Option<i64>,
     #[serde(skip_serializing_if = "<[Sku]>::is_empty")]
     scale_cannot_tell: &'a [Sku],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    explanations: Vec<ExplanationOut>,
     #[serde(skip_serializing_if = "<[BoxDocument]>::is_empty")]
     missing_documents: &'a [BoxDocument],
     #[serde(skip_serializing_if = "Option::is_none")]
     tracking: Option<&'a TrackingNo>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<Part>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<&'a CheckRecord>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     options: Vec<Say>,
     say: Say,
@@ -253,8 +268,14 @@ pub fn to_json(answer: &Answer) -> String {
         expected_g: answer.expected.map(|(gross, _)| gross.0),
         tolerance_g: answer.expected.map(|(_, tolerance)| tolerance.0),
         scale_cannot_tell: &answer.scale_cannot_tell,
+        explanations: answer.explanations.iter().map(ExplanationOut::of).collect(),
         missing_documents: &answer.missing_documents,
         tracking: answer.tracking.as_ref().filter(|_| just_closed),
+        due: answer.due,
+        check: match &answer.message {
+            Message::CheckEnded { record } => Some(record),
+            _ => None,
+        },
         options: options
             .map(|choice| Say::in_both(|lang| i18n::option(lang, &choice, None)))
             .collect(),

@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use super::demo::Sample;
+use crate::domain::scanner_test::{BATCH, SERIAL};
 use crate::domain::session::Step;
-use crate::domain::session::input::Card;
-use crate::domain::session::message::Verdict;
+use crate::domain::session::input::{Card, SCANNER_SELF_TEST};
+use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::session::unit_step::DueOnScale;
+use crate::domain::shift_check::Part;
 use crate::domain::units::Grams;
 use crate::i18n::Lang;
 use crate::station::event::{Action, Command, Event};
@@ -183,6 +185,7 @@ fn exceptions(sample: &Sample) -> Vec<TourStep> {
             |snapshot| refused(snapshot, "OrderHeld"),
         ),
         hand_over(),
+        check(),
         vec![TourStep {
             inputs: vec![TourInput::Light(true), keys("ZAM-1003")],
             wait_until: Box::new(|snapshot| at(snapshot, Step::Scanning)),
@@ -227,6 +230,60 @@ fn each_unit(sample: &Sample) -> Vec<TourStep> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The devices at the start of a shift: the scanner with Caps Lock, the scale with a weight that is off, a
+/// label that is not the one that came out.
+fn check() -> Vec<TourStep> {
+    let scan = |code: &str| {
+        TourInput::Event(Event::Action(Action::Scan {
+            code: code.to_owned(),
+        }))
+    };
+    let separator = scan(&format!("10{BATCH}\u{1d}21{SERIAL}"));
+    let mut steps: Vec<TourStep> = [
+        both("32-check", vec![command(Command::ShiftCheck)], |snapshot| {
+            due(snapshot) == Some(Part::Layout)
+        }),
+        both(
+            "33-check-scanner",
+            vec![scan("pkn-test-YZyz=;'/[]")],
+            is_off,
+        ),
+        both(
+            "34-check-scale",
+            vec![scan(SCANNER_SELF_TEST), separator],
+            |snapshot| due(snapshot) == Some(Part::Reference),
+        ),
+        both("35-check-weight", vec![weigh(1_035)], is_off),
+        both("36-check-label", vec![weigh(1_000)], move |snapshot| {
+            due(snapshot) == Some(Part::Label)
+        }),
+        both(
+            "37-check-result",
+            vec![scan("PKN-LABEL-000000"), command(Command::LeaveOut)],
+            |snapshot| snapshot.last_check.is_some(),
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    steps.push(TourStep {
+        inputs: vec![command(Command::Card(Card::Help))],
+        wait_until: Box::new(|_| true),
+        file_name: String::new(),
+    });
+    steps
+}
+
+fn due(snapshot: &Snapshot) -> Option<Part> {
+    snapshot.shift_check.as_ref()?.due()
+}
+
+/// What came to the check just now is not right.
+fn is_off(snapshot: &Snapshot) -> bool {
+    let answer = snapshot.answers.back();
+    answer.is_some_and(|answer| matches!(answer.message, Message::CheckOff { .. }))
 }
 
 /// The driver is here: a list is begun, a parcel scanned onto it, and a code that is none.
@@ -299,6 +356,7 @@ fn lead(sample: &Sample) -> Vec<TourStep> {
     let screens = [
         ("23-statistics", LeadScreen::Statistics),
         ("23-mis-picks", LeadScreen::MisPicks),
+        ("23-lorries", LeadScreen::Lorries),
         ("24-import", LeadScreen::Import),
         ("25-documents", LeadScreen::Documents),
         ("26-prints", LeadScreen::Prints),

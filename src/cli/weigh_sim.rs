@@ -9,10 +9,11 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
+use super::explanation::ExplanationOut;
 use crate::domain::ids::{PackagingCode, Sku};
 use crate::domain::stats::weights::{
-    Around, Content, Explained, Explanation, Knowledge, Lesson, Parcel, Rules, cannot_tell,
-    correction, explain, judge,
+    Around, Content, Explained, Knowledge, Lesson, Parcel, Rules, cannot_tell, correction, explain,
+    judge,
 };
 use crate::domain::units::Grams;
 
@@ -96,20 +97,6 @@ struct ParcelIn {
 
 fn yes() -> bool {
     true
-}
-
-#[derive(Debug, Serialize)]
-struct ExplanationOut {
-    what: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sku: Option<Sku>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    of: Option<Sku>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    packaging: Option<PackagingCode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    units: Option<u32>,
-    probability: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -267,7 +254,7 @@ fn answer(knowledge: &mut Knowledge, parcel_in: ParcelIn, rules: &Rules) -> Answ
         z: thousandths(verdict.z_milli),
         limit: thousandths(judged.limit_milli),
         cannot_tell,
-        explanations: explained.likely.iter().map(explanation_out).collect(),
+        explanations: explained.likely.iter().map(ExplanationOut::of).collect(),
         contents_right: f64::from(explained.chance_permille) / 1_000.0,
         learned,
         scale_off_g: scale
@@ -314,43 +301,6 @@ fn explained(
         packagings: &packagings,
     };
     explain(knowledge, parcel, gross_mg, around, rules)
-}
-
-fn explanation_out(likely: &crate::domain::stats::weights::Likely) -> ExplanationOut {
-    let mut out = ExplanationOut {
-        what: "",
-        sku: None,
-        of: None,
-        packaging: None,
-        units: None,
-        probability: f64::from(likely.permille) / 1_000.0,
-    };
-    match &likely.explanation {
-        Explanation::Missing { sku, units } => {
-            out.what = "missing";
-            (out.sku, out.units) = (Some(sku.clone()), Some(*units));
-        }
-        Explanation::Extra { sku, units } => {
-            out.what = "extra";
-            (out.sku, out.units) = (Some(sku.clone()), Some(*units));
-        }
-        Explanation::SeveralMissing => out.what = "several_missing",
-        Explanation::SeveralExtra => out.what = "several_extra",
-        Explanation::Instead { sku, of } => {
-            out.what = "instead";
-            (out.sku, out.of) = (Some(sku.clone()), Some(of.clone()));
-        }
-        Explanation::OtherPackaging { packaging } => {
-            out.what = "packaging";
-            out.packaging = Some(packaging.clone());
-        }
-        Explanation::ScaleOff => out.what = "scale",
-        Explanation::CatalogueWrong { sku } => {
-            out.what = "catalogue";
-            out.sku = Some(sku.clone());
-        }
-    }
-    out
 }
 
 fn corrections(knowledge: &Knowledge, contents: &[Content]) -> Vec<CorrectionOut> {

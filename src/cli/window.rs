@@ -46,8 +46,16 @@ pub(super) struct Watcher {
 
 /// The same window, watched.
 pub(super) fn open_with(dir: &Path, is_kiosk: bool, watcher: Watcher) -> Result<(), Failure> {
-    let config = BenchConfig::of(dir)?;
-    let devices = Box::new(move |events| start_devices(&config, &events));
+    // What cannot be read is told before a window opens.
+    BenchConfig::of(dir)?;
+    let read = dir.to_owned();
+    let devices = Box::new(move |events| match BenchConfig::of(&read) {
+        Ok(config) => start_devices(&config, &events),
+        Err(error) => {
+            tracing::error!(%error, "the devices are not set up");
+            vec![]
+        }
+    });
     let options = WindowOptions {
         icon: Some(ICON.to_vec()),
         is_kiosk,

@@ -13,7 +13,7 @@ use super::error::Trouble;
 use super::raw;
 use crate::domain::printing::{PrintDoubt, PrintOutcome, PrinterTrouble};
 
-pub use super::ipp::{Address, Capabilities, IppPrinter, Paper, list_system_printers};
+pub use super::ipp::{Address, Capabilities, IppPrinter, Paper, Trust, list_system_printers};
 
 /// What a document is for; a bench may send each kind to another printer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

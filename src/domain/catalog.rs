@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::handling::Handling;
 use super::ids::Sku;
 use super::location::Location;
 use super::units::{Grams, SizeMm};
@@ -26,6 +27,9 @@ pub struct Product {
     /// How to pack it, for example "wrap in bubble foil".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instruction: Option<String>,
+    /// How it has to be handled in a box.
+    #[serde(default, skip_serializing_if = "Handling::is_plain")]
+    pub handling: Handling,
 }
 
 /// What the product asks to be recorded when a unit is packed.

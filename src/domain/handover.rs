@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::barcode::without_identifier;
 use super::gs1::Sscc;
 use super::ids::{OrderNo, TrackingNo};
 
@@ -84,11 +85,7 @@ pub fn manifest_number(station: &str, epoch: u64, entry: u64) -> String {
 ///
 /// Source: GS1 General Specifications, 3.2: AI (00) stands before the 18 digits of an SSCC.
 pub fn numbers_in(code: &str) -> Vec<TrackingNo> {
-    let bare = match code.as_bytes() {
-        [b']', _, _, ..] => code.get(3..).unwrap_or_default(),
-        _ => code,
-    };
-    let whole: String = bare
+    let whole: String = without_identifier(code)
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|sign| sign.to_ascii_uppercase())

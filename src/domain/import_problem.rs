@@ -187,6 +187,10 @@ pub enum RowProblem {
     BadTag,
     /// An unknown word of what has to be recorded.
     BadTracking,
+    /// An unknown word of how goods are handled, or two that contradict each other.
+    BadHandling,
+    /// A packaging with the name that the program gives to goods in their own carton.
+    OwnCartonCode,
     /// An unknown paper.
     BadDocument,
     /// An unknown state of an order.

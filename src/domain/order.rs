@@ -142,6 +142,12 @@ impl Order {
         self.tags.iter().map(|tag| tag.urgency()).max().unwrap_or(0)
     }
 
+    /// Units in all lines.
+    pub fn units(&self) -> u32 {
+        let units = self.lines.iter().map(|line| line.quantity);
+        units.fold(0, u32::saturating_add)
+    }
+
     /// Sends it by another service. An order that does not go to a locker any more loses the locker's code.
     pub fn go_by(&mut self, service: &str) {
         if self.delivery_method == service {

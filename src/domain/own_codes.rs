@@ -19,6 +19,8 @@ pub struct OwnCodes {
     pub tote: String,
     /// Codes of command cards.
     pub command: String,
+    /// Codes of station cards; behind it stands the name of a bench's set-up.
+    pub station: String,
     /// How numbers for goods of varying measure are made up.
     pub variable_measure: Vec<MeasurePattern>,
 }
@@ -31,6 +33,7 @@ impl Default for OwnCodes {
             order: String::new(),
             tote: "T-".to_owned(),
             command: "PKN-".to_owned(),
+            station: "ST-".to_owned(),
             variable_measure: vec![],
         }
     }
@@ -66,6 +69,11 @@ impl OwnCodes {
     /// What stands behind the prefix of command cards.
     pub fn command<'a>(&self, code: &'a str) -> Option<&'a str> {
         behind(code, &self.command)
+    }
+
+    /// The name of the set-up that a station card brings, in capital letters.
+    pub fn station(&self, code: &str) -> Option<String> {
+        behind(code, &self.station).map(str::to_ascii_uppercase)
     }
 
     /// The item and measure of a number for goods of varying measure.

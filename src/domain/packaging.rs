@@ -26,6 +26,12 @@ pub struct Packaging {
     pub on_hand: i64,
 }
 
+/// What stands for a packaging where goods ship in their own carton; no packaging of a shop has this code.
+pub const OWN_CARTON: &str = "OWN-CARTON";
+
+/// Heaviest unit that ships in its own carton: a tonne; what a locker takes is asked for besides.
+const OWN_CARTON_MAX: Grams = Grams(1_000_000);
+
 /// Outer size of the largest locker compartment, C.
 ///
 /// Source: InPost, parcel sizes for Paczkomat: A 80, B 190, C 410 × 380 × 640 mm.
@@ -41,6 +47,21 @@ pub const LOCKER_MAX: SizeMm = SizeMm {
 pub const LOCKER_MAX_GROSS: Grams = Grams(25_000);
 
 impl Packaging {
+    /// The carton of goods of this size that ship as they are: it weighs nothing beside them, costs nothing, and
+    /// is never used up.
+    pub fn own_carton(size: SizeMm) -> Self {
+        Self {
+            code: PackagingCode(OWN_CARTON.to_owned()),
+            name: String::new(),
+            inner: size,
+            outer: size,
+            tare: Grams(0),
+            max_gross: OWN_CARTON_MAX,
+            cost: Minor(0),
+            on_hand: 0,
+        }
+    }
+
     /// The heaviest gross weight in this packaging on this way out.
     pub fn max_gross_for(&self, to_locker: bool) -> Grams {
         if to_locker {

@@ -3,8 +3,9 @@
 //! The search itself is [`packing`]; here its answer is put in the words of the bench. A plan speaks of all units that
 //! are in the open parcel or still missing, so it stays true while they are scanned, in whatever order.
 
+use super::handling::Handling;
 use super::ids::PackagingCode;
-use super::packaging::Packaging;
+use super::packaging::{OWN_CARTON, Packaging};
 use super::packing::carrier::{LOCKERS, Service, prices};
 use super::packing::{self, BoxKind, Evenness, Item, Patience, Search, USUAL_SUPPORT};
 use super::settings::Settings;
@@ -20,7 +21,7 @@ pub const MOST_PLANNED: u32 = 300;
 const STEPS: u32 = 8_000;
 
 /// Equal units of an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goods {
     /// Place of their line in the pick list, from 0.
     pub line: usize,
@@ -30,6 +31,8 @@ pub struct Goods {
     pub weight: Grams,
     /// How many.
     pub count: u32,
+    /// How one has to be handled.
+    pub handling: Handling,
 }
 
 /// One unit in its place.
@@ -46,7 +49,7 @@ pub struct PlannedUnit {
 /// One parcel of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedParcel {
-    /// Its packaging.
+    /// Its packaging; [`OWN_CARTON`] for a unit that ships as it is.
     pub packaging: PackagingCode,
     /// Room inside, in millimetres.
     pub inner: [u32; 3],
@@ -116,6 +119,13 @@ impl PackingPlan {
         planned.saturating_add(self.left_over).max(1)
     }
 
+    /// The parcel that takes these units: the first one that has them all, else the first of all.
+    pub fn parcel_for(&self, contents: &[Goods]) -> Option<&PlannedParcel> {
+        let mut parcels = self.parcels.iter();
+        let fitting = parcels.find(|parcel| parcel.includes(contents));
+        fitting.or(self.parcels.first())
+    }
+
     /// The one parcel that everything goes into, if it does.
     pub fn only_parcel(&self) -> Option<&PlannedParcel> {
         match self.parcels.as_slice() {
@@ -174,7 +184,7 @@ impl Planner {
         packagings: &[Packaging],
         rules: &Settings,
     ) -> Self {
-        let goods: Vec<Goods> = goods.iter().copied().filter(|it| it.count > 0).collect();
+        let goods: Vec<Goods> = goods.iter().filter(|it| it.count > 0).cloned().collect();
         let usable = packagings.iter().filter(|it| it.may_ship(to_locker));
         let usable: Vec<&Packaging> = usable.collect();
         let in_stock: Vec<&Packaging> =
@@ -193,7 +203,7 @@ impl Planner {
             .map(|it| box_kind(it, to_locker, &services))
             .collect();
         let order = packing::Order {
-            items: goods.iter().map(item).collect(),
+            items: items(goods),
             boxes,
             objective: rules.packing_objective,
             support: USUAL_SUPPORT,
@@ -222,6 +232,8 @@ impl Planner {
     pub fn plan(&self) -> PackingPlan {
         let answer = self.search.answer();
         let left = answer.unplaced.iter().map(|unplaced| unplaced.count);
+        let refused = answer.parcels.iter().filter(|it| self.is_refused(it));
+        let left = left.chain(refused.map(|_| 1));
         PackingPlan {
             goods: self.goods.clone(),
             to_locker: self.to_locker,
@@ -235,7 +247,9 @@ impl Planner {
     }
 
     fn parcel(&self, parcel: &packing::Parcel) -> Option<PlannedParcel> {
-        let place = parcel.box_kind?;
+        let Some(place) = parcel.box_kind else {
+            return self.own_carton(parcel);
+        };
         let kind = self.order.boxes.get(place)?;
         let line = |item: usize| self.goods.get(item).map(|goods| goods.line);
         let units = parcel.units.iter().filter_map(|unit| {
@@ -255,6 +269,34 @@ impl Planner {
             loose: loose.collect(),
         })
     }
+
+    /// A unit that is a parcel by itself.
+    fn own_carton(&self, parcel: &packing::Parcel) -> Option<PlannedParcel> {
+        let goods = self.goods.get(parcel.units.first()?.item)?;
+        let size = goods.size;
+        let sides = [size.length, size.width, size.height];
+        (!self.is_refused(parcel)).then(|| PlannedParcel {
+            packaging: OWN_CARTON.into(),
+            inner: sides,
+            units: vec![PlannedUnit {
+                line: goods.line,
+                at: [0; 3],
+                sides,
+            }],
+            loose: Vec::new(),
+        })
+    }
+
+    /// Whether it is a unit in its own carton that may not go out this way.
+    fn is_refused(&self, parcel: &packing::Parcel) -> bool {
+        let unit = parcel.units.first().filter(|_| parcel.box_kind.is_none());
+        let goods = unit.and_then(|unit| self.goods.get(unit.item));
+        goods.is_some_and(|goods| {
+            let carton = Packaging::own_carton(goods.size);
+            let max_gross = carton.max_gross_for(self.to_locker);
+            !carton.may_ship(self.to_locker) || goods.weight > max_gross
+        })
+    }
 }
 
 /// Patience that is counted.
@@ -271,9 +313,22 @@ fn millimetres(side: i64) -> u32 {
     u32::try_from(side).unwrap_or(0)
 }
 
-fn item(goods: &Goods) -> Item {
-    let size = [goods.size.length, goods.size.width, goods.size.height];
-    Item::plain(size.map(i64::from), i64::from(goods.count), goods.weight.0)
+fn items(goods: &[Goods]) -> Vec<Item> {
+    let item = |it: &Goods| {
+        let size = [it.size.length, it.size.width, it.size.height];
+        let others = goods.iter().enumerate();
+        let apart = others.filter(|(_, other)| !it.handling.may_share(&other.handling));
+        Item {
+            upright: it.handling.upright(it.size),
+            is_fragile: it.handling.fragile,
+            bears_nothing: it.handling.nothing_on_top,
+            own_carton: it.handling.own_carton,
+            folds: it.handling.folds,
+            apart: apart.map(|(place, _)| place).collect(),
+            ..Item::plain(size.map(i64::from), i64::from(it.count), it.weight.0)
+        }
+    };
+    goods.iter().map(item).collect()
 }
 
 /// What a parcel costs to send, as far as the shop has set it: by compartment for lockers, else one price.
@@ -325,7 +380,109 @@ mod tests {
             size: SizeMm::new(size[0], size[1], size[2]),
             weight: Grams(300),
             count,
+            handling: Handling::default(),
         }
+    }
+
+    fn handled(handling: Handling, mut goods: Goods) -> Goods {
+        goods.handling = handling;
+        goods
+    }
+
+    fn sort(name: &str) -> Handling {
+        Handling {
+            sort: Some(name.to_owned()),
+            ..Handling::default()
+        }
+    }
+
+    #[test]
+    fn goods_that_must_not_share_a_parcel_get_two_although_one_box_would_hold_both() {
+        let cube = carton("CUBE", [210, 210, 210], 150);
+        let soap = handled(sort("chemicals"), goods(0, [100, 100, 100], 1));
+        let rice = handled(sort("food"), goods(1, [100, 100, 100], 1));
+        let both = [soap, rice.clone()];
+        let plan = PackingPlan::first(&both, false, &[cube], &Settings::default());
+        assert_eq!((plan.parcels.len(), plan.left_over), (2, 0));
+        // Whoever takes the rice first packs the parcel of the rice.
+        let of_rice = plan.parcel_for(&[rice]).expect("a parcel");
+        assert_eq!((of_rice.count_of(1), of_rice.count_of(0)), (1, 0));
+    }
+
+    #[test]
+    fn a_unit_in_its_own_carton_is_a_parcel_without_packaging() {
+        let own = Handling {
+            own_carton: true,
+            ..Handling::default()
+        };
+        let order = [
+            handled(own, goods(0, [700, 400, 300], 2)),
+            goods(1, [100, 100, 100], 1),
+        ];
+        let cube = carton("CUBE", [210, 210, 210], 150);
+        let plan = PackingPlan::first(
+            &order,
+            false,
+            std::slice::from_ref(&cube),
+            &Settings::default(),
+        );
+        let codes = plan.parcels.iter().map(|it| it.packaging.as_str());
+        let codes: Vec<&str> = codes.collect();
+        assert_eq!(codes, ["CUBE", OWN_CARTON, OWN_CARTON]);
+        // No locker takes it.
+        let plan = PackingPlan::first(&order, true, &[cube], &Settings::default());
+        assert_eq!((plan.parcels.len(), plan.left_over), (1, 2));
+    }
+
+    #[test]
+    fn what_must_stand_upright_gets_a_box_that_is_high_enough() {
+        let upright = Handling {
+            stands: crate::domain::handling::Stands::ThisSideUp,
+            ..Handling::default()
+        };
+        let low = carton("LOW", [400, 400, 110], 100);
+        let high = carton("HIGH", [300, 300, 310], 300);
+        let bottle = goods(0, [100, 100, 300], 1);
+        let shelf = [low, high];
+        let rules = Settings::default();
+        let lying = one_packaging(std::slice::from_ref(&bottle), false, &shelf, &rules);
+        let standing = one_packaging(&[handled(upright, bottle)], false, &shelf, &rules);
+        assert_eq!((lying, standing), (Some("LOW".into()), Some("HIGH".into())));
+    }
+
+    #[test]
+    fn what_folds_goes_into_a_box_that_is_too_short_for_it() {
+        let folds = Handling {
+            folds: true,
+            ..Handling::default()
+        };
+        let cube = carton("CUBE", [310, 310, 100], 150);
+        let shirt = goods(0, [500, 300, 20], 2);
+        let rules = Settings::default();
+        let stiff = one_packaging(
+            std::slice::from_ref(&shirt),
+            false,
+            std::slice::from_ref(&cube),
+            &rules,
+        );
+        let folded = one_packaging(&[handled(folds, shirt)], false, &[cube], &rules);
+        assert_eq!((stiff, folded), (None, Some("CUBE".into())));
+    }
+
+    #[test]
+    fn nothing_stands_on_goods_that_bear_nothing() {
+        let bears_nothing = Handling {
+            nothing_on_top: true,
+            ..Handling::default()
+        };
+        // Two would lie on each other; nothing may lie on either, so that they lie side by side.
+        let tall = carton("TALL", [210, 210, 210], 100);
+        let wide = carton("WIDE", [410, 210, 110], 200);
+        let cakes = goods(0, [200, 200, 100], 2);
+        let shelf = [tall, wide];
+        let rules = Settings::default();
+        let cheapest = |goods: Goods| one_packaging(&[goods], false, &shelf, &rules);
+        assert_eq!(cheapest(handled(bears_nothing, cakes)), Some("WIDE".into()));
     }
 
     #[test]

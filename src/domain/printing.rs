@@ -69,6 +69,12 @@ pub enum PrinterTrouble {
         /// The device file, as set up.
         place: String,
     },
+    /// Its certificate does not prove that it is the printer that was set up.
+    #[error("the certificate of {name} proves nothing")]
+    Untrusted {
+        /// The printer's address, as set up.
+        name: String,
+    },
     /// This user may not print there.
     #[error("no permission to print on {place}")]
     NoPermission {
@@ -116,6 +122,7 @@ impl PrinterTrouble {
             | Self::Closed { .. }
             | Self::Wants { .. }
             | Self::NotThere { .. }
+            | Self::Untrusted { .. }
             | Self::FolderMissing { .. }
             | Self::CannotWrite { .. } => true,
             Self::Unknown { .. }

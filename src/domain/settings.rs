@@ -82,12 +82,38 @@ pub struct Settings {
     /// When the shifts begin, by which errors are told apart.
     #[serde(default)]
     pub shifts: Shifts,
+    /// Whether whoever signs in first in a shift is asked to check the devices.
+    #[serde(default)]
+    pub shift_check: ShiftCheckWhen,
+    /// The weight that scales are checked with.
+    #[serde(default = "reference_weight")]
+    pub reference_weight: Option<Grams>,
+    /// Set-ups of benches that a card brings, by the name on the card.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stations: BTreeMap<String, String>,
     /// Orders that a bench holds ahead, so that it can go on when the master is away.
     pub orders_ahead: u32,
     /// Seconds that a bench may open an order it holds without having spoken with the master since.
     pub claim_lease_seconds: u32,
     /// Seconds that the master waits beyond that, for clocks that do not run alike.
     pub claim_grace_seconds: u32,
+}
+
+/// What the keys of benches' set-ups begin with.
+pub const STATION: &str = "station.";
+
+/// Longest set-up of a bench, in bytes. Assumption: one with every field filled has less than a third of it.
+const STATION_MAX: usize = 4_096;
+
+/// When a packer is asked to check the bench's devices.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ShiftCheckWhen {
+    /// Never; the key and the card are there all the same.
+    #[default]
+    Off,
+    /// At the first sign-in of a shift.
+    Ask,
 }
 
 impl Default for Settings {
@@ -124,6 +150,9 @@ impl Default for Settings {
             parcel_price: parcel_price(),
             locker_prices: locker_prices(),
             shifts: Shifts::default(),
+            shift_check: ShiftCheckWhen::default(),
+            reference_weight: reference_weight(),
+            stations: BTreeMap::new(),
             orders_ahead: 250,
             claim_lease_seconds: 12 * 3_600,
             claim_grace_seconds: 900,
@@ -168,6 +197,17 @@ impl Settings {
             self.carriers.insert(method.to_owned(), carrier(value)?);
             return Ok(());
         }
+        if let Some(name) = key.strip_prefix(STATION) {
+            if value.is_empty() {
+                self.stations.remove(name);
+                return Ok(());
+            }
+            if !is_station_name(name) || !is_station(value) {
+                return Err(SettingError::Station);
+            }
+            self.stations.insert(name.to_owned(), value.to_owned());
+            return Ok(());
+        }
         if let Some(taken) = self.calendar.set(key, value) {
             return taken;
         }
@@ -204,6 +244,12 @@ impl Settings {
             "parcel_price" => self.parcel_price = price(value)?,
             "locker_prices" => self.locker_prices = three_prices(value)?,
             "shifts" => self.shifts = shifts(value)?,
+            "shift_check" => self.shift_check = shift_check(value)?,
+            "reference_weight_g" => {
+                let grams = number(value, 0, 100_000)?;
+                self.reference_weight = (grams > 0).then(|| Grams(i64::from(grams)));
+            }
+            "station_prefix" => self.codes.station = prefix(value)?,
             "orders_ahead" => self.orders_ahead = number(value, 1, 5_000)?,
             "claim_lease_seconds" => self.claim_lease_seconds = number(value, 0, 604_800)?,
             "claim_grace_seconds" => self.claim_grace_seconds = number(value, 0, 86_400)?,
@@ -281,6 +327,12 @@ pub enum SettingError {
     /// Not the times at which shifts begin.
     #[error("expected one to six times of day, the earliest first, such as 06:00 14:00 22:00")]
     Shifts,
+    /// Not whether the devices are checked.
+    #[error("expected off or ask")]
+    ShiftCheck,
+    /// Not a bench's set-up as this program writes it.
+    #[error("expected a bench's set-up as it is saved for a station card")]
+    Station,
     /// Not the digits of variable-measure numbers.
     #[error(
         "expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between"
@@ -380,6 +432,34 @@ fn shifts(value: &str) -> Result<Shifts, SettingError> {
     let times: Result<Vec<NaiveTime>, SettingError> =
         value.split_whitespace().map(parse_time).collect();
     times.ok().and_then(Shifts::new).ok_or(SettingError::Shifts)
+}
+
+fn shift_check(value: &str) -> Result<ShiftCheckWhen, SettingError> {
+    match value {
+        "off" => Ok(ShiftCheckWhen::Off),
+        "ask" => Ok(ShiftCheckWhen::Ask),
+        _ => Err(SettingError::ShiftCheck),
+    }
+}
+
+/// Assumption: a weight of one kilogram is the one that a shop has or buys first.
+#[expect(clippy::unnecessary_wraps, reason = "a shop may have none")]
+fn reference_weight() -> Option<Grams> {
+    Some(Grams(1_000))
+}
+
+/// Whether a text can be the name of a bench's set-up, and the end of its card's barcode.
+pub fn is_station_name(name: &str) -> bool {
+    let known = name
+        .bytes()
+        .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-');
+    known && (1..=20).contains(&name.len())
+}
+
+/// Whether a text can be a bench's set-up; only the bench itself can read it.
+fn is_station(value: &str) -> bool {
+    let read: Result<serde_json::Map<String, serde_json::Value>, _> = serde_json::from_str(value);
+    value.len() <= STATION_MAX && read.is_ok()
 }
 
 fn prefix(value: &str) -> Result<String, SettingError> {

@@ -6,6 +6,8 @@ use super::{Lang, format};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, ToteCode};
 use crate::domain::location::Location;
+use crate::domain::packaging::OWN_CARTON;
+use crate::domain::shift_check::Part;
 use crate::domain::units::Grams;
 
 /// What the bench waits for.
@@ -110,6 +112,13 @@ pub enum Next<'a> {
     },
     /// The label on the parcel, scanned there.
     ScanLabel,
+    /// What the check of the devices waits for.
+    Check {
+        /// The part that is due.
+        part: Part,
+        /// The shop's reference weight.
+        reference: Option<Grams>,
+    },
     /// Each parcel that the driver takes.
     HandOver {
         /// The carrier's name in the settings.
@@ -144,6 +153,10 @@ pub fn instruction(lang: Lang, next: Next<'_>) -> String {
             .text("needs", needs_key(needs)),
         Next::Packaging {
             suggested: Some(code),
+            ..
+        } if code.as_str() == OWN_CARTON => Phrase::of("next-Packaging-own"),
+        Next::Packaging {
+            suggested: Some(code),
             name,
         } => {
             let packaging = product(&Sku(code.0.clone()), name);
@@ -175,6 +188,7 @@ pub fn instruction(lang: Lang, next: Next<'_>) -> String {
         Next::HandOver { carrier } => {
             Phrase::of("next-HandOver").whole("carrier", super::carrier(lang, carrier))
         }
+        Next::Check { part, reference } => check(lang, part, reference),
         Next::Closed => Phrase::of("next-Closed"),
         Next::PutBack => Phrase::of("next-PutBack"),
     };
@@ -192,6 +206,17 @@ fn unit(sku: &Sku, name: Option<&str>, missing: u32, location: Option<&Location>
     match location {
         Some(place) => phrase.text("location", place),
         None => phrase,
+    }
+}
+
+fn check(lang: Lang, part: Part, reference: Option<Grams>) -> Phrase {
+    match part {
+        Part::Layout => Phrase::of("next-Check-Layout"),
+        Part::Separator => Phrase::of("next-Check-Separator"),
+        Part::Zero => Phrase::of("next-Check-Zero"),
+        Part::Reference => Phrase::of("next-Check-Reference")
+            .whole("weight", format::grams(lang, reference.unwrap_or_default())),
+        Part::Label => Phrase::of("next-Check-Label"),
     }
 }
 

@@ -6,10 +6,13 @@
 mod args;
 mod bench_word;
 mod calendar_word;
+mod check_word;
 pub mod format;
+mod goods_word;
 mod import;
 mod instruction;
 mod link;
+mod lorry_word;
 mod mis_pick_word;
 mod printing;
 mod refusal;
@@ -22,6 +25,8 @@ mod texts;
 mod weight_word;
 mod word;
 
+#[cfg(test)]
+mod check_samples;
 #[cfg(test)]
 mod handover_samples;
 #[cfg(test)]
@@ -48,9 +53,14 @@ mod unit_samples;
 pub use args::{Signed, shown};
 pub use bench_word::{BenchWord, bench_word};
 pub use calendar_word::{CalendarWord, calendar_word, holiday};
+pub use check_word::{
+    CheckWord, check_device, check_found, check_outcome, check_part, check_state, check_word,
+};
+pub use goods_word::{GoodsWord, goods_word, mark};
 pub use import::{folder_problem, import_line, row_problem};
 pub use instruction::{Next, instruction};
 pub use link::{exception, fact_name, link_trouble, rejection, topic};
+pub use lorry_word::{LorryWord, lorry_word};
 pub use mis_pick_word::{MisPickWord, mis_pick_word};
 pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};

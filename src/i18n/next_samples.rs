@@ -4,6 +4,8 @@ use super::Next;
 use super::samples::{self, NAME};
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, ToteCode};
 use crate::domain::location::Location;
+use crate::domain::packaging::OWN_CARTON;
+use crate::domain::shift_check::Part;
 use crate::domain::units::Grams;
 
 /// What the instructions speak of.
@@ -12,6 +14,7 @@ pub(super) struct Things {
     place: Location,
     tote: ToteCode,
     carton: PackagingCode,
+    own_carton: PackagingCode,
     order: OrderNo,
 }
 
@@ -22,6 +25,7 @@ impl Default for Things {
             place: Location::new("A", "2", "3"),
             tote: "T-07".into(),
             carton: "KAR-S".into(),
+            own_carton: OWN_CARTON.into(),
             order: "ZAM-1001".into(),
         }
     }
@@ -34,6 +38,7 @@ pub(super) fn nexts(things: &Things) -> Vec<Next<'_>> {
         place,
         tote,
         carton,
+        own_carton,
         order,
     } = things;
     let name = Some(NAME);
@@ -85,7 +90,11 @@ pub(super) fn nexts(things: &Things) -> Vec<Next<'_>> {
             Next::LookIntoBox { .. } => Next::Confirm { order },
             Next::Confirm { .. } => Next::ScanLabel,
             Next::ScanLabel => Next::HandOver { carrier: "inpost" },
-            Next::HandOver { .. } => Next::Closed,
+            Next::HandOver { .. } => Next::Check {
+                part: Part::Layout,
+                reference: None,
+            },
+            Next::Check { .. } => Next::Closed,
             Next::Closed => Next::PutBack,
             Next::PutBack => break,
         };
@@ -117,6 +126,10 @@ pub(super) fn nexts(things: &Things) -> Vec<Next<'_>> {
         Next::WeighAgain {
             difference: Grams(37),
         },
+        Next::Packaging {
+            suggested: Some(own_carton),
+            name: None,
+        },
         Next::Box { packaging: None },
         Next::IntoBox {
             sku,
@@ -127,6 +140,10 @@ pub(super) fn nexts(things: &Things) -> Vec<Next<'_>> {
             difference: Grams(37),
         },
     ]);
+    all.extend(Part::ALL.map(|part| Next::Check {
+        part,
+        reference: Some(Grams(1_000)),
+    }));
     all.extend(
         samples::all_needs()
             .into_iter()

@@ -24,6 +24,7 @@ pub fn printer_trouble(lang: Lang, trouble: &PrinterTrouble) -> Said {
         PrinterTrouble::Refused { why } => Phrase::of("printer-Refused").text("why", why),
         PrinterTrouble::Wants { why } => Phrase::of("printer-Wants").text("why", why),
         PrinterTrouble::NotThere { place } => Phrase::of("printer-NotThere").text("place", place),
+        PrinterTrouble::Untrusted { name } => Phrase::of("printer-Untrusted").text("name", name),
         PrinterTrouble::NoPermission { place } => {
             Phrase::of("printer-NoPermission").text("place", place)
         }

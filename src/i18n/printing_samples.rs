@@ -38,7 +38,10 @@ pub(super) fn printer_troubles() -> Vec<PrinterTrouble> {
             T::Wants { .. } => T::NotThere {
                 place: "/dev/usb/lp0".to_owned(),
             },
-            T::NotThere { .. } => T::NoPermission {
+            T::NotThere { .. } => T::Untrusted {
+                name: "10.0.0.7:631".to_owned(),
+            },
+            T::Untrusted { .. } => T::NoPermission {
                 place: "/dev/usb/lp0".to_owned(),
             },
             T::NoPermission { .. } => T::FolderMissing {

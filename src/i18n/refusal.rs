@@ -61,6 +61,8 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::BarcodeTaken { .. } => "P-18",
         Refusal::CodeInUse { .. } => "P-19",
         Refusal::LocationScanned { .. } => "P-20",
+        Refusal::OtherParcel { .. } => "P-21",
+        Refusal::OwnParcel { .. } => "P-22",
         Refusal::UnknownPackaging { .. } => "M-01",
         Refusal::PackagingTooWeak { .. } => "M-02",
         Refusal::PackagingFirst => "M-03",
@@ -102,6 +104,10 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::RulesFaulty { .. } => "L-07",
         Refusal::HeldByRule { .. } => "E-08",
         Refusal::NoCorrection { .. } => "L-08",
+        Refusal::NoShiftCheck => "S-03",
+        Refusal::UnknownStation { .. } => "S-04",
+        Refusal::BadStation { .. } => "S-05",
+        Refusal::BadStationName => "S-06",
         Refusal::BadEvent { .. } => "S-01",
         Refusal::NotSaved => "S-02",
     }
@@ -166,6 +172,14 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
             .count("units", *units)
             .count("missing", *missing),
         Refusal::ParcelFull { sku } => Phrase::of("refusal-ParcelFull").product(sku, name),
+        Refusal::OtherParcel { sku, sorts } => {
+            let [sort, inside] = &**sorts;
+            Phrase::of("refusal-OtherParcel")
+                .product(sku, name)
+                .text("sort", sort)
+                .text("inside", inside)
+        }
+        Refusal::OwnParcel { sku } => Phrase::of("refusal-OwnParcel").product(sku, name),
         Refusal::ParcelEmpty => Phrase::of("refusal-ParcelEmpty"),
         Refusal::UnitsMissing { missing } => {
             Phrase::of("refusal-UnitsMissing").count("missing", *missing)
@@ -248,6 +262,14 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::NoCorrection { sku } => Phrase::of("refusal-NoCorrection").text("sku", sku),
         Refusal::BarcodeTaken { sku } => Phrase::of("refusal-BarcodeTaken").product(sku, name),
         Refusal::CodeInUse { code } => Phrase::of("refusal-CodeInUse").text("code", code),
+        Refusal::NoShiftCheck => Phrase::of("refusal-NoShiftCheck"),
+        Refusal::UnknownStation { station } => {
+            Phrase::of("refusal-UnknownStation").text("station", station)
+        }
+        Refusal::BadStation { station, why } => Phrase::of("refusal-BadStation")
+            .text("station", station)
+            .text("why", why),
+        Refusal::BadStationName => Phrase::of("refusal-BadStationName"),
         Refusal::UnknownException { exception } => {
             Phrase::of("refusal-UnknownException").text("exception", exception)
         }

@@ -4,7 +4,7 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use super::reason_samples::{paths, reasons};
-use super::{handover_samples, rules_samples, unit_samples};
+use super::{check_samples, handover_samples, rules_samples, unit_samples};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ListEnd;
@@ -94,7 +94,12 @@ pub(super) fn refusals() -> Vec<Refusal> {
                 missing: 2,
             },
             R::CaseTooLarge { .. } => R::ParcelFull { sku: mug() },
-            R::ParcelFull { .. } => R::ParcelEmpty,
+            R::ParcelFull { .. } => R::OtherParcel {
+                sku: mug(),
+                sorts: Box::new(["food".to_owned(), "chemicals".to_owned()]),
+            },
+            R::OtherParcel { .. } => R::OwnParcel { sku: mug() },
+            R::OwnParcel { .. } => R::ParcelEmpty,
             R::ParcelEmpty => R::UnitsMissing { missing: 3 },
             R::UnitsMissing { .. } => R::CaptureMissing { sku: mug() },
             R::CaptureMissing { .. } => R::BadCapture,
@@ -189,10 +194,14 @@ pub(super) fn refusals() -> Vec<Refusal> {
             | R::OtherCarrier { .. }
             | R::AlreadyOnList { .. }
             | R::OnOtherList { .. } => handover_samples::refusal_after(refusal),
-            R::NotSaved
-            | R::HeldByRule { .. }
-            | R::RulesOutdated { .. }
-            | R::RulesFaulty { .. } => rules_samples::refusal_after(refusal)?,
+            R::RulesFaulty { .. } => R::NoShiftCheck,
+            R::NoShiftCheck
+            | R::UnknownStation { .. }
+            | R::BadStation { .. }
+            | R::BadStationName => check_samples::refusal_after(refusal)?,
+            R::NotSaved | R::HeldByRule { .. } | R::RulesOutdated { .. } => {
+                rules_samples::refusal_after(refusal)?
+            }
         })
     })
 }
@@ -247,7 +256,8 @@ pub(super) fn questions() -> Vec<Question> {
                 parcels: 12,
                 missing: 1,
             },
-            Q::CloseList { .. } => return None,
+            Q::CloseList { .. } => Q::BeginCheck,
+            Q::BeginCheck => return None,
         })
     })
 }
@@ -420,11 +430,24 @@ pub(super) fn messages() -> Vec<Message> {
                 M::Question(_) => M::ZeroScale,
                 M::ZeroScale => M::TareScale,
                 M::TareScale => M::Refused(Refusal::NotSignedIn),
-                M::ServiceChanged { .. } | M::RulesSent { .. } | M::Refused(_) => return None,
+                M::ServiceChanged { .. }
+                | M::RulesSent { .. }
+                | M::CheckWaits { .. }
+                | M::CheckPassed { .. }
+                | M::CheckLeftOut { .. }
+                | M::CheckOff { .. }
+                | M::CheckLabelAgain
+                | M::CheckEnded { .. }
+                | M::CheckLater
+                | M::StationSaved { .. }
+                | M::StationForgotten { .. }
+                | M::StationLoaded { .. }
+                | M::Refused(_) => return None,
             })
         },
     );
     messages.extend(rules_samples::messages());
+    messages.extend(check_samples::messages());
     messages.push(M::ParcelHandedOver {
         tracking: "059000000000000015".into(),
         order: None,
@@ -478,7 +501,9 @@ pub(super) fn choices() -> Vec<Choice> {
             Choice::Found(PrintFound::Twice) => Choice::Carrier(handover_samples::waiting()),
             Choice::Carrier(_) => Choice::List(ListEnd::Close),
             Choice::List(ListEnd::Close) => Choice::List(ListEnd::GoOn),
-            Choice::List(ListEnd::GoOn) => return None,
+            Choice::List(ListEnd::GoOn) => Choice::Check { now: true },
+            Choice::Check { now: true } => Choice::Check { now: false },
+            Choice::Check { now: false } => return None,
         })
     });
     choices.push(Choice::Product(ProductOption {
@@ -506,7 +531,9 @@ pub(super) fn cards() -> Vec<Card> {
             Card::ZeroScale => Card::TareScale,
             Card::TareScale => Card::HandOver,
             Card::HandOver => Card::Substitute,
-            Card::Substitute => Card::Option(1),
+            Card::Substitute => Card::ShiftCheck,
+            Card::ShiftCheck => Card::LeaveOut,
+            Card::LeaveOut => Card::Option(1),
             Card::Option(_) => return None,
         })
     })

@@ -1,15 +1,18 @@
 //! What the bench answers, in words: one text for every message, chosen by one exhaustive match.
 
 use super::Lang;
+use super::check_word::{CheckWord, check_part, check_word, found_phrase};
 use super::refusal::refusal;
 use super::said::{Phrase, Said};
 use super::terms::{delivery, needs_key, step_key};
 use super::{format, word};
 use crate::domain::ids::Sku;
+use crate::domain::packaging::OWN_CARTON;
 use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::session::unit_step::NotWeighed;
+use crate::domain::shift_check::{DeviceState, Part};
 use crate::domain::units::Grams;
 
 /// The answer in words. `product_name` is the name of the product, or of the worker, that the message is about.
@@ -83,8 +86,14 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::CountAccepted { units } => Phrase::of("say-CountAccepted").count("units", *units),
         Message::TakePackaging {
             packaging: Some(packaging),
+        } if packaging.as_str() == OWN_CARTON => Phrase::of("say-TakePackaging-own"),
+        Message::TakePackaging {
+            packaging: Some(packaging),
         } => Phrase::of("say-TakePackaging").text("packaging", packaging),
         Message::TakePackaging { packaging: None } => Phrase::of("say-TakePackaging-none"),
+        Message::ParcelComplete {
+            packaging: Some(packaging),
+        } if packaging.as_str() == OWN_CARTON => Phrase::of("say-ParcelComplete-own"),
         Message::ParcelComplete {
             packaging: Some(packaging),
         } => Phrase::of("say-ParcelComplete").text("packaging", packaging),
@@ -102,6 +111,12 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .product(sku, name)
             .count("quantity", *quantity),
         Message::PutAside { order } => Phrase::of("say-PutAside").text("order", order),
+        Message::WeighNow {
+            packaging,
+            expected,
+        } if packaging.as_str() == OWN_CARTON => {
+            Phrase::of("say-WeighNow-own").whole("expected", grams(expected))
+        }
         Message::WeighNow {
             packaging,
             expected,
@@ -153,6 +168,16 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .whole("weight", format::grams(lang, *weight)),
         Message::WeightForgotten { sku } => Phrase::of("say-WeightForgotten").product(sku, name),
         Message::ScaleChecked => Phrase::of("say-ScaleChecked"),
+        Message::CheckWaits { .. }
+        | Message::CheckPassed { .. }
+        | Message::CheckLeftOut { .. }
+        | Message::CheckOff { .. }
+        | Message::CheckLabelAgain
+        | Message::CheckEnded { .. }
+        | Message::CheckLater
+        | Message::StationSaved { .. }
+        | Message::StationForgotten { .. }
+        | Message::StationLoaded { .. } => check_phrase(lang, message),
         Message::ExceptionSettled => Phrase::of("say-ExceptionSettled"),
         Message::ComplaintTaken { order } => Phrase::of("say-ComplaintTaken").text("order", order),
         Message::TakenOver { order, from } => Phrase::of("say-TakenOver")
@@ -210,10 +235,50 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
     }
 }
 
+/// What is said while the devices are checked, and of station cards.
+fn check_phrase(lang: Lang, message: &Message) -> Phrase {
+    match message {
+        Message::CheckWaits { part } => {
+            Phrase::of("say-CheckWaits").whole("part", check_part(lang, *part))
+        }
+        Message::CheckPassed { part } => Phrase::of(match part {
+            Part::Layout => "say-CheckPassed-Layout",
+            Part::Separator => "say-CheckPassed-Separator",
+            Part::Zero => "say-CheckPassed-Zero",
+            Part::Reference => "say-CheckPassed-Reference",
+            Part::Label => "say-CheckPassed-Label",
+        }),
+        Message::CheckLeftOut { part } => {
+            Phrase::of("say-CheckLeftOut").whole("part", check_part(lang, *part))
+        }
+        Message::CheckOff { found } => found_phrase(lang, found),
+        Message::CheckEnded { record } => Phrase::of(match record.worst() {
+            DeviceState::Works => "say-CheckEnded-Works",
+            DeviceState::NotSetUp => "say-CheckEnded-NotSetUp",
+            DeviceState::NotTested if !record.has_tested() => "say-CheckEnded-Nothing",
+            DeviceState::NotTested => "say-CheckEnded-NotTested",
+            DeviceState::ToMend => "say-CheckEnded-ToMend",
+        })
+        .count("seconds", record.seconds),
+        Message::CheckLabelAgain => Phrase::of("say-CheckLabelAgain"),
+        Message::StationSaved { station } => {
+            Phrase::of("say-StationSaved").text("station", station)
+        }
+        Message::StationForgotten { station } => {
+            Phrase::of("say-StationForgotten").text("station", station)
+        }
+        Message::StationLoaded { station } => {
+            Phrase::of("say-StationLoaded").text("station", station)
+        }
+        _ => Phrase::of("say-CheckLater"),
+    }
+}
+
 fn not_weighed(sku: Option<&Sku>, why: NotWeighed, name: Option<&str>) -> Phrase {
     let phrase = Phrase::of(match why {
         NotWeighed::TooLight => "say-NotWeighed-TooLight",
         NotWeighed::UnknownWeight => "say-NotWeighed-UnknownWeight",
+        NotWeighed::OwnCarton => "say-NotWeighed-OwnCarton",
         NotWeighed::ScaleGone => "say-NotWeighed-ScaleGone",
     });
     match sku {
@@ -260,6 +325,7 @@ fn question_phrase(lang: Lang, question: &Question, name: Option<&str>) -> Phras
             phrase.text("title", &print.title)
         }
         Question::WhichCarrier { carriers: _ } => Phrase::of("ask-WhichCarrier"),
+        Question::BeginCheck => Phrase::of("ask-BeginCheck"),
         Question::CloseList {
             carrier,
             parcels,
@@ -274,6 +340,14 @@ fn question_phrase(lang: Lang, question: &Question, name: Option<&str>) -> Phras
 /// The one word of the verdict band.
 pub fn verdict(lang: Lang, verdict: Verdict, message: &Message) -> String {
     use super::Word;
+    if verdict == Verdict::Refused
+        && matches!(
+            message,
+            Message::CheckOff { .. } | Message::CheckEnded { .. }
+        )
+    {
+        return check_word(lang, CheckWord::CheckMend);
+    }
     let band = match (verdict, message) {
         (Verdict::Accepted, _) => Word::VerdictRight,
         (Verdict::Refused, Message::Refused(Refusal::NotOnPickList { .. })) => Word::VerdictWrong,

@@ -94,6 +94,12 @@ pub fn option(lang: Lang, choice: &Choice, name: Option<&str>) -> String {
             .whole("carrier", carrier(lang, &due.carrier))
             .count("parcels", due.parcels)
             .line(lang),
+        Choice::Check { now } => Phrase::of(if *now {
+            "option-Check-now"
+        } else {
+            "option-Check-later"
+        })
+        .line(lang),
         Choice::List(end) => Phrase::of(match end {
             ListEnd::Close => "list-Close",
             ListEnd::GoOn => "list-GoOn",
@@ -240,6 +246,8 @@ pub fn card(lang: Lang, card: Card) -> CardWords {
         Card::TareScale => Phrase::of("card-TareScale"),
         Card::HandOver => Phrase::of("card-HandOver"),
         Card::Substitute => Phrase::of("card-Substitute"),
+        Card::ShiftCheck => Phrase::of("card-ShiftCheck"),
+        Card::LeaveOut => Phrase::of("card-LeaveOut"),
         Card::Option(number) => Phrase::of("card-Option").count("number", u32::from(number)),
     };
     let said = phrase.said(lang, None);

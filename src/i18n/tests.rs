@@ -20,6 +20,7 @@ use crate::domain::ids::OrderNo;
 use crate::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::Choice;
+use crate::domain::shift_check::Part;
 use crate::domain::units::Grams;
 
 const BOTH: [Lang; 2] = [Lang::Pl, Lang::En];
@@ -143,8 +144,14 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in BenchWord::samples() {
         add("word", &one.clone(), bench_word(lang, one));
     }
+    for one in GoodsWord::samples() {
+        add("word", &one.clone(), goods_word(lang, one));
+    }
     for one in CalendarWord::samples() {
         add("word", &one.clone(), calendar_word(lang, one));
+    }
+    for one in LorryWord::samples() {
+        add("word", &one.clone(), lorry_word(lang, one));
     }
     for one in MisPickWord::samples() {
         add("word", &one.clone(), mis_pick_word(lang, one));
@@ -154,6 +161,24 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     }
     for one in WeightWord::samples() {
         add("word", &one.clone(), weight_word(lang, one));
+    }
+    for one in CheckWord::samples() {
+        add("word", &one.clone(), check_word(lang, one));
+    }
+    for one in check_samples::DEVICES {
+        add("device", &one, check_device(lang, one));
+    }
+    for one in Part::ALL {
+        add("part", &one, check_part(lang, one));
+    }
+    for one in check_samples::OUTCOMES {
+        add("outcome", &one, check_outcome(lang, one));
+    }
+    for one in check_samples::STATES {
+        add("state", &one, check_state(lang, one));
+    }
+    for found in check_samples::founds() {
+        add("found", &found, with_code(&check_found(lang, &found)));
     }
     let year = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
     for one in year.iter_days().take(365).filter_map(Holiday::on) {
@@ -245,6 +270,11 @@ fn both_languages_say_the_same_things_with_the_same_values() {
     assert_eq!(ids(POLISH), ids(ENGLISH));
 }
 
+/// Words as they are called in the code, with their sample values.
+fn names<T: std::fmt::Debug>(words: &[T]) -> Vec<String> {
+    words.iter().map(|one| format!("{one:?}")).collect()
+}
+
 #[test]
 fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
     for lang in BOTH {
@@ -256,26 +286,20 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
                 "{lang:?} {what} has two blanks: {text}"
             );
         }
-        let words = Word::samples().into_iter().map(|one| format!("{one:?}"));
-        let more = BenchWord::samples()
-            .into_iter()
-            .map(|one| format!("{one:?}"));
-        let calendar = CalendarWord::samples()
-            .into_iter()
-            .map(|one| format!("{one:?}"));
-        let mis_picks = MisPickWord::samples()
-            .into_iter()
-            .map(|one| format!("{one:?}"));
-        let rules = RuleWord::samples()
-            .into_iter()
-            .map(|one| format!("{one:?}"));
-        let weights = WeightWord::samples()
-            .into_iter()
-            .map(|one| format!("{one:?}"));
-        let own = mis_picks.chain(rules).chain(weights);
-        for id in words.chain(more).chain(calendar).chain(own) {
+        let words = [
+            names(&Word::samples()),
+            names(&BenchWord::samples()),
+            names(&CalendarWord::samples()),
+            names(&GoodsWord::samples()),
+            names(&MisPickWord::samples()),
+            names(&RuleWord::samples()),
+            names(&WeightWord::samples()),
+            names(&CheckWord::samples()),
+            names(&LorryWord::samples()),
+        ];
+        let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
+        for id in words.concat() {
             let id = id.split(' ').next().unwrap_or_default();
-            let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
             assert!(known.contains_key(id), "{lang:?} lacks {id}");
         }
     }

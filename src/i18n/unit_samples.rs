@@ -1,6 +1,7 @@
 //! One sample of everything that is said while each unit is weighed; links of the chains in `samples`.
 
 use super::samples::{mug, order};
+use crate::domain::packaging::OWN_CARTON;
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::session::unit_step::NotWeighed;
 use crate::domain::units::Grams;
@@ -100,6 +101,20 @@ pub(super) fn more_messages() -> Vec<Message> {
         Message::NotWeighed {
             sku: None,
             why: NotWeighed::ScaleGone,
+        },
+        Message::NotWeighed {
+            sku: None,
+            why: NotWeighed::OwnCarton,
+        },
+        Message::TakePackaging {
+            packaging: Some(OWN_CARTON.into()),
+        },
+        Message::ParcelComplete {
+            packaging: Some(OWN_CARTON.into()),
+        },
+        Message::WeighNow {
+            packaging: OWN_CARTON.into(),
+            expected: Grams(6_400),
         },
     ]
 }

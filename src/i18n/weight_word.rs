@@ -40,7 +40,6 @@ words! { WeightWord, weight_word;
     WeightsScaleDrifted { drift: Signed } "Weights: the scale has drifted.";
     WeightsScaleChecked "Weights: button, this bench's scale was checked.";
     WeightsLearned { parcels: u64, products: u64 } "Weights: what the learning rests on.";
-    WeightsCsv "Weights: button, as a table.";
 }
 
 /// What may be wrong with a parcel, in words. `product` and `wanted` are the names of what it is about.

@@ -245,7 +245,7 @@ words! { Word, word;
     StatTo "Statistics: last day.";
     StatLastDays { count: u64 } "Statistics: the last so many days.";
     StatShow "Statistics: button.";
-    StatExport "Statistics: button, CSV.";
+    StatExport "Button: save the figures as a workbook or as CSV.";
     StatOrders "Statistics: orders closed.";
     StatParcels "Statistics: parcels closed.";
     StatLines "Statistics: lines packed.";

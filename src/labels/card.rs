@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code128;
-use super::documents::Card;
+use super::documents::{Card, symbology_of};
 use super::error::LabelError;
 use super::layout::UNPRINTABLE_UM;
 use super::page::{Align, Area, Grid, Ink, ModuleRange, Page, Stand};
@@ -70,7 +70,7 @@ impl CardLabel {
         Self {
             width_mm: usual_width(),
             height_mm: usual_height(),
-            symbology: Symbology::Code128,
+            symbology: symbology_of(&card.code),
             code: card.code.clone(),
             title: card.title.clone(),
             text: card.text.clone(),

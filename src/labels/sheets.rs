@@ -10,9 +10,10 @@ use super::{Label, LabelSize, ZplText, labels_pdf};
 use crate::domain::ids::TrackingNo;
 use crate::domain::location::Location;
 use crate::domain::packaging::Packaging;
+use crate::domain::scanner_test::{BATCH, SERIAL};
 use crate::domain::session::input;
 use crate::domain::worker::{Language, Worker};
-use crate::i18n::{self, BenchWord, Word, bench_word, word};
+use crate::i18n::{self, BenchWord, CheckWord, Word, bench_word, check_word, word};
 
 /// The command cards: one barcode for every big key, with its word in both languages.
 ///
@@ -29,6 +30,66 @@ pub fn command_sheet(lang: Language, prefix: &str, printed: &str) -> CardSheet {
     CardSheet {
         title: word(lang, Word::CommandSheetHeading),
         intro: word(lang, Word::CommandSheetHint),
+        cards: cards.collect(),
+        printed: printed.to_owned(),
+        page_word: page_word(lang),
+    }
+}
+
+/// The card that the check of the devices begins with: both codes that try the scanner, and what can be said
+/// to the check without touching anything.
+pub fn test_card(lang: Language, prefix: &str, printed: &str) -> CardSheet {
+    let command = |card: input::Card| {
+        let words = i18n::card(lang, card);
+        Card {
+            code: card.code(prefix),
+            title: words.title,
+            text: words.explanation,
+        }
+    };
+    let layout = Card {
+        code: input::SCANNER_SELF_TEST.to_owned(),
+        title: check_word(lang, CheckWord::TestCardLayout),
+        text: check_word(lang, CheckWord::TestCardLayoutText),
+    };
+    let separator = Card {
+        code: format!("(10){BATCH}(21){SERIAL}"),
+        title: check_word(lang, CheckWord::TestCardSeparator),
+        text: check_word(lang, CheckWord::TestCardSeparatorText),
+    };
+    let commands = [
+        input::Card::ShiftCheck,
+        input::Card::LeaveOut,
+        input::Card::ZeroScale,
+        input::Card::Undo,
+    ];
+    CardSheet {
+        title: check_word(lang, CheckWord::TestCardHeading),
+        intro: check_word(lang, CheckWord::TestCardHint),
+        cards: [layout, separator]
+            .into_iter()
+            .chain(commands.map(command))
+            .collect(),
+        printed: printed.to_owned(),
+        page_word: page_word(lang),
+    }
+}
+
+/// A card for each set-up of a bench, by its name and role; the codes begin with the shop's prefix.
+pub fn station_sheet(
+    lang: Language,
+    prefix: &str,
+    stations: &[(String, String)],
+    printed: &str,
+) -> CardSheet {
+    let cards = stations.iter().map(|(name, role)| Card {
+        code: format!("{prefix}{name}"),
+        title: name.clone(),
+        text: role.clone(),
+    });
+    CardSheet {
+        title: check_word(lang, CheckWord::StationCardsHeading),
+        intro: check_word(lang, CheckWord::StationCardsHint),
         cards: cards.collect(),
         printed: printed.to_owned(),
         page_word: page_word(lang),
@@ -142,11 +203,7 @@ pub fn substitute_label(
     subject: &str,
     number: &TrackingNo,
 ) -> CardLabel {
-    let (width_mm, height_mm) = match size {
-        LabelSize::W100xH150 => (100, 150),
-        LabelSize::A6 => (105, 148),
-        LabelSize::In4x6 => (101, 152),
-    };
+    let (width_mm, height_mm) = sides_mm(size);
     CardLabel {
         width_mm,
         height_mm,
@@ -154,6 +211,28 @@ pub fn substitute_label(
         code: format!("(00){number}"),
         title: format!("{} {subject}", bench_word(lang, BenchWord::SubstituteTitle)),
         text: bench_word(lang, BenchWord::SubstituteText),
+    }
+}
+
+/// The label that tries the label printer: its barcode is scanned, and it is thrown away.
+pub fn test_label(lang: Language, size: LabelSize, code: &str) -> CardLabel {
+    let (width_mm, height_mm) = sides_mm(size);
+    CardLabel {
+        width_mm,
+        height_mm,
+        symbology: Symbology::Code128,
+        code: code.to_owned(),
+        title: check_word(lang, CheckWord::TestLabelTitle),
+        text: check_word(lang, CheckWord::TestLabelText),
+    }
+}
+
+/// Width and height of a label's paper in whole millimetres.
+fn sides_mm(size: LabelSize) -> (u32, u32) {
+    match size {
+        LabelSize::W100xH150 => (100, 150),
+        LabelSize::A6 => (105, 148),
+        LabelSize::In4x6 => (101, 152),
     }
 }
 

@@ -6,6 +6,8 @@ use crate::domain::order::BoxDocument;
 use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::session::{Bench, Decision, Session, Step};
+use crate::domain::shift_check::{Part, ShiftCheck};
+use crate::domain::stats::weights::Likely;
 use crate::domain::units::Grams;
 use crate::domain::weight_check::scale_cannot_tell;
 
@@ -34,6 +36,8 @@ pub struct Answer {
     pub expected: Option<(Grams, Grams)>,
     /// Products of which the scale cannot tell one unit, at weighing.
     pub scale_cannot_tell: Vec<Sku>,
+    /// What explains a weight that is off, the most probable first.
+    pub explanations: Vec<Likely>,
     /// Papers that belong into the box and that nobody has; they warn, and block nothing.
     pub missing_documents: Vec<BoxDocument>,
     /// The tracking number of the parcel closed last.
@@ -44,6 +48,8 @@ pub struct Answer {
     pub question: Option<Question>,
     /// The carrier's list that is being filled.
     pub list: Option<ListCount>,
+    /// The part that the check of the devices waits for.
+    pub due: Option<Part>,
 }
 
 /// How far a carrier's list is filled.
@@ -76,11 +82,13 @@ impl Answer {
             packaging: None,
             expected: None,
             scale_cannot_tell: vec![],
+            explanations: vec![],
             missing_documents: vec![],
             tracking: None,
             parcel: None,
             question: after.question.clone(),
             list: None,
+            due: after.shift_check.as_ref().and_then(ShiftCheck::due),
         };
         match after.session() {
             Some(session) => blank.with_session(session, suggested),

@@ -20,6 +20,16 @@ const RAW_PORT: u16 = 9100;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BenchConfig {
+    /// What the bench is for, in the shop's own words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// The station card that was loaded last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub card: Option<String>,
+    /// Certificates (PEM) that prove encrypted printers (`ipps:`): their own, or of whoever signed them;
+    /// a relative file lies in the data directory. The system's own when not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printer_certificate: Option<PathBuf>,
     /// Where labels go.
     pub labels: PrinterConfig,
     /// Where packing slips, invoices and return slips go.
@@ -203,7 +213,7 @@ pub enum PrinterConfig {
     Folder(PathBuf),
     /// The system's printer of this name.
     System(String),
-    /// A network printer that speaks IPP, for example `ipp://10.0.0.7/ipp/print`.
+    /// A network printer that speaks IPP, for example `ipp://10.0.0.7/ipp/print`; `ipps:` is encrypted.
     Ipp(String),
     /// A network printer that prints what comes in at a port, for example `10.0.0.7:9100`.
     Raw(String),
@@ -312,17 +322,22 @@ impl BenchConfig {
                 {
                     return Err(ConfigError::PasswordInUrl);
                 }
-                let dpi = config.label_printer.dpi;
-                if !RESOLUTIONS.contains(&dpi) {
-                    return Err(ConfigError::Resolution { dpi });
-                }
-                config.check_devices()?;
-                config.check_printers(dir)?;
+                config.check(dir)?;
                 Ok(config)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Whether a bench can work with it.
+    pub fn check(&self, dir: &Path) -> Result<(), ConfigError> {
+        let dpi = self.label_printer.dpi;
+        if !RESOLUTIONS.contains(&dpi) {
+            return Err(ConfigError::Resolution { dpi });
+        }
+        self.check_devices()?;
+        self.check_printers(dir)
     }
 
     /// Whether the devices can be what they are said to be.

@@ -90,6 +90,11 @@ impl Station {
         let (lang, printed, codes) = (self.language(), self.printed_at(), &self.settings.codes);
         Ok(Some(match wanted {
             Wanted::PickList { .. } | Wanted::ScannerSheet => return Ok(None),
+            Wanted::TestCard => sheets::test_card(lang, &codes.command, &printed),
+            Wanted::StationCards => {
+                let known = self.stations_view().known;
+                sheets::station_sheet(lang, &codes.station, &known, &printed)
+            }
             Wanted::CommandSheet => sheets::command_sheet(lang, &codes.command, &printed),
             Wanted::Badges => sheets::badge_sheet(lang, &self.store.workers()?, &printed),
             Wanted::PackagingSheet => sheets::packaging_sheet(lang, &self.packagings, &printed),

@@ -17,6 +17,7 @@ use crate::domain::packing_plan::PackingPlan;
 use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
+use crate::domain::shift_check::ScannerFault;
 use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::domain::units::Grams;
 use crate::master::postgres::Found;
@@ -51,6 +52,11 @@ pub enum Action {
     Scale {
         /// It is not there.
         is_gone: bool,
+    },
+    /// A code of the scanner did not come through; for the check of the devices.
+    ScannerFault {
+        /// What is wrong.
+        fault: ScannerFault,
     },
 }
 
@@ -209,6 +215,23 @@ pub enum Command {
     },
     /// This bench's scale was checked.
     ScaleChecked,
+    /// Save this bench's set-up under a name, for a station card.
+    SaveStation {
+        /// The name.
+        station: String,
+        /// What the bench is for.
+        #[serde(default)]
+        role: String,
+    },
+    /// Give the name of a set-up up.
+    ForgetStation {
+        /// The name.
+        station: String,
+    },
+    /// Check the devices of this bench.
+    ShiftCheck,
+    /// Leave out what the check waits for.
+    LeaveOut,
     /// Begin a carrier's list; while one is filled, ask whether to close it.
     HandOver {
         /// The carrier; without one the bench asks.
@@ -248,6 +271,42 @@ impl HandOut {
     }
 }
 
+/// Figures that a lead reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figures {
+    /// Orders, lines, refusals, first-pass yield.
+    Shift,
+    /// Where mis-picks come from.
+    MisPicks,
+    /// Which orders will miss their lorry.
+    Lorries,
+    /// Catalogue weights that parcels contradict.
+    Weights,
+}
+
+/// Figures with the time they are asked for, in local days, `YYYY-MM-DD`, both included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// The statistics of some days.
+    Shift {
+        /// First day.
+        from: String,
+        /// Last day.
+        to: String,
+    },
+    /// The mis-picks of some days.
+    MisPicks {
+        /// First day.
+        from: String,
+        /// Last day.
+        to: String,
+    },
+    /// The lorries of the coming hours.
+    Lorries,
+    /// The weights as they are known now.
+    Weights,
+}
+
 /// Everything that can reach the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
@@ -260,34 +319,12 @@ pub enum Event {
         /// Take the good rows although others are bad.
         skip_bad_rows: bool,
     },
-    /// Compute the statistics of these local days, `YYYY-MM-DD`.
-    Report {
-        /// First day.
-        from: String,
-        /// Last day.
-        to: String,
-    },
-    /// Write the statistics as CSV into this file.
-    ExportReport {
-        /// The file.
-        file: PathBuf,
-    },
-    /// Compute where the mis-picks of these local days come from, `YYYY-MM-DD`.
-    MisPicks {
-        /// First day.
-        from: String,
-        /// Last day.
-        to: String,
-    },
-    /// Write the figures of mis-picks as CSV into this file.
-    ExportMisPicks {
-        /// The file.
-        file: PathBuf,
-    },
-    /// Read what parcels have taught of weights.
-    Weights,
-    /// Write the catalogue weights that parcels contradict as CSV into this file.
-    ExportWeights {
+    /// Work out figures for the lead's screen.
+    Read(Reading),
+    /// Write the figures that were read last into this file: a workbook where its name ends in `xlsx`, else CSV.
+    WriteTable {
+        /// Which.
+        figures: Figures,
         /// The file.
         file: PathBuf,
     },
@@ -383,6 +420,10 @@ pub enum Wanted {
     CommandSheet,
     /// The scanner's set-up sheet with the self-test barcode.
     ScannerSheet,
+    /// The card with which the check of the devices tries the scanner.
+    TestCard,
+    /// A card for each set-up of a bench that has a name.
+    StationCards,
     /// Badges of all workers.
     Badges,
     /// The codes of all packagings.

@@ -19,6 +19,9 @@ const INBOX: usize = 256;
 /// Makes another connection to the master, for work beside the loop.
 pub type MasterDoor = Arc<dyn Fn() -> Result<Box<dyn Master>, MasterError> + Send + Sync>;
 
+/// Starts the devices as they are set up now; they speak through the sender given.
+pub type StartDevices = Box<dyn FnMut(SyncSender<DeviceEvent>) -> Vec<DeviceThread> + Send>;
+
 /// The latest picture. A slot and not a queue: a stalled screen never holds up the bench.
 #[derive(Debug, Clone)]
 pub(super) struct Published(Arc<Mutex<Arc<Snapshot>>>);
@@ -41,8 +44,8 @@ pub struct Surroundings {
     pub wake: Box<dyn Fn() + Send + Sync>,
     /// Another connection to the master.
     pub master_door: MasterDoor,
-    /// Starts the bench's devices; they speak through the sender given.
-    pub devices: Box<dyn FnOnce(SyncSender<DeviceEvent>) -> Vec<DeviceThread> + Send>,
+    /// Starts the bench's devices, at the beginning and when a station card brings others.
+    pub devices: StartDevices,
 }
 
 /// The door to a running station.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Days, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, Days, Utc};
 
 use super::answer::ListCount;
 use super::documents::DocumentError;
 use super::papers::DOCUMENTS;
-use super::report::{quoted, safe};
 use super::run::{Station, chain};
+use super::table::csv_text::csv_text;
+use crate::domain::calendar::midnight;
 use crate::domain::feed::OrderStanding;
 use crate::domain::handover::{
     CarrierDue, KnownParcel, Obstacle, ParcelFound, is_own_number, manifest_number, numbers_in,
@@ -21,6 +22,7 @@ use crate::domain::session::fact::Fact;
 use crate::domain::session::input::{Card, Command, Input, Meaning};
 use crate::domain::session::question::Question;
 use crate::domain::session::{Bench, Decision, HandOverNow};
+use crate::domain::table::Table;
 use crate::labels::documents::{HandOverList, HandOverRow, hand_over_list};
 pub use crate::store::{HandedParcel, WaitingParcel};
 use crate::store::{ManifestRow, NewPrintJob, PrintKind, PrintSource, StoreError};
@@ -141,10 +143,7 @@ impl Station {
 
     fn midnight_before(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let zone = self.settings.time_zone;
-        let day = at.with_timezone(&zone).date_naive();
-        zone.from_local_datetime(&day.and_time(NaiveTime::MIN))
-            .earliest()
-            .map_or(at, |time| time.to_utc())
+        midnight(at.with_timezone(&zone).date_naive(), zone)
     }
 
     /// Reads anew which parcels wait for the carrier whose list is open.
@@ -374,39 +373,38 @@ impl Station {
             .to_string()
     }
 
-    /// A list as CSV text: one parcel a row, with a byte-order mark so that a spreadsheet reads it.
+    /// A list as CSV text: one parcel a row.
     pub fn manifest_csv(&self, row: &ManifestRow) -> Result<String, StoreError> {
-        let mut text = "\u{feff}list,carrier,closed_at,position,tracking,order,parcel,destination,gross_g,scanned_at\r\n"
-            .to_owned();
-        let closed = row.closed_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+        let mut table = Table::new(&[
+            "list",
+            "carrier",
+            "closed_at",
+            "position",
+            "tracking",
+            "order",
+            "parcel",
+            "destination",
+            "gross_g",
+            "scanned_at",
+        ]);
         let parcels = self.store.parcels_on_list(&row.manifest)?;
-        for (at, parcel) in parcels.into_iter().enumerate() {
+        for (position, parcel) in (1_u32..).zip(parcels) {
             let destination = self.row_of(&parcel)?.destination;
-            let (order, number) = parcel
-                .parcel
-                .map_or_else(Default::default, |(order, number)| {
-                    (order.to_string(), number.to_string())
-                });
-            let cells = [
-                row.manifest.clone(),
-                row.carrier.clone(),
-                closed.clone(),
-                (at + 1).to_string(),
-                parcel.tracking.to_string(),
-                order,
-                number,
-                destination,
-                parcel
-                    .gross
-                    .map(|gross| gross.0.to_string())
-                    .unwrap_or_default(),
-                parcel.at.to_rfc3339(),
-            ];
-            let cells: Vec<String> = cells.iter().map(|cell| quoted(&safe(cell))).collect();
-            text.push_str(&cells.join(","));
-            text.push_str("\r\n");
+            let (order, number) = parcel.parcel.unzip();
+            table.rows.push(vec![
+                row.manifest.as_str().into(),
+                row.carrier.as_str().into(),
+                row.closed_at.into(),
+                position.into(),
+                parcel.tracking.as_str().into(),
+                order.map(|order| order.0).into(),
+                number.into(),
+                destination.into(),
+                parcel.gross.map(|gross| gross.0).into(),
+                parcel.at.into(),
+            ]);
         }
-        Ok(text)
+        Ok(csv_text(&table))
     }
 
     /// The print job of a list that is being closed now.

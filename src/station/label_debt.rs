@@ -113,6 +113,7 @@ impl Station {
             substitute_serial: None,
             handover: &HandOverNow::default(),
             weights: None,
+            here: None,
         };
         let Some((tracking, serial)) = tracking_number(&parcel, &context) else {
             return Ok(Err(DebtReason::NoTrackingNumbers));

@@ -14,6 +14,7 @@ use crate::devices::scale::{OrderEnd, Reading, ScaleOrder};
 use crate::devices::{self, DeviceEvent, DeviceKind, DeviceState};
 use crate::domain::ids::OrderNo;
 use crate::domain::printing::PrinterTrouble;
+use crate::domain::shift_check::Part;
 use crate::domain::units::Grams;
 
 /// Below this the disk's lamp warns. Assumption: a shift of a busy bench writes less than a tenth of it.
@@ -58,6 +59,8 @@ pub(super) struct Lamps {
     heard_code: Option<HeardCode>,
     load: Option<Load>,
     used: Option<UsedLoad>,
+    /// What the check of the devices was given last, and for which part.
+    given: Option<(Part, Grams)>,
     is_scale_gone: bool,
     disk_asked: Option<Instant>,
     published: HealthView,
@@ -136,6 +139,48 @@ impl Lamps {
             of_parcel,
         });
         Some(load.grams)
+    }
+
+    /// What the scale shows, for a part of the check that has not been given it before: at rest for the
+    /// zero, a load that lies still for the reference weight.
+    pub(super) fn take_for_check(&mut self, part: Part) -> Option<Grams> {
+        let shown = match part {
+            Part::Zero => self.shows,
+            Part::Reference => match self.load {
+                Some(load) => Some(load.grams),
+                // Put on before the scale was believed to be empty: for a parcel that would not do.
+                None if self.scale == Lamp::Watch(Trouble::ScaleLoaded) => self.shows,
+                None => None,
+            },
+            Part::Layout | Part::Separator | Part::Label => None,
+        }?;
+        let given = Some((part, shown));
+        if self.given == given {
+            return None;
+        }
+        self.given = given;
+        Some(shown)
+    }
+
+    /// A check begins: nothing was given to it yet.
+    pub(super) fn check_begins(&mut self) {
+        self.given = None;
+    }
+
+    /// Scanner and scale are others from now on: nothing is known of them.
+    pub(super) fn forget_devices(&mut self) {
+        let before = std::mem::take(self);
+        *self = Self {
+            keyboard: before.keyboard,
+            printers: before.printers,
+            master: before.master,
+            disk: before.disk,
+            heard: before.heard,
+            heard_code: before.heard_code,
+            disk_asked: before.disk_asked,
+            published: before.published,
+            ..Self::default()
+        };
     }
 
     /// Whether the scale was there, or looked for, and does not answer.

@@ -60,6 +60,14 @@ impl Station {
                 known: self.settings.shipping.version,
                 rules: rules.clone(),
             },
+            Command::SaveStation { station, role } => LeadCommand::SaveStation {
+                station: station.clone(),
+                set_up: Some(self.set_up_text(role)),
+            },
+            Command::ForgetStation { station } => LeadCommand::SaveStation {
+                station: station.clone(),
+                set_up: None,
+            },
             other => unreachable!("not a lead's command: {other:?}"),
         }))
     }

@@ -4,11 +4,12 @@ use super::dossier::name_of;
 use super::run::{Station, chain};
 use super::snapshot::{LikelyView, WeightOffView, WeightsView};
 use crate::domain::ids::{OrderNo, PackagingCode, Sku};
-use crate::domain::session::{Parcel, Session, Step};
+use crate::domain::session::{Bench, Parcel, Session, Step};
 use crate::domain::stats::weights::{
-    Around, Content, Correction, Explained, Explanation, Knowledge, Parcel as WeighedParcel, Rules,
-    correction, explain,
+    Around, Content, Correction, Explained, Explanation, Knowledge, Likely,
+    Parcel as WeighedParcel, Rules, correction, explain,
 };
+use crate::domain::table::Table;
 use crate::domain::units::Grams;
 use crate::store::StoreError;
 
@@ -25,6 +26,14 @@ pub(super) struct WeightOff {
     parcel: u32,
     gross: Grams,
     explained: Explained,
+}
+
+impl WeightOff {
+    /// The most probable explanations, as many as a packer is shown.
+    pub(super) fn likely(&self) -> &[Likely] {
+        let shown = self.explained.likely.len().min(SHOWN);
+        self.explained.likely.get(..shown).unwrap_or_default()
+    }
 }
 
 impl Station {
@@ -57,44 +66,33 @@ impl Station {
         self.store.learned_weights(lines.chain(others), packagings)
     }
 
-    /// Finds out what explains the weight of the parcel at hand, once for each weight that is off.
-    pub(super) fn explain_weight(&mut self) {
-        let found = self.weight_to_explain();
-        let Some((order, parcel, gross)) = found else {
-            self.weight_off = None;
-            return;
-        };
-        let is_known = self.weight_off.as_ref().is_some_and(|known| {
-            known.order == order && known.parcel == parcel && known.gross == gross
-        });
-        if is_known {
-            return;
+    /// What explains the weight of this bench's parcel, once for each weight that is off.
+    pub(super) fn weight_off_of(&self, bench: &Bench) -> Option<WeightOff> {
+        let (order, parcel, gross) = weight_to_explain(bench)?;
+        let known = self
+            .weight_off
+            .as_ref()
+            .filter(|known| known.order == order && known.parcel == parcel && known.gross == gross);
+        if let Some(known) = known {
+            return Some(known.clone());
         }
-        self.weight_off = match self.explained() {
-            Ok(explained) => explained.map(|explained| WeightOff {
+        match self.explained(bench) {
+            Ok(explained) => Some(WeightOff {
                 order,
                 parcel,
                 gross,
-                explained,
+                explained: explained?,
             }),
             Err(error) => {
                 // The verdict stands without its explanation.
                 tracing::error!(error = %chain(&error), "the weight cannot be explained");
                 None
             }
-        };
+        }
     }
 
-    fn weight_to_explain(&self) -> Option<(OrderNo, u32, Grams)> {
-        let session = self.bench.session()?;
-        let parcel = session.parcel()?;
-        let is_off = session.step == Step::Weighing && !parcel.weight_ok;
-        let gross = parcel.gross.filter(|_| is_off)?;
-        Some((session.order.clone(), parcel.number, gross))
-    }
-
-    fn explained(&self) -> Result<Option<Explained>, StoreError> {
-        let found = self.bench.session().and_then(|session| {
+    fn explained(&self, bench: &Bench) -> Result<Option<Explained>, StoreError> {
+        let found = bench.session().and_then(|session| {
             let parcel = session.parcel()?;
             Some((session, parcel, parcel.packaging.as_ref()?, parcel.gross?))
         });
@@ -176,7 +174,7 @@ impl Station {
             return Ok(None);
         };
         let mut likely = Vec::new();
-        for one in off.explained.likely.iter().take(SHOWN) {
+        for one in off.likely() {
             let (product, wanted) = products_of(&one.explanation);
             let name = |sku: Option<&Sku>| match sku {
                 Some(sku) => name_of(&self.store, sku),
@@ -194,6 +192,15 @@ impl Station {
             chance_permille: off.explained.chance_permille,
         }))
     }
+}
+
+/// The order, the parcel and the weight that is off.
+fn weight_to_explain(bench: &Bench) -> Option<(OrderNo, u32, Grams)> {
+    let session = bench.session()?;
+    let parcel = session.parcel()?;
+    let is_off = session.step == Step::Weighing && !parcel.weight_ok;
+    let gross = parcel.gross.filter(|_| is_off)?;
+    Some((session.order.clone(), parcel.number, gross))
 }
 
 /// The product that an explanation is about, and the one that should be there instead.
@@ -218,4 +225,28 @@ fn contents_of(session: &Session, parcel: &Parcel) -> Vec<Content> {
         units: line.count,
     });
     each.collect()
+}
+
+/// The catalogue weights that parcels contradict as a table.
+pub fn weights_table(weights: &WeightsView) -> Table {
+    let mut table = Table::new(&[
+        "sku",
+        "name",
+        "old_g",
+        "new_g",
+        "confidence_permille",
+        "parcels",
+    ]);
+    for row in &weights.corrections {
+        let correction = row.correction;
+        table.rows.push(vec![
+            row.sku.as_str().into(),
+            row.name.as_str().into(),
+            correction.old.0.into(),
+            correction.new.0.into(),
+            correction.confidence_permille.into(),
+            correction.parcels.into(),
+        ]);
+    }
+    table
 }

@@ -1,12 +1,14 @@
 //! What does this code mean here? The station looks it up before the bench decides.
 
+use super::station_card::set_up_found;
 use crate::domain::barcode::Symbology;
 use crate::domain::gs1::{Element, ElementString, Gs1Date, is_link, parse_elements, parse_link};
 use crate::domain::ids::{Badge, OrderNo, Sku, ToteCode};
 use crate::domain::own_codes::OwnCode;
+use crate::domain::packaging::OWN_CARTON;
 use crate::domain::session::OpenedLine;
 use crate::domain::session::fact::Capture;
-use crate::domain::session::input::{Card, Meaning, OrderFound, Scanned};
+use crate::domain::session::input::{Card, Meaning, OrderFound, Scanned, SetUpFound};
 use crate::domain::session::question::ProductOption;
 use crate::domain::settings::Settings;
 use crate::domain::units::Grams;
@@ -70,6 +72,9 @@ fn known(
     if let Some(found) = found(store, &OrderNo::from(code))? {
         return Ok(Meaning::Order(Box::new(found)));
     }
+    if code.eq_ignore_ascii_case(OWN_CARTON) {
+        return Ok(Meaning::Packaging(OWN_CARTON.into()));
+    }
     if let Some(packaging) = store.packaging(code)? {
         return Ok(Meaning::Packaging(packaging.code));
     }
@@ -81,6 +86,13 @@ fn known(
     }
     if let Some(card) = settings.codes.command(code).and_then(Card::from_name) {
         return Ok(Meaning::Card(card));
+    }
+    if let Some(station) = settings.codes.station(code) {
+        let set_up = set_up_found(settings, &station);
+        // In the middle of an order a code that names no set-up may be anybody's.
+        if reading.is_idle || set_up != SetUpFound::Unknown {
+            return Ok(Meaning::StationCard { station, set_up });
+        }
     }
     match settings.codes.of(code) {
         Some(own) => own_meaning(store, own),
@@ -270,6 +282,10 @@ fn opened_line(
             .map(|product| product.size)
             .unwrap_or_default(),
         location: covers.or_else(fullest).map(|place| place.location.clone()),
-        tracking: product.map(|product| product.tracking).unwrap_or_default(),
+        tracking: product
+            .as_ref()
+            .map(|product| product.tracking)
+            .unwrap_or_default(),
+        handling: product.map(|product| product.handling).unwrap_or_default(),
     })
 }

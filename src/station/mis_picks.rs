@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike as _, Utc};
 
-use super::report::{ReportError, csv_text, span};
+use super::report::{ReportError, span};
 use super::run::Station;
 use crate::domain::ids::Sku;
 use crate::domain::mis_pick::cause::{Confusion, ProductTraits, confusions};
@@ -10,6 +10,7 @@ use crate::domain::mis_pick::{Dimension, MisPick, MisPickKind, Tally};
 use crate::domain::stats::control_chart::{Chart, Shift};
 use crate::domain::stats::outlier::{Standing, Work, standings};
 use crate::domain::stats::proportion::Proportion;
+use crate::domain::table::Table;
 use crate::store::{MisPickRow, StoreError};
 
 /// Lines below which a person is not compared with others: the figure would say more about chance.
@@ -275,38 +276,36 @@ fn ranked(dimension: Option<Dimension>, tallies: Vec<(String, Tally)>, fair: u64
     TallyTable { dimension, rows }
 }
 
-/// The mis-picks as CSV text: `table,key,name,orders,lines,scans,mis_picks,per_million_lines,low,high,stands_out`.
-pub fn mis_picks_csv(view: &MisPickView) -> String {
-    let mut rows = vec![
-        [
-            "table",
-            "key",
-            "name",
-            "orders",
-            "lines",
-            "scans",
-            "mis_picks",
-            "per_million_lines",
-            "low",
-            "high",
-            "stands_out",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-    ];
+/// The mis-picks as a table: rates in mis-picks per million lines, each with the range in which the truth lies.
+pub fn mis_picks_table(view: &MisPickView) -> Table {
+    let mut told = Table::new(&[
+        "table",
+        "key",
+        "name",
+        "orders",
+        "lines",
+        "scans",
+        "mis_picks",
+        "per_million_lines",
+        "low",
+        "high",
+        "stands_out",
+    ]);
     let mut row =
         |table: &str, key: &str, name: &str, tally: Tally, rate: Option<Proportion>, out: bool| {
-            let ppm = |pick: fn(Proportion) -> u64| {
-                rate.map(|rate| pick(rate).to_string()).unwrap_or_default()
-            };
-            let mut cells = vec![table.to_owned(), key.to_owned(), name.to_owned()];
-            let counts = [tally.orders, tally.lines, tally.scans, tally.mis_picks];
-            cells.extend(counts.map(|count| count.to_string()));
-            cells.push(ppm(|rate| rate.share.0));
-            cells.push(ppm(|rate| rate.low.0));
-            cells.push(ppm(|rate| rate.high.0));
-            cells.push(if out { "yes" } else { "no" }.to_owned());
-            rows.push(cells);
+            told.rows.push(vec![
+                table.into(),
+                key.into(),
+                name.into(),
+                tally.orders.into(),
+                tally.lines.into(),
+                tally.scans.into(),
+                tally.mis_picks.into(),
+                rate.map(|rate| rate.share.0).into(),
+                rate.map(|rate| rate.low.0).into(),
+                rate.map(|rate| rate.high.0).into(),
+                if out { "yes" } else { "no" }.into(),
+            ]);
         };
     row("all", "", "", view.total, view.rates[1], false);
     for (kind, count) in &view.kinds {
@@ -335,5 +334,5 @@ pub fn mis_picks_csv(view: &MisPickView) -> String {
         };
         row("pair", &key, &name, tally, None, false);
     }
-    csv_text(&rows)
+    told
 }

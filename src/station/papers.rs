@@ -7,6 +7,7 @@ use crate::domain::order::BoxDocument;
 use crate::domain::printing::PrintFound;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::{Context, HandOverNow, Session, Step, tracking_number};
+use crate::domain::shift_check::CheckFact;
 use crate::store::{
     LabelRef, NewLabel, NewPrintJob, PrintKind, PrintSource, StoreError, commitment,
 };
@@ -78,6 +79,9 @@ impl Station {
                         follow.jobs.push(job);
                     }
                 }
+                Fact::ShiftCheck {
+                    happened: CheckFact::LabelSent { code },
+                } => follow.jobs.extend(self.test_label_job(code)),
                 Fact::PrintJudged { job, found, .. } => follow.found.push((*job, *found)),
                 Fact::LabelReprinted {
                     order,
@@ -194,6 +198,7 @@ impl Station {
             substitute_serial: None,
             handover: &HandOverNow::default(),
             weights: None,
+            here: None,
         };
         let Some((tracking, _)) = tracking_number(parcel, &context) else {
             self.dossier = None;

@@ -7,6 +7,7 @@ use std::thread;
 use super::event::Event;
 use super::run::Station;
 use super::snapshot::{PlanView, PlannedUnitView};
+use crate::domain::handling::{Handling, Mark};
 use crate::domain::packing_plan::{Goods, MOST_PLANNED, PackingPlan, Planner, count};
 use crate::domain::session::{Session, Shelf, Step};
 
@@ -69,9 +70,20 @@ impl Station {
 
     /// Makes a plan of what the open order still needs, unless there is one. `true` when there is a new one.
     pub(super) fn plan_ahead(&mut self) -> bool {
-        let Some((goods, to_locker)) = self.to_plan() else {
-            return false;
-        };
+        let wanted = self.to_plan(self.bench.session());
+        wanted.is_some_and(|wanted| self.plan_goods(wanted))
+    }
+
+    /// Makes it for a packaging that is about to be proposed: a closed order that is opened again has no plan any
+    /// more after a restart, and the bench proposes the same as one that was never switched off.
+    pub(super) fn plan_packaging(&mut self, session: Option<&Session>) {
+        let session = session.filter(|session| session.step == Step::Packaging);
+        if let Some(wanted) = self.to_plan(session) {
+            self.plan_goods(wanted);
+        }
+    }
+
+    fn plan_goods(&mut self, (goods, to_locker): (Vec<Goods>, bool)) -> bool {
         if self
             .plan()
             .is_some_and(|plan| plan.covers(&goods, to_locker))
@@ -100,9 +112,9 @@ impl Station {
         is_better
     }
 
-    /// What the open order still needs a plan for, and whether it goes to a locker.
-    fn to_plan(&self) -> Option<(Vec<Goods>, bool)> {
-        let session = self.bench.session().filter(|session| is_packed(session))?;
+    /// What an order still needs a plan for, and whether it goes to a locker.
+    fn to_plan(&self, session: Option<&Session>) -> Option<(Vec<Goods>, bool)> {
+        let session = session.filter(|session| is_packed(session))?;
         let goods = session.goods_ahead();
         let is_some = !goods.is_empty() && count(&goods) <= MOST_PLANNED;
         (is_some && !self.packagings.is_empty()).then_some((goods, session.to_locker))
@@ -113,13 +125,14 @@ impl Station {
         let plan = self
             .plan()
             .filter(|it| it.covers(&session.goods_ahead(), session.to_locker))?;
-        let planned = plan.parcels.first()?;
+        let planned = plan.parcel_for(&session.goods_inside())?;
         let mut scanned = session.parcel()?.contents.clone();
         let units: Vec<PlannedUnitView> = planned
             .units
             .iter()
             .filter_map(|unit| {
-                let sku = &session.lines.get(unit.line)?.opened.sku;
+                let opened = &session.lines.get(unit.line)?.opened;
+                let sku = &opened.sku;
                 Some(PlannedUnitView {
                     sku: sku.clone(),
                     // Two lines of one product have one colour.
@@ -127,6 +140,7 @@ impl Station {
                     at: unit.at,
                     sides: unit.sides,
                     is_in: take_one(&mut scanned, unit.line),
+                    mark: standing_mark(&opened.handling),
                 })
             })
             .collect();
@@ -137,6 +151,12 @@ impl Station {
             units,
         })
     }
+}
+
+/// The mark that says most about how a unit stands in the box.
+fn standing_mark(handling: &Handling) -> Option<Mark> {
+    let mut marks = handling.marks().into_iter();
+    marks.find(|mark| matches!(mark, Mark::NothingOnTop | Mark::Fragile | Mark::ThisSideUp))
 }
 
 fn is_packed(session: &Session) -> bool {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
 use std::thread;
 
-use super::config::{BenchConfig, DocumentPaper, LabelPaper, PrinterConfig};
+use super::config::{BenchConfig, DocumentPaper, LabelPaper, LabelPrinter, PrinterConfig};
 use super::event::Event;
 use super::run::{Station, chain};
 use crate::devices::printer::{IppPrinter, host_and_port, list_system_printers};
@@ -20,6 +20,8 @@ pub struct PrinterForm {
     pub slips: String,
     /// Paper of the labels.
     pub label_size: LabelPaper,
+    /// What the label printer understands, and how fine it prints.
+    pub label_printer: LabelPrinter,
     /// Paper of the documents.
     pub document_size: DocumentPaper,
     /// Whether the label is scanned on each parcel.
@@ -93,6 +95,7 @@ impl PrinterForm {
             documents: text_of(&config.documents),
             slips: config.slips.as_ref().map(text_of).unwrap_or_default(),
             label_size: config.label_size,
+            label_printer: config.label_printer,
             document_size: config.document_size,
             label_scan: config.label_scan,
         }
@@ -110,6 +113,7 @@ impl PrinterForm {
             Some(read(&self.slips)?)
         };
         config.label_size = self.label_size;
+        config.label_printer = self.label_printer;
         config.document_size = self.document_size;
         config.label_scan = self.label_scan;
         Ok(())
@@ -147,6 +151,8 @@ impl Station {
         if form.put_into(&mut self.config).is_err() {
             unreachable!("the same form was read a moment ago");
         }
+        // A label that waits was made for the printer of before.
+        self.dossier = None;
         PrintersOutcome::Saved
     }
 }
@@ -189,13 +195,7 @@ mod tests {
             assert_eq!(text_of(&printer), text);
         }
         assert_eq!(printer_of(" "), Some(PrinterConfig::default()));
-        for odd in [
-            "http://10.0.0.7",
-            "ipps://10.0.0.7/",
-            "ipp://",
-            "zebra:label",
-            "/",
-        ] {
+        for odd in ["http://10.0.0.7", "ipps://", "ipp://", "zebra:label", "/"] {
             assert_eq!(printer_of(odd), None, "{odd}");
         }
     }

@@ -206,8 +206,15 @@ impl Station {
             return Some(LaneTarget::Simulated(Arc::clone(simulated)));
         }
         let mut target = printer.target(&self.dir, media)?;
-        if let (LABELS, PrintTarget::Ipp(printer)) = (lane, &mut target) {
-            printer.paper.dpi = u16::try_from(self.config.label_printer.dpi).ok();
+        if let PrintTarget::Ipp(printer) = &mut target {
+            if lane == LABELS {
+                printer.paper.dpi = u16::try_from(self.config.label_printer.dpi).ok();
+            }
+            if let (Some(trust), Some(file)) =
+                (&mut printer.trust, &self.config.printer_certificate)
+            {
+                trust.file = Some(self.dir.join(file));
+            }
         }
         Some(LaneTarget::Real(target))
     }

@@ -1,10 +1,12 @@
-//! The lead's statistics: over which days, and as a table that a spreadsheet opens.
+//! The lead's statistics: over which days, and as a table.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::run::Station;
-use super::snapshot::{ReportView, WeightsView};
+use super::snapshot::ReportView;
+use crate::domain::calendar::midnight;
+use crate::domain::table::{Cell, Table};
 use crate::store::StoreError;
 
 /// Why there are no statistics.
@@ -67,41 +69,29 @@ fn day(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
 }
 
-fn midnight(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let wall = day.and_time(NaiveTime::MIN);
-    zone.from_local_datetime(&wall)
-        .earliest()
-        .map_or_else(|| Utc.from_utc_datetime(&wall), |time| time.to_utc())
-}
-
-/// The statistics as CSV text: `figure,key,value`, one figure a row.
-pub fn to_csv(report: &ReportView) -> String {
-    let mut rows = vec![["figure", "key", "value"].map(str::to_owned)];
-    let mut row = |figure: &str, key: &str, value: String| {
-        rows.push([figure.to_owned(), key.to_owned(), value]);
+/// The statistics as a table: one figure a row.
+pub fn shift_table(report: &ReportView) -> Table {
+    let mut table = Table::new(&["figure", "key", "value"]);
+    let mut row = |figure: &str, key: &str, value: Cell| {
+        table.rows.push(vec![figure.into(), key.into(), value]);
     };
-    row("from", "", report.from.clone());
-    row("to", "", report.to.clone());
-    row("orders", "", report.orders.to_string());
-    row("parcels", "", report.parcels.to_string());
-    row("lines", "", report.lines.to_string());
-    row("units", "", report.units.to_string());
-    row("refusals", "", report.refusals.to_string());
-    row(
-        "first_pass_yield_permille",
-        "",
-        optional(report.first_pass_yield_permille),
-    );
-    row(
-        "orders_per_hour_tenths",
-        "",
-        optional(report.orders_per_hour_tenths),
-    );
-    row(
-        "lines_per_hour_tenths",
-        "",
-        optional(report.lines_per_hour_tenths),
-    );
+    row("from", "", report.from.as_str().into());
+    row("to", "", report.to.as_str().into());
+    row("orders", "", report.orders.into());
+    row("parcels", "", report.parcels.into());
+    row("lines", "", report.lines.into());
+    row("units", "", report.units.into());
+    row("refusals", "", report.refusals.into());
+    for (figure, value) in [
+        (
+            "first_pass_yield_permille",
+            report.first_pass_yield_permille,
+        ),
+        ("orders_per_hour_tenths", report.orders_per_hour_tenths),
+        ("lines_per_hour_tenths", report.lines_per_hour_tenths),
+    ] {
+        row(figure, "", value.into());
+    }
     for (figure, counts) in [
         ("refusals_by_kind", &report.by_kind),
         ("refusals_by_packer", &report.by_packer),
@@ -109,90 +99,14 @@ pub fn to_csv(report: &ReportView) -> String {
         ("other_packagings", &report.other_packagings),
     ] {
         for (key, count) in counts {
-            row(figure, key, count.to_string());
+            row(figure, key, (*count).into());
         }
     }
     for (hour, refusals, orders, lines) in &report.by_hour {
         let hour = format!("{hour:02}");
-        row("refusals_by_hour", &hour, refusals.to_string());
-        row("orders_by_hour", &hour, orders.to_string());
-        row("lines_by_hour", &hour, lines.to_string());
+        row("refusals_by_hour", &hour, (*refusals).into());
+        row("orders_by_hour", &hour, (*orders).into());
+        row("lines_by_hour", &hour, (*lines).into());
     }
-    csv_text(&rows)
-}
-
-/// Rows of cells as CSV text, with a byte-order mark so that a spreadsheet reads Polish letters.
-pub(super) fn csv_text<Row: AsRef<[String]>>(rows: &[Row]) -> String {
-    let line = |row: &Row| {
-        let cells = row.as_ref().iter().map(|cell| quoted(&safe(cell)));
-        cells.collect::<Vec<_>>().join(",")
-    };
-    let lines: Vec<String> = rows.iter().map(line).collect();
-    format!("\u{feff}{}\r\n", lines.join("\r\n"))
-}
-
-/// The catalogue weights that parcels contradict as CSV text: `sku,name,old_g,new_g,confidence_permille,parcels`.
-pub fn weights_csv(weights: &WeightsView) -> String {
-    let head = [
-        "sku",
-        "name",
-        "old_g",
-        "new_g",
-        "confidence_permille",
-        "parcels",
-    ];
-    let mut rows: Vec<Vec<String>> = vec![head.map(str::to_owned).into()];
-    for row in &weights.corrections {
-        let correction = row.correction;
-        rows.push(vec![
-            safe(row.sku.as_str()),
-            safe(&row.name),
-            correction.old.0.to_string(),
-            correction.new.0.to_string(),
-            correction.confidence_permille.to_string(),
-            correction.parcels.to_string(),
-        ]);
-    }
-    let line = |row: &Vec<String>| {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
-        cells.join(",")
-    };
-    let lines: Vec<String> = rows.iter().map(line).collect();
-    format!("\u{feff}{}\r\n", lines.join("\r\n"))
-}
-
-fn optional(value: Option<u32>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-/// A cell that a spreadsheet does not take for a formula.
-///
-/// Source: OWASP ASVS 5.0, 1.2.10: cells must not begin with `=`, `+`, `-`, `@`, tab or NUL.
-pub fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-/// A cell as RFC 4180 writes it.
-pub fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_never_becomes_a_formula() {
-        assert_eq!(safe("=1+1"), "'=1+1");
-        assert_eq!(safe("SKU-1"), "SKU-1");
-        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
-    }
+    table
 }

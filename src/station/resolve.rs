@@ -6,9 +6,11 @@ use super::event::{Action, Command};
 use super::lookup::{self, Reading};
 use super::run::{Station, recalled};
 use crate::domain::ids::{Badge, OrderNo, Sku};
+use crate::domain::packaging::{OWN_CARTON, Packaging};
 use crate::domain::session::input::{
     self, Card, Credentials, Input, Meaning, PinProof, WeightCommand,
 };
+use crate::domain::units::SizeMm;
 use crate::store::StoreError;
 
 impl Station {
@@ -25,6 +27,7 @@ impl Station {
                 self.scale_is_gone(*is_gone);
                 Input::Scale { is_gone: *is_gone }
             }
+            Action::ScannerFault { fault } => Input::ScannerFault(*fault),
         })
     }
 
@@ -114,6 +117,9 @@ impl Station {
         Ok(match command {
             Command::Packaging { code, reason } => Resolved::Packaging {
                 packaging: match code {
+                    Some(code) if code.as_str() == OWN_CARTON => {
+                        Some(Ok(Packaging::own_carton(SizeMm::default())))
+                    }
                     Some(code) => Some(
                         self.store
                             .packaging(code.as_str())?
@@ -178,6 +184,8 @@ impl Station {
             | Command::TakeOver { .. }
             | Command::Readmit { .. }
             | Command::SetRules { .. }
+            | Command::SaveStation { .. }
+            | Command::ForgetStation { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
             Command::CorrectWeight { sku } => Resolved::Weights(WeightCommand::Correct {
                 sku: sku.clone(),
@@ -192,6 +200,8 @@ impl Station {
                 carrier: carrier.clone(),
             },
             Command::CloseList => Resolved::CloseManifest,
+            Command::ShiftCheck => Resolved::Card(Card::ShiftCheck),
+            Command::LeaveOut => Resolved::Card(Card::LeaveOut),
             Command::SignOut | Command::Card(Card::SwitchPacker) => Resolved::SignOut,
             Command::Card(card) => Resolved::Card(*card),
         })

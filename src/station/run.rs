@@ -84,6 +84,8 @@ pub struct Station {
     /// Whether each unit is weighed here, and whether the scale answers.
     pub(super) unit_step: UnitStepSetUp,
     pub(super) simulated_printer: Option<Arc<SimulatedPrinter>>,
+    /// Whether a scale is there, as the loop knows it; a script has one until it says otherwise.
+    pub(super) has_scale: bool,
     pub(super) bench: Bench,
     pub(super) settings: Settings,
     /// For how long it is known which services are shut after their cut-off.
@@ -141,6 +143,7 @@ impl Station {
             config: BenchConfig::of(dir)?,
             unit_step: UnitStepSetUp::default(),
             simulated_printer: None,
+            has_scale: true,
             bench: Bench::default(),
             settings: Settings::default(),
             calendar_known: DateTime::UNIX_EPOCH..DateTime::UNIX_EPOCH,
@@ -205,7 +208,7 @@ impl Station {
         self.bench = bench;
         self.rules_changed()?;
         self.prepare_dossier();
-        self.explain_weight();
+        self.weight_off = self.weight_off_of(&self.bench);
         Ok(())
     }
 
@@ -379,11 +382,14 @@ impl Station {
         input: &Input,
         envelope: Option<&Envelope<'_>>,
     ) -> Result<Answer, StoreError> {
+        // Right after a start, or in a burst, nobody has planned yet: an answer never depends on that.
+        self.plan_ahead();
         let now = self.clock.now();
         let missing_documents = self.missing_documents(self.bench.session());
         let reopen_hold = self.hold_to_reopen(input)?;
         let handover = self.hand_over_now(input)?;
         let weights = self.learned_weights()?;
+        let here = self.bench_here(input)?;
         let context = Context {
             now,
             settings: &self.settings,
@@ -403,8 +409,10 @@ impl Station {
             substitute_serial: self.substitute_serial()?,
             handover: &handover,
             weights: weights.as_ref(),
+            here: Some(&here),
         };
         let decision = self.bench.decide(input, &context);
+        let decision = self.load_station(decision);
         let stamp = Stamp {
             at: now,
             worker: self.signed_in_after(&decision),
@@ -413,6 +421,7 @@ impl Station {
         for fact in &decision.facts {
             after.apply(fact, &stamp);
         }
+        self.plan_packaging(after.session());
         let suggested = after.session().and_then(|session| match session.step {
             Step::Packaging => self.shelf().suggestion(session),
             _ => box_waited_for(session),
@@ -421,6 +430,10 @@ impl Station {
         answer.missing_documents = self.missing_documents(after.session());
         answer.subject = self.name_of_subject(&answer)?;
         answer.list = self.list_after(&decision, &after)?;
+        let weight_off = self.weight_off_of(&after);
+        answer.explanations = weight_off
+            .as_ref()
+            .map_or_else(Vec::new, |off| off.likely().to_vec());
         let written = envelope.map(|envelope| (envelope.id, (envelope.write)(&answer)));
         self.commit(
             &decision,
@@ -436,7 +449,7 @@ impl Station {
         let papers = self.list_papers(&decision.facts);
         self.bench = after;
         self.keep_waiting(&decision.facts);
-        self.explain_weight();
+        self.weight_off = weight_off;
         if let Some((file, text)) = papers {
             keep_file(&file, &text);
         }

@@ -91,10 +91,16 @@ struct PackedPart {
 impl Station {
     /// The ruling about the parcel at hand, as far as its packaging and weight are known.
     pub(super) fn ruling_now(&self, parcel: &Parcel) -> Option<Ruling> {
-        let chosen = parcel.packaging.as_ref();
-        let packaging = chosen.and_then(|chosen| self.packaging(&chosen.code));
+        let chosen = parcel.packaging.as_ref().zip(self.bench.session());
+        let packaging = chosen
+            .and_then(|(it, session)| session.packaging_of(parcel, &it.code, &self.packagings));
         let order_now = self.order_now.as_ref();
-        ruling_of(order_now, packaging, parcel.gross, &self.settings)
+        ruling_of(
+            order_now,
+            packaging.as_deref(),
+            parcel.gross,
+            &self.settings,
+        )
     }
 
     /// The service by which the parcel at hand goes, and the one it was to go by before it was weighed.

@@ -4,14 +4,18 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::config::Look;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
 use super::printer_setup::PrintersView;
 use super::shipping::RulesView;
+use super::station_card::StationsView;
 use super::sync_view::SyncView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::feed::LinkTrouble;
+use crate::domain::handling::Mark;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::import_problem::ImportLine;
 use crate::domain::location::Location;
@@ -23,10 +27,12 @@ use crate::domain::session::Step;
 use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::session::unit_step::{NotWeighed, UnitDue};
+use crate::domain::shift_check::{CheckRecord, ShiftCheck};
 use crate::domain::stats::weights::Explanation;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
+pub use super::cutoff_pilot::PilotView;
 pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{
@@ -72,6 +78,8 @@ pub struct Snapshot {
     pub report: Option<Arc<ReportView>>,
     /// Where mis-picks come from, once asked for.
     pub mis_picks: Option<Arc<MisPickView>>,
+    /// Which orders will miss their lorry, once asked for.
+    pub pilot: Option<Arc<PilotView>>,
     /// What parcels have taught of weights, once asked for.
     pub weights: Option<Arc<WeightsView>>,
     /// Folder of the product pictures.
@@ -92,6 +100,30 @@ pub struct Snapshot {
     pub rules: Arc<RulesView>,
     /// Whether each unit is weighed as it goes into the box.
     pub each_unit: bool,
+    /// The check of the devices that is under way.
+    pub shift_check: Option<Box<ShiftCheck>>,
+    /// How the last check went.
+    pub last_check: Option<Arc<LastCheck>>,
+    /// Set-ups of benches that have a name.
+    pub stations: Arc<StationsView>,
+}
+
+impl Snapshot {
+    /// The number of the last answer, by which a screen knows what is new; 0 before the first.
+    pub fn last_answer(&self) -> u64 {
+        self.answers.back().map_or(0, |answer| answer.seq)
+    }
+}
+
+/// How the last check of the devices went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastCheck {
+    /// When it ended.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub worker: String,
+    /// What came of it.
+    pub record: CheckRecord,
 }
 
 /// A file that a person asked for.
@@ -239,6 +271,8 @@ pub struct PlannedUnitView {
     pub sides: [u32; 3],
     /// Whether as many of its product are in the parcel.
     pub is_in: bool,
+    /// What matters of how it stands: what may be on it, and which side is up.
+    pub mark: Option<Mark>,
 }
 
 /// The weighing of each unit of the parcel at hand.
@@ -273,6 +307,8 @@ pub struct LineView {
     pub packed: u32,
     /// Units declared short.
     pub short: u32,
+    /// What has to be minded when it is packed, the most important first.
+    pub marks: Vec<Mark>,
 }
 
 /// A note and where it comes from.

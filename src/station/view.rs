@@ -3,18 +3,19 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use chrono::{NaiveTime, TimeZone as _};
-
 use super::answer::Answer;
 use super::master_setup::MasterView;
 use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::shipping::RulesView;
 use super::snapshot::{
-    ANSWERS_KEPT, AnswerView, HealthView, ImportView, LineView, MisPickView, NoteView,
-    PrintJobView, QueueView, ReportView, SessionView, Snapshot, WeightsView, WorkerView, Written,
+    ANSWERS_KEPT, AnswerView, HealthView, ImportView, LastCheck, LineView, MisPickView, NoteView,
+    PilotView, PrintJobView, QueueView, ReportView, SessionView, Snapshot, WeightsView, WorkerView,
+    Written,
 };
+use super::station_card::StationsView;
 use super::sync_view::SyncView;
+use crate::domain::calendar::midnight;
 use crate::domain::ids::Badge;
 use crate::domain::session::message::Message;
 use crate::domain::session::{Session, Step};
@@ -54,6 +55,8 @@ pub struct Around {
     pub mis_picks: Option<Arc<MisPickView>>,
     /// What parcels have taught.
     pub weights: Option<Arc<WeightsView>>,
+    /// Which orders will miss their lorry.
+    pub pilot: Option<Arc<PilotView>>,
     /// How the master is set up.
     pub master: Arc<MasterView>,
     /// How the printers are set up.
@@ -62,6 +65,10 @@ pub struct Around {
     pub rules: Arc<RulesView>,
     /// Whether a scale is connected.
     pub has_scale: bool,
+    /// How the last check of the devices went.
+    pub last_check: Option<Arc<LastCheck>>,
+    /// Set-ups of benches that have a name.
+    pub stations: Arc<StationsView>,
 }
 
 impl Around {
@@ -107,6 +114,7 @@ impl Station {
             written: around.written.clone(),
             report: around.report.clone(),
             mis_picks: around.mis_picks.clone(),
+            pilot: around.pilot.clone(),
             weights: around.weights.clone(),
             images: self.dir.join("images"),
             time_zone: self.settings.time_zone,
@@ -117,6 +125,9 @@ impl Station {
             printers: Arc::clone(&around.printers),
             rules: Arc::clone(&around.rules),
             each_unit: self.weighs_each_unit(),
+            shift_check: self.bench.shift_check.clone().map(Box::new),
+            last_check: around.last_check.clone(),
+            stations: Arc::clone(&around.stations),
         })
     }
 
@@ -161,6 +172,7 @@ impl Station {
                 ordered: line.opened.ordered,
                 packed: line.packed,
                 short: line.short,
+                marks: line.opened.handling.marks(),
             });
         }
         let plan = self.plan_view(session);
@@ -258,25 +270,14 @@ impl Station {
     /// Orders to pack next and held ones, read anew.
     pub fn read_queue(&self) -> Result<QueueView, StoreError> {
         let zone = self.settings.time_zone;
-        let today = self
-            .clock
-            .now()
-            .with_timezone(&zone)
-            .date_naive()
-            .and_time(NaiveTime::MIN);
-        let midnight = zone
-            .from_local_datetime(&today)
-            .earliest()
-            .map(|time| time.to_utc());
+        let today = self.clock.now().with_timezone(&zone).date_naive();
         Ok(QueueView {
             ready: self.store.ready_orders(PAGE)?,
             ready_count: self.store.ready_count()?,
             held: self.store.held_orders(PAGE)?,
             held_count: self.store.held_count()?,
             debts: self.store.label_debts()?,
-            packed_today: self
-                .store
-                .orders_closed_since(midnight.unwrap_or_else(|| self.clock.now()))?,
+            packed_today: self.store.orders_closed_since(midnight(today, zone))?,
         })
     }
 

@@ -241,13 +241,14 @@ impl Cache<'_> {
             .connection
             .prepare_cached(
                 "INSERT INTO customer_order(
-                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load, delivery_method, ruling)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                    order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load, delivery_method, ruling,
+                    units)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
                  ON CONFLICT (order_no) DO UPDATE SET revision = excluded.revision, queue = excluded.queue,
                     cutoff = excluded.cutoff, calm = excluded.calm, paid_at = excluded.paid_at,
                     single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body,
                     load = excluded.load, delivery_method = excluded.delivery_method,
-                    ruling = excluded.ruling",
+                    ruling = excluded.ruling, units = excluded.units",
             )?
             .execute(params![
                 order.order_no.as_str(),
@@ -262,6 +263,7 @@ impl Cache<'_> {
                 self.load,
                 sent.delivery_method,
                 ruling.as_ref().map(to_json),
+                order.units(),
             ])?;
         Ok(changed)
     }

@@ -22,6 +22,7 @@ mod lookup;
 mod mis_picks;
 mod numbers;
 mod outbox;
+mod pilot;
 mod print_queue;
 mod projections;
 mod queue;
@@ -29,6 +30,7 @@ mod report;
 mod rescue;
 mod rows;
 mod services;
+mod shift_check;
 mod shipping;
 mod sweep;
 mod told;
@@ -52,6 +54,7 @@ pub use self::mis_picks::MisPickRow;
 pub use self::report::Report;
 pub use self::rescue::{RescueReport, last_report};
 pub use self::services::ServiceNow;
+pub use self::shift_check::CheckRow;
 pub use self::shipping::TriedOrder;
 pub use self::types::{
     BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldClaim, HeldOrder, LabelRef,
@@ -129,6 +132,14 @@ const MIGRATIONS: &[Migration] = &[
         name: "0015_weights.sql",
         sql: include_str!("migrations/0015_weights.sql"),
     },
+    Migration {
+        name: "0016_pilot.sql",
+        sql: include_str!("migrations/0016_pilot.sql"),
+    },
+    Migration {
+        name: "0017_shift_check.sql",
+        sql: include_str!("migrations/0017_shift_check.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -140,6 +151,7 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0012_calendar.sql"),
     // What is left of 0014: its other tables are not dropped.
     "ALTER TABLE customer_order ADD COLUMN ruling TEXT;",
+    include_str!("migrations/0016_pilot.sql"),
     "DELETE FROM standing_parcel;",
 );
 

@@ -14,11 +14,12 @@ use super::rows::{self, DAY_MILLIS, from_json, time};
 use super::{OrderStateRow, ParcelRow, Store, StoreError};
 use crate::domain::ids::{OrderNo, PackagingCode, StationId, TrackingNo};
 use crate::domain::session::fact::Fact;
+use crate::domain::session::question::Question;
 use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from nothing else.
-pub(super) const TABLES: [&str; 13] = [
+pub(super) const TABLES: [&str; 14] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -32,10 +33,11 @@ pub(super) const TABLES: [&str; 13] = [
     "handed_out",
     "mis_pick",
     "tally",
+    "shift_check",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
-const MADE_FOR: i64 = 1;
+const MADE_FOR: i64 = 2;
 
 /// Every projection with an order that does not depend on how it was written.
 const ALL: &[(&str, &str)] = &[
@@ -60,6 +62,7 @@ const ALL: &[(&str, &str)] = &[
         "learned_weight",
         "SELECT * FROM learned_weight ORDER BY kind, code",
     ),
+    ("shift_check", "SELECT * FROM shift_check ORDER BY kind"),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
         "queue",
@@ -133,6 +136,8 @@ impl Projector<'_> {
             | Fact::WeightCorrected { .. }
             | Fact::WeightForgotten { .. }
             | Fact::ScaleChecked => self.learn(fact),
+            Fact::ShiftCheck { happened } => self.check(number, at, happened),
+            Fact::Asked { question: Question::BeginCheck, .. } => self.check_asked(number, at),
             _ => Ok(()),
         }
     }

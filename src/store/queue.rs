@@ -152,10 +152,7 @@ impl Store {
             cutoff: time(place.cutoff),
             leaves: Some(time(place.leaves)).filter(|leaves| *leaves < NEVER),
             lines: u32::try_from(order.lines.len()).unwrap_or(u32::MAX),
-            units: order
-                .lines
-                .iter()
-                .fold(0, |units, line| units.saturating_add(line.quantity)),
+            units: order.units(),
             tags: order.tags,
             delivery_method: order.delivery_method,
             begun,
@@ -251,19 +248,19 @@ impl Store {
 
 /// An order's place in the queue now; smaller is more urgent.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct QueuePlace {
+pub(super) struct QueuePlace {
     /// The cut-off of the lorry that it makes, in milliseconds since 1970.
-    leaves: i64,
+    pub(super) leaves: i64,
     /// The cut-off that it was promised.
     cutoff: i64,
     calm: u8,
     paid_at: i64,
-    order_no: String,
+    pub(super) order_no: String,
 }
 
 impl QueuePlace {
-    /// From its rank, and the next cut-off of its service.
-    fn of(row: &Row<'_>, next: i64) -> Result<Self, rusqlite::Error> {
+    /// From its rank in the first four columns, and the next cut-off of its service.
+    pub(super) fn of(row: &Row<'_>, next: i64) -> Result<Self, rusqlite::Error> {
         let cutoff: i64 = row.get(0)?;
         Ok(Self {
             leaves: cutoff.max(next),

@@ -25,6 +25,7 @@ use super::theme::{self, Mood, Palette};
 use super::tour::{Tour, TourAct};
 use super::wedge_hook::{Heard, WedgeHook};
 use crate::domain::session::Step;
+use crate::domain::shift_check::{Device, ScannerFault};
 use crate::i18n::{Lang, Word};
 use crate::station::event::{Action, Event};
 use crate::station::snapshot::{Snapshot, Trouble};
@@ -322,6 +323,12 @@ impl Window {
                 self.lead.setup.test = ScannerTest::of(&heard);
                 continue;
             }
+            if is_testing(snapshot)
+                && let Some(fault) = fault_of(&heard)
+            {
+                self.send(ctx, Event::Action(Action::ScannerFault { fault }));
+                continue;
+            }
             match heard {
                 Heard::Scan(scan) => {
                     self.view.alert = None;
@@ -491,6 +498,21 @@ impl eframe::App for Window {
 
     fn persist_egui_memory(&self) -> bool {
         false
+    }
+}
+
+/// Whether the check of the devices tries the scanner now.
+fn is_testing(snapshot: &Snapshot) -> bool {
+    let due = snapshot.shift_check.as_ref().and_then(|check| check.due());
+    due.is_some_and(|part| part.device() == Device::Scanner)
+}
+
+/// What the check is told of a keyboard scanner's code that did not come through.
+fn fault_of(heard: &Heard) -> Option<ScannerFault> {
+    match ScannerTest::of(heard) {
+        ScannerTest::Layout => Some(ScannerFault::Layout),
+        ScannerTest::NoEnter => Some(ScannerFault::NoEnd),
+        ScannerTest::Waiting | ScannerTest::Found(_) => None,
     }
 }
 

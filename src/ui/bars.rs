@@ -97,7 +97,11 @@ fn order_header_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, session: &Sessio
 fn bench_header_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
     let palette = scene.palette;
     let queue = &scene.snapshot.queue;
-    let name = format!("{} {}", scene.word(Word::AppName), scene.snapshot.station);
+    let mut name = format!("{} {}", scene.word(Word::AppName), scene.snapshot.station);
+    let role = &scene.snapshot.stations.role;
+    if !role.is_empty() {
+        name = format!("{name} · {role}");
+    }
     let painted = text_ui(ui, place, &name, Type::new(52.0, palette.ink).bold());
     let (_, rest) = place.cut_left(painted.width(), 36.0);
     let (count, kind) = (

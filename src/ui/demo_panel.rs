@@ -49,7 +49,7 @@ pub struct DemoView {
     /// The weight of one unit, for putting the parcel on with one too few.
     pub unit: Option<Grams>,
     /// Masses that the scale may be given while each unit is weighed, the right one first.
-    pub masses: Vec<(Word, Grams)>,
+    pub masses: Vec<(String, Grams)>,
     /// What the printer has printed, newest first.
     pub printed: Vec<String>,
     /// The printer has no paper.
@@ -213,14 +213,11 @@ fn scale_ui(ui: &mut Ui, column: &mut Column<'_, '_>, view: &DemoView, out: &mut
             }
         }
     }
-    for (at, (word, mass)) in view.masses.iter().enumerate() {
-        let (title, note) = (
-            column.scene.word(word.clone()),
-            format::grams(column.scene.lang, *mass),
-        );
+    for (at, (title, mass)) in view.masses.iter().enumerate() {
+        let note = format::grams(column.scene.lang, *mass);
         let pressed = match at {
-            0 => column.right_key(ui, &title, &note),
-            _ => column.key(ui, &title, Some(&note)),
+            0 => column.right_key(ui, title, &note),
+            _ => column.key(ui, title, Some(&note)),
         };
         if pressed {
             out.push(DemoAct::PutOn(*mass));

@@ -7,7 +7,7 @@ use std::thread;
 
 use eframe::egui;
 
-use crate::station::event::Wanted;
+use crate::station::event::{Figures, Wanted};
 
 /// What a dialog is opened for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +16,8 @@ pub enum Ask {
     ImportFolder,
     /// The authority's certificate.
     Certificate,
-    /// Where to write the statistics.
-    Report,
-    /// Where to write the figures of mis-picks.
-    MisPicks,
-    /// Where to write the catalogue weights that parcels contradict.
-    Weights,
+    /// Where to write figures.
+    Table(Figures),
     /// Where to write a document.
     Document(Wanted),
 }
@@ -34,6 +30,8 @@ enum Kind {
     File,
     /// A file to be written, with a name to begin with.
     NewFile(&'static str),
+    /// The same for a table, whose ending says how it is written.
+    NewTable(&'static str),
 }
 
 impl Ask {
@@ -41,12 +39,15 @@ impl Ask {
         match self {
             Self::ImportFolder => Kind::Folder,
             Self::Certificate => Kind::File,
-            Self::Report => Kind::NewFile("pakownia-report.csv"),
-            Self::MisPicks => Kind::NewFile("pakownia-mis-picks.csv"),
-            Self::Weights => Kind::NewFile("pakownia-weights.csv"),
+            Self::Table(Figures::Shift) => Kind::NewTable("pakownia-report.xlsx"),
+            Self::Table(Figures::MisPicks) => Kind::NewTable("pakownia-mis-picks.xlsx"),
+            Self::Table(Figures::Lorries) => Kind::NewTable("pakownia-lorries.xlsx"),
+            Self::Table(Figures::Weights) => Kind::NewTable("pakownia-weights.xlsx"),
             Self::Document(Wanted::PickList { .. }) => Kind::NewFile("pick-list.pdf"),
             Self::Document(Wanted::CommandSheet) => Kind::NewFile("command-sheet.pdf"),
             Self::Document(Wanted::ScannerSheet) => Kind::NewFile("scanner-sheet.pdf"),
+            Self::Document(Wanted::TestCard) => Kind::NewFile("test-card.pdf"),
+            Self::Document(Wanted::StationCards) => Kind::NewFile("station-cards.pdf"),
             Self::Document(Wanted::Badges) => Kind::NewFile("badges.pdf"),
             Self::Document(Wanted::PackagingSheet) => Kind::NewFile("packagings.pdf"),
             Self::Document(Wanted::LocationSheet) => Kind::NewFile("locations.pdf"),
@@ -137,5 +138,10 @@ fn desktop_dialog(ask: &Ask, title: &str) -> Option<PathBuf> {
         Kind::Folder => dialog.pick_folder(),
         Kind::File => dialog.pick_file(),
         Kind::NewFile(name) => dialog.set_file_name(name).save_file(),
+        Kind::NewTable(name) => dialog
+            .set_file_name(name)
+            .add_filter("XLSX", &["xlsx"])
+            .add_filter("CSV", &["csv"])
+            .save_file(),
     }
 }

@@ -38,7 +38,8 @@ pub fn mood_of(answer: &AnswerView) -> Mood {
             Verdict::Accepted,
             Message::OrderClosed { .. }
             | Message::ParcelClosed { .. }
-            | Message::HandOverClosed { .. },
+            | Message::HandOverClosed { .. }
+            | Message::CheckEnded { .. },
         ) => Mood::Done,
         (Verdict::Accepted, _) => Mood::Right,
         (
@@ -67,6 +68,12 @@ fn next_of(snapshot: &Snapshot) -> Next<'_> {
     }
     if snapshot.question.is_some() {
         return Next::Answer;
+    }
+    if let Some(check) = &snapshot.shift_check
+        && let Some(part) = check.due()
+    {
+        let reference = check.plan.reference;
+        return Next::Check { part, reference };
     }
     let last = snapshot.answers.back().map(|answer| &answer.message);
     if let Some(list) = &snapshot.hand_over {

@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
-    BenchWord, CalendarWord, Lang, MisPickWord, RuleWord, WeightWord, Word, bench_word,
-    calendar_word, mis_pick_word, rule_word, weight_word, word,
+    BenchWord, CalendarWord, CheckWord, GoodsWord, Lang, LorryWord, MisPickWord, RuleWord,
+    WeightWord, Word, bench_word, calendar_word, check_word, goods_word, lorry_word, mis_pick_word,
+    rule_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -51,6 +52,11 @@ impl Scene<'_> {
         mis_pick_word(self.lang, what)
     }
 
+    /// A word of the screen of lorries.
+    pub fn lorry_word(&self, what: LorryWord) -> String {
+        lorry_word(self.lang, what)
+    }
+
     /// A word of the shipping rules.
     pub fn rule_word(&self, what: RuleWord) -> String {
         rule_word(self.lang, what)
@@ -59,6 +65,16 @@ impl Scene<'_> {
     /// A word of weights that learn.
     pub fn weight_word(&self, what: WeightWord) -> String {
         weight_word(self.lang, what)
+    }
+
+    /// A word of the check of a shift.
+    pub fn check_word(&self, what: CheckWord) -> String {
+        check_word(self.lang, what)
+    }
+
+    /// A word of handling goods.
+    pub fn goods_word(&self, what: GoodsWord) -> String {
+        goods_word(self.lang, what)
     }
 
     /// A word of the carriers' calendar.

@@ -66,7 +66,7 @@ impl SignInState {
             }
         }
         // After an answer the PIN is typed anew: a wrong one is not to be mended digit by digit.
-        let newest = scene.snapshot.answers.back().map_or(0, |answer| answer.seq);
+        let newest = scene.snapshot.last_answer();
         if newest != self.answers_seen {
             self.answers_seen = newest;
             self.pin.clear();

@@ -34,6 +34,7 @@ fn bench_with_30_lines(stamp: &Stamp) -> Bench {
         size: SizeMm::new(60, 50, 40),
         location: None,
         tracking: TrackingNeeds::default(),
+        handling: pakownia::domain::handling::Handling::default(),
     });
     let facts = [
         Fact::SignedIn {
@@ -75,6 +76,7 @@ fn decide_on_30_lines(criterion: &mut Criterion) {
         substitute_serial: None,
         handover: &HandOverNow::default(),
         weights: None,
+        here: None,
     };
     let bench = bench_with_30_lines(&Stamp {
         at: context.now,

@@ -1,38 +1,17 @@
 //! Addresses, asked of the program itself and of the rules.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::thread;
 
 use pakownia::domain::address::{Address, Field, Rule};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::process::PROGRAM;
+use crate::support::process::answers;
 
 /// What `pakownia check-address` says of each line.
 fn told(lines: &[String]) -> Vec<Value> {
-    let mut check = Command::new(PROGRAM)
-        .arg("check-address")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = check.stdin.take().unwrap();
-    let text = lines.join("\n");
-    let writer = thread::Builder::new()
-        .name("addresses".to_owned())
-        .spawn(move || input.write_all(text.as_bytes()).unwrap())
-        .unwrap();
-    let output = check.wait_with_output().unwrap();
-    writer.join().unwrap();
-    assert!(output.status.success());
-    let said = String::from_utf8(output.stdout).unwrap();
-    said.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+    answers(&["check-address"], &lines.join("\n"))
 }
 
 fn one(address: &Value) -> Value {

@@ -1,12 +1,9 @@
 //! What a barcode means, asked of the program itself.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
 use serde_json::{Value, json};
 
 use crate::support::bench::BenchTest;
-use crate::support::process::{PROGRAM, copy_files, text};
+use crate::support::process::{answers, copy_files, text};
 
 /// What `pakownia scan` says of each code.
 fn told(codes: &[&str]) -> Vec<Value> {
@@ -14,23 +11,7 @@ fn told(codes: &[&str]) -> Vec<Value> {
 }
 
 fn asked(arguments: &[&str], codes: &[&str]) -> Vec<Value> {
-    let mut scan = Command::new(PROGRAM)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = scan.stdin.take().unwrap();
-    for code in codes {
-        writeln!(lines, "{code}").unwrap();
-    }
-    drop(lines);
-    let output = scan.wait_with_output().unwrap();
-    assert!(output.status.success());
-    let said = String::from_utf8(output.stdout).unwrap();
-    said.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+    answers(arguments, &codes.join("\n"))
 }
 
 fn one(code: &str) -> Value {

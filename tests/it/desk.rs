@@ -21,19 +21,7 @@ use crate::support::window::{
 const EN: Language = Language::En;
 
 fn at(screen: LeadScreen, sync: SyncView) -> Bench {
-    let mut bench = Bench::new(lead_with(EN, sync));
-    bench.harness.state_mut().go(Route::Lead, screen);
-    bench.run();
-    bench
-}
-
-fn says(bench: &Bench, part: &str) -> bool {
-    let mut nodes = bench.harness.root().children_recursive();
-    nodes.any(|node| {
-        let node = node.accesskit_node();
-        let told = node.label().or_else(|| node.value()).unwrap_or_default();
-        told.contains(part)
-    })
+    Bench::lead(lead_with(EN, sync), screen)
 }
 
 #[test]
@@ -78,13 +66,13 @@ fn the_lead_asks_once_how_the_benches_stand_and_again_by_key() {
 #[test]
 fn a_figure_is_told_by_a_word_and_not_by_its_colour_alone() {
     let bench = at(LeadScreen::Sync, link_views::stopped());
-    assert!(says(&bench, &word(EN, Word::LevelAlarm)));
-    assert!(says(&bench, &word(EN, Word::LevelWatch)));
-    assert!(says(&bench, "stock, orders, state of orders"));
+    assert!(bench.says(&word(EN, Word::LevelAlarm)));
+    assert!(bench.says(&word(EN, Word::LevelWatch)));
+    assert!(bench.says("stock, orders, state of orders"));
     let bench = at(LeadScreen::Sync, link_views::well());
-    assert!(!says(&bench, &word(EN, Word::LevelAlarm)));
-    assert!(!says(&bench, &word(EN, Word::LevelWatch)));
-    assert!(says(&bench, "about 6 h 20 min"));
+    assert!(!bench.says(&word(EN, Word::LevelAlarm)));
+    assert!(!bench.says(&word(EN, Word::LevelWatch)));
+    assert!(bench.says("about 6 h 20 min"));
 }
 
 #[test]
@@ -96,7 +84,7 @@ fn an_order_is_taken_over_only_with_a_reason_and_after_a_warning() {
             bench: "bench-4f21c03a".to_owned(),
         },
     ));
-    assert!(says(&bench, &word(EN, Word::TakeOverWarning)));
+    assert!(bench.says(&word(EN, Word::TakeOverWarning)));
     let act = word(EN, Word::TakeOverButton);
     bench.press(&act);
     bench.press("ZAM-2003");
@@ -151,7 +139,7 @@ fn a_stopped_bench_is_let_in_again_with_a_reason() {
 #[test]
 fn the_wait_for_missing_benches_is_ended_with_a_reason() {
     let mut bench = at(LeadScreen::Sync, link_views::stopped());
-    assert!(says(&bench, "STAN-2, bench-4f21c03a"));
+    assert!(bench.says("STAN-2, bench-4f21c03a"));
     bench.press(&word(EN, Word::RecoveryButton));
     let reason = word(EN, Word::RecoveryWhyChecked);
     bench.press(&reason);
@@ -181,7 +169,7 @@ fn an_exception_says_what_to_do_with_the_goods_and_is_settled_with_a_note() {
         .filter(|one| one.settled.is_none())
         .count();
     let count = format!("Exceptions to settle: {open}");
-    assert!(says(&bench, &count));
+    assert!(bench.says(&count));
     let told = &exceptions[3];
     let said = i18n::exception(EN, told);
     let row = bench
@@ -192,7 +180,7 @@ fn an_exception_says_what_to_do_with_the_goods_and_is_settled_with_a_note() {
         .find(|label| label.starts_with(&format!("{},", said.headline)))
         .unwrap();
     bench.press(&row);
-    assert!(says(&bench, &said.remedy.unwrap()));
+    assert!(bench.says(&said.remedy.unwrap()));
     let settle = word(EN, Word::ExceptionsSettle);
     let key = |bench: &mut Bench| {
         let is_key = |node: &egui_kittest::Node<'_>| {
@@ -223,7 +211,7 @@ fn an_exception_says_what_to_do_with_the_goods_and_is_settled_with_a_note() {
         Message::ExceptionSettled,
         Verdict::Accepted,
     ));
-    assert!(says(&bench, "It stays in the journal with your note"));
+    assert!(bench.says("It stays in the journal with your note"));
 }
 
 #[test]
@@ -248,7 +236,7 @@ fn a_settled_exception_stands_last_and_says_who_did_what() {
         .unwrap()
         .click();
     bench.run();
-    assert!(says(&bench, "W-900"));
+    assert!(bench.says("W-900"));
     let note = word(EN, Word::ExceptionsNote);
     assert!(bench.harness.query_by_label(&note).is_none());
 }
@@ -256,8 +244,8 @@ fn a_settled_exception_stands_last_and_says_who_did_what() {
 #[test]
 fn a_packer_sees_one_lamp_and_how_long_the_bench_goes_on() {
     let bench = Bench::new(link_views::packing_alone(EN));
-    assert!(says(&bench, "about 1 h 35 min"));
-    assert!(!says(&bench, "connection refused"));
+    assert!(bench.says("about 1 h 35 min"));
+    assert!(!bench.says("connection refused"));
     let alone = Bench::new(snapshots::scanning(EN, Role::Packer));
     let keys = |bench: &Bench| {
         let nodes = bench.harness.root().children_recursive();

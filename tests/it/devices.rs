@@ -198,13 +198,13 @@ impl Floor {
             master_door: Arc::new(|| panic!("nothing is imported")),
             devices: Box::new(move |events| {
                 let settings = ScaleSettings {
-                    port: scale_port,
+                    port: scale_port.clone(),
                     protocol: None,
                     settle: SettleSettings::default(),
                 };
                 let frames = FrameSettings::default();
                 vec![
-                    start_scanner("left", scanner_port, frames, events.clone()).unwrap(),
+                    start_scanner("left", scanner_port.clone(), frames, events.clone()).unwrap(),
                     start_scale("pan", settings, events).unwrap(),
                 ]
             }),

@@ -132,3 +132,57 @@ fn the_picture_counts_what_is_in_and_turns_without_telling_anybody() {
         assert_eq!(window.outlines(), before);
     }
 }
+
+/// Seven units of an order for which only the better search finds places in KAR-S; the last answer.
+fn seven_units(bench: &mut BenchTest) -> String {
+    let products = "sku,name,weight_g,length_mm,width_mm,height_mm\nROD-01,Listwa,300,180,60,50\n\
+                    BLOCK-01,Klocek,300,150,70,110\n";
+    let codes = "barcode,sku,units_per_scan\n2000000099981,ROD-01,1\n2000000099974,BLOCK-01,1\n";
+    bench.shop_sends(&[
+        ("products.csv", products.to_owned()),
+        ("barcodes.csv", codes.to_owned()),
+    ]);
+    bench.shop_edits("B-101", Some(&[(1, "ROD-01", 3), (2, "BLOCK-01", 4)]), &[]);
+    bench.run_line("signin W-002");
+    bench.run_line("scan B-101");
+    for (code, units) in [("2000000099981", 3), ("2000000099974", 3)] {
+        for _ in 0..units {
+            bench.run_line(&format!("scan {code}"));
+        }
+    }
+    bench.run_line("scan 2000000099974")
+}
+
+#[test]
+fn what_is_done_first_after_a_restart_goes_by_the_plan_of_before() {
+    let mut bench = BenchTest::new();
+    let last = seven_units(&mut bench);
+    assert!(last.contains("packaging KAR-S |"), "{last}");
+    bench.run_line("restart");
+    let taken = bench.run_line("packaging");
+    assert!(taken.contains("weighing KAR-S "), "{taken}");
+}
+
+#[test]
+fn a_parcel_that_is_opened_again_after_a_restart_gets_the_packaging_it_had() {
+    let opened_again = |restarts: bool| {
+        let mut bench = BenchTest::new();
+        seven_units(&mut bench);
+        bench.run_line("packaging");
+        let session = bench
+            .station()
+            .snapshot(&Around::default())
+            .unwrap()
+            .session;
+        let (expected, _) = session.unwrap().expected.unwrap();
+        bench.run_line(&format!("weigh {}", expected.0));
+        assert!(bench.run_line("scan B-101").contains("closed"));
+        if restarts {
+            bench.run_line("restart");
+        }
+        bench.run_line("reopen B-101 forgot the leaflet")
+    };
+    let straight = opened_again(false);
+    assert!(straight.contains("packaging KAR-S |"), "{straight}");
+    assert_eq!(opened_again(true), straight);
+}

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::catalog::{Barcode, KitPart, Product, StockPlace, TrackingNeeds};
 use pakownia::domain::feed::{OrderRow, Row};
+use pakownia::domain::handling::Handling;
 use pakownia::domain::ids::{OrderNo, Sku, StationId, TrackingNo};
 use pakownia::domain::journal::Entry;
 use pakownia::domain::lease::{Lease, LeaseClock};
@@ -35,6 +36,7 @@ pub(crate) fn product(sku: &str) -> Product {
         image: None,
         tracking: TrackingNeeds::default(),
         instruction: None,
+        handling: Handling::default(),
     }
 }
 
@@ -183,6 +185,7 @@ pub(crate) fn opened(order: &str, sku: &str) -> Fact {
             size: SizeMm::new(100, 100, 90),
             location: Some(Location::new("A2", "1", "1")),
             tracking: TrackingNeeds::default(),
+            handling: Handling::default(),
         }],
         to_locker: false,
         planned_parcels: 1,

@@ -1,6 +1,5 @@
 //! The set-up screen: the scanner's test off the screen, and the scale's keys beside it.
 
-use egui_kittest::kittest::NodeT as _;
 use pakownia::domain::session::input::Card;
 use pakownia::domain::units::Grams;
 use pakownia::domain::worker::Language;
@@ -19,19 +18,7 @@ use crate::support::window::{
 const EN: Language = Language::En;
 
 fn at_set_up(snapshot: Snapshot) -> Bench {
-    let mut bench = Bench::new(snapshot);
-    bench.harness.state_mut().go(Route::Lead, LeadScreen::Setup);
-    bench.run();
-    bench
-}
-
-fn says(bench: &Bench, part: &str) -> bool {
-    let mut nodes = bench.harness.root().children_recursive();
-    nodes.any(|node| {
-        let node = node.accesskit_node();
-        let told = node.label().or_else(|| node.value()).unwrap_or_default();
-        told.contains(part)
-    })
+    Bench::lead(snapshot, LeadScreen::Setup)
 }
 
 /// A lead's picture in which a scanner with a wire of its own sent this.
@@ -48,7 +35,7 @@ fn heard(seq: u64, code: Option<&str>) -> Snapshot {
 fn a_scanner_of_any_connection_is_told_what_it_does_wrong() {
     let mut bench = at_set_up(heard(4, Some("5901234123457")));
     // What was scanned before the page was opened is no part of the test.
-    assert!(!says(&bench, "5901234123457"));
+    assert!(!bench.says("5901234123457"));
     let table = [
         (Some(SCANNER_SELF_TEST), Word::ScannerTestOk),
         (Some("]C110PKNTEST\u{1d}217"), Word::ScannerTestSeparatorOk),
@@ -59,11 +46,11 @@ fn a_scanner_of_any_connection_is_told_what_it_does_wrong() {
     ];
     for (seq, (code, words)) in (5..).zip(table) {
         bench.show(heard(seq, code));
-        assert!(says(&bench, &word(EN, words.clone())), "{code:?} {words:?}");
+        assert!(bench.says(&word(EN, words.clone())), "{code:?} {words:?}");
     }
     // A keyboard scanner has the same test.
     bench.scan(SCANNER_SELF_TEST);
-    assert!(says(&bench, &word(EN, Word::ScannerTestOk)));
+    assert!(bench.says(&word(EN, Word::ScannerTestOk)));
 }
 
 #[test]
@@ -75,8 +62,8 @@ fn the_scale_is_zeroed_and_tared_from_the_set_up_screen() {
     snapshot.health.scale_shows = Some(Grams(0));
     snapshot.health.scale_said = Some((ScaleOrder::Tare, OrderEnd::PressTheKey));
     let mut bench = at_set_up(snapshot);
-    assert!(says(&bench, "radwag, 9600 8N1"));
-    assert!(says(&bench, &word(EN, Word::ScaleSaidPressKey)));
+    assert!(bench.says("radwag, 9600 8N1"));
+    assert!(bench.says(&word(EN, Word::ScaleSaidPressKey)));
     for card in [Card::ZeroScale, Card::TareScale] {
         bench.press(&i18n::card(EN, card).title);
         assert_eq!(bench.sent().last(), Some(&command(Command::Card(card))));

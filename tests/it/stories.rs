@@ -68,5 +68,7 @@ stories! {
     an_order_that_missed_its_lorry_is_late_and_stays_first => "after_cutoff.txt",
     a_service_that_blocks_holds_its_orders_until_the_next_lorrys_day => "after_cutoff_blocked.txt",
     a_rule_decides_by_the_goods_and_once_more_by_the_scale => "shipping_rules.txt",
+    the_devices_are_checked_at_the_start_of_a_shift_and_nobody_is_kept_from_packing => "shift_check.txt",
+    a_station_card_brings_devices_printers_paper_and_role => "station_card.txt",
     zero_and_tare_of_the_scale_are_cards_in_any_step => "scale_cards.txt",
 }

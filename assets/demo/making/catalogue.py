@@ -22,6 +22,24 @@ class Product(NamedTuple):
     instruction: str = ""
 
 
+# How goods have to be handled in a box, and with which sort they share a parcel.
+HANDLING = {
+    "TAL-01": ("fragile", ""),
+    "TAL-02": ("fragile", ""),
+    "DON-01": ("fragile nothing_on_top", ""),
+    "MIO-01": ("this_side_up", ""),
+    "KON-01": ("this_side_up", ""),
+    "ZEG-01": ("lies_flat", ""),
+    "LAM-02": ("own_carton", ""),
+    "SKA-01": ("folds", ""),
+    "TOR-01": ("folds", ""),
+    "CZE-01": ("", "żywność"),
+    "PIE-01": ("", "żywność"),
+    "KAW-01": ("", "żywność"),
+    "MYD-01": ("", "kosmetyki"),
+    "MYD-02": ("", "kosmetyki"),
+}
+
 WRAP = "Owiń folią bąbelkową"
 
 PRODUCTS = [

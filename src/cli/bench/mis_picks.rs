@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
+use super::dice::Dice;
 use super::figure::{Figure, Limit, Sheet};
 use super::warehouse::{BADGE, Size, Warehouse, code_of, location_of, product, sku};
 use crate::cli::Failure;
@@ -40,16 +41,13 @@ const BAD_BIN: (u32, u32) = (7, 40);
 /// The hour, by UTC, in which so many times more goes wrong.
 const CARELESS: (u32, u32) = (12, 4);
 
-/// Dice that fall the same way again: splitmix64.
-struct Dice(u64);
+/// What falls at picking.
+struct Chance(Dice);
 
-impl Dice {
+impl Chance {
     fn below(&mut self, faces: u32) -> u32 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        u32::try_from((mixed ^ (mixed >> 31)) % u64::from(faces.max(1))).unwrap_or(0)
+        let faces = usize::try_from(faces).unwrap_or(usize::MAX);
+        u32::try_from(self.0.below(faces)).unwrap_or(0)
     }
 
     fn hits(&mut self, once_in: u32) -> bool {
@@ -182,7 +180,7 @@ fn count_of(count: usize) -> f64 {
 /// Packs the year. Answers how many facts that are.
 fn live(warehouse: &Warehouse, first: NaiveDate, orders: u32) -> Result<usize, Failure> {
     let mut store = Store::open(warehouse.dir())?;
-    let mut dice = Dice(1);
+    let mut dice = Chance(Dice::new(1));
     let mut facts = 0;
     for day in 0..DAYS {
         let date = first + Days::new(day);
@@ -225,7 +223,7 @@ fn keep(store: &mut Store, at: DateTime<Utc>, facts: &[Fact]) -> Result<(), Fail
 }
 
 /// The facts of one order, with what went wrong at picking.
-fn pack(dice: &mut Dice, order: &OrderNo, now: DateTime<Utc>) -> Vec<Fact> {
+fn pack(dice: &mut Chance, order: &OrderNo, now: DateTime<Utc>) -> Vec<Fact> {
     let count = 1 + dice.below(4);
     let products: Vec<u32> = (0..count).map(|_| dice.product()).collect();
     let lines = (1..).zip(&products).map(|(line, at)| opened(line, *at));
@@ -263,7 +261,7 @@ fn pack(dice: &mut Dice, order: &OrderNo, now: DateTime<Utc>) -> Vec<Fact> {
 }
 
 /// The product that was picked instead, if one was.
-fn wrong_for(dice: &mut Dice, wanted: u32, now: DateTime<Utc>) -> Option<u32> {
+fn wrong_for(dice: &mut Chance, wanted: u32, now: DateTime<Utc>) -> Option<u32> {
     use chrono::Timelike as _;
     if wanted == CONFUSED.0 && dice.hits(CONFUSED.2) {
         return Some(CONFUSED.1);
@@ -292,6 +290,7 @@ fn opened(line: u32, at: u32) -> OpenedLine {
         size: product.size,
         location: Some(location_of(at)),
         tracking: product.tracking,
+        handling: product.handling,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each figure is measured together with its limit: the same work done bare, in the same run. A goal
 //! that does not hold is said in the figure; the command itself fails only when it cannot measure.
 
+mod dice;
 mod figure;
 mod fit;
 mod import;

@@ -172,6 +172,7 @@ fn decide(calls: usize) -> Times {
         substitute_serial: None,
         handover: &HandOverNow::default(),
         weights: None,
+        here: None,
     };
     let mut times = Times::default();
     for call in 0..calls {
@@ -206,6 +207,7 @@ fn bench_with_30_lines() -> Bench {
         size: SizeMm::new(60, 50, 40),
         location: None,
         tracking: crate::domain::catalog::TrackingNeeds::default(),
+        handling: crate::domain::handling::Handling::default(),
     });
     let opened = Fact::OrderOpened {
         order: "B-1".into(),

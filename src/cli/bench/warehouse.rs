@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::cli::{Failure, station, tell};
 use crate::domain::catalog::{Barcode, Product, StockPlace, TrackingNeeds};
 use crate::domain::feed::{OrderRow, Row};
+use crate::domain::handling::Handling;
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::location::Location;
 use crate::domain::order::{Order, OrderLine, Recipient};
@@ -271,6 +272,7 @@ pub(super) fn product(at: u32) -> Product {
         image: None,
         tracking: TrackingNeeds::default(),
         instruction: None,
+        handling: Handling::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rows of the catalogue: products, barcodes, parts of kits, and where things lie.
 
 use crate::domain::catalog::{Barcode, KitPart, Product, StockPlace, TrackingNeeds};
+use crate::domain::handling::{Handling, SORT_MAX, Stands};
 use crate::domain::ids::Sku;
 use crate::domain::import_problem::{ImportFile, RowProblem};
 use crate::domain::location::Location;
@@ -20,7 +21,7 @@ pub(super) const PRODUCTS: Layout = Layout {
         "width_mm",
         "height_mm",
     ],
-    optional: &["image", "tracking", "instruction"],
+    optional: &["image", "tracking", "instruction", "handling", "apart"],
 };
 
 pub(super) const BARCODES: Layout = Layout {
@@ -53,6 +54,7 @@ pub(super) fn product(
         ["length_mm", "width_mm", "height_mm"].map(|column| cells.side(column, UNIT_SIDE_MM));
     let tracking = tracking(cells);
     let instruction = cells.note_text("instruction");
+    let handling = handling(cells);
     // Last, so that the picture of a refused product is not taken along.
     let path = cells.raw("image");
     let image = if path.is_empty() || !cells.is_good {
@@ -70,6 +72,7 @@ pub(super) fn product(
             image: image?,
             tracking: tracking?,
             instruction: instruction.map(|text| (!text.is_empty()).then_some(text))?,
+            handling: handling?,
         })
     };
     let product = read();
@@ -83,6 +86,49 @@ fn tracking(cells: &mut Cells<'_>) -> Option<TrackingNeeds> {
         serial: words.contains(&0),
         lot: words.contains(&1),
         expiry: words.contains(&2),
+    })
+}
+
+fn handling(cells: &mut Cells<'_>) -> Option<Handling> {
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    enum Word {
+        ThisSideUp,
+        LiesFlat,
+        Fragile,
+        NothingOnTop,
+        OwnCarton,
+        Folds,
+    }
+    const WORDS: [(&str, Word); 6] = [
+        ("this_side_up", Word::ThisSideUp),
+        ("lies_flat", Word::LiesFlat),
+        ("fragile", Word::Fragile),
+        ("nothing_on_top", Word::NothingOnTop),
+        ("own_carton", Word::OwnCarton),
+        ("folds", Word::Folds),
+    ];
+    let words = cells.word_set("handling", &WORDS, &RowProblem::BadHandling);
+    let sort = cells.text("apart", SORT_MAX);
+    let words = words?;
+    let has = |word: Word| words.contains(&word);
+    let stands = match (has(Word::ThisSideUp), has(Word::LiesFlat)) {
+        (true, true) => {
+            cells.refuse("handling", RowProblem::BadHandling);
+            return None;
+        }
+        (true, false) => Stands::ThisSideUp,
+        (false, true) => Stands::LiesFlat,
+        (false, false) => Stands::AnySide,
+    };
+    // Capitals make no other sort of it: two spellings would keep like from like.
+    let sort = sort?.trim().to_lowercase();
+    Some(Handling {
+        stands,
+        fragile: has(Word::Fragile),
+        nothing_on_top: has(Word::NothingOnTop),
+        own_carton: has(Word::OwnCarton),
+        folds: has(Word::Folds),
+        sort: (!sort.is_empty()).then_some(sort),
     })
 }
 

@@ -4,7 +4,7 @@ use crate::domain::catalog::CustomerRule;
 use crate::domain::feed::Row;
 use crate::domain::ids::{Badge, PackagingCode, ToteCode};
 use crate::domain::import_problem::{ImportFile, RowProblem};
-use crate::domain::packaging::Packaging;
+use crate::domain::packaging::{OWN_CARTON, Packaging};
 use crate::domain::settings::Settings;
 use crate::domain::units::{Grams, Minor, SizeMm};
 use crate::domain::worker::{Language, Role};
@@ -91,7 +91,14 @@ pub(super) fn setting(cells: &mut Cells<'_>) -> Keyed {
 }
 
 pub(super) fn packaging(cells: &mut Cells<'_>) -> Keyed {
-    let code = cells.scannable("code");
+    let mut code = cells.scannable("code");
+    if code
+        .as_deref()
+        .is_some_and(|code| code.eq_ignore_ascii_case(OWN_CARTON))
+    {
+        cells.refuse("code", RowProblem::OwnCartonCode);
+        code = None;
+    }
     let name = cells.filled("name", TEXT_MAX);
     let inner = sides(
         cells,

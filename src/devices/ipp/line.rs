@@ -9,6 +9,8 @@ use std::net::{TcpStream, ToSocketAddrs as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::tls::{TlsStream, Trust, encrypt};
+
 /// Longest answer that is read: a queue that keeps 500 old jobs writes 100 KB.
 const ANSWER_MAX: usize = 4 << 20;
 
@@ -56,14 +58,17 @@ pub(super) struct Line {
     address: Address,
     time_max: Duration,
     stream: Option<BufReader<Stream>>,
+    /// By whom the printer has to be vouched for, where the line is encrypted.
+    trust: Option<Trust>,
     /// How often an open line turned out to be cut although the service had not said that it hangs up.
     pub(super) breaks: u32,
 }
 
 impl Line {
-    pub(super) fn new(address: Address, time_max: Duration) -> Self {
+    pub(super) fn new(address: Address, trust: Option<Trust>, time_max: Duration) -> Self {
         Self {
             address,
+            trust,
             time_max,
             stream: None,
             breaks: 0,
@@ -115,7 +120,18 @@ impl Line {
 
     fn connect(&self) -> io::Result<BufReader<Stream>> {
         let stream = match &self.address {
-            Address::Network { host, port } => Stream::Network(connect(host, *port)?),
+            Address::Network { host, port } => {
+                let stream = connect(host, *port)?;
+                match &self.trust {
+                    None => Stream::Network(stream),
+                    Some(trust) => {
+                        // The other end may fall silent while both get to know each other.
+                        stream.set_read_timeout(Some(self.time_max))?;
+                        stream.set_write_timeout(Some(self.time_max))?;
+                        Stream::Encrypted(Box::new(encrypt(stream, host, trust)?))
+                    }
+                }
+            }
             #[cfg(unix)]
             Address::Socket(path) => Stream::Socket(std::os::unix::net::UnixStream::connect(path)?),
             #[cfg(not(unix))]
@@ -145,6 +161,7 @@ pub(in crate::devices) fn connect(host: &str, port: u16) -> io::Result<TcpStream
 #[derive(Debug)]
 enum Stream {
     Network(TcpStream),
+    Encrypted(Box<TlsStream>),
     #[cfg(unix)]
     Socket(std::os::unix::net::UnixStream),
 }
@@ -156,6 +173,10 @@ impl Stream {
             Self::Network(stream) => {
                 stream.set_read_timeout(time_max)?;
                 stream.set_write_timeout(time_max)
+            }
+            Self::Encrypted(stream) => {
+                stream.sock.set_read_timeout(time_max)?;
+                stream.sock.set_write_timeout(time_max)
             }
             #[cfg(unix)]
             Self::Socket(stream) => {
@@ -170,6 +191,7 @@ impl Read for Stream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Network(stream) => stream.read(buffer),
+            Self::Encrypted(stream) => stream.read(buffer),
             #[cfg(unix)]
             Self::Socket(stream) => stream.read(buffer),
         }
@@ -180,6 +202,7 @@ impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Network(stream) => stream.write(bytes),
+            Self::Encrypted(stream) => stream.write(bytes),
             #[cfg(unix)]
             Self::Socket(stream) => stream.write(bytes),
         }
@@ -188,6 +211,7 @@ impl Write for Stream {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Network(stream) => stream.flush(),
+            Self::Encrypted(stream) => stream.flush(),
             #[cfg(unix)]
             Self::Socket(stream) => stream.flush(),
         }

@@ -19,6 +19,7 @@ mod follow;
 mod line;
 mod media;
 mod message;
+mod tls;
 
 use std::path::Path;
 use std::time::Duration;
@@ -32,6 +33,7 @@ use crate::domain::printing::{PrintDoubt, PrinterTrouble};
 
 pub use self::line::Address;
 pub(super) use self::line::connect;
+pub use self::tls::Trust;
 
 /// The name under which this program prints; it may cancel its own documents again.
 const USER: &str = "pakownia";
@@ -62,6 +64,8 @@ pub struct IppPrinter {
     pub name: String,
     /// The paper to ask for.
     pub paper: Paper,
+    /// By whom it has to be vouched for, where the line is encrypted (`ipps:`).
+    pub trust: Option<Trust>,
 }
 
 /// What a printer can do, as far as it matters here.
@@ -85,14 +89,17 @@ impl IppPrinter {
             path: format!("/printers/{escaped}"),
             name: name.to_owned(),
             paper: Paper::default(),
+            trust: None,
         }
     }
 
-    /// A network printer by its address, for example `ipp://10.0.0.7/ipp/print`.
+    /// A network printer by its address, for example `ipp://10.0.0.7/ipp/print`, or `ipps:` for an
+    /// encrypted line.
     ///
-    /// `None` when that is no such address. Encrypted printing (`ipps:`) is not spoken.
+    /// `None` when that is no such address.
     pub fn at(uri: &str) -> Option<Self> {
-        let rest = uri.strip_prefix("ipp://")?;
+        let encrypted = uri.strip_prefix("ipps://");
+        let rest = encrypted.or_else(|| uri.strip_prefix("ipp://"))?;
         let (authority, path) = match rest.split_once('/') {
             Some((authority, path)) => (authority, format!("/{path}")),
             None => (rest, "/ipp/print".to_owned()),
@@ -104,6 +111,7 @@ impl IppPrinter {
             path,
             name: authority.to_owned(),
             paper: Paper::default(),
+            trust: encrypted.map(|_| Trust::default()),
         })
     }
 
@@ -155,7 +163,8 @@ impl IppPrinter {
             Address::Network { host, port } => format!("{host}:{port}"),
             Address::Socket(_) => "localhost".to_owned(),
         };
-        format!("ipp://{host}{}", self.path)
+        let scheme = if self.trust.is_some() { "ipps" } else { "ipp" };
+        format!("{scheme}://{host}{}", self.path)
     }
 
     /// What it is called when nothing answers.
@@ -197,6 +206,7 @@ pub fn list_system_printers() -> Result<Vec<String>, PrinterTrouble> {
         path: "/".to_owned(),
         name: String::new(),
         paper: Paper::default(),
+        trust: None,
     };
     let request = Request::new(Operation::CupsGetPrinters, "ipp://localhost/")
         .keywords("requested-attributes", &["printer-name"]);
@@ -230,7 +240,11 @@ impl<'a> Talk<'a> {
     fn new(printer: &'a IppPrinter) -> Self {
         Self {
             printer,
-            line: Line::new(printer.address.clone(), ANSWER_TIME_MAX),
+            line: Line::new(
+                printer.address.clone(),
+                printer.trust.clone(),
+                ANSWER_TIME_MAX,
+            ),
             is_cups: false,
         }
     }
@@ -279,6 +293,11 @@ impl<'a> Talk<'a> {
     fn trouble_of_cut(&self, cut: &Cut) -> PrinterTrouble {
         let (Cut::NotSent(error) | Cut::Sent(error)) = cut;
         tracing::debug!(printer = %self.printer.name, %error, "the printer does not answer");
+        if tls::is_untrusted(error) {
+            return PrinterTrouble::Untrusted {
+                name: self.printer.name.clone(),
+            };
+        }
         match error.kind() {
             std::io::ErrorKind::PermissionDenied => PrinterTrouble::NoPermission {
                 place: self.printer.name.clone(),

@@ -3,13 +3,15 @@
 //! Of every country the number of digits is known, and what is dialled before a number at home. Whether
 //! a number is in use, nothing here says.
 
+use std::sync::LazyLock;
+
 use super::pattern::is_filler;
 
 /// How a country's numbers are dialled.
-struct Plan {
-    calling_code: &'static str,
+struct Plan<'t> {
+    calling_code: &'t str,
     /// What is dialled before the number at home and not from abroad, parted by `/`; or nothing.
-    trunks: &'static str,
+    trunks: &'t str,
     /// Fewest digits after the calling code.
     shortest: usize,
     /// Most digits after the calling code.
@@ -64,7 +66,7 @@ pub fn is_e164(text: &str) -> bool {
     if !is_long_enough || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return false;
     }
-    plans().any(|(_, plan)| {
+    plans().any(|plan| {
         digits
             .strip_prefix(plan.calling_code)
             .is_some_and(|national| plan.takes(national))
@@ -112,7 +114,7 @@ fn international(digits: &str) -> String {
         return plain;
     }
     // Somebody wrote the trunk's zero behind the calling code.
-    let without_trunk = plans().find_map(|(_, plan)| {
+    let without_trunk = plans().find_map(|plan| {
         let national = digits.strip_prefix(plan.calling_code)?;
         let rest = plan.without_trunk(national)?;
         Some(format!("+{}{rest}", plan.calling_code))
@@ -121,7 +123,7 @@ fn international(digits: &str) -> String {
 }
 
 fn at_home(digits: &str, country: &str) -> String {
-    let found = plans().find(|(of, _)| *of == country);
+    let found = COUNTRIES.iter().find(|(of, _)| *of == country);
     let Some((_, plan)) = found else {
         return digits.to_owned();
     };
@@ -140,7 +142,7 @@ fn at_home(digits: &str, country: &str) -> String {
     }
 }
 
-impl Plan {
+impl Plan<'_> {
     fn takes(&self, national: &str) -> bool {
         (self.shortest..=self.longest).contains(&national.len())
             && !(self.trunks.starts_with('0') && national.starts_with('0'))
@@ -155,21 +157,26 @@ impl Plan {
     }
 }
 
-/// Every country with its plan.
-fn plans() -> impl Iterator<Item = (&'static str, Plan)> {
-    PLANS.split(' ').filter_map(|listed| {
-        let (country, rest) = listed.split_at_checked(2)?;
-        let (calling_code, rest) = rest.split_once(':')?;
-        let (trunks, lengths) = rest.split_once(':')?;
-        let (shortest, longest) = lengths.split_once('-').unwrap_or((lengths, lengths));
-        let plan = Plan {
-            calling_code,
-            trunks,
-            shortest: shortest.parse().ok()?,
-            longest: longest.parse().ok()?,
-        };
-        Some((country, plan))
-    })
+/// Every country with its plan, read once: a first load asks for every order.
+static COUNTRIES: LazyLock<Vec<(&str, Plan<'_>)>> =
+    LazyLock::new(|| PLANS.split(' ').filter_map(read).collect());
+
+fn read(listed: &str) -> Option<(&str, Plan<'_>)> {
+    let (country, rest) = listed.split_at_checked(2)?;
+    let (calling_code, rest) = rest.split_once(':')?;
+    let (trunks, lengths) = rest.split_once(':')?;
+    let (shortest, longest) = lengths.split_once('-').unwrap_or((lengths, lengths));
+    let plan = Plan {
+        calling_code,
+        trunks,
+        shortest: shortest.parse().ok()?,
+        longest: longest.parse().ok()?,
+    };
+    Some((country, plan))
+}
+
+fn plans() -> impl Iterator<Item = &'static Plan<'static>> {
+    COUNTRIES.iter().map(|(_, plan)| plan)
 }
 
 #[cfg(test)]
@@ -229,8 +236,8 @@ mod tests {
         let listed = PLANS.split(' ').count();
         assert_eq!(plans().count(), listed);
         assert!(listed > 240, "{listed}");
-        let fits = |plan: Plan| plan.calling_code.len() + plan.longest <= DIGITS_MAX;
-        assert!(plans().all(|(_, plan)| fits(plan)));
+        let fits = |plan: &Plan<'_>| plan.calling_code.len() + plan.longest <= DIGITS_MAX;
+        assert!(plans().all(fits));
     }
 
     #[test]

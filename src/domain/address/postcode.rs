@@ -1,5 +1,8 @@
 //! Postcodes: how each country writes them, and what of a wrongly written one can be mended safely.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::pattern::{bare, is_written, written};
 
 /// How each country that has postcodes writes them, the usual form first; see [`super::pattern`].
@@ -83,11 +86,16 @@ const VEHICLE_SIGNS: [(&str, &str); 14] = [
 /// Longest text in place of a postcode where no form is known, in characters. Source: UPU S42.
 const LENGTH_MAX: usize = 10;
 
+/// The rows of [`FORMS`] by country, read once: a first load asks for every order.
+static FORMS_BY_COUNTRY: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    FORMS
+        .split('\n')
+        .filter_map(|row| row.split_once('='))
+        .collect()
+});
+
 fn entry(country: &str) -> Option<&'static str> {
-    FORMS.split('\n').find_map(|row| {
-        let (code, forms) = row.split_once('=')?;
-        (code == country).then_some(forms)
-    })
+    FORMS_BY_COUNTRY.get(country).copied()
 }
 
 /// The forms of a country's postcodes, parted by `|`; none where no form is published.

@@ -11,7 +11,7 @@ use super::gs1::{
 };
 use super::tracking::{self, Tracking};
 
-pub use symbology::Symbology;
+pub use symbology::{Symbology, without_identifier};
 
 /// One thing that a code can mean.
 #[derive(Debug, Clone)]

@@ -45,6 +45,15 @@ const SYMBOLOGIES: &[(&str, &str, &str)] = &[
     ("]z", "", "Aztec"),
 ];
 
+/// A scan without the three characters that tell its kind of symbol, whichever they are: they are no part of the
+/// code that somebody wants to find again.
+pub fn without_identifier(scan: &str) -> &str {
+    match scan.as_bytes() {
+        [b']', _, _, ..] => scan.get(3..).unwrap_or_default(),
+        _ => scan,
+    }
+}
+
 impl Symbology {
     /// The kind of symbol that a scan begins with, its three characters, and the code behind them.
     pub fn of(scan: &str) -> Option<(Self, &str, &str)> {

@@ -11,6 +11,7 @@ use crate::domain::handover::OpenManifest;
 use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::label_debt::Owed;
 use crate::domain::order::BoxDocument;
+use crate::domain::shift_check::{CheckFact, ShiftCheck};
 use crate::domain::weight_check::Expectation;
 
 impl Bench {
@@ -27,6 +28,7 @@ impl Bench {
                 self.wrong_pins.remove(worker);
                 // What one packer was asked, the next one does not answer.
                 self.question = None;
+                self.shift_check = None;
                 self.worker = Some(SignedIn {
                     badge: worker.clone(),
                     role: *role,
@@ -41,6 +43,7 @@ impl Bench {
             Fact::SignedOut { .. } => {
                 self.worker = None;
                 self.question = None;
+                self.shift_check = None;
             }
             Fact::ToteOffered { tote } => self.tote_offered = Some(tote.clone()),
             Fact::Asked { question, .. } => self.question = Some(question.clone()),
@@ -52,6 +55,7 @@ impl Bench {
                 });
             }
             Fact::ManifestClosed { .. } => self.manifest = None,
+            Fact::ShiftCheck { happened } => self.in_check(happened, stamp),
             Fact::OrderOpened { order, .. } => {
                 let opened = Session::opened(fact, self.sessions.get(order));
                 self.open(order, opened);
@@ -86,6 +90,17 @@ impl Bench {
                     || session.withdrawn
                     || session.put_aside.is_some())
         });
+    }
+
+    fn in_check(&mut self, happened: &CheckFact, stamp: &Stamp) {
+        match (happened, &mut self.shift_check) {
+            (CheckFact::Begun { plan }, _) => {
+                self.shift_check = Some(ShiftCheck::begun(plan.clone(), stamp.at));
+            }
+            (CheckFact::Ended { .. }, check) => *check = None,
+            (other, Some(check)) => check.apply(other, stamp.at),
+            (_, None) => {}
+        }
     }
 
     fn in_session(&mut self, fact: &Fact, stamp: &Stamp) {

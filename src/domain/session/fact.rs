@@ -15,6 +15,7 @@ use crate::domain::location::Location;
 use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
+use crate::domain::shift_check::CheckFact;
 use crate::domain::shipping_rules::{Rule, Ruling};
 use crate::domain::stats::weights;
 use crate::domain::units::Grams;
@@ -408,6 +409,15 @@ pub enum Fact {
     WeightForgotten { sku: Sku },
     /// Somebody has checked this bench's scale: its drift is counted anew.
     ScaleChecked,
+    /// Something happened at the check of the bench's devices.
+    ShiftCheck { happened: CheckFact },
+    /// A shift lead saved a bench's set-up under a name; without a set-up, the name is given up.
+    StationSaved {
+        station: String,
+        set_up: Option<String>,
+    },
+    /// A station card was scanned: the bench is set up as it says.
+    StationLoaded { station: String },
     /// The disk was damaged, and what stood here cannot be read any more.
     EntryLost,
     /// A shift lead no longer waits for benches that have not told what they did before the master was set back.
@@ -468,6 +478,9 @@ impl Fact {
             Self::WeightCorrected { .. } => "WeightCorrected",
             Self::WeightForgotten { .. } => "WeightForgotten",
             Self::ScaleChecked => "ScaleChecked",
+            Self::ShiftCheck { .. } => "ShiftCheck",
+            Self::StationSaved { .. } => "StationSaved",
+            Self::StationLoaded { .. } => "StationLoaded",
             Self::EntryLost => "EntryLost",
         }
     }
@@ -492,6 +505,9 @@ impl Fact {
             | Self::WeightCorrected { .. }
             | Self::WeightForgotten { .. }
             | Self::ScaleChecked
+            | Self::ShiftCheck { .. }
+            | Self::StationSaved { .. }
+            | Self::StationLoaded { .. }
             | Self::EntryLost => None,
             Self::Asked { order, .. }
             | Self::ParcelHandedOver { order, .. }

@@ -10,6 +10,7 @@ use crate::domain::label_debt::OwedLabel;
 use crate::domain::mis_pick::Complaint;
 use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
+use crate::domain::shift_check::ScannerFault;
 use crate::domain::shipping_rules::{self, Rule};
 use crate::domain::stats::weights::Correction;
 use crate::domain::units::Grams;
@@ -40,6 +41,8 @@ pub enum Input {
         /// It is not there.
         is_gone: bool,
     },
+    /// A code did not come through; told while the devices are checked.
+    ScannerFault(ScannerFault),
 }
 
 /// Who claims to be somebody, and whether the PIN proved it.
@@ -108,8 +111,29 @@ pub enum Meaning {
     Parcel(Box<ParcelFound>),
     /// A parcel under a substitute label, by that label; looked for between two orders.
     OwedLabel(Box<OwedLabel>),
+    /// A station card.
+    StationCard {
+        /// The name on it.
+        station: String,
+        /// Whether the bench's set-up of that name can be loaded here.
+        set_up: SetUpFound,
+    },
     /// Nothing known.
     Unknown,
+}
+
+/// What a station card's name leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SetUpFound {
+    /// A set-up that can be loaded.
+    Known,
+    /// Nothing has this name.
+    Unknown,
+    /// It cannot be read.
+    Bad {
+        /// Why.
+        why: String,
+    },
 }
 
 /// An order as the cache knows it now, ready to be opened.
@@ -315,6 +339,13 @@ pub enum LeadCommand {
         /// All rules, in their order.
         rules: Vec<Rule>,
     },
+    /// A bench's set-up is saved under a name, for a station card.
+    SaveStation {
+        /// The name, as typed.
+        station: String,
+        /// The set-up; without one, the name is given up.
+        set_up: Option<String>,
+    },
     /// An order is given on although its bench does not answer.
     TakeOver {
         /// The order.
@@ -401,13 +432,17 @@ pub enum Card {
     HandOver,
     /// Close the parcel under a substitute label.
     Substitute,
+    /// Check the bench's devices.
+    ShiftCheck,
+    /// Leave out what the check of the devices waits for.
+    LeaveOut,
     /// Answer number 1 to 9.
     Option(u8),
 }
 
 impl Card {
     /// Every card that has a barcode, in the order of the printed sheet.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::GoOn,
         Self::Undo,
         Self::Short,
@@ -421,6 +456,8 @@ impl Card {
         Self::TareScale,
         Self::HandOver,
         Self::Substitute,
+        Self::ShiftCheck,
+        Self::LeaveOut,
         Self::Option(1),
         Self::Option(2),
         Self::Option(3),
@@ -446,6 +483,8 @@ impl Card {
             Self::TareScale => "TARE".to_owned(),
             Self::HandOver => "HANDOVER".to_owned(),
             Self::Substitute => "SUBSTITUTE".to_owned(),
+            Self::ShiftCheck => "CHECK".to_owned(),
+            Self::LeaveOut => "LEAVEOUT".to_owned(),
             Self::Option(number) => format!("OPT{number}"),
         }
     }

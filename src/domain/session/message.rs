@@ -11,6 +11,7 @@ use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::printing::PrintFound;
+use crate::domain::shift_check::{CheckRecord, Found, Part};
 use crate::domain::shipping_rules::{RuleFault, RuleId};
 use crate::domain::units::Grams;
 use crate::domain::worker::Right;
@@ -85,6 +86,14 @@ pub enum Refusal {
     CaseTooLarge { sku: Sku, units: u32, missing: u32 },
     /// The unit does not fit this parcel any more.
     ParcelFull { sku: Sku },
+    /// The unit must not share a parcel with what is in this one: goods of two sorts.
+    OtherParcel {
+        sku: Sku,
+        /// Its own sort, and the one that is inside.
+        sorts: Box<[String; 2]>,
+    },
+    /// The unit ships in its own carton: one of it is a parcel, and nothing else goes with it.
+    OwnParcel { sku: Sku },
     /// Nothing is in the parcel.
     ParcelEmpty,
     /// Units are still missing.
@@ -190,6 +199,14 @@ pub enum Refusal {
     HandOverGoesOn { carrier: String },
     /// No carrier's list is open.
     NoListOpen,
+    /// The devices are not being checked.
+    NoShiftCheck,
+    /// No set-up has the name on the station card.
+    UnknownStation { station: String },
+    /// The set-up on the station card cannot be used here.
+    BadStation { station: String, why: String },
+    /// Not the name of a set-up.
+    BadStationName,
     /// The code is no parcel's number.
     NotAParcel { code: String },
     /// The parcel is open: being packed, or opened again.
@@ -244,6 +261,8 @@ impl Refusal {
             Self::OneTooMany { .. } => "OneTooMany",
             Self::CaseTooLarge { .. } => "CaseTooLarge",
             Self::ParcelFull { .. } => "ParcelFull",
+            Self::OtherParcel { .. } => "OtherParcel",
+            Self::OwnParcel { .. } => "OwnParcel",
             Self::ParcelEmpty => "ParcelEmpty",
             Self::UnitsMissing { .. } => "UnitsMissing",
             Self::CaptureMissing { .. } => "CaptureMissing",
@@ -293,6 +312,10 @@ impl Refusal {
             Self::NothingForCarrier { .. } => "NothingForCarrier",
             Self::HandOverGoesOn { .. } => "HandOverGoesOn",
             Self::NoListOpen => "NoListOpen",
+            Self::NoShiftCheck => "NoShiftCheck",
+            Self::UnknownStation { .. } => "UnknownStation",
+            Self::BadStation { .. } => "BadStation",
+            Self::BadStationName => "BadStationName",
             Self::NotAParcel { .. } => "NotAParcel",
             Self::ParcelNotReady { .. } => "ParcelNotReady",
             Self::ParcelCancelled { .. } => "ParcelCancelled",
@@ -333,6 +356,8 @@ impl Refusal {
             | Self::OrderChanged { .. }
             | Self::OrderTakenOver { .. }
             | Self::ParcelFull { .. }
+            | Self::OtherParcel { .. }
+            | Self::OwnParcel { .. }
             | Self::UnitsMissing { .. }
             | Self::CaptureMissing { .. }
             | Self::AnswerFirst
@@ -472,6 +497,26 @@ pub enum Message {
     WeightForgotten { sku: Sku },
     /// The scale's drift is counted anew.
     ScaleChecked,
+    /// The check of the devices is under way, and waits for this part.
+    CheckWaits { part: Part },
+    /// A part of the check is right.
+    CheckPassed { part: Part },
+    /// A part of the check was left out.
+    CheckLeftOut { part: Part },
+    /// What came is not right.
+    CheckOff { found: Found },
+    /// The test label prints once more.
+    CheckLabelAgain,
+    /// The check is over.
+    CheckEnded { record: Box<CheckRecord> },
+    /// The devices are not checked now.
+    CheckLater,
+    /// The set-up of a bench goes to the master under this name.
+    StationSaved { station: String },
+    /// The name of a set-up is given up.
+    StationForgotten { station: String },
+    /// The bench is set up as the card says.
+    StationLoaded { station: String },
     /// The exception is off the list.
     ExceptionSettled,
     /// The complaint is linked to the order.
@@ -537,6 +582,7 @@ impl Message {
             Self::PutBoxOnScale { .. } => Some("PutBoxOnScale"),
             Self::PutIntoBox { .. } => Some("PutIntoBox"),
             Self::NotWeighed { .. } => Some("NotWeighed"),
+            Self::CheckOff { found } => Some(found.name()),
             _ => None,
         }
     }

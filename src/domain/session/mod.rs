@@ -21,19 +21,24 @@ use serde::{Deserialize, Serialize};
 use self::fact::{Capture, Fact};
 use self::question::Question;
 use self::unit_step::UnitStep;
+use super::barcode::without_identifier;
 use super::catalog::TrackingNeeds;
+use super::handling::Handling;
 use super::handover::OpenManifest;
 use super::ids::{Badge, OrderNo, PackagingCode, Sku, ToteCode, TrackingNo};
 use super::label_debt::Owed;
 use super::location::Location;
 use super::order::BoxDocument;
 use super::packaging::Contents;
+use super::shift_check::ShiftCheck;
 use super::shipping_rules::Ruling;
 use super::units::{Grams, SizeMm};
 use super::weight_check::{Expectation, WeighedUnits};
 use super::worker::{Language, Role};
 
-pub use self::decide::{Context, Decision, HandOverNow, Shelf, ruling_of, tracking_number};
+pub use self::decide::{
+    BenchHere, Context, Decision, HandOverNow, Shelf, ruling_of, tracking_number,
+};
 
 /// Why an order is put aside of which every unit came out again, or never went in.
 pub const NOTHING_TO_PACK: &str = "NothingToPack";
@@ -81,6 +86,9 @@ pub struct OpenedLine {
     /// What has to be recorded of each unit.
     #[serde(default)]
     pub tracking: TrackingNeeds,
+    /// How it had to be handled at that moment.
+    #[serde(default, skip_serializing_if = "Handling::is_plain")]
+    pub handling: Handling,
 }
 
 /// Units taken from or given to one line, by the line's place in the list.
@@ -258,12 +266,8 @@ impl LabelDue {
             let kept = text.chars().filter(char::is_ascii_alphanumeric);
             kept.map(|c| c.to_ascii_uppercase()).collect()
         };
-        // What the scanner says of the symbol is no part of it.
-        let bare = match code.as_bytes() {
-            [b']', _, _, ..] => code.get(3..).unwrap_or_default(),
-            _ => code,
-        };
-        let (read, number) = (signs(bare), signs(self.tracking.as_str()));
+        let read = signs(without_identifier(code));
+        let number = signs(self.tracking.as_str());
         !number.is_empty()
             && (read == number || (number.len() >= LONG_ENOUGH && read.contains(&number)))
     }
@@ -311,6 +315,8 @@ pub struct Bench {
     pub question: Option<Question>,
     /// The carrier's list that is being filled.
     pub manifest: Option<OpenManifest>,
+    /// The check of the devices that is under way.
+    pub shift_check: Option<ShiftCheck>,
     /// The order on the screen.
     pub current: Option<OrderNo>,
     /// Orders begun here and not finished, and the one closed last.

@@ -78,6 +78,8 @@ pub enum Question {
     DidItPrint(Box<DoubtedPrint>),
     /// Whose driver is here?
     WhichCarrier { carriers: Vec<CarrierDue> },
+    /// A shift has begun: check the devices?
+    BeginCheck,
     /// Close the carrier's list? So many parcels are on it, and so many that wait are not.
     CloseList {
         carrier: String,
@@ -120,6 +122,11 @@ pub enum Choice {
     Carrier(CarrierDue),
     /// This becomes of the list.
     List(ListEnd),
+    /// The devices are checked now, or not.
+    Check {
+        /// They are.
+        now: bool,
+    },
 }
 
 impl Question {
@@ -137,6 +144,7 @@ impl Question {
             Self::DidItPrint(_) => "DidItPrint",
             Self::WhichCarrier { .. } => "WhichCarrier",
             Self::CloseList { .. } => "CloseList",
+            Self::BeginCheck => "BeginCheck",
         }
     }
 
@@ -172,6 +180,7 @@ impl Question {
                 carriers.iter().cloned().map(Choice::Carrier).collect()
             }
             Self::CloseList { .. } => [ListEnd::Close, ListEnd::GoOn].map(Choice::List).to_vec(),
+            Self::BeginCheck => [true, false].map(|now| Choice::Check { now }).to_vec(),
         }
     }
 }

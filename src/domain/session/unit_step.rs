@@ -31,6 +31,8 @@ pub enum NotWeighed {
     TooLight,
     /// Nobody has weighed the product yet: from now on nobody knows what the box should weigh.
     UnknownWeight,
+    /// It ships in its own carton: the parcel is weighed, and no box.
+    OwnCarton,
     /// The scale is not there: what it shows next may begin at another zero.
     ScaleGone,
 }

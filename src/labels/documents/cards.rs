@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::labels::LabelError;
 use crate::labels::code128;
 use crate::labels::page::{Align, Area, ModuleRange, Stand};
+use crate::labels::symbols::{self, Drawn, Symbology};
 use crate::labels::typeface::{Paragraph, Weight};
 
 use super::pdf;
@@ -19,7 +20,7 @@ const CARD_MODULE: ModuleRange = ModuleRange {
 /// One card: a barcode, the word for it, and what it does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
-    /// What the barcode says.
+    /// What the barcode says; `(10)…` is drawn with FNC1, as a GS1-128.
     pub code: String,
     /// The word, for example in both languages.
     pub title: String,
@@ -138,6 +139,23 @@ pub fn scanner_sheet(sheet: &ScannerSheet) -> Result<Vec<u8>, LabelError> {
     pdf::write(&paper.finish()?)
 }
 
+/// The bars of a card: a code of element strings in brackets is a GS1-128, with FNC1 at its beginning.
+fn card_symbol(code: &str) -> Result<code128::Symbol, LabelError> {
+    match symbols::encode("cards.code", symbology_of(code), code)? {
+        Drawn::Code128(symbol) => Ok(symbol),
+        _ => code128::encode("cards.code", code),
+    }
+}
+
+/// How the code of a card is drawn.
+pub(crate) fn symbology_of(code: &str) -> Symbology {
+    if code.starts_with("(10)") {
+        Symbology::Gs1128
+    } else {
+        Symbology::Code128
+    }
+}
+
 /// Two cards beside each other, each with its code big enough for a gloved hand to aim at.
 fn cards(paper: &mut Sheet, cards: &[Card]) -> Result<(), LabelError> {
     let gap = paper.mm(60);
@@ -186,7 +204,7 @@ fn card(paper: &mut Sheet, card: &Card, area: Area) -> Result<(), LabelError> {
         ..inside
     };
     paper.set(words, &[title, text], Align::Left)?;
-    let symbol = code128::encode("cards.code", &card.code)?;
+    let symbol = card_symbol(&card.code)?;
     let bars = Area {
         x: area.x + thick,
         y: inside.y + paper.mm(195),

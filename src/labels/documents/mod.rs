@@ -10,6 +10,7 @@ mod pick;
 mod sheet;
 mod slip;
 
+pub(crate) use cards::symbology_of;
 pub use cards::{Card, CardSheet, ScannerSheet, card_sheet, scanner_sheet};
 pub use handover::{HandOverList, HandOverRow, hand_over_list};
 pub use pick::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};

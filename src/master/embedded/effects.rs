@@ -47,6 +47,9 @@ pub(super) fn keep(
     if let Some(list) = &effects.rules {
         feed.put(&rules::setting(list))?;
     }
+    for (key, value) in effects.settings {
+        feed.put(&Row::Setting { key, value })?;
+    }
     for corrected in &effects.weights {
         correct_weight(feed, corrected)?;
     }

@@ -14,6 +14,7 @@ use crate::domain::journal::Entry;
 use crate::domain::location::Location;
 use crate::domain::session::NOTHING_TO_PACK;
 use crate::domain::session::fact::{Fact, PackedUnits};
+use crate::domain::settings::STATION;
 use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::master::{PushOutcome, Turned};
 
@@ -244,6 +245,12 @@ impl Ledger {
                     old: *old,
                     new: *new,
                 });
+            }
+            Fact::StationSaved { station, set_up } => {
+                let value = set_up.clone().unwrap_or_default();
+                self.effects
+                    .settings
+                    .push((format!("{STATION}{station}"), value));
             }
             Fact::BenchReadmitted { bench, .. } => self.let_in(bench),
             Fact::RecoveryEnded { .. } => self.end_recovery(),

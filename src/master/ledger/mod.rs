@@ -234,6 +234,8 @@ pub struct Effects {
     pub settled: Vec<(String, Settled)>,
     /// The shipping rules as they are from now on.
     pub rules: Option<RuleSet>,
+    /// Settings that a lead has changed, by their keys, in the order in which they arrived.
+    pub settings: Vec<(String, String)>,
     /// Catalogue weights that a lead has put right, in the order in which they arrived.
     pub weights: Vec<CorrectedWeight>,
 }

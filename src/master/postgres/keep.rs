@@ -169,6 +169,10 @@ impl Books {
             })
             .collect();
         rows.extend(effects.rules.as_ref().map(rules::setting));
+        // One statement writes a row once: of two words about one key the last counts.
+        let settings: BTreeMap<String, String> = effects.settings.iter().cloned().collect();
+        let settings = settings.into_iter();
+        rows.extend(settings.map(|(key, value)| Row::Setting { key, value }));
         records::put(session, &rows)?;
         let exceptions: Vec<Row> = effects
             .exceptions

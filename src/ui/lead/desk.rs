@@ -1,7 +1,7 @@
 //! What the screens about the link share: levels in colour, shape and word, ages, and the lead's form.
 
 use chrono::{DateTime, Utc};
-use eframe::egui::{Align2, Color32, Rect, Ui, vec2};
+use eframe::egui::{Align2, Color32, Rect, Stroke, StrokeKind, Ui, vec2};
 
 use super::lead_text;
 use crate::domain::ids::{OrderNo, StationId};
@@ -50,7 +50,7 @@ pub(super) enum Form {
 impl DeskState {
     /// Sends a command and waits for its answer.
     pub(super) fn send(&mut self, scene: &Scene<'_>, command: Command, out: &mut Vec<Event>) {
-        self.sent_behind = Some(last_answer(scene));
+        self.sent_behind = Some(scene.snapshot.last_answer());
         self.answered = None;
         out.push(Event::Action(Action::Command(command)));
     }
@@ -113,10 +113,6 @@ impl DeskState {
             lead_text(scene).bold().lines(2),
         );
     }
-}
-
-fn last_answer(scene: &Scene<'_>) -> u64 {
-    scene.snapshot.answers.back().map_or(0, |answer| answer.seq)
 }
 
 /// Shape and colour of a level.
@@ -249,6 +245,26 @@ pub(super) fn faint(scene: &Scene<'_>) -> Type {
 /// A caption over a list or a field.
 pub(super) fn caption_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, text: &str) {
     text_ui(ui, place, text, faint(scene).at(Align2::LEFT_CENTER));
+}
+
+/// The room inside a row of which one is chosen, framed while it has the focus or is that one.
+pub(super) fn framed_row_room(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    row: Rect,
+    (has_focus, is_chosen): (bool, bool),
+) -> Rect {
+    let room = row_room(ui, scene, row);
+    let border = match (has_focus, is_chosen) {
+        (true, _) => Some(scene.palette.ink),
+        (false, true) => Some(scene.palette.accent),
+        (false, false) => None,
+    };
+    if let Some(color) = border {
+        let pen = Stroke::new(4.0, color);
+        ui.painter().rect_stroke(row, 12, pen, StrokeKind::Inside);
+    }
+    room
 }
 
 /// The room inside a row that is drawn as a surface of its own.

@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Rect, Ui, Vec2, vec2};
 
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use crate::i18n::{self, MisPickWord, Word};
+use crate::i18n::{self, CheckWord, MisPickWord, Word};
 use crate::station::event::{HandOut, Wanted};
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, next_id, text_ui};
 use crate::ui::fields::lead_field_ui;
@@ -17,6 +17,14 @@ const TOTES: u32 = 30;
 
 pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &mut LeadState) {
     let (left, right) = body.cut_left(body.width() * 0.5, theme::GAP);
+    let left = match state.written(scene) {
+        Some(text) => {
+            let (saved, left) = left.cut_bottom(64.0, theme::GAP);
+            text_ui(ui, saved, &text, lead_text(scene).bold().lines(2));
+            left
+        }
+        None => left,
+    };
     pick_lists_ui(ui, scene, left, state);
     let sheets = [
         (
@@ -46,33 +54,44 @@ pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &m
             Wanted::ToteSheet { count: TOTES },
         ),
     ];
-    let (saved, right) = right.cut_bottom(64.0, theme::GAP);
-    if let Some(text) = state.written(scene) {
-        text_ui(ui, saved, &text, lead_text(scene).bold());
-    }
+    let checks = [
+        (
+            CheckWord::DocTestCard,
+            CheckWord::DocTestCardHint,
+            Wanted::TestCard,
+        ),
+        (
+            CheckWord::DocStationCards,
+            CheckWord::DocStationCardsHint,
+            Wanted::StationCards,
+        ),
+    ];
+    let sheets = sheets.map(|(title, hint, wanted)| (scene.word(title), scene.word(hint), wanted));
+    let checks = checks
+        .map(|(title, hint, wanted)| (scene.check_word(title), scene.check_word(hint), wanted));
+    let sheets: Vec<(String, String, Wanted)> = sheets.into_iter().chain(checks).collect();
     for (card, (title, hint, wanted)) in right
-        .stack(sheets.len(), theme::GAP)
+        .stack(sheets.len(), theme::GRID)
         .into_iter()
         .zip(sheets)
     {
         card_ui(ui, card, scene.palette);
-        let (key, words) = card.shrink2(vec2(24.0, 20.0)).cut_right(300.0, theme::PAD);
-        let (above, below) = words.cut_top(words.height() * 0.5, 0.0);
-        let title = scene.word(title);
+        let (key, words) = card.shrink2(vec2(24.0, 8.0)).cut_right(260.0, theme::PAD);
+        let (above, below) = words.cut_top(words.height() * 0.4, 0.0);
         text_ui(
             ui,
             above,
             &title,
-            Type::new(30.0, scene.palette.ink)
+            Type::new(28.0, scene.palette.ink)
                 .bold()
                 .for_lead()
                 .at(Align2::LEFT_BOTTOM),
         );
-        let kind = Type::new(22.0, scene.palette.faint)
+        let kind = Type::new(theme::LEAD_TEXT_MIN, scene.palette.faint)
             .for_lead()
-            .lines(3)
+            .lines(2)
             .at(Align2::LEFT_TOP);
-        text_ui(ui, below.translate(vec2(0.0, 6.0)), &scene.word(hint), kind);
+        text_ui(ui, below.translate(vec2(0.0, 2.0)), &hint, kind);
         let key =
             Rect::from_center_size(key.center(), vec2(key.width(), 80.0_f32.min(key.height())));
         let text = format!("{}: {title}", scene.word(Word::DocSave));

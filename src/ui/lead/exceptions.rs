@@ -3,12 +3,14 @@
 use eframe::egui::{Align2, Rect, Sense, Ui, vec2};
 
 use super::desk::{
-    DeskState, caption_ui, clock, faint, level_ui, row_room, words_height, words_ui,
+    DeskState, caption_ui, clock, faint, framed_row_room, level_ui, row_room, words_height,
+    words_ui,
 };
 use super::{headed_card_ui, lead_text, rows_ui};
 use crate::domain::exception::Exception;
-use crate::i18n::{self, Word};
+use crate::i18n::{self, CheckWord, Word};
 use crate::station::event::{Command, Event};
+use crate::station::snapshot::DebtRow;
 use crate::station::sync_view::Level;
 use crate::ui::draw::{Cut as _, Type, mood_sign, next_id, paint_text, text_ui};
 use crate::ui::keys::{BigKey, Icon};
@@ -30,6 +32,14 @@ pub(super) fn exceptions_ui(
     let open = sorted.iter().filter(|one| one.settled.is_none()).count();
     let count = u64::try_from(open).unwrap_or(u64::MAX);
     let (left, right) = body.cut_left(body.width() * 0.48, theme::GAP);
+    let debts = &scene.snapshot.queue.debts;
+    let left = if debts.is_empty() {
+        left
+    } else {
+        let (owed, left) = left.cut_bottom(left.height() * 0.44, theme::GAP);
+        debts_ui(ui, scene, owed, debts);
+        left
+    };
     let heading = scene.word(Word::ExceptionsOpen { count });
     let list = headed_card_ui(ui, scene, left, &heading);
     if sorted.is_empty() {
@@ -57,6 +67,38 @@ pub(super) fn exceptions_ui(
     if let Some(exception) = sorted.iter().find(|one| Some(&one.id) == chosen.as_ref()) {
         detail_ui(ui, scene, right, exception, state, out);
     }
+}
+
+/// Labels that are owed, the oldest first: which parcel, why, under which number it stands, and what to do.
+fn debts_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, debts: &[DebtRow]) {
+    let count = u64::try_from(debts.len()).unwrap_or(u64::MAX);
+    let heading = scene.check_word(CheckWord::DebtsHeading { count });
+    let room = headed_card_ui(ui, scene, card, &heading);
+    let (how, rows) = room.cut_top(68.0, 8.0);
+    let text = scene.check_word(CheckWord::DebtsHow);
+    text_ui(ui, how, &text, lead_text(scene).lines(2));
+    rows_ui(
+        ui,
+        rows,
+        (debts.len(), ROW + theme::GRID),
+        |ui, place, at| {
+            let Some(debt) = debts.get(at) else { return };
+            let (row, _) = place.cut_top(ROW, 0.0);
+            let room = row_room(ui, scene, row);
+            let (sign, words) = room.cut_left(44.0, 16.0);
+            level_ui(ui, scene, sign, Level::Watch, 40.0);
+            let (above, below) = words.cut_top(words.height() * 0.52, 0.0);
+            let (number, subject) = above.cut_right(above.width() * 0.58, 12.0);
+            let order = format!("{} ({})", debt.order, debt.parcel);
+            text_ui(ui, subject, &order, lead_text(scene).bold());
+            let told = scene.check_word(CheckWord::DebtsNumber {
+                number: debt.substitute.to_string(),
+            });
+            text_ui(ui, number, &told, faint(scene).at(Align2::RIGHT_CENTER));
+            let why = i18n::debt_reason(scene.lang, &debt.reason);
+            text_ui(ui, below, &why, lead_text(scene));
+        },
+    );
 }
 
 /// Open ones first, each group as it came: newest first.
@@ -102,17 +144,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, exception: &Exception, stat
         state.chosen = Some(exception.id.clone());
         state.note.clear();
     }
-    let room = row_room(ui, scene, row);
-    let border = match (response.has_focus(), is_chosen) {
-        (true, _) => Some(palette.ink),
-        (false, true) => Some(palette.accent),
-        (false, false) => None,
-    };
-    if let Some(color) = border {
-        let pen = egui::Stroke::new(4.0, color);
-        ui.painter()
-            .rect_stroke(row, 12, pen, egui::StrokeKind::Inside);
-    }
+    let room = framed_row_room(ui, scene, row, (response.has_focus(), is_chosen));
     let (sign, words) = room.cut_left(44.0, 16.0);
     let is_settled = exception.settled.is_some();
     if is_settled {

@@ -8,12 +8,14 @@ mod desk;
 mod documents;
 mod exceptions;
 mod import;
+mod lorries;
 mod master;
 mod mis_picks;
 mod printers;
 mod prints;
 mod rules;
 mod setup;
+mod stations;
 mod statistics;
 mod sync;
 mod weights;
@@ -21,6 +23,7 @@ mod weights;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use eframe::egui::{Rect, ScrollArea, Sense, Ui, vec2};
 
 use super::draw::{Cut as _, Type, card_ui, inside, text_ui};
@@ -30,7 +33,7 @@ use super::scene::Scene;
 use super::theme;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, MisPickWord, RuleWord, WeightWord, Word};
+use crate::i18n::{self, LorryWord, MisPickWord, RuleWord, WeightWord, Word};
 use crate::station::event::Event;
 use crate::station::snapshot::WriteFault;
 
@@ -40,6 +43,7 @@ pub use master::MasterState;
 pub use mis_picks::MisPicksState;
 pub use rules::RulesState;
 pub use setup::{ScannerTest, SetupState};
+pub use stations::StationsState;
 
 /// Which of the screens is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub enum LeadScreen {
     Statistics,
     /// Where mis-picks come from.
     MisPicks,
+    /// Which orders will miss their lorry.
+    Lorries,
     /// Read a folder of CSV files.
     Import,
     /// Lists and sheets for paper.
@@ -68,9 +74,10 @@ pub enum LeadScreen {
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Right); 10] = [
+    const ALL: [(Self, Right); 11] = [
         (Self::Statistics, Right::SeeStatistics),
         (Self::MisPicks, Right::SeeStatistics),
+        (Self::Lorries, Right::SeeStatistics),
         (Self::Import, Right::SetUp),
         (Self::Documents, Right::SeeStatistics),
         (Self::Prints, Right::SeeStatistics),
@@ -86,6 +93,7 @@ impl LeadScreen {
         match self {
             Self::Statistics => scene.word(Word::MenuStatistics),
             Self::MisPicks => scene.mis_pick_word(MisPickWord::MenuMisPicks),
+            Self::Lorries => scene.lorry_word(LorryWord::MenuLorries),
             Self::Import => scene.word(Word::MenuImport),
             Self::Documents => scene.word(Word::MenuDocuments),
             Self::Prints => scene.word(Word::MenuPrintJobs),
@@ -125,6 +133,8 @@ pub struct LeadState {
     pub rules: RulesState,
     /// Looks, sounds, scanner test.
     pub setup: SetupState,
+    /// When the lorries were asked for, since the screen was opened.
+    pub lorries_asked: Option<DateTime<Utc>>,
     /// Whether the weights were asked for since the screen was opened, and the last answer then.
     pub weights_asked: Option<u64>,
     /// The file dialogs.
@@ -164,20 +174,10 @@ impl LeadState {
         match ask {
             Ask::ImportFolder => self.folder = Some(path),
             Ask::Certificate => self.setup.master.take_certificate(&path),
-            Ask::Report => {
-                let file = with_ending(path, "csv");
+            Ask::Table(figures) => {
+                let file = with_ending(path, "xlsx");
                 self.saved = Some(file.clone());
-                out.push(Event::ExportReport { file });
-            }
-            Ask::MisPicks => {
-                let file = with_ending(path, "csv");
-                self.saved = Some(file.clone());
-                out.push(Event::ExportMisPicks { file });
-            }
-            Ask::Weights => {
-                let file = with_ending(path, "csv");
-                self.saved = Some(file.clone());
-                out.push(Event::ExportWeights { file });
+                out.push(Event::WriteTable { figures, file });
             }
             Ask::Document(document) => {
                 let file = with_ending(path, "pdf");
@@ -228,6 +228,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     match state.screen {
         LeadScreen::Statistics => statistics::statistics_ui(ui, scene, body, state, out),
         LeadScreen::MisPicks => mis_picks::mis_picks_ui(ui, scene, body, state, out),
+        LeadScreen::Lorries => lorries::lorries_ui(ui, scene, body, state, out),
         LeadScreen::Import => import::import_ui(ui, scene, body, state, out),
         LeadScreen::Documents => documents::documents_ui(ui, scene, body, state),
         LeadScreen::Prints => prints::prints_ui(ui, scene, body, out),
@@ -237,6 +238,9 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         }
         LeadScreen::Rules => rules::rules_ui(ui, scene, body, &mut state.rules, out),
         LeadScreen::Weights => weights::weights_ui(ui, scene, body, state, out),
+        LeadScreen::Setup if state.setup.stations.is_open() => {
+            stations::stations_ui(ui, scene, body, state, out);
+        }
         LeadScreen::Setup => {
             let parts = (&mut state.setup, &mut state.files);
             setup::setup_ui(ui, scene, body, parts, out);
@@ -276,9 +280,11 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
         if key.show(ui, place) {
             state.screen = screen;
             state.setup.master.close();
+            state.setup.stations = StationsState::default();
             state.saved = None;
             state.desk = DeskState::default();
             state.weights_asked = None;
+            state.lorries_asked = None;
         }
     }
 }
@@ -291,9 +297,22 @@ fn choices_ui<T: Copy + PartialEq>(
     choices: &[(Word, T)],
     chosen: &mut T,
 ) {
+    let named = choices
+        .iter()
+        .map(|(name, choice)| (scene.word(name.clone()), *choice));
+    named_choices_ui(ui, place, &named.collect::<Vec<_>>(), chosen);
+}
+
+/// The same with names that are texts already.
+fn named_choices_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    place: Rect,
+    choices: &[(String, T)],
+    chosen: &mut T,
+) {
     let places = place.columns(choices.len(), theme::GAP);
     for (place, (name, choice)) in places.into_iter().zip(choices) {
-        if BigKey::new(&scene.word(name.clone()))
+        if BigKey::new(name)
             .for_lead()
             .chosen(chosen == choice)
             .show(ui, place)

@@ -2,9 +2,9 @@
 
 use eframe::egui::{Align2, Rect, Ui};
 
-use super::{choices_ui, headed_card_ui, lead_text};
-use crate::i18n::Word;
-use crate::station::config::{DocumentPaper, LabelPaper};
+use super::{choices_ui, headed_card_ui, lead_text, named_choices_ui};
+use crate::i18n::{CheckWord, Word};
+use crate::station::config::{DocumentPaper, LabelLanguage, LabelPaper, LabelPrinter};
 use crate::station::event::Event;
 use crate::station::printer_setup::{PrinterForm, PrintersOutcome};
 use crate::ui::draw::{Cut as _, Type, text_ui};
@@ -18,6 +18,9 @@ const FIELD: f32 = 98.0;
 
 /// Height of the keys.
 const KEY: f32 = 72.0;
+
+/// Height of a row of choices.
+const CHOICE: f32 = 62.0;
 
 /// Height of a line of the hints.
 const HINT: f32 = 34.0;
@@ -141,6 +144,7 @@ fn form_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, form: &mut PrinterForm) {
         Word::SetLabelPaper,
         (&labels, &mut form.label_size),
     );
+    let room = label_printer_ui(ui, scene, room, &mut form.label_printer);
     let papers = [
         (Word::PaperA4, DocumentPaper::A4),
         (Word::PaperA5, DocumentPaper::A5),
@@ -156,6 +160,43 @@ fn form_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, form: &mut PrinterForm) {
         Word::SetLabelScan,
         (&scan, &mut form.label_scan),
     );
+}
+
+/// What the label printer understands, and its dots per inch.
+fn label_printer_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    room: Rect,
+    printer: &mut LabelPrinter,
+) -> Rect {
+    let named = |word| scene.check_word(word);
+    let languages = [
+        (named(CheckWord::LanguagePdf), LabelLanguage::Pdf),
+        (named(CheckWord::LanguageZpl), LabelLanguage::Zpl),
+    ];
+    let (keys, room) = caption_ui(ui, scene, room, &named(CheckWord::SetLabelLanguage));
+    named_choices_ui(ui, keys, &languages, &mut printer.language);
+    let mut dots = vec![
+        (named(CheckWord::Dpi203), 203),
+        (named(CheckWord::Dpi300), 300),
+        (named(CheckWord::Dpi600), 600),
+    ];
+    if !dots.iter().any(|(_, dpi)| *dpi == printer.dpi) {
+        let dpi = u64::from(printer.dpi);
+        dots.push((named(CheckWord::DpiOther { dpi }), printer.dpi));
+    }
+    let (keys, room) = caption_ui(ui, scene, room, &named(CheckWord::SetLabelDpi));
+    named_choices_ui(ui, keys, &dots, &mut printer.dpi);
+    room
+}
+
+/// The caption of a row of keys. Answers the room of the keys, and the room below.
+fn caption_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, caption: &str) -> (Rect, Rect) {
+    let (row, rest) = room.cut_top(CHOICE, 10.0);
+    let (words, keys) = row.cut_left(row.width() * 0.4, theme::GAP);
+    let kind = lead_text(scene).lines(2).at(Align2::LEFT_CENTER);
+    text_ui(ui, words, caption, kind);
+    (keys, rest)
 }
 
 /// A field, and a key for each printer of the system that fits beside it.
@@ -189,15 +230,7 @@ fn choice_ui<T: Copy + PartialEq>(
     caption: Word,
     (choices, chosen): (&[(Word, T)], &mut T),
 ) -> Rect {
-    let (row, rest) = room.cut_top(KEY, 12.0);
-    let (words, keys) = row.cut_left(row.width() * 0.4, theme::GAP);
-    let text = scene.word(caption);
-    text_ui(
-        ui,
-        words,
-        &text,
-        lead_text(scene).lines(2).at(Align2::LEFT_CENTER),
-    );
+    let (keys, rest) = caption_ui(ui, scene, room, &scene.word(caption));
     choices_ui(ui, scene, keys, choices, chosen);
     rest
 }

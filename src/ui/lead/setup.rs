@@ -1,15 +1,18 @@
 //! Set-up: dark or light, sounds, the scanner's self-test, and every lamp in words.
 
-use eframe::egui::{Align2, Color32, Rect, Ui, pos2};
+use eframe::egui::{Align2, Color32, Rect, Ui, pos2, vec2};
 
 use super::master::{MasterState, master_ui};
 use super::printers::{PrintersState, printers_ui};
+use super::stations::StationsState;
 use super::{choices_ui, headed_card_ui, lead_text};
+use crate::domain::scanner_test::TestFinding;
 use crate::domain::session::input::Card;
-use crate::i18n::{self, Word};
+use crate::domain::shift_check::{Device, DeviceState};
+use crate::i18n::{self, CheckWord, Word};
 use crate::station::config::Look;
 use crate::station::event::{Action, Command, Event, SCANNER_SELF_TEST};
-use crate::station::self_test::{TestCode, TestFinding, test_codes};
+use crate::station::self_test::{TestCode, test_codes};
 use crate::station::snapshot::{HeardCode, Lamp};
 use crate::station::wedge::WedgeFault;
 use crate::ui::bars::{order_word, trouble_in_full};
@@ -36,6 +39,8 @@ pub struct SetupState {
     pub master: MasterState,
     /// The printers, while somebody sets them up.
     pub printers: PrintersState,
+    /// Station cards, while somebody looks at them.
+    pub stations: StationsState,
 }
 
 impl SetupState {
@@ -157,8 +162,8 @@ pub(super) fn setup_ui(
     let right = each_unit_ui(ui, scene, right, out);
     let (health, keys) = right.cut_top(right.height() - 72.0 - theme::GAP, theme::GAP);
     health_ui(ui, scene, health);
-    let places = keys.columns(4, theme::GAP);
-    let [zero, tare, printers, key] = places.as_slice() else {
+    let places = keys.columns(5, theme::GAP);
+    let [zero, tare, printers, stations, key] = places.as_slice() else {
         return;
     };
     for (place, card) in [(zero, Card::ZeroScale), (tare, Card::TareScale)] {
@@ -175,6 +180,12 @@ pub(super) fn setup_ui(
         .show(ui, *printers)
     {
         state.printers.open(scene, out);
+    }
+    if BigKey::new(&scene.check_word(CheckWord::StationsOpen))
+        .for_lead()
+        .show(ui, *stations)
+    {
+        state.stations.open(scene);
     }
     let key = *key;
     if BigKey::new(&scene.word(Word::SetMasterOpen))
@@ -334,11 +345,11 @@ fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
         (Word::LampMaster, &health.master),
         (Word::LampDisk, &health.disk),
     ];
-    for (place, (name, lamp)) in room
-        .stack(lamps.len() + 1, theme::GAP)
-        .into_iter()
-        .zip(lamps)
-    {
+    let places = room.stack(lamps.len() + 1, theme::GAP);
+    if let Some(place) = places.last() {
+        last_check_ui(ui, scene, *place);
+    }
+    for (place, (name, lamp)) in places.into_iter().zip(lamps) {
         let (mood, color, text) = match lamp {
             Lamp::Ok if name == Word::LampScale => (Mood::Right, palette.good, scale_words(scene)),
             Lamp::Ok => (Mood::Right, palette.good, scene.word(Word::LampOk)),
@@ -374,13 +385,53 @@ fn health_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
         scene.word(Word::SetVersion),
         env!("CARGO_PKG_VERSION")
     );
-    let (last, _) = room.cut_bottom(40.0, 0.0);
-    text_ui(
-        ui,
-        last,
-        &version,
-        Type::new(theme::LEAD_TEXT_MIN, palette.faint).for_lead(),
-    );
+    let heading = card.shrink2(vec2(20.0, 14.0)).cut_top(40.0, 0.0).0;
+    let kind = Type::new(theme::LEAD_TEXT_MIN, palette.faint).for_lead();
+    text_ui(ui, heading, &version, kind.at(Align2::RIGHT_CENTER));
+}
+
+/// When the devices were checked last, by whom, and what came of it.
+fn last_check_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
+    let palette = scene.palette;
+    let (sign, words) = place.cut_left(64.0, 20.0);
+    let (above, below) = words.cut_top(words.height() * 0.42, 0.0);
+    let bold = Type::new(26.0, palette.ink).bold().for_lead();
+    let Some(last) = &scene.snapshot.last_check else {
+        mood_sign(ui, sign, 56.0, Mood::Calm, [palette.faint, palette.card]);
+        let never = scene.check_word(CheckWord::CheckNever);
+        text_ui(ui, words, &never, lead_text(scene).lines(2));
+        return;
+    };
+    let local = last.at.with_timezone(&scene.snapshot.time_zone);
+    let when = i18n::format::date_time(scene.lang, &local);
+    let worker = last.worker.clone();
+    let head = scene.check_word(CheckWord::CheckLast { when, worker });
+    let devices = [Device::Scanner, Device::Scale, Device::Printer];
+    let told = devices.map(|device| {
+        let name = i18n::check_device(scene.lang, device);
+        let state = i18n::check_state(scene.lang, last.record.state(device));
+        format!("{name}: {state}")
+    });
+    let mut text = told.join(" · ");
+    let mut wrong = last.record.to_mend().map(|(_, found)| found);
+    if let Some(first) = wrong.next() {
+        text.push_str(" — ");
+        text.push_str(&i18n::check_found(scene.lang, first).headline);
+    }
+    let more = wrong.count();
+    if more > 0 {
+        text = format!("{text} (+{more})");
+    }
+    let (mood, color) = match last.record.worst() {
+        DeviceState::Works => (Mood::Right, palette.good),
+        DeviceState::NotSetUp => (Mood::Calm, palette.faint),
+        DeviceState::NotTested => (Mood::Blocked, palette.watch),
+        DeviceState::ToMend => (Mood::Wrong, palette.alarm),
+    };
+    mood_sign(ui, sign, 56.0, mood, [color, palette.card]);
+    text_ui(ui, above, &head, bold.at(Align2::LEFT_BOTTOM));
+    let kind = lead_text(scene).lines(3).at(Align2::LEFT_TOP);
+    text_ui(ui, below, &text, kind);
 }
 
 #[cfg(test)]

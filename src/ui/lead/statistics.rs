@@ -6,7 +6,7 @@ use egui_plot::{Bar, BarChart, Plot, uniform_grid_spacer};
 use super::days::{DaysRow, days_ui};
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
 use crate::i18n::{self, Word, format};
-use crate::station::event::Event;
+use crate::station::event::{Event, Figures, Reading};
 use crate::station::snapshot::ReportView;
 use crate::ui::draw::{Cut as _, Type, card_ui, inside, text_ui};
 use crate::ui::files::Ask;
@@ -24,11 +24,11 @@ pub(super) fn statistics_ui(
     let row = DaysRow {
         pick: |state| &mut state.statistics,
         first_shown: 1,
-        table: Ask::Report,
+        table: Ask::Table(Figures::Shift),
         has_figures: scene.snapshot.report.is_some(),
     };
     if let Some((from, to)) = days_ui(ui, scene, days, state, &row) {
-        out.push(Event::Report { from, to });
+        out.push(Event::Read(Reading::Shift { from, to }));
     }
     let Some(report) = &scene.snapshot.report else {
         text_ui(

@@ -7,7 +7,7 @@ use super::{LeadState, headed_card_ui, lead_text, rows_ui};
 use crate::domain::units::Grams;
 use crate::i18n::Word;
 use crate::i18n::{Signed, WeightWord, format};
-use crate::station::event::{Action, Command, Event};
+use crate::station::event::{Action, Command, Event, Figures, Reading};
 use crate::station::snapshot::{CorrectionRow, ScaleRow, WeightsView};
 use crate::station::sync_view::Level;
 use crate::ui::draw::{Cut as _, Type, text_ui};
@@ -27,10 +27,10 @@ pub(super) fn weights_ui(
     out: &mut Vec<Event>,
 ) {
     // What was decided just now changes the list.
-    let newest = scene.snapshot.answers.back().map_or(0, |answer| answer.seq);
+    let newest = scene.snapshot.last_answer();
     if state.weights_asked != Some(newest) {
         state.weights_asked = Some(newest);
-        out.push(Event::Weights);
+        out.push(Event::Read(Reading::Weights));
     }
     let (foot, body) = body.cut_bottom(72.0, theme::GAP);
     let Some(weights) = &scene.snapshot.weights else {
@@ -208,8 +208,10 @@ fn foot_ui(
         .written(scene)
         .unwrap_or_else(|| scene.weight_word(learned));
     text_ui(ui, words, &text, lead_text(scene).lines(2));
-    let save = scene.weight_word(WeightWord::WeightsCsv);
+    let save = scene.word(Word::StatExport);
     if BigKey::new(&save).for_lead().show(ui, key) {
-        state.files.ask(ui.ctx(), Ask::Weights, &save);
+        state
+            .files
+            .ask(ui.ctx(), Ask::Table(Figures::Weights), &save);
     }
 }

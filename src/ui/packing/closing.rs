@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Color32, Rect, Ui, pos2, vec2};
 
 use super::inner;
+use super::packaging::packaging_name;
 use crate::i18n::{Word, format};
 use crate::station::snapshot::SessionView;
 use crate::ui::bars::print_text;
@@ -50,7 +51,7 @@ pub(super) fn confirming_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, session:
             session
                 .packaging
                 .as_ref()
-                .map(ToString::to_string)
+                .map(|code| packaging_name(scene, code))
                 .unwrap_or_default(),
         ),
         (

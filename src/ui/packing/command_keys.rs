@@ -2,12 +2,14 @@
 
 use eframe::egui::{Rect, Ui};
 
+use super::shift_check::ended_now;
 use super::{Form, PackingState, PersonForm, send, unit_due};
 use crate::domain::session::Step;
 use crate::domain::session::input::Card;
 use crate::domain::session::message::{Message, Refusal};
+use crate::domain::shift_check::{Device, Part};
 use crate::domain::worker::{Right, Role};
-use crate::i18n::{self, BenchWord, Word};
+use crate::i18n::{self, BenchWord, CheckWord, Word};
 use crate::station::event::{Command, Event};
 use crate::ui::draw::Cut as _;
 use crate::ui::keys::{BigKey, Icon};
@@ -26,6 +28,8 @@ enum Key {
     Manual,
     Bind(String),
     CloseList,
+    StopCheck,
+    ToOrders,
     Lead,
 }
 
@@ -60,11 +64,38 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
             Key::Card(Card::Help),
         ];
     }
+    if let Some(check) = &snapshot.shift_check {
+        let mut keys = vec![Key::Card(Card::LeaveOut)];
+        match check.due().map(Part::device) {
+            Some(Device::Scale) => keys.push(Key::Card(Card::ZeroScale)),
+            Some(Device::Printer) => keys.push(Key::Card(Card::Reprint)),
+            Some(Device::Scanner) | None => {}
+        }
+        keys.extend([
+            Key::StopCheck,
+            Key::Card(Card::SwitchPacker),
+            Key::Card(Card::Help),
+        ]);
+        return keys;
+    }
+    if ended_now(snapshot).is_some() {
+        return vec![
+            Key::ToOrders,
+            Key::Card(Card::ShiftCheck),
+            Key::Card(Card::SwitchPacker),
+            Key::Lead,
+        ];
+    }
     let session = snapshot.session.as_ref();
     let cards: &[Card] = match session.map_or(Step::Idle, |session| session.step) {
         Step::Scanning => &[Card::Undo, Card::Short, Card::NextParcel, Card::Hold],
         Step::Packaging | Step::Weighing | Step::Confirming => &[Card::Undo, Card::Hold],
-        Step::Idle | Step::Closed => &[Card::HandOver, Card::Reopen, Card::Reprint],
+        Step::Idle | Step::Closed => &[
+            Card::HandOver,
+            Card::Reopen,
+            Card::Reprint,
+            Card::ShiftCheck,
+        ],
     };
     if let Some((_, due)) = session.and_then(unit_due) {
         // Only what has to do with the unit at hand.
@@ -213,6 +244,18 @@ fn key_ui(
                 send(out, Command::Card(Card::HandOver));
             }
         }
+        Key::StopCheck => {
+            let text = scene.check_word(CheckWord::CheckStop);
+            if BigKey::new(&text).icon(Icon::Undo).show(ui, place) {
+                send(out, Command::Card(Card::Undo));
+            }
+        }
+        Key::ToOrders => {
+            let text = scene.check_word(CheckWord::CheckToOrders);
+            if BigKey::new(&text).primary().icon(Icon::Go).show(ui, place) {
+                send(out, Command::Card(Card::Help));
+            }
+        }
         Key::Lead => {
             let text = scene.word(Word::MenuLead);
             if permitted(
@@ -240,7 +283,7 @@ fn permitted<'a>(key: BigKey<'a>, is_permitted: bool, who_may: &'a str) -> BigKe
 fn icon_of(card: Card) -> Icon {
     match card {
         Card::Undo => Icon::Undo,
-        Card::Short => Icon::Missing,
+        Card::Short | Card::LeaveOut => Icon::Missing,
         Card::GoOn | Card::Option(_) => Icon::Go,
         Card::NextParcel => Icon::NextParcel,
         Card::Hold => Icon::Pause,
@@ -248,7 +291,7 @@ fn icon_of(card: Card) -> Icon {
         Card::Reprint => Icon::Print,
         Card::SwitchPacker => Icon::People,
         Card::Help => Icon::Help,
-        Card::ZeroScale | Card::TareScale => Icon::Scale,
+        Card::ZeroScale | Card::TareScale | Card::ShiftCheck => Icon::Scale,
         Card::HandOver => Icon::Truck,
         Card::Substitute => Icon::Barcode,
     }

@@ -4,12 +4,14 @@ mod capture;
 mod closing;
 mod command_keys;
 mod handover;
+mod marks;
 mod notes;
 mod packaging;
 mod person;
 mod picture;
 mod question;
 mod scanning;
+mod shift_check;
 mod unit_step;
 mod weighing;
 
@@ -126,6 +128,12 @@ fn body_ui(
     }
     if state.form != Form::Closed {
         return person::form_ui(ui, scene, body, state, out);
+    }
+    if let Some(check) = &scene.snapshot.shift_check {
+        return shift_check::check_ui(ui, scene, body, check);
+    }
+    if let Some(record) = shift_check::ended_now(scene.snapshot) {
+        return shift_check::result_ui(ui, scene, body, record);
     }
     if let Some(list) = &scene.snapshot.hand_over {
         return handover::hand_over_ui(ui, scene, body, list);

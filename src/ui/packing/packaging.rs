@@ -5,11 +5,12 @@ use eframe::egui::{Align2, Rect, Ui, pos2};
 use super::notes::notes_ui;
 use super::picture::{box_ui, plan_ui};
 use super::{PackingState, inner, send};
-use crate::domain::packaging::Packaging;
+use crate::domain::ids::PackagingCode;
+use crate::domain::packaging::{OWN_CARTON, Packaging};
 use crate::domain::packing_plan::Objective;
 use crate::domain::session::input::Card;
 use crate::domain::units::SizeMm;
-use crate::i18n::{self, BenchWord, Word};
+use crate::i18n::{self, BenchWord, GoodsWord, Word};
 use crate::station::event::{Command, Event};
 use crate::station::snapshot::{NoteView, PlanView, SessionView};
 use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
@@ -65,9 +66,20 @@ pub(super) fn packaging_ui(
             }
             middle
         }
+        (true, None) if is_own_carton(session) => {
+            card_ui(ui, left, scene.palette);
+            if let Some(plan) = plan {
+                plan_ui(ui, scene, left.shrink(16.0), plan, None, state);
+            }
+            middle
+        }
         (true, None) => left.union(middle),
     };
-    suggested_ui(ui, scene, middle, (suggested, plan), out);
+    if is_own_carton(session) {
+        own_carton_ui(ui, scene, middle, out);
+    } else {
+        suggested_ui(ui, scene, middle, (suggested, plan), out);
+    }
     others_ui(ui, scene, right, suggested, &mut state.packaging_page, out);
 }
 
@@ -116,6 +128,31 @@ fn suggested_ui(
         let size = Type::new(theme::TEXT, palette.faint).at(Align2::LEFT_TOP);
         text_ui(ui, below, &size_text(packaging.inner), size);
     }
+    go_key_ui(ui, scene, key, out);
+}
+
+fn is_own_carton(session: &SessionView) -> bool {
+    let suggested = session.suggested.as_ref();
+    suggested.is_some_and(|code| code.as_str() == OWN_CARTON)
+}
+
+/// No packaging: the goods ship in their own carton.
+fn own_carton_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, out: &mut Vec<Event>) {
+    let palette = scene.palette;
+    card_ui(ui, card, palette);
+    let (key, room) = inner(card).cut_bottom(128.0, theme::GAP);
+    let (name, room) = room.cut_top(150.0_f32.min(room.height() * 0.5), theme::GAP);
+    let name_kind = Type::new(72.0, palette.accent).bold().lines(2);
+    text_ui(ui, name, &scene.goods_word(GoodsWord::OwnCarton), name_kind);
+    let how = Type::new(40.0, palette.ink)
+        .bold()
+        .lines(4)
+        .at(Align2::LEFT_TOP);
+    text_ui(ui, room, &scene.goods_word(GoodsWord::OwnCartonHow), how);
+    go_key_ui(ui, scene, key, out);
+}
+
+fn go_key_ui(ui: &mut Ui, scene: &Scene<'_>, key: Rect, out: &mut Vec<Event>) {
     let words = i18n::card(scene.lang, Card::GoOn);
     if BigKey::new(&words.title)
         .primary()
@@ -124,6 +161,14 @@ fn suggested_ui(
         .show(ui, key)
     {
         send(out, Command::Card(Card::GoOn));
+    }
+}
+
+/// What a packaging is called on the screen: its code, or that it is the goods' own carton.
+pub(super) fn packaging_name(scene: &Scene<'_>, code: &PackagingCode) -> String {
+    match code.as_str() {
+        OWN_CARTON => scene.goods_word(GoodsWord::OwnCarton),
+        code => code.to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use eframe::egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use super::PackingState;
+use super::marks::paint_mark;
 use crate::domain::ids::Sku;
 use crate::domain::units::SizeMm;
 use crate::i18n::BenchWord;
@@ -17,6 +18,9 @@ const TURNS: u8 = 4;
 
 /// Side of the sign that says that the picture turns.
 const SIGN: f32 = 44.0;
+
+/// Smallest side at which a mark on a unit is still told apart.
+const SIGN_MIN: f32 = 16.0;
 
 /// A cuboid in millimetres: lowest and highest corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -212,8 +216,21 @@ fn paint_unit(ui: &Ui, scene: &Scene<'_>, view: &View, unit: &PlannedUnitView, i
             [1.0, 0.8, 0.62].map(|light| darker(color, light)),
         );
         paint_edges(ui, view, lying, Stroke::new(2.0, scene.palette.ground));
+        paint_sign(ui, view, lying, unit);
     } else {
         paint_edges(ui, view, lying, Stroke::new(2.0, color.gamma_multiply(0.5)));
+    }
+}
+
+/// The mark of a unit in the middle of its top, where it is large enough.
+fn paint_sign(ui: &Ui, view: &View, lying: Block, unit: &PlannedUnitView) {
+    let Some(mark) = &unit.mark else { return };
+    let Block { low: a, high: b } = lying;
+    let middle = view.at([a[0].midpoint(b[0]), a[1].midpoint(b[1]), b[2]]);
+    let side = (b[0] - a[0]).min(b[1] - a[1]) * view.scale * 0.5;
+    if side >= SIGN_MIN {
+        let place = Rect::from_center_size(middle, Vec2::splat(side.min(SIGN)));
+        paint_mark(ui, place, mark, Color32::BLACK);
     }
 }
 
@@ -333,6 +350,7 @@ mod tests {
             size: SizeMm::new(size[0], size[1], size[2]),
             weight: Grams(200),
             count,
+            handling: crate::domain::handling::Handling::default(),
         };
         let packaging = carton("BOX", [400, 300, 200]);
         let order = [
@@ -348,6 +366,7 @@ mod tests {
             at: unit.at,
             sides: unit.sides,
             is_in: true,
+            mark: None,
         });
         unit.collect()
     }

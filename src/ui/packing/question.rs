@@ -53,7 +53,8 @@ fn choice_name<'a>(scene: &'a Scene<'_>, choice: &Choice) -> Option<&'a str> {
         | Choice::Path(_)
         | Choice::Found(_)
         | Choice::Carrier(_)
-        | Choice::List(_) => None,
+        | Choice::List(_)
+        | Choice::Check { .. } => None,
     }
 }
 

@@ -4,6 +4,7 @@ use eframe::egui::{
     self, Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 
+use super::marks::marks_ui;
 use super::picture::plan_ui;
 use super::unit_step::not_weighed_ui;
 use super::{PackingState, inner};
@@ -132,12 +133,16 @@ fn focus_ui(
         ),
         None => line.sku.0.clone(),
     };
-    text_ui(
+    let painted = text_ui(
         ui,
         sku,
         &sku_text,
         Type::new(theme::TEXT_MIN, palette.faint),
     );
+    if !line.marks.is_empty() {
+        let (_, marks) = sku.cut_left((painted.width() + 28.0).min(sku.width()), 0.0);
+        marks_ui(ui, scene, marks, &line.marks, palette.watch);
+    }
     let instruction = session.notes.iter().find_map(|note| match note {
         NoteView::Product(sku, text) if *sku == line.sku => Some(text.as_str()),
         _ => None,
@@ -367,12 +372,17 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, line: &LineView, is_wanted:
     } else {
         palette.accent
     };
-    text_ui(
+    let painted = text_ui(
         ui,
         above,
         &location,
         Type::new(theme::TEXT, location_ink).bold(),
     );
+    if !is_done {
+        let beside = painted.width() + 24.0;
+        let (_, marks) = above.cut_left(beside.min(above.width()), 0.0);
+        marks_ui(ui, scene, marks, &line.marks, palette.watch);
+    }
     let second = if line.short > 0 {
         scene.word(Word::LineShort {
             count: u64::from(line.short),

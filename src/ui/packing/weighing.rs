@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Color32, CornerRadius, Rect, Stroke, Ui, pos2, vec2};
 
 use super::inner;
+use super::packaging::packaging_name;
 use crate::domain::units::Grams;
 use crate::i18n::{WeightWord, Word, explanation, format, likelihood};
 use crate::station::event::{Action, Event};
@@ -245,7 +246,7 @@ fn side_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &SessionView) {
         let code = session
             .packaging
             .as_ref()
-            .map_or("", |packaging| packaging.as_str());
+            .map_or_else(String::new, |code| packaging_name(scene, code));
         let (above, below) = words.cut_top(44.0, 0.0);
         text_ui(
             ui,
@@ -256,7 +257,7 @@ fn side_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, session: &SessionView) {
         text_ui(
             ui,
             below,
-            code,
+            &code,
             Type::new(64.0, palette.ink).bold().at(Align2::LEFT_TOP),
         );
         return;

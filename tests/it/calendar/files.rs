@@ -4,8 +4,8 @@ use std::fs;
 
 use pakownia::connectors::csv_folder::{FolderRead, Item, NothingKnown, read_folder};
 use pakownia::domain::feed::Row;
-use pakownia::domain::worker::Language;
-use pakownia::i18n;
+
+use crate::support::mistakes::expect_mistake;
 
 fn read(calendar: &str) -> FolderRead {
     let dir = tempfile::tempdir().unwrap();
@@ -91,15 +91,6 @@ const MISTAKES: [(&str, &str); 11] = [
 fn each_mistake_is_told_with_its_line_column_and_value_and_what_to_do() {
     for (row, expected) in MISTAKES {
         let found = read(&format!("service,days,from,to,cutoff,pickup\n{row}\n"));
-        let [error] = &found.errors[..] else {
-            panic!("{row}: {:?}", found.errors)
-        };
-        let column = error.column.unwrap_or_default();
-        let told = format!("{column} {} {:?}", error.value, error.problem);
-        assert_eq!(told, expected, "{row}");
-        assert_eq!(error.line, if row.contains('\n') { 3 } else { 2 }, "{row}");
-        for lang in [Language::Pl, Language::En] {
-            assert!(i18n::row_problem(lang, &error.problem).remedy.is_some());
-        }
+        expect_mistake(&found, row, expected);
     }
 }

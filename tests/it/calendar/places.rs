@@ -122,8 +122,11 @@ const BEFORE: &str = "
     DROP TABLE mis_pick;
     DROP TABLE tally;
     DROP TABLE learned_weight;
+    DROP TABLE shift_check;
     ALTER TABLE bench_state DROP COLUMN made_for;
     ALTER TABLE customer_order DROP COLUMN ruling;
+    ALTER TABLE customer_order DROP COLUMN units;
+    DROP INDEX standing_parcel_closed;
     ALTER TABLE parcel DROP COLUMN service;
     ALTER TABLE standing_parcel DROP COLUMN service;
     ALTER TABLE customer_order DROP COLUMN delivery_method;

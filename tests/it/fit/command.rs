@@ -1,32 +1,15 @@
 //! `pakownia fit` as another program uses it: lines in, lines out.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::support::process::{PROGRAM, say};
+use crate::support::process::{answers, say};
 
 /// The answers to these lines.
 fn fit(arguments: &[&str], lines: &str) -> Vec<Value> {
-    let mut child = Command::new(PROGRAM)
-        .arg("fit")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let text = lines.to_owned();
-    let writer = std::thread::Builder::new().spawn(move || input.write_all(text.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    writer.unwrap().join().unwrap().unwrap();
-    assert!(output.status.success());
-    let answers = String::from_utf8(output.stdout).unwrap();
-    let read = |line: &str| serde_json::from_str(line).unwrap();
-    answers.lines().map(read).collect()
+    answers(&[&["fit"], arguments].concat(), lines)
 }
 
 fn one(case: &Value) -> Value {

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use pakownia::connectors::csv_folder::{FolderError, NothingKnown, read_folder};
+use pakownia::connectors::csv_folder::{FolderError, Item, NothingKnown, read_folder};
+use pakownia::domain::feed::Row;
+use pakownia::domain::handling::Mark;
 use pakownia::domain::import_problem::{FolderProblem, ImportFile, ImportLine, RowProblem};
 use pakownia::domain::worker::Language;
 use pakownia::i18n;
@@ -28,6 +30,7 @@ barcodes.csv | 0014,TEA-01,1 | 0014,TEA-1,1 | 4 | sku | TEA-1 | UnknownSku
 barcodes.csv | MUG-01,10 | MUG-01,0 | 3 | units_per_scan | 0 | ZeroQuantity
 barcodes.csv | 2000005000003, | "2,00E+12", | 3 | barcode | 2,00E+12 | ScientificNotation
 barcodes.csv | 0014,TEA-01 | 0014,MUG-01 | 4 | barcode | 2000000010014 | DuplicateKey { first_line: 2 }
+packagings.csv | KAR-S,Karton | own-carton,Karton | 2 | code | own-carton | OwnCartonCode
 kits.csv | TEA-01 | TEA-9 | 3 | part_sku | TEA-9 | UnknownSku
 kits.csv | TEA-01 | SET-01 | 3 | part_sku | SET-01 | KitInKit
 stock.csv | ,12 | ,-1 | 2 | on_hand | -1 | NegativeStock
@@ -79,6 +82,44 @@ fn each_mistake_is_reported_with_file_line_column_and_value() {
         for lang in [Language::Pl, Language::En] {
             assert!(i18n::row_problem(lang, &error.problem).remedy.is_some());
         }
+    }
+}
+
+#[test]
+fn how_goods_are_handled_is_read_word_by_word_and_contradictions_are_refused() {
+    let products = |handling: &str, apart: &str| {
+        format!(
+            "sku,name,weight_g,length_mm,width_mm,height_mm,handling,apart\n\
+             MUG-01,Kubek,330,120,95,100,{handling},{apart}\n\
+             TEA-01,Herbata,100,80,80,150,,\nSET-01,Zestaw,430,200,100,150,,\n"
+        )
+    };
+    let dir = write_shop(&[("products.csv", &products("Fragile this_side_up", "FOOD"))]);
+    let handling = read(dir.path())
+        .rows
+        .into_iter()
+        .find_map(|row| match row.item {
+            Item::Row(Row::Product(product)) if product.sku.as_str() == "MUG-01" => {
+                Some(product.handling)
+            }
+            _ => None,
+        });
+    let marks = handling.unwrap().marks();
+    let expected = [
+        Mark::Fragile,
+        Mark::ThisSideUp,
+        Mark::Sort("food".to_owned()),
+    ];
+    assert_eq!(marks, expected);
+    for wrong in ["fragile heavy", "this_side_up lies_flat"] {
+        let dir = write_shop(&[("products.csv", &products(wrong, ""))]);
+        let errors = read(dir.path()).errors;
+        let [error] = &errors[..] else {
+            panic!("{errors:?}")
+        };
+        let at = (error.line, error.column, error.value.as_str());
+        assert_eq!(at, (2, Some("handling"), wrong));
+        assert_eq!(error.problem, RowProblem::BadHandling);
     }
 }
 

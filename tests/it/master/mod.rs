@@ -12,13 +12,13 @@ mod load;
 mod recovery;
 mod reservations;
 mod rules;
+mod stations;
 mod weights;
 mod whole;
 
 use std::collections::BTreeMap;
-use std::thread;
-use std::time::Duration;
 
+use chrono::TimeDelta;
 use pakownia::domain::exception::{Exception, ExceptionKind};
 use pakownia::domain::feed::Row;
 use pakownia::domain::ids::OrderNo;
@@ -33,6 +33,7 @@ use pakownia::station::clock::Clock;
 
 use crate::sample::{self, later, no, order_row, read};
 use crate::support::cluster::Patient;
+use crate::support::wait;
 
 /// A new, empty master.
 type New = fn() -> Box<dyn Master>;
@@ -71,9 +72,12 @@ fn each_hasty(test: fn(&str, &mut dyn Master)) {
     }
 }
 
-/// Long enough for any clock to go on, and short enough to wait for.
+/// Until the clock that every master here goes by shows a later time.
 fn a_moment_passes() {
-    thread::sleep(Duration::from_millis(3));
+    let begun = Clock::System.now();
+    wait::until_so("the clock goes on", || {
+        Clock::System.now() - begun > TimeDelta::milliseconds(2)
+    });
 }
 
 fn take_in(master: &mut dyn Master, rows: &[Row]) {

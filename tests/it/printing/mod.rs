@@ -6,16 +6,20 @@ mod service;
 mod storm;
 
 use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use pakownia::devices::DeviceState;
 use pakownia::devices::printer::{
-    Delivery, Document, DocumentKind, IppPrinter, PrintTarget, Watch,
+    Delivery, Document, DocumentKind, IppPrinter, PrintTarget, Trust, Watch,
 };
 use pakownia::domain::printing::{PrintDoubt, PrintOutcome, PrinterTrouble};
+use pakownia::station::printing::LaneTarget;
 
-use self::service::{Printer, Service};
+use self::service::{Printer, Service, sign_itself};
+use crate::support::bench::BenchTest;
 
 /// Longest that any of these deliveries may take.
 const LONGEST: Duration = Duration::from_mins(2);
@@ -30,6 +34,20 @@ struct Ear {
     heard: Vec<PrinterTrouble>,
     /// Does something when a trouble is heard for the first time.
     then: Option<Then>,
+}
+
+impl Ear {
+    /// Puts paper in as soon as the printer is said to be out of it.
+    fn that_refills(roll: PathBuf) -> Self {
+        Self {
+            then: Some(Box::new(move |trouble| {
+                if *trouble == PrinterTrouble::OutOfPaper {
+                    fs::remove_file(&roll).unwrap();
+                }
+            })),
+            ..Self::default()
+        }
+    }
 }
 
 impl Watch for Ear {
@@ -140,23 +158,14 @@ fn an_empty_printer_is_heard_of_in_words_and_goes_on_by_itself_with_a_new_roll()
     let printer = Printer::start();
     let service = Service::start(&printer);
     printer.set_empty(true);
-    let began = Instant::now();
     let home = printer.roll();
-    let mut ear = Ear {
-        then: Some(Box::new(move |trouble| {
-            if *trouble == PrinterTrouble::OutOfPaper {
-                std::fs::remove_file(&home).unwrap();
-            }
-        })),
-        ..Ear::default()
-    };
+    let mut ear = Ear::that_refills(home);
     assert_eq!(deliver(service.queue(), &label("1"), &mut ear), PRINTED);
     assert!(
         ear.heard.contains(&PrinterTrouble::OutOfPaper),
         "{:?}",
         ear.heard
     );
-    assert!(began.elapsed() < Duration::from_secs(30));
     assert_eq!(printer.printed().len(), 1);
 }
 
@@ -179,6 +188,85 @@ fn a_network_printer_is_spoken_to_without_a_print_service() {
     assert_eq!(
         deliver(away, &label("3"), &mut Ear::default()),
         Delivery::NotSent(PrinterTrouble::Offline)
+    );
+}
+
+#[test]
+fn an_encrypted_printer_prints_only_when_its_certificate_proves_that_it_is_the_one() {
+    let printer = Printer::start();
+    let uri = printer.uri().replace("ipp:", "ipps:");
+    let trusting = |file: Option<PathBuf>| {
+        let mut target = IppPrinter::at(&uri).unwrap();
+        target.trust = Some(Trust { file });
+        target
+    };
+    let name = uri.split('/').nth(2).unwrap().to_owned();
+    let untrusted = PrinterTrouble::Untrusted { name };
+    let other = tempfile::tempdir().unwrap();
+    sign_itself(other.path(), "other");
+    fs::write(other.path().join("empty.pem"), "").unwrap();
+    // Signed by itself, by nobody whom the system knows, by nobody at all: the same.
+    for file in [
+        None,
+        Some(other.path().join("other.crt")),
+        Some(other.path().join("empty.pem")),
+        Some(other.path().join("not-there.pem")),
+    ] {
+        let end = deliver(trusting(file.clone()), &label("1"), &mut Ear::default());
+        assert_eq!(end, Delivery::NotSent(untrusted.clone()), "{file:?}");
+        assert!(matches!(
+            trusting(file).state(),
+            DeviceState::Missing { .. }
+        ));
+    }
+    assert_eq!(
+        printer.printed(),
+        [""; 0],
+        "nothing of the document was sent"
+    );
+    let known = trusting(Some(printer.certificate()));
+    assert_eq!(known.state(), DeviceState::Ready);
+    let end = deliver(known, &label("2"), &mut Ear::default());
+    assert_eq!(end, PRINTED);
+    assert_eq!(printer.printed(), ["pakownia STAN-1 2"]);
+    assert!(printer.last().starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_bench_goes_by_the_certificate_that_its_set_up_names() {
+    let mut bench = BenchTest::new();
+    bench.run_line("bench printer_certificate=\"printers.pem\"");
+    bench.run_line("bench labels={ipp=\"ipps://10.0.0.7/ipp/print\"}");
+    let file = bench.dir().join("printers.pem");
+    let Some(LaneTarget::Real(PrintTarget::Ipp(printer))) = bench.station().lane_target("labels")
+    else {
+        panic!("speaks IPP");
+    };
+    assert_eq!(printer.trust, Some(Trust { file: Some(file) }));
+}
+
+#[test]
+fn an_encrypted_printer_whose_maker_is_named_is_proved_by_its_name_too() {
+    let printer = Printer::start_signed("localhost");
+    let maker = printer.maker();
+    let host = |host: &str| {
+        let uri = printer
+            .uri()
+            .replace("ipp://localhost", &format!("ipps://{host}"));
+        let mut target = IppPrinter::at(&uri).unwrap();
+        target.trust = Some(Trust {
+            file: Some(maker.clone()),
+        });
+        target
+    };
+    assert_eq!(
+        deliver(host("localhost"), &label("1"), &mut Ear::default()),
+        PRINTED
+    );
+    let end = deliver(host("127.0.0.1"), &label("2"), &mut Ear::default());
+    assert!(
+        matches!(end, Delivery::NotSent(PrinterTrouble::Untrusted { .. })),
+        "{end:?}"
     );
 }
 
@@ -255,15 +343,11 @@ fn a_bench_that_was_killed_finds_its_document_again_by_name() {
     let home = printer.roll();
     let under_way = target.deliver(&label("1"), &mut Killed);
     assert_eq!(under_way, Delivery::UnderWay);
-    let refilled = named("refill", move || {
-        thread::sleep(Duration::from_secs(1));
-        std::fs::remove_file(home).unwrap();
-    });
+    let mut refills = Ear::that_refills(home);
     // It is followed to its end, but CUPS may have stopped with the computer and printed it twice.
-    let end = target.recover(&label("1"), &mut Ear::default());
+    let end = target.recover(&label("1"), &mut refills);
     assert_eq!(end, Delivery::Doubtful(PrintDoubt::ServiceWentAway));
     assert_eq!(printer.printed().len(), 1);
-    refilled.join().unwrap();
 }
 
 fn named<T: Send + 'static>(

@@ -8,11 +8,10 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
-use std::thread;
-use std::time::Duration;
 
 use pakownia::devices::printer::{Address, IppPrinter, Paper};
 
+use crate::support::process::is_alive;
 use crate::support::wait;
 
 /// What to do when there is nothing to test with.
@@ -184,11 +183,27 @@ pub(super) struct Printer {
 
 impl Printer {
     pub(super) fn start() -> Self {
+        Self::start_with(|keys| sign_itself(keys, "localhost"))
+    }
+
+    /// With a certificate for this host that somebody else signed.
+    pub(super) fn start_signed(host: &str) -> Self {
+        Self::start_with(|keys| sign_by_maker(keys, host))
+    }
+
+    /// The certificate of whoever signed the printer's.
+    pub(super) fn maker(&self) -> PathBuf {
+        self.home.join("keys/maker.crt")
+    }
+
+    fn start_with(make_keys: impl FnOnce(&Path)) -> Self {
         require("ippeveprinter");
         announcer();
         let dir = tempfile::tempdir().unwrap();
         let home = dir.path().to_owned();
         fs::create_dir(home.join("spool")).unwrap();
+        fs::create_dir(home.join("keys")).unwrap();
+        make_keys(&home.join("keys"));
         fs::write(home.join("prints"), PRINTS).unwrap();
         fs::set_permissions(home.join("prints"), fs::Permissions::from_mode(0o755)).unwrap();
         let mut printer = Self {
@@ -204,6 +219,7 @@ impl Printer {
     pub(super) fn switch_on(&mut self) {
         let log = self.home.join("log");
         let name = format!("PackLabel{}", self.port);
+        let keys = self.home.join("keys").display().to_string();
         let (port, spool, prints) = (
             self.port.to_string(),
             self.home.join("spool").display().to_string(),
@@ -216,6 +232,8 @@ impl Printer {
             &port,
             "-n",
             "localhost",
+            "-K",
+            &keys,
             "-d",
             &spool,
             "-c",
@@ -264,6 +282,64 @@ impl Printer {
     pub(super) fn uri(&self) -> String {
         format!("ipp://localhost:{}/ipp/print", self.port)
     }
+
+    /// The certificate that it signed itself, as printers come with one.
+    pub(super) fn certificate(&self) -> PathBuf {
+        self.home.join("keys/localhost.crt")
+    }
+}
+
+/// A maker's certificate, and a printer's for this host that the maker signed.
+fn sign_by_maker(dir: &Path, host: &str) {
+    sign_itself(dir, "maker");
+    fs::write(dir.join("names"), format!("subjectAltName=DNS:{host}\n")).unwrap();
+    let request = [
+        "req",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=printer",
+    ];
+    openssl(
+        dir,
+        &[&request[..], &["-keyout", "localhost.key", "-out", "p.csr"]].concat(),
+    );
+    let sign = [
+        "x509", "-req", "-in", "p.csr", "-days", "3650", "-extfile", "names",
+    ];
+    let by = ["-CA", "maker.crt", "-CAkey", "maker.key", "-CAcreateserial"];
+    openssl(
+        dir,
+        &[&sign[..], &by[..], &["-out", "localhost.crt"]].concat(),
+    );
+}
+
+fn openssl(dir: &Path, arguments: &[&str]) {
+    let made = Command::new("openssl")
+        .args(arguments)
+        .current_dir(dir)
+        .output()
+        .expect("openssl is missing: run packaging/install-deps test");
+    let told = String::from_utf8_lossy(&made.stderr);
+    assert!(made.status.success(), "{told}");
+}
+
+/// A key and a certificate that it signed itself. The name in it is the maker's, as in most printers.
+pub(super) fn sign_itself(dir: &Path, name: &str) {
+    let [key, certificate] = ["key", "crt"].map(|ending| format!("{name}.{ending}"));
+    let made = [
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650",
+    ];
+    let what = [
+        "-subj",
+        "/CN=PackLabel 3000/O=Maker",
+        "-keyout",
+        &key,
+        "-out",
+        &certificate,
+    ];
+    openssl(dir, &[&made[..], &what[..]].concat());
 }
 
 /// A print service with a queue for a printer.
@@ -341,8 +417,12 @@ impl Service {
         // A queue is written down half a minute later; killed before, the service would not know it.
         service.end_calmly();
         service.begin();
-        wait::until_so("the queue comes up", || {
-            !service.queue().capabilities().unwrap().media.is_empty()
+        // Its door is open before it answers.
+        wait::until("the queue comes up", || {
+            match service.queue().capabilities() {
+                Ok(can) if !can.media.is_empty() => Ok(()),
+                seen => Err(format!("{seen:?}")),
+            }
         });
         service
     }
@@ -369,7 +449,7 @@ impl Service {
             wait::until_so("cupsd ends", || {
                 TcpStream::connect(("127.0.0.1", self.port)).is_err()
             });
-            thread::sleep(Duration::from_millis(300));
+            wait::until_so("it has written its queues down", || !is_alive(program.pid));
             drop(program.guard.stdin.take());
         }
     }
@@ -381,6 +461,7 @@ impl Service {
             path: format!("/printers/{QUEUE}"),
             name: QUEUE.to_owned(),
             paper: Paper::default(),
+            trust: None,
         }
     }
 

@@ -8,6 +8,7 @@ use pakownia::domain::session::fact::{Capture, Fact, Proof};
 use pakownia::domain::session::input::{Command, Input, Meaning, Scanned};
 use pakownia::domain::session::message::{Message, Refusal, Verdict};
 use pakownia::domain::session::{Decision, Session, Step};
+use pakownia::domain::shift_check::CheckFact;
 use proptest::prelude::*;
 
 use super::cases;
@@ -23,9 +24,20 @@ pub(super) fn live(world: &mut World, happening: &Happening) -> Option<Decision>
     let refused = decision
         .facts
         .iter()
-        .filter(|fact| matches!(fact, Fact::Refused { .. }))
+        .filter(|fact| {
+            let tried = |happened: &CheckFact| matches!(happened, CheckFact::Tried { .. });
+            match fact {
+                Fact::Refused { .. } => true,
+                Fact::ShiftCheck { happened } => tried(happened),
+                _ => false,
+            }
+        })
         .count();
     match decision.verdict {
+        // Red because a device is to be mended; nothing was turned down.
+        Verdict::Refused if matches!(decision.message, Message::CheckEnded { .. }) => {
+            assert_eq!(refused, 0, "{decision:?}");
+        }
         Verdict::Accepted | Verdict::Asked => assert_eq!(refused, 0, "{decision:?}"),
         Verdict::Refused | Verdict::Blocked => assert_eq!(refused, 1, "{decision:?}"),
         Verdict::Ignored => assert!(refused <= 1),
@@ -252,7 +264,9 @@ pub(super) fn can_be_finished(mut world: World) {
                 Refusal::PackagingTooWeak { .. } | Refusal::TooHeavy { .. } => {
                     Happening::Hold(true)
                 }
-                Refusal::ParcelFull { .. } => Happening::ScanCard(3),
+                Refusal::ParcelFull { .. }
+                | Refusal::OtherParcel { .. }
+                | Refusal::OwnParcel { .. } => Happening::ScanCard(3),
                 _ => continue,
             };
             live(&mut world, &after);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::catalog::TrackingNeeds;
 use pakownia::domain::gate::Hold;
+use pakownia::domain::handling::Handling;
 use pakownia::domain::ids::{OrderNo, Sku, ToteCode};
 use pakownia::domain::packaging::Packaging;
 use pakownia::domain::printing::{PaperKind, PrintDoubt};
@@ -14,8 +15,11 @@ use pakownia::domain::session::input::{
 };
 use pakownia::domain::session::question::{DoubtedPrint, ProductOption};
 use pakownia::domain::session::unit_step::UnitStepAt;
-use pakownia::domain::session::{Bench, Context, Decision, HandOverNow, OpenedLine, Stamp, Step};
+use pakownia::domain::session::{
+    Bench, BenchHere, Context, Decision, HandOverNow, OpenedLine, Stamp, Step,
+};
 use pakownia::domain::settings::Settings;
+use pakownia::domain::shift_check::CheckPlan;
 use pakownia::domain::shipping_rules::{Facts, RuleSet};
 use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role, Worker};
@@ -48,6 +52,27 @@ pub(super) struct World {
 
 pub(super) fn sku(product: usize) -> Sku {
     Sku(format!("SKU-{product}"))
+}
+
+/// Goods of each kind: plain, of two sorts that are apart, and in their own carton.
+fn handling_of(product: usize) -> Handling {
+    let sort = |name: &str| Some(name.to_owned());
+    match product % PRODUCTS {
+        0 => Handling::default(),
+        1 => Handling {
+            sort: sort("food"),
+            ..Handling::default()
+        },
+        2 => Handling {
+            sort: sort("chemicals"),
+            fragile: true,
+            ..Handling::default()
+        },
+        _ => Handling {
+            own_carton: true,
+            ..Handling::default()
+        },
+    }
 }
 
 fn packaging(code: &str, side: u32, max_gross: i64) -> Packaging {
@@ -125,6 +150,7 @@ impl World {
                     lot,
                     expiry: lot,
                 },
+                handling: handling_of(*product),
             }
         });
         lines.collect()
@@ -247,9 +273,12 @@ impl World {
                 .iter()
                 .find(|packaging| packaging.code == code)
         });
-        net + chosen
-            .or(tare.map(|packaging| packaging.tare))
-            .unwrap_or(Grams(0))
+        let gross = net
+            + chosen
+                .or(tare.map(|packaging| packaging.tare))
+                .unwrap_or(Grams(0));
+        // Goods that nobody has weighed, in their own carton: the scale shows something all the same.
+        gross.max(Grams(1))
     }
 
     /// The input that comes of it; `None` when it only changes the world.
@@ -475,6 +504,18 @@ impl World {
             service: String::new(),
             has_locker: true,
         });
+        let here = BenchHere {
+            check: CheckPlan {
+                scanner: true,
+                scale: true,
+                printer: true,
+                reference: Some(Grams(1_000)),
+                interval: Grams(5),
+                label: "PKN-LABEL-000001".to_owned(),
+            },
+            check_is_due: true,
+            is_set_up: true,
+        };
         let context = Context {
             now: self.now,
             settings: &self.settings,
@@ -490,6 +531,7 @@ impl World {
             substitute_serial: None,
             handover: &HandOverNow::default(),
             weights: None,
+            here: Some(&here),
         };
         let decision = self.bench.decide(input, &context);
         assert_eq!(

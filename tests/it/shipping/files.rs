@@ -4,11 +4,10 @@ use pakownia::domain::import_problem::ImportFile;
 use pakownia::domain::order::Tag;
 use pakownia::domain::shipping_rules::{RuleId, RuleSet, SizeClass};
 use pakownia::domain::units::Minor;
-use pakownia::domain::worker::Language;
-use pakownia::i18n;
 
 use super::{RULES, list, read};
 use crate::support::bench::BenchTest;
+use crate::support::mistakes::expect_mistake;
 
 const HEAD: &str = "rule,except,on,country,postcode,method,weight_g,size,value,tags,channel,service_level,cod,service,add_tags,status,hold\n";
 
@@ -85,20 +84,11 @@ const MISTAKES: [(&str, &str); 15] = [
 fn each_mistake_is_told_with_its_line_column_and_value_and_what_to_do() {
     for (row, expected) in MISTAKES {
         let found = read(&format!("{HEAD}{row}\n"));
-        let [error] = &found.errors[..] else {
-            panic!("{row}: {:?}", found.errors)
-        };
-        let column = error.column.unwrap_or_default();
-        let told = format!("{column} {} {:?}", error.value, error.problem);
-        assert_eq!(told, expected, "{row}");
-        assert_eq!(error.line, if row.contains('\n') { 3 } else { 2 }, "{row}");
+        expect_mistake(&found, row, expected);
         assert!(
             found.rows.is_empty(),
             "{row}: a list comes in whole or not at all"
         );
-        for lang in [Language::Pl, Language::En] {
-            assert!(i18n::row_problem(lang, &error.problem).remedy.is_some());
-        }
     }
 }
 

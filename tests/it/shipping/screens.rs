@@ -93,19 +93,7 @@ fn shown(lang: Language, rules: &RuleSet) -> Snapshot {
 }
 
 fn at(snapshot: Snapshot) -> Bench {
-    let mut bench = Bench::new(snapshot);
-    bench.harness.state_mut().go(Route::Lead, LeadScreen::Rules);
-    bench.run();
-    bench
-}
-
-fn says(bench: &Bench, part: &str) -> bool {
-    let mut nodes = bench.harness.root().children_recursive();
-    nodes.any(|node| {
-        let node = node.accesskit_node();
-        let told = node.label().or_else(|| node.value()).unwrap_or_default();
-        told.contains(part)
-    })
+    Bench::lead(snapshot, LeadScreen::Rules)
 }
 
 fn en(word: RuleWord) -> String {
@@ -187,21 +175,18 @@ fn every_part_of_the_screen_fits_and_is_readable_in_both_languages() {
 #[test]
 fn each_rule_is_a_sentence_under_the_principle_that_decides() {
     let bench = at(shown(EN, &rules()));
-    assert!(says(&bench, "the first rule that fits decides the service"));
-    assert!(says(
-        &bench,
-        "2. Country PL and weight up to 2 kg and value up to"
-    ));
-    assert!(says(&bench, "except: tags Gift"));
-    assert!(says(&bench, "4. Value from"));
-    assert!(says(&bench, "hold: Za duża wartość"));
+    assert!(bench.says("the first rule that fits decides the service"));
+    assert!(bench.says("2. Country PL and weight up to 2 kg and value up to"));
+    assert!(bench.says("except: tags Gift"));
+    assert!(bench.says("4. Value from"));
+    assert!(bench.says("hold: Za duża wartość"));
 }
 
 #[test]
 fn a_lead_writes_a_rule_moves_it_up_and_saves_it_with_the_version_it_was_made_from() {
     let mut bench = at(shown(EN, &rules()));
     bench.press(&en(RuleWord::RulesAdd));
-    assert!(says(&bench, &en(RuleWord::RulesNothingDone)));
+    assert!(bench.says(&en(RuleWord::RulesNothingDone)));
     type_into(&mut bench, RuleWord::RulesFieldCountry, "de cz");
     type_into(&mut bench, RuleWord::RulesFieldWeight, "..31500");
     type_into(&mut bench, RuleWord::RulesFieldCod, "no");
@@ -209,7 +194,7 @@ fn a_lead_writes_a_rule_moves_it_up_and_saves_it_with_the_version_it_was_made_fr
     type_into(&mut bench, RuleWord::RulesFieldStatus, "Abroad");
     type_into(&mut bench, RuleWord::RulesFieldHold, "customs papers");
     bench.press(&en(RuleWord::RulesAddException));
-    assert!(says(&bench, &en(RuleWord::RulesEmptyException)));
+    assert!(bench.says(&en(RuleWord::RulesEmptyException)));
     type_into(&mut bench, RuleWord::RulesFieldPostcode, "10-000..12-999");
     bench.press(&en(RuleWord::RulesUp { rule: 6 }));
     let (base, list) = saved(&mut bench);
@@ -231,7 +216,7 @@ fn what_cannot_be_read_is_named_and_not_saved() {
     type_into(&mut bench, RuleWord::RulesFieldService, "gls_courier");
     type_into(&mut bench, RuleWord::RulesFieldWeight, "two kilos");
     let field = en(RuleWord::RulesFieldWeight);
-    assert!(says(&bench, &en(RuleWord::RulesWrong { field })));
+    assert!(bench.says(&en(RuleWord::RulesWrong { field })));
     bench.press(&en(RuleWord::RulesSave));
     assert_eq!(bench.sent(), [], "nothing that cannot be read is sent");
 }
@@ -265,11 +250,11 @@ fn a_dead_rule_and_two_that_contradict_are_pointed_out_on_saving() {
         let by = by.to_owned();
         en(RuleWord::RulesNeverWins { rule, by })
     };
-    assert!(says(&bench, &dead(6, "1")));
-    assert!(says(&bench, &dead(7, "2, 5")), "rule 5 takes every order");
+    assert!(bench.says(&dead(6, "1")));
+    assert!(bench.says(&dead(7, "2, 5")), "rule 5 takes every order");
     bench.press(&en(RuleWord::RulesDrop));
     bench.press(&en(RuleWord::RulesTabNotes { count: 2 }));
-    assert!(says(&bench, "contradict each other"));
+    assert!(bench.says("contradict each other"));
 }
 
 #[test]
@@ -280,7 +265,7 @@ fn a_list_that_somebody_else_saved_meanwhile_is_not_written_over() {
     newer.version = 5;
     newer.rules.pop();
     bench.show(shown(EN, &newer));
-    assert!(says(&bench, &en(RuleWord::RulesOvertaken)));
+    assert!(bench.says(&en(RuleWord::RulesOvertaken)));
     bench.press(&en(RuleWord::RulesSave));
     assert_eq!(bench.sent(), []);
     bench.press(&en(RuleWord::RulesDrop));
@@ -294,7 +279,7 @@ fn what_was_saved_is_a_draft_until_it_comes_back_from_the_master() {
     let mut bench = at(shown(EN, &rules()));
     bench.press(&en(RuleWord::RulesSwitch { rule: 1 }));
     let (base, list) = saved(&mut bench);
-    assert!(says(&bench, &en(RuleWord::RulesUnsaved)));
+    assert!(bench.says(&en(RuleWord::RulesUnsaved)));
     let mut snapshot = shown(
         EN,
         &RuleSet {
@@ -309,8 +294,8 @@ fn what_was_saved_is_a_draft_until_it_comes_back_from_the_master() {
         subject: None,
     });
     bench.show(snapshot);
-    assert!(!says(&bench, &en(RuleWord::RulesUnsaved)));
-    assert!(says(&bench, "Rules saved: 5"));
+    assert!(!bench.says(&en(RuleWord::RulesUnsaved)));
+    assert!(bench.says("Rules saved: 5"));
 }
 
 #[test]
@@ -324,15 +309,15 @@ fn the_dry_run_is_asked_with_the_list_on_the_screen_and_shows_before_and_after()
     };
     assert!(!tried.rules[0].enabled);
     // The answer on the screen is of another list.
-    assert!(says(&bench, &en(RuleWord::RulesTrialOld)));
+    assert!(bench.says(&en(RuleWord::RulesTrialOld)));
     bench.press(&en(RuleWord::RulesSwitch { rule: 1 }));
-    assert!(!says(&bench, &en(RuleWord::RulesTrialOld)));
+    assert!(!bench.says(&en(RuleWord::RulesTrialOld)));
     let counts = RuleWord::RulesTrialCount {
         changed: 9,
         looked: 61,
     };
-    assert!(says(&bench, &en(counts)));
-    assert!(says(&bench, "ZAM-1001 (1)") && says(&bench, "will be: InPost locker"));
+    assert!(bench.says(&en(counts)));
+    assert!(bench.says("ZAM-1001 (1)") && bench.says("will be: InPost locker"));
 }
 
 #[test]
@@ -342,12 +327,12 @@ fn an_order_is_explained_with_who_won_who_lost_and_why() {
     type_into(&mut bench, RuleWord::RulesOrderNumber, "ZAM-1001");
     bench.press(&en(RuleWord::RulesExplain));
     assert_eq!(bench.sent(), [Event::ExplainOrder("ZAM-1001".into())]);
-    assert!(says(&bench, "Service: DPD courier — rule 1 decides"));
-    assert!(says(&bench, "In the journal: DPD courier, rules version 4"));
-    assert!(says(&bench, "1. won"));
-    assert!(says(&bench, "2. does not fit: weight 25.4 kg"));
-    assert!(says(&bench, "3. does not fit: not known yet, postcode"));
-    assert!(says(&bench, "5. switched off"));
+    assert!(bench.says("Service: DPD courier — rule 1 decides"));
+    assert!(bench.says("In the journal: DPD courier, rules version 4"));
+    assert!(bench.says("1. won"));
+    assert!(bench.says("2. does not fit: weight 25.4 kg"));
+    assert!(bench.says("3. does not fit: not known yet, postcode"));
+    assert!(bench.says("5. switched off"));
 }
 
 #[test]
@@ -358,5 +343,5 @@ fn a_packer_sees_which_service_the_weight_has_changed() {
     session.service_before = Some("inpost_locker".to_owned());
     session.tags.clear();
     let bench = Bench::new(snapshot);
-    assert!(says(&bench, "DPD courier (was: InPost locker)"));
+    assert!(bench.says("DPD courier (was: InPost locker)"));
 }

@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::session::fact::{Capture, ShortPath};
+use pakownia::domain::shift_check::ScannerFault;
 use pakownia::domain::units::Grams;
 use pakownia::i18n::{self, Lang};
 use pakownia::master::embedded::EmbeddedMaster;
@@ -260,8 +261,10 @@ impl BenchTest {
                 self.shop_edits(order, None, &cells);
                 "sent".to_owned()
             }
-            ["setting", key, value] => {
-                self.shop_sends(&[("settings.csv", format!("key,value\n{key},{value}\n"))]);
+            ["setting", key, value @ ..] => {
+                let value = value.join(" ").replace('"', "\"\"");
+                let text = format!("key,value\n{key},\"{value}\"\n");
+                self.shop_sends(&[("settings.csv", text)]);
                 "sent".to_owned()
             }
             ["calendar", row] => {
@@ -326,6 +329,7 @@ impl BenchTest {
             }
             _ => self
                 .mis_pick_line(&words)
+                .or_else(|| self.check_line(&words))
                 .unwrap_or_else(|| panic!("no such line in a script: {line}")),
         }
     }
@@ -441,6 +445,21 @@ fn action(words: &[&str]) -> Option<Action> {
                 is_gone: state == "gone",
             });
         }
+        ["scanner", fault] => {
+            return Some(Action::ScannerFault {
+                fault: match fault {
+                    "no_end" => ScannerFault::NoEnd,
+                    _ => ScannerFault::Layout,
+                },
+            });
+        }
+        ["station", "save", station, ..] => Command::SaveStation {
+            station: station.to_owned(),
+            role: rest(3),
+        },
+        ["station", "forget", station] => Command::ForgetStation {
+            station: station.to_owned(),
+        },
         ["undo"] => Command::Undo,
         ["next"] => Command::NextParcel,
         ["signout"] => Command::SignOut,

@@ -19,6 +19,8 @@ use pakownia::master::{
 };
 use postgres::{Client, NoTls};
 
+use super::process::is_alive;
+
 /// What to do when there is no server to test with.
 const REMEDY: &str = "PostgreSQL's server programs are missing: run packaging/install-deps test";
 
@@ -286,13 +288,11 @@ impl Cluster {
 
     /// Waits until the server answers, or its first process is gone.
     fn answers(&self) -> bool {
-        let process = format!("/proc/{}/stat", self.postmaster);
-        let is_alive = || fs::read_to_string(&process).is_ok_and(|stat| !stat.contains(") Z "));
         loop {
             if Client::connect(&self.own_url("postgres", "postgres"), NoTls).is_ok() {
                 return true;
             }
-            if !is_alive() {
+            if !is_alive(self.postmaster) {
                 return false;
             }
             std::thread::sleep(std::time::Duration::from_millis(20));

@@ -1,6 +1,7 @@
 //! What several tests need: a bench, the real program as a process, screens to draw, dice that fall the same way again.
 
 pub(crate) mod bench;
+pub(crate) mod check_lines;
 pub(crate) mod cluster;
 pub(crate) mod dice;
 pub(crate) mod handover_views;
@@ -9,6 +10,7 @@ pub(crate) mod lists;
 pub(crate) mod mirror;
 pub(crate) mod mis_pick_lines;
 pub(crate) mod mis_pick_views;
+pub(crate) mod mistakes;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod snapshots;

@@ -97,6 +97,32 @@ pub(crate) fn outcome(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// Whether a process still runs; one that has ended and was not waited for does not.
+pub(crate) fn is_alive(process: u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"));
+    stat.is_ok_and(|stat| !stat.contains(") Z "))
+}
+
+/// Gives a command these lines, and what it answers to each, as JSON.
+pub(crate) fn answers(arguments: &[&str], lines: &str) -> Vec<Value> {
+    let mut child = Command::new(PROGRAM)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let text = lines.to_owned();
+    // It answers while it still reads: neither side may wait for the other.
+    let writer = std::thread::Builder::new().spawn(move || input.write_all(text.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    writer.unwrap().join().unwrap().unwrap();
+    assert!(output.status.success(), "pakownia {arguments:?}");
+    let answers = String::from_utf8(output.stdout).unwrap();
+    let read = |line: &str| serde_json::from_str(line).unwrap();
+    answers.lines().map(read).collect()
+}
+
 /// `pakownia export WHAT` as JSON.
 pub(crate) fn export(dir: &Path, what: &str) -> Vec<Value> {
     let lines = run(&["export", what, "--data-dir", text(dir), "--format", "json"]);

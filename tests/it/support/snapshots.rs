@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::catalog::TrackingNeeds;
 use pakownia::domain::feed::LinkTrouble;
 use pakownia::domain::gate::Hold;
+use pakownia::domain::handling::Mark;
 use pakownia::domain::ids::Sku;
 use pakownia::domain::location::Location;
 use pakownia::domain::order::{BoxDocument, Tag};
@@ -50,6 +51,7 @@ pub(crate) fn locked() -> Snapshot {
         written: None,
         report: None,
         mis_picks: None,
+        pilot: None,
         weights: None,
         images: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo")),
         time_zone: chrono_tz::Europe::Warsaw,
@@ -60,6 +62,9 @@ pub(crate) fn locked() -> Snapshot {
         printers: Arc::default(),
         rules: Arc::default(),
         each_unit: false,
+        shift_check: None,
+        last_check: None,
+        stations: Arc::default(),
     }
 }
 
@@ -167,6 +172,11 @@ fn line(sku: &str, name: &str, place: (&str, &str, &str), ordered: u32, packed: 
         ordered,
         packed,
         short: 0,
+        marks: match sku {
+            "TAL-02" => vec![Mark::Fragile, Mark::ThisSideUp],
+            "SWI-01" => vec![Mark::NothingOnTop],
+            _ => vec![],
+        },
     }
 }
 
@@ -178,6 +188,7 @@ fn plan() -> PlanView {
         at,
         sides: [110, 95, 80],
         is_in,
+        mark: (sku == "TAL-02").then_some(Mark::Fragile),
     };
     PlanView {
         packaging: "KAR-M".into(),

@@ -11,7 +11,8 @@ use pakownia::domain::worker::Language;
 use pakownia::i18n::{Word, word};
 use pakownia::station::event::{Action, Command, Event};
 use pakownia::station::snapshot::Snapshot;
-use pakownia::ui::app::{Window, WindowOptions, Wires};
+use pakownia::ui::app::{Route, Window, WindowOptions, Wires};
+use pakownia::ui::lead::LeadScreen;
 use pakownia::ui::theme;
 use pakownia::ui::wedge_hook::WedgeHook;
 
@@ -69,6 +70,24 @@ impl Bench {
         };
         bench.run();
         bench
+    }
+
+    /// At full HD, dark, on one of the lead's screens.
+    pub(crate) fn lead(snapshot: Snapshot, screen: LeadScreen) -> Self {
+        let mut bench = Self::new(snapshot);
+        bench.harness.state_mut().go(Route::Lead, screen);
+        bench.run();
+        bench
+    }
+
+    /// Whether anything on the screen tells this to a screen reader.
+    pub(crate) fn says(&self, part: &str) -> bool {
+        let mut nodes = self.harness.root().children_recursive();
+        nodes.any(|node| {
+            let node = node.accesskit_node();
+            let told = node.label().or_else(|| node.value()).unwrap_or_default();
+            told.contains(part)
+        })
     }
 
     /// Draws until things have settled.

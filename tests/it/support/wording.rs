@@ -21,6 +21,7 @@ pub(crate) fn answer_in_words(answer: &Answer) -> String {
             list.carrier, list.parcels, list.of
         ));
     }
+    words.extend(answer.due.map(|part| format!("due {part:?}")));
     if let Some((parcel, parcels)) = answer.parcel.filter(|(_, parcels)| *parcels > 1) {
         words.push(format!("parcel {parcel}/{parcels}"));
     }

@@ -1,30 +1,14 @@
 //! `pakownia weigh-sim` and `pakownia bench weight` as another program uses them.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::support::process::PROGRAM;
+use crate::support::process::{PROGRAM, answers};
 
 fn weigh_sim(arguments: &[&str], lines: &[Value]) -> Vec<Value> {
-    let mut child = Command::new(PROGRAM)
-        .arg("weigh-sim")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
     let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
-    let text = lines.join("\n");
-    let writer = std::thread::Builder::new().spawn(move || input.write_all(text.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    writer.unwrap().join().unwrap().unwrap();
-    assert!(output.status.success());
-    let answers = String::from_utf8(output.stdout).unwrap();
-    let read = |line: &str| serde_json::from_str(line).unwrap();
-    answers.lines().map(read).collect()
+    answers(&[&["weigh-sim"], arguments].concat(), &lines.join("\n"))
 }
 
 fn parcel(gross: f64) -> Value {

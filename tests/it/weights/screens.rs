@@ -3,7 +3,7 @@
 use pakownia::domain::units::Grams;
 use pakownia::domain::worker::Language;
 use pakownia::i18n::{WeightWord, weight_word};
-use pakownia::station::event::{Command, Event};
+use pakownia::station::event::{Command, Event, Reading};
 use pakownia::station::snapshot::{Snapshot, WeightsView};
 use pakownia::ui::app::Route;
 use pakownia::ui::lead::LeadScreen;
@@ -60,7 +60,7 @@ fn a_lead_takes_one_weight_and_keeps_another() {
     let mut bench = open(lead(Language::Pl, learned()));
     assert_eq!(
         bench.sent(),
-        [Event::Weights],
+        [Event::Read(Reading::Weights)],
         "what parcels say is read when the screen opens"
     );
     let take = WeightWord::WeightsAccept { weight: Grams(412) };

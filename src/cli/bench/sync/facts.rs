@@ -4,6 +4,7 @@ use crate::cli::Failure;
 use crate::cli::bench::warehouse::{BADGE, code_of, lines_of, location_of, order_no, product};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::feed::Claim;
+use crate::domain::handling::Handling;
 use crate::domain::ids::{OrderNo, PackagingCode, TrackingNo};
 use crate::domain::journal::Entry;
 use crate::domain::session::fact::{Fact, OpenedBy, PackedUnits, Proof};
@@ -87,6 +88,7 @@ fn opened(order: &OrderNo, lines: &[(u32, u32)]) -> Fact {
             size: product.size,
             location: Some(location_of(*number)),
             tracking: TrackingNeeds::default(),
+            handling: Handling::default(),
         }
     });
     Fact::OrderOpened {

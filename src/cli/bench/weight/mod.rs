@@ -5,7 +5,6 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     clippy::indexing_slicing,
     reason = "a simulation with fractions whose tables have the length that is asked for"
 )]

@@ -13,6 +13,9 @@ impl Bench {
         if let LeadCommand::SetRules { base, known, rules } = command {
             return self.set_rules(*base, *known, rules);
         }
+        if let LeadCommand::SaveStation { station, set_up } = command {
+            return self.save_station(station, set_up.as_deref());
+        }
         if let Err(refused) = self.require(Right::SettleExceptions) {
             return refused;
         }
@@ -22,7 +25,7 @@ impl Bench {
         | LeadCommand::Readmit { reason: words, .. }
         | LeadCommand::EndRecovery { reason: words }) = command
         else {
-            unreachable!("shipping rules are answered above")
+            unreachable!("shipping rules and set-ups are answered above")
         };
         if words.trim().is_empty() {
             return self.refuse(Refusal::ReasonNeeded);
@@ -131,8 +134,8 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
         LeadCommand::EndRecovery { reason } => {
             Ok((Fact::RecoveryEnded { reason }, Message::RecoveryEnded))
         }
-        LeadCommand::SetRules { .. } => {
-            unreachable!("shipping rules are no decision with a reason")
+        LeadCommand::SetRules { .. } | LeadCommand::SaveStation { .. } => {
+            unreachable!("shipping rules and set-ups are no decision with a reason")
         }
     }
 }

@@ -15,6 +15,7 @@ impl Bench {
         self.worker.is_some()
             && self.question.is_none()
             && self.manifest.is_none()
+            && self.shift_check.is_none()
             && !self.has_open_order()
     }
 

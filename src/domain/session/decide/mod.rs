@@ -12,6 +12,8 @@ mod people;
 mod questions;
 mod room;
 mod ruling;
+mod shift_check;
+mod stations;
 mod substitute;
 mod unit_step;
 mod units;
@@ -36,6 +38,7 @@ use crate::domain::order::BoxDocument;
 use crate::domain::packaging::Packaging;
 use crate::domain::packing_plan::PackingPlan;
 use crate::domain::settings::Settings;
+use crate::domain::shift_check::CheckPlan;
 use crate::domain::stats::weights::Knowledge;
 
 /// Why an order is put aside that was given to other benches, as facts keep it.
@@ -72,6 +75,19 @@ pub struct Context<'a> {
     pub handover: &'a HandOverNow,
     /// What parcels have taught of the weights of the open order's products; `None` while it has no parcel to weigh.
     pub weights: Option<&'a Knowledge>,
+    /// What is known of this bench's devices; `None` where an input has nothing to do with them.
+    pub here: Option<&'a BenchHere>,
+}
+
+/// What is known of the devices of a bench.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BenchHere {
+    /// What a check that is begun now has to test.
+    pub check: CheckPlan,
+    /// Whether whoever signs in is asked to check the devices.
+    pub check_is_due: bool,
+    /// Whether anybody has set this bench up.
+    pub is_set_up: bool,
 }
 
 /// What the bench knows of the parcels that wait for carriers.
@@ -155,8 +171,11 @@ impl Bench {
     pub fn decide(&self, input: &Input, context: &Context<'_>) -> Decision {
         match input {
             Input::SignIn(credentials) => return self.on_sign_in(credentials, context),
-            Input::IdledOut => return self.on_idled_out(),
+            Input::IdledOut => return self.on_idled_out(context),
             Input::PrintDoubted(print) => return self.on_print_doubted(print),
+            Input::ScannerFault(_) if self.shift_check.is_none() => {
+                return only_says(Message::Help { step: self.step() });
+            }
             Input::Scale { is_gone: true } => return self.on_scale_gone(context),
             Input::Scale { is_gone: false } => {
                 return only_says(Message::Help { step: self.step() });
@@ -175,10 +194,18 @@ impl Bench {
         {
             return changed;
         }
+        match &self.shift_check {
+            Some(check) => self.while_checking(check, input, context),
+            None => self.on_input(input, context),
+        }
+    }
+
+    fn on_input(&self, input: &Input, context: &Context<'_>) -> Decision {
         match input {
             Input::Scanned(scanned) => self.on_scan(scanned, context),
             Input::Weighed { gross, typed } => self.on_weight(*gross, *typed, context),
             Input::Command(command) => self.on_command(command, context),
+            Input::ScannerFault(_) => only_says(Message::Help { step: self.step() }),
             Input::SignIn(_) | Input::IdledOut | Input::PrintDoubted(_) | Input::Scale { .. } => {
                 unreachable!("answered above")
             }
@@ -191,6 +218,9 @@ impl Bench {
         }
         if let Meaning::Card(card) = &scanned.meaning {
             return self.on_card(*card, context);
+        }
+        if let Meaning::StationCard { station, set_up } = &scanned.meaning {
+            return self.on_station_card(station, set_up, context);
         }
         if let Some(open) = &self.manifest {
             return self.on_scan_for_list(open, scanned);
@@ -235,7 +265,10 @@ impl Bench {
             Meaning::AbsentOrder(order) => self.refuse(Refusal::UnknownOrder {
                 order: order.clone(),
             }),
-            Meaning::Unknown | Meaning::Parcel(_) | Meaning::OwedLabel(_) => self.refuse_code(
+            Meaning::Unknown
+            | Meaning::Parcel(_)
+            | Meaning::OwedLabel(_)
+            | Meaning::StationCard { .. } => self.refuse_code(
                 Refusal::UnknownBarcode {
                     code: scanned.code.clone(),
                 },
@@ -249,7 +282,7 @@ impl Bench {
             Command::Undo => self.on_undo(context),
             Command::Choose { option } => self.on_choice(*option, context),
             Command::Card(card) => self.on_card(*card, context),
-            Command::SignOut => self.on_sign_out(),
+            Command::SignOut => self.on_sign_out(context),
             Command::Lead(command) => self.on_lead_command(command),
             Command::Weights(command) => self.on_weight_command(command),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
@@ -315,13 +348,18 @@ impl Bench {
         match card {
             Card::Undo => self.on_undo(context),
             Card::Option(number) => self.on_choice(u32::from(number), context),
-            Card::SwitchPacker => self.on_sign_out(),
+            Card::SwitchPacker => self.on_sign_out(context),
             Card::Help => only_says(Message::Help { step: self.step() }),
             Card::ZeroScale => only_says(Message::ZeroScale),
             Card::TareScale => only_says(Message::TareScale),
+            Card::ShiftCheck if self.question == Some(Question::BeginCheck) => {
+                self.on_choice(1, context)
+            }
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
             Card::HandOver => self.on_hand_over(None, context),
             _ if self.manifest.is_some() => self.refuse_during_hand_over(),
+            Card::ShiftCheck => self.begin_check(context),
+            Card::LeaveOut => self.refuse(Refusal::NoShiftCheck),
             Card::GoOn | Card::Short | Card::NextParcel | Card::Substitute
                 if self.is_label_due() =>
             {

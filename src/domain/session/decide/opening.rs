@@ -52,12 +52,13 @@ impl Bench {
                 order: order.clone(),
             }),
             Meaning::OwedLabel(owed) => self.pay_label(owed),
-            Meaning::Unknown | Meaning::Parcel(_) => self.refuse_code(
-                Refusal::UnknownBarcode {
-                    code: scanned.code.clone(),
-                },
-                scanned,
-            ),
+            Meaning::Unknown | Meaning::Parcel(_) | Meaning::StationCard { .. } => self
+                .refuse_code(
+                    Refusal::UnknownBarcode {
+                        code: scanned.code.clone(),
+                    },
+                    scanned,
+                ),
         }
     }
 

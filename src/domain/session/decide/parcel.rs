@@ -1,5 +1,7 @@
 //! From the last unit to the label: packaging, weight, and the order number that closes the parcel.
 
+use std::borrow::Cow;
+
 use super::ruling::RuledParcel;
 use super::weights;
 use super::{Bench, Context, Decision};
@@ -72,7 +74,7 @@ impl Bench {
             Ok(found) => found,
             Err(otherwise) => return otherwise,
         };
-        match packaging_taken(session, packaging, suggested, reason, context) {
+        match packaging_taken(session, &packaging, suggested, reason, context) {
             Ok((fact, expected)) => {
                 let message = Message::WeighNow {
                     packaging: code.clone(),
@@ -93,9 +95,10 @@ impl Bench {
         reason: Option<&'r str>,
         proposed: Option<&PackagingCode>,
         context: &Context<'a>,
-    ) -> Result<(&'a Packaging, Option<&'r str>), Decision> {
-        let mut packagings = context.packagings.iter();
-        let Some(packaging) = packagings.find(|packaging| packaging.code == *code) else {
+    ) -> Result<(Cow<'a, Packaging>, Option<&'r str>), Decision> {
+        let parcel = session.parcel();
+        let found = parcel.and_then(|it| session.packaging_of(it, code, context.packagings));
+        let Some(packaging) = found else {
             return Err(self.refuse(Refusal::UnknownPackaging {
                 packaging: code.clone(),
             }));
@@ -193,7 +196,7 @@ impl Bench {
         };
         match refusal {
             Some(refusal) => self.refuse(refusal).after(weighed),
-            None => match ruled.obstacle(packaging, context) {
+            None => match ruled.obstacle(session, packaging, context) {
                 Some(obstacle) => self.refuse(obstacle).after(weighed),
                 None => Decision::accept(vec![weighed], confirm_now(gross, ruled.ruling, context)),
             },

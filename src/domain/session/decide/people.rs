@@ -6,6 +6,7 @@ use crate::domain::session::WrongPins;
 use crate::domain::session::fact::{Fact, SignOutReason};
 use crate::domain::session::input::{Credentials, PinProof};
 use crate::domain::session::message::{Message, Refusal, Verdict};
+use crate::domain::session::question::Question;
 use crate::domain::worker::Right;
 
 /// Wrong PINs in a row before a badge has to wait.
@@ -43,8 +44,15 @@ impl Bench {
             role: worker.role,
             language: worker.language,
         };
+        let mut facts = self.check_ends(context.now);
+        facts.push(fact);
+        let is_due = context.here.is_some_and(|here| here.check_is_due);
+        if is_due && self.can_begin_check() {
+            let asked = Decision::ask(None, Question::BeginCheck);
+            return asked.after_all(facts);
+        }
         Decision::accept(
-            vec![fact],
+            facts,
             Message::SignedIn {
                 worker: worker.badge.clone(),
             },
@@ -62,20 +70,22 @@ impl Bench {
         }
     }
 
-    pub(super) fn on_sign_out(&self) -> Decision {
-        self.sign_out(SignOutReason::Asked, Message::SignedOut)
+    pub(super) fn on_sign_out(&self, context: &Context<'_>) -> Decision {
+        self.sign_out(SignOutReason::Asked, Message::SignedOut, context)
     }
 
-    pub(super) fn on_idled_out(&self) -> Decision {
-        self.sign_out(SignOutReason::Idle, Message::LockedWhenIdle)
+    pub(super) fn on_idled_out(&self, context: &Context<'_>) -> Decision {
+        self.sign_out(SignOutReason::Idle, Message::LockedWhenIdle, context)
     }
 
-    fn sign_out(&self, why: SignOutReason, message: Message) -> Decision {
-        let facts = self.worker.iter().map(|worker| Fact::SignedOut {
+    fn sign_out(&self, why: SignOutReason, message: Message, context: &Context<'_>) -> Decision {
+        let signed_out = self.worker.iter().map(|worker| Fact::SignedOut {
             worker: worker.badge.clone(),
             why,
         });
-        Decision::accept(facts.collect(), message)
+        let mut facts = self.check_ends(context.now);
+        facts.extend(signed_out);
+        Decision::accept(facts, message)
     }
 
     /// Whether the badge and PIN are right; else the refusal, with the wrong PIN counted.

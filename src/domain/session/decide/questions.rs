@@ -4,7 +4,7 @@ use super::{Bench, Context, Decision};
 use crate::domain::session::Session;
 use crate::domain::session::fact::{Capture, Fact, Proof};
 use crate::domain::session::input::{Card, Meaning, Scanned};
-use crate::domain::session::message::Refusal;
+use crate::domain::session::message::{Message, Refusal};
 use crate::domain::session::question::{Choice, CommonReason, ProductOption, Question};
 
 impl Bench {
@@ -38,6 +38,22 @@ impl Bench {
                 }
                 _ => self.refuse(Refusal::AnswerFirst),
             },
+            (Meaning::Card(Card::ShiftCheck), Question::BeginCheck) => self.on_choice(1, context),
+            // Whoever begins an order has answered: the devices are not checked now.
+            (
+                Meaning::Order(_) | Meaning::Tote { .. } | Meaning::Products { .. },
+                Question::BeginCheck,
+            ) => {
+                let unasked = Self {
+                    question: None,
+                    ..self.clone()
+                };
+                let closed = Fact::QuestionClosed {
+                    order: None,
+                    option: None,
+                };
+                unasked.on_scan(scanned, context).after(closed)
+            }
             _ => self.refuse(Refusal::AnswerFirst),
         }
     }
@@ -114,6 +130,16 @@ impl Bench {
             }
             (Question::CloseList { .. }, Choice::List(end)) => {
                 self.on_list_end(end, context).after(closed)
+            }
+            (Question::BeginCheck, Choice::Check { now: true }) => {
+                let unasked = Self {
+                    question: None,
+                    ..self.clone()
+                };
+                unasked.begin_check(context).after(closed)
+            }
+            (Question::BeginCheck, Choice::Check { now: false }) => {
+                Decision::accept(vec![closed], Message::CheckLater)
             }
             _ => self.refuse(Refusal::NoSuchOption),
         }

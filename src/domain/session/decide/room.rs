@@ -1,10 +1,12 @@
 //! Does it fit, and into what? The packing plan answers; what it does not cover is looked for, and goods beyond any
 //! plan go by the rule of volume.
 
+use std::borrow::Cow;
+
 use super::unit_step::box_of;
 use super::{Context, Line, Session};
 use crate::domain::ids::PackagingCode;
-use crate::domain::packaging::{Packaging, parcels_needed, smallest_that_holds};
+use crate::domain::packaging::{OWN_CARTON, Packaging, parcels_needed, smallest_that_holds};
 use crate::domain::packing_plan::{
     Goods, MOST_PLANNED, PackingPlan, PlannedParcel, count, one_packaging,
 };
@@ -26,6 +28,11 @@ impl<'a> Shelf<'a> {
     /// The packaging to propose for the parcel at hand.
     pub fn suggestion(self, session: &Session) -> Option<PackagingCode> {
         let parcel = session.parcel()?;
+        if let Some(carton) = session.own_carton(parcel) {
+            return carton
+                .may_ship(session.to_locker)
+                .then(|| OWN_CARTON.into());
+        }
         let contents = session.contents_of(parcel);
         // The box that stands on the scale already, unless it turned out too weak.
         let chosen = box_of(session);
@@ -39,7 +46,7 @@ impl<'a> Shelf<'a> {
         if goods.is_empty() {
             return None;
         }
-        if let Some(planned) = self.first_planned(session)
+        if let Some(planned) = self.planned(session)
             && planned.is_of(&goods)
         {
             return Some(planned.packaging.clone());
@@ -54,7 +61,7 @@ impl<'a> Shelf<'a> {
     /// The packaging for what the parcel at hand is going to hold, before anything is in it.
     pub(super) fn packaging_ahead(self, session: &Session) -> Option<&'a Packaging> {
         let goods = session.goods_ahead();
-        let code = match self.first_planned(session) {
+        let code = match self.planned(session) {
             Some(planned) => planned.packaging.clone(),
             None if count(&goods) > MOST_PLANNED => return self.smallest_ahead(session),
             None => {
@@ -99,6 +106,9 @@ impl<'a> Shelf<'a> {
         let Some(parcel) = session.parcel() else {
             return true;
         };
+        if !session.may_join(parcel, line) || (line.opened.handling.own_carton && units > 1) {
+            return false;
+        }
         if self.packagings.is_empty() || (parcel.contents.is_empty() && units == 1) {
             return true;
         }
@@ -114,7 +124,7 @@ impl<'a> Shelf<'a> {
             return true;
         }
         let is_planned = self
-            .first_planned(session)
+            .planned(session)
             .is_some_and(|planned| planned.includes(&goods));
         is_planned || self.one_packaging(&goods, session.to_locker).is_some()
     }
@@ -129,8 +139,11 @@ impl<'a> Shelf<'a> {
 
     /// How many parcels these lines are going to need.
     pub(super) fn parcels_needed(self, lines: &[OpenedLine], to_locker: bool) -> u32 {
+        let is_own = |line: &&OpenedLine| line.handling.own_carton;
         if self.packagings.is_empty() {
-            return 1;
+            let own = lines.iter().filter(is_own).map(|line| line.ordered);
+            let others = lines.iter().any(|line| !is_own(&line) && line.ordered > 0);
+            return own.fold(u32::from(others), u32::saturating_add).max(1);
         }
         let goods: Vec<Goods> = lines
             .iter()
@@ -138,19 +151,27 @@ impl<'a> Shelf<'a> {
             .map(|(at, line)| goods_of(at, line, line.ordered))
             .collect();
         if count(&goods) > MOST_PLANNED {
-            let units = lines
-                .iter()
-                .map(|line| (line.size, line.unit_weight, line.ordered));
-            return parcels_needed(self.packagings, units, to_locker);
+            let own = lines.iter().filter(is_own).map(|line| line.ordered);
+            let own = own.fold(0, u32::saturating_add);
+            let others = lines.iter().filter(|line| !is_own(line));
+            let mut units = others
+                .map(|line| (line.size, line.unit_weight, line.ordered))
+                .filter(|(_, _, count)| *count > 0)
+                .peekable();
+            if own > 0 && units.peek().is_none() {
+                return own;
+            }
+            return parcels_needed(self.packagings, units, to_locker).saturating_add(own);
         }
         self.first_plan(&goods, to_locker).parcels_needed()
     }
 
-    fn first_planned(self, session: &Session) -> Option<&'a PlannedParcel> {
+    /// The planned parcel that the open one is going to be.
+    fn planned(self, session: &Session) -> Option<&'a PlannedParcel> {
         let plan = self
             .plan
             .filter(|it| it.covers(&session.goods_ahead(), session.to_locker))?;
-        plan.parcels.first()
+        plan.parcel_for(&session.goods_inside())
     }
 
     fn first_plan(self, goods: &[Goods], to_locker: bool) -> PackingPlan {
@@ -177,6 +198,47 @@ impl Context<'_> {
 }
 
 impl Session {
+    /// The carton of the one unit in a parcel, where that unit ships as it is.
+    pub fn own_carton(&self, parcel: &Parcel) -> Option<Packaging> {
+        let mut contents = parcel.contents.iter();
+        let (Some((at, 1)), None) = (contents.next(), contents.next()) else {
+            return None;
+        };
+        let opened = &self.lines.get(*at)?.opened;
+        let is_own = opened.handling.own_carton;
+        is_own.then(|| Packaging::own_carton(opened.size))
+    }
+
+    /// The packaging of this code for a parcel: one of the shop's, or the carton of the goods themselves.
+    pub fn packaging_of<'a>(
+        &self,
+        parcel: &Parcel,
+        code: &PackagingCode,
+        packagings: &'a [Packaging],
+    ) -> Option<Cow<'a, Packaging>> {
+        if code.as_str() == OWN_CARTON {
+            return self.own_carton(parcel).map(Cow::Owned);
+        }
+        let mut packagings = packagings.iter();
+        let found = packagings.find(|packaging| packaging.code == *code);
+        found.map(Cow::Borrowed)
+    }
+
+    /// Whether a unit of a line may be in a parcel with what is in it, by how the goods have to be handled.
+    pub fn may_join(&self, parcel: &Parcel, line: &Line) -> bool {
+        let inside = parcel.contents.iter().filter(|(_, units)| **units > 0);
+        let mut inside = inside.filter_map(|(at, _)| self.lines.get(*at));
+        inside.all(|other| line.opened.handling.goes_with(&other.opened.handling))
+    }
+
+    /// What is in the open parcel, for its places.
+    pub fn goods_inside(&self) -> Vec<Goods> {
+        let parcel = self.parcel().filter(|parcel| !parcel.closed);
+        parcel
+            .map(|parcel| self.goods_of(parcel))
+            .unwrap_or_default()
+    }
+
     /// What is in a parcel, for its places.
     fn goods_of(&self, parcel: &Parcel) -> Vec<Goods> {
         let lines = parcel.contents.iter().filter(|(_, units)| **units > 0);
@@ -206,6 +268,7 @@ fn goods_of(at: usize, line: &OpenedLine, count: u32) -> Goods {
         size: line.size,
         weight: line.unit_weight,
         count,
+        handling: line.handling.clone(),
     }
 }
 

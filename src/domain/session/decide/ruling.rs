@@ -1,5 +1,7 @@
 //! What the shipping rules say of a parcel once its weight and packaging are known.
 
+use std::borrow::Cow;
+
 use super::{Bench, Context, Decision};
 use crate::domain::packaging::Packaging;
 use crate::domain::session::input::OrderNow;
@@ -41,7 +43,8 @@ impl RuledParcel {
         gross: Grams,
         context: &Context<'_>,
     ) -> Self {
-        let packaging = packaging_of(chosen, context);
+        let packaging = packaging_of(session, chosen, context);
+        let packaging = packaging.as_deref();
         let ruling = ruling_of(context.order_now, packaging, Some(gross), context.settings);
         let to_locker = ruling
             .as_ref()
@@ -57,6 +60,7 @@ impl RuledParcel {
     /// What keeps the parcel from going out as the rules say.
     pub(super) fn obstacle(
         &self,
+        session: &Session,
         chosen: &ChosenPackaging,
         context: &Context<'_>,
     ) -> Option<Refusal> {
@@ -72,16 +76,21 @@ impl RuledParcel {
             return None;
         }
         // Only now a locker: the order has to name one, and the box has to fit.
-        let fits = packaging_of(chosen, context).is_none_or(|packaging| packaging.may_ship(true));
+        let packaging = packaging_of(session, chosen, context);
+        let fits = packaging.is_none_or(|packaging| packaging.may_ship(true));
         (!order_now.has_locker || !fits).then(|| Refusal::LabelImpossible {
             field: "locker".to_owned(),
         })
     }
 }
 
-fn packaging_of<'a>(chosen: &ChosenPackaging, context: &Context<'a>) -> Option<&'a Packaging> {
-    let mut packagings = context.packagings.iter();
-    packagings.find(|packaging| packaging.code == chosen.code)
+fn packaging_of<'a>(
+    session: &Session,
+    chosen: &ChosenPackaging,
+    context: &Context<'a>,
+) -> Option<Cow<'a, Packaging>> {
+    let parcel = session.parcel()?;
+    session.packaging_of(parcel, &chosen.code, context.packagings)
 }
 
 impl Bench {
@@ -94,6 +103,6 @@ impl Bench {
         context: &Context<'_>,
     ) -> Option<Decision> {
         let ruled = RuledParcel::of(session, chosen, gross, context);
-        Some(self.refuse(ruled.obstacle(chosen, context)?))
+        Some(self.refuse(ruled.obstacle(session, chosen, context)?))
     }
 }

@@ -27,8 +27,11 @@ impl Bench {
         first: Option<OfferedUnits>,
         context: &Context<'_>,
     ) -> Option<Fact> {
+        let mut missing = session.lines.iter().filter(|line| line.missing() > 0);
         let happened = match context.unit_step {
             UnitStepAt::Off => return None,
+            // No box is needed: each unit is a parcel, and weighed as that.
+            _ if missing.all(|line| line.opened.handling.own_carton) => return None,
             UnitStepAt::NoScale => UnitStepFact::Ended {
                 why: NotWeighed::ScaleGone,
             },
@@ -77,7 +80,7 @@ impl Bench {
             Err(otherwise) => return otherwise,
         };
         let begun = begun(
-            Some(packaging),
+            Some(packaging.as_ref()),
             reason.filter(|_| proposed != Some(code)),
             first.clone(),
             context,
@@ -86,6 +89,19 @@ impl Bench {
         let after = self.after(session, &facts, context);
         let message = Self::or_box_first(&after, Message::BoxOnScale);
         Decision::accept(facts, message)
+    }
+
+    /// What ends the weighing of each unit where the first one of a parcel ships in its own carton: the box on the
+    /// scale is not for it, and it is weighed as the parcel that it is.
+    pub(super) fn own_carton_ends_unit_step(session: &Session, sku: &Sku) -> Option<Fact> {
+        let parcel = session.parcel()?;
+        let is_own = session
+            .lines_of(sku)
+            .any(|(_, line)| line.opened.handling.own_carton);
+        (is_own && parcel.contents.is_empty() && parcel.weighs_units().is_some()).then(|| {
+            let why = NotWeighed::OwnCarton;
+            fact(session, UnitStepFact::Ended { why })
+        })
     }
 
     /// What has to lie on the scale, or come off it, before anything else is scanned.
@@ -393,7 +409,12 @@ impl Bench {
     }
 
     /// The session as these facts leave it.
-    fn after(&self, session: &Session, facts: &[Fact], context: &Context<'_>) -> Session {
+    pub(super) fn after(
+        &self,
+        session: &Session,
+        facts: &[Fact],
+        context: &Context<'_>,
+    ) -> Session {
         let mut after = session.clone();
         for fact in facts {
             after.apply(fact, &self.stamp(context));

@@ -7,7 +7,7 @@ use crate::domain::session::input::{Credentials, Meaning, Scanned};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::{ProductOption, Question};
 use crate::domain::session::unit_step::OfferedUnits;
-use crate::domain::session::{CaptureDue, Parcel, Session, Step, Take};
+use crate::domain::session::{CaptureDue, Line, Parcel, Session, Step, Take};
 use crate::domain::worker::Right;
 
 impl Bench {
@@ -56,6 +56,17 @@ impl Bench {
                 },
                 sku,
             );
+        }
+        if let Some(ended) = Self::own_carton_ends_unit_step(session, sku) {
+            let after = self.after(session, std::slice::from_ref(&ended), context);
+            let units = OfferedUnits::new(item, proof, capture);
+            let counted = self.count(&after, &units, context);
+            let is_refused = matches!(counted.message, Message::Refused(_));
+            return if is_refused {
+                counted
+            } else {
+                counted.after(ended)
+            };
         }
         if let Some(first) = self.unit_first(session) {
             return first;
@@ -385,11 +396,38 @@ fn belongs(session: &Session, item: &ProductOption, context: &Context<'_>) -> Re
             missing,
         });
     }
+    apart(session, item, line)?;
     let is_cut = session.parcel().is_some_and(|parcel| parcel.cut);
     if is_cut || !context.shelf().fits(session, at, line, item.units) {
         return Err(Refusal::ParcelFull { sku: sku.clone() });
     }
     Ok(())
+}
+
+/// Goods that have to be handled otherwise than what is in the parcel go into another one.
+fn apart(session: &Session, item: &ProductOption, line: &Line) -> Result<(), Refusal> {
+    let sku = item.sku.clone();
+    let handling = &line.opened.handling;
+    let parcel = session.parcel().filter(|it| !it.contents.is_empty());
+    if handling.own_carton && (parcel.is_some() || item.units > 1) {
+        return Err(Refusal::OwnParcel { sku });
+    }
+    let Some(parcel) = parcel.filter(|parcel| !session.may_join(parcel, line)) else {
+        return Ok(());
+    };
+    let sorts = parcel.contents.keys().filter_map(|at| {
+        let inside = &session.lines.get(*at)?.opened.handling;
+        inside.sort.clone()
+    });
+    let inside = sorts.into_iter().next();
+    match (handling.sort.clone(), inside) {
+        (Some(sort), Some(inside)) => Err(Refusal::OtherParcel {
+            sku,
+            sorts: Box::new([sort, inside]),
+        }),
+        // What is inside goes out in its own carton.
+        _ => Err(Refusal::ParcelFull { sku }),
+    }
 }
 
 /// The lines that `units` of a product go to: what is missing first, then what was declared short.

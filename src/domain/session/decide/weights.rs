@@ -2,6 +2,7 @@
 
 use super::{Bench, Context, Decision};
 use crate::domain::ids::PackagingCode;
+use crate::domain::packaging::OWN_CARTON;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::input::WeightCommand;
 use crate::domain::session::message::{Message, Refusal};
@@ -58,7 +59,8 @@ pub(super) fn taught(
     gross: Grams,
     context: &Context<'_>,
 ) -> Option<Fact> {
-    if !context.settings.weight_learning {
+    // A carton that nobody ever weighs empty has no tare to be learned.
+    if !context.settings.weight_learning || packaging.code.as_str() == OWN_CARTON {
         return None;
     }
     Some(Fact::WeightTaught {

@@ -17,7 +17,7 @@ use crate::domain::ids::Sku;
 use crate::domain::mis_pick::{Dimension, MisPickKind};
 use crate::domain::stats::proportion::{Ppm, Proportion};
 use crate::i18n::{MisPickWord, Word, format};
-use crate::station::event::Event;
+use crate::station::event::{Event, Figures, Reading};
 use crate::station::snapshot::MisPickView;
 use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
 use crate::ui::files::Ask;
@@ -98,12 +98,12 @@ pub(super) fn mis_picks_ui(
         pick: |state| &mut state.mis_picks.days,
         // Mis-picks are rare: a day says nothing.
         first_shown: 30,
-        table: Ask::MisPicks,
+        table: Ask::Table(Figures::MisPicks),
         has_figures: scene.snapshot.mis_picks.is_some(),
     };
     if let Some((from, to)) = days_ui(ui, scene, days, state, &row) {
         state.mis_picks.closer = None;
-        out.push(Event::MisPicks { from, to });
+        out.push(Event::Read(Reading::MisPicks { from, to }));
     }
     let Some(view) = &scene.snapshot.mis_picks else {
         let kind = Type::new(theme::LEAD_HEADING, scene.palette.faint).centered();

@@ -10,7 +10,7 @@ use crate::station::event::Event;
 use crate::station::sync_view::Level;
 use crate::ui::draw::{Cut as _, Type, next_id, paint_text, text_ui};
 use crate::ui::keys::BigKey;
-use crate::ui::lead::desk::{level_ui, row_room, warning_ui};
+use crate::ui::lead::desk::{framed_row_room, level_ui, warning_ui};
 use crate::ui::lead::{headed_card_ui, lead_text, rows_from_ui};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
@@ -132,17 +132,7 @@ fn row_ui(
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &name)
     });
-    let room = row_room(ui, scene, row);
-    let border = match (response.has_focus(), is_chosen) {
-        (true, _) => Some(palette.ink),
-        (false, true) => Some(palette.accent),
-        (false, false) => None,
-    };
-    if let Some(color) = border {
-        let pen = egui::Stroke::new(4.0, color);
-        ui.painter()
-            .rect_stroke(row, 12, pen, egui::StrokeKind::Inside);
-    }
+    let room = framed_row_room(ui, scene, row, (response.has_focus(), is_chosen));
     let (number, room) = room.cut_left(40.0, 6.0);
     let (sign, number) = number.cut_bottom(36.0, 0.0);
     if is_noted {

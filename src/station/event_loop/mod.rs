@@ -1,33 +1,37 @@
 //! What the station's thread does with each event, and between them: answers first, then everything
 //! that can wait.
 
+mod devices;
+mod figures;
+mod scale;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use super::backup::BackupKeeper;
-use super::config::Look;
-use super::documents::DocumentError;
-use super::event::{Action, Event, Wanted};
-use super::handle::{MasterDoor, Published, Surroundings};
-use super::import::{ImportJob, import_in_background};
-use super::lamps::Lamps;
-use super::lanes::Lanes;
-use super::link::Wake;
-use super::master_setup::MasterOutcome;
-use super::planning::planner_door;
-use super::printer_setup::{PrintersOutcome, look_for_printers};
-use super::run::{Outcome, Station, chain};
-use super::self_test::TestFinding;
-use super::snapshot::{Snapshot, WriteFault, Written};
-use super::sync_view::Change;
-use super::view::Around;
+use self::devices::start_devices;
 use crate::devices::scale::ScaleOrder;
-use crate::devices::{DeviceEvent, DeviceThread};
+use crate::devices::{DeviceEvent, DeviceKind, DeviceThread};
+use crate::domain::scanner_test::TestFinding;
 use crate::domain::session::message::{Message, Verdict};
+use crate::domain::shift_check::ScannerFault;
+use crate::station::backup::BackupKeeper;
+use crate::station::config::Look;
+use crate::station::event::{Action, Event};
+use crate::station::handle::{MasterDoor, Published, StartDevices, Surroundings};
+use crate::station::import::{ImportJob, import_in_background};
+use crate::station::lamps::Lamps;
+use crate::station::lanes::Lanes;
+use crate::station::link::Wake;
+use crate::station::master_setup::MasterOutcome;
+use crate::station::planning::planner_door;
+use crate::station::printer_setup::{PrintersOutcome, look_for_printers};
+use crate::station::run::{Outcome, Station, chain};
+use crate::station::snapshot::Snapshot;
+use crate::station::sync_view::Change;
+use crate::station::view::Around;
 
 /// How long the inbox has to be quiet before the loop turns to work that can wait.
 const QUIET: Duration = Duration::from_millis(250);
@@ -47,8 +51,8 @@ pub(super) struct Loop {
     heard: Box<dyn Fn(&Snapshot) + Send + Sync>,
     wake: Arc<dyn Fn() + Send + Sync>,
     master_door: MasterDoor,
-    inbox: SyncSender<Event>,
-    lanes: Lanes,
+    pub(super) inbox: SyncSender<Event>,
+    pub(super) lanes: Lanes,
     /// The write-ahead log is carried over and nothing has happened since.
     is_settled: bool,
     /// When the last event came that was not an answer of the master.
@@ -61,17 +65,20 @@ pub(super) struct Loop {
     import: Option<ImportJob>,
     backup: BackupKeeper,
     pub(super) devices: Vec<DeviceThread>,
+    /// Starts the devices that are set up.
+    pub(super) start: StartDevices,
 }
 
 impl Loop {
     /// Everything that runs beside the loop is started, and the first picture is there.
     pub(super) fn begin(
         mut station: Station,
-        surroundings: Surroundings,
+        mut surroundings: Surroundings,
         published: Published,
         inbox: SyncSender<Event>,
     ) -> io::Result<Self> {
-        let devices = start_devices(surroundings.devices, inbox.clone())?;
+        let devices = start_devices(&mut surroundings.devices, inbox.clone())?;
+        station.scale_is_there(false);
         let lanes = Lanes::start(&station, &inbox)?;
         station.wake_by(waker(&inbox));
         station.improve_plans_by(planner_door(&inbox));
@@ -94,6 +101,7 @@ impl Loop {
             import: None,
             backup: BackupKeeper::default(),
             devices,
+            start: surroundings.devices,
         };
         // The first picture of a window shows the queue, not an empty list.
         run.read_lists();
@@ -166,12 +174,8 @@ impl Loop {
                 skip_bad_rows,
             } => self.start_import(folder, skip_bad_rows),
             Event::Imported(end) => self.end_import(end),
-            Event::Report { from, to } => self.report(&from, &to),
-            Event::ExportReport { file } => self.export_report(file),
-            Event::MisPicks { from, to } => self.mis_picks(&from, &to),
-            Event::ExportMisPicks { file } => self.export_mis_picks(file),
-            Event::Weights => self.weights(),
-            Event::ExportWeights { file } => self.export_weights(file),
+            Event::Read(reading) => self.read_figures(&reading),
+            Event::WriteTable { figures, file } => self.write_figures(figures, file),
             Event::Document { document, file } => self.write_document(&document, file),
             Event::Overview => self.station.want_overview(),
             Event::Compare => self.station.want_comparison(),
@@ -214,7 +218,7 @@ impl Loop {
     }
 
     /// Shows the printers as they are set up now.
-    fn show_printers(&mut self, known: Option<Vec<String>>, outcome: PrintersOutcome) {
+    pub(super) fn show_printers(&mut self, known: Option<Vec<String>>, outcome: PrintersOutcome) {
         let known = known.unwrap_or_else(|| self.around.printers.known.clone());
         self.around.printers = Arc::new(self.station.printers_view(known, outcome));
     }
@@ -248,6 +252,8 @@ impl Loop {
         match answer.message {
             Message::ZeroScale => self.order_scale(ScaleOrder::Zero),
             Message::TareScale => self.order_scale(ScaleOrder::Tare),
+            Message::CheckWaits { .. } => self.lamps.check_begins(),
+            Message::StationLoaded { .. } => self.restart_devices(),
             _ => {}
         }
         self.publish();
@@ -265,11 +271,19 @@ impl Loop {
             DeviceEvent::Scanned { ref code, .. } => {
                 self.lamps.device(&event);
                 // A barcode of the scanner's test packs nothing; the set-up screen speaks of it.
-                if TestFinding::of(code).is_of_the_test() {
+                let is_wanted = self.station.is_testing_scanner();
+                if TestFinding::of(code).is_of_the_test() && !is_wanted {
                     return false;
                 }
                 let code = code.clone();
                 self.act(&Action::Scan { code })
+            }
+            DeviceEvent::Fault { ref device, .. }
+                if device.kind == DeviceKind::Scanner && self.station.is_testing_scanner() =>
+            {
+                self.lamps.device(&event);
+                let fault = ScannerFault::NoEnd;
+                self.act(&Action::ScannerFault { fault })
             }
             other => {
                 self.lamps.device(&other);
@@ -426,71 +440,6 @@ impl Loop {
         }
     }
 
-    fn report(&mut self, from: &str, to: &str) {
-        match self.station.report(from, to) {
-            Ok(report) => self.around.report = Some(Arc::new(report)),
-            Err(error) => tracing::warn!(error = %chain(&error), "no statistics"),
-        }
-    }
-
-    /// What parcels have taught, read anew for the lead's screen.
-    fn weights(&mut self) {
-        match self.station.read_weights() {
-            Ok(weights) => self.around.weights = Some(Arc::new(weights)),
-            Err(error) => tracing::warn!(error = %chain(&error), "no learned weights"),
-        }
-    }
-
-    fn export_weights(&mut self, file: PathBuf) {
-        if let Some(weights) = &self.around.weights {
-            self.write_table(file, &super::report::weights_csv(weights));
-        }
-    }
-
-    fn export_report(&mut self, file: PathBuf) {
-        if let Some(report) = &self.around.report {
-            self.write_table(file, &super::report::to_csv(report));
-        }
-    }
-
-    fn mis_picks(&mut self, from: &str, to: &str) {
-        match self.station.mis_picks(from, to) {
-            Ok(view) => self.around.mis_picks = Some(Arc::new(view)),
-            Err(error) => tracing::warn!(error = %chain(&error), "no figures of mis-picks"),
-        }
-    }
-
-    fn export_mis_picks(&mut self, file: PathBuf) {
-        if let Some(view) = &self.around.mis_picks {
-            self.write_table(file, &super::mis_picks::mis_picks_csv(view));
-        }
-    }
-
-    fn write_table(&mut self, file: PathBuf, text: &str) {
-        let fault = std::fs::write(&file, text).err();
-        self.wrote(file, fault.map(|error| WriteFault::Other(chain(&error))));
-    }
-
-    fn write_document(&mut self, document: &Wanted, file: PathBuf) {
-        let fault = self.station.write_document(document, &file).err();
-        self.wrote(
-            file,
-            fault.map(|error| match error {
-                DocumentError::UnknownPicker(badge) => WriteFault::UnknownPicker(badge),
-                DocumentError::Wave => WriteFault::BadWave,
-                other => WriteFault::Other(chain(&other)),
-            }),
-        );
-    }
-
-    /// Tells the screen whether a file is there.
-    fn wrote(&mut self, file: PathBuf, fault: Option<WriteFault>) {
-        if let Some(why) = &fault {
-            tracing::warn!(file = %file.display(), ?why, "a file was not written");
-        }
-        self.around.written = Some(Written { file, fault });
-    }
-
     /// The window keeps its new look although the disk refuses; only the next start does not know it.
     fn keep_look(&mut self, look: Look) {
         if let Err(error) = self.station.keep_look(look) {
@@ -514,6 +463,7 @@ impl Loop {
                 Ok(queue) => differs |= replace(&mut self.around.queue, queue),
                 Err(error) => tracing::error!(error = %chain(&error), "the queue cannot be read"),
             }
+            differs |= self.read_devices();
         }
         match self.station.read_print_jobs() {
             Ok(jobs) => differs |= replace(&mut self.around.print_jobs, jobs),
@@ -546,7 +496,7 @@ impl Loop {
 }
 
 /// Puts the new list in place. `true` when it differs from the old one.
-fn replace<T: PartialEq>(shown: &mut Arc<T>, now: T) -> bool {
+pub(super) fn replace<T: PartialEq>(shown: &mut Arc<T>, now: T) -> bool {
     let differs = **shown != now;
     if differs {
         *shown = Arc::new(now);
@@ -561,23 +511,4 @@ fn waker(inbox: &SyncSender<Event>) -> Wake {
         // A full inbox wakes the loop just as well.
         drop(answers.try_send(Event::MasterAnswered));
     })
-}
-
-/// Devices speak their own events; a thread of one line each passes them on.
-fn start_devices(
-    start: Box<dyn FnOnce(SyncSender<DeviceEvent>) -> Vec<DeviceThread> + Send>,
-    inbox: SyncSender<Event>,
-) -> io::Result<Vec<DeviceThread>> {
-    let (sender, events) = crate::devices::inbox();
-    let devices = start(sender);
-    thread::Builder::new()
-        .name("devices".into())
-        .spawn(move || {
-            for event in events {
-                if inbox.send(Event::Device(event)).is_err() {
-                    return;
-                }
-            }
-        })?;
-    Ok(devices)
 }

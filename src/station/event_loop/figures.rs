@@ -1,0 +1,84 @@
+//! What a lead asks to read, and to have written: figures, tables, papers.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Loop;
+use crate::station::cutoff_pilot::lorries_table;
+use crate::station::documents::DocumentError;
+use crate::station::event::{Figures, Reading, Wanted};
+use crate::station::learned::weights_table;
+use crate::station::mis_picks::mis_picks_table;
+use crate::station::report::shift_table;
+use crate::station::run::chain;
+use crate::station::snapshot::{WriteFault, Written};
+use crate::station::table::TableFormat;
+
+impl Loop {
+    /// Figures that cannot be worked out stay as they were read last.
+    pub(super) fn read_figures(&mut self, reading: &Reading) {
+        let (station, around) = (&self.station, &mut self.around);
+        let read = match reading {
+            Reading::Shift { from, to } => station
+                .report(from, to)
+                .map(|report| around.report = Some(Arc::new(report))),
+            Reading::MisPicks { from, to } => station
+                .mis_picks(from, to)
+                .map(|view| around.mis_picks = Some(Arc::new(view))),
+            Reading::Lorries => station
+                .cutoff_pilot()
+                .map(|view| around.pilot = Some(Arc::new(view)))
+                .map_err(Into::into),
+            Reading::Weights => station
+                .read_weights()
+                .map(|weights| around.weights = Some(Arc::new(weights)))
+                .map_err(Into::into),
+        };
+        if let Err(error) = read {
+            tracing::warn!(error = %chain(&error), ?reading, "no figures");
+        }
+    }
+
+    /// Writes what was read last; nothing where nothing was.
+    pub(super) fn write_figures(&mut self, figures: Figures, file: PathBuf) {
+        let around = &self.around;
+        let table = match figures {
+            Figures::Shift => around.report.as_ref().map(|report| shift_table(report)),
+            Figures::MisPicks => around.mis_picks.as_ref().map(|view| mis_picks_table(view)),
+            Figures::Lorries => around.pilot.as_ref().map(|view| lorries_table(view)),
+            Figures::Weights => around
+                .weights
+                .as_ref()
+                .map(|weights| weights_table(weights)),
+        };
+        let Some(table) = table else { return };
+        let bytes = self
+            .station
+            .table_bytes(&table, TableFormat::of_file(&file));
+        let written = match bytes {
+            Ok(bytes) => std::fs::write(&file, bytes).map_err(|error| chain(&error)),
+            Err(error) => Err(chain(&error)),
+        };
+        self.wrote(file, written.err().map(WriteFault::Other));
+    }
+
+    pub(super) fn write_document(&mut self, document: &Wanted, file: PathBuf) {
+        let fault = self.station.write_document(document, &file).err();
+        self.wrote(
+            file,
+            fault.map(|error| match error {
+                DocumentError::UnknownPicker(badge) => WriteFault::UnknownPicker(badge),
+                DocumentError::Wave => WriteFault::BadWave,
+                other => WriteFault::Other(chain(&other)),
+            }),
+        );
+    }
+
+    /// Tells the screen whether a file is there.
+    fn wrote(&mut self, file: PathBuf, fault: Option<WriteFault>) {
+        if let Some(why) = &fault {
+            tracing::warn!(file = %file.display(), ?why, "a file was not written");
+        }
+        self.around.written = Some(Written { file, fault });
+    }
+}

@@ -1,0 +1,345 @@
+//! Which orders will miss their lorry: by a bench that packs, by what other benches tell, on the screen, at the terminal.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use pakownia::domain::cutoff_pilot::{Lorry, Pace, PackedOrder};
+use pakownia::domain::feed::{OrderStanding, Row, StandingParcel};
+use pakownia::domain::units::Grams;
+use pakownia::domain::worker::Language;
+use pakownia::i18n::{LorryWord, lorry_word};
+use pakownia::master::{Cursor, Place, Pulled};
+use pakownia::station::Around;
+use pakownia::station::cutoff_pilot::{LorryView, PilotView};
+use pakownia::station::event::{Event, Reading};
+use pakownia::station::snapshot::Snapshot;
+use pakownia::store::Store;
+use pakownia::ui::lead::LeadScreen;
+use pakownia::ui::theme;
+use serde_json::Value;
+
+use crate::sample::{self, at, no, order_row};
+use crate::support::bench::BenchTest;
+use crate::support::process::{outcome, run, text};
+use crate::support::snapshots;
+use crate::support::window::{Bench, LANGUAGES, WINDOWS, check_nodes, check_texts, sheet_of};
+
+/// So many orders of one vase each, paid in the morning.
+fn vases(orders: u32) -> [(&'static str, String); 2] {
+    let mut heads = "order_no,channel,paid_at,delivery_method,locker,name,street,postcode,city,country,phone,email,\
+                     value_minor,currency,tags,note\n"
+        .to_owned();
+    let mut lines = "order_no,line,sku,quantity\n".to_owned();
+    for number in 1..=orders {
+        writeln!(
+            heads,
+            "Z-{number:03},shop,2026-11-20T05:00:00Z,dpd_courier,,Jan Żółw,Długa 1,00-001,Warszawa,PL,+48600100200,,9900,\
+             PLN,,"
+        )
+        .unwrap();
+        writeln!(lines, "Z-{number:03},1,VASE-01,1").unwrap();
+    }
+    [("orders.csv", heads), ("order_lines.csv", lines)]
+}
+
+fn pack(bench: &mut BenchTest, order: &str) {
+    for line in [&format!("scan {order}"), "scan 5901234000093", "packaging"] {
+        let said = bench.run_line(line);
+        assert!(said.contains("accepted"), "{order}: {line}: {said}");
+    }
+    let snapshot = bench.station().snapshot(&Around::default()).unwrap();
+    let (expected, _) = snapshot.session.unwrap().expected.unwrap();
+    bench.run_line(&format!("weigh {}", expected.0));
+    let said = bench.run_line(&format!("scan {order}"));
+    assert!(said.contains("closed"), "{order}: {said}");
+}
+
+#[test]
+fn a_bench_that_packs_an_order_a_minute_says_which_orders_it_will_not_get_to() {
+    let mut bench = BenchTest::new();
+    bench.shop_sends(&vases(40));
+    bench.run_line("signin W-001");
+    let before = bench.station().cutoff_pilot().unwrap();
+    assert_eq!((before.pace, before.lorries), (None, vec![]));
+    for number in 1..=16 {
+        pack(&mut bench, &format!("Z-{number:03}"));
+        bench.wait(60);
+    }
+    // The lorry's cut-off is at 15:00 in Warsaw, and this is a quarter of an hour before it.
+    let cutoff = at("2026-11-20T14:00:00Z");
+    bench.clock().set(at("2026-11-20T13:44:30Z"));
+    bench.run_line("signin W-001");
+    pack(&mut bench, "Z-017");
+    bench.clock().set(at("2026-11-20T13:45:00Z"));
+    let view = bench.station().cutoff_pilot().unwrap();
+    assert!(view.is_todays_pace);
+    let pace = view.pace.clone().unwrap();
+    assert_eq!((pace.effort.order_ms, pace.effort.unit_ms), (60_000, 0));
+    let lorry = &view.lorries[0].lorry;
+    assert_eq!(
+        (lorry.service.as_str(), lorry.cutoff, lorry.done_at),
+        ("dpd_courier", cutoff, Some(cutoff))
+    );
+    let missing = u32::try_from(lorry.missing.len()).unwrap();
+    assert_eq!(
+        lorry.waiting - missing,
+        15,
+        "fifteen minutes, fifteen orders"
+    );
+    assert_eq!(lorry.missing_with_one_fewer, lorry.waiting);
+    assert_eq!(lorry.missing_with_one_more, lorry.waiting - 30);
+    let told: Vec<&str> = view
+        .orders_missing()
+        .map(|(order, _)| order.as_str())
+        .collect();
+    assert!(
+        told.contains(&"B-120") && !told.contains(&"Z-018"),
+        "{told:?}"
+    );
+
+    // A quarter of an hour after the last order nobody is counted on.
+    bench.clock().set(at("2026-11-20T13:59:40Z"));
+    let idle = bench.station().cutoff_pilot().unwrap();
+    assert_eq!((idle.at_work.len(), idle.needed), (0, None));
+    assert_eq!(idle.missing(), idle.waiting);
+    bench.clock().set(at("2026-11-20T14:10:00Z"));
+    let after = bench.station().cutoff_pilot().unwrap();
+    assert_eq!(after.lorries, vec![], "the next lorry leaves on Monday");
+}
+
+#[test]
+fn what_other_benches_pack_and_hold_counts() {
+    let mut store = Store::open_in_memory().unwrap();
+    let mut rows = Vec::new();
+    for number in 1..=6 {
+        let mut order = sample::order(&format!("Z-{number}"), &["MUG-01", "CUP-07"]);
+        "ups".clone_into(&mut order.delivery_method);
+        rows.push(order_row(order));
+    }
+    let standing = |number: u32, holder: &str, closed_at: Option<&str>| {
+        let parcels = closed_at.map(|closed_at| StandingParcel {
+            parcel: 1,
+            tracking: format!("T-{number}").as_str().into(),
+            closed_at: at(closed_at).timestamp_millis(),
+            gross: Grams(1_000),
+            owed: false,
+            service: None,
+            manifest: None,
+        });
+        Row::Standing(OrderStanding {
+            order_no: no(&format!("Z-{number}")),
+            holder: Some(holder.into()),
+            packed: closed_at.is_some(),
+            parcels: parcels.into_iter().collect(),
+        })
+    };
+    rows.push(standing(1, "bench-b", Some("2026-11-20T09:00:00Z")));
+    rows.push(standing(2, "bench-b", Some("2026-11-19T09:00:00Z")));
+    rows.push(standing(3, "bench-c", None));
+    let cursor = Cursor {
+        ledger: "ledger-1".to_owned(),
+        place: Place {
+            transaction: 0,
+            seq: 9,
+        },
+        load: None,
+    };
+    let pulled = Pulled {
+        rows,
+        cursor,
+        remaining: 0,
+        start_again: false,
+    };
+    store.take_batch(&pulled).unwrap();
+    let cutoff = at("2026-11-20T14:00:00Z");
+    let next = [("ups".to_owned(), cutoff)].into();
+    let units = sample::order("Z-1", &["MUG-01", "CUP-07"]).units();
+    let packed = store.packed_since(at("2026-11-20T00:00:00Z")).unwrap();
+    assert_eq!(
+        packed,
+        [PackedOrder {
+            station: "bench-b".into(),
+            closed_at: at("2026-11-20T09:00:00Z"),
+            units
+        }]
+    );
+    let waiting = store
+        .waiting_until(at("2026-11-20T20:00:00Z"), &next)
+        .unwrap();
+    let numbers: Vec<&str> = waiting.iter().map(|order| order.order.as_str()).collect();
+    assert_eq!(numbers, ["Z-3", "Z-4", "Z-5", "Z-6"]);
+    assert!(
+        waiting
+            .iter()
+            .all(|order| order.cutoff == cutoff && order.units == units)
+    );
+    assert_eq!(
+        store
+            .waiting_until(at("2026-11-20T13:59:00Z"), &next)
+            .unwrap(),
+        []
+    );
+}
+
+#[test]
+fn the_terminal_tells_the_same_as_a_table_and_takes_no_days() {
+    let dir = tempfile::tempdir().unwrap();
+    run(&[
+        "import",
+        text(&crate::support::bench::fixtures()),
+        "--data-dir",
+        text(dir.path()),
+    ]);
+    let told: Value =
+        serde_json::from_str(&run(&["report", "lorries", "--data-dir", text(dir.path())])).unwrap();
+    assert_eq!(told["effort"], Value::Null);
+    assert_eq!(told["lorries"], Value::Array(vec![]));
+    let table = run(&[
+        "report",
+        "lorries",
+        "--data-dir",
+        text(dir.path()),
+        "--format",
+        "csv",
+    ]);
+    assert!(
+        table.contains("service,cutoff,pickup,waiting,missing"),
+        "{table}"
+    );
+    let refused = outcome(&[
+        "report",
+        "lorries",
+        "--data-dir",
+        text(dir.path()),
+        "--from",
+        "2026-11-20",
+    ]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("leave --from and --to out"));
+}
+
+fn lorry(service: &str, minutes: i64, waiting: u32, missing: u32) -> LorryView {
+    let cutoff = snapshots::now() + TimeDelta::minutes(minutes);
+    LorryView {
+        lorry: Lorry {
+            service: service.to_owned(),
+            cutoff,
+            waiting,
+            missing: (0..missing)
+                .map(|number| no(&format!("WWW-2026-{service}-{number:05}")))
+                .collect(),
+            missing_if_slow: missing + 11,
+            missing_if_quick: missing.saturating_sub(7),
+            missing_with_one_more: missing / 2,
+            missing_with_one_fewer: missing + 40,
+            done_at: Some(cutoff - TimeDelta::minutes(2)),
+        },
+        pickup: Some(cutoff + TimeDelta::minutes(45)),
+        held: u64::from(waiting / 9),
+    }
+}
+
+fn measured() -> Pace {
+    let packed = |bench: &str, seconds: i64| -> Vec<PackedOrder> {
+        (0..40)
+            .map(|number| PackedOrder {
+                station: bench.into(),
+                closed_at: snapshots::now() - TimeDelta::seconds(seconds * (40 - number)),
+                units: u32::try_from(number % 5).unwrap() + 1,
+            })
+            .collect()
+    };
+    Pace::measure(&[packed("bench-1", 60), packed("bench-2", 75)].concat()).unwrap()
+}
+
+fn view(lorries: Vec<LorryView>, needed: Option<u32>) -> PilotView {
+    let pace = measured();
+    let now: DateTime<Utc> = snapshots::now();
+    PilotView {
+        at: now,
+        is_todays_pace: needed.is_some(),
+        at_work: pace.at_work(now).into_iter().cloned().collect(),
+        waiting: lorries.iter().map(|it| u64::from(it.lorry.waiting)).sum(),
+        pace: Some(pace),
+        lorries,
+        needed,
+    }
+}
+
+fn shown(lang: Language, pilot: PilotView) -> Snapshot {
+    let mut snapshot = snapshots::lead(lang);
+    snapshot.pilot = Some(Arc::new(pilot));
+    snapshot
+}
+
+#[test]
+fn the_screen_says_what_will_happen_and_what_would_change_it_in_both_languages() {
+    let short = vec![
+        lorry("inpost_locker", 40, 112, 0),
+        lorry("dpd_courier", 95, 1_204, 212),
+        lorry("dhl_courier_international", 160, 60, 3),
+    ];
+    let nobody = PilotView {
+        at_work: vec![],
+        needed: None,
+        ..view(vec![lorry("dpd_courier", 95, 204, 204)], None)
+    };
+    let fine = view(
+        vec![LorryView {
+            lorry: Lorry {
+                missing_if_slow: 0,
+                ..lorry("dpd_courier", 95, 204, 0).lorry
+            },
+            ..lorry("dpd_courier", 95, 204, 0)
+        }],
+        Some(0),
+    );
+    let too_few = PilotView {
+        pace: None,
+        ..view(vec![], Some(0))
+    };
+    let mut wrong = Vec::new();
+    for window in WINDOWS {
+        for lang in LANGUAGES {
+            for (name, pilot) in [
+                ("short", view(short.clone(), Some(3))),
+                ("nobody", nobody.clone()),
+                ("fine", fine.clone()),
+                ("empty", view(vec![], Some(0))),
+                ("too few", too_few.clone()),
+            ] {
+                let mut bench = Bench::sized(shown(lang, pilot), window, window == WINDOWS[1]);
+                bench
+                    .harness
+                    .state_mut()
+                    .go(pakownia::ui::app::Route::Lead, LeadScreen::Lorries);
+                bench.run();
+                let name = format!("{name} {lang:?} {window:?}");
+                let sheet = sheet_of(window);
+                wrong.extend(check_texts(&bench, &name, theme::LEAD_TEXT_MIN, sheet));
+                check_nodes(&bench, &name, 60.0, sheet);
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    for lang in LANGUAGES {
+        let bench = Bench::lead(
+            shown(lang, view(short.clone(), Some(3))),
+            LeadScreen::Lorries,
+        );
+        assert_eq!(bench.sent(), [Event::Read(Reading::Lorries)]);
+        for word in [
+            LorryWord::LorriesMiss {
+                missing: 215,
+                waiting: 1_376,
+            },
+            LorryWord::LorriesNeeded { packers: 3 },
+        ] {
+            let text = lorry_word(lang, word);
+            assert!(bench.says(&text), "{text}");
+        }
+        assert!(bench.says("212 (205–223)"));
+        assert!(bench.says("WWW-2026-dpd_courier-00000"));
+    }
+}
