@@ -61,6 +61,14 @@ impl BenchBook {
         }
     }
 
+    /// Forgets hours that lie ahead of the master's clock: it was set back since, and a lease that begins
+    /// by the clock of now must not count as over and drained by an hour of before.
+    pub(super) fn heed_clock(&mut self, now: DateTime<Utc>) {
+        let is_past = |at: &DateTime<Utc>| *at <= now;
+        self.last_seen = self.last_seen.filter(is_past);
+        self.drained_at = self.drained_at.filter(is_past);
+    }
+
     /// The connection that speaks for the bench from now on.
     pub(super) fn speaks_through(&mut self, run: &str) {
         let before = std::mem::replace(&mut self.run, run.to_owned());
@@ -153,6 +161,7 @@ impl Ledger {
         terms: &Terms,
     ) -> Vec<OrderNo> {
         let bench = self.benches.entry(station.clone()).or_default();
+        bench.heed_clock(now);
         if report.unsent == 0 {
             bench.drained_at = bench.last_seen;
         }
@@ -164,6 +173,7 @@ impl Ledger {
     fn note(&mut self, station: &StationId, report: &Report, now: DateTime<Utc>) {
         let is_recovering = self.recovering_since.is_some();
         let bench = self.benches.entry(station.clone()).or_default();
+        bench.heed_clock(now);
         bench.last_seen = Some(now);
         bench.unsent = report.unsent;
         bench.waited_for = is_recovering && report.unsent > 0;
@@ -240,6 +250,9 @@ impl Ledger {
             book.holder = Some(station.clone());
             book.fence = fence;
             book.lease_end = Some(now);
+            if let Some(bench) = self.benches.get_mut(station) {
+                bench.heed_clock(now);
+            }
         }
     }
 

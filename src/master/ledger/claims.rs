@@ -109,6 +109,9 @@ impl Ledger {
             book.fence += 1;
         }
         book.lease_end = Some(now + terms.lease);
+        if let Some(bench) = self.benches.get_mut(station) {
+            bench.heed_clock(now);
+        }
         Some(Claim {
             order: order.clone(),
             fence: book.fence,

@@ -106,7 +106,6 @@ pub(super) fn claims(shop: &Shop, sheet: Sheet) -> Result<(), Failure> {
             Ok(claimed)
         })?;
         let claimed = u32::try_from(claimed.into_iter().sum::<usize>())?;
-        shop.bare()?.make_orders()?;
         let bare = bare_claims(&shop.server, times, orders)?;
         let limit = Limit {
             value: bare,

@@ -138,7 +138,7 @@ impl Shop {
         })?)
     }
 
-    /// Makes the tables as soon as the server answers, and imports the warehouse.
+    /// Makes the tables as soon as the server answers, imports the warehouse, and puts the bare orders beside it.
     fn fill(&self) -> Result<(), Failure> {
         let until = Instant::now() + PATIENCE;
         while let Err(error) = init(&self.settings()) {
@@ -158,7 +158,9 @@ impl Shop {
             rows(self.counts.size, &pin_hash, now),
             now,
         )?;
-        Ok(self.bare()?.settle()?)
+        let mut bare = self.bare()?;
+        bare.make_orders()?;
+        Ok(bare.settle()?)
     }
 }
 

@@ -81,6 +81,24 @@ fn a_lease_that_is_over_and_an_outbox_that_was_empty_since_free_an_order() {
 }
 
 #[test]
+fn an_hour_from_before_the_masters_clock_was_set_back_frees_nothing() {
+    let mut ledger = books(&["bench-1", "bench-2"]);
+    report(&mut ledger, "bench-1", 0, None, hour(20));
+    report(&mut ledger, "bench-1", 0, None, hour(21));
+    // Seven in the morning, says the clock now: the bench was seen and empty this evening.
+    let fence = claim(&mut ledger, "bench-1", hour(7));
+    assert_eq!(fence, Some(1));
+    assert_eq!(
+        claim(&mut ledger, "bench-2", hour(22)),
+        None,
+        "its lease was over at seven, and nothing was heard of it since"
+    );
+    report(&mut ledger, "bench-1", 0, None, hour(8));
+    let told = &ledger.benches[&bench("bench-1")];
+    assert!(told.drained_at.is_none_or(|drained| drained <= hour(8)));
+}
+
+#[test]
 fn a_message_proves_an_empty_outbox_only_for_the_time_before_it() {
     let mut ledger = books(&["bench-1"]);
     report(&mut ledger, "bench-1", 0, None, hour(3));
