@@ -20,6 +20,8 @@ mod serial;
 pub mod simulator;
 pub mod simulator_port;
 pub mod simulator_printer;
+#[cfg(windows)]
+mod spooler;
 #[cfg(test)]
 mod test_wire;
 mod usb;

@@ -13,7 +13,15 @@ use super::error::Trouble;
 use super::raw;
 use crate::domain::printing::{PrintDoubt, PrintOutcome, PrinterTrouble};
 
-pub use super::ipp::{Address, Capabilities, IppPrinter, Paper, Trust, list_system_printers};
+pub use super::ipp::{Address, Capabilities, IppPrinter, Paper, Trust};
+
+/// The printers that this computer's print service knows, by name.
+pub fn list_system_printers() -> Result<Vec<String>, PrinterTrouble> {
+    #[cfg(windows)]
+    return Ok(super::spooler::names());
+    #[cfg(not(windows))]
+    super::ipp::list_system_printers()
+}
 
 /// What a document is for; a bench may send each kind to another printer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +81,9 @@ pub enum PrintTarget {
     Folder(PathBuf),
     /// A queue of this computer's print service, or a network printer that speaks IPP.
     Ipp(IppPrinter),
+    /// A printer of Windows' print service, by its name. Its paper is set up there.
+    #[cfg(windows)]
+    Spooler(String),
     /// A network printer that prints what comes in at a port, usually 9100, and says nothing.
     Raw {
         /// The host's name or number.
@@ -96,6 +107,8 @@ impl PrintTarget {
             Self::File(path) => into_file(path, &document.bytes),
             Self::Folder(folder) => into_folder(folder, document),
             Self::Ipp(printer) => printer.deliver(document, watch),
+            #[cfg(windows)]
+            Self::Spooler(name) => super::spooler::into_queue(name, document, watch),
             Self::Raw { host, port } => raw::into_port(host, *port, document),
             Self::Device(path) => raw::into_device(path, document),
         }
@@ -108,6 +121,8 @@ impl PrintTarget {
             Self::File(_) | Self::Folder(_) => self.deliver(document, watch),
             Self::Ipp(printer) => printer.recover(document, watch),
             Self::Raw { .. } | Self::Device(_) => Delivery::Doubtful(PrintDoubt::ProgramEnded),
+            #[cfg(windows)]
+            Self::Spooler(_) => Delivery::Doubtful(PrintDoubt::ProgramEnded),
         }
     }
 
@@ -123,6 +138,13 @@ impl PrintTarget {
                 folder: folder.display().to_string(),
             }),
             Self::Ipp(printer) => printer.state(),
+            #[cfg(windows)]
+            Self::Spooler(name) => match super::spooler::trouble(name) {
+                None => DeviceState::Ready,
+                Some(trouble) => DeviceState::NeedsAttention {
+                    why: Trouble::Printer(trouble),
+                },
+            },
             Self::Raw { host, port } => match raw::asked(host, *port) {
                 Ok(None) => DeviceState::Ready,
                 Ok(Some(trouble)) => DeviceState::NeedsAttention {

@@ -247,6 +247,9 @@ impl PrinterConfig {
         };
         Some(match self {
             Self::Folder(folder) => PrintTarget::Folder(dir.join(folder)),
+            #[cfg(windows)]
+            Self::System(name) => PrintTarget::Spooler(name.clone()),
+            #[cfg(not(windows))]
             Self::System(name) => on_paper(IppPrinter::of_this_system(name)),
             Self::Ipp(uri) => on_paper(IppPrinter::at(uri)?),
             Self::Raw(address) => {

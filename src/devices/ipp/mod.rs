@@ -200,7 +200,7 @@ fn system_address() -> Address {
 }
 
 /// The printers that this computer's print service knows, by name.
-pub fn list_system_printers() -> Result<Vec<String>, PrinterTrouble> {
+pub(super) fn list_system_printers() -> Result<Vec<String>, PrinterTrouble> {
     let service = IppPrinter {
         address: system_address(),
         path: "/".to_owned(),

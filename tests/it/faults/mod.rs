@@ -12,7 +12,7 @@ use std::path::Path;
 
 use pakownia::domain::feed::LinkTrouble;
 use pakownia::domain::worker::{Language, Role};
-use pakownia::i18n;
+use pakownia::i18n::{self, Word};
 use pakownia::station::snapshot::{Lamp, Snapshot, Trouble};
 use pakownia::station::sync_view::LinkView;
 use pakownia::ui::app::Route;
@@ -21,6 +21,7 @@ use pakownia::ui::lead::LeadScreen;
 use self::world::{CA, PASSWORD_FILE, World};
 use crate::support::cluster::{Cluster, PASSWORD, secret_file};
 use crate::support::process::{outcome, say, text};
+use crate::support::wait;
 use crate::support::window::{Bench, LANGUAGES};
 
 /// A cause, how it is made and mended, and what the bench has to call it.
@@ -375,7 +376,7 @@ fn lamp(window: &mut Bench, seen: &Snapshot, lang: Language) -> String {
     let mut sync = (*alone.sync).clone();
     sync.autonomy.minutes = None;
     alone.sync = sync.into();
-    let go_on = i18n::word(lang, i18n::Word::TroubleGoOn);
+    let go_on = i18n::word(lang, Word::TroubleGoOn);
     show(window, &alone, lang, Route::Bench, LeadScreen::default());
     let texts = window.texts();
     let found = texts.iter().find(|text| text.text.ends_with(&go_on));
@@ -392,19 +393,26 @@ fn code(lang: Language) -> &'static str {
 }
 
 /// The first line of `pakownia sync status`, beside the open window.
+///
+/// With each new try the bench hopes for a moment, and knows nothing of the link then.
 fn status(world: &World, lang: Language) -> String {
     let dir = text(world.dir.path());
-    let output = outcome(&[
+    let status = [
         "sync",
         "status",
         "--data-dir",
         dir,
         "--language",
         code(lang),
-    ]);
-    assert_ne!(output.status.code(), Some(0));
-    let said = String::from_utf8(output.stdout).unwrap();
-    said.lines().next().unwrap_or_default().to_owned()
+    ];
+    let hopes = i18n::word(lang, Word::SyncNotHeard);
+    wait::until("what is wrong with the link", || {
+        let output = outcome(&status);
+        let said = String::from_utf8(output.stdout).unwrap();
+        let line = said.lines().next().unwrap_or_default();
+        let is_told = output.status.code() != Some(0) && !line.contains(&hopes);
+        is_told.then(|| line.to_owned()).ok_or(said)
+    })
 }
 
 /// What `pakownia master status` says with the bench's own settings: the first line of its complaint.

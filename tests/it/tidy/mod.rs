@@ -66,6 +66,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rodio", &["src/ui/"]),
     ("serialport", &["src/devices/"]),
     ("hidapi", &["src/devices/"]),
+    ("printers", &["src/devices/spooler.rs"]),
     ("csv", &["src/connectors/"]),
     ("encoding_rs", &["src/connectors/"]),
     ("fluent_bundle", &["src/i18n/"]),
