@@ -61,12 +61,11 @@ impl BenchBook {
         }
     }
 
-    /// Forgets hours that lie ahead of the master's clock: it was set back since, and a lease that begins
-    /// by the clock of now must not count as over and drained by an hour of before.
+    /// Hours that lie ahead of the master's clock were written before it was set back: they were at the
+    /// latest now. A lease that begins now must not count as over and drained by an hour of before.
     pub(super) fn heed_clock(&mut self, now: DateTime<Utc>) {
-        let is_past = |at: &DateTime<Utc>| *at <= now;
-        self.last_seen = self.last_seen.filter(is_past);
-        self.drained_at = self.drained_at.filter(is_past);
+        self.last_seen = self.last_seen.map(|at| at.min(now));
+        self.drained_at = self.drained_at.map(|at| at.min(now));
     }
 
     /// The connection that speaks for the bench from now on.

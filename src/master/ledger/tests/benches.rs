@@ -94,8 +94,20 @@ fn an_hour_from_before_the_masters_clock_was_set_back_frees_nothing() {
         "its lease was over at seven, and nothing was heard of it since"
     );
     report(&mut ledger, "bench-1", 0, None, hour(8));
-    let told = &ledger.benches[&bench("bench-1")];
-    assert!(told.drained_at.is_none_or(|drained| drained <= hour(8)));
+    let drained = ledger.benches[&bench("bench-1")].drained_at;
+    assert_eq!(drained, Some(hour(7)), "the last hour that is sure");
+}
+
+#[test]
+fn a_bench_that_was_heard_before_the_clock_was_set_back_is_waited_for_after_a_restore() {
+    let mut ledger = books(&["bench-1", "bench-2"]);
+    report(&mut ledger, "bench-1", 0, None, hour(20));
+    claim(&mut ledger, "bench-1", hour(7));
+    ledger.begin_recovery(None, "another", hour(8));
+    assert_eq!(
+        ledger.missing_benches(),
+        [bench("bench-1"), bench("bench-2")]
+    );
 }
 
 #[test]
