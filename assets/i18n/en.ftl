@@ -278,6 +278,22 @@ refusal-UnknownPackaging = Unknown packaging: { $packaging }
     .remedy = Scan a code on the packaging shelf
 refusal-PackagingTooWeak = { $packaging } is too weak: it carries { $max }
     .remedy = Take a stronger packaging and scan its code
+refusal-NotCarried =
+    { $limit ->
+        [gross] Too heavy for { $service }: { $most } at most
+       *[other] { $packaging } is too large for { $service }
+    }
+    .remedy =
+        { $limit ->
+            [size] { $found }, at most { $most }.
+            [side] Its longest side is { $found }, at most { $most }.
+            [girth] Its girth is { $found }, at most { $most }.
+            [counts] By its size it counts as { $found }, at most { $most }.
+           *[other] Nothing may be heavier there.
+        } { $has ->
+            [0] Take goods out (“Undo”) and pack two parcels, or put the order aside.
+           *[other] Take { $instead } and scan its code.
+        }
 refusal-PackagingFirst = Choose the packaging first
     .remedy = Scan a packaging code or press “Go on”
 refusal-WeighFirst = Weigh the parcel first
@@ -381,6 +397,7 @@ kind-ShortTooMany = Too much declared short
 kind-NothingToUndo = Nothing to undo
 kind-UnknownPackaging = Unknown packaging
 kind-PackagingTooWeak = Packaging too weak
+kind-NotCarried = Carrier does not take it
 kind-PackagingFirst = No packaging chosen
 kind-WeighFirst = Not weighed
 kind-WeightOff = Weight off
@@ -1454,6 +1471,11 @@ import-setting-YesNo = expected yes or no
 import-setting-Prefix = expected one to eight letters, digits or dashes
 import-setting-Objective = expected parcels, cost or room
 import-setting-ThreePrices = expected three prices in minor units with blanks between, such as 1299 1499 1699
+import-setting-Tariff = expected a price in minor units up to a weight, as tariffs.csv gives it
+import-setting-TariffCountry = expected a country of two letters such as PL, or nothing
+    .remedy = Write the code of the country, or leave the cell empty for all others
+import-setting-TariffSize = expected A, B, C or three sides in millimetres such as 600x400x300
+    .remedy = Write the largest compartment, or the largest outer sides in millimetres
 import-setting-Shifts = expected one to six times of day, the earliest first, such as 06:00 14:00 22:00
 import-setting-Carrier = expected a carrier's name of one to 32 characters
 import-setting-VariableMeasure = expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between
@@ -1692,6 +1714,8 @@ fact-ParcelTakenBack = parcel taken off a list
 fact-ManifestClosed = carrier’s list closed
 ByParcels = Fewest parcels
 ByCost = Least cost
+CostOfParcel = { $why }: { $total }
+CostParts = packaging { $packaging }, carrier { $carrier }
 ByRoom = Least room
 NotMeasured = size unknown, please see whether it fits
 TurnPicture = Turn the box

@@ -286,6 +286,22 @@ refusal-UnknownPackaging = Nieznane opakowanie: { $packaging }
     .remedy = Zeskanuj kod z półki z opakowaniami
 refusal-PackagingTooWeak = { $packaging } za słabe: udźwig { $max }
     .remedy = Weź mocniejsze opakowanie i zeskanuj jego kod
+refusal-NotCarried =
+    { $limit ->
+        [gross] Za ciężka dla „{ $service }”: najwyżej { $most }
+       *[other] { $packaging } za duże dla „{ $service }”
+    }
+    .remedy =
+        { $limit ->
+            [size] { $found }, najwyżej { $most }.
+            [side] Najdłuższy bok ma { $found }, najwyżej { $most }.
+            [girth] Obwód ma { $found }, najwyżej { $most }.
+            [counts] Z wymiarów liczy się jak { $found }, najwyżej { $most }.
+           *[other] Cięższych paczek przewoźnik nie bierze.
+        } { $has ->
+            [0] Wyjmij część towaru („Cofnij”) i zrób dwie paczki albo odłóż zamówienie.
+           *[other] Weź { $instead } i zeskanuj kod.
+        }
 refusal-PackagingFirst = Najpierw wybierz opakowanie
     .remedy = Zeskanuj kod opakowania albo naciśnij „Dalej”
 refusal-WeighFirst = Najpierw zważ paczkę
@@ -389,6 +405,7 @@ kind-ShortTooMany = Zgłoszono za duży brak
 kind-NothingToUndo = Nie było czego cofnąć
 kind-UnknownPackaging = Nieznane opakowanie
 kind-PackagingTooWeak = Za słabe opakowanie
+kind-NotCarried = Przewoźnik tego nie weźmie
 kind-PackagingFirst = Nie wybrano opakowania
 kind-WeighFirst = Nie zważono
 kind-WeightOff = Waga się nie zgadza
@@ -1490,6 +1507,11 @@ import-setting-YesNo = powinno tu być yes albo no
 import-setting-Prefix = powinno tu być od jednej do ośmiu liter, cyfr lub kresek
 import-setting-Objective = powinno tu być parcels, cost albo room
 import-setting-ThreePrices = powinny tu być trzy ceny w groszach rozdzielone spacjami, np. 1299 1499 1699
+import-setting-Tariff = powinna tu być cena w groszach do podanej masy, jak w pliku tariffs.csv
+import-setting-TariffCountry = powinien tu być kod kraju z dwóch liter, np. PL, albo nic
+    .remedy = Wpisz kod kraju albo zostaw pustą komórkę dla pozostałych
+import-setting-TariffSize = powinno tu być A, B, C albo trzy wymiary w milimetrach, np. 600x400x300
+    .remedy = Wpisz największą skrytkę albo największe wymiary zewnętrzne w milimetrach
 import-setting-Shifts = powinny tu być od jednej do sześciu godzin, od najwcześniejszej, np. 06:00 14:00 22:00
 import-setting-Carrier = powinna tu być nazwa przewoźnika, od 1 do 32 znaków
 import-setting-VariableMeasure = powinno tu być 13 znaków, np. 29IIIIIWWWWWC: cyfry, I to towar, W gramy albo P cena, C cyfra kontrolna; kilka wzorów rozdziel spacją
@@ -1731,6 +1753,8 @@ fact-ParcelTakenBack = paczka zdjęta z listy
 fact-ManifestClosed = zamknięta lista przewoźnika
 ByParcels = Najmniej paczek
 ByCost = Najniższy koszt
+CostOfParcel = { $why }: { $total }
+CostParts = opakowanie { $packaging }, przewoźnik { $carrier }
 ByRoom = Najmniej miejsca
 NotMeasured = nieznane wymiary, sprawdź, czy się mieści
 TurnPicture = Obróć pudełko

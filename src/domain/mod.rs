@@ -38,6 +38,7 @@ pub mod shift_check;
 pub mod shipping_rules;
 pub mod stats;
 pub mod table;
+pub mod tariff;
 pub mod tracking;
 pub mod units;
 pub mod weight_check;

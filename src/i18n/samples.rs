@@ -4,7 +4,7 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use super::reason_samples::{paths, reasons};
-use super::{check_samples, handover_samples, rules_samples, unit_samples};
+use super::{check_samples, handover_samples, rules_samples, tariff_samples, unit_samples};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ListEnd;
@@ -120,7 +120,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
                 packaging: carton(),
                 max_gross: Grams(8_000),
             },
-            R::PackagingTooWeak { .. } => R::PackagingFirst,
+            R::PackagingTooWeak { .. } => tariff_samples::first_refusal(),
+            R::NotCarried { .. } => R::PackagingFirst,
             R::PackagingFirst => R::WeighFirst,
             R::WeighFirst => R::WeightOff {
                 difference: Grams(-37),

@@ -18,6 +18,7 @@ use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::shift_check::CheckFact;
 use crate::domain::shipping_rules::{Rule, Ruling};
 use crate::domain::stats::weights;
+use crate::domain::tariff::Way;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
@@ -135,7 +136,8 @@ pub enum Fact {
         order: OrderNo,
         revision: u64,
         lines: Vec<OpenedLine>,
-        to_locker: bool,
+        #[serde(flatten)]
+        way: Way,
         planned_parcels: u32,
         documents: Vec<BoxDocument>,
         opened: OpenedBy,

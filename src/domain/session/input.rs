@@ -13,6 +13,7 @@ use crate::domain::packaging::Packaging;
 use crate::domain::shift_check::ScannerFault;
 use crate::domain::shipping_rules::{self, Rule};
 use crate::domain::stats::weights::Correction;
+use crate::domain::tariff::Way;
 use crate::domain::units::Grams;
 use crate::domain::worker::Worker;
 
@@ -147,8 +148,8 @@ pub struct OrderFound {
     pub hold: Option<Hold>,
     /// Its pick list, kits expanded, in walking order.
     pub lines: Vec<OpenedLine>,
-    /// Whether it goes to a locker.
-    pub to_locker: bool,
+    /// How it goes out, as the shipping rules have it before anything is weighed.
+    pub way: Way,
     /// Papers that belong into the box.
     pub documents: Vec<BoxDocument>,
     /// Whether it is packed already.

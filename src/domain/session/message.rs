@@ -13,6 +13,7 @@ use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode
 use crate::domain::printing::PrintFound;
 use crate::domain::shift_check::{CheckRecord, Found, Part};
 use crate::domain::shipping_rules::{RuleFault, RuleId};
+use crate::domain::tariff::CarrierLimit;
 use crate::domain::units::Grams;
 use crate::domain::worker::Right;
 
@@ -118,6 +119,13 @@ pub enum Refusal {
     PackagingTooWeak {
         packaging: PackagingCode,
         max_gross: Grams,
+    },
+    /// The carrier service does not take a parcel in this packaging; `instead` is one that it takes.
+    NotCarried {
+        packaging: PackagingCode,
+        service: String,
+        limit: CarrierLimit,
+        instead: Option<PackagingCode>,
     },
     /// The packaging is not known yet.
     PackagingFirst,
@@ -274,6 +282,7 @@ impl Refusal {
             Self::NothingToUndo => "NothingToUndo",
             Self::UnknownPackaging { .. } => "UnknownPackaging",
             Self::PackagingTooWeak { .. } => "PackagingTooWeak",
+            Self::NotCarried { .. } => "NotCarried",
             Self::PackagingFirst => "PackagingFirst",
             Self::WeighFirst => "WeighFirst",
             Self::WeightOff { .. } => "WeightOff",
@@ -363,6 +372,7 @@ impl Refusal {
             | Self::AnswerFirst
             | Self::PackagingFirst
             | Self::PackagingTooWeak { .. }
+            | Self::NotCarried { .. }
             | Self::WeighFirst
             | Self::WeightOff { .. }
             | Self::BoxFirst { .. }

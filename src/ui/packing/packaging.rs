@@ -9,7 +9,7 @@ use crate::domain::ids::PackagingCode;
 use crate::domain::packaging::{OWN_CARTON, Packaging};
 use crate::domain::packing_plan::Objective;
 use crate::domain::session::input::Card;
-use crate::domain::units::SizeMm;
+use crate::domain::units::{Minor, SizeMm};
 use crate::i18n::{self, BenchWord, GoodsWord, Word};
 use crate::station::event::{Command, Event};
 use crate::station::snapshot::{NoteView, PlanView, SessionView};
@@ -100,7 +100,7 @@ fn suggested_ui(
     let (key, room) = inner(card).cut_bottom(128.0, theme::GAP);
     let (caption, room) = room.cut_top(44.0, 0.0);
     let caption_text = match plan {
-        Some(plan) => scene.bench_word(word_of(plan.objective)),
+        Some(plan) => caption_of(scene, plan),
         None => scene.word(Word::Packaging),
     };
     text_ui(
@@ -126,9 +126,41 @@ fn suggested_ui(
     // A long name beside the demo panel leaves no room; its keys give the size as well.
     if below.height() >= theme::TEXT * 1.25 {
         let size = Type::new(theme::TEXT, palette.faint).at(Align2::LEFT_TOP);
-        text_ui(ui, below, &size_text(packaging.inner), size);
+        let painted = text_ui(ui, below, &size_text(packaging.inner), size);
+        let below = Rect::from_min_max(pos2(room.left(), painted.bottom() + 4.0), room.max);
+        let parts = plan.and_then(|plan| plan.cost);
+        if let Some(parts) = parts.filter(|_| below.height() >= theme::TEXT_MIN * 2.5) {
+            let words = BenchWord::CostParts {
+                packaging: money(scene, parts.packaging),
+                carrier: money(scene, parts.carrier),
+            };
+            let kind = Type::new(theme::TEXT_MIN, palette.faint)
+                .lines(2)
+                .at(Align2::LEFT_TOP);
+            text_ui(ui, below, &scene.bench_word(words), kind);
+        }
     }
     go_key_ui(ui, scene, key, out);
+}
+
+/// By what it was chosen, and what the parcel costs where that is known.
+fn caption_of(scene: &Scene<'_>, plan: &PlanView) -> String {
+    let why = scene.bench_word(word_of(plan.objective));
+    match plan.cost {
+        Some(cost) => scene.bench_word(BenchWord::CostOfParcel {
+            why,
+            total: money(
+                scene,
+                Minor(cost.packaging.0.saturating_add(cost.carrier.0)),
+            ),
+        }),
+        None => why,
+    }
+}
+
+/// Packagings and carriers are paid in zloty, as `tariffs.csv` and `packagings.csv` have it.
+fn money(scene: &Scene<'_>, amount: Minor) -> String {
+    i18n::format::money(scene.lang, amount, "PLN")
 }
 
 fn is_own_carton(session: &SessionView) -> bool {

@@ -358,7 +358,12 @@ mod tests {
             goods(1, [200, 60, 50], 6),
             goods(2, [80, 80, 80], 5),
         ];
-        let plan = PackingPlan::first(&order, false, &[packaging], &Settings::default());
+        let plan = PackingPlan::first(
+            &order,
+            &crate::domain::tariff::Way::default(),
+            &[packaging],
+            &Settings::default(),
+        );
         let parcel = plan.only_parcel().expect("all in one box");
         let unit = parcel.units.iter().map(|unit| PlannedUnitView {
             sku: "SKU".into(),
