@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod barcode;
+pub mod box_picture;
 pub mod calendar;
 pub mod catalog;
 pub mod code_lists;

@@ -11,8 +11,9 @@ use crate::domain::handling::{Handling, Mark};
 use crate::domain::packing_plan::{
     Goods, MOST_PLANNED, Objective, PackingPlan, PlannedParcel, Planner, count,
 };
-use crate::domain::session::{Session, Shelf, Step};
+use crate::domain::session::{Parcel, Session, Shelf, Step};
 use crate::domain::tariff::Way;
+use crate::labels::documents::{BoxPicture, PicturedUnit};
 
 /// Who looks for better plans: takes a planner, and the number of its plan.
 pub type PlannerDoor = Box<dyn Fn(Planner, u64) + Send>;
@@ -174,6 +175,41 @@ impl Station {
         Some(ParcelCost {
             packaging: packaging.cost,
             carrier: carriage.price(packaging, gross)?,
+        })
+    }
+}
+
+impl Station {
+    /// Where the units of a parcel stand, for its packing slip: by the plan that was on the screen, else as places are
+    /// found for them in the packaging that was taken; nothing where there are none.
+    pub(super) fn packed_picture(&self, session: &Session, parcel: &Parcel) -> Option<BoxPicture> {
+        let chosen = &parcel.packaging.as_ref()?.code;
+        let goods = session.goods_of(parcel);
+        if goods.is_empty() || count(&goods) > MOST_PLANNED {
+            return None;
+        }
+        let is_it = |planned: &PlannedParcel| planned.packaging == *chosen && planned.is_of(&goods);
+        let shown = self
+            .plan()
+            .filter(|plan| plan.covers(&session.goods_ahead(), &session.way));
+        let shown = shown.and_then(|plan| plan.parcels.iter().find(|it| is_it(it)));
+        let found = shown.cloned().or_else(|| {
+            let packaging = self.packagings.iter().find(|it| it.code == *chosen)?;
+            let only = std::slice::from_ref(packaging);
+            let plan = PackingPlan::first(&goods, &session.way, only, &self.settings);
+            plan.only_parcel().filter(|it| is_it(it)).cloned()
+        })?;
+        let units = found.units.iter().filter_map(|unit| {
+            Some(PicturedUnit {
+                sku: session.lines.get(unit.line)?.opened.sku.clone(),
+                at: unit.at,
+                sides: unit.sides,
+            })
+        });
+        let units: Vec<PicturedUnit> = units.collect();
+        (!units.is_empty()).then_some(BoxPicture {
+            inner: found.inner,
+            units,
         })
     }
 }

@@ -21,6 +21,9 @@ use crate::ui::theme;
 /// Keys of other packagings on one page.
 const KEYS: usize = 8;
 
+/// From this width on the reason and the cost of the parcel stand on one line; below it the keys matter more.
+const PRICED: f32 = 480.0;
+
 /// Most characters of a note that is read beside the picture at full size.
 const SHORT_NOTE: usize = 80;
 
@@ -100,7 +103,8 @@ fn suggested_ui(
     let (key, room) = inner(card).cut_bottom(128.0, theme::GAP);
     let (caption, room) = room.cut_top(44.0, 0.0);
     let caption_text = match plan {
-        Some(plan) => caption_of(scene, plan),
+        Some(plan) if caption.width() >= PRICED => caption_of(scene, plan),
+        Some(plan) => scene.bench_word(word_of(plan.objective)),
         None => scene.word(Word::Packaging),
     };
     text_ui(

@@ -256,7 +256,7 @@ impl Session {
     }
 
     /// What is in a parcel, for its places.
-    fn goods_of(&self, parcel: &Parcel) -> Vec<Goods> {
+    pub fn goods_of(&self, parcel: &Parcel) -> Vec<Goods> {
         let lines = parcel.contents.iter().filter(|(_, units)| **units > 0);
         lines
             .filter_map(|(at, units)| Some(goods_of(*at, &self.lines.get(*at)?.opened, *units)))
