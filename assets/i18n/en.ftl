@@ -338,6 +338,8 @@ refusal-NoTrackingNumbers = No tracking numbers are left
     .remedy = Print a substitute label and call the shift lead. What was scanned is saved.
 refusal-ScannerInUse = Every unit is scanned at this bench
     .remedy = Scan the goods. A unit with a damaged code is confirmed by the shift lead.
+refusal-BadMeasures = No product has such a size or weight
+    .remedy = Measure again: sides in mm, weight in g, all above zero
 refusal-UnknownProduct = Not in the catalogue: { $sku }
     .remedy = Check the SKU and give it again
 refusal-BarcodeTaken = This code is taken by { $product }
@@ -416,6 +418,7 @@ kind-NoSuchParcel = No such parcel
 kind-LabelImpossible = No label possible
 kind-NoTrackingNumbers = No tracking numbers
 kind-ScannerInUse = Scanner in use
+kind-BadMeasures = Impossible measures
 kind-UnknownProduct = Unknown product
 kind-BarcodeTaken = Code taken
 kind-CodeInUse = Code means something else
@@ -2016,6 +2019,7 @@ rules-BadText = rule { $rule } has a text that is too long or empty
 rules-BadExceptions = rule { $rule } has an empty exception or too many
     .remedy = Correct the exceptions of the rule
 say-WeightCorrected = Catalogue weight of { $product }: { $weight } from now on
+say-ProductMeasured = { $product }: measures go to the catalogue
 say-WeightForgotten = Forgotten what parcels taught of { $product }
 say-ScaleChecked = The scale’s drift is counted anew
 refusal-NoCorrection = No weight to correct: { $sku }
@@ -2055,6 +2059,25 @@ WeightsParcels = Parcels
 WeightsConfidence = Certainty
 WeightsAccept = Take { $weight }
 WeightsKeep = Keep { $weight }
+AuditHeading = { $count ->
+        [one] { $count } packed product to measure
+       *[other] { $count } packed products to measure
+    }
+AuditPacked = { $parcels ->
+        [one] { $parcels } parcel, last { $last }
+       *[other] { $parcels } parcels, last { $last }
+    }
+AuditNoSize = No size
+AuditNoWeight = No weight
+AuditNothing = No size or weight
+AuditMeasure = Measure { $product }…
+AuditLength = Length in mm
+AuditWidth = Width in mm
+AuditHeight = Height in mm
+AuditWeight = Weight in g
+AuditSave = Into the catalogue
+AuditBack = Back
+AuditTable = Save the list…
 WeightsScales = Scales
 WeightsScale = { $parcels ->
     [one] { $bench }: 1 parcel

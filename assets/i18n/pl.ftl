@@ -346,6 +346,8 @@ refusal-NoTrackingNumbers = Skończyły się numery przesyłek
     .remedy = Wydrukuj etykietę zastępczą i zawołaj lidera zmiany. To, co zeskanowano, jest zapisane.
 refusal-ScannerInUse = Tu skanuje się każdą sztukę
     .remedy = Zeskanuj towar. Sztukę z uszkodzonym kodem potwierdza lider zmiany.
+refusal-BadMeasures = Żaden produkt nie ma takich wymiarów ani wagi
+    .remedy = Zmierz ponownie: boki w mm, waga w g, wszystko powyżej zera
 refusal-UnknownProduct = Nie ma w katalogu: { $sku }
     .remedy = Sprawdź SKU i podaj je jeszcze raz
 refusal-BarcodeTaken = Ten kod ma już { $product }
@@ -424,6 +426,7 @@ kind-NoSuchParcel = Nie ma takiej paczki
 kind-LabelImpossible = Etykieta niemożliwa
 kind-NoTrackingNumbers = Brak numerów przesyłek
 kind-ScannerInUse = Skaner w użyciu
+kind-BadMeasures = Niemożliwe wymiary
 kind-UnknownProduct = Nieznany towar
 kind-BarcodeTaken = Kod zajęty
 kind-CodeInUse = Kod oznacza coś innego
@@ -2057,6 +2060,7 @@ rules-BadText = reguła { $rule } ma za długi lub pusty tekst
 rules-BadExceptions = reguła { $rule } ma pusty wyjątek lub za dużo wyjątków
     .remedy = Popraw wyjątki reguły
 say-WeightCorrected = Waga { $product } w kartotece: odtąd { $weight }
+say-ProductMeasured = { $product }: wymiary idą do kartoteki
 say-WeightForgotten = Zapomniano, czego paczki nauczyły o { $product }
 say-ScaleChecked = Odchylenie wagi liczy się od nowa
 refusal-NoCorrection = Nie ma wagi do poprawy: { $sku }
@@ -2097,6 +2101,27 @@ WeightsParcels = Paczki
 WeightsConfidence = Pewność
 WeightsAccept = Przyjmij { $weight }
 WeightsKeep = Zostaw { $weight }
+AuditHeading = { $count ->
+        [one] { $count } spakowany produkt do zmierzenia
+        [few] { $count } spakowane produkty do zmierzenia
+       *[many] { $count } spakowanych produktów do zmierzenia
+    }
+AuditPacked = { $parcels ->
+        [one] { $parcels } paczka, ostatnia { $last }
+        [few] { $parcels } paczki, ostatnia { $last }
+       *[many] { $parcels } paczek, ostatnia { $last }
+    }
+AuditNoSize = Brak wymiarów
+AuditNoWeight = Brak wagi
+AuditNothing = Brak wymiarów i wagi
+AuditMeasure = Zmierz { $product }…
+AuditLength = Długość w mm
+AuditWidth = Szerokość w mm
+AuditHeight = Wysokość w mm
+AuditWeight = Waga w g
+AuditSave = Do kartoteki
+AuditBack = Wróć
+AuditTable = Zapisz listę…
 WeightsScales = Wagi na stanowiskach
 WeightsScale = { $parcels ->
     [one] { $bench }: 1 paczka

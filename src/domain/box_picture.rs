@@ -230,11 +230,11 @@ mod tests {
                 .collect();
             let drawn: Vec<Block> = back_to_front(&blocks)
                 .into_iter()
-                .map(|at| blocks[at])
+                .filter_map(|at| blocks.get(at).copied())
                 .collect();
             assert_eq!(drawn.len(), 20);
             for (at, early) in drawn.iter().enumerate() {
-                for late in &drawn[at + 1..] {
+                for late in drawn.iter().skip(at + 1) {
                     assert!(!late.is_before(early), "turn {turn}: {late:?} {early:?}");
                 }
             }

@@ -10,6 +10,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::ids::PackagingCode;
 use super::packaging::{LOCKER_MAX, LOCKER_MAX_GROSS, Packaging};
 use super::packing::LONGEST;
 use super::packing::carrier::{LOCKERS, Service, prices};
@@ -354,6 +355,20 @@ pub enum CarrierLimit {
         /// The heaviest parcel that is taken in this packaging.
         most: Grams,
     },
+}
+
+/// A parcel that a carrier service does not take in this packaging.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotCarried {
+    /// The packaging.
+    pub packaging: PackagingCode,
+    /// The service.
+    pub service: String,
+    /// What of it is too much.
+    pub limit: CarrierLimit,
+    /// A packaging that the service takes, where one holds the goods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<PackagingCode>,
 }
 
 /// What a way out takes, and at which price.

@@ -121,7 +121,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
                 max_gross: Grams(8_000),
             },
             R::PackagingTooWeak { .. } => tariff_samples::first_refusal(),
-            R::NotCarried { .. } => R::PackagingFirst,
+            R::NotCarried(_) => R::PackagingFirst,
             R::PackagingFirst => R::WeighFirst,
             R::WeighFirst => R::WeightOff {
                 difference: Grams(-37),
@@ -161,7 +161,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::WrongLabel { .. } => R::NoTrackingNumbers,
             R::NoTrackingNumbers => R::ScannerInUse,
             R::ScannerInUse => R::UnknownProduct { sku: mug() },
-            R::UnknownProduct { .. } => R::NoCorrection { sku: mug() },
+            R::UnknownProduct { .. } => R::BadMeasures,
+            R::BadMeasures => R::NoCorrection { sku: mug() },
             R::NoCorrection { .. } => R::BarcodeTaken { sku: mug() },
             R::BarcodeTaken { .. } => R::CodeInUse {
                 code: "KAR-S".to_owned(),
@@ -403,7 +404,8 @@ pub(super) fn messages() -> Vec<Message> {
                     sku: mug(),
                     weight: Grams(345),
                 },
-                M::WeightCorrected { .. } => M::WeightForgotten { sku: mug() },
+                M::WeightCorrected { .. } => M::ProductMeasured { sku: mug() },
+                M::ProductMeasured { .. } => M::WeightForgotten { sku: mug() },
                 M::WeightForgotten { .. } => M::ScaleChecked,
                 M::ScaleChecked => M::ExceptionSettled,
                 M::ExceptionSettled => M::ComplaintTaken { order: order() },

@@ -166,6 +166,7 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::WeightCorrected { sku, weight } => Phrase::of("say-WeightCorrected")
             .product(sku, name)
             .whole("weight", format::grams(lang, *weight)),
+        Message::ProductMeasured { sku } => Phrase::of("say-ProductMeasured").product(sku, name),
         Message::WeightForgotten { sku } => Phrase::of("say-WeightForgotten").product(sku, name),
         Message::ScaleChecked => Phrase::of("say-ScaleChecked"),
         Message::CheckWaits { .. }

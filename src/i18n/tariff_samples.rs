@@ -1,7 +1,7 @@
 //! One sample of everything that is said of carriers' limits; links of the chains in `samples`.
 
 use crate::domain::session::message::Refusal;
-use crate::domain::tariff::CarrierLimit;
+use crate::domain::tariff::{CarrierLimit, NotCarried};
 use crate::domain::units::Grams;
 
 /// The first form of the refusal.
@@ -41,10 +41,10 @@ pub(super) fn more_refusals() -> Vec<Refusal> {
 }
 
 fn refusal(limit: CarrierLimit, instead: Option<&str>) -> Refusal {
-    Refusal::NotCarried {
+    Refusal::NotCarried(Box::new(NotCarried {
         packaging: "KAR-L".into(),
         service: "dpd_courier".to_owned(),
         limit,
         instead: instead.map(Into::into),
-    }
+    }))
 }

@@ -37,7 +37,7 @@ pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{
     CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, ReadyOrder as QueueRow,
-    Report as ReportView, ScaleRow,
+    Report as ReportView, ScaleRow, UnmeasuredRow,
 };
 
 /// How many answers a screen may be late before it misses one's sound.
@@ -230,6 +230,8 @@ pub struct WeightsView {
     pub corrections: Vec<CorrectionRow>,
     /// The scales.
     pub scales: Vec<ScaleRow>,
+    /// Products that were packed although the catalogue does not know their size or weight.
+    pub unmeasured: Vec<UnmeasuredRow>,
 }
 
 /// One explanation.

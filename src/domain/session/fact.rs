@@ -9,6 +9,7 @@ use super::message::Refusal;
 use super::question::Question;
 use super::unit_step::UnitStepFact;
 use super::{OpenedLine, Take};
+use crate::domain::catalog::Measured;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::label_debt::DebtReason;
 use crate::domain::location::Location;
@@ -409,6 +410,8 @@ pub enum Fact {
     },
     /// A shift lead found the catalogue's weight right: what parcels taught of the product is forgotten.
     WeightForgotten { sku: Sku },
+    /// A shift lead has measured a product that the catalogue did not know whole.
+    ProductMeasured { measured: Measured },
     /// Somebody has checked this bench's scale: its drift is counted anew.
     ScaleChecked,
     /// Something happened at the check of the bench's devices.
@@ -479,6 +482,7 @@ impl Fact {
             Self::WeightTaught { .. } => "WeightTaught",
             Self::WeightCorrected { .. } => "WeightCorrected",
             Self::WeightForgotten { .. } => "WeightForgotten",
+            Self::ProductMeasured { .. } => "ProductMeasured",
             Self::ScaleChecked => "ScaleChecked",
             Self::ShiftCheck { .. } => "ShiftCheck",
             Self::StationSaved { .. } => "StationSaved",
@@ -506,6 +510,7 @@ impl Fact {
             | Self::RulesChanged { .. }
             | Self::WeightCorrected { .. }
             | Self::WeightForgotten { .. }
+            | Self::ProductMeasured { .. }
             | Self::ScaleChecked
             | Self::ShiftCheck { .. }
             | Self::StationSaved { .. }
@@ -557,6 +562,7 @@ impl Fact {
             | Self::WeightCorrected { sku, .. }
             | Self::WeightForgotten { sku }
             | Self::BarcodeBound { sku, .. } => Some(sku),
+            Self::ProductMeasured { measured } => Some(&measured.sku),
             Self::Refused { sku, .. } => sku.as_ref(),
             Self::UnitStep { happened, .. } => happened.sku(),
             _ => None,

@@ -3,6 +3,7 @@
 use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
 use super::question::{DoubtedPrint, ProductOption};
+use crate::domain::catalog::Measures;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ParcelFound;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
@@ -290,6 +291,15 @@ pub enum WeightCommand {
         sku: Sku,
         /// What parcels say, where it differs enough.
         found: Option<Correction>,
+    },
+    /// The catalogue gets the size and weight that were measured.
+    Measure {
+        /// The product.
+        sku: Sku,
+        /// What the catalogue says now; nothing for a product that nobody knows.
+        old: Option<Measures>,
+        /// What was measured.
+        new: Measures,
     },
     /// The catalogue is right: what parcels taught of the product is forgotten.
     Forget {

@@ -133,7 +133,7 @@ impl Pen {
             area,
             view,
             scale,
-            middle: [(left + right) / 2, (top + bottom) / 2],
+            middle: [left.midpoint(right), top.midpoint(bottom)],
             edge,
             letters: NUMBERS.map(|size| sheet.mm(size)),
         }

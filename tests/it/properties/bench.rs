@@ -262,7 +262,7 @@ pub(super) fn can_be_finished(mut world: World) {
             let after = match refusal {
                 // The goods do not go into any packaging there is: the order is put aside.
                 Refusal::PackagingTooWeak { .. }
-                | Refusal::NotCarried { .. }
+                | Refusal::NotCarried(_)
                 | Refusal::TooHeavy { .. } => Happening::Hold(true),
                 Refusal::ParcelFull { .. }
                 | Refusal::OtherParcel { .. }

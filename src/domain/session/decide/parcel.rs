@@ -14,7 +14,7 @@ use crate::domain::session::message::{Message, Refusal};
 use crate::domain::session::question::Question;
 use crate::domain::session::{ChosenPackaging, Parcel, Session, Step};
 use crate::domain::shipping_rules::Ruling;
-use crate::domain::tariff::CarrierLimit;
+use crate::domain::tariff::{CarrierLimit, NotCarried};
 use crate::domain::units::Grams;
 use crate::domain::weight_check::Expectation;
 use crate::domain::worker::Right;
@@ -395,11 +395,13 @@ fn packaging_taken(
         return Err(Refusal::ParcelEmpty);
     };
     let carriage = context.settings.carriage(&session.way);
-    let not_carried = |limit| Refusal::NotCarried {
-        packaging: packaging.code.clone(),
-        service: session.way.service.clone(),
-        limit,
-        instead: context.shelf().carried(session, &session.way),
+    let not_carried = |limit| {
+        Refusal::NotCarried(Box::new(NotCarried {
+            packaging: packaging.code.clone(),
+            service: session.way.service.clone(),
+            limit,
+            instead: context.shelf().carried(session, &session.way),
+        }))
     };
     if let Some(limit) = carriage.broken(packaging) {
         return Err(not_carried(limit));

@@ -9,7 +9,7 @@ use crate::domain::session::message::Refusal;
 use crate::domain::session::{ChosenPackaging, Session};
 use crate::domain::settings::Settings;
 use crate::domain::shipping_rules::{Ruling, decide};
-use crate::domain::tariff::{CarrierLimit, Way};
+use crate::domain::tariff::{CarrierLimit, NotCarried, Way};
 use crate::domain::units::Grams;
 
 /// The ruling about a parcel of this weight in this packaging; `None` in a shop that never had a rule.
@@ -93,11 +93,13 @@ impl RuledParcel {
                 });
             }
         }
-        self.broken.map(|limit| Refusal::NotCarried {
-            packaging: chosen.code.clone(),
-            service: self.way.service.clone(),
-            limit,
-            instead: context.shelf().carried(session, &self.way),
+        self.broken.map(|limit| {
+            Refusal::NotCarried(Box::new(NotCarried {
+                packaging: chosen.code.clone(),
+                service: self.way.service.clone(),
+                limit,
+                instead: context.shelf().carried(session, &self.way),
+            }))
         })
     }
 }
