@@ -299,7 +299,7 @@ refusal-NotCarried =
             [counts] Z wymiarów liczy się jak { $found }, najwyżej { $most }.
            *[other] Cięższych paczek przewoźnik nie bierze.
         } { $has ->
-            [0] Wyjmij część towaru („Cofnij”) i zrób dwie paczki albo odłóż zamówienie.
+            [0] Wyjmij część towaru („Cofnij”) i zrób dwie paczki albo wstrzymaj zamówienie.
            *[other] Weź { $instead } i zeskanuj kod.
         }
 refusal-PackagingFirst = Najpierw wybierz opakowanie
@@ -492,6 +492,7 @@ reason-BinEmpty = Pusto w lokalizacji
 reason-Damaged = Towar uszkodzony
 reason-WrongInBin = W lokalizacji leży co innego
 reason-TooSmall = Proponowane za małe
+reason-ItFits = Wszystko się w nim mieści
 reason-UsedUp = Proponowane się skończyło
 reason-Fragile = Towar wymaga lepszej ochrony
 reason-LabelSpoilt = Etykieta nieczytelna lub zgubiona
@@ -1756,8 +1757,8 @@ fact-ParcelTakenBack = paczka zdjęta z listy
 fact-ManifestClosed = zamknięta lista przewoźnika
 ByParcels = Najmniej paczek
 ByCost = Najniższy koszt
-CostOfParcel = { $why }: { $total }
-CostParts = opakowanie { $packaging }, przewoźnik { $carrier }
+CostOfParcel = { $why } · { $total }
+CostAlone = Koszt: { $total }
 ByRoom = Najmniej miejsca
 NotMeasured = nieznane wymiary, sprawdź, czy się mieści
 TurnPicture = Obróć pudełko
@@ -2121,7 +2122,7 @@ AuditHeight = Wysokość w mm
 AuditWeight = Waga w g
 AuditSave = Do kartoteki
 AuditBack = Wróć
-AuditTable = Zapisz listę…
+AuditTable = Zapisz do zmierzenia…
 WeightsScales = Wagi na stanowiskach
 WeightsScale = { $parcels ->
     [one] { $bench }: 1 paczka

@@ -23,7 +23,7 @@ words! { BenchWord, bench_word;
     ByCost "It was chosen for the least cost.";
     ByRoom "It was chosen for the least room.";
     CostOfParcel { why: String, total: String } "Over the proposed packaging: why it was chosen, and what the parcel costs.";
-    CostParts { packaging: String, carrier: String } "Below its size: what of that is packaging, and what the carrier takes.";
+    CostAlone { total: String } "The same where there is no room for the reason.";
     NotMeasured "Note on a product of unknown size.";
     HandOverUnknown "In place of the order: another bench packed the parcel, and nobody here knows it.";
 }

@@ -228,6 +228,7 @@ pub(super) fn questions() -> Vec<Question> {
         Some(match question {
             Q::WhichProduct { .. } => Q::WhyPackaging {
                 packaging: carton(),
+                is_smaller: false,
             },
             Q::WhyPackaging { .. } => Q::WhichShort { skus: vec![mug()] },
             Q::WhichShort { .. } => Q::WhyShort {

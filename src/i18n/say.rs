@@ -298,7 +298,7 @@ fn question_phrase(lang: Lang, question: &Question, name: Option<&str>) -> Phras
         Question::WhichProduct { code, products: _ } => {
             Phrase::of("ask-WhichProduct").text("code", code)
         }
-        Question::WhyPackaging { packaging } => {
+        Question::WhyPackaging { packaging, .. } => {
             Phrase::of("ask-WhyPackaging").text("packaging", packaging)
         }
         Question::WhichShort { skus: _ } => Phrase::of("ask-WhichShort"),

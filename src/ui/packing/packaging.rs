@@ -21,7 +21,7 @@ use crate::ui::theme;
 /// Keys of other packagings on one page.
 const KEYS: usize = 8;
 
-/// From this width on the reason and the cost of the parcel stand on one line; below it the keys matter more.
+/// From this width on the reason and the cost of the parcel stand on one line; below it the cost alone.
 const PRICED: f32 = 480.0;
 
 /// Most characters of a note that is read beside the picture at full size.
@@ -103,8 +103,7 @@ fn suggested_ui(
     let (key, room) = inner(card).cut_bottom(128.0, theme::GAP);
     let (caption, room) = room.cut_top(44.0, 0.0);
     let caption_text = match plan {
-        Some(plan) if caption.width() >= PRICED => caption_of(scene, plan),
-        Some(plan) => scene.bench_word(word_of(plan.objective)),
+        Some(plan) => caption_of(scene, plan, caption.width() >= PRICED),
         None => scene.word(Word::Packaging),
     };
     text_ui(
@@ -130,36 +129,22 @@ fn suggested_ui(
     // A long name beside the demo panel leaves no room; its keys give the size as well.
     if below.height() >= theme::TEXT * 1.25 {
         let size = Type::new(theme::TEXT, palette.faint).at(Align2::LEFT_TOP);
-        let painted = text_ui(ui, below, &size_text(packaging.inner), size);
-        let below = Rect::from_min_max(pos2(room.left(), painted.bottom() + 4.0), room.max);
-        let parts = plan.and_then(|plan| plan.cost);
-        if let Some(parts) = parts.filter(|_| below.height() >= theme::TEXT_MIN * 2.5) {
-            let words = BenchWord::CostParts {
-                packaging: money(scene, parts.packaging),
-                carrier: money(scene, parts.carrier),
-            };
-            let kind = Type::new(theme::TEXT_MIN, palette.faint)
-                .lines(2)
-                .at(Align2::LEFT_TOP);
-            text_ui(ui, below, &scene.bench_word(words), kind);
-        }
+        text_ui(ui, below, &size_text(packaging.inner), size);
     }
     go_key_ui(ui, scene, key, out);
 }
 
 /// By what it was chosen, and what the parcel costs where that is known.
-fn caption_of(scene: &Scene<'_>, plan: &PlanView) -> String {
+fn caption_of(scene: &Scene<'_>, plan: &PlanView, is_wide: bool) -> String {
     let why = scene.bench_word(word_of(plan.objective));
-    match plan.cost {
-        Some(cost) => scene.bench_word(BenchWord::CostOfParcel {
-            why,
-            total: money(
-                scene,
-                Minor(cost.packaging.0.saturating_add(cost.carrier.0)),
-            ),
-        }),
-        None => why,
-    }
+    let Some(cost) = plan.cost else { return why };
+    let total = cost.packaging.0.saturating_add(cost.carrier.0);
+    let total = money(scene, Minor(total));
+    scene.bench_word(if is_wide {
+        BenchWord::CostOfParcel { why, total }
+    } else {
+        BenchWord::CostAlone { total }
+    })
 }
 
 /// Packagings and carriers are paid in zloty, as `tariffs.csv` and `packagings.csv` have it.

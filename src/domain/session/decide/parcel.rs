@@ -106,8 +106,12 @@ impl Bench {
         };
         let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
         if proposed != Some(code) && reason.is_none() {
+            let mut shelf = context.packagings.iter();
+            let proposed = shelf.find(|it| Some(&it.code) == proposed);
+            let room = packaging.inner.volume_mm3();
             let question = Question::WhyPackaging {
                 packaging: code.clone(),
+                is_smaller: proposed.is_none_or(|it| room < it.inner.volume_mm3()),
             };
             return Err(Decision::ask(Some(session.order.clone()), question));
         }
