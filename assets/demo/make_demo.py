@@ -57,6 +57,7 @@ def write_tables():
     write("customers.csv", ("customer", "instruction"), catalogue.CUSTOMERS)
     write("settings.csv", ("key", "value"), catalogue.SETTINGS)
     write("calendar.csv", ("service", "days", "from", "to", "cutoff", "pickup"), catalogue.CALENDAR)
+    write("tariffs.csv", catalogue.TARIFF_COLUMNS, catalogue.TARIFFS)
     write("rules.csv", catalogue.RULE_COLUMNS, catalogue.RULES)
     write("totes.csv", ("code",), [(f"T-{number:02d}",) for number in range(1, TOTES + 1)])
     write_invoice(next(row for row in orders if row["order_no"] == INVOICE_FOR), lines)
@@ -150,6 +151,7 @@ def check():
         "packagings.csv": ("code",), "workers.csv": ("badge",), "kits.csv": ("kit_sku", "part_sku"),
         "customers.csv": ("customer",), "settings.csv": ("key",), "totes.csv": ("code",),
         "calendar.csv": ("service", "days", "from", "to"),
+        "tariffs.csv": ("service", "country", "size", "max_gross_g", "max_girth_mm", "max_side_mm"),
     }
     for name, columns in keys.items():
         found = [tuple(row[column] for column in columns) for row in read(name)]

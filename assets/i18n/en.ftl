@@ -278,6 +278,22 @@ refusal-UnknownPackaging = Unknown packaging: { $packaging }
     .remedy = Scan a code on the packaging shelf
 refusal-PackagingTooWeak = { $packaging } is too weak: it carries { $max }
     .remedy = Take a stronger packaging and scan its code
+refusal-NotCarried =
+    { $limit ->
+        [gross] Too heavy for { $service }: { $most } at most
+       *[other] { $packaging } is too large for { $service }
+    }
+    .remedy =
+        { $limit ->
+            [size] { $found }, at most { $most }.
+            [side] Its longest side is { $found }, at most { $most }.
+            [girth] Its girth is { $found }, at most { $most }.
+            [counts] By its size it counts as { $found }, at most { $most }.
+           *[other] Nothing may be heavier there.
+        } { $has ->
+            [0] Take goods out (“Undo”) and pack two parcels, or put the order aside.
+           *[other] Take { $instead } and scan its code.
+        }
 refusal-PackagingFirst = Choose the packaging first
     .remedy = Scan a packaging code or press “Go on”
 refusal-WeighFirst = Weigh the parcel first
@@ -322,6 +338,8 @@ refusal-NoTrackingNumbers = No tracking numbers are left
     .remedy = Print a substitute label and call the shift lead. What was scanned is saved.
 refusal-ScannerInUse = Every unit is scanned at this bench
     .remedy = Scan the goods. A unit with a damaged code is confirmed by the shift lead.
+refusal-BadMeasures = No product has such a size or weight
+    .remedy = Measure again: sides in mm, weight in g, all above zero
 refusal-UnknownProduct = Not in the catalogue: { $sku }
     .remedy = Check the SKU and give it again
 refusal-BarcodeTaken = This code is taken by { $product }
@@ -381,6 +399,7 @@ kind-ShortTooMany = Too much declared short
 kind-NothingToUndo = Nothing to undo
 kind-UnknownPackaging = Unknown packaging
 kind-PackagingTooWeak = Packaging too weak
+kind-NotCarried = Carrier does not take it
 kind-PackagingFirst = No packaging chosen
 kind-WeighFirst = Not weighed
 kind-WeightOff = Weight off
@@ -399,6 +418,7 @@ kind-NoSuchParcel = No such parcel
 kind-LabelImpossible = No label possible
 kind-NoTrackingNumbers = No tracking numbers
 kind-ScannerInUse = Scanner in use
+kind-BadMeasures = Impossible measures
 kind-UnknownProduct = Unknown product
 kind-BarcodeTaken = Code taken
 kind-CodeInUse = Code means something else
@@ -464,6 +484,7 @@ reason-BinEmpty = The bin is empty
 reason-Damaged = Goods are damaged
 reason-WrongInBin = Something else lies in the bin
 reason-TooSmall = The proposed one is too small
+reason-ItFits = It all fits in this one
 reason-UsedUp = The proposed one is used up
 reason-Fragile = Goods need more protection
 reason-LabelSpoilt = Label unreadable or lost
@@ -1454,6 +1475,11 @@ import-setting-YesNo = expected yes or no
 import-setting-Prefix = expected one to eight letters, digits or dashes
 import-setting-Objective = expected parcels, cost or room
 import-setting-ThreePrices = expected three prices in minor units with blanks between, such as 1299 1499 1699
+import-setting-Tariff = expected a price in minor units up to a weight, as tariffs.csv gives it
+import-setting-TariffCountry = expected a country of two letters such as PL, or nothing
+    .remedy = Write the code of the country, or leave the cell empty for all others
+import-setting-TariffSize = expected A, B, C or three sides in millimetres such as 600x400x300
+    .remedy = Write the largest compartment, or the largest outer sides in millimetres
 import-setting-Shifts = expected one to six times of day, the earliest first, such as 06:00 14:00 22:00
 import-setting-Carrier = expected a carrier's name of one to 32 characters
 import-setting-VariableMeasure = expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between
@@ -1692,6 +1718,8 @@ fact-ParcelTakenBack = parcel taken off a list
 fact-ManifestClosed = carrier’s list closed
 ByParcels = Fewest parcels
 ByCost = Least cost
+CostOfParcel = { $why } · { $total }
+CostAlone = Cost: { $total }
 ByRoom = Least room
 NotMeasured = size unknown, please see whether it fits
 TurnPicture = Turn the box
@@ -1992,6 +2020,7 @@ rules-BadText = rule { $rule } has a text that is too long or empty
 rules-BadExceptions = rule { $rule } has an empty exception or too many
     .remedy = Correct the exceptions of the rule
 say-WeightCorrected = Catalogue weight of { $product }: { $weight } from now on
+say-ProductMeasured = { $product }: measures go to the catalogue
 say-WeightForgotten = Forgotten what parcels taught of { $product }
 say-ScaleChecked = The scale’s drift is counted anew
 refusal-NoCorrection = No weight to correct: { $sku }
@@ -2031,6 +2060,25 @@ WeightsParcels = Parcels
 WeightsConfidence = Certainty
 WeightsAccept = Take { $weight }
 WeightsKeep = Keep { $weight }
+AuditHeading = { $count ->
+        [one] { $count } packed product to measure
+       *[other] { $count } packed products to measure
+    }
+AuditPacked = { $parcels ->
+        [one] { $parcels } parcel, last { $last }
+       *[other] { $parcels } parcels, last { $last }
+    }
+AuditNoSize = No size
+AuditNoWeight = No weight
+AuditNothing = No size or weight
+AuditMeasure = Measure { $product }…
+AuditLength = Length in mm
+AuditWidth = Width in mm
+AuditHeight = Height in mm
+AuditWeight = Weight in g
+AuditSave = Into the catalogue
+AuditBack = Back
+AuditTable = Save what to measure…
 WeightsScales = Scales
 WeightsScale = { $parcels ->
     [one] { $bench }: 1 parcel

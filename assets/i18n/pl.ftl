@@ -286,6 +286,22 @@ refusal-UnknownPackaging = Nieznane opakowanie: { $packaging }
     .remedy = Zeskanuj kod z półki z opakowaniami
 refusal-PackagingTooWeak = { $packaging } za słabe: udźwig { $max }
     .remedy = Weź mocniejsze opakowanie i zeskanuj jego kod
+refusal-NotCarried =
+    { $limit ->
+        [gross] Za ciężka dla „{ $service }”: najwyżej { $most }
+       *[other] { $packaging } za duże dla „{ $service }”
+    }
+    .remedy =
+        { $limit ->
+            [size] { $found }, najwyżej { $most }.
+            [side] Najdłuższy bok ma { $found }, najwyżej { $most }.
+            [girth] Obwód ma { $found }, najwyżej { $most }.
+            [counts] Z wymiarów liczy się jak { $found }, najwyżej { $most }.
+           *[other] Cięższych paczek przewoźnik nie bierze.
+        } { $has ->
+            [0] Wyjmij część towaru („Cofnij”) i zrób dwie paczki albo wstrzymaj zamówienie.
+           *[other] Weź { $instead } i zeskanuj kod.
+        }
 refusal-PackagingFirst = Najpierw wybierz opakowanie
     .remedy = Zeskanuj kod opakowania albo naciśnij „Dalej”
 refusal-WeighFirst = Najpierw zważ paczkę
@@ -330,6 +346,8 @@ refusal-NoTrackingNumbers = Skończyły się numery przesyłek
     .remedy = Wydrukuj etykietę zastępczą i zawołaj lidera zmiany. To, co zeskanowano, jest zapisane.
 refusal-ScannerInUse = Tu skanuje się każdą sztukę
     .remedy = Zeskanuj towar. Sztukę z uszkodzonym kodem potwierdza lider zmiany.
+refusal-BadMeasures = Żaden produkt nie ma takich wymiarów ani wagi
+    .remedy = Zmierz ponownie: boki w mm, waga w g, wszystko powyżej zera
 refusal-UnknownProduct = Nie ma w katalogu: { $sku }
     .remedy = Sprawdź SKU i podaj je jeszcze raz
 refusal-BarcodeTaken = Ten kod ma już { $product }
@@ -389,6 +407,7 @@ kind-ShortTooMany = Zgłoszono za duży brak
 kind-NothingToUndo = Nie było czego cofnąć
 kind-UnknownPackaging = Nieznane opakowanie
 kind-PackagingTooWeak = Za słabe opakowanie
+kind-NotCarried = Przewoźnik tego nie weźmie
 kind-PackagingFirst = Nie wybrano opakowania
 kind-WeighFirst = Nie zważono
 kind-WeightOff = Waga się nie zgadza
@@ -407,6 +426,7 @@ kind-NoSuchParcel = Nie ma takiej paczki
 kind-LabelImpossible = Etykieta niemożliwa
 kind-NoTrackingNumbers = Brak numerów przesyłek
 kind-ScannerInUse = Skaner w użyciu
+kind-BadMeasures = Niemożliwe wymiary
 kind-UnknownProduct = Nieznany towar
 kind-BarcodeTaken = Kod zajęty
 kind-CodeInUse = Kod oznacza coś innego
@@ -472,6 +492,7 @@ reason-BinEmpty = Pusto w lokalizacji
 reason-Damaged = Towar uszkodzony
 reason-WrongInBin = W lokalizacji leży co innego
 reason-TooSmall = Proponowane za małe
+reason-ItFits = Wszystko się w nim mieści
 reason-UsedUp = Proponowane się skończyło
 reason-Fragile = Towar wymaga lepszej ochrony
 reason-LabelSpoilt = Etykieta nieczytelna lub zgubiona
@@ -1490,6 +1511,11 @@ import-setting-YesNo = powinno tu być yes albo no
 import-setting-Prefix = powinno tu być od jednej do ośmiu liter, cyfr lub kresek
 import-setting-Objective = powinno tu być parcels, cost albo room
 import-setting-ThreePrices = powinny tu być trzy ceny w groszach rozdzielone spacjami, np. 1299 1499 1699
+import-setting-Tariff = powinna tu być cena w groszach do podanej masy, jak w pliku tariffs.csv
+import-setting-TariffCountry = powinien tu być kod kraju z dwóch liter, np. PL, albo nic
+    .remedy = Wpisz kod kraju albo zostaw pustą komórkę dla pozostałych
+import-setting-TariffSize = powinno tu być A, B, C albo trzy wymiary w milimetrach, np. 600x400x300
+    .remedy = Wpisz największą skrytkę albo największe wymiary zewnętrzne w milimetrach
 import-setting-Shifts = powinny tu być od jednej do sześciu godzin, od najwcześniejszej, np. 06:00 14:00 22:00
 import-setting-Carrier = powinna tu być nazwa przewoźnika, od 1 do 32 znaków
 import-setting-VariableMeasure = powinno tu być 13 znaków, np. 29IIIIIWWWWWC: cyfry, I to towar, W gramy albo P cena, C cyfra kontrolna; kilka wzorów rozdziel spacją
@@ -1731,6 +1757,8 @@ fact-ParcelTakenBack = paczka zdjęta z listy
 fact-ManifestClosed = zamknięta lista przewoźnika
 ByParcels = Najmniej paczek
 ByCost = Najniższy koszt
+CostOfParcel = { $why } · { $total }
+CostAlone = Koszt: { $total }
 ByRoom = Najmniej miejsca
 NotMeasured = nieznane wymiary, sprawdź, czy się mieści
 TurnPicture = Obróć pudełko
@@ -2033,6 +2061,7 @@ rules-BadText = reguła { $rule } ma za długi lub pusty tekst
 rules-BadExceptions = reguła { $rule } ma pusty wyjątek lub za dużo wyjątków
     .remedy = Popraw wyjątki reguły
 say-WeightCorrected = Waga { $product } w kartotece: odtąd { $weight }
+say-ProductMeasured = { $product }: wymiary idą do kartoteki
 say-WeightForgotten = Zapomniano, czego paczki nauczyły o { $product }
 say-ScaleChecked = Odchylenie wagi liczy się od nowa
 refusal-NoCorrection = Nie ma wagi do poprawy: { $sku }
@@ -2073,6 +2102,27 @@ WeightsParcels = Paczki
 WeightsConfidence = Pewność
 WeightsAccept = Przyjmij { $weight }
 WeightsKeep = Zostaw { $weight }
+AuditHeading = { $count ->
+        [one] { $count } spakowany produkt do zmierzenia
+        [few] { $count } spakowane produkty do zmierzenia
+       *[many] { $count } spakowanych produktów do zmierzenia
+    }
+AuditPacked = { $parcels ->
+        [one] { $parcels } paczka, ostatnia { $last }
+        [few] { $parcels } paczki, ostatnia { $last }
+       *[many] { $parcels } paczek, ostatnia { $last }
+    }
+AuditNoSize = Brak wymiarów
+AuditNoWeight = Brak wagi
+AuditNothing = Brak wymiarów i wagi
+AuditMeasure = Zmierz { $product }…
+AuditLength = Długość w mm
+AuditWidth = Szerokość w mm
+AuditHeight = Wysokość w mm
+AuditWeight = Waga w g
+AuditSave = Do kartoteki
+AuditBack = Wróć
+AuditTable = Zapisz do zmierzenia…
 WeightsScales = Wagi na stanowiskach
 WeightsScale = { $parcels ->
     [one] { $bench }: 1 paczka

@@ -14,7 +14,7 @@ use crate::domain::stats::control_chart::Verdict;
 use crate::domain::stats::proportion::Proportion;
 use crate::station::clock::Clock;
 use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
-use crate::station::learned::weights_table;
+use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::{ConfusionView, MisPickView, TallyRow, mis_picks_table};
 use crate::station::report::shift_table;
 use crate::station::snapshot::{ReportView, WeightsView};
@@ -31,6 +31,8 @@ pub(super) enum Name {
     Lorries,
     /// Catalogue weights that parcels contradict: of now, so it takes no days.
     Weights,
+    /// Products that were packed although the catalogue does not know their size or weight: of now, so it takes no days.
+    Audit,
 }
 
 /// How to write them.
@@ -52,7 +54,7 @@ pub(super) fn run(
     format: Format,
 ) -> Result<ExitCode, Failure> {
     let bench = station::unsynced(dir, Clock::System)?;
-    let is_of_now = matches!(name, Name::Lorries | Name::Weights);
+    let is_of_now = matches!(name, Name::Lorries | Name::Weights | Name::Audit);
     if is_of_now && (from.is_some() || to.is_some()) {
         return Err("this report tells how it is now: leave --from and --to out".into());
     }
@@ -66,6 +68,10 @@ pub(super) fn run(
         Name::Weights => {
             let weights = bench.read_weights()?;
             (weights_table(&weights), weights_json(&weights))
+        }
+        Name::Audit => {
+            let weights = bench.read_weights()?;
+            (audit_table(&weights), audit_json(&weights))
         }
         Name::Lorries => {
             let view = bench.cutoff_pilot()?;
@@ -128,6 +134,20 @@ fn weights_json(weights: &WeightsView) -> Value {
         "is_on": weights.is_on, "parcels": weights.learning.parcels, "products": weights.learning.products,
         "corrections": corrections.collect::<Vec<_>>(), "scales": scales.collect::<Vec<_>>(),
     })
+}
+
+fn audit_json(weights: &WeightsView) -> Value {
+    let known = |number: i64| Some(number).filter(|number| *number > 0);
+    let products = weights.unmeasured.iter().map(|row| {
+        let (size, weight) = (row.known.size, row.known.weight);
+        let [length, width, height] =
+            [size.length, size.width, size.height].map(|side| known(i64::from(side)));
+        json!({
+            "sku": row.sku, "name": row.name, "parcels": row.parcels, "last_packed": row.last,
+            "length_mm": length, "width_mm": width, "height_mm": height, "weight_g": known(weight.0),
+        })
+    });
+    json!({"products": products.collect::<Vec<_>>()})
 }
 
 fn lorries_json(view: &PilotView) -> Value {

@@ -32,6 +32,64 @@ pub struct Product {
     pub handling: Handling,
 }
 
+/// Size and weight of one unit, as the catalogue has them or as somebody measured them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measures {
+    /// Its sides; 0 is not measured yet.
+    pub size: SizeMm,
+    /// Its weight; 0 is not weighed yet.
+    pub weight: Grams,
+}
+
+impl Measures {
+    /// Longest side of one unit, in millimetres, and its greatest weight, in grams.
+    ///
+    /// Assumption: twenty metres and ten tonnes, as in `products.csv`; more is a mistake.
+    const MOST: (u32, Grams) = (20_000, Grams(10_000_000));
+
+    /// Whether all sides are known.
+    pub fn has_size(&self) -> bool {
+        self.size.sides_longest_first().iter().all(|side| *side > 0)
+    }
+
+    /// Whether the weight is known.
+    pub fn has_weight(&self) -> bool {
+        self.weight > Grams(0)
+    }
+
+    /// Whether nothing is missing.
+    pub fn is_whole(&self) -> bool {
+        self.has_size() && self.has_weight()
+    }
+
+    /// Whether one unit can be like that, all of it known.
+    pub fn is_possible(&self) -> bool {
+        let ([long, ..], (side, weight)) = (self.size.sides_longest_first(), Self::MOST);
+        self.is_whole() && long <= side && self.weight <= weight
+    }
+}
+
+/// A product that somebody has measured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measured {
+    /// The product.
+    pub sku: Sku,
+    /// What the catalogue said; one that says something else by now stays as it is.
+    pub old: Measures,
+    /// What was measured.
+    pub new: Measures,
+}
+
+impl Product {
+    /// Its size and weight.
+    pub fn measures(&self) -> Measures {
+        Measures {
+            size: self.size,
+            weight: self.weight,
+        }
+    }
+}
+
 /// What the product asks to be recorded when a unit is packed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrackingNeeds {

@@ -20,6 +20,8 @@ pub enum ImportFile {
     Calendar,
     /// `rules.csv`.
     Rules,
+    /// `tariffs.csv`.
+    Tariffs,
     /// `packagings.csv`.
     Packagings,
     /// `workers.csv`.
@@ -44,10 +46,11 @@ pub enum ImportFile {
 
 impl ImportFile {
     /// Every file, in the order in which they are read.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Settings,
         Self::Calendar,
         Self::Rules,
+        Self::Tariffs,
         Self::Packagings,
         Self::Workers,
         Self::Totes,
@@ -66,6 +69,7 @@ impl ImportFile {
             Self::Settings => "settings.csv",
             Self::Calendar => "calendar.csv",
             Self::Rules => "rules.csv",
+            Self::Tariffs => "tariffs.csv",
             Self::Packagings => "packagings.csv",
             Self::Workers => "workers.csv",
             Self::Totes => "totes.csv",

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod barcode;
+pub mod box_picture;
 pub mod calendar;
 pub mod catalog;
 pub mod code_lists;
@@ -38,6 +39,7 @@ pub mod shift_check;
 pub mod shipping_rules;
 pub mod stats;
 pub mod table;
+pub mod tariff;
 pub mod tracking;
 pub mod units;
 pub mod weight_check;

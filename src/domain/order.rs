@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::{Address, Repair};
 use super::ids::{OrderNo, Sku};
+use super::tariff::Way;
 use super::units::Minor;
 
 /// One line of an order as the shop sent it.
@@ -162,6 +163,15 @@ impl Order {
     /// Whether the order goes to a parcel locker.
     pub fn goes_to_locker(&self) -> bool {
         self.delivery_method.ends_with("_locker") || !self.locker.is_empty()
+    }
+
+    /// How it goes out, by its delivery method.
+    pub fn way_out(&self) -> Way {
+        Way {
+            to_locker: self.goes_to_locker(),
+            service: self.delivery_method.clone(),
+            country: self.recipient.country.to_uppercase(),
+        }
     }
 
     /// Whether the customer collects it, so that no address is needed.

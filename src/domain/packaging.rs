@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::PackagingCode;
+use super::tariff::Carriage;
 use super::units::{Grams, Minor, SizeMm};
 
 /// A kind of carton or bag.
@@ -62,29 +63,16 @@ impl Packaging {
         }
     }
 
-    /// The heaviest gross weight in this packaging on this way out.
-    pub fn max_gross_for(&self, to_locker: bool) -> Grams {
-        if to_locker {
-            self.max_gross.min(LOCKER_MAX_GROSS)
-        } else {
-            self.max_gross
-        }
-    }
-
-    /// Whether this packaging may go out that way at all.
-    pub fn may_ship(&self, to_locker: bool) -> bool {
-        !to_locker || self.outer.fits_into(LOCKER_MAX)
-    }
-
     /// Whether it holds `contents`: their volume, their weight, and each single item.
     ///
     /// This is the volume rule: it does not prove that the items can be
     /// arranged, only that they cannot be shown not to fit.
-    pub fn holds(&self, contents: &Contents, to_locker: bool) -> bool {
-        self.may_ship(to_locker)
-            && contents.volume_mm3 <= self.inner.volume_mm3()
-            && contents.net + self.tare <= self.max_gross_for(to_locker)
+    pub fn holds(&self, contents: &Contents, carriage: &Carriage) -> bool {
+        contents.volume_mm3 <= self.inner.volume_mm3()
             && contents.largest.fits_into(self.inner)
+            && carriage
+                .max_gross(self)
+                .is_some_and(|most| contents.net + self.tare <= most)
     }
 }
 
@@ -128,11 +116,11 @@ impl Contents {
 pub fn smallest_that_holds<'a>(
     packagings: &'a [Packaging],
     contents: &Contents,
-    to_locker: bool,
+    carriage: &Carriage,
 ) -> Option<&'a Packaging> {
     packagings
         .iter()
-        .filter(|packaging| packaging.holds(contents, to_locker))
+        .filter(|packaging| packaging.holds(contents, carriage))
         .min_by_key(|packaging| {
             (
                 packaging.inner.volume_mm3(),
@@ -150,7 +138,7 @@ pub fn smallest_that_holds<'a>(
 pub fn parcels_needed(
     packagings: &[Packaging],
     units: impl IntoIterator<Item = (SizeMm, Grams, u32)>,
-    to_locker: bool,
+    carriage: &Carriage,
 ) -> u32 {
     let mut parcels = 1;
     let mut running = Contents::default();
@@ -158,7 +146,7 @@ pub fn parcels_needed(
     for (size, weight, count) in units {
         for _ in 0..count {
             let fuller = running.with(size, weight, 1);
-            if is_empty || smallest_that_holds(packagings, &fuller, to_locker).is_some() {
+            if is_empty || smallest_that_holds(packagings, &fuller, carriage).is_some() {
                 running = fuller;
             } else {
                 parcels += 1;
@@ -193,6 +181,8 @@ pub(crate) mod sample {
 mod tests {
     use super::sample::carton;
     use super::*;
+    use crate::domain::settings::Settings;
+    use crate::domain::tariff::Way;
 
     fn shelf() -> Vec<Packaging> {
         let carrying = |max_gross, carton| Packaging {
@@ -206,8 +196,12 @@ mod tests {
         ]
     }
 
+    fn carriage(to_locker: bool) -> Carriage {
+        Settings::default().carriage(&Way::by_default(to_locker))
+    }
+
     fn chosen(contents: Contents, to_locker: bool) -> Option<String> {
-        smallest_that_holds(&shelf(), &contents, to_locker)
+        smallest_that_holds(&shelf(), &contents, &carriage(to_locker))
             .map(|packaging| packaging.code.0.clone())
     }
 
@@ -241,6 +235,6 @@ mod tests {
     #[test]
     fn an_order_too_heavy_for_one_parcel_needs_two() {
         let bricks = [(SizeMm::new(100, 100, 100), Grams(10_000), 5)];
-        assert_eq!(parcels_needed(&shelf(), bricks, false), 3);
+        assert_eq!(parcels_needed(&shelf(), bricks, &carriage(false)), 3);
     }
 }

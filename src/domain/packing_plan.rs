@@ -6,9 +6,9 @@
 use super::handling::Handling;
 use super::ids::PackagingCode;
 use super::packaging::{OWN_CARTON, Packaging};
-use super::packing::carrier::{LOCKERS, Service, prices};
 use super::packing::{self, BoxKind, Evenness, Item, Patience, Search, USUAL_SUPPORT};
 use super::settings::Settings;
+use super::tariff::{Carriage, Way};
 use super::units::{Grams, SizeMm};
 
 pub use super::packing::Objective;
@@ -90,7 +90,7 @@ impl PlannedParcel {
 pub struct PackingPlan {
     /// What it is a plan of, and for which way out: another order with as many units of other sizes has its own.
     goods: Vec<Goods>,
-    to_locker: bool,
+    way: Way,
     /// The parcels; the first one is packed first.
     pub parcels: Vec<PlannedParcel>,
     /// Units that no packaging holds.
@@ -99,18 +99,13 @@ pub struct PackingPlan {
 
 impl PackingPlan {
     /// The first answer, without looking for better ones: a few thousandths of a second at most.
-    pub fn first(
-        goods: &[Goods],
-        to_locker: bool,
-        packagings: &[Packaging],
-        rules: &Settings,
-    ) -> Self {
-        Planner::begin(goods, to_locker, packagings, rules).plan()
+    pub fn first(goods: &[Goods], way: &Way, packagings: &[Packaging], rules: &Settings) -> Self {
+        Planner::begin(goods, way, packagings, rules).plan()
     }
 
     /// Whether it is a plan of just these units on this way out.
-    pub fn covers(&self, goods: &[Goods], to_locker: bool) -> bool {
-        self.goods == goods && self.to_locker == to_locker
+    pub fn covers(&self, goods: &[Goods], way: &Way) -> bool {
+        self.goods == goods && self.way == *way
     }
 
     /// The parcels that the order needs: a unit that no packaging holds gets one of its own.
@@ -147,11 +142,11 @@ pub fn count(goods: &[Goods]) -> u32 {
 /// `None` when the search finds no place for some of them, which is no proof that there is none.
 pub fn one_packaging(
     goods: &[Goods],
-    to_locker: bool,
+    way: &Way,
     packagings: &[Packaging],
     rules: &Settings,
 ) -> Option<PackagingCode> {
-    let found = PackingPlan::first(goods, to_locker, packagings, rules);
+    let found = PackingPlan::first(goods, way, packagings, rules);
     let only = found.only_parcel().map(|parcel| parcel.packaging.clone());
     if only.is_some() || rules.packing_objective == Objective::FewestParcels {
         return only;
@@ -162,7 +157,7 @@ pub fn one_packaging(
         packing_objective: Objective::FewestParcels,
         ..rules.clone()
     };
-    let found = PackingPlan::first(goods, to_locker, packagings, &fewest);
+    let found = PackingPlan::first(goods, way, packagings, &fewest);
     found.only_parcel().map(|parcel| parcel.packaging.clone())
 }
 
@@ -170,7 +165,8 @@ pub fn one_packaging(
 #[derive(Debug)]
 pub struct Planner {
     goods: Vec<Goods>,
-    to_locker: bool,
+    way: Way,
+    carriage: Carriage,
     order: packing::Order,
     codes: Vec<PackagingCode>,
     search: Search,
@@ -178,30 +174,24 @@ pub struct Planner {
 
 impl Planner {
     /// Finds a first plan. Packagings of which the books have none left are proposed only where nothing else does.
-    pub fn begin(
-        goods: &[Goods],
-        to_locker: bool,
-        packagings: &[Packaging],
-        rules: &Settings,
-    ) -> Self {
+    pub fn begin(goods: &[Goods], way: &Way, packagings: &[Packaging], rules: &Settings) -> Self {
         let goods: Vec<Goods> = goods.iter().filter(|it| it.count > 0).cloned().collect();
-        let usable = packagings.iter().filter(|it| it.may_ship(to_locker));
+        let carriage = rules.carriage(way);
+        let usable = packagings.iter().filter(|it| carriage.takes(it));
         let usable: Vec<&Packaging> = usable.collect();
         let in_stock: Vec<&Packaging> =
             usable.iter().copied().filter(|it| it.on_hand > 0).collect();
-        let planner = Self::with(&goods, to_locker, &in_stock, rules);
+        let planner = Self::with(&goods, way, &in_stock, rules);
         if planner.search.answer().unplaced.is_empty() {
             return planner;
         }
-        Self::with(&goods, to_locker, &usable, rules)
+        Self::with(&goods, way, &usable, rules)
     }
 
-    fn with(goods: &[Goods], to_locker: bool, packagings: &[&Packaging], rules: &Settings) -> Self {
-        let services = services(to_locker, rules);
-        let boxes = packagings
-            .iter()
-            .map(|it| box_kind(it, to_locker, &services))
-            .collect();
+    fn with(goods: &[Goods], way: &Way, packagings: &[&Packaging], rules: &Settings) -> Self {
+        let carriage = rules.carriage(way);
+        let boxes = packagings.iter().map(|it| box_kind(it, &carriage));
+        let boxes = boxes.collect();
         let order = packing::Order {
             items: items(goods),
             boxes,
@@ -211,7 +201,8 @@ impl Planner {
         };
         Self {
             goods: goods.to_vec(),
-            to_locker,
+            way: way.clone(),
+            carriage,
             search: Search::begin(&order),
             codes: packagings.iter().map(|it| it.code.clone()).collect(),
             order,
@@ -236,7 +227,7 @@ impl Planner {
         let left = left.chain(refused.map(|_| 1));
         PackingPlan {
             goods: self.goods.clone(),
-            to_locker: self.to_locker,
+            way: self.way.clone(),
             parcels: answer
                 .parcels
                 .iter()
@@ -293,8 +284,8 @@ impl Planner {
         let goods = unit.and_then(|unit| self.goods.get(unit.item));
         goods.is_some_and(|goods| {
             let carton = Packaging::own_carton(goods.size);
-            let max_gross = carton.max_gross_for(self.to_locker);
-            !carton.may_ship(self.to_locker) || goods.weight > max_gross
+            let most = self.carriage.max_gross(&carton);
+            most.is_none_or(|most| goods.weight > most)
         })
     }
 }
@@ -331,33 +322,13 @@ fn items(goods: &[Goods]) -> Vec<Item> {
     goods.iter().map(item).collect()
 }
 
-/// What a parcel costs to send, as far as the shop has set it: by compartment for lockers, else one price.
-fn services(to_locker: bool, rules: &Settings) -> Vec<Service> {
-    if to_locker {
-        let compartments = LOCKERS.into_iter().zip(rules.locker_prices);
-        return compartments
-            .map(|(largest, price)| Service::locker(largest, price.0))
-            .collect();
-    }
-    vec![Service {
-        prices: vec![(i64::MAX, rules.parcel_price.0)],
-        ..Service::default()
-    }]
-}
-
-fn box_kind(packaging: &Packaging, to_locker: bool, services: &[Service]) -> BoxKind {
-    let sides = |size: SizeMm| [size.length, size.width, size.height].map(i64::from);
-    let gross_max = packaging.max_gross_for(to_locker);
+fn box_kind(packaging: &Packaging, carriage: &Carriage) -> BoxKind {
+    let inner = packaging.inner;
     BoxKind {
-        inner: sides(packaging.inner),
+        inner: [inner.length, inner.width, inner.height].map(i64::from),
         tare: packaging.tare.0,
         stock: (packaging.on_hand > 0).then_some(packaging.on_hand),
-        prices: prices(
-            sides(packaging.outer),
-            packaging.cost.0,
-            gross_max.0,
-            Some(services),
-        ),
+        prices: carriage.costs(packaging),
     }
 }
 
@@ -396,13 +367,17 @@ mod tests {
         }
     }
 
+    fn way(to_locker: bool) -> Way {
+        Way::by_default(to_locker)
+    }
+
     #[test]
     fn goods_that_must_not_share_a_parcel_get_two_although_one_box_would_hold_both() {
         let cube = carton("CUBE", [210, 210, 210], 150);
         let soap = handled(sort("chemicals"), goods(0, [100, 100, 100], 1));
         let rice = handled(sort("food"), goods(1, [100, 100, 100], 1));
         let both = [soap, rice.clone()];
-        let plan = PackingPlan::first(&both, false, &[cube], &Settings::default());
+        let plan = PackingPlan::first(&both, &way(false), &[cube], &Settings::default());
         assert_eq!((plan.parcels.len(), plan.left_over), (2, 0));
         // Whoever takes the rice first packs the parcel of the rice.
         let of_rice = plan.parcel_for(&[rice]).expect("a parcel");
@@ -422,7 +397,7 @@ mod tests {
         let cube = carton("CUBE", [210, 210, 210], 150);
         let plan = PackingPlan::first(
             &order,
-            false,
+            &way(false),
             std::slice::from_ref(&cube),
             &Settings::default(),
         );
@@ -430,7 +405,7 @@ mod tests {
         let codes: Vec<&str> = codes.collect();
         assert_eq!(codes, ["CUBE", OWN_CARTON, OWN_CARTON]);
         // No locker takes it.
-        let plan = PackingPlan::first(&order, true, &[cube], &Settings::default());
+        let plan = PackingPlan::first(&order, &way(true), &[cube], &Settings::default());
         assert_eq!((plan.parcels.len(), plan.left_over), (1, 2));
     }
 
@@ -445,8 +420,8 @@ mod tests {
         let bottle = goods(0, [100, 100, 300], 1);
         let shelf = [low, high];
         let rules = Settings::default();
-        let lying = one_packaging(std::slice::from_ref(&bottle), false, &shelf, &rules);
-        let standing = one_packaging(&[handled(upright, bottle)], false, &shelf, &rules);
+        let lying = one_packaging(std::slice::from_ref(&bottle), &way(false), &shelf, &rules);
+        let standing = one_packaging(&[handled(upright, bottle)], &way(false), &shelf, &rules);
         assert_eq!((lying, standing), (Some("LOW".into()), Some("HIGH".into())));
     }
 
@@ -461,11 +436,11 @@ mod tests {
         let rules = Settings::default();
         let stiff = one_packaging(
             std::slice::from_ref(&shirt),
-            false,
+            &way(false),
             std::slice::from_ref(&cube),
             &rules,
         );
-        let folded = one_packaging(&[handled(folds, shirt)], false, &[cube], &rules);
+        let folded = one_packaging(&[handled(folds, shirt)], &way(false), &[cube], &rules);
         assert_eq!((stiff, folded), (None, Some("CUBE".into())));
     }
 
@@ -481,7 +456,7 @@ mod tests {
         let cakes = goods(0, [200, 200, 100], 2);
         let shelf = [tall, wide];
         let rules = Settings::default();
-        let cheapest = |goods: Goods| one_packaging(&[goods], false, &shelf, &rules);
+        let cheapest = |goods: Goods| one_packaging(&[goods], &way(false), &shelf, &rules);
         assert_eq!(cheapest(handled(bears_nothing, cakes)), Some("WIDE".into()));
     }
 
@@ -491,7 +466,7 @@ mod tests {
         let cube = carton("CUBE", [210, 210, 210], 150);
         // Two cubes of 200 × 200 × 100 have the volume of the flat box and its sides, but not its height.
         let two = [goods(0, [200, 200, 100], 2)];
-        let found = one_packaging(&two, false, &[flat, cube], &Settings::default());
+        let found = one_packaging(&two, &way(false), &[flat, cube], &Settings::default());
         assert_eq!(found, Some("CUBE".into()));
     }
 
@@ -505,7 +480,7 @@ mod tests {
                 packing_objective: objective,
                 ..Settings::default()
             };
-            one_packaging(&two, false, &[small.clone(), large.clone()], &rules)
+            one_packaging(&two, &way(false), &[small.clone(), large.clone()], &rules)
         };
         assert_eq!(by(Objective::LeastCost), Some("CHEAP".into()));
         assert_eq!(by(Objective::LeastRoom), Some("DEAR".into()));
@@ -518,9 +493,9 @@ mod tests {
         let other = carton("OTHER", [300, 300, 300], 200);
         let one = [goods(0, [200, 200, 200], 1)];
         let rules = Settings::default();
-        let found = one_packaging(&one, false, &[gone.clone(), other], &rules);
+        let found = one_packaging(&one, &way(false), &[gone.clone(), other], &rules);
         assert_eq!(found, Some("OTHER".into()));
-        let found = one_packaging(&one, false, &[gone], &rules);
+        let found = one_packaging(&one, &way(false), &[gone], &rules);
         assert_eq!(found, Some("GONE".into()));
     }
 
@@ -528,9 +503,9 @@ mod tests {
     fn a_plan_stays_true_while_its_units_are_scanned() {
         let cube = carton("CUBE", [210, 210, 210], 150);
         let all = [goods(0, [200, 200, 100], 2), goods(2, [100, 100, 10], 1)];
-        let plan = PackingPlan::first(&all, false, &[cube], &Settings::default());
-        assert!(plan.covers(&all, false));
-        assert!(!plan.covers(&all[..1], false));
+        let plan = PackingPlan::first(&all, &way(false), &[cube], &Settings::default());
+        assert!(plan.covers(&all, &way(false)));
+        assert!(!plan.covers(&all[..1], &way(false)));
         let first = plan.only_parcel().expect("one parcel");
         assert!(first.includes(&[goods(2, [100, 100, 10], 1)]) && first.is_of(&all));
     }
@@ -543,7 +518,7 @@ mod tests {
             goods(1, [0, 0, 0], 1),
             goods(2, [900, 10, 10], 2),
         ];
-        let plan = PackingPlan::first(&odd, false, &[cube], &Settings::default());
+        let plan = PackingPlan::first(&odd, &way(false), &[cube], &Settings::default());
         let loose: Vec<&[(usize, u32)]> = plan.parcels.iter().map(|it| &it.loose[..]).collect();
         assert_eq!((loose, plan.left_over), (vec![&[(1, 1)][..]], 2));
         assert_eq!(plan.parcels_needed(), 3);
@@ -559,7 +534,7 @@ mod tests {
         let tall = carton("TALL", [300, 300, 150], 100);
         let low = carton("LOW", [370, 370, 70], 120);
         let one = [goods(0, [200, 200, 60], 1)];
-        let found = one_packaging(&one, true, &[tall, low], &rules);
+        let found = one_packaging(&one, &way(true), &[tall, low], &rules);
         assert_eq!(found, Some("LOW".into()));
     }
 }

@@ -11,6 +11,7 @@ use super::own_codes::{MeasurePattern, OwnCodes};
 use super::packing::Objective;
 use super::shift::Shifts;
 use super::shipping_rules::{self, RuleSet};
+use super::tariff::Tariffs;
 use super::units::{Grams, Minor};
 
 /// Who the parcels come from.
@@ -79,6 +80,9 @@ pub struct Settings {
     /// What the carrier takes for a parcel in compartments A, B and C of a locker.
     #[serde(default = "locker_prices")]
     pub locker_prices: [Minor; 3],
+    /// What each carrier service takes, and up to which size and weight.
+    #[serde(default, skip_serializing_if = "Tariffs::is_empty")]
+    pub tariffs: Tariffs,
     /// When the shifts begin, by which errors are told apart.
     #[serde(default)]
     pub shifts: Shifts,
@@ -149,6 +153,7 @@ impl Default for Settings {
             packing_objective: packing_objective(),
             parcel_price: parcel_price(),
             locker_prices: locker_prices(),
+            tariffs: Tariffs::default(),
             shifts: Shifts::default(),
             shift_check: ShiftCheckWhen::default(),
             reference_weight: reference_weight(),
@@ -209,6 +214,9 @@ impl Settings {
             return Ok(());
         }
         if let Some(taken) = self.calendar.set(key, value) {
+            return taken;
+        }
+        if let Some(taken) = self.tariffs.set(key, value) {
             return taken;
         }
         match key {
@@ -324,6 +332,15 @@ pub enum SettingError {
     /// Not the prices of three compartments.
     #[error("expected three prices in minor units with blanks between, such as 1299 1499 1699")]
     ThreePrices,
+    /// Not a row of the carriers' price list.
+    #[error("expected a price in minor units up to a weight, as in tariffs.csv")]
+    Tariff,
+    /// Not a country of the carriers' price list.
+    #[error("expected a country of two letters, or nothing")]
+    TariffCountry,
+    /// Not a size of the carriers' price list.
+    #[error("expected A, B, C or three sides in millimetres such as 600x400x300")]
+    TariffSize,
     /// Not the times at which shifts begin.
     #[error("expected one to six times of day, the earliest first, such as 06:00 14:00 22:00")]
     Shifts,

@@ -22,6 +22,8 @@ words! { BenchWord, bench_word;
     ByParcels "Over the proposed packaging: it was chosen for the fewest parcels.";
     ByCost "It was chosen for the least cost.";
     ByRoom "It was chosen for the least room.";
+    CostOfParcel { why: String, total: String } "Over the proposed packaging: why it was chosen, and what the parcel costs.";
+    CostAlone { total: String } "The same where there is no room for the reason.";
     NotMeasured "Note on a product of unknown size.";
     HandOverUnknown "In place of the order: another bench packed the parcel, and nobody here knows it.";
 }

@@ -46,6 +46,8 @@ mod rules_samples;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod tariff_samples;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod unit_samples;

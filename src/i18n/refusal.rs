@@ -2,10 +2,11 @@
 
 use super::rules::rule_fault;
 use super::said::{Phrase, Said};
-use super::terms::{field, hold, hold_line, right, step_key};
+use super::terms::{delivery, field, hold, hold_line, right, step_key};
 use super::{Lang, format, texts};
-use crate::domain::ids::OrderNo;
+use crate::domain::ids::{OrderNo, PackagingCode};
 use crate::domain::session::message::Refusal;
+use crate::domain::tariff::{CarrierLimit, NotCarried};
 use crate::domain::units::Grams;
 
 /// A refusal in words. `product_name` is the name of the product that it is about.
@@ -58,6 +59,7 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::NothingToUndo => "P-15",
         Refusal::ScannerInUse => "P-16",
         Refusal::UnknownProduct { .. } => "P-17",
+        Refusal::BadMeasures => "P-23",
         Refusal::BarcodeTaken { .. } => "P-18",
         Refusal::CodeInUse { .. } => "P-19",
         Refusal::LocationScanned { .. } => "P-20",
@@ -65,6 +67,7 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::OwnParcel { .. } => "P-22",
         Refusal::UnknownPackaging { .. } => "M-01",
         Refusal::PackagingTooWeak { .. } => "M-02",
+        Refusal::NotCarried(_) => "M-15",
         Refusal::PackagingFirst => "M-03",
         Refusal::WeighFirst => "M-04",
         Refusal::WeightOff { .. } => "M-05",
@@ -202,6 +205,8 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         } => Phrase::of("refusal-PackagingTooWeak")
             .text("packaging", packaging)
             .whole("max", kilograms(max_gross)),
+        Refusal::NotCarried(why) => not_carried(lang, why),
+        Refusal::BadMeasures => Phrase::of("refusal-BadMeasures"),
         Refusal::PackagingFirst => Phrase::of("refusal-PackagingFirst"),
         Refusal::WeighFirst => Phrase::of("refusal-WeighFirst"),
         Refusal::WeightOff {
@@ -334,6 +339,34 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
 
 fn of_parcel(id: &'static str, order: &OrderNo, parcel: u32) -> Phrase {
     Phrase::of(id).text("order", order).count("parcel", parcel)
+}
+
+/// What the carrier does not take, and how much it takes.
+fn not_carried(lang: Lang, why: &NotCarried) -> Phrase {
+    let millimetres = |side: u32| format!("{}\u{a0}mm", format::count(u64::from(side)));
+    let sides = |sides: [u32; 3]| {
+        let sides = sides.map(|side| format::count(u64::from(side)));
+        format!("{}\u{a0}mm", sides.join("\u{a0}×\u{a0}"))
+    };
+    let kilograms = |mass| format::kilograms(lang, mass);
+    let (kind, found, most) = match why.limit {
+        CarrierLimit::Size { found, most } => ("size", sides(found), sides(most)),
+        CarrierLimit::Side { found, most } => ("side", millimetres(found), millimetres(most)),
+        CarrierLimit::Girth { found, most } => ("girth", millimetres(found), millimetres(most)),
+        CarrierLimit::SizeWeight { found, most } => ("counts", kilograms(found), kilograms(most)),
+        CarrierLimit::Gross { most } => ("gross", String::new(), kilograms(most)),
+    };
+    Phrase::of("refusal-NotCarried")
+        .text("packaging", &why.packaging)
+        .text("service", delivery(lang, &why.service))
+        .count("has", u32::from(why.instead.is_some()))
+        .text(
+            "instead",
+            why.instead.as_ref().map_or("", PackagingCode::as_str),
+        )
+        .text("limit", kind)
+        .whole("found", found)
+        .whole("most", most)
 }
 
 /// People say "37 g too light", not "minus 37".

@@ -4,7 +4,7 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use super::reason_samples::{paths, reasons};
-use super::{check_samples, handover_samples, rules_samples, unit_samples};
+use super::{check_samples, handover_samples, rules_samples, tariff_samples, unit_samples};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ListEnd;
@@ -120,7 +120,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
                 packaging: carton(),
                 max_gross: Grams(8_000),
             },
-            R::PackagingTooWeak { .. } => R::PackagingFirst,
+            R::PackagingTooWeak { .. } => tariff_samples::first_refusal(),
+            R::NotCarried(_) => R::PackagingFirst,
             R::PackagingFirst => R::WeighFirst,
             R::WeighFirst => R::WeightOff {
                 difference: Grams(-37),
@@ -160,7 +161,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::WrongLabel { .. } => R::NoTrackingNumbers,
             R::NoTrackingNumbers => R::ScannerInUse,
             R::ScannerInUse => R::UnknownProduct { sku: mug() },
-            R::UnknownProduct { .. } => R::NoCorrection { sku: mug() },
+            R::UnknownProduct { .. } => R::BadMeasures,
+            R::BadMeasures => R::NoCorrection { sku: mug() },
             R::NoCorrection { .. } => R::BarcodeTaken { sku: mug() },
             R::BarcodeTaken { .. } => R::CodeInUse {
                 code: "KAR-S".to_owned(),
@@ -226,6 +228,7 @@ pub(super) fn questions() -> Vec<Question> {
         Some(match question {
             Q::WhichProduct { .. } => Q::WhyPackaging {
                 packaging: carton(),
+                is_smaller: false,
             },
             Q::WhyPackaging { .. } => Q::WhichShort { skus: vec![mug()] },
             Q::WhichShort { .. } => Q::WhyShort {
@@ -402,7 +405,8 @@ pub(super) fn messages() -> Vec<Message> {
                     sku: mug(),
                     weight: Grams(345),
                 },
-                M::WeightCorrected { .. } => M::WeightForgotten { sku: mug() },
+                M::WeightCorrected { .. } => M::ProductMeasured { sku: mug() },
+                M::ProductMeasured { .. } => M::WeightForgotten { sku: mug() },
                 M::WeightForgotten { .. } => M::ScaleChecked,
                 M::ScaleChecked => M::ExceptionSettled,
                 M::ExceptionSettled => M::ComplaintTaken { order: order() },

@@ -166,6 +166,7 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::WeightCorrected { sku, weight } => Phrase::of("say-WeightCorrected")
             .product(sku, name)
             .whole("weight", format::grams(lang, *weight)),
+        Message::ProductMeasured { sku } => Phrase::of("say-ProductMeasured").product(sku, name),
         Message::WeightForgotten { sku } => Phrase::of("say-WeightForgotten").product(sku, name),
         Message::ScaleChecked => Phrase::of("say-ScaleChecked"),
         Message::CheckWaits { .. }
@@ -297,7 +298,7 @@ fn question_phrase(lang: Lang, question: &Question, name: Option<&str>) -> Phras
         Question::WhichProduct { code, products: _ } => {
             Phrase::of("ask-WhichProduct").text("code", code)
         }
-        Question::WhyPackaging { packaging } => {
+        Question::WhyPackaging { packaging, .. } => {
             Phrase::of("ask-WhyPackaging").text("packaging", packaging)
         }
         Question::WhichShort { skus: _ } => Phrase::of("ask-WhichShort"),

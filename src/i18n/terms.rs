@@ -115,6 +115,7 @@ pub fn reason(lang: Lang, reason: CommonReason) -> String {
         CommonReason::Damaged => "reason-Damaged",
         CommonReason::WrongInBin => "reason-WrongInBin",
         CommonReason::TooSmall => "reason-TooSmall",
+        CommonReason::ItFits => "reason-ItFits",
         CommonReason::UsedUp => "reason-UsedUp",
         CommonReason::Fragile => "reason-Fragile",
         CommonReason::LabelSpoilt => "reason-LabelSpoilt",

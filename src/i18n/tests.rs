@@ -14,7 +14,7 @@ use super::next_samples::{Things, nexts};
 use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
-use super::{handover_samples, link_samples, printing_samples, unit_samples};
+use super::{handover_samples, link_samples, printing_samples, tariff_samples, unit_samples};
 use crate::domain::calendar::Holiday;
 use crate::domain::ids::OrderNo;
 use crate::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
@@ -220,6 +220,7 @@ fn more_refusals() -> Vec<Refusal> {
         },
     ]);
     refusals.extend(unit_samples::more_refusals());
+    refusals.extend(tariff_samples::more_refusals());
     refusals
 }
 

@@ -199,6 +199,41 @@ impl Matrix {
     }
 }
 
+/// A flat shape of a drawing: its corners in dots, and how it is filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shape {
+    pub(crate) corners: Vec<(i32, i32)>,
+    /// How much of a hundred is black; nothing is not filled. Label printers know no grey: they leave it white.
+    pub(crate) shade: Option<u8>,
+}
+
+/// A small drawing: shapes, each over the ones before it, with numbers on them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Drawing {
+    /// What refusals call it.
+    pub(crate) field: &'static str,
+    /// The room it takes; nothing of it lies outside.
+    pub(crate) area: Area,
+    pub(crate) shapes: Vec<Shape>,
+    /// Thickness of every edge, in dots.
+    pub(crate) edge: i32,
+    pub(crate) numbers: Vec<TextRun>,
+}
+
+impl Drawing {
+    /// The same, so many dots further down.
+    pub(crate) fn lowered(mut self, dots: i32) -> Self {
+        self.area.y += dots;
+        for (_, y) in self.shapes.iter_mut().flat_map(|shape| &mut shape.corners) {
+            *y += dots;
+        }
+        for number in &mut self.numbers {
+            number.baseline += dots;
+        }
+        self
+    }
+}
+
 /// One thing on a page. Later things lie on earlier ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Item {
@@ -206,6 +241,18 @@ pub(crate) enum Item {
     Fill(Area),
     Bars(Bars),
     Matrix(Matrix),
+    Drawing(Drawing),
+}
+
+impl Item {
+    /// The lines of text in it.
+    pub(crate) fn runs(&self) -> &[TextRun] {
+        match self {
+            Self::Text(run) => std::slice::from_ref(run),
+            Self::Drawing(drawing) => &drawing.numbers,
+            Self::Fill(_) | Self::Bars(_) | Self::Matrix(_) => &[],
+        }
+    }
 }
 
 /// The grid of one printer: how long a millimetre is in dots.

@@ -9,13 +9,13 @@ use krilla::color::luma;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
-use krilla::paint::Fill;
+use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
 
 use super::error::LabelError;
-use super::page::{Area, Ink, Item, Page, TextRun};
+use super::page::{Area, Drawing, Ink, Item, Page, TextRun};
 use super::typeface::{self, Weight};
 
 /// How far each bar stays inside its dots, as a share of a dot on either side.
@@ -113,7 +113,48 @@ fn draw(
             let inset = (BAR_INSET_DOTS, BAR_INSET_DOTS);
             rectangles(surface, page, matrix.rectangles(), inset)
         }
+        Item::Drawing(drawing) => {
+            shapes(surface, page, drawing)?;
+            for number in &drawing.numbers {
+                text(surface, fonts, page, number);
+            }
+            Ok(())
+        }
     }
+}
+
+/// The shapes of a drawing, each over the ones before it.
+fn shapes(surface: &mut Surface<'_>, page: &Page, drawing: &Drawing) -> Result<(), LabelError> {
+    let points = |dots| points_from_dots(dots, page.grid.dpi);
+    for shape in &drawing.shapes {
+        let mut path = PathBuilder::new();
+        for (place, (x, y)) in shape.corners.iter().enumerate() {
+            if place == 0 {
+                path.move_to(points(*x), points(*y));
+            } else {
+                path.line_to(points(*x), points(*y));
+            }
+        }
+        path.close();
+        let path = path.finish().ok_or_else(|| refused("an empty path"))?;
+        surface.set_fill(shape.shade.map(|black| Fill {
+            paint: luma::Color::new(lightness(black)).into(),
+            ..Fill::default()
+        }));
+        surface.set_stroke(Some(Stroke {
+            width: points(drawing.edge),
+            ..Stroke::default()
+        }));
+        surface.draw_path(&path);
+    }
+    surface.set_stroke(None);
+    Ok(())
+}
+
+/// White is 255, so much black of a hundred less.
+fn lightness(black: u8) -> u8 {
+    let white = u16::from(100 - black.min(100)) * 255 / 100;
+    u8::try_from(white).unwrap_or(u8::MAX)
 }
 
 fn ink(surface: &mut Surface<'_>, ink: Ink) {

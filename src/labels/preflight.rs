@@ -59,6 +59,12 @@ fn thing(item: &Item) -> Thing {
             ink: matrix.ink(),
             room: matrix.area(),
         },
+        Item::Drawing(drawing) => Thing {
+            field: drawing.field,
+            kind: Kind::Black,
+            ink: drawing.area,
+            room: drawing.area,
+        },
     }
 }
 
@@ -79,7 +85,7 @@ pub(crate) fn check(page: &Page, margin_um: u32) -> Result<(), LabelError> {
         if !printable.contains(thing.ink) || !paper.contains(thing.room) {
             return Err(LabelError::OutsidePaper { field });
         }
-        if let Item::Text(run) = item {
+        for run in item.runs() {
             let missing = run
                 .text
                 .chars()

@@ -5,7 +5,7 @@
 
 use ab_glyph::{Font as _, PxScale, point};
 
-use super::page::{Area, Ink, Item, Page, TextRun};
+use super::page::{Area, Ink, Item, Page, Shape, TextRun};
 use super::typeface::glyph;
 
 /// Share of a dot that a letter must cover to be printed there.
@@ -60,6 +60,14 @@ impl Raster {
             Item::Fill(area) => self.fill(*area),
             Item::Bars(bars) => bars.rectangles().for_each(|bar| self.fill(bar)),
             Item::Matrix(matrix) => matrix.rectangles().for_each(|square| self.fill(square)),
+            Item::Drawing(drawing) => {
+                for shape in &drawing.shapes {
+                    self.shape(shape, drawing.edge);
+                }
+                for number in &drawing.numbers {
+                    self.text(number);
+                }
+            }
         }
     }
 
@@ -116,6 +124,38 @@ impl Raster {
         for y in area.y..area.bottom() {
             if let Some(row) = self.row(y, area.x, area.right()) {
                 row.fill(true);
+            }
+        }
+    }
+
+    /// A shape in black and white: what is behind it goes, its edge is drawn.
+    fn shape(&mut self, shape: &Shape, edge: i32) {
+        let corners = &shape.corners;
+        let next = corners.iter().cycle().skip(1);
+        let sides: Vec<_> = corners.iter().copied().zip(next.copied()).collect();
+        if shape.shade.is_some() {
+            let rows = corners.iter().map(|(_, y)| *y);
+            let (top, bottom) = (rows.clone().min(), rows.max());
+            for y in top.unwrap_or(0)..bottom.unwrap_or(0) {
+                let cuts = sides.iter().filter_map(|(a, b)| {
+                    let ((x0, y0), (x1, y1)) = if a.1 <= b.1 { (*a, *b) } else { (*b, *a) };
+                    (y0 <= y && y < y1).then(|| x0 + (x1 - x0) * (y - y0) / (y1 - y0))
+                });
+                let (from, to) = (cuts.clone().min(), cuts.max());
+                if let Some(row) = self.row(y, from.unwrap_or(0), to.unwrap_or(0)) {
+                    row.fill(false);
+                }
+            }
+        }
+        for ((x0, y0), (x1, y1)) in sides {
+            let steps = (x1 - x0).abs().max((y1 - y0).abs()).max(1);
+            for step in 0..=steps {
+                self.fill(Area {
+                    x: x0 + (x1 - x0) * step / steps,
+                    y: y0 + (y1 - y0) * step / steps,
+                    width: edge.max(1),
+                    height: edge.max(1),
+                });
             }
         }
     }

@@ -98,6 +98,8 @@ pub struct DocumentWords {
     pub done: String,
     /// Before the number of a parcel.
     pub parcel: String,
+    /// Before the numbers in the picture of a packed box, and what stands under them.
+    pub packing_order: String,
     /// Column: the total of a row.
     pub total: String,
     /// Before a position of a trolley.
@@ -130,6 +132,7 @@ impl DocumentWords {
             look_next: "Jeśli brak, szukaj:".into(),
             done: "OK".into(),
             parcel: "Paczka".into(),
+            packing_order: "Kolejność pakowania".into(),
             total: "Razem".into(),
             position: "Pozycja".into(),
             page: "Strona".into(),
@@ -157,6 +160,7 @@ impl DocumentWords {
             look_next: "If short, look at:".into(),
             done: "OK".into(),
             parcel: "Parcel".into(),
+            packing_order: "Packing order".into(),
             total: "Total".into(),
             position: "Position".into(),
             page: "Page".into(),

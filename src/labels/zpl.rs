@@ -50,6 +50,7 @@ pub(crate) fn write(page: &Page, text: ZplText) -> Vec<u8> {
             Item::Fill(area) => zpl.push_str(&sheet.filled_box(*area)),
             Item::Bars(bars) => sheet.picture(&mut zpl, bars.ink(), &[item]),
             Item::Matrix(matrix) => sheet.picture(&mut zpl, matrix.ink(), &[item]),
+            Item::Drawing(drawing) => sheet.picture(&mut zpl, drawing.area, &[item]),
         }
     }
     zpl.push_str(END);

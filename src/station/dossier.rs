@@ -11,7 +11,7 @@ use crate::domain::session::{Parcel, Session};
 use crate::domain::settings::{Sender, Settings};
 use crate::domain::shipping_rules::Ruling;
 use crate::domain::units::Grams;
-use crate::labels::documents::{PackedParcel, PackingSlip, SlipLine, packing_slip};
+use crate::labels::documents::{BoxPicture, PackedParcel, PackingSlip, SlipLine, packing_slip};
 use crate::labels::{
     Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf, label_png,
     label_zpl,
@@ -63,6 +63,7 @@ impl Dossier {
         (size, printer): (LabelSize, LabelPrinter),
         (session, parcel, ruling): (&Session, &Parcel, Option<&Ruling>),
         tracking: &TrackingNo,
+        packed: Option<BoxPicture>,
     ) -> Result<Self, DossierError> {
         let gross = parcel.gross.unwrap_or_default();
         let mut order = store
@@ -99,7 +100,7 @@ impl Dossier {
             },
             language: printer.language,
             picture: label_png(&label, printer.dpi)?,
-            slip: slip(store, settings, &order, session, parcel, tracking)?,
+            slip: slip(store, settings, &order, (session, parcel, packed), tracking)?,
         })
     }
 }
@@ -108,8 +109,7 @@ fn slip(
     store: &Store,
     settings: &Settings,
     order: &Order,
-    session: &Session,
-    parcel: &Parcel,
+    (session, parcel, packed): (&Session, &Parcel, Option<BoxPicture>),
     tracking: &TrackingNo,
 ) -> Result<Vec<u8>, DossierError> {
     let mut lines = Vec::new();
@@ -136,6 +136,7 @@ fn slip(
                 .into_iter()
                 .map(|units| (units.sku, units.count))
                 .collect(),
+            picture: packed,
         }],
         notes: vec![],
         printed: String::new(),

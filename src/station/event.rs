@@ -213,6 +213,19 @@ pub enum Command {
         /// The product.
         sku: Sku,
     },
+    /// A lead has measured a product that the catalogue does not know whole.
+    MeasureProduct {
+        /// The product.
+        sku: Sku,
+        /// Its length in millimetres.
+        length_mm: u32,
+        /// Its width in millimetres.
+        width_mm: u32,
+        /// Its height in millimetres, as it stands.
+        height_mm: u32,
+        /// What one unit weighs, in grams.
+        weight_g: i64,
+    },
     /// This bench's scale was checked.
     ScaleChecked,
     /// Save this bench's set-up under a name, for a station card.
@@ -282,6 +295,8 @@ pub enum Figures {
     Lorries,
     /// Catalogue weights that parcels contradict.
     Weights,
+    /// Products that were packed although the catalogue does not know them whole.
+    Audit,
 }
 
 /// Figures with the time they are asked for, in local days, `YYYY-MM-DD`, both included.

@@ -127,6 +127,7 @@ impl Station {
             form,
             (&session, &parcel, parcel.ruling.as_ref()),
             &tracking,
+            self.packed_picture(&session, &parcel),
         );
         Ok(match made {
             Ok(papers) => {

@@ -220,7 +220,7 @@ fn order_found(store: &Store, cached: &CachedOrder) -> Result<OrderFound, StoreE
         revision: cached.revision,
         hold: cached.hold.clone(),
         lines: pick_lines(store, cached)?,
-        to_locker: order.goes_to_locker(),
+        way: order.way_out(),
         documents: order.documents.clone(),
         packed: matches!(
             cached.state,

@@ -225,6 +225,7 @@ impl Station {
                 form,
                 (session, parcel, ruling.as_ref()),
                 &tracking,
+                self.packed_picture(session, parcel),
             );
             self.dossier = Some(made.map_err(|error| fault_of(&error)));
         }

@@ -6,10 +6,14 @@ use std::thread;
 
 use super::event::Event;
 use super::run::Station;
-use super::snapshot::{PlanView, PlannedUnitView};
+use super::snapshot::{ParcelCost, PlanView, PlannedUnitView};
 use crate::domain::handling::{Handling, Mark};
-use crate::domain::packing_plan::{Goods, MOST_PLANNED, PackingPlan, Planner, count};
-use crate::domain::session::{Session, Shelf, Step};
+use crate::domain::packing_plan::{
+    Goods, MOST_PLANNED, Objective, PackingPlan, PlannedParcel, Planner, count,
+};
+use crate::domain::session::{Parcel, Session, Shelf, Step};
+use crate::domain::tariff::Way;
+use crate::labels::documents::{BoxPicture, PicturedUnit};
 
 /// Who looks for better plans: takes a planner, and the number of its plan.
 pub type PlannerDoor = Box<dyn Fn(Planner, u64) + Send>;
@@ -83,14 +87,11 @@ impl Station {
         }
     }
 
-    fn plan_goods(&mut self, (goods, to_locker): (Vec<Goods>, bool)) -> bool {
-        if self
-            .plan()
-            .is_some_and(|plan| plan.covers(&goods, to_locker))
-        {
+    fn plan_goods(&mut self, (goods, way): (Vec<Goods>, Way)) -> bool {
+        if self.plan().is_some_and(|plan| plan.covers(&goods, &way)) {
             return false;
         }
-        let mut planner = Planner::begin(&goods, to_locker, &self.packagings, &self.settings);
+        let mut planner = Planner::begin(&goods, &way, &self.packagings, &self.settings);
         if self.planning.door.is_none() {
             planner.improve();
         }
@@ -112,19 +113,19 @@ impl Station {
         is_better
     }
 
-    /// What an order still needs a plan for, and whether it goes to a locker.
-    fn to_plan(&self, session: Option<&Session>) -> Option<(Vec<Goods>, bool)> {
+    /// What an order still needs a plan for, and how it goes out.
+    fn to_plan(&self, session: Option<&Session>) -> Option<(Vec<Goods>, Way)> {
         let session = session.filter(|session| is_packed(session))?;
         let goods = session.goods_ahead();
         let is_some = !goods.is_empty() && count(&goods) <= MOST_PLANNED;
-        (is_some && !self.packagings.is_empty()).then_some((goods, session.to_locker))
+        (is_some && !self.packagings.is_empty()).then(|| (goods, session.way.clone()))
     }
 
     /// Where the units of the parcel at hand go.
     pub(super) fn plan_view(&self, session: &Session) -> Option<PlanView> {
         let plan = self
             .plan()
-            .filter(|it| it.covers(&session.goods_ahead(), session.to_locker))?;
+            .filter(|it| it.covers(&session.goods_ahead(), &session.way))?;
         let planned = plan.parcel_for(&session.goods_inside())?;
         let mut scanned = session.parcel()?.contents.clone();
         let units: Vec<PlannedUnitView> = planned
@@ -148,6 +149,66 @@ impl Station {
             packaging: planned.packaging.clone(),
             inner: planned.inner,
             objective: self.settings.packing_objective,
+            cost: self.cost_of(planned, session),
+            units,
+        })
+    }
+}
+
+impl Station {
+    /// What a planned parcel is going to cost; nothing where nobody has told what the carrier takes.
+    fn cost_of(&self, planned: &PlannedParcel, session: &Session) -> Option<ParcelCost> {
+        let carriage = self.settings.carriage(&session.way);
+        let counts = self.settings.packing_objective == Objective::LeastCost;
+        if !carriage.is_priced && !counts {
+            return None;
+        }
+        let mut packagings = self.packagings.iter();
+        let packaging = packagings.find(|it| it.code == planned.packaging)?;
+        let weight = |line: usize| session.lines.get(line).map(|line| line.opened.unit_weight);
+        let placed = planned.units.iter().filter_map(|unit| weight(unit.line));
+        let loose = planned.loose.iter();
+        let loose = loose.filter_map(|(line, count)| Some(weight(*line)? * *count));
+        let gross = placed
+            .chain(loose)
+            .fold(packaging.tare, |sum, weight| sum + weight);
+        Some(ParcelCost {
+            packaging: packaging.cost,
+            carrier: carriage.price(packaging, gross)?,
+        })
+    }
+}
+
+impl Station {
+    /// Where the units of a parcel stand, for its packing slip: by the plan that was on the screen, else as places are
+    /// found for them in the packaging that was taken; nothing where there are none.
+    pub(super) fn packed_picture(&self, session: &Session, parcel: &Parcel) -> Option<BoxPicture> {
+        let chosen = &parcel.packaging.as_ref()?.code;
+        let goods = session.goods_of(parcel);
+        if goods.is_empty() || count(&goods) > MOST_PLANNED {
+            return None;
+        }
+        let is_it = |planned: &PlannedParcel| planned.packaging == *chosen && planned.is_of(&goods);
+        let shown = self
+            .plan()
+            .filter(|plan| plan.covers(&session.goods_ahead(), &session.way));
+        let shown = shown.and_then(|plan| plan.parcels.iter().find(|it| is_it(it)));
+        let found = shown.cloned().or_else(|| {
+            let packaging = self.packagings.iter().find(|it| it.code == *chosen)?;
+            let only = std::slice::from_ref(packaging);
+            let plan = PackingPlan::first(&goods, &session.way, only, &self.settings);
+            plan.only_parcel().filter(|it| is_it(it)).cloned()
+        })?;
+        let units = found.units.iter().filter_map(|unit| {
+            Some(PicturedUnit {
+                sku: session.lines.get(unit.line)?.opened.sku.clone(),
+                at: unit.at,
+                sides: unit.sides,
+            })
+        });
+        let units: Vec<PicturedUnit> = units.collect();
+        (!units.is_empty()).then_some(BoxPicture {
+            inner: found.inner,
             units,
         })
     }

@@ -5,12 +5,13 @@ use chrono::Datelike as _;
 use super::event::{Action, Command};
 use super::lookup::{self, Reading};
 use super::run::{Station, recalled};
+use crate::domain::catalog::Measures;
 use crate::domain::ids::{Badge, OrderNo, Sku};
 use crate::domain::packaging::{OWN_CARTON, Packaging};
 use crate::domain::session::input::{
     self, Card, Credentials, Input, Meaning, PinProof, WeightCommand,
 };
-use crate::domain::units::SizeMm;
+use crate::domain::units::{Grams, SizeMm};
 use crate::store::StoreError;
 
 impl Station {
@@ -194,6 +195,20 @@ impl Station {
             Command::ForgetWeight { sku } => Resolved::Weights(WeightCommand::Forget {
                 sku: sku.clone(),
                 is_known: self.store.learned_weight(sku)?.is_some(),
+            }),
+            Command::MeasureProduct {
+                sku,
+                length_mm,
+                width_mm,
+                height_mm,
+                weight_g,
+            } => Resolved::Weights(WeightCommand::Measure {
+                sku: sku.clone(),
+                old: self.store.product(sku)?.map(|product| product.measures()),
+                new: Measures {
+                    size: SizeMm::new(*length_mm, *width_mm, *height_mm),
+                    weight: Grams(*weight_g),
+                },
             }),
             Command::ScaleChecked => Resolved::Weights(WeightCommand::ScaleChecked),
             Command::HandOver { carrier } => Resolved::HandOver {

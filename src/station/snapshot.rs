@@ -29,7 +29,7 @@ use crate::domain::session::question::Question;
 use crate::domain::session::unit_step::{NotWeighed, UnitDue};
 use crate::domain::shift_check::{CheckRecord, ShiftCheck};
 use crate::domain::stats::weights::Explanation;
-use crate::domain::units::Grams;
+use crate::domain::units::{Grams, Minor};
 use crate::domain::worker::{Language, Role};
 
 pub use super::cutoff_pilot::PilotView;
@@ -37,7 +37,7 @@ pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{
     CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, ReadyOrder as QueueRow,
-    Report as ReportView, ScaleRow,
+    Report as ReportView, ScaleRow, UnmeasuredRow,
 };
 
 /// How many answers a screen may be late before it misses one's sound.
@@ -230,6 +230,8 @@ pub struct WeightsView {
     pub corrections: Vec<CorrectionRow>,
     /// The scales.
     pub scales: Vec<ScaleRow>,
+    /// Products that were packed although the catalogue does not know their size or weight.
+    pub unmeasured: Vec<UnmeasuredRow>,
 }
 
 /// One explanation.
@@ -256,6 +258,17 @@ pub struct PlanView {
     pub units: Vec<PlannedUnitView>,
     /// By what the shop chooses packagings.
     pub objective: Objective,
+    /// What the parcel costs, where the shop has told what the carrier takes.
+    pub cost: Option<ParcelCost>,
+}
+
+/// What a parcel costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParcelCost {
+    /// Its packaging.
+    pub packaging: Minor,
+    /// What the carrier takes for it, by the weight that it is going to have.
+    pub carrier: Minor,
 }
 
 /// One unit in its place.

@@ -306,7 +306,7 @@ mod tests {
             order: order.into(),
             revision: 1,
             lines: vec![],
-            to_locker: false,
+            way: crate::domain::tariff::Way::default(),
             planned_parcels: 1,
             documents: vec![],
             opened: OpenedBy::Number,

@@ -35,6 +35,7 @@ mod shipping;
 mod sweep;
 mod told;
 mod types;
+mod unmeasured;
 mod verify;
 mod weights;
 
@@ -61,6 +62,7 @@ pub use self::types::{
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,
     PrintSource, ReadyOrder, RejectedFact, StoredLabel,
 };
+pub use self::unmeasured::UnmeasuredRow;
 pub use self::weights::{CorrectionRow, LearningRow, ScaleRow};
 use crate::domain::ids::StationId;
 pub use crate::domain::printing::PaperKind as PrintKind;
@@ -139,6 +141,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0017_shift_check.sql",
         sql: include_str!("migrations/0017_shift_check.sql"),
+    },
+    Migration {
+        name: "0019_audit.sql",
+        sql: include_str!("migrations/0019_audit.sql"),
     },
 ];
 

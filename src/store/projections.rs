@@ -19,7 +19,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from nothing else.
-pub(super) const TABLES: [&str; 14] = [
+pub(super) const TABLES: [&str; 16] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -34,10 +34,12 @@ pub(super) const TABLES: [&str; 14] = [
     "mis_pick",
     "tally",
     "shift_check",
+    "unmeasured_line",
+    "unmeasured_parcel",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
-const MADE_FOR: i64 = 2;
+const MADE_FOR: i64 = 3;
 
 /// Every projection with an order that does not depend on how it was written.
 const ALL: &[(&str, &str)] = &[
@@ -63,6 +65,14 @@ const ALL: &[(&str, &str)] = &[
         "SELECT * FROM learned_weight ORDER BY kind, code",
     ),
     ("shift_check", "SELECT * FROM shift_check ORDER BY kind"),
+    (
+        "unmeasured_line",
+        "SELECT * FROM unmeasured_line ORDER BY order_no, sku",
+    ),
+    (
+        "unmeasured_parcel",
+        "SELECT * FROM unmeasured_parcel ORDER BY sku, order_no, parcel",
+    ),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
         "queue",
@@ -87,6 +97,7 @@ impl Projector<'_> {
     /// What the fact with this number, of this time in milliseconds, changes.
     pub(super) fn apply(&mut self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
         self.note_day(number, at)?;
+        self.note_unmeasured(at, fact)?;
         match fact {
             Fact::OrderOpened { order, .. } | Fact::OrderResumed { order, .. } => {
                 self.set_state(order, "open", None, at)?;

@@ -43,6 +43,7 @@ impl Ask {
             Self::Table(Figures::MisPicks) => Kind::NewTable("pakownia-mis-picks.xlsx"),
             Self::Table(Figures::Lorries) => Kind::NewTable("pakownia-lorries.xlsx"),
             Self::Table(Figures::Weights) => Kind::NewTable("pakownia-weights.xlsx"),
+            Self::Table(Figures::Audit) => Kind::NewTable("pakownia-to-measure.xlsx"),
             Self::Document(Wanted::PickList { .. }) => Kind::NewFile("pick-list.pdf"),
             Self::Document(Wanted::CommandSheet) => Kind::NewFile("command-sheet.pdf"),
             Self::Document(Wanted::ScannerSheet) => Kind::NewFile("scanner-sheet.pdf"),

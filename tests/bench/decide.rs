@@ -46,7 +46,7 @@ fn bench_with_30_lines(stamp: &Stamp) -> Bench {
             order: "B-1".into(),
             revision: 1,
             lines: lines.collect(),
-            to_locker: false,
+            way: pakownia::domain::tariff::Way::default(),
             planned_parcels: 1,
             documents: vec![],
             opened: OpenedBy::Number,

@@ -44,5 +44,6 @@ mod stories;
 mod storm;
 mod support;
 mod tables;
+mod tariff;
 mod tidy;
 mod weights;

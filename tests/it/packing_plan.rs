@@ -88,6 +88,31 @@ fn a_lead_sees_which_packagings_are_not_taken_and_why() {
 }
 
 #[test]
+fn a_packer_whose_hands_know_better_takes_a_smaller_box_and_the_lead_reads_it() {
+    // The bench finds no place for both in KAR-S.
+    let mut bench = bench_with("200,190,80", 2);
+    bench.run_line("scan B-101");
+    bench.run_line(UNIT);
+    let last = bench.run_line(UNIT);
+    assert!(last.contains("packaging KAR-M |"), "{last}");
+    let larger = bench.run_line("scan KAR-L");
+    assert!(
+        larger.contains("1 The proposed one is too small"),
+        "{larger}"
+    );
+    bench.run_line("undo");
+    let smaller = bench.run_line("scan KAR-S");
+    assert!(smaller.contains("1 It all fits in this one"), "{smaller}");
+    let taken = bench.run_line("scan PKN-OPT1");
+    assert!(taken.contains("weighing KAR-S"), "{taken}");
+    let today = bench.station().report("2026-11-20", "2026-11-20").unwrap();
+    assert_eq!(
+        today.other_packagings,
+        [("KAR-M > KAR-S: ItFits".to_owned(), 1)]
+    );
+}
+
+#[test]
 fn a_bench_that_starts_again_in_the_middle_proposes_the_same() {
     let packed = |restarts: bool| {
         let mut bench = bench_with("200,190,80", 5);

@@ -187,7 +187,7 @@ pub(crate) fn opened(order: &str, sku: &str) -> Fact {
             tracking: TrackingNeeds::default(),
             handling: Handling::default(),
         }],
-        to_locker: false,
+        way: pakownia::domain::tariff::Way::default(),
         planned_parcels: 1,
         documents: vec![],
         opened: OpenedBy::Number,

@@ -69,7 +69,7 @@ fn every_report_is_a_workbook_that_says_what_its_csv_says() {
     let dir = tempfile::tempdir().unwrap();
     let place = text(dir.path());
     run(&["import", text(&fixtures()), "--data-dir", place]);
-    for name in ["shift", "mis-picks", "lorries", "weights"] {
+    for name in ["shift", "mis-picks", "lorries", "weights", "audit"] {
         let of =
             |format| outcome(&["report", name, "--data-dir", place, "--format", format]).stdout;
         let rows = sheet(of("xlsx"));

@@ -201,6 +201,25 @@ CALENDAR = [
     ("*", "", "2026-12-31", "", "12:00", ""),
 ]
 
+TARIFF_COLUMNS = ("service", "country", "size", "max_gross_g", "max_girth_mm", "max_side_mm", "divisor", "price_minor")
+
+# What each carrier takes. Prices are made up; limits are of the size that carriers have.
+TARIFFS = [
+    ("inpost_locker", "PL", "A", "25000", "", "", "", "1299"),
+    ("inpost_locker", "PL", "B", "25000", "", "", "", "1449"),
+    ("inpost_locker", "PL", "C", "25000", "", "", "", "1699"),
+    ("inpost_courier", "PL", "C", "25000", "", "", "", "1549"),
+    ("inpost_courier", "PL", "800x500x500", "25000", "", "", "", "2399"),
+    ("dpd_courier", "PL", "", "5000", "3000", "1500", "6000", "1399"),
+    ("dpd_courier", "PL", "", "31500", "3000", "1500", "6000", "1899"),
+    ("dpd_courier", "PL", "", "31500", "3300", "1500", "", "3990"),
+    ("dhl_courier", "PL", "800x600x400", "31500", "", "", "4000", "2149"),
+    ("dhl_courier", "PL", "1200x800x600", "31500", "", "", "", "2949"),
+    ("gls_courier", "DE", "", "31500", "3300", "2000", "", "4499"),
+    ("gls_courier", "CZ", "", "31500", "3300", "2000", "", "3999"),
+    ("gls_courier", "SK", "", "31500", "3300", "2000", "", "3999"),
+]
+
 RULE_COLUMNS = ("rule", "except", "country", "method", "weight_g", "value", "tags", "service", "hold")
 
 RULES = [

@@ -231,7 +231,7 @@ fn pack(dice: &mut Chance, order: &OrderNo, now: DateTime<Utc>) -> Vec<Fact> {
         order: order.clone(),
         revision: 0,
         lines: lines.collect(),
-        to_locker: false,
+        way: crate::domain::tariff::Way::default(),
         planned_parcels: 1,
         documents: Vec::new(),
         opened: OpenedBy::Number,

@@ -213,7 +213,7 @@ fn bench_with_30_lines() -> Bench {
         order: "B-1".into(),
         revision: 1,
         lines: lines.collect(),
-        to_locker: false,
+        way: crate::domain::tariff::Way::default(),
         planned_parcels: 1,
         documents: vec![],
         opened: OpenedBy::Number,

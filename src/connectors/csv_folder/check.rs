@@ -14,7 +14,7 @@ use super::shop_rows::{self, Keyed};
 use super::table::{Layout, SourceRow, Table};
 use super::{
     FileToCopy, Findings, FolderError, FolderRead, FolderRow, Item, Known, Progress, Source,
-    calendar_rows, catalog_rows, order_rows,
+    calendar_rows, catalog_rows, order_rows, tariff_rows,
 };
 
 /// Rows between two calls of the progress.
@@ -84,6 +84,7 @@ impl<'k> Reading<'k> {
         self.shop(&shop_rows::SETTINGS, "key", shop_rows::setting)?;
         self.shop(&calendar_rows::CALENDAR, "service", calendar_rows::calendar)?;
         self.rules()?;
+        self.shop(&tariff_rows::TARIFFS, "max_gross_g", tariff_rows::tariff)?;
         self.shop(&shop_rows::PACKAGINGS, "code", shop_rows::packaging)?;
         self.shop(&shop_rows::WORKERS, "badge", shop_rows::worker)?;
         self.shop(&shop_rows::TOTES, "code", shop_rows::tote)?;

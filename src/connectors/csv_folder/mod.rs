@@ -19,6 +19,7 @@ mod records;
 mod rule_rows;
 mod shop_rows;
 mod table;
+mod tariff_rows;
 mod text;
 
 use std::collections::BTreeMap;

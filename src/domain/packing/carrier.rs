@@ -48,7 +48,7 @@ impl Service {
     }
 
     /// Weight that a parcel of this size counts at least, in grams. Rounds up, because carriers do.
-    fn size_weight(&self, outer: [i64; 3]) -> i64 {
+    pub fn size_weight(&self, outer: [i64; 3]) -> i64 {
         let [x, y, z] = outer.map(|side| side.clamp(0, LONGEST));
         let divisor = self.divisor.filter(|divisor| *divisor > 0);
         divisor.map_or(0, |divisor| (x * y * z + divisor - 1) / divisor)
@@ -64,8 +64,16 @@ impl Service {
             .collect()
     }
 
+    /// Heaviest gross weight of a parcel of this size in grams, if one is taken at all.
+    pub fn heaviest(&self, outer: [i64; 3]) -> Option<i64> {
+        let by_size = self.size_weight(outer);
+        let (to, _) = self.prices.last().filter(|(to, _)| *to >= by_size)?;
+        let most = self.gross_max.unwrap_or(i64::MAX);
+        self.takes(outer).then_some((*to).min(most))
+    }
+
     /// What a parcel of this size and gross weight costs, if it is taken.
-    fn price(&self, outer: [i64; 3], gross: i64) -> Option<i64> {
+    pub fn price(&self, outer: [i64; 3], gross: i64) -> Option<i64> {
         let mut steps = self.steps(outer).into_iter();
         let step = steps.find(|(to, _)| gross <= *to);
         step.filter(|_| self.takes(outer)).map(|(_, price)| price)

@@ -12,6 +12,7 @@ use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::label_debt::Owed;
 use crate::domain::order::BoxDocument;
 use crate::domain::shift_check::{CheckFact, ShiftCheck};
+use crate::domain::tariff::Way;
 use crate::domain::weight_check::Expectation;
 
 impl Bench {
@@ -136,7 +137,7 @@ impl Session {
             order,
             revision,
             lines,
-            to_locker,
+            way,
             planned_parcels,
             documents,
             ..
@@ -144,14 +145,7 @@ impl Session {
         else {
             return None;
         };
-        let mut opened = Self::new(
-            order,
-            *revision,
-            lines,
-            *to_locker,
-            *planned_parcels,
-            documents,
-        );
+        let mut opened = Self::new(order, *revision, lines, way, *planned_parcels, documents);
         opened.earlier = earlier.map(Self::numbers_given).unwrap_or_default();
         opened.parcels = vec![opened.empty_parcel(1)];
         Some(opened)
@@ -161,14 +155,14 @@ impl Session {
         order: &OrderNo,
         revision: u64,
         lines: &[OpenedLine],
-        to_locker: bool,
+        way: &Way,
         planned_parcels: u32,
         documents: &[BoxDocument],
     ) -> Self {
         Self {
             order: order.clone(),
             revision,
-            to_locker,
+            way: way.clone(),
             step: Step::Scanning,
             lines: lines.iter().cloned().map(Line::untouched).collect(),
             parcels: vec![],

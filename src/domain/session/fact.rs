@@ -9,6 +9,7 @@ use super::message::Refusal;
 use super::question::Question;
 use super::unit_step::UnitStepFact;
 use super::{OpenedLine, Take};
+use crate::domain::catalog::Measured;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::label_debt::DebtReason;
 use crate::domain::location::Location;
@@ -18,6 +19,7 @@ use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::shift_check::CheckFact;
 use crate::domain::shipping_rules::{Rule, Ruling};
 use crate::domain::stats::weights;
+use crate::domain::tariff::Way;
 use crate::domain::units::Grams;
 use crate::domain::worker::{Language, Role};
 
@@ -135,7 +137,8 @@ pub enum Fact {
         order: OrderNo,
         revision: u64,
         lines: Vec<OpenedLine>,
-        to_locker: bool,
+        #[serde(flatten)]
+        way: Way,
         planned_parcels: u32,
         documents: Vec<BoxDocument>,
         opened: OpenedBy,
@@ -407,6 +410,8 @@ pub enum Fact {
     },
     /// A shift lead found the catalogue's weight right: what parcels taught of the product is forgotten.
     WeightForgotten { sku: Sku },
+    /// A shift lead has measured a product that the catalogue did not know whole.
+    ProductMeasured { measured: Measured },
     /// Somebody has checked this bench's scale: its drift is counted anew.
     ScaleChecked,
     /// Something happened at the check of the bench's devices.
@@ -477,6 +482,7 @@ impl Fact {
             Self::WeightTaught { .. } => "WeightTaught",
             Self::WeightCorrected { .. } => "WeightCorrected",
             Self::WeightForgotten { .. } => "WeightForgotten",
+            Self::ProductMeasured { .. } => "ProductMeasured",
             Self::ScaleChecked => "ScaleChecked",
             Self::ShiftCheck { .. } => "ShiftCheck",
             Self::StationSaved { .. } => "StationSaved",
@@ -504,6 +510,7 @@ impl Fact {
             | Self::RulesChanged { .. }
             | Self::WeightCorrected { .. }
             | Self::WeightForgotten { .. }
+            | Self::ProductMeasured { .. }
             | Self::ScaleChecked
             | Self::ShiftCheck { .. }
             | Self::StationSaved { .. }
@@ -555,6 +562,7 @@ impl Fact {
             | Self::WeightCorrected { sku, .. }
             | Self::WeightForgotten { sku }
             | Self::BarcodeBound { sku, .. } => Some(sku),
+            Self::ProductMeasured { measured } => Some(&measured.sku),
             Self::Refused { sku, .. } => sku.as_ref(),
             Self::UnitStep { happened, .. } => happened.sku(),
             _ => None,

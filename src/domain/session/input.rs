@@ -3,6 +3,7 @@
 use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
 use super::question::{DoubtedPrint, ProductOption};
+use crate::domain::catalog::Measures;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ParcelFound;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
@@ -13,6 +14,7 @@ use crate::domain::packaging::Packaging;
 use crate::domain::shift_check::ScannerFault;
 use crate::domain::shipping_rules::{self, Rule};
 use crate::domain::stats::weights::Correction;
+use crate::domain::tariff::Way;
 use crate::domain::units::Grams;
 use crate::domain::worker::Worker;
 
@@ -147,8 +149,8 @@ pub struct OrderFound {
     pub hold: Option<Hold>,
     /// Its pick list, kits expanded, in walking order.
     pub lines: Vec<OpenedLine>,
-    /// Whether it goes to a locker.
-    pub to_locker: bool,
+    /// How it goes out, as the shipping rules have it before anything is weighed.
+    pub way: Way,
     /// Papers that belong into the box.
     pub documents: Vec<BoxDocument>,
     /// Whether it is packed already.
@@ -289,6 +291,15 @@ pub enum WeightCommand {
         sku: Sku,
         /// What parcels say, where it differs enough.
         found: Option<Correction>,
+    },
+    /// The catalogue gets the size and weight that were measured.
+    Measure {
+        /// The product.
+        sku: Sku,
+        /// What the catalogue says now; nothing for a product that nobody knows.
+        old: Option<Measures>,
+        /// What was measured.
+        new: Measures,
     },
     /// The catalogue is right: what parcels taught of the product is forgotten.
     Forget {

@@ -13,6 +13,7 @@ use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode
 use crate::domain::printing::PrintFound;
 use crate::domain::shift_check::{CheckRecord, Found, Part};
 use crate::domain::shipping_rules::{RuleFault, RuleId};
+use crate::domain::tariff::NotCarried;
 use crate::domain::units::Grams;
 use crate::domain::worker::Right;
 
@@ -119,6 +120,8 @@ pub enum Refusal {
         packaging: PackagingCode,
         max_gross: Grams,
     },
+    /// The carrier service does not take a parcel in this packaging; `instead` is one that it takes.
+    NotCarried(Box<NotCarried>),
     /// The packaging is not known yet.
     PackagingFirst,
     /// The parcel is not weighed yet.
@@ -167,6 +170,8 @@ pub enum Refusal {
     NoCorrection { sku: Sku },
     /// The product is not in the catalogue.
     UnknownProduct { sku: Sku },
+    /// No unit can have such a size or weight.
+    BadMeasures,
     /// The barcode names a product already.
     BarcodeTaken { sku: Sku },
     /// The code names an order, a packaging, a badge, a tote or a command card.
@@ -274,6 +279,7 @@ impl Refusal {
             Self::NothingToUndo => "NothingToUndo",
             Self::UnknownPackaging { .. } => "UnknownPackaging",
             Self::PackagingTooWeak { .. } => "PackagingTooWeak",
+            Self::NotCarried(_) => "NotCarried",
             Self::PackagingFirst => "PackagingFirst",
             Self::WeighFirst => "WeighFirst",
             Self::WeightOff { .. } => "WeightOff",
@@ -296,6 +302,7 @@ impl Refusal {
             Self::ScannerInUse => "ScannerInUse",
             Self::NoCorrection { .. } => "NoCorrection",
             Self::UnknownProduct { .. } => "UnknownProduct",
+            Self::BadMeasures => "BadMeasures",
             Self::BarcodeTaken { .. } => "BarcodeTaken",
             Self::CodeInUse { .. } => "CodeInUse",
             Self::UnknownException { .. } => "UnknownException",
@@ -363,6 +370,7 @@ impl Refusal {
             | Self::AnswerFirst
             | Self::PackagingFirst
             | Self::PackagingTooWeak { .. }
+            | Self::NotCarried(_)
             | Self::WeighFirst
             | Self::WeightOff { .. }
             | Self::BoxFirst { .. }
@@ -493,6 +501,8 @@ pub enum Message {
     BarcodeBound { sku: Sku },
     /// The catalogue gets the weight that parcels say.
     WeightCorrected { sku: Sku, weight: Grams },
+    /// The catalogue is going to have the size and weight that were measured.
+    ProductMeasured { sku: Sku },
     /// What parcels taught of the product is forgotten.
     WeightForgotten { sku: Sku },
     /// The scale's drift is counted anew.

@@ -32,6 +32,7 @@ use super::order::BoxDocument;
 use super::packaging::Contents;
 use super::shift_check::ShiftCheck;
 use super::shipping_rules::Ruling;
+use super::tariff::Way;
 use super::units::{Grams, SizeMm};
 use super::weight_check::{Expectation, WeighedUnits};
 use super::worker::{Language, Role};
@@ -218,8 +219,8 @@ pub struct Session {
     pub order: OrderNo,
     /// The shop's revision of the order that the lines show.
     pub revision: u64,
-    /// Whether it goes to a parcel locker.
-    pub to_locker: bool,
+    /// How it goes out, as far as that was known when it was opened.
+    pub way: Way,
     /// Where it stands.
     pub step: Step,
     /// The pick list.

@@ -18,6 +18,8 @@ pub enum CommonReason {
     WrongInBin,
     /// The proposed packaging is too small.
     TooSmall,
+    /// Everything fits in a smaller packaging than the proposed one.
+    ItFits,
     /// The proposed packaging is used up.
     UsedUp,
     /// The goods need more protection.
@@ -57,7 +59,12 @@ pub enum Question {
         products: Vec<ProductOption>,
     },
     /// Another packaging than proposed: why?
-    WhyPackaging { packaging: PackagingCode },
+    WhyPackaging {
+        packaging: PackagingCode,
+        /// It is smaller than the proposed one, or none was proposed: the packer's hands may know better.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_smaller: bool,
+    },
     /// Which product is missing?
     WhichShort { skus: Vec<Sku> },
     /// Why is it missing?
@@ -157,7 +164,10 @@ impl Question {
                 products.iter().cloned().map(Choice::Product).collect()
             }
             Self::WhichShort { skus } => skus.iter().cloned().map(Choice::Short).collect(),
-            Self::WhyPackaging { .. } => reasons(&[R::TooSmall, R::UsedUp, R::Fragile, R::Other]),
+            Self::WhyPackaging { is_smaller, .. } => {
+                let first = if *is_smaller { R::ItFits } else { R::TooSmall };
+                reasons(&[first, R::UsedUp, R::Fragile, R::Other])
+            }
             Self::WhyShort { .. } => reasons(&[R::BinEmpty, R::Damaged, R::WrongInBin, R::Other]),
             Self::ShortPath { .. } => {
                 [ShortPath::ShipShort, ShortPath::Hold, ShortPath::CancelLine]

@@ -5,6 +5,7 @@
 
 mod cards;
 mod handover;
+mod packed_box;
 mod pdf;
 mod pick;
 mod sheet;
@@ -13,5 +14,6 @@ mod slip;
 pub(crate) use cards::symbology_of;
 pub use cards::{Card, CardSheet, ScannerSheet, card_sheet, scanner_sheet};
 pub use handover::{HandOverList, HandOverRow, hand_over_list};
+pub use packed_box::{BoxPicture, PicturedUnit};
 pub use pick::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};
 pub use slip::{PackedParcel, PackingSlip, SlipLine, packing_slip};

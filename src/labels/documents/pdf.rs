@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ab_glyph::{Font as _, GlyphId};
 use printpdf::{
-    Codepoint, Color, FontId, FontMetrics, Greyscale, Mm, Op, PaintMode, ParsedFont, PdfDocument,
-    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem, TextMatrix,
+    Codepoint, Color, FontId, FontMetrics, Greyscale, LineJoinStyle, LinePoint, Mm, Op, PaintMode,
+    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
+    PolygonRing, Pt, Rect, TextItem, TextMatrix, WindingOrder,
 };
 use subsetter::GlyphRemapper;
 
 use crate::labels::LabelError;
-use crate::labels::page::{Area, Ink, Item, Page, TextRun};
+use crate::labels::page::{Area, Drawing, Ink, Item, Page, TextRun};
 use crate::labels::preflight;
 use crate::labels::typeface::Weight;
 
@@ -77,11 +78,9 @@ impl Cut {
         let characters: BTreeSet<char> = pages
             .iter()
             .flat_map(|page| &page.items)
-            .filter_map(|item| match item {
-                Item::Text(run) if run.weight == weight => Some(run.text.chars()),
-                _ => None,
-            })
-            .flatten()
+            .flat_map(Item::runs)
+            .filter(|run| run.weight == weight)
+            .flat_map(|run| run.text.chars())
             .collect();
         let mut remapper = GlyphRemapper::new();
         let mut cut = Self {
@@ -152,6 +151,7 @@ fn sheet(page: &Page, fonts: &[Cut; 2]) -> PdfPage {
             Item::Matrix(matrix) => matrix
                 .rectangles()
                 .for_each(|square| rectangle(&mut ops, page, square)),
+            Item::Drawing(drawing) => draw(&mut ops, page, fonts, drawing),
         }
     }
     PdfPage::new(Mm(width), Mm(height), ops)
@@ -197,6 +197,53 @@ fn rectangle(ops: &mut Vec<Op>, page: &Page, area: Area) {
             winding_order: None,
         },
     });
+}
+
+/// Shapes, each with a thin edge, and the numbers on them.
+fn draw(ops: &mut Vec<Op>, page: &Page, fonts: &[Cut; 2], drawing: &Drawing) {
+    ops.push(Op::SetOutlineColor { col: grey(100) });
+    ops.push(Op::SetOutlineThickness {
+        pt: Pt(points(page, drawing.edge)),
+    });
+    ops.push(Op::SetLineJoinStyle {
+        join: LineJoinStyle::Round,
+    });
+    for shape in &drawing.shapes {
+        let corners = shape.corners.iter().map(|(x, y)| LinePoint {
+            p: Point {
+                x: Pt(points(page, *x)),
+                y: Pt(from_bottom(page, *y)),
+            },
+            bezier: false,
+        });
+        let mode = match shape.shade {
+            Some(shade) => {
+                ops.push(Op::SetFillColor { col: grey(shade) });
+                PaintMode::FillStroke
+            }
+            None => PaintMode::Stroke,
+        };
+        ops.push(Op::DrawPolygon {
+            polygon: Polygon {
+                rings: vec![PolygonRing {
+                    points: corners.collect(),
+                }],
+                mode,
+                winding_order: WindingOrder::NonZero,
+            },
+        });
+    }
+    for number in &drawing.numbers {
+        text(ops, page, fonts, number);
+    }
+}
+
+/// So much black of a hundred.
+fn grey(black: u8) -> Color {
+    Color::Greyscale(Greyscale {
+        percent: 1.0 - f32::from(black.min(100)) / 100.0,
+        icc_profile: None,
+    })
 }
 
 fn text(ops: &mut Vec<Op>, page: &Page, fonts: &[Cut; 2], run: &TextRun) {

@@ -438,6 +438,7 @@ fn lowered(item: Item, dots: i32) -> Item {
             y: area.y + dots,
             ..area
         }),
+        Item::Drawing(drawing) => Item::Drawing(drawing.lowered(dots)),
         Item::Bars(mut bars) => {
             bars.y += dots;
             Item::Bars(bars)

@@ -12,6 +12,7 @@ use crate::labels::page::{Align, Area, ModuleRange, Stand};
 use crate::labels::typeface::{Paragraph, Weight};
 use crate::labels::{Address, DocumentWords, LabelError};
 
+use super::packed_box::{self, BoxPicture};
 use super::pdf;
 use super::sheet::{Cell, Column, Foot, Sheet};
 
@@ -50,6 +51,9 @@ pub struct PackedParcel {
     pub gross: Grams,
     /// Articles and units inside.
     pub contents: Vec<(Sku, u32)>,
+    /// Where each unit stands, where places were found for all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<BoxPicture>,
 }
 
 /// All that a packing slip says.
@@ -261,6 +265,9 @@ fn parcels(sheet: &mut Sheet, slip: &PackingSlip, words: &DocumentWords) -> Resu
                 Weight::Regular,
                 (32, 32),
             )?;
+        }
+        if let Some(picture) = &parcel.picture {
+            packed_box::set(sheet, picture, words)?;
         }
     }
     Ok(())

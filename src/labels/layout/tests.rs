@@ -53,6 +53,7 @@ fn rooms(page: &Page) -> Vec<Area> {
             Item::Text(run) => Some(run.area()),
             Item::Bars(bars) => Some(bars.area()),
             Item::Matrix(matrix) => Some(matrix.area()),
+            Item::Drawing(drawing) => Some(drawing.area),
             Item::Fill(_) => None,
         })
         .collect()

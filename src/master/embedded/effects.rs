@@ -12,7 +12,7 @@ use crate::domain::feed::Row;
 use crate::domain::ids::{Badge, OrderNo};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
-use crate::master::ledger::{CorrectedWeight, Effects, KeptFact, StockMove, shortage};
+use crate::master::ledger::{Effects, KeptFact, Mended, StockMove, shortage};
 use crate::master::rules;
 
 /// Writes everything that a call added.
@@ -50,8 +50,8 @@ pub(super) fn keep(
     for (key, value) in effects.settings {
         feed.put(&Row::Setting { key, value })?;
     }
-    for corrected in &effects.weights {
-        correct_weight(feed, corrected)?;
+    for mended in &effects.mended {
+        mend_product(feed, mended)?;
     }
     Ok(())
 }
@@ -188,17 +188,19 @@ fn settle(feed: &mut Feed<'_>, id: &str, settled: Settled) -> Result<(), MasterE
     }
 }
 
-/// The catalogue gets the weight that a lead has accepted, unless it says another one by now.
-fn correct_weight(feed: &mut Feed<'_>, corrected: &CorrectedWeight) -> Result<(), MasterError> {
-    let sku = corrected.sku.as_str();
+/// The catalogue gets what a lead has put right.
+fn mend_product(feed: &mut Feed<'_>, mended: &Mended) -> Result<(), MasterError> {
+    let sku = mended.sku().as_str();
     let Some(record) = records::find(feed.connection, "product", sku)? else {
         return Ok(());
     };
-    match records::row("product", sku, &record.body)? {
-        Row::Product(mut product) if product.weight == corrected.old => {
-            product.weight = corrected.new;
-            feed.change(&record, &Row::Product(product), None)
-        }
-        _ => Ok(()),
+    let Row::Product(before) = records::row("product", sku, &record.body)? else {
+        return Ok(());
+    };
+    let mut product = before.clone();
+    mended.apply(&mut product);
+    if product == before {
+        return Ok(());
     }
+    feed.change(&record, &Row::Product(product), None)
 }

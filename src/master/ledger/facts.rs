@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{
-    BookState, CorrectedWeight, KeptFact, KnownFact, Ledger, OrderBook, ParcelBook, StockMove,
-};
+use super::{BookState, KeptFact, KnownFact, Ledger, Mended, OrderBook, ParcelBook, StockMove};
 use crate::domain::exception::{Exception, ExceptionKind, Settled};
 use crate::domain::feed::Rejection;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
@@ -240,11 +238,14 @@ impl Ledger {
                 self.effects.settled.push((exception.clone(), settled));
             }
             Fact::WeightCorrected { sku, old, new, .. } => {
-                self.effects.weights.push(CorrectedWeight {
+                self.effects.mended.push(Mended::Weight {
                     sku: sku.clone(),
                     old: *old,
                     new: *new,
                 });
+            }
+            Fact::ProductMeasured { measured } => {
+                self.effects.mended.push(Mended::Measured(measured.clone()));
             }
             Fact::StationSaved { station, set_up } => {
                 let value = set_up.clone().unwrap_or_default();

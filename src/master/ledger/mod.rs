@@ -23,6 +23,7 @@ pub use self::handover::{Parcels, orders_of_parcels, parcels_asked};
 pub(in crate::master) use self::orders::mark_of;
 pub use self::orders::{needs_of, serial_after_set_back, shortage};
 
+use crate::domain::catalog::{Measured, Product};
 use crate::domain::exception::{Exception, Settled};
 use crate::domain::feed::{OrderStanding, Rejection, StandingParcel};
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId, TrackingNo};
@@ -206,15 +207,42 @@ pub struct StockMove {
     pub units: i64,
 }
 
-/// A catalogue weight that a lead has put right.
+/// What a lead has put right of a product. A catalogue that says something else by now stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CorrectedWeight {
+pub enum Mended {
+    /// Its weight, as parcels say it.
+    Weight {
+        /// The product.
+        sku: Sku,
+        /// The weight that was found wrong.
+        old: Grams,
+        /// The weight that parcels say.
+        new: Grams,
+    },
+    /// Size and weight, as somebody measured them.
+    Measured(Measured),
+}
+
+impl Mended {
     /// The product.
-    pub sku: Sku,
-    /// The weight that was found wrong; a catalogue that says another one by now stays as it is.
-    pub old: Grams,
-    /// The weight that parcels say.
-    pub new: Grams,
+    pub fn sku(&self) -> &Sku {
+        match self {
+            Self::Weight { sku, .. } => sku,
+            Self::Measured(measured) => &measured.sku,
+        }
+    }
+
+    /// Puts the product right.
+    pub fn apply(&self, product: &mut Product) {
+        match self {
+            Self::Weight { old, new, .. } if product.weight == *old => product.weight = *new,
+            Self::Measured(measured) if product.measures() == measured.old => {
+                product.size = measured.new.size;
+                product.weight = measured.new.weight;
+            }
+            Self::Weight { .. } | Self::Measured(_) => {}
+        }
+    }
 }
 
 /// What a call adds to the books and never takes back.
@@ -236,8 +264,8 @@ pub struct Effects {
     pub rules: Option<RuleSet>,
     /// Settings that a lead has changed, by their keys, in the order in which they arrived.
     pub settings: Vec<(String, String)>,
-    /// Catalogue weights that a lead has put right, in the order in which they arrived.
-    pub weights: Vec<CorrectedWeight>,
+    /// What a lead has put right of products, in the order in which it arrived.
+    pub mended: Vec<Mended>,
 }
 
 /// How long claims last.

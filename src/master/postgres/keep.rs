@@ -181,7 +181,7 @@ impl Books {
             .collect();
         records::add_new(session, &exceptions)?;
         settle(session, effects)?;
-        correct_weights(session, effects)
+        mend_products(session, effects)
     }
 
     /// Where the orders stand with which anything has happened.
@@ -429,29 +429,24 @@ fn settle(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
     records::put(session, &rows)
 }
 
-/// The catalogue gets the weights that a lead has accepted, unless it says others by now.
-fn correct_weights(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
-    let products: BTreeSet<String> = effects
-        .weights
-        .iter()
-        .map(|corrected| corrected.sku.0.clone())
-        .collect();
+/// The catalogue gets what a lead has put right.
+fn mend_products(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
+    let mended = effects.mended.iter();
+    let products: BTreeSet<String> = mended.map(|mended| mended.sku().0.clone()).collect();
     let products: Vec<String> = products.into_iter().collect();
     if products.is_empty() {
         return Ok(());
     }
     let mut rows = Vec::new();
     for (sku, row) in records::lock(session, "product", &products)? {
-        let Row::Product(mut product) = row else {
+        let Row::Product(before) = row else {
             continue;
         };
-        let before = product.weight;
-        for corrected in effects.weights.iter().filter(|one| one.sku.0 == sku) {
-            if product.weight == corrected.old {
-                product.weight = corrected.new;
-            }
+        let mut product = before.clone();
+        for mended in effects.mended.iter().filter(|one| one.sku().0 == sku) {
+            mended.apply(&mut product);
         }
-        if product.weight != before {
+        if product != before {
             rows.push(Row::Product(product));
         }
     }

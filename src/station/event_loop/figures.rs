@@ -7,7 +7,7 @@ use super::Loop;
 use crate::station::cutoff_pilot::lorries_table;
 use crate::station::documents::DocumentError;
 use crate::station::event::{Figures, Reading, Wanted};
-use crate::station::learned::weights_table;
+use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::mis_picks_table;
 use crate::station::report::shift_table;
 use crate::station::run::chain;
@@ -46,6 +46,7 @@ impl Loop {
             Figures::Shift => around.report.as_ref().map(|report| shift_table(report)),
             Figures::MisPicks => around.mis_picks.as_ref().map(|view| mis_picks_table(view)),
             Figures::Lorries => around.pilot.as_ref().map(|view| lorries_table(view)),
+            Figures::Audit => around.weights.as_ref().map(|weights| audit_table(weights)),
             Figures::Weights => around
                 .weights
                 .as_ref()

@@ -10,6 +10,7 @@ mod exceptions;
 mod import;
 mod lorries;
 mod master;
+mod measuring;
 mod mis_picks;
 mod printers;
 mod prints;
@@ -40,6 +41,7 @@ use crate::station::snapshot::WriteFault;
 pub use days::DaysState;
 pub use desk::DeskState;
 pub use master::MasterState;
+pub use measuring::Measuring;
 pub use mis_picks::MisPicksState;
 pub use rules::RulesState;
 pub use setup::{ScannerTest, SetupState};
@@ -137,6 +139,8 @@ pub struct LeadState {
     pub lorries_asked: Option<DateTime<Utc>>,
     /// Whether the weights were asked for since the screen was opened, and the last answer then.
     pub weights_asked: Option<u64>,
+    /// The product that is being measured, and what was typed.
+    pub measuring: Option<Measuring>,
     /// The file dialogs.
     pub files: Files,
     /// Set when the packers' screen is asked for.

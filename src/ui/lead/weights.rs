@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Rect, Ui, vec2};
 
 use super::desk::{level_ui, row_room};
+use super::measuring::{measuring_ui, unmeasured_ui};
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
 use crate::domain::units::Grams;
 use crate::i18n::Word;
@@ -39,8 +40,18 @@ pub(super) fn weights_ui(
         return;
     };
     let (list, scales) = body.cut_left(body.width() * 0.68, theme::GAP);
+    let list = if weights.unmeasured.is_empty() {
+        list
+    } else {
+        let (list, below) = list.cut_top(list.height() * 0.5, theme::GAP);
+        unmeasured_ui(ui, scene, below, weights, &mut state.measuring);
+        list
+    };
     corrections_ui(ui, scene, list, weights, out);
-    scales_ui(ui, scene, scales, weights, out);
+    match &mut state.measuring {
+        Some(_) => measuring_ui(ui, scene, scales, &mut state.measuring, out),
+        None => scales_ui(ui, scene, scales, weights, out),
+    }
     foot_ui(ui, scene, foot, weights, state);
 }
 
@@ -200,6 +211,17 @@ fn foot_ui(
     state: &mut LeadState,
 ) {
     let (key, words) = place.cut_right(360.0, theme::GAP);
+    let words = if weights.unmeasured.is_empty() {
+        words
+    } else {
+        let (key, words) = words.cut_right(360.0, theme::GAP);
+        let save = scene.weight_word(WeightWord::AuditTable);
+        if BigKey::new(&save).for_lead().show(ui, key) {
+            let ask = Ask::Table(Figures::Audit);
+            state.files.ask(ui.ctx(), ask, &save);
+        }
+        words
+    };
     let learned = WeightWord::WeightsLearned {
         parcels: weights.learning.parcels,
         products: weights.learning.products,

@@ -9,7 +9,7 @@ use crate::domain::ids::PackagingCode;
 use crate::domain::packaging::{OWN_CARTON, Packaging};
 use crate::domain::packing_plan::Objective;
 use crate::domain::session::input::Card;
-use crate::domain::units::SizeMm;
+use crate::domain::units::{Minor, SizeMm};
 use crate::i18n::{self, BenchWord, GoodsWord, Word};
 use crate::station::event::{Command, Event};
 use crate::station::snapshot::{NoteView, PlanView, SessionView};
@@ -20,6 +20,9 @@ use crate::ui::theme;
 
 /// Keys of other packagings on one page.
 const KEYS: usize = 8;
+
+/// From this width on the reason and the cost of the parcel stand on one line; below it the cost alone.
+const PRICED: f32 = 480.0;
 
 /// Most characters of a note that is read beside the picture at full size.
 const SHORT_NOTE: usize = 80;
@@ -100,7 +103,7 @@ fn suggested_ui(
     let (key, room) = inner(card).cut_bottom(128.0, theme::GAP);
     let (caption, room) = room.cut_top(44.0, 0.0);
     let caption_text = match plan {
-        Some(plan) => scene.bench_word(word_of(plan.objective)),
+        Some(plan) => caption_of(scene, plan, caption.width() >= PRICED),
         None => scene.word(Word::Packaging),
     };
     text_ui(
@@ -129,6 +132,24 @@ fn suggested_ui(
         text_ui(ui, below, &size_text(packaging.inner), size);
     }
     go_key_ui(ui, scene, key, out);
+}
+
+/// By what it was chosen, and what the parcel costs where that is known.
+fn caption_of(scene: &Scene<'_>, plan: &PlanView, is_wide: bool) -> String {
+    let why = scene.bench_word(word_of(plan.objective));
+    let Some(cost) = plan.cost else { return why };
+    let total = cost.packaging.0.saturating_add(cost.carrier.0);
+    let total = money(scene, Minor(total));
+    scene.bench_word(if is_wide {
+        BenchWord::CostOfParcel { why, total }
+    } else {
+        BenchWord::CostAlone { total }
+    })
+}
+
+/// Packagings and carriers are paid in zloty, as `tariffs.csv` and `packagings.csv` have it.
+fn money(scene: &Scene<'_>, amount: Minor) -> String {
+    i18n::format::money(scene.lang, amount, "PLN")
 }
 
 fn is_own_carton(session: &SessionView) -> bool {

@@ -123,6 +123,8 @@ const BEFORE: &str = "
     DROP TABLE tally;
     DROP TABLE learned_weight;
     DROP TABLE shift_check;
+    DROP TABLE unmeasured_line;
+    DROP TABLE unmeasured_parcel;
     ALTER TABLE bench_state DROP COLUMN made_for;
     ALTER TABLE customer_order DROP COLUMN ruling;
     ALTER TABLE customer_order DROP COLUMN units;

@@ -83,6 +83,43 @@ fn a_bench_with_a_zpl_printer_keeps_and_prints_zpl() {
 }
 
 #[test]
+fn the_slip_of_a_parcel_shows_where_each_unit_stands_in_packing_order() {
+    let mut bench = packed("");
+    let slip_of = |bench: &mut BenchTest, parcel: usize| {
+        let prints = bench.run_line("prints");
+        let names: Vec<&str> = prints.split(' ').collect();
+        let slips = names.iter().filter(|name| name.ends_with("slip.pdf"));
+        let name = slips.collect::<Vec<_>>()[parcel];
+        let folder = tempfile::tempdir().unwrap();
+        let bytes = fs::read(bench.dir().join("prints").join(name)).unwrap();
+        text_of(folder.path(), &bytes)
+    };
+    let text = slip_of(&mut bench, 0);
+    assert!(
+        text.contains("Kolejność pakowania: 1–2 MUG-01, 3 TEA-01"),
+        "{text}"
+    );
+    // Nobody knows how large they are: there is no picture, and the slip comes all the same.
+    let unknown = "sku,name,weight_g,length_mm,width_mm,height_mm\nTEA-01,Herbata miętowa,100,,,\n";
+    bench.shop_sends(&[("products.csv", unknown.to_owned())]);
+    bench.shop_edits("B-103", Some(&[(1, "TEA-01", 1)]), &[]);
+    for line in [
+        "scan B-103",
+        "scan 5901234000031",
+        "weigh 220",
+        "scan B-103",
+    ] {
+        let answer = bench.run_line(line);
+        assert!(answer.starts_with("accepted"), "{line} -> {answer}");
+    }
+    let text = slip_of(&mut bench, 1);
+    assert!(
+        text.contains("B-103") && !text.contains("Kolejność"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_label_kept_as_pdf_goes_to_a_zpl_printer_as_its_picture() {
     let bench = packed("");
     let folder = tempfile::tempdir().unwrap();

@@ -5,9 +5,9 @@ use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::units::Grams;
 use pakownia::domain::worker::Language;
 use pakownia::labels::documents::{
-    Card, CardSheet, HandOverList, HandOverRow, PackedParcel, PackingSlip, PickList, PickRow,
-    ScannerSheet, SlipLine, TrolleyList, TrolleyRow, card_sheet, hand_over_list, packing_slip,
-    pick_list, scanner_sheet, trolley_list,
+    BoxPicture, Card, CardSheet, HandOverList, HandOverRow, PackedParcel, PackingSlip, PickList,
+    PickRow, PicturedUnit, ScannerSheet, SlipLine, TrolleyList, TrolleyRow, card_sheet,
+    hand_over_list, packing_slip, pick_list, scanner_sheet, trolley_list,
 };
 use pakownia::labels::{DocumentWords, LabelError};
 
@@ -41,16 +41,36 @@ pub(super) fn slip() -> PackingSlip {
                 tracking: sscc().to_string(),
                 gross: Grams(2345),
                 contents: (1..=14).map(|n| (Sku(format!("SKU-{n:04}")), n)).collect(),
+                picture: Some(packed_box()),
             },
             PackedParcel {
                 index: 2,
                 tracking: Sscc::compose(3, "5901234", 18).unwrap().to_string(),
                 gross: Grams(980),
                 contents: (15..=28).map(|n| (Sku(format!("SKU-{n:04}")), n)).collect(),
+                picture: None,
             },
         ],
         notes: vec!["Dziękujemy za zakupy! Brakujący kubek dosyłamy w osobnej paczce.".into()],
         printed: "22.11.2026 10:15".into(),
+    }
+}
+
+/// Six cubes on the floor of a box, and a board on two of them that hides one.
+fn packed_box() -> BoxPicture {
+    let cube = |n: u32| PicturedUnit {
+        sku: Sku(format!("SKU-{:04}", n.div_ceil(3))),
+        at: [(n - 1) % 3 * 100, (n - 1) / 3 * 100, 0],
+        sides: [100, 100, 100],
+    };
+    let board = PicturedUnit {
+        sku: "SKU-0003".into(),
+        at: [0, 0, 100],
+        sides: [200, 100, 20],
+    };
+    BoxPicture {
+        inner: [310, 210, 150],
+        units: (1..=6).map(cube).chain([board]).collect(),
     }
 }
 
@@ -187,6 +207,7 @@ fn documents_keep_every_line_and_polish_letter() {
         "Dziękujemy",
         "0,98 kg",
         "Strona 2/2",
+        "Kolejność pakowania: 1–3 SKU-0001, 4–6 SKU-0002, 7 SKU-0003",
         "Lista zawartości · WWW-2026-00003",
     ] {
         assert!(text.contains(word), "{word} is missing in:\n{text}");

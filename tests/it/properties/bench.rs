@@ -261,9 +261,9 @@ pub(super) fn can_be_finished(mut world: World) {
         if let Message::Refused(refusal) = &decision.message {
             let after = match refusal {
                 // The goods do not go into any packaging there is: the order is put aside.
-                Refusal::PackagingTooWeak { .. } | Refusal::TooHeavy { .. } => {
-                    Happening::Hold(true)
-                }
+                Refusal::PackagingTooWeak { .. }
+                | Refusal::NotCarried(_)
+                | Refusal::TooHeavy { .. } => Happening::Hold(true),
                 Refusal::ParcelFull { .. }
                 | Refusal::OtherParcel { .. }
                 | Refusal::OwnParcel { .. } => Happening::ScanCard(3),

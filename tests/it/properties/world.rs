@@ -124,7 +124,7 @@ impl World {
                 revision: 1,
                 hold: None,
                 lines: world.lines(lines),
-                to_locker: number == 2,
+                way: pakownia::domain::tariff::Way::by_default(number == 2),
                 documents: vec![],
                 packed: false,
             };

@@ -307,7 +307,7 @@ impl World {
             order,
             revision,
             lines: vec![],
-            to_locker: false,
+            way: pakownia::domain::tariff::Way::default(),
             planned_parcels: 1,
             documents: vec![],
             opened: OpenedBy::Tote { tote },

@@ -272,6 +272,13 @@ impl BenchTest {
                 self.shop_sends(&[("calendar.csv", text)]);
                 "sent".to_owned()
             }
+            ["tariffs", rows @ ..] => {
+                let head =
+                    "service,country,max_gross_g,size,max_girth_mm,max_side_mm,divisor,price_minor";
+                let rows = rows.join("\n");
+                self.shop_sends(&[("tariffs.csv", format!("{head}\n{rows}\n"))]);
+                "sent".to_owned()
+            }
             ["rules", rows @ ..] => {
                 let head = "rule,except,method,weight_g,size,value,service,add_tags,status,hold";
                 let rows = rows.join(" ").replace(" / ", "\n");

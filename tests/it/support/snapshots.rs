@@ -22,9 +22,9 @@ use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role};
 use pakownia::station::config::Look;
 use pakownia::station::snapshot::{
-    AnswerView, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView, PlanView,
-    PlannedUnitView, PrintJobView, QueueRow, QueueView, ReportView, SessionView, Snapshot, Trouble,
-    WorkerView,
+    AnswerView, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView, ParcelCost,
+    PlanView, PlannedUnitView, PrintJobView, QueueRow, QueueView, ReportView, SessionView,
+    Snapshot, Trouble, WorkerView,
 };
 
 /// The time at which all samples are taken.
@@ -201,6 +201,10 @@ fn plan() -> PlanView {
             unit("SWI-01", 2, [110, 95, 0], false),
         ],
         objective: Objective::FewestParcels,
+        cost: Some(ParcelCost {
+            packaging: Minor(185),
+            carrier: Minor(1_490),
+        }),
     }
 }
 

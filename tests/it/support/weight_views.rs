@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use pakownia::domain::catalog::Measures;
 use pakownia::domain::ids::Sku;
 use pakownia::domain::stats::weights::{Correction, Explanation, ScaleState};
-use pakownia::domain::units::Grams;
+use pakownia::domain::units::{Grams, SizeMm};
 use pakownia::domain::worker::Language;
 use pakownia::station::snapshot::{
-    CorrectionRow, LearningRow, LikelyView, ScaleRow, Snapshot, WeightOffView, WeightsView,
+    CorrectionRow, LearningRow, LikelyView, ScaleRow, Snapshot, UnmeasuredRow, WeightOffView,
+    WeightsView,
 };
 
 use super::snapshots;
@@ -58,6 +60,25 @@ fn row(sku: &str, name: &str, (old, new): (i64, i64), parcels: u32) -> Correctio
     }
 }
 
+fn unmeasured(
+    sku: &str,
+    name: &str,
+    [length, width, height]: [u32; 3],
+    weight: i64,
+    parcels: u64,
+) -> UnmeasuredRow {
+    UnmeasuredRow {
+        sku: Sku::from(sku),
+        name: name.to_owned(),
+        known: Measures {
+            size: SizeMm::new(length, width, height),
+            weight: Grams(weight),
+        },
+        parcels,
+        last: snapshots::now(),
+    }
+}
+
 /// What parcels have taught a shop: two wrong weights, one scale that has drifted.
 pub(crate) fn learned() -> WeightsView {
     let drifted = ScaleState {
@@ -94,6 +115,17 @@ pub(crate) fn learned() -> WeightsView {
                 scale: "STAN-2".to_owned(),
                 state: right,
             },
+        ],
+        unmeasured: vec![
+            unmeasured("TAL-02", "Talerz głęboki „Chaber” 22 cm", [0; 3], 640, 12),
+            unmeasured(
+                "SWI-01",
+                "Świeca sojowa „Lawenda” 180 g",
+                [70, 70, 90],
+                0,
+                1,
+            ),
+            unmeasured("KOS-01", "Kosz wiklinowy", [0; 3], 0, 2),
         ],
     }
 }

@@ -1,5 +1,6 @@
 //! The screens of weights that learn: they fit, and their keys do what they say.
 
+use egui_kittest::kittest::Queryable as _;
 use pakownia::domain::units::Grams;
 use pakownia::domain::worker::Language;
 use pakownia::i18n::{WeightWord, weight_word};
@@ -81,6 +82,37 @@ fn a_lead_takes_one_weight_and_keeps_another() {
             command(forget),
             command(Command::ScaleChecked)
         ]
+    );
+}
+
+#[test]
+fn a_lead_measures_a_product_and_the_form_waits_for_all_four_numbers() {
+    let mut bench = open(lead(Language::Pl, learned()));
+    let word = |what| weight_word(Language::Pl, what);
+    let product = || "SWI-01".to_owned();
+    bench.press(&word(WeightWord::AuditMeasure { product: product() }));
+    // Its sides are known already; the weight is not.
+    bench.press(&word(WeightWord::AuditSave));
+    assert_eq!(bench.sent().len(), 1, "nothing but the reading");
+    let weight = word(WeightWord::AuditWeight);
+    bench.harness.get_by_label(&weight).focus();
+    bench.run();
+    bench.harness.get_by_label(&weight).type_text("182");
+    bench.run();
+    let wrong = check_texts(&bench, "form", theme::LEAD_TEXT_MIN, sheet_of(WINDOWS[0]));
+    assert_eq!(wrong, Vec::<String>::new());
+    bench.press(&word(WeightWord::AuditSave));
+    let measure = Command::MeasureProduct {
+        sku: product().as_str().into(),
+        length_mm: 70,
+        width_mm: 70,
+        height_mm: 90,
+        weight_g: 182,
+    };
+    assert_eq!(bench.sent()[1..], [command(measure)]);
+    assert!(
+        bench.says(&word(WeightWord::WeightsScales)),
+        "the form is gone"
     );
 }
 

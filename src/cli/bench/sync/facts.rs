@@ -95,7 +95,7 @@ fn opened(order: &OrderNo, lines: &[(u32, u32)]) -> Fact {
         order: order.clone(),
         revision: 1,
         lines: lines.collect(),
-        to_locker: false,
+        way: crate::domain::tariff::Way::default(),
         planned_parcels: 1,
         documents: vec![],
         opened: OpenedBy::Number,

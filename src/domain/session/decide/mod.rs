@@ -420,7 +420,7 @@ impl Bench {
             let revised = Fact::OrderRevised {
                 order: session.order.clone(),
                 revision: now.revision,
-                planned_parcels: context.shelf().parcels_needed(&lines, session.to_locker),
+                planned_parcels: context.shelf().parcels_needed(&lines, &session.way),
                 lines,
             };
             after.apply(&revised, &self.stamp(context));

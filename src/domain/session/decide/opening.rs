@@ -256,10 +256,8 @@ fn opened(found: &OrderFound, by: OpenedBy, context: &Context<'_>) -> Fact {
         order: found.order.clone(),
         revision: found.revision,
         lines: found.lines.clone(),
-        to_locker: found.to_locker,
-        planned_parcels: context
-            .shelf()
-            .parcels_needed(&found.lines, found.to_locker),
+        way: found.way.clone(),
+        planned_parcels: context.shelf().parcels_needed(&found.lines, &found.way),
         documents: found.documents.clone(),
         opened: by,
     }

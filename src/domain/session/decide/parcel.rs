@@ -14,6 +14,7 @@ use crate::domain::session::message::{Message, Refusal};
 use crate::domain::session::question::Question;
 use crate::domain::session::{ChosenPackaging, Parcel, Session, Step};
 use crate::domain::shipping_rules::Ruling;
+use crate::domain::tariff::{CarrierLimit, NotCarried};
 use crate::domain::units::Grams;
 use crate::domain::weight_check::Expectation;
 use crate::domain::worker::Right;
@@ -105,8 +106,12 @@ impl Bench {
         };
         let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
         if proposed != Some(code) && reason.is_none() {
+            let mut shelf = context.packagings.iter();
+            let proposed = shelf.find(|it| Some(&it.code) == proposed);
+            let room = packaging.inner.volume_mm3();
             let question = Question::WhyPackaging {
                 packaging: code.clone(),
+                is_smaller: proposed.is_none_or(|it| room < it.inner.volume_mm3()),
             };
             return Err(Decision::ask(Some(session.order.clone()), question));
         }
@@ -393,9 +398,24 @@ fn packaging_taken(
     let Some(parcel) = session.parcel() else {
         return Err(Refusal::ParcelEmpty);
     };
-    let max_gross = packaging.max_gross_for(session.to_locker);
+    let carriage = context.settings.carriage(&session.way);
+    let not_carried = |limit| {
+        Refusal::NotCarried(Box::new(NotCarried {
+            packaging: packaging.code.clone(),
+            service: session.way.service.clone(),
+            limit,
+            instead: context.shelf().carried(session, &session.way),
+        }))
+    };
+    if let Some(limit) = carriage.broken(packaging) {
+        return Err(not_carried(limit));
+    }
+    let max_gross = carriage.max_gross(packaging).unwrap_or(packaging.max_gross);
     let units = session.weighed_units(parcel);
     let (expected, lessons) = weights::expected(&units, &packaging.code, packaging.tare, context);
+    if expected.gross > max_gross && max_gross < packaging.max_gross {
+        return Err(not_carried(CarrierLimit::Gross { most: max_gross }));
+    }
     if expected.gross > max_gross {
         return Err(Refusal::PackagingTooWeak {
             packaging: packaging.code.clone(),

@@ -75,7 +75,7 @@ impl Bench {
             (Question::WhichProduct { code, .. }, Choice::Product(item)) => {
                 self.answered_with_product(&item, code.clone(), Some(option), context)
             }
-            (Question::WhyPackaging { packaging }, Choice::Reason(reason)) => self
+            (Question::WhyPackaging { packaging, .. }, Choice::Reason(reason)) => self
                 .in_open_order(|session| {
                     self.take_packaging(session, packaging, Some(word(reason)), context)
                 })
@@ -176,6 +176,7 @@ fn word(reason: CommonReason) -> &'static str {
         CommonReason::Damaged => "Damaged",
         CommonReason::WrongInBin => "WrongInBin",
         CommonReason::TooSmall => "TooSmall",
+        CommonReason::ItFits => "ItFits",
         CommonReason::UsedUp => "UsedUp",
         CommonReason::Fragile => "Fragile",
         CommonReason::LabelSpoilt => "LabelSpoilt",

@@ -12,6 +12,7 @@ use crate::domain::packing_plan::{
 };
 use crate::domain::session::{OpenedLine, Parcel};
 use crate::domain::settings::Settings;
+use crate::domain::tariff::Way;
 
 /// What there is to pack into, and what is planned.
 #[derive(Debug, Clone, Copy)]
@@ -28,17 +29,18 @@ impl<'a> Shelf<'a> {
     /// The packaging to propose for the parcel at hand.
     pub fn suggestion(self, session: &Session) -> Option<PackagingCode> {
         let parcel = session.parcel()?;
+        let carriage = self.settings.carriage(&session.way);
         if let Some(carton) = session.own_carton(parcel) {
-            return carton
-                .may_ship(session.to_locker)
-                .then(|| OWN_CARTON.into());
+            return carriage.takes(&carton).then(|| OWN_CARTON.into());
         }
         let contents = session.contents_of(parcel);
         // The box that stands on the scale already, unless it turned out too weak.
         let chosen = box_of(session);
         let chosen = chosen.and_then(|code| self.packagings.iter().find(|it| it.code == *code));
         if let Some(chosen) = chosen
-            && contents.net + chosen.tare <= chosen.max_gross_for(session.to_locker)
+            && carriage
+                .max_gross(chosen)
+                .is_some_and(|most| contents.net + chosen.tare <= most)
         {
             return Some(chosen.code.clone());
         }
@@ -51,9 +53,21 @@ impl<'a> Shelf<'a> {
         {
             return Some(planned.packaging.clone());
         }
-        self.one_packaging(&goods, session.to_locker).or_else(|| {
+        self.one_packaging(&goods, &session.way).or_else(|| {
             // Nobody found places for all of it, and it is in the parcel: by its volume it may still fit.
-            let smallest = smallest_that_holds(self.packagings, &contents, session.to_locker);
+            let smallest = smallest_that_holds(self.packagings, &contents, &carriage);
+            smallest.map(|packaging| packaging.code.clone())
+        })
+    }
+
+    /// A packaging that takes the parcel at hand this way out, if there is one.
+    pub(super) fn carried(self, session: &Session, way: &Way) -> Option<PackagingCode> {
+        let parcel = session.parcel()?;
+        let goods = session.goods_of(parcel);
+        self.one_packaging(&goods, way).or_else(|| {
+            let contents = session.contents_of(parcel);
+            let carriage = self.settings.carriage(way);
+            let smallest = smallest_that_holds(self.packagings, &contents, &carriage);
             smallest.map(|packaging| packaging.code.clone())
         })
     }
@@ -65,7 +79,7 @@ impl<'a> Shelf<'a> {
             Some(planned) => planned.packaging.clone(),
             None if count(&goods) > MOST_PLANNED => return self.smallest_ahead(session),
             None => {
-                let plan = self.first_plan(&goods, session.to_locker);
+                let plan = self.first_plan(&goods, &session.way);
                 plan.parcels.first()?.packaging.clone()
             }
         };
@@ -74,13 +88,13 @@ impl<'a> Shelf<'a> {
 
     /// The smallest packaging for units in the list's order, as long as one packaging holds them all by volume.
     fn smallest_ahead(self, session: &Session) -> Option<&'a Packaging> {
+        let carriage = self.settings.carriage(&session.way);
         let mut ahead = crate::domain::packaging::Contents::default();
         let mut found = None;
         for line in &session.lines {
             for _ in 0..line.missing() {
                 let fuller = ahead.with(line.opened.size, line.opened.unit_weight, 1);
-                let Some(packaging) =
-                    smallest_that_holds(self.packagings, &fuller, session.to_locker)
+                let Some(packaging) = smallest_that_holds(self.packagings, &fuller, &carriage)
                 else {
                     return found;
                 };
@@ -116,7 +130,8 @@ impl<'a> Shelf<'a> {
             session
                 .contents_of(parcel)
                 .with(line.opened.size, line.opened.unit_weight, units);
-        if smallest_that_holds(self.packagings, &fuller, session.to_locker).is_none() {
+        let carriage = self.settings.carriage(&session.way);
+        if smallest_that_holds(self.packagings, &fuller, &carriage).is_none() {
             return false;
         }
         let goods = fuller_goods(session, parcel, at, units);
@@ -126,7 +141,7 @@ impl<'a> Shelf<'a> {
         let is_planned = self
             .planned(session)
             .is_some_and(|planned| planned.includes(&goods));
-        is_planned || self.one_packaging(&goods, session.to_locker).is_some()
+        is_planned || self.one_packaging(&goods, &session.way).is_some()
     }
 
     /// How many of the missing units of `line` the parcel still takes; an empty one takes at least one.
@@ -138,7 +153,7 @@ impl<'a> Shelf<'a> {
     }
 
     /// How many parcels these lines are going to need.
-    pub(super) fn parcels_needed(self, lines: &[OpenedLine], to_locker: bool) -> u32 {
+    pub(super) fn parcels_needed(self, lines: &[OpenedLine], way: &Way) -> u32 {
         let is_own = |line: &&OpenedLine| line.handling.own_carton;
         if self.packagings.is_empty() {
             let own = lines.iter().filter(is_own).map(|line| line.ordered);
@@ -161,28 +176,29 @@ impl<'a> Shelf<'a> {
             if own > 0 && units.peek().is_none() {
                 return own;
             }
-            return parcels_needed(self.packagings, units, to_locker).saturating_add(own);
+            let carriage = self.settings.carriage(way);
+            return parcels_needed(self.packagings, units, &carriage).saturating_add(own);
         }
-        self.first_plan(&goods, to_locker).parcels_needed()
+        self.first_plan(&goods, way).parcels_needed()
     }
 
     /// The planned parcel that the open one is going to be.
     fn planned(self, session: &Session) -> Option<&'a PlannedParcel> {
         let plan = self
             .plan
-            .filter(|it| it.covers(&session.goods_ahead(), session.to_locker))?;
+            .filter(|it| it.covers(&session.goods_ahead(), &session.way))?;
         plan.parcel_for(&session.goods_inside())
     }
 
-    fn first_plan(self, goods: &[Goods], to_locker: bool) -> PackingPlan {
-        PackingPlan::first(goods, to_locker, self.packagings, self.settings)
+    fn first_plan(self, goods: &[Goods], way: &Way) -> PackingPlan {
+        PackingPlan::first(goods, way, self.packagings, self.settings)
     }
 
-    fn one_packaging(self, goods: &[Goods], to_locker: bool) -> Option<PackagingCode> {
+    fn one_packaging(self, goods: &[Goods], way: &Way) -> Option<PackagingCode> {
         if count(goods) > MOST_PLANNED {
             return None;
         }
-        one_packaging(goods, to_locker, self.packagings, self.settings)
+        one_packaging(goods, way, self.packagings, self.settings)
     }
 }
 
@@ -240,7 +256,7 @@ impl Session {
     }
 
     /// What is in a parcel, for its places.
-    fn goods_of(&self, parcel: &Parcel) -> Vec<Goods> {
+    pub fn goods_of(&self, parcel: &Parcel) -> Vec<Goods> {
         let lines = parcel.contents.iter().filter(|(_, units)| **units > 0);
         lines
             .filter_map(|(at, units)| Some(goods_of(*at, &self.lines.get(*at)?.opened, *units)))

@@ -9,6 +9,7 @@ use crate::domain::session::message::Refusal;
 use crate::domain::session::{ChosenPackaging, Session};
 use crate::domain::settings::Settings;
 use crate::domain::shipping_rules::{Ruling, decide};
+use crate::domain::tariff::{CarrierLimit, NotCarried, Way};
 use crate::domain::units::Grams;
 
 /// The ruling about a parcel of this weight in this packaging; `None` in a shop that never had a rule.
@@ -33,6 +34,9 @@ pub fn ruling_of(
 pub(super) struct RuledParcel {
     pub(super) ruling: Option<Ruling>,
     pub(super) max_gross: Grams,
+    way: Way,
+    /// What of the box the service does not take.
+    broken: Option<CarrierLimit>,
 }
 
 impl RuledParcel {
@@ -46,15 +50,24 @@ impl RuledParcel {
         let packaging = packaging_of(session, chosen, context);
         let packaging = packaging.as_deref();
         let ruling = ruling_of(context.order_now, packaging, Some(gross), context.settings);
-        let to_locker = ruling
-            .as_ref()
-            .map_or(session.to_locker, Ruling::goes_to_locker);
+        let way = match &ruling {
+            Some(ruling) if ruling.service != session.way.service => {
+                session.way.by(&ruling.service)
+            }
+            _ => session.way.clone(),
+        };
+        let carriage = context.settings.carriage(&way);
         // The limit was taken for the way out that was known then.
         let max_gross = match packaging {
-            Some(packaging) if to_locker != session.to_locker => packaging.max_gross_for(to_locker),
-            _ => chosen.max_gross,
+            Some(packaging) if way != session.way => carriage.max_gross(packaging),
+            _ => None,
         };
-        Self { ruling, max_gross }
+        Self {
+            ruling,
+            max_gross: max_gross.unwrap_or(chosen.max_gross),
+            broken: packaging.and_then(|packaging| carriage.broken(packaging)),
+            way,
+        }
     }
 
     /// What keeps the parcel from going out as the rules say.
@@ -64,22 +77,29 @@ impl RuledParcel {
         chosen: &ChosenPackaging,
         context: &Context<'_>,
     ) -> Option<Refusal> {
-        let ruling = self.ruling.as_ref()?;
-        if let Some(hold) = &ruling.hold {
-            return Some(Refusal::HeldByRule {
-                rule: hold.rule,
-                reason: hold.reason.clone(),
-            });
+        if let Some(ruling) = &self.ruling {
+            if let Some(hold) = &ruling.hold {
+                return Some(Refusal::HeldByRule {
+                    rule: hold.rule,
+                    reason: hold.reason.clone(),
+                });
+            }
+            // Only now a locker: the order has to name one.
+            let is_now = ruling.goes_to_locker();
+            let now = context.order_now.filter(|_| is_now);
+            if now.is_some_and(|now| now.service != ruling.service && !now.has_locker) {
+                return Some(Refusal::LabelImpossible {
+                    field: "locker".to_owned(),
+                });
+            }
         }
-        let order_now = context.order_now?;
-        if !ruling.goes_to_locker() || order_now.service == ruling.service {
-            return None;
-        }
-        // Only now a locker: the order has to name one, and the box has to fit.
-        let packaging = packaging_of(session, chosen, context);
-        let fits = packaging.is_none_or(|packaging| packaging.may_ship(true));
-        (!order_now.has_locker || !fits).then(|| Refusal::LabelImpossible {
-            field: "locker".to_owned(),
+        self.broken.map(|limit| {
+            Refusal::NotCarried(Box::new(NotCarried {
+                packaging: chosen.code.clone(),
+                service: self.way.service.clone(),
+                limit,
+                instead: context.shelf().carried(session, &self.way),
+            }))
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What a closed parcel teaches of weights, and what a shift lead says to it.
 
 use super::{Bench, Context, Decision};
+use crate::domain::catalog::Measured;
 use crate::domain::ids::PackagingCode;
 use crate::domain::packaging::OWN_CARTON;
 use crate::domain::session::fact::Fact;
@@ -105,6 +106,25 @@ impl Bench {
                     weight: found.new,
                 };
                 Decision::accept(vec![fact], message).about(sku)
+            }
+            WeightCommand::Measure { sku, old: None, .. } => {
+                self.refuse_sku(Refusal::UnknownProduct { sku: sku.clone() }, sku)
+            }
+            WeightCommand::Measure { sku, new, .. } if !new.is_possible() => {
+                self.refuse_sku(Refusal::BadMeasures, sku)
+            }
+            WeightCommand::Measure {
+                sku,
+                old: Some(old),
+                new,
+            } => {
+                let measured = Measured {
+                    sku: sku.clone(),
+                    old: *old,
+                    new: *new,
+                };
+                let message = Message::ProductMeasured { sku: sku.clone() };
+                Decision::accept(vec![Fact::ProductMeasured { measured }], message).about(sku)
             }
             WeightCommand::Forget { sku, .. } => {
                 let fact = Fact::WeightForgotten { sku: sku.clone() };

@@ -173,7 +173,7 @@ fn opened(revision: u64) -> Fact {
         order: no("ZAM-1"),
         revision,
         lines: vec![],
-        to_locker: false,
+        way: crate::domain::tariff::Way::default(),
         planned_parcels: 1,
         documents: vec![],
         opened: OpenedBy::Number,
