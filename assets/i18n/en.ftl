@@ -122,6 +122,7 @@ say-ExceptionSettled = Exception settled
     .remedy = It stays in the journal with your note
 say-TakenOver = { $order } taken over from { $bench }
     .remedy = Look there for goods and a parcel. The bench that asks for the order next gets it.
+say-DuplicateLetGo = { $order } may be packed: both are wanted
 say-Readmitted = Bench { $bench } let in again
     .remedy = It connects by itself within a minute
 say-RecoveryEnded = Missing benches are no longer waited for
@@ -338,6 +339,8 @@ refusal-HeldHere = This bench holds { $order } itself
     .remedy = Pack it here or put it aside
 refusal-NotFromHere = { $bench } cannot let itself in
     .remedy = Choose "Let in again" at another bench
+refusal-NotADuplicate = { $order } is not held as a duplicate
+    .remedy = Look at the list of exceptions again
 refusal-BadEvent = Event not understood: { $why }
     .remedy = Correct the line and send it again
 refusal-NotSaved = Not saved, the disk refused
@@ -407,6 +410,7 @@ kind-AlreadySettled = Exception settled already
 kind-NotHeldThere = Another bench holds the order
 kind-HeldHere = Order of this bench
 kind-NotFromHere = Letting in from another bench
+kind-NotADuplicate = Order that is no duplicate
 kind-BadEvent = Event not understood
 kind-NotSaved = Not saved
 
@@ -442,6 +446,8 @@ hold-CityElsewhere = Wrong postcode for { $city }
     .remedy = The office corrects the address
 hold-BadEmail = Wrong e-mail address: { $email }
     .remedy = The office corrects the e-mail address
+hold-Duplicate = Possible duplicate of { $of }
+    .remedy = The shift lead finds out whether both are wanted
 fault-BadVat = Wrong VAT number: { $vat }
     .remedy = The office asks the customer for the number
 hold-Cancelled = Cancelled in the shop
@@ -736,6 +742,7 @@ fact-OrderClosed = order closed
 fact-LabelStored = label stored
 fact-DocumentMissing = document missing
 fact-OrderTakenOver = order taken over
+fact-DuplicateLetGo = duplicate let go
 
 ## General
 
@@ -2229,3 +2236,19 @@ MarkFolds = Folds
 MarkSort = Only with “{ $sort }”
 OwnCarton = Own carton
 OwnCartonHow = No packaging: the label goes onto the carton itself
+
+## Data gate: possible duplicates
+
+DuplicateOf = Possible duplicate of { $twin }
+DuplicatePaid = Order { $order }, paid { $at }
+DuplicateWaits = { $twin } was paid { $at }. It waits to be packed.
+DuplicatePacked = { $twin } was paid { $at }. It is packed already.
+DuplicateHow = { $units ->
+    [one] The same customer ordered the same twice ({ $units } unit, { $value }). Ask the customer. Both are wanted: give a reason and let the order go. If not, the shop cancels one of them.
+   *[other] The same customer ordered the same twice ({ $units } units, { $value }). Ask the customer. Both are wanted: give a reason and let the order go. If not, the shop cancels one of them.
+}
+DuplicateWhy = How it is known that both are wanted
+DuplicateCustomerSaid = The customer wants both
+DuplicateShopSaid = The shop confirmed both
+DuplicateTwoPeople = For two people
+BothWanted = Let it go, both are wanted

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::address::{Address, Fault, Field, Rule};
+use super::ids::OrderNo;
 use super::order::Order;
 use super::shipping_rules::{RuleHold, RuleId};
 
@@ -82,6 +83,11 @@ pub enum Hold {
         /// Why, in the shop's own words.
         reason: String,
     },
+    /// The same customer has ordered the same shortly before.
+    Duplicate {
+        /// The order that goes first.
+        of: OrderNo,
+    },
     /// Its parcel is on a carrier's list.
     HandedOver {
         /// The list.
@@ -114,6 +120,7 @@ impl Hold {
             Self::AfterCutoff { .. } => "AfterCutoff",
             Self::NoCollection => "NoCollection",
             Self::ByRule { .. } => "ByRule",
+            Self::Duplicate { .. } => "Duplicate",
             Self::HandedOver { .. } => "HandedOver",
         }
     }

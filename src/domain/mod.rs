@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod catalog;
 pub mod code_lists;
 pub mod cutoff_pilot;
+pub mod duplicate;
 pub mod exception;
 pub mod feed;
 pub mod gate;

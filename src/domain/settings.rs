@@ -91,6 +91,9 @@ pub struct Settings {
     /// Set-ups of benches that a card brings, by the name on the card.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub stations: BTreeMap<String, String>,
+    /// Hours within which the same order of the same customer is held as a duplicate; 0 never.
+    #[serde(default = "duplicate_hours")]
+    pub duplicate_hours: u32,
     /// Orders that a bench holds ahead, so that it can go on when the master is away.
     pub orders_ahead: u32,
     /// Seconds that a bench may open an order it holds without having spoken with the master since.
@@ -98,6 +101,9 @@ pub struct Settings {
     /// Seconds that the master waits beyond that, for clocks that do not run alike.
     pub claim_grace_seconds: u32,
 }
+
+/// The key of the hours within which a second order is a suspected duplicate.
+pub const DUPLICATE_HOURS: &str = "duplicate_hours";
 
 /// What the keys of benches' set-ups begin with.
 pub const STATION: &str = "station.";
@@ -153,6 +159,7 @@ impl Default for Settings {
             shift_check: ShiftCheckWhen::default(),
             reference_weight: reference_weight(),
             stations: BTreeMap::new(),
+            duplicate_hours: duplicate_hours(),
             orders_ahead: 250,
             claim_lease_seconds: 12 * 3_600,
             claim_grace_seconds: 900,
@@ -250,6 +257,7 @@ impl Settings {
                 self.reference_weight = (grams > 0).then(|| Grams(i64::from(grams)));
             }
             "station_prefix" => self.codes.station = prefix(value)?,
+            DUPLICATE_HOURS => self.duplicate_hours = number(value, 0, 720)?,
             "orders_ahead" => self.orders_ahead = number(value, 1, 5_000)?,
             "claim_lease_seconds" => self.claim_lease_seconds = number(value, 0, 604_800)?,
             "claim_grace_seconds" => self.claim_grace_seconds = number(value, 0, 86_400)?,
@@ -381,6 +389,12 @@ fn yes_or_no(value: &str) -> Result<bool, SettingError> {
 /// Five in a thousand: at a hundred parcels an hour one every other hour is looked at for nothing.
 fn false_alarms() -> u32 {
     5_000
+}
+
+/// Assumption: who presses “pay” twice, or tries again after a failed payment, does so within the day; who buys the
+/// same again the day after wants it. A shop that knows better sets it.
+fn duplicate_hours() -> u32 {
+    24
 }
 
 fn learning() -> bool {

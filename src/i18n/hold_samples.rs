@@ -51,7 +51,10 @@ pub(super) fn holds() -> Vec<Hold> {
                 rule: RuleId(3),
                 reason: "Za duża wartość".to_owned(),
             },
-            H::ByRule { .. } => return None,
+            H::ByRule { .. } => H::Duplicate {
+                of: "ZAM-1001".into(),
+            },
+            H::Duplicate { .. } => return None,
         })
     });
     holds.push(H::BadPostcode {

@@ -69,6 +69,7 @@ fn hold_phrase(lang: Lang, hold: &Hold) -> Phrase {
         Hold::ByRule { rule, reason } => Phrase::of("hold-ByRule")
             .text("rule", rule)
             .text("reason", reason),
+        Hold::Duplicate { of } => Phrase::of("hold-Duplicate").text("of", of),
         Hold::HandedOver { manifest } => Phrase::of("hold-HandedOver").text("manifest", manifest),
     }
 }

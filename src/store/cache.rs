@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::queue::{queue_word, requeue};
+use super::duplicates::{Alike, alike_of, requeue_others};
+use super::queue::{Kept, requeue, standing};
 use super::rows::{from_json, millis, to_json};
 use super::shipping::WayOut;
 use super::{EMPTY_CACHE, Store, StoreError, sweep};
+use crate::domain::duplicate::duplicate_key;
 use crate::domain::exception::Exception;
 use crate::domain::feed::{Cursor, Gone, OrderRow, OrderStanding, Place, Pulled, Row};
 use crate::domain::ids::{OrderNo, StationId};
@@ -72,6 +74,9 @@ impl Store {
         if before.ranks_differ(&cache.settings) {
             cache.rank_anew()?;
         }
+        if before.duplicate_hours != cache.settings.duplicate_hours {
+            cache.requeue_alike()?;
+        }
         for row in others {
             cache.put(row)?;
         }
@@ -134,16 +139,19 @@ pub(super) fn rank_by(
     before: &Settings,
 ) -> Result<(), StoreError> {
     let settings = settings(connection)?;
-    if !before.ranks_differ(&settings) {
-        return Ok(());
-    }
     let cache = Cache {
         connection,
         station,
         settings,
         load: 0,
     };
-    cache.rank_anew()
+    if before.ranks_differ(&cache.settings) {
+        cache.rank_anew()?;
+    }
+    if before.duplicate_hours != cache.settings.duplicate_hours {
+        cache.requeue_alike()?;
+    }
+    Ok(())
 }
 
 /// Place of an unpaid order: behind all others.
@@ -226,13 +234,20 @@ impl Cache<'_> {
             hold: gate_hold,
         } = WayOut::of(self.connection, order, &self.settings)?;
         let hold_text = gate_hold.as_ref().map(to_json);
-        let queue = queue_word(
-            self.connection,
-            self.station,
-            (order.order_no.as_str(), &sent.delivery_method),
-            gate_hold,
-        )?;
         let (cutoff, calm, paid_at) = self.rank(&sent);
+        let number = order.order_no.as_str();
+        let before = alike_of(self.connection, number)?;
+        let alike = duplicate_key(order).map(|key| Alike {
+            key: key.cast_signed(),
+            paid_at,
+            order: number.to_owned(),
+        });
+        let kept = Kept {
+            order: number,
+            delivery_method: &sent.delivery_method,
+            alike: alike.as_ref(),
+        };
+        let standing = standing(self.connection, self.station, &kept, gate_hold)?;
         let single = match order.lines.as_slice() {
             [line] => Some(line.sku.as_str()),
             _ => None,
@@ -242,18 +257,19 @@ impl Cache<'_> {
             .prepare_cached(
                 "INSERT INTO customer_order(
                     order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load, delivery_method, ruling,
-                    units)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                    units, duplicate_key, is_duplicate)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
                  ON CONFLICT (order_no) DO UPDATE SET revision = excluded.revision, queue = excluded.queue,
                     cutoff = excluded.cutoff, calm = excluded.calm, paid_at = excluded.paid_at,
                     single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body,
                     load = excluded.load, delivery_method = excluded.delivery_method,
-                    ruling = excluded.ruling, units = excluded.units",
+                    ruling = excluded.ruling, units = excluded.units, duplicate_key = excluded.duplicate_key,
+                    is_duplicate = excluded.is_duplicate",
             )?
             .execute(params![
-                order.order_no.as_str(),
+                number,
                 column(row.revision),
-                queue,
+                standing.queue(),
                 cutoff,
                 calm,
                 paid_at,
@@ -264,7 +280,13 @@ impl Cache<'_> {
                 sent.delivery_method,
                 ruling.as_ref().map(to_json),
                 order.units(),
+                alike.as_ref().map(|alike| alike.key),
+                standing.duplicate_of.is_some(),
             ])?;
+        if before != alike {
+            requeue_others(self.connection, self.station, before.as_ref())?;
+            requeue_others(self.connection, self.station, alike.as_ref())?;
+        }
         Ok(changed)
     }
 
@@ -285,6 +307,10 @@ impl Cache<'_> {
     /// Drops what the master has taken away. What happened here with these orders stays in the journal.
     fn take_away(&self, gone: &Gone) -> Result<usize, StoreError> {
         let mut rows = 0;
+        let mut alike = Vec::new();
+        for order in &gone.orders {
+            alike.extend(alike_of(self.connection, order.as_str())?);
+        }
         for (table, key, names) in [
             (
                 "customer_order",
@@ -314,6 +340,9 @@ impl Cache<'_> {
                 rows += delete.execute([name])?;
             }
         }
+        for gone in &alike {
+            requeue_others(self.connection, self.station, Some(gone))?;
+        }
         Ok(rows)
     }
 
@@ -322,10 +351,24 @@ impl Cache<'_> {
         let holder = standing.holder.as_ref().map(StationId::as_str);
         let changed = self
             .connection
-            .prepare_cached("INSERT OR REPLACE INTO order_standing(order_no, packed, holder, load) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![order, standing.packed, holder, self.load])?;
+            .prepare_cached(
+                "INSERT OR REPLACE INTO order_standing(order_no, packed, holder, both_wanted, load)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                order,
+                standing.packed,
+                holder,
+                standing.both_wanted,
+                self.load
+            ])?;
         self.put_parcels(standing)?;
         requeue(self.connection, self.station, order)?;
+        if standing.both_wanted {
+            // It goes before none any more that was paid before it.
+            let alike = alike_of(self.connection, order)?;
+            requeue_others(self.connection, self.station, alike.as_ref())?;
+        }
         Ok(changed)
     }
 
@@ -359,6 +402,23 @@ impl Cache<'_> {
         rank_of(order, &self.settings).map_or((LAST, u8::MAX, LAST), |rank| {
             (millis(rank.cutoff), rank.calm, millis(rank.paid_at))
         })
+    }
+
+    /// The shop asks for other hours between duplicates: every order that has others alike is looked at anew.
+    fn requeue_alike(&self) -> Result<(), StoreError> {
+        let orders: Vec<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT order_no FROM customer_order WHERE duplicate_key IN (
+                    SELECT duplicate_key FROM customer_order WHERE duplicate_key IS NOT NULL
+                    GROUP BY duplicate_key HAVING count(*) > 1)",
+            )?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for order in orders {
+            requeue(self.connection, self.station, &order)?;
+        }
+        Ok(())
     }
 
     /// The shop moved a cut-off or changed its shipping rules: every order gets its place anew.

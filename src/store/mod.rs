@@ -13,6 +13,7 @@ mod chain;
 mod claims;
 mod codes;
 mod commit;
+mod duplicates;
 mod error;
 mod handover;
 mod journal;
@@ -48,6 +49,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
 pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
+pub use self::duplicates::SuspectedDuplicate;
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::mis_picks::MisPickRow;
@@ -140,6 +142,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0017_shift_check.sql",
         sql: include_str!("migrations/0017_shift_check.sql"),
     },
+    Migration {
+        name: "0018_duplicates.sql",
+        sql: include_str!("migrations/0018_duplicates.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -152,6 +158,7 @@ const EMPTY_CACHE: &str = concat!(
     // What is left of 0014: its other tables are not dropped.
     "ALTER TABLE customer_order ADD COLUMN ruling TEXT;",
     include_str!("migrations/0016_pilot.sql"),
+    include_str!("migrations/0018_duplicates.sql"),
     "DELETE FROM standing_parcel;",
 );
 

@@ -87,6 +87,12 @@ pub(crate) fn worker(badge: &str) -> Worker {
     }
 }
 
+/// An address of its own for each order: two of one customer with the same goods would be suspected duplicates.
+pub(crate) fn email_of(order: &str) -> String {
+    let name: String = order.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("klient-{name}@example.com")
+}
+
 /// A paid order with these products, one line each, one unit a line.
 pub(crate) fn order(number: &str, skus: &[&str]) -> Order {
     let lines = (1..).zip(skus).map(|(line, sku)| OrderLine {
@@ -108,7 +114,7 @@ pub(crate) fn order(number: &str, skus: &[&str]) -> Order {
             city: "Warszawa".to_owned(),
             country: "PL".to_owned(),
             phone: "+48600100200".to_owned(),
-            email: String::new(),
+            email: email_of(number),
         },
         value: Minor(10_000),
         currency: "PLN".to_owned(),

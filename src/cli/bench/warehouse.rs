@@ -328,7 +328,7 @@ pub(super) fn order(at: u32, products: u32, now: DateTime<Utc>) -> Order {
             city: "Szczecin".to_owned(),
             country: "PL".to_owned(),
             phone: "+48707632255".to_owned(),
-            email: "klient@example.com".to_owned(),
+            email: format!("klient{at}@example.com"),
         },
         value: Minor(8_476),
         currency: "PLN".to_owned(),

@@ -322,6 +322,12 @@ pub enum Fact {
         from: StationId,
         reason: String,
     },
+    /// A shift lead found that both orders of a suspected pair are wanted.
+    DuplicateLetGo {
+        let_go: OrderNo,
+        twin: OrderNo,
+        reason: String,
+    },
     /// A shift lead has seen to an exception.
     ExceptionSettled { exception: String, note: String },
     /// A customer complained about what came; a shift lead linked that to the order.
@@ -463,6 +469,7 @@ impl Fact {
             Self::BarcodeBound { .. } => "BarcodeBound",
             Self::PickListHandedOut { .. } => "PickListHandedOut",
             Self::OrderTakenOver { .. } => "OrderTakenOver",
+            Self::DuplicateLetGo { .. } => "DuplicateLetGo",
             Self::ExceptionSettled { .. } => "ExceptionSettled",
             Self::ComplaintTaken { .. } => "ComplaintTaken",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
@@ -495,6 +502,7 @@ impl Fact {
             | Self::BarcodeBound { .. }
             | Self::PickListHandedOut { .. }
             | Self::OrderTakenOver { .. }
+            | Self::DuplicateLetGo { .. }
             | Self::ExceptionSettled { .. }
             | Self::ComplaintTaken { .. }
             | Self::BenchReadmitted { .. }

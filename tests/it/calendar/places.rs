@@ -123,6 +123,13 @@ const BEFORE: &str = "
     DROP TABLE tally;
     DROP TABLE learned_weight;
     DROP TABLE shift_check;
+    DROP TABLE let_go;
+    DROP INDEX customer_order_alike;
+    DROP INDEX customer_order_alike_done;
+    DROP INDEX customer_order_suspected;
+    ALTER TABLE customer_order DROP COLUMN duplicate_key;
+    ALTER TABLE customer_order DROP COLUMN is_duplicate;
+    ALTER TABLE order_standing DROP COLUMN both_wanted;
     ALTER TABLE bench_state DROP COLUMN made_for;
     ALTER TABLE customer_order DROP COLUMN ruling;
     ALTER TABLE customer_order DROP COLUMN units;
