@@ -448,6 +448,14 @@ hold-BadEmail = Wrong e-mail address: { $email }
     .remedy = The office corrects the e-mail address
 hold-Duplicate = Possible duplicate of { $of }
     .remedy = The shift lead finds out whether both are wanted
+hold-NoEori = The sender’s EORI is missing
+    .remedy = The office adds it to the settings as sender_eori
+hold-BadEori = Wrong EORI of the sender: { $value }
+    .remedy = The office corrects sender_eori in the settings
+hold-NoCustoms = Customs: { $sku } lacks { $field }
+    .remedy = The office adds the customs data
+hold-BadCustoms = Customs: { $sku }, wrong { $field } { $value }
+    .remedy = The office corrects the customs data
 fault-BadVat = Wrong VAT number: { $vat }
     .remedy = The office asks the customer for the number
 hold-Cancelled = Cancelled in the shop
@@ -551,6 +559,11 @@ field-sender-street = sender's street
 field-sender-postcode = sender's postcode
 field-sender-city = sender's city
 field-sender-phone = sender's telephone
+field-customs_description = description
+field-hs_code = HS code
+field-origin = origin
+field-unit_value = unit value
+field-customs = customs data
 
 ## Command cards
 

@@ -456,6 +456,14 @@ hold-BadEmail = Zły adres e-mail: { $email }
     .remedy = Biuro poprawia adres e-mail
 hold-Duplicate = Możliwy duplikat: { $of }
     .remedy = Lider zmiany ustala, czy klient chce oba
+hold-NoEori = Brak numeru EORI nadawcy
+    .remedy = Biuro wpisuje go w ustawieniach jako sender_eori
+hold-BadEori = Zły EORI nadawcy: { $value }
+    .remedy = Biuro poprawia sender_eori w ustawieniach
+hold-NoCustoms = Do cła brak: { $sku }, { $field }
+    .remedy = Biuro uzupełnia dane celne
+hold-BadCustoms = Do cła źle: { $sku }, { $field } { $value }
+    .remedy = Biuro poprawia dane celne
 fault-BadVat = Zły NIP lub numer VAT: { $vat }
     .remedy = Biuro ustala numer z klientem
 hold-Cancelled = Anulowane w sklepie
@@ -559,6 +567,11 @@ field-sender-street = ulica nadawcy
 field-sender-postcode = kod pocztowy nadawcy
 field-sender-city = miejscowość nadawcy
 field-sender-phone = telefon nadawcy
+field-customs_description = opis po angielsku
+field-hs_code = kod HS
+field-origin = pochodzenie
+field-unit_value = wartość sztuki
+field-customs = dane celne
 
 ## Karty poleceń
 

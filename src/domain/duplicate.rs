@@ -107,6 +107,7 @@ mod tests {
                     line,
                     sku: (*sku).into(),
                     quantity: *quantity,
+                    unit_value: None,
                 })
                 .collect(),
         }

@@ -9,6 +9,7 @@ pub mod barcode;
 pub mod calendar;
 pub mod catalog;
 pub mod code_lists;
+pub mod customs;
 pub mod cutoff_pilot;
 pub mod duplicate;
 pub mod exception;

@@ -28,6 +28,9 @@ pub struct Sender {
     pub country: String,
     /// Telephone.
     pub phone: String,
+    /// EORI number, for customs declarations; empty where none was given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub eori: String,
 }
 
 /// All settings of a warehouse that reach the rules.
@@ -173,13 +176,16 @@ impl Settings {
         Timetable::of(self, delivery_method)
     }
 
-    /// Whether orders have other places in the queue by `other`.
+    /// Whether orders have other places in the queue, or other holds, by `other`.
     pub fn ranks_differ(&self, other: &Self) -> bool {
         self.cutoffs != other.cutoffs
             || self.default_cutoff != other.default_cutoff
             || self.calendar != other.calendar
             || self.time_zone != other.time_zone
             || self.shipping != other.shipping
+            || self.sender.eori != other.sender.eori
+            || self.sender.country != other.sender.country
+            || self.sender.postcode != other.sender.postcode
     }
 
     /// Who carries a delivery method: as set, else the first word of its name.
@@ -228,6 +234,7 @@ impl Settings {
             "sender_city" => value.clone_into(&mut self.sender.city),
             "sender_country" => value.clone_into(&mut self.sender.country),
             "sender_phone" => value.clone_into(&mut self.sender.phone),
+            "sender_eori" => self.sender.eori = eori(value),
             "gs1_company_prefix" => self.gs1_company_prefix = company_prefix(value)?,
             "scale_interval_g" => self.scale_interval = Grams(i64::from(number(value, 1, 1_000)?)),
             "catalogue_uncertainty_permille" => {
@@ -376,6 +383,12 @@ fn carrier(value: &str) -> Result<String, SettingError> {
     } else {
         Err(SettingError::Carrier)
     }
+}
+
+/// Without blanks and in capitals; whether it is one is told where it is needed.
+fn eori(value: &str) -> String {
+    let signs = value.chars().filter(|sign| !sign.is_whitespace());
+    signs.collect::<String>().to_ascii_uppercase()
 }
 
 fn yes_or_no(value: &str) -> Result<bool, SettingError> {

@@ -13,6 +13,7 @@ mod chain;
 mod claims;
 mod codes;
 mod commit;
+mod customs;
 mod duplicates;
 mod error;
 mod handover;
@@ -143,8 +144,8 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0017_shift_check.sql"),
     },
     Migration {
-        name: "0018_duplicates.sql",
-        sql: include_str!("migrations/0018_duplicates.sql"),
+        name: "0018_data_gate.sql",
+        sql: include_str!("migrations/0018_data_gate.sql"),
     },
 ];
 
@@ -158,7 +159,7 @@ const EMPTY_CACHE: &str = concat!(
     // What is left of 0014: its other tables are not dropped.
     "ALTER TABLE customer_order ADD COLUMN ruling TEXT;",
     include_str!("migrations/0016_pilot.sql"),
-    include_str!("migrations/0018_duplicates.sql"),
+    include_str!("migrations/0018_data_gate.sql"),
     "DELETE FROM standing_parcel;",
 );
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::catalog::{Barcode, KitPart, Product, StockPlace, TrackingNeeds};
+use pakownia::domain::customs::CustomsGoods;
 use pakownia::domain::feed::{OrderRow, Row};
 use pakownia::domain::handling::Handling;
 use pakownia::domain::ids::{OrderNo, Sku, StationId, TrackingNo};
@@ -37,6 +38,7 @@ pub(crate) fn product(sku: &str) -> Product {
         tracking: TrackingNeeds::default(),
         instruction: None,
         handling: Handling::default(),
+        customs: CustomsGoods::default(),
     }
 }
 
@@ -99,6 +101,7 @@ pub(crate) fn order(number: &str, skus: &[&str]) -> Order {
         line,
         sku: (*sku).into(),
         quantity: 1,
+        unit_value: None,
     });
     Order {
         order_no: number.into(),

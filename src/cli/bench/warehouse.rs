@@ -273,6 +273,7 @@ pub(super) fn product(at: u32) -> Product {
         tracking: TrackingNeeds::default(),
         instruction: None,
         handling: Handling::default(),
+        customs: crate::domain::customs::CustomsGoods::default(),
     }
 }
 
@@ -343,6 +344,7 @@ pub(super) fn order(at: u32, products: u32, now: DateTime<Utc>) -> Order {
                 line,
                 sku: sku(product),
                 quantity,
+                unit_value: None,
             })
             .collect(),
     }

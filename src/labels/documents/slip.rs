@@ -209,7 +209,7 @@ fn addresses(
     Ok(())
 }
 
-fn address_block(
+pub(super) fn address_block(
     sheet: &Sheet,
     word: &str,
     address: &Address,

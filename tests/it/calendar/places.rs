@@ -127,6 +127,8 @@ const BEFORE: &str = "
     DROP INDEX customer_order_alike;
     DROP INDEX customer_order_alike_done;
     DROP INDEX customer_order_suspected;
+    DROP INDEX customer_order_abroad;
+    ALTER TABLE customer_order DROP COLUMN crosses_border;
     ALTER TABLE customer_order DROP COLUMN duplicate_key;
     ALTER TABLE customer_order DROP COLUMN is_duplicate;
     ALTER TABLE order_standing DROP COLUMN both_wanted;

@@ -20,6 +20,7 @@ fn order(number: usize, lines: usize) -> Order {
         line: u32::try_from(line).unwrap() + 1,
         sku: format!("SKU-{line}").as_str().into(),
         quantity: 2,
+        unit_value: None,
     };
     Order {
         order_no: order_no(number),

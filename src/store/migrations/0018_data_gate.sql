@@ -9,6 +9,10 @@ ALTER TABLE customer_order ADD COLUMN duplicate_key INTEGER;    -- NULL: nobody'
 ALTER TABLE customer_order ADD COLUMN is_duplicate INTEGER NOT NULL DEFAULT 0;  -- held for it now
 ALTER TABLE order_standing ADD COLUMN both_wanted INTEGER NOT NULL DEFAULT 0;   -- a lead at any bench let it go
 
+-- Orders that cross a customs border are looked at again when the catalogue learns something of their goods.
+ALTER TABLE customer_order ADD COLUMN crosses_border INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX customer_order_abroad ON customer_order(order_no) WHERE crosses_border = 1 AND queue <> 'done';
+
 CREATE INDEX customer_order_alike ON customer_order(duplicate_key, paid_at, order_no)
     WHERE duplicate_key IS NOT NULL;
 CREATE INDEX customer_order_alike_done ON customer_order(duplicate_key, paid_at, order_no)
