@@ -122,6 +122,7 @@ say-ExceptionSettled = Exception settled
     .remedy = It stays in the journal with your note
 say-TakenOver = { $order } taken over from { $bench }
     .remedy = Look there for goods and a parcel. The bench that asks for the order next gets it.
+say-DuplicateLetGo = { $order } may be packed: both are wanted
 say-Readmitted = Bench { $bench } let in again
     .remedy = It connects by itself within a minute
 say-RecoveryEnded = Missing benches are no longer waited for
@@ -356,6 +357,8 @@ refusal-HeldHere = This bench holds { $order } itself
     .remedy = Pack it here or put it aside
 refusal-NotFromHere = { $bench } cannot let itself in
     .remedy = Choose "Let in again" at another bench
+refusal-NotADuplicate = { $order } is not held as a duplicate
+    .remedy = Look at the list of exceptions again
 refusal-BadEvent = Event not understood: { $why }
     .remedy = Correct the line and send it again
 refusal-NotSaved = Not saved, the disk refused
@@ -427,6 +430,7 @@ kind-AlreadySettled = Exception settled already
 kind-NotHeldThere = Another bench holds the order
 kind-HeldHere = Order of this bench
 kind-NotFromHere = Letting in from another bench
+kind-NotADuplicate = Order that is no duplicate
 kind-BadEvent = Event not understood
 kind-NotSaved = Not saved
 
@@ -462,6 +466,16 @@ hold-CityElsewhere = Wrong postcode for { $city }
     .remedy = The office corrects the address
 hold-BadEmail = Wrong e-mail address: { $email }
     .remedy = The office corrects the e-mail address
+hold-Duplicate = Possible duplicate of { $of }
+    .remedy = The shift lead finds out whether both are wanted
+hold-NoEori = The sender’s EORI is missing
+    .remedy = The office adds it to the settings as sender_eori
+hold-BadEori = Wrong EORI of the sender: { $value }
+    .remedy = The office corrects sender_eori in the settings
+hold-NoCustoms = Customs: { $sku } lacks { $field }
+    .remedy = The office adds the customs data
+hold-BadCustoms = Customs: { $sku }, wrong { $field } { $value }
+    .remedy = The office corrects the customs data
 fault-BadVat = Wrong VAT number: { $vat }
     .remedy = The office asks the customer for the number
 hold-Cancelled = Cancelled in the shop
@@ -566,6 +580,11 @@ field-sender-street = sender's street
 field-sender-postcode = sender's postcode
 field-sender-city = sender's city
 field-sender-phone = sender's telephone
+field-customs_description = description
+field-hs_code = HS code
+field-origin = origin
+field-unit_value = unit value
+field-customs = customs data
 
 ## Command cards
 
@@ -757,6 +776,7 @@ fact-OrderClosed = order closed
 fact-LabelStored = label stored
 fact-DocumentMissing = document missing
 fact-OrderTakenOver = order taken over
+fact-DuplicateLetGo = duplicate let go
 
 ## General
 
@@ -2277,3 +2297,19 @@ MarkFolds = Folds
 MarkSort = Only with “{ $sort }”
 OwnCarton = Own carton
 OwnCartonHow = No packaging: the label goes onto the carton itself
+
+## Data gate: possible duplicates
+
+DuplicateOf = Possible duplicate of { $twin }
+DuplicatePaid = Order { $order }, paid { $at }
+DuplicateWaits = { $twin } was paid { $at }. It waits to be packed.
+DuplicatePacked = { $twin } was paid { $at }. It is packed already.
+DuplicateHow = { $units ->
+    [one] The same customer ordered the same twice ({ $units } unit, { $value }). Ask the customer. Both are wanted: give a reason and let the order go. If not, the shop cancels one of them.
+   *[other] The same customer ordered the same twice ({ $units } units, { $value }). Ask the customer. Both are wanted: give a reason and let the order go. If not, the shop cancels one of them.
+}
+DuplicateWhy = How it is known that both are wanted
+DuplicateCustomerSaid = The customer wants both
+DuplicateShopSaid = The shop confirmed both
+DuplicateTwoPeople = For two people
+BothWanted = Let it go, both are wanted

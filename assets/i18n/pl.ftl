@@ -129,6 +129,7 @@ say-ExceptionSettled = Wyjątek załatwiony
     .remedy = Zapis zostaje w dzienniku z Twoją notatką
 say-TakenOver = { $order } przejęte ze stanowiska { $bench }
     .remedy = Poszukaj tam towaru i paczki. Zamówienie dostanie stanowisko, które o nie poprosi.
+say-DuplicateLetGo = { $order } można pakować: klient chce oba
 say-Readmitted = Stanowisko { $bench } wpuszczone
     .remedy = Połączy się samo w ciągu minuty
 say-RecoveryEnded = Koniec czekania na brakujące stanowiska
@@ -364,6 +365,8 @@ refusal-HeldHere = { $order } trzyma to stanowisko
     .remedy = Spakuj je tutaj albo wstrzymaj
 refusal-NotFromHere = { $bench } nie wpuści samo siebie
     .remedy = Wybierz „Wpuść ponownie” na innym stanowisku
+refusal-NotADuplicate = { $order } nie jest wstrzymane jako duplikat
+    .remedy = Spójrz jeszcze raz na listę wyjątków
 refusal-BadEvent = Niezrozumiałe zdarzenie: { $why }
     .remedy = Popraw wiersz i wyślij go ponownie
 refusal-NotSaved = Nie zapisano, dysk odmówił
@@ -435,6 +438,7 @@ kind-AlreadySettled = Wyjątek już załatwiony
 kind-NotHeldThere = Inne stanowisko trzyma zamówienie
 kind-HeldHere = Zamówienie na tym stanowisku
 kind-NotFromHere = Wpuszczenie z innego stanowiska
+kind-NotADuplicate = Zamówienie nie jest duplikatem
 kind-BadEvent = Niezrozumiałe zdarzenie
 kind-NotSaved = Nie zapisano
 
@@ -470,6 +474,16 @@ hold-CityElsewhere = Zły kod pocztowy dla: { $city }
     .remedy = Biuro poprawia adres
 hold-BadEmail = Zły adres e-mail: { $email }
     .remedy = Biuro poprawia adres e-mail
+hold-Duplicate = Możliwy duplikat: { $of }
+    .remedy = Lider zmiany ustala, czy klient chce oba
+hold-NoEori = Brak numeru EORI nadawcy
+    .remedy = Biuro wpisuje go w ustawieniach jako sender_eori
+hold-BadEori = Zły EORI nadawcy: { $value }
+    .remedy = Biuro poprawia sender_eori w ustawieniach
+hold-NoCustoms = Do cła brak: { $sku }, { $field }
+    .remedy = Biuro uzupełnia dane celne
+hold-BadCustoms = Do cła źle: { $sku }, { $field } { $value }
+    .remedy = Biuro poprawia dane celne
 fault-BadVat = Zły NIP lub numer VAT: { $vat }
     .remedy = Biuro ustala numer z klientem
 hold-Cancelled = Anulowane w sklepie
@@ -574,6 +588,11 @@ field-sender-street = ulica nadawcy
 field-sender-postcode = kod pocztowy nadawcy
 field-sender-city = miejscowość nadawcy
 field-sender-phone = telefon nadawcy
+field-customs_description = opis po angielsku
+field-hs_code = kod HS
+field-origin = pochodzenie
+field-unit_value = wartość sztuki
+field-customs = dane celne
 
 ## Karty poleceń
 
@@ -767,6 +786,7 @@ fact-OrderClosed = zamówienie zamknięte
 fact-LabelStored = etykieta zapisana
 fact-DocumentMissing = brak dokumentu
 fact-OrderTakenOver = zamówienie przejęte
+fact-DuplicateLetGo = duplikat zwolniony
 
 ## Ogólne
 
@@ -2340,3 +2360,20 @@ MarkFolds = Można złożyć
 MarkSort = Tylko z „{ $sort }”
 OwnCarton = Własny karton
 OwnCartonHow = Bez opakowania: etykieta na sam karton
+
+## Bramka danych: możliwe duplikaty
+
+DuplicateOf = Możliwy duplikat: { $twin }
+DuplicatePaid = Zamówienie { $order }, opłacone { $at }
+DuplicateWaits = { $twin } opłacono { $at }. Czeka na spakowanie.
+DuplicatePacked = { $twin } opłacono { $at }. Jest już spakowane.
+DuplicateHow = { $units ->
+    [one] Ten sam klient zamówił dwa razy to samo ({ $units } sztuka, { $value }). Zapytaj klienta. Chce oba: podaj powód i zwolnij zamówienie. Nie chce: sklep anuluje jedno.
+    [few] Ten sam klient zamówił dwa razy to samo ({ $units } sztuki, { $value }). Zapytaj klienta. Chce oba: podaj powód i zwolnij zamówienie. Nie chce: sklep anuluje jedno.
+   *[many] Ten sam klient zamówił dwa razy to samo ({ $units } sztuk, { $value }). Zapytaj klienta. Chce oba: podaj powód i zwolnij zamówienie. Nie chce: sklep anuluje jedno.
+}
+DuplicateWhy = Skąd wiadomo, że klient chce oba
+DuplicateCustomerSaid = Klient chce oba
+DuplicateShopSaid = Sklep potwierdził oba
+DuplicateTwoPeople = Dla dwóch osób
+BothWanted = Zwolnij, klient chce oba

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::customs::CustomsGoods;
 use super::handling::Handling;
 use super::ids::Sku;
 use super::location::Location;
@@ -30,6 +31,9 @@ pub struct Product {
     /// How it has to be handled in a box.
     #[serde(default, skip_serializing_if = "Handling::is_plain")]
     pub handling: Handling,
+    /// What customs want to know of it.
+    #[serde(default, skip_serializing_if = "CustomsGoods::is_empty")]
+    pub customs: CustomsGoods,
 }
 
 /// Size and weight of one unit, as the catalogue has them or as somebody measured them.

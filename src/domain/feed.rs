@@ -68,6 +68,9 @@ pub struct OrderStanding {
     pub holder: Option<StationId>,
     /// Every parcel of it is closed.
     pub packed: bool,
+    /// A lead let it go although another order is the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub both_wanted: bool,
     /// Its closed parcels, from 1, so that any bench can hand them over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parcels: Vec<StandingParcel>,

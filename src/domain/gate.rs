@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::address::{Address, Fault, Field, Rule};
+use super::customs::CustomsFault;
+use super::ids::OrderNo;
 use super::order::Order;
 use super::shipping_rules::{RuleHold, RuleId};
 
@@ -82,6 +84,13 @@ pub enum Hold {
         /// Why, in the shop's own words.
         reason: String,
     },
+    /// It crosses a customs border, and its declaration lacks something.
+    Customs(Box<CustomsFault>),
+    /// The same customer has ordered the same shortly before.
+    Duplicate {
+        /// The order that goes first.
+        of: OrderNo,
+    },
     /// Its parcel is on a carrier's list.
     HandedOver {
         /// The list.
@@ -114,8 +123,16 @@ impl Hold {
             Self::AfterCutoff { .. } => "AfterCutoff",
             Self::NoCollection => "NoCollection",
             Self::ByRule { .. } => "ByRule",
+            Self::Customs(_) => "Customs",
+            Self::Duplicate { .. } => "Duplicate",
             Self::HandedOver { .. } => "HandedOver",
         }
+    }
+}
+
+impl From<CustomsFault> for Hold {
+    fn from(fault: CustomsFault) -> Self {
+        Self::Customs(Box::new(fault))
     }
 }
 
@@ -202,6 +219,7 @@ mod tests {
                 line: 1,
                 sku: "MUG-01".into(),
                 quantity: 1,
+                unit_value: None,
             }],
         }
     }

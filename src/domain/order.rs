@@ -19,6 +19,9 @@ pub struct OrderLine {
     pub sku: Sku,
     /// Units ordered.
     pub quantity: u32,
+    /// What one unit is worth, in the order's currency; customs ask for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_value: Option<Minor>,
 }
 
 /// Where a parcel goes. Personal text: it lives in erasable tables and on labels, never in a fact.

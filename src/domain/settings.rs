@@ -29,6 +29,9 @@ pub struct Sender {
     pub country: String,
     /// Telephone.
     pub phone: String,
+    /// EORI number, for customs declarations; empty where none was given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub eori: String,
 }
 
 /// All settings of a warehouse that reach the rules.
@@ -95,6 +98,9 @@ pub struct Settings {
     /// Set-ups of benches that a card brings, by the name on the card.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub stations: BTreeMap<String, String>,
+    /// Hours within which the same order of the same customer is held as a duplicate; 0 never.
+    #[serde(default = "duplicate_hours")]
+    pub duplicate_hours: u32,
     /// Orders that a bench holds ahead, so that it can go on when the master is away.
     pub orders_ahead: u32,
     /// Seconds that a bench may open an order it holds without having spoken with the master since.
@@ -102,6 +108,9 @@ pub struct Settings {
     /// Seconds that the master waits beyond that, for clocks that do not run alike.
     pub claim_grace_seconds: u32,
 }
+
+/// The key of the hours within which a second order is a suspected duplicate.
+pub const DUPLICATE_HOURS: &str = "duplicate_hours";
 
 /// What the keys of benches' set-ups begin with.
 pub const STATION: &str = "station.";
@@ -158,6 +167,7 @@ impl Default for Settings {
             shift_check: ShiftCheckWhen::default(),
             reference_weight: reference_weight(),
             stations: BTreeMap::new(),
+            duplicate_hours: duplicate_hours(),
             orders_ahead: 250,
             claim_lease_seconds: 12 * 3_600,
             claim_grace_seconds: 900,
@@ -171,13 +181,16 @@ impl Settings {
         Timetable::of(self, delivery_method)
     }
 
-    /// Whether orders have other places in the queue by `other`.
+    /// Whether orders have other places in the queue, or other holds, by `other`.
     pub fn ranks_differ(&self, other: &Self) -> bool {
         self.cutoffs != other.cutoffs
             || self.default_cutoff != other.default_cutoff
             || self.calendar != other.calendar
             || self.time_zone != other.time_zone
             || self.shipping != other.shipping
+            || self.sender.eori != other.sender.eori
+            || self.sender.country != other.sender.country
+            || self.sender.postcode != other.sender.postcode
     }
 
     /// Who carries a delivery method: as set, else the first word of its name.
@@ -229,6 +242,7 @@ impl Settings {
             "sender_city" => value.clone_into(&mut self.sender.city),
             "sender_country" => value.clone_into(&mut self.sender.country),
             "sender_phone" => value.clone_into(&mut self.sender.phone),
+            "sender_eori" => self.sender.eori = eori(value),
             "gs1_company_prefix" => self.gs1_company_prefix = company_prefix(value)?,
             "scale_interval_g" => self.scale_interval = Grams(i64::from(number(value, 1, 1_000)?)),
             "catalogue_uncertainty_permille" => {
@@ -258,6 +272,7 @@ impl Settings {
                 self.reference_weight = (grams > 0).then(|| Grams(i64::from(grams)));
             }
             "station_prefix" => self.codes.station = prefix(value)?,
+            DUPLICATE_HOURS => self.duplicate_hours = number(value, 0, 720)?,
             "orders_ahead" => self.orders_ahead = number(value, 1, 5_000)?,
             "claim_lease_seconds" => self.claim_lease_seconds = number(value, 0, 604_800)?,
             "claim_grace_seconds" => self.claim_grace_seconds = number(value, 0, 86_400)?,
@@ -387,6 +402,12 @@ fn carrier(value: &str) -> Result<String, SettingError> {
     }
 }
 
+/// Without blanks and in capitals; whether it is one is told where it is needed.
+fn eori(value: &str) -> String {
+    let signs = value.chars().filter(|sign| !sign.is_whitespace());
+    signs.collect::<String>().to_ascii_uppercase()
+}
+
 fn yes_or_no(value: &str) -> Result<bool, SettingError> {
     match value {
         "yes" | "tak" | "1" | "true" => Ok(true),
@@ -398,6 +419,12 @@ fn yes_or_no(value: &str) -> Result<bool, SettingError> {
 /// Five in a thousand: at a hundred parcels an hour one every other hour is looked at for nothing.
 fn false_alarms() -> u32 {
     5_000
+}
+
+/// Assumption: who presses “pay” twice, or tries again after a failed payment, does so within the day; who buys the
+/// same again the day after wants it. A shop that knows better sets it.
+fn duplicate_hours() -> u32 {
+    24
 }
 
 fn learning() -> bool {

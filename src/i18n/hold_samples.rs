@@ -3,6 +3,7 @@
 use super::reason_samples::after_cutoff;
 use super::samples::chain;
 use crate::domain::address::{Fault, Field, Rule};
+use crate::domain::customs::{CustomsFault, CustomsField};
 use crate::domain::gate::Hold;
 use crate::domain::shipping_rules::RuleId;
 
@@ -51,9 +52,22 @@ pub(super) fn holds() -> Vec<Hold> {
                 rule: RuleId(3),
                 reason: "Za duża wartość".to_owned(),
             },
-            H::ByRule { .. } => return None,
+            H::ByRule { .. } => H::Duplicate {
+                of: "ZAM-1001".into(),
+            },
+            H::Duplicate { .. } => customs(CustomsField::Eori, None, ""),
+            H::Customs(_) => return None,
         })
     });
+    holds.push(customs(CustomsField::Eori, None, "PL"));
+    for (field, value) in [
+        (CustomsField::Description, ""),
+        (CustomsField::HsCode, "69"),
+        (CustomsField::Origin, "Polska"),
+        (CustomsField::Value, ""),
+    ] {
+        holds.push(customs(field, Some("MUG-01"), value));
+    }
     holds.push(H::BadPostcode {
         postcode: String::new(),
     });
@@ -64,6 +78,14 @@ pub(super) fn holds() -> Vec<Hold> {
         phone: String::new(),
     });
     holds
+}
+
+fn customs(field: CustomsField, sku: Option<&str>, value: &str) -> Hold {
+    Hold::from(CustomsFault {
+        field,
+        sku: sku.map(Into::into),
+        value: value.to_owned(),
+    })
 }
 
 /// What may be wrong with an address and holds no order, because orders do not have it.

@@ -8,6 +8,7 @@ mod bench_word;
 mod calendar_word;
 mod check_word;
 pub mod format;
+mod gate_word;
 mod goods_word;
 mod import;
 mod instruction;
@@ -58,6 +59,7 @@ pub use calendar_word::{CalendarWord, calendar_word, holiday};
 pub use check_word::{
     CheckWord, check_device, check_found, check_outcome, check_part, check_state, check_word,
 };
+pub use gate_word::{GateWord, gate_word};
 pub use goods_word::{GoodsWord, goods_word, mark};
 pub use import::{folder_problem, import_line, row_problem};
 pub use instruction::{Next, instruction};

@@ -103,6 +103,7 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::NotHeldThere { .. } => "L-03",
         Refusal::HeldHere { .. } => "L-04",
         Refusal::NotFromHere { .. } => "L-05",
+        Refusal::NotADuplicate { .. } => "L-09",
         Refusal::RulesOutdated { .. } => "L-06",
         Refusal::RulesFaulty { .. } => "L-07",
         Refusal::HeldByRule { .. } => "E-08",
@@ -285,6 +286,9 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
             .text("order", order)
             .text("bench", bench),
         Refusal::HeldHere { order } => Phrase::of("refusal-HeldHere").text("order", order),
+        Refusal::NotADuplicate { order } => {
+            Phrase::of("refusal-NotADuplicate").text("order", order)
+        }
         Refusal::NotFromHere { bench } => Phrase::of("refusal-NotFromHere").text("bench", bench),
         Refusal::LabelCanBeHad { order } => {
             Phrase::of("refusal-LabelCanBeHad").text("order", order)

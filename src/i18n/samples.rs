@@ -178,7 +178,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
                 bench: bench(),
             },
             R::NotHeldThere { .. } => R::HeldHere { order: order() },
-            R::HeldHere { .. } => R::NotFromHere { bench: bench() },
+            R::HeldHere { .. } => R::NotADuplicate { order: order() },
+            R::NotADuplicate { .. } => R::NotFromHere { bench: bench() },
             R::NotFromHere { .. } => R::BadEvent {
                 why: "line 3".to_owned(),
             },
@@ -414,7 +415,8 @@ pub(super) fn messages() -> Vec<Message> {
                     order: order(),
                     from: bench(),
                 },
-                M::TakenOver { .. } => M::Readmitted { bench: bench() },
+                M::TakenOver { .. } => M::DuplicateLetGo { order: order() },
+                M::DuplicateLetGo { .. } => M::Readmitted { bench: bench() },
                 M::Readmitted { .. } => M::RecoveryEnded,
                 M::RecoveryEnded => M::HandOverBegun {
                     carrier: "inpost".to_owned(),

@@ -184,6 +184,7 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::TakenOver { order, from } => Phrase::of("say-TakenOver")
             .text("order", order)
             .text("bench", from),
+        Message::DuplicateLetGo { order } => Phrase::of("say-DuplicateLetGo").text("order", order),
         Message::Readmitted { bench } => Phrase::of("say-Readmitted").text("bench", bench),
         Message::RecoveryEnded => Phrase::of("say-RecoveryEnded"),
         Message::SubstitutePrinted {

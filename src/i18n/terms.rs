@@ -4,8 +4,10 @@ use super::said::{Phrase, Said, product};
 use super::{Lang, format, texts};
 use crate::domain::address::Fault;
 use crate::domain::catalog::TrackingNeeds;
+use crate::domain::customs::{CustomsFault, CustomsField};
 use crate::domain::gate::{Hold, hold_by};
 use crate::domain::handover::ListEnd;
+use crate::domain::ids::Sku;
 use crate::domain::label_debt::DebtReason;
 use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::PrintFound;
@@ -69,8 +71,41 @@ fn hold_phrase(lang: Lang, hold: &Hold) -> Phrase {
         Hold::ByRule { rule, reason } => Phrase::of("hold-ByRule")
             .text("rule", rule)
             .text("reason", reason),
+        Hold::Customs(fault) => customs_phrase(lang, fault),
+        Hold::Duplicate { of } => Phrase::of("hold-Duplicate").text("of", of),
         Hold::HandedOver { manifest } => Phrase::of("hold-HandedOver").text("manifest", manifest),
     }
+}
+
+/// What a customs declaration lacks, and who adds it.
+fn customs_phrase(lang: Lang, fault: &CustomsFault) -> Phrase {
+    let CustomsFault {
+        field: what,
+        sku,
+        value,
+    } = fault;
+    let is_missing = value.trim().is_empty();
+    let name = match what {
+        CustomsField::Eori if is_missing => return Phrase::of("hold-NoEori"),
+        CustomsField::Eori => return Phrase::of("hold-BadEori").text("value", value),
+        CustomsField::Description => "customs_description",
+        CustomsField::HsCode => "hs_code",
+        CustomsField::Origin => "origin",
+        CustomsField::Value => "unit_value",
+    };
+    let phrase = Phrase::of(if is_missing {
+        "hold-NoCustoms"
+    } else {
+        "hold-BadCustoms"
+    });
+    let phrase = if is_missing {
+        phrase
+    } else {
+        phrase.text("value", value)
+    };
+    phrase
+        .text("sku", sku.as_ref().map_or("", Sku::as_str))
+        .whole("field", field(lang, name))
 }
 
 /// An answer of a question. `name` is the name of its product.

@@ -144,6 +144,9 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in BenchWord::samples() {
         add("word", &one.clone(), bench_word(lang, one));
     }
+    for one in GateWord::samples() {
+        add("word", &one.clone(), gate_word(lang, one));
+    }
     for one in GoodsWord::samples() {
         add("word", &one.clone(), goods_word(lang, one));
     }
@@ -291,6 +294,7 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
             names(&Word::samples()),
             names(&BenchWord::samples()),
             names(&CalendarWord::samples()),
+            names(&GateWord::samples()),
             names(&GoodsWord::samples()),
             names(&MisPickWord::samples()),
             names(&RuleWord::samples()),

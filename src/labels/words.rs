@@ -170,6 +170,84 @@ impl DocumentWords {
     }
 }
 
+/// Captions of the customs declaration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomsWords {
+    /// Title.
+    pub title: String,
+    /// Below it: for which form its data are.
+    pub form: String,
+    /// Before the order number.
+    pub order: String,
+    /// Before the number of a parcel.
+    pub parcel: String,
+    /// Over the sender's address.
+    pub sender: String,
+    /// Over the recipient's address.
+    pub recipient: String,
+    /// Before the sender's EORI number.
+    pub eori: String,
+    /// Column: what the goods are.
+    pub description: String,
+    /// Column: the number in the Harmonized System.
+    pub hs_code: String,
+    /// Column: where they were made.
+    pub origin: String,
+    /// Column: units.
+    pub quantity: String,
+    /// Column: net weight.
+    pub net: String,
+    /// Column: value, with the currency behind it.
+    pub value: String,
+    /// Last row.
+    pub total: String,
+    /// Before the gross weight.
+    pub gross: String,
+    /// What kind of sending it is.
+    pub category: String,
+    /// What the sender signs.
+    pub certificate: String,
+    /// Below the line for it.
+    pub signature: String,
+    /// Before the page number.
+    pub page: String,
+    /// Between kilograms and grams, units and cents.
+    pub decimal_mark: char,
+}
+
+impl CustomsWords {
+    /// English, which customs take everywhere.
+    ///
+    /// Source: UPU Convention Manual, forms CN 22 and CN 23 (2021): fields 1 to 15, the certificate, "in English,
+    /// French or a language accepted in the destination country".
+    pub fn english() -> Self {
+        Self {
+            title: "Customs declaration".into(),
+            form: "Data for CN 22 / CN 23".into(),
+            order: "Order".into(),
+            parcel: "Parcel".into(),
+            sender: "Sender".into(),
+            recipient: "Recipient".into(),
+            eori: "EORI".into(),
+            description: "Description of contents".into(),
+            hs_code: "HS code".into(),
+            origin: "Origin".into(),
+            quantity: "Quantity".into(),
+            net: "Net kg".into(),
+            value: "Value".into(),
+            total: "Total".into(),
+            gross: "Gross weight".into(),
+            category: "Category: sale of goods".into(),
+            certificate: "I certify that the particulars given in this customs declaration are correct and that this item \
+                does not contain any dangerous article prohibited by legislation or by postal or customs regulations."
+                .into(),
+            signature: "Date and sender\u{2019}s signature".into(),
+            page: "Page".into(),
+            decimal_mark: '.',
+        }
+    }
+}
+
 /// Captions of the list that goes with a driver.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandOverWords {

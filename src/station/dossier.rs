@@ -4,17 +4,21 @@ use std::path::{Path, PathBuf};
 
 use super::config::{LabelLanguage, LabelPrinter};
 use crate::connectors::csv_folder::document_file_name;
+use crate::domain::customs;
 use crate::domain::gs1::Sscc;
 use crate::domain::ids::{OrderNo, Sku, TrackingNo};
 use crate::domain::order::{BoxDocument, Order, Recipient};
 use crate::domain::session::{Parcel, Session};
 use crate::domain::settings::{Sender, Settings};
 use crate::domain::shipping_rules::Ruling;
-use crate::domain::units::Grams;
-use crate::labels::documents::{BoxPicture, PackedParcel, PackingSlip, SlipLine, packing_slip};
+use crate::domain::units::{Grams, Minor};
+use crate::labels::documents::{
+    BoxPicture, CustomsDeclaration, DeclaredGoods, PackedParcel, PackingSlip, SlipLine,
+    customs_declaration, packing_slip,
+};
 use crate::labels::{
-    Address, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel, label_pdf, label_png,
-    label_zpl,
+    Address, CustomsWords, DocumentWords, LabelError, LabelSize, LabelWords, ShippingLabel,
+    label_pdf, label_png, label_zpl,
 };
 use crate::store::{Store, StoreError};
 
@@ -39,6 +43,8 @@ pub(super) struct Dossier {
     pub picture: Vec<u8>,
     /// The packing slip.
     pub slip: Vec<u8>,
+    /// The customs declaration, where the parcel crosses a customs border.
+    pub customs: Option<Vec<u8>>,
 }
 
 /// Why a parcel's papers cannot be made.
@@ -50,6 +56,9 @@ pub(super) enum DossierError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The customs declaration lacks something: it was taken out of the catalogue since.
+    #[error("the customs declaration lacks something")]
+    Customs,
     /// The label or the slip cannot be laid out.
     #[error(transparent)]
     Label(#[from] LabelError),
@@ -101,6 +110,7 @@ impl Dossier {
             language: printer.language,
             picture: label_png(&label, printer.dpi)?,
             slip: slip(store, settings, &order, (session, parcel, packed), tracking)?,
+            customs: declaration(store, settings, &order, session, parcel, tracking)?,
         })
     }
 }
@@ -142,6 +152,55 @@ fn slip(
         printed: String::new(),
     };
     Ok(packing_slip(&slip, &document_words(order))?)
+}
+
+/// No parcel gets a label for a customs border without everything that its declaration says.
+fn declaration(
+    store: &Store,
+    settings: &Settings,
+    order: &Order,
+    session: &Session,
+    parcel: &Parcel,
+    tracking: &TrackingNo,
+) -> Result<Option<Vec<u8>>, DossierError> {
+    if !customs::needs_declaration(&settings.sender, order) {
+        return Ok(None);
+    }
+    let lines = store.boxed_lines(order)?;
+    if customs::fault(&settings.sender, order, &lines).is_some() {
+        return Err(DossierError::Customs);
+    }
+    let worth = customs::worth(order, &lines);
+    let known = |sku: &Sku| {
+        let mut goods = lines.iter().flat_map(|(_, goods)| goods);
+        goods.find(|it| it.sku == *sku)
+    };
+    let mut goods = Vec::new();
+    for units in session.weighed_units(parcel) {
+        let known = known(&units.sku).ok_or(DossierError::Customs)?;
+        goods.push(DeclaredGoods {
+            description: known.customs.description.clone(),
+            hs_code: known.customs.hs_code.clone(),
+            origin: known.customs.origin.clone(),
+            quantity: units.count,
+            net: (known.weight > Grams(0)).then(|| known.weight * units.count),
+            value: worth
+                .get(&units.sku)
+                .map_or(Minor(0), |worth| worth.of(units.count)),
+        });
+    }
+    let told = CustomsDeclaration {
+        order_no: order.order_no.clone(),
+        parcel: parcel.number,
+        tracking: tracking.to_string(),
+        sender: sender_address(&settings.sender),
+        eori: settings.sender.eori.clone(),
+        recipient: recipient_address(&order.recipient),
+        goods,
+        currency: order.currency.clone(),
+        gross: parcel.gross.unwrap_or_default(),
+    };
+    Ok(Some(customs_declaration(&told, &CustomsWords::english())?))
 }
 
 /// A product's name, or its SKU when the catalogue has none.

@@ -184,6 +184,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// A lead lets an order go that is held as a duplicate: both are wanted.
+    LetGo {
+        /// The order.
+        order: OrderNo,
+        /// Why.
+        reason: String,
+    },
     /// A lead lets a bench in again whose disk had been copied.
     Readmit {
         /// The bench.

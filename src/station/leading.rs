@@ -47,6 +47,12 @@ impl Station {
                 holder: self.holder_of(order, from)?,
                 reason: reason.clone(),
             },
+            Command::LetGo { order, reason } => LeadCommand::LetGo {
+                order: order.clone(),
+                is_known: self.store.order(order)?.is_some(),
+                twin: self.store.duplicate_of(order)?,
+                reason: reason.clone(),
+            },
             Command::Readmit { bench, reason } => LeadCommand::Readmit {
                 bench: bench.clone(),
                 is_here: bench == self.store.station_id(),

@@ -127,6 +127,17 @@ impl Station {
         let ending = dossier.language.ending().to_owned();
         let label = (dossier.label, dossier.picture, ending);
         keep_label((order, parcel, revision), label, follow)?;
+        if let Some(customs) = dossier.customs {
+            follow.jobs.push(NewPrintJob {
+                key: format!("customs/{order}/{parcel}/{revision}"),
+                kind: PrintKind::Document,
+                title: format!("{order} ({parcel})"),
+                source: PrintSource::Bytes(customs),
+                target: DOCUMENTS.to_owned(),
+                order: Some(order.clone()),
+                parcel: Some(parcel),
+            });
+        }
         follow.jobs.push(NewPrintJob {
             key: format!("slip/{order}/{parcel}/{revision}"),
             kind: PrintKind::PackingSlip,
@@ -293,6 +304,7 @@ pub(super) fn fault_of(error: &DossierError) -> String {
         DossierError::Label(refused) => refused
             .field()
             .map_or_else(|| chain(error), ToOwned::to_owned),
+        DossierError::Customs => "customs".to_owned(),
         other => chain(other),
     }
 }

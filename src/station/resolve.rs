@@ -183,6 +183,7 @@ impl Station {
             Command::Settle { .. }
             | Command::Complain { .. }
             | Command::TakeOver { .. }
+            | Command::LetGo { .. }
             | Command::Readmit { .. }
             | Command::SetRules { .. }
             | Command::SaveStation { .. }

@@ -37,7 +37,7 @@ pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{
     CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, ReadyOrder as QueueRow,
-    Report as ReportView, ScaleRow, UnmeasuredRow,
+    Report as ReportView, ScaleRow, SuspectedDuplicate, UnmeasuredRow,
 };
 
 /// How many answers a screen may be late before it misses one's sound.
@@ -355,6 +355,10 @@ pub struct QueueView {
     pub held: Vec<HeldRow>,
     /// How many are held in all.
     pub held_count: u64,
+    /// Those held as duplicates, a page.
+    pub duplicates: Vec<SuspectedDuplicate>,
+    /// How many are held as duplicates in all.
+    pub duplicates_count: u64,
     /// How many were packed since local midnight.
     pub packed_today: u64,
     /// Parcels under a substitute label whose real one is owed, oldest first.

@@ -276,6 +276,8 @@ impl Station {
             ready_count: self.store.ready_count()?,
             held: self.store.held_orders(PAGE)?,
             held_count: self.store.held_count()?,
+            duplicates: self.store.suspected_duplicates(PAGE)?,
+            duplicates_count: self.store.suspected_count()?,
             debts: self.store.label_debts()?,
             packed_today: self.store.orders_closed_since(midnight(today, zone))?,
         })

@@ -1,13 +1,18 @@
 //! The master's rows as this bench keeps them: taken batch by batch, dropped and pulled again at will.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::queue::{queue_word, requeue};
+use super::duplicates::{Alike, alike_of, requeue_others};
+use super::queue::{Kept, requeue, standing};
 use super::rows::{from_json, millis, to_json};
 use super::shipping::WayOut;
 use super::{EMPTY_CACHE, Store, StoreError, sweep};
+use crate::domain::catalog::Product;
+use crate::domain::customs::needs_declaration;
+use crate::domain::duplicate::duplicate_key;
 use crate::domain::exception::Exception;
 use crate::domain::feed::{Cursor, Gone, OrderRow, OrderStanding, Place, Pulled, Row};
 use crate::domain::ids::{OrderNo, StationId};
@@ -59,6 +64,7 @@ impl Store {
             station: &self.station,
             settings: before.clone(),
             load: sweep::move_on(&step, pulled)?,
+            goods_changed: Cell::new(false),
         };
         // Settings first: the orders of the same batch are ranked by them.
         let (rules, others): (Vec<&Row>, Vec<&Row>) = pulled
@@ -72,8 +78,14 @@ impl Store {
         if before.ranks_differ(&cache.settings) {
             cache.rank_anew()?;
         }
+        if before.duplicate_hours != cache.settings.duplicate_hours {
+            cache.requeue_alike()?;
+        }
         for row in others {
             cache.put(row)?;
+        }
+        if cache.goods_changed.get() {
+            cache.judge_abroad_anew()?;
         }
         step.commit()?;
         Ok(())
@@ -134,16 +146,20 @@ pub(super) fn rank_by(
     before: &Settings,
 ) -> Result<(), StoreError> {
     let settings = settings(connection)?;
-    if !before.ranks_differ(&settings) {
-        return Ok(());
-    }
     let cache = Cache {
         connection,
         station,
         settings,
         load: 0,
+        goods_changed: Cell::new(false),
     };
-    cache.rank_anew()
+    if before.ranks_differ(&cache.settings) {
+        cache.rank_anew()?;
+    }
+    if before.duplicate_hours != cache.settings.duplicate_hours {
+        cache.requeue_alike()?;
+    }
+    Ok(())
 }
 
 /// Place of an unpaid order: behind all others.
@@ -155,18 +171,15 @@ struct Cache<'a> {
     settings: Settings,
     /// The number of the load that is the newest one; every row that is written bears it.
     load: i64,
+    /// What customs ask of some product is another now, or what a kit consists of.
+    goods_changed: Cell<bool>,
 }
 
 impl Cache<'_> {
     fn put(&self, row: &Row) -> Result<(), StoreError> {
         let on = self.connection;
         match row {
-            Row::Product(product) => on
-                .prepare_cached(
-                    "INSERT INTO product(sku, body, load) VALUES (?1, ?2, ?3)
-                     ON CONFLICT (sku) DO UPDATE SET body = excluded.body, load = excluded.load",
-                )?
-                .execute(params![product.sku.as_str(), to_json(product), self.load])?,
+            Row::Product(product) => self.put_product(product)?,
             Row::Barcode(barcode) => on
                 .prepare_cached(
                     "INSERT INTO barcode(code, sku, units, load) VALUES (?1, ?2, ?3, ?4)
@@ -192,9 +205,11 @@ impl Cache<'_> {
                     place.on_hand,
                     self.load
                 ])?,
-            Row::Kit(part) => on
-                .prepare_cached("INSERT OR REPLACE INTO kit_part(kit, part, quantity, load) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![part.kit.as_str(), part.part.as_str(), part.quantity, self.load])?,
+            Row::Kit(part) => {
+                self.goods_changed.set(true);
+                on.prepare_cached("INSERT OR REPLACE INTO kit_part(kit, part, quantity, load) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![part.kit.as_str(), part.part.as_str(), part.quantity, self.load])?
+            }
             Row::Customer(rule) => on
                 .prepare_cached("INSERT OR REPLACE INTO customer_rule(customer, instruction, load) VALUES (?1, ?2, ?3)")?
                 .execute(params![rule.customer, rule.instruction, self.load])?,
@@ -218,6 +233,27 @@ impl Cache<'_> {
         Ok(())
     }
 
+    fn put_product(&self, product: &Product) -> Result<usize, StoreError> {
+        let sku = product.sku.as_str();
+        let before: Option<Option<String>> = self
+            .connection
+            .prepare_cached("SELECT body ->> '$.customs' FROM product WHERE sku = ?1")?
+            .query_row([sku], |row| row.get(0))
+            .optional()?;
+        let customs = (!product.customs.is_empty()).then(|| to_json(&product.customs));
+        if before.flatten() != customs {
+            self.goods_changed.set(true);
+        }
+        let changed = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO product(sku, body, load) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (sku) DO UPDATE SET body = excluded.body, load = excluded.load",
+            )?
+            .execute(params![sku, to_json(product), self.load])?;
+        Ok(changed)
+    }
+
     fn put_order(&self, row: &OrderRow) -> Result<usize, StoreError> {
         let order = &row.order;
         let WayOut {
@@ -226,13 +262,20 @@ impl Cache<'_> {
             hold: gate_hold,
         } = WayOut::of(self.connection, order, &self.settings)?;
         let hold_text = gate_hold.as_ref().map(to_json);
-        let queue = queue_word(
-            self.connection,
-            self.station,
-            (order.order_no.as_str(), &sent.delivery_method),
-            gate_hold,
-        )?;
         let (cutoff, calm, paid_at) = self.rank(&sent);
+        let number = order.order_no.as_str();
+        let before = alike_of(self.connection, number)?;
+        let alike = duplicate_key(order).map(|key| Alike {
+            key: key.cast_signed(),
+            paid_at,
+            order: number.to_owned(),
+        });
+        let kept = Kept {
+            order: number,
+            delivery_method: &sent.delivery_method,
+            alike: alike.as_ref(),
+        };
+        let standing = standing(self.connection, self.station, &kept, gate_hold)?;
         let single = match order.lines.as_slice() {
             [line] => Some(line.sku.as_str()),
             _ => None,
@@ -242,18 +285,19 @@ impl Cache<'_> {
             .prepare_cached(
                 "INSERT INTO customer_order(
                     order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load, delivery_method, ruling,
-                    units)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                    units, duplicate_key, is_duplicate, crosses_border)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
                  ON CONFLICT (order_no) DO UPDATE SET revision = excluded.revision, queue = excluded.queue,
                     cutoff = excluded.cutoff, calm = excluded.calm, paid_at = excluded.paid_at,
                     single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body,
                     load = excluded.load, delivery_method = excluded.delivery_method,
-                    ruling = excluded.ruling, units = excluded.units",
+                    ruling = excluded.ruling, units = excluded.units, duplicate_key = excluded.duplicate_key,
+                    is_duplicate = excluded.is_duplicate, crosses_border = excluded.crosses_border",
             )?
             .execute(params![
-                order.order_no.as_str(),
+                number,
                 column(row.revision),
-                queue,
+                standing.queue(),
                 cutoff,
                 calm,
                 paid_at,
@@ -264,7 +308,14 @@ impl Cache<'_> {
                 sent.delivery_method,
                 ruling.as_ref().map(to_json),
                 order.units(),
+                alike.as_ref().map(|alike| alike.key),
+                standing.duplicate_of.is_some(),
+                needs_declaration(&self.settings.sender, &sent),
             ])?;
+        if before != alike {
+            requeue_others(self.connection, self.station, before.as_ref())?;
+            requeue_others(self.connection, self.station, alike.as_ref())?;
+        }
         Ok(changed)
     }
 
@@ -285,6 +336,10 @@ impl Cache<'_> {
     /// Drops what the master has taken away. What happened here with these orders stays in the journal.
     fn take_away(&self, gone: &Gone) -> Result<usize, StoreError> {
         let mut rows = 0;
+        let mut alike = Vec::new();
+        for order in &gone.orders {
+            alike.extend(alike_of(self.connection, order.as_str())?);
+        }
         for (table, key, names) in [
             (
                 "customer_order",
@@ -314,6 +369,9 @@ impl Cache<'_> {
                 rows += delete.execute([name])?;
             }
         }
+        for gone in &alike {
+            requeue_others(self.connection, self.station, Some(gone))?;
+        }
         Ok(rows)
     }
 
@@ -322,10 +380,24 @@ impl Cache<'_> {
         let holder = standing.holder.as_ref().map(StationId::as_str);
         let changed = self
             .connection
-            .prepare_cached("INSERT OR REPLACE INTO order_standing(order_no, packed, holder, load) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![order, standing.packed, holder, self.load])?;
+            .prepare_cached(
+                "INSERT OR REPLACE INTO order_standing(order_no, packed, holder, both_wanted, load)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                order,
+                standing.packed,
+                holder,
+                standing.both_wanted,
+                self.load
+            ])?;
         self.put_parcels(standing)?;
         requeue(self.connection, self.station, order)?;
+        if standing.both_wanted {
+            // It goes before none any more that was paid before it.
+            let alike = alike_of(self.connection, order)?;
+            requeue_others(self.connection, self.station, alike.as_ref())?;
+        }
         Ok(changed)
     }
 
@@ -361,6 +433,23 @@ impl Cache<'_> {
         })
     }
 
+    /// The shop asks for other hours between duplicates: every order that has others alike is looked at anew.
+    fn requeue_alike(&self) -> Result<(), StoreError> {
+        let orders: Vec<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT order_no FROM customer_order WHERE duplicate_key IN (
+                    SELECT duplicate_key FROM customer_order WHERE duplicate_key IS NOT NULL
+                    GROUP BY duplicate_key HAVING count(*) > 1)",
+            )?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for order in orders {
+            requeue(self.connection, self.station, &order)?;
+        }
+        Ok(())
+    }
+
     /// The shop moved a cut-off or changed its shipping rules: every order gets its place anew.
     fn rank_anew(&self) -> Result<(), StoreError> {
         let orders: BTreeSet<String> = self
@@ -369,33 +458,52 @@ impl Cache<'_> {
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         for order_no in orders {
-            let body: String = self
-                .connection
-                .prepare_cached("SELECT body FROM customer_order WHERE order_no = ?1")?
-                .query_row([&order_no], |row| row.get(0))?;
-            let content = from_json(&body, "customer_order", &order_no)?;
-            let way_out = WayOut::of(self.connection, &content, &self.settings)?;
-            let (cutoff, calm, paid_at) = self.rank(&way_out.order);
-            let changed = self
-                .connection
-                .prepare_cached(
-                    "UPDATE customer_order SET cutoff = ?2, calm = ?3, paid_at = ?4,
-                        delivery_method = ?5, gate_hold = ?6, ruling = ?7
-                     WHERE order_no = ?1 AND (cutoff, calm, paid_at, delivery_method, gate_hold, ruling)
-                        IS NOT (?2, ?3, ?4, ?5, ?6, ?7)",
-                )?
-                .execute(params![
-                    order_no,
-                    cutoff,
-                    calm,
-                    paid_at,
-                    way_out.order.delivery_method,
-                    way_out.hold.as_ref().map(to_json),
-                    way_out.ruling.as_ref().map(to_json),
-                ])?;
-            if changed > 0 {
-                requeue(self.connection, self.station, &order_no)?;
-            }
+            self.judge_anew(&order_no)?;
+        }
+        Ok(())
+    }
+
+    /// The catalogue learnt what customs ask of some goods: every order that crosses their border is judged anew.
+    fn judge_abroad_anew(&self) -> Result<(), StoreError> {
+        let orders: Vec<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT order_no FROM customer_order WHERE crosses_border = 1 AND queue <> 'done'",
+            )?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        orders.iter().try_for_each(|order| self.judge_anew(order))
+    }
+
+    /// Its place and what holds it, by settings and catalogue as they are now.
+    fn judge_anew(&self, order_no: &str) -> Result<(), StoreError> {
+        let body: String = self
+            .connection
+            .prepare_cached("SELECT body FROM customer_order WHERE order_no = ?1")?
+            .query_row([order_no], |row| row.get(0))?;
+        let content = from_json(&body, "customer_order", order_no)?;
+        let way_out = WayOut::of(self.connection, &content, &self.settings)?;
+        let (cutoff, calm, paid_at) = self.rank(&way_out.order);
+        let changed = self
+            .connection
+            .prepare_cached(
+                "UPDATE customer_order SET cutoff = ?2, calm = ?3, paid_at = ?4,
+                    delivery_method = ?5, gate_hold = ?6, ruling = ?7, crosses_border = ?8
+                 WHERE order_no = ?1 AND (cutoff, calm, paid_at, delivery_method, gate_hold, ruling, crosses_border)
+                    IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                order_no,
+                cutoff,
+                calm,
+                paid_at,
+                way_out.order.delivery_method,
+                way_out.hold.as_ref().map(to_json),
+                way_out.ruling.as_ref().map(to_json),
+                needs_declaration(&self.settings.sender, &way_out.order),
+            ])?;
+        if changed > 0 {
+            requeue(self.connection, self.station, order_no)?;
         }
         Ok(())
     }

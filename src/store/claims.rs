@@ -106,15 +106,16 @@ impl Store {
         Ok(claims.collect::<Result<_, _>>()?)
     }
 
-    /// How many claimed orders this bench has not begun yet: its work ahead. Those that a shipping rule holds are
-    /// none: the shop may hold more of them than a bench has work.
+    /// How many claimed orders this bench has not begun yet: its work ahead. Those that a
+    /// shipping rule or its own data holds, or that seem to be duplicates, are none: the shop may hold more of them
+    /// than a bench has work.
     pub fn claims_ahead(&self) -> Result<u64, StoreError> {
         let orders: i64 = self
             .connection
             .prepare_cached(
                 "SELECT count(*) FROM claim WHERE stage < 2 AND stage = 0 AND lost = 0 AND NOT EXISTS (
                     SELECT 1 FROM customer_order WHERE customer_order.order_no = claim.order_no
-                        AND ruling ->> '$.hold' IS NOT NULL)",
+                        AND (gate_hold IS NOT NULL OR is_duplicate = 1))",
             )?
             .query_row([], |row| row.get(0))?;
         Ok(count(orders))

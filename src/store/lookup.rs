@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension as _, Params, params};
 use serde::de::DeserializeOwned;
 
+use super::duplicates;
 use super::rows::{from_json, trade_item_forms};
 use super::{CachedOrder, Store, StoreError, cache, queue, shipping};
 use crate::domain::catalog::{CustomerRule, KitPart, Product, StockPlace};
@@ -153,8 +154,13 @@ impl Store {
         let gate = gate
             .map(|text| from_json(&text, "customer_order", order.as_str()))
             .transpose()?;
-        let names = (order.as_str(), content.delivery_method.as_str());
-        let standing = queue::standing(&self.connection, &self.station, names, gate)?;
+        let alike = duplicates::alike_of(&self.connection, order.as_str())?;
+        let kept = queue::Kept {
+            order: order.as_str(),
+            delivery_method: &content.delivery_method,
+            alike: alike.as_ref(),
+        };
+        let standing = queue::standing(&self.connection, &self.station, &kept, gate)?;
         Ok(Some(CachedOrder {
             order: content,
             facts,

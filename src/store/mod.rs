@@ -13,6 +13,8 @@ mod chain;
 mod claims;
 mod codes;
 mod commit;
+mod customs;
+mod duplicates;
 mod error;
 mod handover;
 mod journal;
@@ -49,6 +51,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
 pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
+pub use self::duplicates::SuspectedDuplicate;
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::mis_picks::MisPickRow;
@@ -143,6 +146,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0017_shift_check.sql"),
     },
     Migration {
+        name: "0018_data_gate.sql",
+        sql: include_str!("migrations/0018_data_gate.sql"),
+    },
+    Migration {
         name: "0019_audit.sql",
         sql: include_str!("migrations/0019_audit.sql"),
     },
@@ -158,6 +165,7 @@ const EMPTY_CACHE: &str = concat!(
     // What is left of 0014: its other tables are not dropped.
     "ALTER TABLE customer_order ADD COLUMN ruling TEXT;",
     include_str!("migrations/0016_pilot.sql"),
+    include_str!("migrations/0018_data_gate.sql"),
     "DELETE FROM standing_parcel;",
 );
 

@@ -9,6 +9,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params, params};
 
 use super::claims::{stage, stage_all};
+use super::duplicates::{alike_of, requeue_others};
 use super::queue::requeue;
 use super::rows::{self, DAY_MILLIS, from_json, time};
 use super::{OrderStateRow, ParcelRow, Store, StoreError};
@@ -19,7 +20,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from nothing else.
-pub(super) const TABLES: [&str; 16] = [
+pub(super) const TABLES: [&str; 17] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -36,6 +37,7 @@ pub(super) const TABLES: [&str; 16] = [
     "shift_check",
     "unmeasured_line",
     "unmeasured_parcel",
+    "let_go",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
@@ -73,10 +75,11 @@ const ALL: &[(&str, &str)] = &[
         "unmeasured_parcel",
         "SELECT * FROM unmeasured_parcel ORDER BY sku, order_no, parcel",
     ),
+    ("let_go", "SELECT * FROM let_go ORDER BY order_no"),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
         "queue",
-        "SELECT order_no, queue FROM customer_order ORDER BY order_no",
+        "SELECT order_no, queue, is_duplicate FROM customer_order ORDER BY order_no",
     ),
     ("queue_count", "SELECT * FROM queue_count ORDER BY queue"),
     (
@@ -121,6 +124,7 @@ impl Projector<'_> {
                 self.close(order, *parcels, at)?;
                 self.count_order(number, at, order)
             }
+            Fact::DuplicateLetGo { let_go, .. } => self.let_go(let_go),
             Fact::ComplaintTaken { .. } => self.complain(number, at, fact),
             Fact::PickListHandedOut { orders, picker, wave, .. } => {
                 self.hand_out(orders, picker.as_ref(), wave.as_deref())
@@ -180,6 +184,18 @@ impl Projector<'_> {
         )?;
         stage(self.connection, order.as_str())?;
         requeue(self.connection, self.station, order.as_str())
+    }
+
+    /// A lead found that it is wanted as well as the other one.
+    fn let_go(&self, order: &OrderNo) -> Result<(), StoreError> {
+        self.run(
+            "INSERT OR IGNORE INTO let_go(order_no) VALUES (?1)",
+            params![order.as_str()],
+        )?;
+        requeue(self.connection, self.station, order.as_str())?;
+        // Packed, it goes before none any more that was paid before it.
+        let alike = alike_of(self.connection, order.as_str())?;
+        requeue_others(self.connection, self.station, alike.as_ref())
     }
 
     /// A closed order that is opened again has its last parcel open again; it keeps its number.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::duplicates::{Alike, alike_of, duplicate_of, requeue_others};
 use super::rows::{self, from_json, millis, time};
 use super::services::hold_of_service;
 use super::{HeldOrder, OrderState, ReadyOrder, Store, StoreError};
@@ -18,17 +19,28 @@ use crate::sqlite::count;
 pub(super) struct Standing {
     pub(super) state: OrderState,
     pub(super) hold: Option<Hold>,
+    /// The order whose duplicate it seems to be, whatever else holds it.
+    pub(super) duplicate_of: Option<OrderNo>,
 }
 
 impl Standing {
     /// The word of the column `queue`.
-    fn queue(&self) -> &'static str {
+    pub(super) fn queue(&self) -> &'static str {
         match (&self.state, &self.hold) {
-            (OrderState::Closed | OrderState::ClosedElsewhere, _) => "done",
+            (OrderState::Closed | OrderState::ClosedElsewhere, _) => DONE,
             (_, Some(_)) => "held",
             (_, None) => "ready",
         }
     }
+}
+
+/// What the cache keeps of an order beside its content, as far as its standing goes by it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kept<'a> {
+    pub(super) order: &'a str,
+    /// By which it goes.
+    pub(super) delivery_method: &'a str,
+    pub(super) alike: Option<&'a Alike>,
 }
 
 /// The standing of an order whose own data lack `gate_hold`.
@@ -38,9 +50,10 @@ impl Standing {
 pub(super) fn standing(
     connection: &Connection,
     station: &StationId,
-    (order, delivery_method): (&str, &str),
+    kept: &Kept<'_>,
     gate_hold: Option<Hold>,
 ) -> Result<Standing, StoreError> {
+    let order = kept.order;
     let here: Option<(String, Option<String>)> = connection
         .prepare_cached("SELECT state, reason FROM order_state WHERE order_no = ?1")?
         .query_row([order], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -52,6 +65,7 @@ pub(super) fn standing(
         return Ok(Standing {
             state,
             hold: gate_hold,
+            duplicate_of: None,
         });
     }
     let everywhere: Option<(bool, Option<String>)> = connection
@@ -63,54 +77,85 @@ pub(super) fn standing(
         return Ok(Standing {
             state: OrderState::ClosedElsewhere,
             hold: None,
+            duplicate_of: None,
         });
     }
     let elsewhere = holder.is_some_and(|holder| holder != station.as_str());
-    let hold = match &state {
+    // What was begun is not taken out of anybody's hands.
+    let duplicate_of = match &state {
+        OrderState::Waiting => duplicate_of(connection, kept.alike)?,
+        _ => None,
+    };
+    let hold = match (&state, &duplicate_of) {
+        // Told at every bench, whoever holds it, so that a lead anywhere can decide.
+        (_, Some(of)) if gate_hold.is_none() => Some(Hold::Duplicate { of: of.clone() }),
         _ if elsewhere => Some(Hold::TakenElsewhere),
-        OrderState::PutAside { reason } => Some(Hold::PutAside {
+        (OrderState::PutAside { reason }, _) => Some(Hold::PutAside {
             reason: reason.clone(),
         }),
         _ if gate_hold.is_some() => gate_hold,
-        _ => hold_of_service(connection, delivery_method)?,
+        _ => hold_of_service(connection, kept.delivery_method)?,
     };
-    Ok(Standing { state, hold })
+    Ok(Standing {
+        state,
+        hold,
+        duplicate_of,
+    })
 }
 
-/// Moves a cached order to the queue where it belongs now.
+/// Moves a cached order to the queue where it belongs now, and those that change with it.
 pub(super) fn requeue(
     connection: &Connection,
     station: &StationId,
     order: &str,
 ) -> Result<(), StoreError> {
-    let kept: Option<(Option<String>, String)> = connection
+    if requeue_alone(connection, station, order)? {
+        requeue_others(connection, station, alike_of(connection, order)?.as_ref())?;
+    }
+    Ok(())
+}
+
+/// Moves a cached order alone; answers whether it is packed now and was not before, or the other way round.
+pub(super) fn requeue_alone(
+    connection: &Connection,
+    station: &StationId,
+    order: &str,
+) -> Result<bool, StoreError> {
+    let kept: Option<(Option<String>, String, String, bool)> = connection
         .prepare_cached(
-            "SELECT gate_hold, delivery_method FROM customer_order WHERE order_no = ?1",
+            "SELECT gate_hold, delivery_method, queue, is_duplicate FROM customer_order WHERE order_no = ?1",
         )?
-        .query_row([order], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([order], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
         .optional()?;
-    let Some((gate, delivery_method)) = kept else {
-        return Ok(());
+    let Some((gate, delivery_method, before, was_duplicate)) = kept else {
+        return Ok(false);
     };
     let gate = gate
         .map(|text| from_json(&text, "customer_order", order))
         .transpose()?;
-    let queue = standing(connection, station, (order, &delivery_method), gate)?.queue();
-    connection
-        .prepare_cached("UPDATE customer_order SET queue = ?2 WHERE order_no = ?1 AND queue <> ?2")?
-        .execute([order, queue])?;
-    Ok(())
+    let alike = alike_of(connection, order)?;
+    let kept = Kept {
+        order,
+        delivery_method: &delivery_method,
+        alike: alike.as_ref(),
+    };
+    let standing = standing(connection, station, &kept, gate)?;
+    let queue = standing.queue();
+    let is_duplicate = standing.duplicate_of.is_some();
+    if queue != before || is_duplicate != was_duplicate {
+        connection
+            .prepare_cached(
+                "UPDATE customer_order SET queue = ?2, is_duplicate = ?3 WHERE order_no = ?1",
+            )?
+            .execute(params![order, queue, is_duplicate])?;
+    }
+    Ok((queue == DONE) != (before == DONE))
 }
 
-/// The queue word for an order that is being written: its number and delivery method.
-pub(super) fn queue_word(
-    connection: &Connection,
-    station: &StationId,
-    order: (&str, &str),
-    gate_hold: Option<Hold>,
-) -> Result<&'static str, StoreError> {
-    Ok(standing(connection, station, order, gate_hold)?.queue())
-}
+/// The word of the column `queue` for what is packed.
+const DONE: &str = "done";
 
 impl Store {
     /// The most urgent orders that can be packed: what leaves first, and of one lorry what was promised first.
@@ -187,8 +232,13 @@ impl Store {
                 .map(|text| from_json(&text, "customer_order", &order))
                 .transpose()?;
             let delivery_method: String = row.get(2)?;
-            let names = (order.as_str(), delivery_method.as_str());
-            if let Some(hold) = standing(&self.connection, &self.station, names, gate)?.hold {
+            let alike = alike_of(&self.connection, &order)?;
+            let kept = Kept {
+                order: &order,
+                delivery_method: &delivery_method,
+                alike: alike.as_ref(),
+            };
+            if let Some(hold) = standing(&self.connection, &self.station, &kept, gate)?.hold {
                 orders.push(HeldOrder {
                     order: OrderNo(order),
                     hold,

@@ -1,12 +1,10 @@
 //! What the shipping rules say of the orders in the cache, before anything of them is weighed.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
-use super::rows::from_json;
-use super::{OrderState, Store, StoreError};
-use crate::domain::catalog::Product;
+use super::{OrderState, Store, StoreError, customs};
 use crate::domain::gate::{Hold, hold_of};
-use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::ids::OrderNo;
 use crate::domain::order::Order;
 use crate::domain::settings::Settings;
 use crate::domain::shipping_rules::{Facts, Ruling, decide};
@@ -35,6 +33,10 @@ impl WayOut {
         let mut order = order.clone();
         if settings.shipping.is_unused() {
             let hold = hold_of(&order);
+            let hold = match hold {
+                None => customs::hold_of(connection, &order, settings)?,
+                held => held,
+            };
             return Ok(Self {
                 ruling: None,
                 order,
@@ -46,9 +48,13 @@ impl WayOut {
         let ruling = decide(&settings.shipping, &facts_of(connection, &order)?).ruling;
         ruling.apply(&mut order);
         let by_rule = ruling.hold.clone().map(Hold::from);
+        let by_itself = match by_itself.or_else(|| hold_of(&order)) {
+            None => customs::hold_of(connection, &order, settings)?,
+            held => held,
+        };
         Ok(Self {
             ruling: Some(ruling),
-            hold: by_itself.or_else(|| hold_of(&order)).or(by_rule),
+            hold: by_itself.or(by_rule),
             order,
         })
     }
@@ -63,22 +69,10 @@ pub(super) fn facts_of(connection: &Connection, order: &Order) -> Result<Facts, 
 fn goods_weight(connection: &Connection, order: &Order) -> Result<Option<Grams>, StoreError> {
     let mut weight = Grams(0);
     for line in &order.lines {
-        let mut parts = connection
-            .prepare_cached("SELECT part, quantity FROM kit_part WHERE kit = ?1 ORDER BY part")?;
-        let parts = parts.query_map([line.sku.as_str()], |row| {
-            Ok((Sku(row.get(0)?), row.get::<_, u32>(1)?))
-        })?;
-        let mut parts: Vec<(Sku, u32)> = parts.collect::<Result<_, _>>()?;
-        if parts.is_empty() {
-            parts.push((line.sku.clone(), 1));
-        }
-        for (sku, quantity) in parts {
-            let body: Option<String> = connection
-                .prepare_cached("SELECT body FROM product WHERE sku = ?1")?
-                .query_row([sku.as_str()], |row| row.get(0))
-                .optional()?;
-            let Some(body) = body else { return Ok(None) };
-            let product: Product = from_json(&body, "product", sku.as_str())?;
+        for (sku, quantity) in customs::parts_of(connection, &line.sku)? {
+            let Some(product) = customs::product(connection, &sku)? else {
+                return Ok(None);
+            };
             if product.weight <= Grams(0) {
                 return Ok(None);
             }

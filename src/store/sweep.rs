@@ -7,6 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 use serde::{Deserialize, Serialize};
 
+use super::duplicates::{alike_of, requeue_others};
 use super::queue::requeue;
 use super::rows::{from_json, to_json};
 use super::{Store, StoreError, cache};
@@ -94,7 +95,12 @@ impl Store {
                     .then(|| cache::settings(&step))
                     .transpose()?;
                 for key in gone {
+                    let alike = match (*table, key.as_slice()) {
+                        ("customer_order", [order]) => alike_of(&step, order)?,
+                        _ => None,
+                    };
                     drop_row(&step, table, keys, &key)?;
+                    requeue_others(&step, &self.station, alike.as_ref())?;
                     if let (&"order_standing", [order]) = (table, key.as_slice()) {
                         step.prepare_cached("DELETE FROM standing_parcel WHERE order_no = ?1")?
                             .execute([order])?;

@@ -7,9 +7,9 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
-    BenchWord, CalendarWord, CheckWord, GoodsWord, Lang, LorryWord, MisPickWord, RuleWord,
-    WeightWord, Word, bench_word, calendar_word, check_word, goods_word, lorry_word, mis_pick_word,
-    rule_word, weight_word, word,
+    BenchWord, CalendarWord, CheckWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord,
+    RuleWord, WeightWord, Word, bench_word, calendar_word, check_word, gate_word, goods_word,
+    lorry_word, mis_pick_word, rule_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -70,6 +70,11 @@ impl Scene<'_> {
     /// A word of the check of a shift.
     pub fn check_word(&self, what: CheckWord) -> String {
         check_word(self.lang, what)
+    }
+
+    /// A word of the data gate.
+    pub fn gate_word(&self, what: GateWord) -> String {
+        gate_word(self.lang, what)
     }
 
     /// A word of handling goods.

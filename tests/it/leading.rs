@@ -29,6 +29,7 @@ fn bench_with_lead() -> BenchTest {
             order_no: "B-102".into(),
             holder: Some("bench-2".into()),
             packed: false,
+            both_wanted: false,
             parcels: vec![],
         };
         let told = Pulled {

@@ -34,7 +34,7 @@ fn vases(orders: u32) -> [(&'static str, String); 2] {
     for number in 1..=orders {
         writeln!(
             heads,
-            "Z-{number:03},shop,2026-11-20T05:00:00Z,dpd_courier,,Jan Żółw,Długa 1,00-001,Warszawa,PL,+48600100200,,9900,\
+            "Z-{number:03},shop,2026-11-20T05:00:00Z,dpd_courier,,Jan Żółw,Długa 1,00-001,Warszawa,PL,+48600100200,z{number}@example.com,9900,\
              PLN,,"
         )
         .unwrap();
@@ -130,6 +130,7 @@ fn what_other_benches_pack_and_hold_counts() {
         Row::Standing(OrderStanding {
             order_no: no(&format!("Z-{number}")),
             holder: Some(holder.into()),
+            both_wanted: false,
             packed: closed_at.is_some(),
             parcels: parcels.into_iter().collect(),
         })

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::catalog::{Barcode, KitPart, Product, StockPlace, TrackingNeeds};
+use pakownia::domain::customs::CustomsGoods;
 use pakownia::domain::feed::{OrderRow, Row};
 use pakownia::domain::handling::Handling;
 use pakownia::domain::ids::{OrderNo, Sku, StationId, TrackingNo};
@@ -37,6 +38,7 @@ pub(crate) fn product(sku: &str) -> Product {
         tracking: TrackingNeeds::default(),
         instruction: None,
         handling: Handling::default(),
+        customs: CustomsGoods::default(),
     }
 }
 
@@ -87,12 +89,19 @@ pub(crate) fn worker(badge: &str) -> Worker {
     }
 }
 
+/// An address of its own for each order: two of one customer with the same goods would be suspected duplicates.
+pub(crate) fn email_of(order: &str) -> String {
+    let name: String = order.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("klient-{name}@example.com")
+}
+
 /// A paid order with these products, one line each, one unit a line.
 pub(crate) fn order(number: &str, skus: &[&str]) -> Order {
     let lines = (1..).zip(skus).map(|(line, sku)| OrderLine {
         line,
         sku: (*sku).into(),
         quantity: 1,
+        unit_value: None,
     });
     Order {
         order_no: number.into(),
@@ -108,7 +117,7 @@ pub(crate) fn order(number: &str, skus: &[&str]) -> Order {
             city: "Warszawa".to_owned(),
             country: "PL".to_owned(),
             phone: "+48600100200".to_owned(),
-            email: String::new(),
+            email: email_of(number),
         },
         value: Minor(10_000),
         currency: "PLN".to_owned(),

@@ -55,6 +55,7 @@ stories! {
     a_weight_that_is_off_blocks_until_another_person_lets_it_go => "weight.txt",
     wrong_pins_and_pauses_lock_the_bench => "signing_in.txt",
     held_orders_stay_shut => "held.txt",
+    of_two_orders_that_are_the_same_the_later_one_waits_for_a_leads_word => "duplicates.txt",
     a_label_printed_again_has_the_same_bytes_and_is_recorded => "reprint.txt",
     every_command_has_a_card => "cards.txt",
     the_shops_own_codes_are_told_by_how_they_begin => "own_codes.txt",

@@ -136,7 +136,7 @@ fn write_folder(dir: &Path, products: u32, orders: u32) -> Result<(), Failure> {
         let no = order_no(at);
         writeln!(
             out,
-            "{no},allegro,2026-11-17T16:39:17Z,courier,,Żaneta Łącka,Źródlana 10/4,70-001,Szczecin,PL,+48707632255,klient@example.com,84765,PLN,,"
+            "{no},allegro,2026-11-17T16:39:17Z,courier,,Żaneta Łącka,Źródlana 10/4,70-001,Szczecin,PL,+48707632255,klient{at}@example.com,84765,PLN,,"
         )?;
     }
     out.flush()?;

@@ -273,6 +273,7 @@ pub(super) fn product(at: u32) -> Product {
         tracking: TrackingNeeds::default(),
         instruction: None,
         handling: Handling::default(),
+        customs: crate::domain::customs::CustomsGoods::default(),
     }
 }
 
@@ -328,7 +329,7 @@ pub(super) fn order(at: u32, products: u32, now: DateTime<Utc>) -> Order {
             city: "Szczecin".to_owned(),
             country: "PL".to_owned(),
             phone: "+48707632255".to_owned(),
-            email: "klient@example.com".to_owned(),
+            email: format!("klient{at}@example.com"),
         },
         value: Minor(8_476),
         currency: "PLN".to_owned(),
@@ -343,6 +344,7 @@ pub(super) fn order(at: u32, products: u32, now: DateTime<Utc>) -> Order {
                 line,
                 sku: sku(product),
                 quantity,
+                unit_value: None,
             })
             .collect(),
     }

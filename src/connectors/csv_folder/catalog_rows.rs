@@ -1,6 +1,7 @@
 //! The rows of the catalogue: products, barcodes, parts of kits, and where things lie.
 
 use crate::domain::catalog::{Barcode, KitPart, Product, StockPlace, TrackingNeeds};
+use crate::domain::customs::CustomsGoods;
 use crate::domain::handling::{Handling, SORT_MAX, Stands};
 use crate::domain::ids::Sku;
 use crate::domain::import_problem::{ImportFile, RowProblem};
@@ -21,7 +22,16 @@ pub(super) const PRODUCTS: Layout = Layout {
         "width_mm",
         "height_mm",
     ],
-    optional: &["image", "tracking", "instruction", "handling", "apart"],
+    optional: &[
+        "image",
+        "tracking",
+        "instruction",
+        "handling",
+        "apart",
+        "customs_description",
+        "hs_code",
+        "origin",
+    ],
 };
 
 pub(super) const BARCODES: Layout = Layout {
@@ -55,6 +65,7 @@ pub(super) fn product(
     let tracking = tracking(cells);
     let instruction = cells.note_text("instruction");
     let handling = handling(cells);
+    let customs = customs(cells);
     // Last, so that the picture of a refused product is not taken along.
     let path = cells.raw("image");
     let image = if path.is_empty() || !cells.is_good {
@@ -73,10 +84,25 @@ pub(super) fn product(
             tracking: tracking?,
             instruction: instruction.map(|text| (!text.is_empty()).then_some(text))?,
             handling: handling?,
+            customs: customs?,
         })
     };
     let product = read();
     (sku, product)
+}
+
+/// Blanks and dots of a number and small letters of a country mean nothing. What customs would refuse comes in: orders
+/// that need it are held and say so.
+fn customs(cells: &mut Cells<'_>) -> Option<CustomsGoods> {
+    let description = cells.text("customs_description", TEXT_MAX);
+    let hs_code = cells.text("hs_code", CODE_MAX);
+    let origin = cells.text("origin", CODE_MAX);
+    let is_filler = |sign: &char| sign.is_whitespace() || *sign == '.';
+    Some(CustomsGoods {
+        description: description?,
+        hs_code: hs_code?.chars().filter(|sign| !is_filler(sign)).collect(),
+        origin: origin?.trim().to_ascii_uppercase(),
+    })
 }
 
 fn tracking(cells: &mut Cells<'_>) -> Option<TrackingNeeds> {

@@ -15,7 +15,7 @@ use super::text::parse_time;
 pub(super) const ORDER_LINES: Layout = Layout {
     file: ImportFile::OrderLines,
     required: &["order_no", "line", "sku", "quantity"],
-    optional: &[],
+    optional: &["unit_value_minor"],
 };
 
 pub(super) const ORDERS: Layout = Layout {
@@ -53,11 +53,13 @@ pub(super) fn order_line(cells: &mut Cells<'_>) -> (Option<String>, Option<Order
     let line = cells.count("line", LINE_NUMBER);
     let sku = cells.code("sku", CODE_MAX);
     let quantity = cells.count("quantity", QUANTITY);
+    let unit_value = amount(cells, "unit_value_minor");
     let read = || {
         Some(OrderLine {
             line: line?,
             sku: Sku(sku?),
             quantity: quantity?,
+            unit_value: unit_value?,
         })
     };
     let item = read();
@@ -83,7 +85,7 @@ pub(super) fn order(cells: &mut Cells<'_>) -> (Option<String>, Option<Order>) {
     let documents = cells.word_set("documents", &BOX_DOCUMENTS, &RowProblem::BadDocument);
     let cancelled = cells.word("status", &STATUSES, RowProblem::BadStatus);
     let service_level = cells.text("service_level", CODE_MAX);
-    let cash_on_delivery = cash_on_delivery(cells);
+    let cash_on_delivery = amount(cells, "cod_minor");
     let read = || {
         Some(Order {
             order_no: OrderNo(order_no.clone()?),
@@ -136,12 +138,12 @@ fn paid_at(cells: &mut Cells<'_>) -> Option<Option<DateTime<Utc>>> {
     clippy::option_option,
     reason = "the outer one is whether the cell could be read"
 )]
-fn cash_on_delivery(cells: &mut Cells<'_>) -> Option<Option<Minor>> {
-    if cells.raw("cod_minor").is_empty() {
+fn amount(cells: &mut Cells<'_>, column: &'static str) -> Option<Option<Minor>> {
+    if cells.raw(column).is_empty() {
         return Some(None);
     }
     cells
-        .whole("cod_minor", MONEY_MINOR)
+        .whole(column, MONEY_MINOR)
         .map(|amount| Some(Minor(amount)))
 }
 

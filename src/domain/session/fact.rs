@@ -325,6 +325,12 @@ pub enum Fact {
         from: StationId,
         reason: String,
     },
+    /// A shift lead found that both orders of a suspected pair are wanted.
+    DuplicateLetGo {
+        let_go: OrderNo,
+        twin: OrderNo,
+        reason: String,
+    },
     /// A shift lead has seen to an exception.
     ExceptionSettled { exception: String, note: String },
     /// A customer complained about what came; a shift lead linked that to the order.
@@ -468,6 +474,7 @@ impl Fact {
             Self::BarcodeBound { .. } => "BarcodeBound",
             Self::PickListHandedOut { .. } => "PickListHandedOut",
             Self::OrderTakenOver { .. } => "OrderTakenOver",
+            Self::DuplicateLetGo { .. } => "DuplicateLetGo",
             Self::ExceptionSettled { .. } => "ExceptionSettled",
             Self::ComplaintTaken { .. } => "ComplaintTaken",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
@@ -501,6 +508,7 @@ impl Fact {
             | Self::BarcodeBound { .. }
             | Self::PickListHandedOut { .. }
             | Self::OrderTakenOver { .. }
+            | Self::DuplicateLetGo { .. }
             | Self::ExceptionSettled { .. }
             | Self::ComplaintTaken { .. }
             | Self::BenchReadmitted { .. }

@@ -368,6 +368,17 @@ pub enum LeadCommand {
         /// Why.
         reason: String,
     },
+    /// A suspected duplicate is wanted as well as the other order.
+    LetGo {
+        /// The order.
+        order: OrderNo,
+        /// This bench knows the order.
+        is_known: bool,
+        /// The order whose duplicate it seems to be, if it is held for that.
+        twin: Option<OrderNo>,
+        /// Why.
+        reason: String,
+    },
     /// A bench whose disk had been copied may work again.
     Readmit {
         /// The bench.

@@ -184,6 +184,8 @@ pub enum Refusal {
     NotHeldThere { order: OrderNo, bench: StationId },
     /// This bench holds the order itself.
     HeldHere { order: OrderNo },
+    /// The order is not held as a duplicate of another one.
+    NotADuplicate { order: OrderNo },
     /// A bench cannot let itself in again.
     NotFromHere { bench: StationId },
     /// A shipping rule holds the parcel.
@@ -309,6 +311,7 @@ impl Refusal {
             Self::AlreadySettled { .. } => "AlreadySettled",
             Self::NotHeldThere { .. } => "NotHeldThere",
             Self::HeldHere { .. } => "HeldHere",
+            Self::NotADuplicate { .. } => "NotADuplicate",
             Self::NotFromHere { .. } => "NotFromHere",
             Self::HeldByRule { .. } => "HeldByRule",
             Self::RulesOutdated { .. } => "RulesOutdated",
@@ -533,6 +536,8 @@ pub enum Message {
     ComplaintTaken { order: OrderNo },
     /// The order is free for other benches.
     TakenOver { order: OrderNo, from: StationId },
+    /// The order is packed although another one is the same.
+    DuplicateLetGo { order: OrderNo },
     /// The bench may work again.
     Readmitted { bench: StationId },
     /// Nobody is waited for any more.

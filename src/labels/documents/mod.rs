@@ -4,6 +4,7 @@
 //! here and no clock is read.
 
 mod cards;
+mod customs;
 mod handover;
 mod packed_box;
 mod pdf;
@@ -13,6 +14,7 @@ mod slip;
 
 pub(crate) use cards::symbology_of;
 pub use cards::{Card, CardSheet, ScannerSheet, card_sheet, scanner_sheet};
+pub use customs::{CustomsDeclaration, DeclaredGoods, customs_declaration};
 pub use handover::{HandOverList, HandOverRow, hand_over_list};
 pub use packed_box::{BoxPicture, PicturedUnit};
 pub use pick::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};

@@ -213,7 +213,7 @@ fn addresses(
     Ok(())
 }
 
-fn address_block(
+pub(super) fn address_block(
     sheet: &Sheet,
     word: &str,
     address: &Address,

@@ -259,7 +259,7 @@ fn order_book(connection: &Connection, order: &OrderNo) -> Result<Option<OrderBo
     let found: Option<(OrderBook, String, String)> = connection
         .prepare_cached(
             "SELECT holder, fence, lease_end, state, ready, cancelled, revision, mark, packed_revision,
-                packed_mark, taken_over, needs
+                packed_mark, taken_over, needs, both_wanted
              FROM order_ledger WHERE order_no = ?1",
         )?
         .query_row([order.as_str()], |row| {
@@ -274,6 +274,7 @@ fn order_book(connection: &Connection, order: &OrderNo) -> Result<Option<OrderBo
                 packed_revision: count(row.get(8)?),
                 packed_mark: row.get::<_, Option<i64>>(9)?.map(i64::cast_unsigned),
                 taken_over: row.get(10)?,
+                both_wanted: row.get(12)?,
                 ..OrderBook::default()
             };
             Ok((book, row.get(3)?, row.get(11)?))
@@ -350,11 +351,11 @@ fn save_order(
         .prepare_cached(
             "INSERT INTO order_ledger(
                 order_no, holder, fence, lease_end, state, ready, cancelled, revision, mark,
-                packed_revision, packed_mark, taken_over, needs, cutoff, calm, paid_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                packed_revision, packed_mark, taken_over, needs, cutoff, calm, paid_at, both_wanted)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?18)
              ON CONFLICT (order_no) DO UPDATE SET holder = ?2, fence = ?3, lease_end = ?4, state = ?5,
                 ready = ?6, cancelled = ?7, revision = ?8, mark = ?9, packed_revision = ?10,
-                packed_mark = ?11, taken_over = ?12, needs = ?13,
+                packed_mark = ?11, taken_over = ?12, needs = ?13, both_wanted = ?18,
                 cutoff = iif(?17, ?14, cutoff), calm = iif(?17, ?15, calm), paid_at = iif(?17, ?16, paid_at)",
         )?
         .execute(params![
@@ -375,6 +376,7 @@ fn save_order(
             calm,
             paid_at,
             rank.is_some(),
+            book.both_wanted,
         ])?;
     Ok(())
 }

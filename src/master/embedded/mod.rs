@@ -53,6 +53,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0005_calendar.sql",
         sql: include_str!("../migrations/0005_calendar.sql"),
     },
+    Migration {
+        name: "0006_duplicates.sql",
+        sql: include_str!("../migrations/0006_duplicates.sql"),
+    },
 ];
 
 /// Digits of an SSCC before its check digit, less the extension digit: company prefix and serial share them.

@@ -44,6 +44,7 @@ pub fn orders_of(entries: &[Entry]) -> Vec<OrderNo> {
         .iter()
         .filter_map(|entry| match &entry.fact {
             Fact::OrderTakenOver { taken, .. } => Some(taken),
+            Fact::DuplicateLetGo { let_go, .. } => Some(let_go),
             fact => fact.order(),
         })
         .cloned()
@@ -229,6 +230,14 @@ impl Ledger {
                 from,
                 reason,
             } => return self.take_over(entry, taken, from, reason, now),
+            Fact::DuplicateLetGo { let_go, .. } => {
+                let Some(book) = self.orders.get_mut(let_go) else {
+                    return Some(Rejection::UnknownOrder {
+                        order: let_go.clone(),
+                    });
+                };
+                book.both_wanted = true;
+            }
             Fact::ExceptionSettled { exception, note } => {
                 let settled = Settled {
                     by: entry.worker.clone(),

@@ -112,6 +112,8 @@ pub struct OrderBook {
     pub packed_mark: Option<u64>,
     /// A shift lead gave it on without its bench having answered.
     pub taken_over: bool,
+    /// A shift lead let it go although another order is the same; it stays so, whatever the shop changes in it.
+    pub both_wanted: bool,
     /// Units it needs, kits taken apart.
     pub needs: BTreeMap<Sku, u32>,
     /// Its closed parcels, from 1.
@@ -137,6 +139,7 @@ impl OrderBook {
             order_no: order.clone(),
             holder: self.holder.clone(),
             packed: self.state == BookState::Closed,
+            both_wanted: self.both_wanted,
             parcels: closed.collect(),
         }
     }

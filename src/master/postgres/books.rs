@@ -89,7 +89,7 @@ macro_rules! bench_columns {
 /// The columns of an order, in the order in which [`order_of`] reads them.
 macro_rules! order_columns {
     () => {
-        "order_no, holder, fence, lease_end, state, ready, cancelled, revision, packed_revision, taken_over, needs, mark, packed_mark"
+        "order_no, holder, fence, lease_end, state, ready, cancelled, revision, packed_revision, taken_over, needs, mark, packed_mark, both_wanted"
     };
 }
 
@@ -559,6 +559,7 @@ fn order_of(columns: &Columns) -> Result<(OrderNo, OrderBook), MasterError> {
         taken_over: columns.get(9),
         mark: columns.get::<_, i64>(11).cast_unsigned(),
         packed_mark: columns.get::<_, Option<i64>>(12).map(i64::cast_unsigned),
+        both_wanted: columns.get(13),
         needs,
         parcels: BTreeMap::new(),
     };

@@ -45,13 +45,13 @@ pub(super) const LIVES: &str = "INSERT INTO bench_life(station, epoch, has_up_to
 
 /// What facts and claims change of orders. An order that the shop has not sent yet can have been packed
 /// all the same: the master forgot it.
-pub(super) const ORDERS: &str = "INSERT INTO order_book(order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over)
+pub(super) const ORDERS: &str = "INSERT INTO order_book(order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over, both_wanted)
      SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
-     $6::BIGINT[], $7::BIGINT[], $8::BOOLEAN[])
+     $6::BIGINT[], $7::BIGINT[], $8::BOOLEAN[], $9::BOOLEAN[])
      ON CONFLICT (order_no) DO UPDATE SET holder = excluded.holder, fence = excluded.fence,
      lease_end = excluded.lease_end, state = excluded.state,
      packed_revision = excluded.packed_revision, packed_mark = excluded.packed_mark,
-     taken_over = excluded.taken_over";
+     taken_over = excluded.taken_over, both_wanted = excluded.both_wanted";
 
 /// Keeps facts for ever.
 pub(super) const FACTS: &str = "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
@@ -305,6 +305,7 @@ fn keep_orders(session: &mut Session, orders: &[(&OrderNo, &OrderBook)]) -> Resu
         .map(|(_, book)| book.packed_mark.map(u64::cast_signed))
         .collect();
     let taken_over: Vec<bool> = orders.iter().map(|(_, book)| book.taken_over).collect();
+    let both_wanted: Vec<bool> = orders.iter().map(|(_, book)| book.both_wanted).collect();
     session.put_off(
         ORDERS,
         given![
@@ -315,7 +316,8 @@ fn keep_orders(session: &mut Session, orders: &[(&OrderNo, &OrderBook)]) -> Resu
             states,
             each(|book| column(book.packed_revision)),
             packed_marks,
-            taken_over
+            taken_over,
+            both_wanted
         ],
     )
 }

@@ -10,8 +10,9 @@ GRANT USAGE ON SEQUENCE record_seq TO :station;
 GRANT INSERT (topic, key, transaction, seq, mark, body) ON record TO :station;
 GRANT UPDATE (transaction, seq, mark, body) ON record TO :station;
 GRANT INSERT, UPDATE ON bench, bench_life, parcel_book, reservation TO :station;
-GRANT INSERT (order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over),
-    UPDATE (holder, fence, lease_end, state, packed_revision, packed_mark, taken_over) ON order_book TO :station;
+GRANT INSERT (order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over, both_wanted),
+    UPDATE (holder, fence, lease_end, state, packed_revision, packed_mark, taken_over, both_wanted)
+    ON order_book TO :station;
 GRANT SELECT (station, epoch, number, hash, rejected) ON inbox TO :station;
 GRANT INSERT ON inbox, inbox_double, stock_move, number_range TO :station;
 

@@ -45,6 +45,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0006_rules.sql",
         sql: include_str!("migrations/0006_rules.sql"),
     },
+    Migration {
+        name: "0007_duplicates.sql",
+        sql: include_str!("migrations/0007_duplicates.sql"),
+    },
 ];
 
 /// The group roles, and what each may do.

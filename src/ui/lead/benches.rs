@@ -254,18 +254,14 @@ fn take_over_ui(
         Word::TakeOverWhyBroken,
         Word::TakeOverWhyNobody,
         Word::TakeOverWhyLooked,
-    ];
+    ]
+    .map(|word| scene.word(word));
     let (words, room) = above_keys(ui, scene, room, state, common.len());
     let (caption, list) = room.cut_top(28.0, 4.0);
     caption_ui(ui, scene, caption, &scene.word(Word::TakeOverWhich));
     orders_ui(ui, scene, list, state, bench);
-    words_ui(
-        ui,
-        scene,
-        words.choice,
-        &common,
-        (Word::WhyField, &mut state.reason),
-    );
+    let caption = scene.word(Word::WhyField);
+    words_ui(ui, words.choice, &common, (&caption, &mut state.reason));
     let can = state.order.is_some() && !state.reason.trim().is_empty();
     let label = scene.word(Word::TakeOverButton);
     match decide_ui(ui, scene, words.keys, &label, can) {
@@ -431,13 +427,9 @@ fn reasoned_ui(
     let (above, room) = room.cut_top(110.0, theme::GRID);
     warning_ui(ui, scene, above, &scene.word(warning));
     let (places, _) = above_keys(ui, scene, room, state, common.len());
-    words_ui(
-        ui,
-        scene,
-        places.choice,
-        &common,
-        (Word::WhyField, &mut state.reason),
-    );
+    let common: Vec<String> = common.into_iter().map(|word| scene.word(word)).collect();
+    let caption = scene.word(Word::WhyField);
+    words_ui(ui, places.choice, &common, (&caption, &mut state.reason));
     let can = !state.reason.trim().is_empty();
     match decide_ui(ui, scene, places.keys, &scene.word(button), can) {
         Some(true) => true,

@@ -187,10 +187,9 @@ pub(super) fn words_height(keys: usize) -> f32 {
 /// Common words on keys, and a field for one's own.
 pub(super) fn words_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
     place: Rect,
-    common: &[Word],
-    (caption, text): (Word, &mut String),
+    common: &[String],
+    (caption, text): (&str, &mut String),
 ) {
     let per_row = if common.len() > 3 {
         common.len().div_ceil(2)
@@ -200,20 +199,19 @@ pub(super) fn words_ui(
     let mut room = place;
     for words in common.chunks(per_row.max(1)) {
         let (row, rest) = room.cut_top(64.0, theme::GRID);
-        for (key, word) in row.columns(per_row, theme::GRID).into_iter().zip(words) {
-            let label = scene.word(word.clone());
-            if BigKey::new(&label)
+        for (key, label) in row.columns(per_row, theme::GRID).into_iter().zip(words) {
+            if BigKey::new(label)
                 .for_lead()
                 .size(22.0)
-                .chosen(*text == label)
+                .chosen(text == label)
                 .show(ui, key)
             {
-                *text = label;
+                text.clone_from(label);
             }
         }
         room = rest;
     }
-    lead_field_ui(ui, room, &scene.word(caption), text);
+    lead_field_ui(ui, room, caption, text);
 }
 
 /// Leave, or do it: two keys. Answers `Some(true)` when it is to be done, `Some(false)` to leave.

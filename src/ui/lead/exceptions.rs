@@ -6,11 +6,11 @@ use super::desk::{
     DeskState, caption_ui, clock, faint, framed_row_room, level_ui, row_room, words_height,
     words_ui,
 };
-use super::{headed_card_ui, lead_text, rows_ui};
+use super::{duplicates, headed_card_ui, lead_text, rows_ui};
 use crate::domain::exception::Exception;
 use crate::i18n::{self, CheckWord, Word};
 use crate::station::event::{Command, Event};
-use crate::station::snapshot::DebtRow;
+use crate::station::snapshot::{DebtRow, Snapshot, SuspectedDuplicate};
 use crate::station::sync_view::Level;
 use crate::ui::draw::{Cut as _, Type, mood_sign, next_id, paint_text, text_ui};
 use crate::ui::keys::{BigKey, Icon};
@@ -28,9 +28,11 @@ pub(super) fn exceptions_ui(
     out: &mut Vec<Event>,
 ) {
     state.hear(scene);
-    let sorted = sorted(&scene.snapshot.sync.exceptions);
-    let open = sorted.iter().filter(|one| one.settled.is_none()).count();
+    let sorted = sorted(scene.snapshot);
+    let open = scene.snapshot.sync.exceptions.iter();
+    let open = open.filter(|one| one.settled.is_none()).count();
     let count = u64::try_from(open).unwrap_or(u64::MAX);
+    let count = count.saturating_add(scene.snapshot.queue.duplicates_count);
     let (left, right) = body.cut_left(body.width() * 0.48, theme::GAP);
     let debts = &scene.snapshot.queue.debts;
     let left = if debts.is_empty() {
@@ -48,24 +50,51 @@ pub(super) fn exceptions_ui(
         text_ui(ui, list, &text, kind.centered().lines(2));
         return;
     }
-    let is_known = |id: &String| sorted.iter().any(|one| one.id == *id);
+    let is_known = |id: &String| sorted.iter().any(|one| one.id() == *id);
     if !state.chosen.as_ref().is_some_and(is_known) {
-        state.chosen = sorted.first().map(|first| first.id.clone());
+        state.chosen = sorted.first().map(ToLookAt::id);
     }
     rows_ui(
         ui,
         list,
         (sorted.len(), ROW + theme::GRID),
         |ui, place, at| {
-            if let Some(exception) = sorted.get(at) {
-                let (row, _) = place.cut_top(ROW, 0.0);
-                row_ui(ui, scene, row, exception, state);
+            let (row, _) = place.cut_top(ROW, 0.0);
+            match sorted.get(at) {
+                Some(ToLookAt::Exception(exception)) => row_ui(ui, scene, row, exception, state),
+                Some(ToLookAt::Duplicate(duplicate)) => {
+                    duplicates::row_ui(ui, scene, row, duplicate, state);
+                }
+                None => {}
             }
         },
     );
     let chosen = state.chosen.clone();
-    if let Some(exception) = sorted.iter().find(|one| Some(&one.id) == chosen.as_ref()) {
-        detail_ui(ui, scene, right, exception, state, out);
+    match sorted.iter().find(|one| Some(one.id()) == chosen) {
+        Some(ToLookAt::Exception(exception)) => {
+            detail_ui(ui, scene, right, exception, state, out);
+        }
+        Some(ToLookAt::Duplicate(duplicate)) => {
+            duplicates::detail_ui(ui, scene, right, duplicate, state, out);
+        }
+        None => {}
+    }
+}
+
+/// What stands in the list.
+enum ToLookAt<'a> {
+    /// What master and floor tell differently.
+    Exception(&'a Exception),
+    /// An order that seems to be another one again.
+    Duplicate(&'a SuspectedDuplicate),
+}
+
+impl ToLookAt<'_> {
+    fn id(&self) -> String {
+        match self {
+            Self::Exception(exception) => exception.id.clone(),
+            Self::Duplicate(duplicate) => duplicates::id_of(duplicate),
+        }
     }
 }
 
@@ -101,11 +130,15 @@ fn debts_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, debts: &[DebtRow]) {
     );
 }
 
-/// Open ones first, each group as it came: newest first.
-fn sorted(exceptions: &[Exception]) -> Vec<&Exception> {
-    let mut sorted: Vec<&Exception> = exceptions.iter().collect();
-    sorted.sort_by_key(|exception| exception.settled.is_some());
-    sorted
+/// Open ones first, newest first; then duplicates, the most urgent first; then what somebody has seen to.
+fn sorted(snapshot: &Snapshot) -> Vec<ToLookAt<'_>> {
+    let exceptions = &snapshot.sync.exceptions;
+    let (open, settled): (Vec<&Exception>, Vec<&Exception>) =
+        exceptions.iter().partition(|one| one.settled.is_none());
+    let duplicates = snapshot.queue.duplicates.iter().map(ToLookAt::Duplicate);
+    let open = open.into_iter().map(ToLookAt::Exception);
+    let settled = settled.into_iter().map(ToLookAt::Exception);
+    open.chain(duplicates).chain(settled).collect()
 }
 
 /// Where to look: order, parcel, bench.
@@ -241,18 +274,14 @@ fn settle_ui(
         Word::ExceptionsWasCompared,
         Word::ExceptionsWasCounted,
         Word::ExceptionsWasFound,
-    ];
+    ]
+    .map(|word| scene.word(word));
     let (key, room) = room.cut_bottom(84.0, theme::GRID);
     let (answer, room) = room.cut_bottom(56.0, theme::GRID);
     state.answer_ui(ui, scene, answer);
     let (words, _) = room.cut_bottom(words_height(common.len()), 0.0);
-    words_ui(
-        ui,
-        scene,
-        words,
-        &common,
-        (Word::ExceptionsNote, &mut state.note),
-    );
+    let caption = scene.word(Word::ExceptionsNote);
+    words_ui(ui, words, &common, (&caption, &mut state.note));
     let label = scene.word(Word::ExceptionsSettle);
     if BigKey::new(&label)
         .for_lead()

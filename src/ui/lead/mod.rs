@@ -6,6 +6,7 @@ mod benches;
 mod days;
 mod desk;
 mod documents;
+mod duplicates;
 mod exceptions;
 mod import;
 mod lorries;

@@ -125,6 +125,15 @@ const BEFORE: &str = "
     DROP TABLE shift_check;
     DROP TABLE unmeasured_line;
     DROP TABLE unmeasured_parcel;
+    DROP TABLE let_go;
+    DROP INDEX customer_order_alike;
+    DROP INDEX customer_order_alike_done;
+    DROP INDEX customer_order_suspected;
+    DROP INDEX customer_order_abroad;
+    ALTER TABLE customer_order DROP COLUMN crosses_border;
+    ALTER TABLE customer_order DROP COLUMN duplicate_key;
+    ALTER TABLE customer_order DROP COLUMN is_duplicate;
+    ALTER TABLE order_standing DROP COLUMN both_wanted;
     ALTER TABLE bench_state DROP COLUMN made_for;
     ALTER TABLE customer_order DROP COLUMN ruling;
     ALTER TABLE customer_order DROP COLUMN units;

@@ -116,7 +116,8 @@ impl World {
             let order = order_no(number);
             writeln!(
                 orders,
-                "{order},shop,,2026-11-20T06:00:00Z,dpd_courier,,Jan Żółw,Długa 1,00-001,Warszawa,PL,+48600100200,,9900,PLN,,,,"
+                "{order},shop,,2026-11-20T06:00:00Z,dpd_courier,,Jan Żółw,Długa 1,00-001,Warszawa,PL,+48600100200,{},9900,PLN,,,,",
+                crate::sample::email_of(&order)
             )
             .unwrap();
             writeln!(lines, "{order},1,VASE-01,1").unwrap();

@@ -19,6 +19,7 @@ fn an_order_that_a_lead_took_over_stops_at_the_next_scan() {
             order_no: "B-101".into(),
             holder: holder.map(StationId::from),
             packed: false,
+            both_wanted: false,
             parcels: vec![],
         })
     };
@@ -42,6 +43,7 @@ fn an_order_that_another_bench_holds_stops_here() {
         order_no: "B-101".into(),
         holder: Some("bench-elsewhere".into()),
         packed: false,
+        both_wanted: false,
         parcels: vec![],
     }));
     tend_until(&mut bench, "the row has come", |station| {

@@ -2,6 +2,7 @@
 
 mod benches;
 mod claims;
+mod duplicates;
 mod embedded;
 mod exceptions;
 mod facts;

@@ -20,6 +20,7 @@ fn order(number: usize, lines: usize) -> Order {
         line: u32::try_from(line).unwrap() + 1,
         sku: format!("SKU-{line}").as_str().into(),
         quantity: 2,
+        unit_value: None,
     };
     Order {
         order_no: order_no(number),
@@ -35,7 +36,7 @@ fn order(number: usize, lines: usize) -> Order {
             city: "Warszawa".to_owned(),
             country: "PL".to_owned(),
             phone: "+48600100200".to_owned(),
-            email: String::new(),
+            email: crate::sample::email_of(order_no(number).as_str()),
         },
         value: Minor(1_000),
         currency: "PLN".to_owned(),

@@ -231,6 +231,7 @@ fn what_other_benches_hold_or_packed_is_not_offered_here() {
             order_no: no("ZAM-2"),
             holder: holder.map(Into::into),
             packed,
+            both_wanted: false,
             parcels: vec![],
         };
         store

@@ -91,6 +91,7 @@ fn an_order_whose_standing_did_not_come_again_is_free_again() {
         order_no: no("ZAM-2"),
         holder: Some("bench-9".into()),
         packed: true,
+        both_wanted: false,
         parcels: vec![],
     };
     let ready = store.ready_count().unwrap();

@@ -122,7 +122,7 @@ fn make_up(folder: &Path, orders: usize) {
     let mut lines = "order_no,line,sku,quantity\n".to_owned();
     for at in 0..orders {
         let order = format!("PL-{at:05}");
-        writeln!(heads, "{order},shop,2026-11-17T{:02}:{:02}:00Z,courier,,Żaneta Łącka,Źródlana 10/4,70-001,Szczecin,PL,+48707632255,klient@example.com,4765,PLN,,", at / 60 % 24, at % 60).unwrap();
+        writeln!(heads, "{order},shop,2026-11-17T{:02}:{:02}:00Z,courier,,Żaneta Łącka,Źródlana 10/4,70-001,Szczecin,PL,+48707632255,klient{at}@example.com,4765,PLN,,", at / 60 % 24, at % 60).unwrap();
         for line in 0..=at % 3 {
             let product = (at * 7 + line * 31) % PRODUCTS;
             let quantity = 1 + (at + line) % 3;

@@ -467,6 +467,10 @@ fn action(words: &[&str]) -> Option<Action> {
         ["station", "forget", station] => Command::ForgetStation {
             station: station.to_owned(),
         },
+        ["let_go", order, ..] => Command::LetGo {
+            order: order.into(),
+            reason: rest(2),
+        },
         ["undo"] => Command::Undo,
         ["next"] => Command::NextParcel,
         ["signout"] => Command::SignOut,

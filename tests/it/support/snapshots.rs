@@ -131,6 +131,8 @@ fn queue() -> QueueView {
         held_count: 9,
         packed_today: 17,
         debts: vec![],
+        duplicates: vec![],
+        duplicates_count: 0,
     }
 }
 

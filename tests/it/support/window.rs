@@ -107,6 +107,17 @@ impl Bench {
         self.run();
     }
 
+    /// Presses the only thing that a screen reader calls something with these words.
+    pub(crate) fn press_saying(&mut self, part: &str) {
+        let part = part.to_owned();
+        let row = self.harness.get_by(move |node| {
+            node.role() == egui::accesskit::Role::RadioButton
+                && node.label().is_some_and(|name| name.contains(&part))
+        });
+        row.click();
+        self.run();
+    }
+
     /// A keyboard scanner reads a code.
     pub(crate) fn scan(&mut self, code: &str) {
         self.harness

@@ -22,6 +22,7 @@ impl Bench {
         let (LeadCommand::Settle { note: words, .. }
         | LeadCommand::Complain { note: words, .. }
         | LeadCommand::TakeOver { reason: words, .. }
+        | LeadCommand::LetGo { reason: words, .. }
         | LeadCommand::Readmit { reason: words, .. }
         | LeadCommand::EndRecovery { reason: words }) = command
         else {
@@ -80,6 +81,11 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
             order,
             is_known: false,
             ..
+        }
+        | LeadCommand::LetGo {
+            order,
+            is_known: false,
+            ..
         } => Err(Refusal::UnknownOrder { order }),
         LeadCommand::Complain {
             unknown: Some(sku), ..
@@ -119,6 +125,22 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
                 Ok((taken, Message::TakenOver { order, from }))
             }
         },
+        LeadCommand::LetGo {
+            order, twin: None, ..
+        } => Err(Refusal::NotADuplicate { order }),
+        LeadCommand::LetGo {
+            order,
+            twin: Some(twin),
+            reason,
+            ..
+        } => {
+            let let_go = Fact::DuplicateLetGo {
+                let_go: order.clone(),
+                twin,
+                reason,
+            };
+            Ok((let_go, Message::DuplicateLetGo { order }))
+        }
         LeadCommand::Readmit {
             bench,
             is_here: true,

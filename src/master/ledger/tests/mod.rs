@@ -94,6 +94,7 @@ fn order(number: &str, units: u32) -> Order {
             line: 1,
             sku: "MUG-01".into(),
             quantity: units,
+            unit_value: None,
         }],
     }
 }

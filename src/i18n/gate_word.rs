@@ -1,0 +1,20 @@
+//! The words of the data gate: orders that seem to be duplicates.
+
+use fluent_bundle::FluentArgs;
+
+use super::args::Arg as _;
+use super::word::words;
+use super::{Lang, texts};
+
+words! { GateWord, gate_word;
+    DuplicateOf { twin: String } "Exceptions: a held order, and the one that goes first.";
+    DuplicatePaid { order: String, at: String } "Below it: the held order and when it was paid.";
+    DuplicateWaits { twin: String, at: String } "The order that goes first, not packed yet.";
+    DuplicatePacked { twin: String, at: String } "The order that goes first, packed.";
+    DuplicateHow { units: u64, value: String } "What both contain, and what to do.";
+    DuplicateWhy "Caption over the field for the reason.";
+    DuplicateCustomerSaid "Key: a common reason.";
+    DuplicateShopSaid "Key: a common reason.";
+    DuplicateTwoPeople "Key: a common reason.";
+    BothWanted "Key: both are wanted.";
+}

@@ -1,0 +1,6 @@
+//! The data gate: what keeps an order from being packed although it is paid and its address is whole.
+
+mod customs;
+mod duplicates;
+mod duplicates_property;
+mod duplicates_screen;
