@@ -124,6 +124,7 @@ const BEFORE: &str = "
     DROP TABLE learned_weight;
     DROP TABLE shift_check;
     DROP TABLE let_go;
+    DROP INDEX parcel_closed;
     DROP INDEX customer_order_alike;
     DROP INDEX customer_order_alike_done;
     DROP INDEX customer_order_suspected;
