@@ -2313,3 +2313,17 @@ DuplicateCustomerSaid = The customer wants both
 DuplicateShopSaid = The shop confirmed both
 DuplicateTwoPeople = For two people
 BothWanted = Let it go, both are wanted
+
+## Packaging: stock and cost
+
+PackagingLow = { $name }: { $left } left
+PackagingLevel = { $code }, ordered at { $level }
+PackagingLowHow = Order new packagings, and look how many really lie on the shelf. The office writes the new stock into packagings.csv and reads the file in. Once more are there than the level, this line goes by itself.
+PackagingPerParcel = Packaging per parcel
+PackagingCosts = Cost of a parcel
+PackagingMean = Mean
+PackagingParcels = { $count ->
+    [one] { $count } parcel
+   *[other] { $count } parcels
+}
+PackagingAndCarrier = { $packaging } + { $carrier }

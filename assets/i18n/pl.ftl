@@ -2377,3 +2377,18 @@ DuplicateCustomerSaid = Klient chce oba
 DuplicateShopSaid = Sklep potwierdził oba
 DuplicateTwoPeople = Dla dwóch osób
 BothWanted = Zwolnij, klient chce oba
+
+## Opakowania: zapas i koszt
+
+PackagingLow = { $name }: zostało { $left }
+PackagingLevel = { $code }, zamawiamy przy { $level }
+PackagingLowHow = Zamów nowe opakowania i sprawdź, ile naprawdę leży na półce. Biuro wpisuje nowy stan w packagings.csv i wczytuje plik. Gdy stan jest wyższy niż próg, wpis znika sam.
+PackagingPerParcel = Opakowanie na paczkę
+PackagingCosts = Koszt paczki
+PackagingMean = Średnio
+PackagingParcels = { $count ->
+    [one] { $count } paczka
+    [few] { $count } paczki
+   *[many] { $count } paczek
+}
+PackagingAndCarrier = { $packaging } + { $carrier }

@@ -81,6 +81,7 @@ pub(super) fn doctor(dir: &Path) -> Result<ExitCode, Failure> {
 fn findings(bench: &mut Station) -> Vec<Finding> {
     let mut findings = bench.examine();
     findings.extend(last_check(bench));
+    findings.extend(low_packagings(bench));
     for (name, state) in bench.printer_states() {
         findings.push(Finding {
             part: "printer",
@@ -96,6 +97,22 @@ fn findings(bench: &mut Station) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// Packagings to order. Nothing is broken by it, so the bench stays sound.
+fn low_packagings(bench: &Station) -> Vec<Finding> {
+    let low = bench.low_packagings().map(|it| Finding {
+        part: "packaging",
+        sound: true,
+        text: format!(
+            "{} {}: {} left, order new ones at {}",
+            it.code,
+            it.name,
+            it.on_hand,
+            it.reorder_level.unwrap_or_default()
+        ),
+    });
+    low.collect()
 }
 
 /// How the devices stood when a packer checked them last; nothing where nobody has.

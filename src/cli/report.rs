@@ -10,12 +10,14 @@ use serde_json::{Value, json};
 use super::{Failure, station};
 use crate::domain::mis_pick::cause::{Action, Likeness};
 use crate::domain::mis_pick::{Dimension, Tally};
+use crate::domain::packaging_cost::Cost;
 use crate::domain::stats::control_chart::Verdict;
 use crate::domain::stats::proportion::Proportion;
 use crate::station::clock::Clock;
 use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
 use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::{ConfusionView, MisPickView, TallyRow, mis_picks_table};
+use crate::station::packaging::{PackagingView, packaging_table};
 use crate::station::report::shift_table;
 use crate::station::snapshot::{ReportView, WeightsView};
 use crate::station::table::TableFormat;
@@ -33,6 +35,8 @@ pub(super) enum Name {
     Weights,
     /// Products that were packed although the catalogue does not know their size or weight: of now, so it takes no days.
     Audit,
+    /// What a parcel costs in packaging and at the carrier, by day and by packaging, and what is left of each.
+    Packaging,
 }
 
 /// How to write them.
@@ -76,6 +80,10 @@ pub(super) fn run(
         Name::Lorries => {
             let view = bench.cutoff_pilot()?;
             (lorries_table(&view), lorries_json(&view))
+        }
+        Name::Packaging => {
+            let view = bench.packaging_costs(&from, &to)?;
+            (packaging_table(&view), packaging_json(&view))
         }
         Name::MisPicks => {
             let view = bench.mis_picks(&from, &to)?;
@@ -148,6 +156,34 @@ fn audit_json(weights: &WeightsView) -> Value {
         })
     });
     json!({"products": products.collect::<Vec<_>>()})
+}
+
+fn packaging_json(view: &PackagingView) -> Value {
+    let costs = &view.costs;
+    let cost = |cost: &Cost| {
+        json!({
+            "parcels": cost.parcels, "packaging_minor": cost.packaging,
+            "packaging_mean_minor": cost.mean_packaging(), "carrier_parcels": cost.carried,
+            "carrier_minor": cost.carrier, "carrier_mean_minor": cost.mean_carrier(),
+        })
+    };
+    let days = costs.by_day.iter();
+    let days = days.map(|(day, of)| json!({"day": day.to_string(), "cost": cost(of)}));
+    let kinds = costs
+        .by_packaging
+        .iter()
+        .map(|(code, of)| json!({"packaging": code, "name": view.name_of(code), "cost": cost(of)}));
+    let stock = view.packagings.iter().map(|it| {
+        json!({
+            "packaging": it.code, "name": it.name, "on_hand": it.on_hand,
+            "reorder_level": it.reorder_level, "is_low": it.is_low(),
+        })
+    });
+    json!({
+        "from": view.from, "to": view.to, "total": cost(&costs.total),
+        "by_day": days.collect::<Vec<_>>(), "by_packaging": kinds.collect::<Vec<_>>(),
+        "stock": stock.collect::<Vec<_>>(),
+    })
 }
 
 fn lorries_json(view: &PilotView) -> Value {

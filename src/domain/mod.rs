@@ -29,6 +29,7 @@ pub mod mis_pick;
 pub mod order;
 pub mod own_codes;
 pub mod packaging;
+pub mod packaging_cost;
 pub mod packing;
 pub mod packing_plan;
 pub mod printing;

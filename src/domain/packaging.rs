@@ -25,6 +25,9 @@ pub struct Packaging {
     pub cost: Minor,
     /// How many the bench has.
     pub on_hand: i64,
+    /// How many may be left before new ones are ordered; `None` where nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reorder_level: Option<i64>,
 }
 
 /// What stands for a packaging where goods ship in their own carton; no packaging of a shop has this code.
@@ -60,7 +63,14 @@ impl Packaging {
             max_gross: OWN_CARTON_MAX,
             cost: Minor(0),
             on_hand: 0,
+            reorder_level: None,
         }
+    }
+
+    /// Whether new ones have to be ordered: no more are left than the level that was set.
+    pub fn is_low(&self) -> bool {
+        self.reorder_level
+            .is_some_and(|level| self.on_hand <= level)
     }
 
     /// Whether it holds `contents`: their volume, their weight, and each single item.
@@ -173,6 +183,7 @@ pub(crate) mod sample {
             max_gross: Grams(30_000),
             cost: Minor(100),
             on_hand: 10,
+            reorder_level: None,
         }
     }
 }

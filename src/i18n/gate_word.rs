@@ -1,4 +1,4 @@
-//! The words of the data gate: orders that seem to be duplicates.
+//! The words of the data gate, orders that seem to be duplicates, and of packaging as stock.
 
 use fluent_bundle::FluentArgs;
 
@@ -17,4 +17,12 @@ words! { GateWord, gate_word;
     DuplicateShopSaid "Key: a common reason.";
     DuplicateTwoPeople "Key: a common reason.";
     BothWanted "Key: both are wanted.";
+    PackagingLow { name: String, left: String } "Exceptions: a packaging of which few are left.";
+    PackagingLevel { code: String, level: String } "Below it: its code and the level at which new ones are ordered.";
+    PackagingLowHow "What to do about it.";
+    PackagingPerParcel "Statistics: figure, what the packaging of a parcel costs in the mean.";
+    PackagingCosts "Statistics: heading over packaging and carrier by packaging.";
+    PackagingMean "Statistics: column, what one costs in the mean.";
+    PackagingParcels { count: u64 } "Statistics: parcels in a packaging.";
+    PackagingAndCarrier { packaging: String, carrier: String } "Statistics: packaging and carrier for a parcel.";
 }

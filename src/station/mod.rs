@@ -28,6 +28,7 @@ pub mod lookup;
 pub mod master_form;
 pub mod master_setup;
 pub mod mis_picks;
+pub mod packaging;
 mod papers;
 mod planning;
 pub mod printer_setup;

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::config::Look;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
+use super::packaging::PackagingView;
 use super::printer_setup::PrintersView;
 use super::shipping::RulesView;
 use super::station_card::StationsView;
@@ -80,6 +81,8 @@ pub struct Snapshot {
     pub mis_picks: Option<Arc<MisPickView>>,
     /// Which orders will miss their lorry, once asked for.
     pub pilot: Option<Arc<PilotView>>,
+    /// What the parcels of the days asked for cost.
+    pub packaging: Option<Arc<PackagingView>>,
     /// What parcels have taught of weights, once asked for.
     pub weights: Option<Arc<WeightsView>>,
     /// Folder of the product pictures.

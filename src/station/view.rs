@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::master_setup::MasterView;
+use super::packaging::PackagingView;
 use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::shipping::RulesView;
@@ -53,6 +54,8 @@ pub struct Around {
     pub report: Option<Arc<ReportView>>,
     /// Where mis-picks come from.
     pub mis_picks: Option<Arc<MisPickView>>,
+    /// What parcels cost.
+    pub packaging: Option<Arc<PackagingView>>,
     /// What parcels have taught.
     pub weights: Option<Arc<WeightsView>>,
     /// Which orders will miss their lorry.
@@ -115,6 +118,7 @@ impl Station {
             report: around.report.clone(),
             mis_picks: around.mis_picks.clone(),
             pilot: around.pilot.clone(),
+            packaging: around.packaging.clone(),
             weights: around.weights.clone(),
             images: self.dir.join("images"),
             time_zone: self.settings.time_zone,

@@ -24,6 +24,7 @@ mod lookup;
 mod mis_picks;
 mod numbers;
 mod outbox;
+mod packaging_cost;
 mod pilot;
 mod print_queue;
 mod projections;

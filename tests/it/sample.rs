@@ -76,6 +76,7 @@ pub(crate) fn packaging(code: &str) -> Packaging {
         max_gross: Grams(10_000),
         cost: Minor(120),
         on_hand: 50,
+        reorder_level: None,
     }
 }
 

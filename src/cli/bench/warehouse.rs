@@ -215,6 +215,7 @@ fn people_and_cartons(pin_hash: &str) -> Vec<Row> {
             max_gross: Grams(30_000),
             cost: Minor(120),
             on_hand: 1_000_000,
+            reorder_level: None,
         })
     };
     vec![

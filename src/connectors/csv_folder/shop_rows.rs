@@ -37,7 +37,7 @@ pub(super) const PACKAGINGS: Layout = Layout {
         "cost_minor",
         "on_hand",
     ],
-    optional: &[],
+    optional: &["reorder_level"],
 };
 
 pub(super) const WORKERS: Layout = Layout {
@@ -112,6 +112,10 @@ pub(super) fn packaging(cells: &mut Cells<'_>) -> Keyed {
     let max_gross = cells.whole("max_gross_g", MAX_GROSS_G);
     let cost = cells.whole("cost_minor", MONEY_MINOR);
     let on_hand = cells.on_hand("on_hand");
+    let reorder_level = match cells.raw("reorder_level") {
+        "" => Some(None),
+        _ => cells.on_hand("reorder_level").map(Some),
+    };
     let read = || {
         Some(Packaging {
             code: PackagingCode(code.clone()?),
@@ -122,6 +126,7 @@ pub(super) fn packaging(cells: &mut Cells<'_>) -> Keyed {
             max_gross: Grams(max_gross?),
             cost: Minor(cost?),
             on_hand: on_hand?,
+            reorder_level: reorder_level?,
         })
     };
     let item = read().map(|packaging| Item::Row(Row::Packaging(packaging)));

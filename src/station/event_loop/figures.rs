@@ -20,7 +20,9 @@ impl Loop {
         let (station, around) = (&self.station, &mut self.around);
         let read = match reading {
             Reading::Shift { from, to } => station
-                .report(from, to)
+                .packaging_costs(from, to)
+                .map(|costs| around.packaging = Some(Arc::new(costs)))
+                .and_then(|()| station.report(from, to))
                 .map(|report| around.report = Some(Arc::new(report))),
             Reading::MisPicks { from, to } => station
                 .mis_picks(from, to)

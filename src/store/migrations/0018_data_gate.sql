@@ -19,5 +19,8 @@ CREATE INDEX customer_order_alike_done ON customer_order(duplicate_key, paid_at,
     WHERE duplicate_key IS NOT NULL AND queue = 'done';
 CREATE INDEX customer_order_suspected ON customer_order(cutoff, calm, paid_at, order_no) WHERE is_duplicate = 1;
 
+-- What parcels of some days cost is asked of those days alone.
+CREATE INDEX IF NOT EXISTS parcel_closed ON parcel(closed_at) WHERE closed_at IS NOT NULL;
+
 -- The numbers are made when orders are read: a bench reads everything again, and packs on meanwhile.
 UPDATE pull_cursor SET ledger = '', writer = 0, seq = 0, load = NULL;

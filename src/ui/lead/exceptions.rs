@@ -6,8 +6,9 @@ use super::desk::{
     DeskState, caption_ui, clock, faint, framed_row_room, level_ui, row_room, words_height,
     words_ui,
 };
-use super::{duplicates, headed_card_ui, lead_text, rows_ui};
+use super::{duplicates, headed_card_ui, lead_text, low_packaging, rows_ui};
 use crate::domain::exception::Exception;
+use crate::domain::packaging::Packaging;
 use crate::i18n::{self, CheckWord, Word};
 use crate::station::event::{Command, Event};
 use crate::station::snapshot::{DebtRow, Snapshot, SuspectedDuplicate};
@@ -32,7 +33,11 @@ pub(super) fn exceptions_ui(
     let open = scene.snapshot.sync.exceptions.iter();
     let open = open.filter(|one| one.settled.is_none()).count();
     let count = u64::try_from(open).unwrap_or(u64::MAX);
-    let count = count.saturating_add(scene.snapshot.queue.duplicates_count);
+    let low = scene.snapshot.packagings.iter().filter(|it| it.is_low());
+    let low = u64::try_from(low.count()).unwrap_or(u64::MAX);
+    let count = count
+        .saturating_add(scene.snapshot.queue.duplicates_count)
+        .saturating_add(low);
     let (left, right) = body.cut_left(body.width() * 0.48, theme::GAP);
     let debts = &scene.snapshot.queue.debts;
     let left = if debts.is_empty() {
@@ -65,6 +70,9 @@ pub(super) fn exceptions_ui(
                 Some(ToLookAt::Duplicate(duplicate)) => {
                     duplicates::row_ui(ui, scene, row, duplicate, state);
                 }
+                Some(ToLookAt::Low(packaging)) => {
+                    low_packaging::row_ui(ui, scene, row, packaging, state);
+                }
                 None => {}
             }
         },
@@ -77,6 +85,7 @@ pub(super) fn exceptions_ui(
         Some(ToLookAt::Duplicate(duplicate)) => {
             duplicates::detail_ui(ui, scene, right, duplicate, state, out);
         }
+        Some(ToLookAt::Low(packaging)) => low_packaging::detail_ui(ui, scene, right, packaging),
         None => {}
     }
 }
@@ -87,6 +96,8 @@ enum ToLookAt<'a> {
     Exception(&'a Exception),
     /// An order that seems to be another one again.
     Duplicate(&'a SuspectedDuplicate),
+    /// A packaging of which few are left.
+    Low(&'a Packaging),
 }
 
 impl ToLookAt<'_> {
@@ -94,6 +105,7 @@ impl ToLookAt<'_> {
         match self {
             Self::Exception(exception) => exception.id.clone(),
             Self::Duplicate(duplicate) => duplicates::id_of(duplicate),
+            Self::Low(packaging) => low_packaging::id_of(packaging),
         }
     }
 }
@@ -130,7 +142,7 @@ fn debts_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, debts: &[DebtRow]) {
     );
 }
 
-/// Open ones first, newest first; then duplicates, the most urgent first; then what somebody has seen to.
+/// Open ones first, newest first; then duplicates, the most urgent first; packagings that are low; then what somebody has seen to.
 fn sorted(snapshot: &Snapshot) -> Vec<ToLookAt<'_>> {
     let exceptions = &snapshot.sync.exceptions;
     let (open, settled): (Vec<&Exception>, Vec<&Exception>) =
@@ -138,7 +150,9 @@ fn sorted(snapshot: &Snapshot) -> Vec<ToLookAt<'_>> {
     let duplicates = snapshot.queue.duplicates.iter().map(ToLookAt::Duplicate);
     let open = open.into_iter().map(ToLookAt::Exception);
     let settled = settled.into_iter().map(ToLookAt::Exception);
-    open.chain(duplicates).chain(settled).collect()
+    let low = snapshot.packagings.iter().filter(|it| it.is_low());
+    let low = low.map(ToLookAt::Low);
+    open.chain(duplicates).chain(low).chain(settled).collect()
 }
 
 /// Where to look: order, parcel, bench.

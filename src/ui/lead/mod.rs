@@ -10,6 +10,7 @@ mod duplicates;
 mod exceptions;
 mod import;
 mod lorries;
+mod low_packaging;
 mod master;
 mod measuring;
 mod mis_picks;

@@ -1,17 +1,25 @@
 //! Statistics: the figures of some days, a chart by hour, and tables that say the same in numbers.
 
+use std::cmp::Reverse;
+
 use eframe::egui::{Align2, Rect, Stroke, Ui, vec2};
 use egui_plot::{Bar, BarChart, Plot, uniform_grid_spacer};
 
 use super::days::{DaysRow, days_ui};
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use crate::i18n::{self, Word, format};
+use crate::domain::packaging_cost::Cost;
+use crate::domain::units::Minor;
+use crate::i18n::{self, GateWord, Word, format};
 use crate::station::event::{Event, Figures, Reading};
+use crate::station::packaging::PackagingView;
 use crate::station::snapshot::ReportView;
 use crate::ui::draw::{Cut as _, Type, card_ui, inside, text_ui};
 use crate::ui::files::Ask;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
+
+/// In which packagings and carriers are paid. Assumption: the shop's are Polish, as its cut-offs and holidays.
+const CURRENCY: &str = "PLN";
 
 pub(super) fn statistics_ui(
     ui: &mut Ui,
@@ -66,7 +74,16 @@ pub(super) fn statistics_ui(
             &report.other_packagings,
         ),
     ];
-    for (place, (title, column, rows)) in places.zip(tables) {
+    for (at, (place, (title, column, rows))) in places.zip(tables).enumerate() {
+        let costs = scene.snapshot.packaging.as_ref().filter(|_| at == 3);
+        let place = match costs {
+            Some(costs) => {
+                let (costs_card, place) = place.cut_right(place.width() * 0.44, theme::GAP);
+                costs_ui(ui, scene, costs_card, costs);
+                place
+            }
+            None => place,
+        };
         table_ui(ui, scene, place, title, column, rows);
     }
 }
@@ -97,7 +114,15 @@ fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, report: &ReportView) 
             Word::StatLinesPerHour,
             per_hour(report.lines_per_hour_tenths),
         ),
-    ];
+    ]
+    .map(|(title, figure)| (scene.word(title), figure));
+    let costs = scene.snapshot.packaging.as_ref();
+    let mean = costs.and_then(|view| view.costs.total.mean_packaging());
+    let cost = mean.map(|mean| {
+        let title = scene.gate_word(GateWord::PackagingPerParcel);
+        (title, format::money(lang, mean, CURRENCY))
+    });
+    let figures: Vec<(String, String)> = figures.into_iter().chain(cost).collect();
     for (card, (title, figure)) in place
         .columns(figures.len(), theme::GRID)
         .into_iter()
@@ -108,13 +133,64 @@ fn figures_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, report: &ReportView) 
         let kind = Type::new(theme::LEAD_TEXT_MIN, scene.palette.faint)
             .for_lead()
             .lines(2);
-        text_ui(ui, above, &scene.word(title), kind);
+        text_ui(ui, above, &title, kind);
         text_ui(
             ui,
             below,
             &figure,
             Type::new(44.0, scene.palette.ink).bold().for_lead(),
         );
+    }
+}
+
+/// What a parcel costs in the mean, with the carrier where the shop has said it, and in each packaging, the most used
+/// first.
+fn costs_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, view: &PackagingView) {
+    let heading = scene.gate_word(GateWord::PackagingCosts);
+    let room = headed_card_ui(ui, scene, card, &heading);
+    let mut rows: Vec<_> = view.costs.by_packaging.iter().collect();
+    if rows.is_empty() {
+        text_ui(ui, room, &scene.word(Word::StatNothing), lead_text(scene));
+        return;
+    }
+    rows.sort_by_key(|(_, cost)| Reverse(cost.parcels));
+    let (heading, below) = room.cut_top(30.0, 4.0);
+    let faint = Type::new(theme::LEAD_TEXT_MIN, scene.palette.faint).for_lead();
+    let parcels = GateWord::PackagingParcels {
+        count: view.costs.total.parcels,
+    };
+    text_ui(ui, heading, &scene.gate_word(parcels), faint);
+    let (mean, _) = heading.cut_right(280.0, 0.0);
+    let total = cost_text(scene, &view.costs.total);
+    text_ui(ui, mean, &total, faint.at(Align2::RIGHT_CENTER));
+    rows_ui(ui, below, (rows.len(), 38.0), |ui, place, at| {
+        let Some((code, cost)) = rows.get(at) else {
+            return;
+        };
+        let (right, left) = place.cut_right(130.0, 12.0);
+        let name = format!("{code} × {}", format::count(cost.parcels));
+        text_ui(ui, left, &name, lead_text(scene));
+        let kind = lead_text(scene).bold().at(Align2::RIGHT_CENTER);
+        // The carrier is most often the same for all; the report has it for each.
+        let mean = cost.mean_packaging().map_or_else(
+            || scene.word(Word::StatNotMeasured),
+            |mean| format::money(scene.lang, mean, CURRENCY),
+        );
+        text_ui(ui, right, &mean, kind);
+    });
+}
+
+/// Packaging in the mean, and the carrier where it is known.
+fn cost_text(scene: &Scene<'_>, cost: &Cost) -> String {
+    let money = |amount: Minor| format::money(scene.lang, amount, CURRENCY);
+    match (cost.mean_packaging(), cost.mean_carrier()) {
+        (None, None) => scene.word(Word::StatNotMeasured),
+        (Some(packaging), None) => money(packaging),
+        (None, Some(carrier)) => money(carrier),
+        (Some(packaging), Some(carrier)) => scene.gate_word(GateWord::PackagingAndCarrier {
+            packaging: money(packaging),
+            carrier: money(carrier),
+        }),
     }
 }
 

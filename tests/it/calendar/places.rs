@@ -126,6 +126,7 @@ const BEFORE: &str = "
     DROP TABLE unmeasured_line;
     DROP TABLE unmeasured_parcel;
     DROP TABLE let_go;
+    DROP INDEX parcel_closed;
     DROP INDEX customer_order_alike;
     DROP INDEX customer_order_alike_done;
     DROP INDEX customer_order_suspected;

@@ -85,6 +85,7 @@ fn packaging(code: &str, side: u32, max_gross: i64) -> Packaging {
         max_gross: Grams(max_gross),
         cost: Minor(i64::from(side)),
         on_hand: 100,
+        reorder_level: None,
     }
 }
 

@@ -46,6 +46,7 @@ pub(crate) fn locked() -> Snapshot {
         health: healthy(),
         sync: Arc::default(),
         print_jobs: Arc::default(),
+        packaging: None,
         packagings: Arc::new(packagings()),
         import: None,
         written: None,
@@ -159,6 +160,7 @@ fn packagings() -> Vec<Packaging> {
             max_gross: Grams(25_000),
             cost: Minor(140),
             on_hand: 100,
+            reorder_level: None,
         })
         .to_vec()
 }

@@ -56,6 +56,7 @@ prop_compose! {
             max_gross: Grams(max_gross),
             cost: Minor(cost),
             on_hand: 50,
+            reorder_level: None,
         }
     }
 }

@@ -1,0 +1,107 @@
+//! Packaging as stock: what parcels cost, which packagings are low, and both as a table.
+
+use super::report::{ReportError, span};
+use super::run::Station;
+use crate::domain::ids::PackagingCode;
+use crate::domain::packaging::Packaging;
+use crate::domain::packaging_cost::{Cost, PackagingCosts};
+use crate::domain::table::{Cell, Table};
+
+/// What parcels of some days cost, and how much packaging is left.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PackagingView {
+    /// First local day, `YYYY-MM-DD`.
+    pub from: String,
+    /// Last local day.
+    pub to: String,
+    /// What the parcels of this bench cost.
+    pub costs: PackagingCosts,
+    /// All packagings, with what is left of each.
+    pub packagings: Vec<Packaging>,
+}
+
+impl PackagingView {
+    /// A packaging's name; its code where the catalogue does not have it any more.
+    pub fn name_of(&self, code: &PackagingCode) -> String {
+        let known = self.packagings.iter().find(|it| it.code == *code);
+        known.map_or_else(|| code.0.clone(), |known| known.name.clone())
+    }
+}
+
+impl Station {
+    /// What the parcels of these local days cost, both included, and how much packaging is left now.
+    pub fn packaging_costs(&self, from: &str, to: &str) -> Result<PackagingView, ReportError> {
+        let zone = self.settings.time_zone;
+        let parcels = self.store.packed_parcels(span(from, to, zone)?, zone)?;
+        let packagings = self.store.packagings()?;
+        let prices = self.store.carrier_prices(&self.settings)?;
+        Ok(PackagingView {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            costs: PackagingCosts::of(parcels, &packagings, &prices),
+            packagings,
+        })
+    }
+
+    /// Packagings of which new ones have to be ordered.
+    pub fn low_packagings(&self) -> impl Iterator<Item = &Packaging> {
+        self.packagings.iter().filter(|it| it.is_low())
+    }
+}
+
+/// The costs as a table: the whole, each day, each packaging; amounts in hundredths.
+pub fn packaging_table(view: &PackagingView) -> Table {
+    let mut table = Table::new(&[
+        "by",
+        "key",
+        "name",
+        "parcels",
+        "packaging_minor",
+        "packaging_mean_minor",
+        "carrier_parcels",
+        "carrier_minor",
+        "carrier_mean_minor",
+        "on_hand",
+        "reorder_level",
+    ]);
+    let mut row = |by: &str, key: &str, name: String, cost: &Cost, stock: [Cell; 2]| {
+        let [on_hand, level] = stock;
+        table.rows.push(vec![
+            by.into(),
+            key.into(),
+            name.into(),
+            cost.parcels.into(),
+            cost.packaging.0.into(),
+            cost.mean_packaging().map(|mean| mean.0).into(),
+            cost.carried.into(),
+            cost.carrier.0.into(),
+            cost.mean_carrier().map(|mean| mean.0).into(),
+            on_hand,
+            level,
+        ]);
+    };
+    let none = || [Cell::Empty, Cell::Empty];
+    row("total", "", String::new(), &view.costs.total, none());
+    for (day, cost) in &view.costs.by_day {
+        row("day", &day.to_string(), String::new(), cost, none());
+    }
+    for (code, cost) in &view.costs.by_packaging {
+        let stock = view.packagings.iter().find(|it| it.code == *code);
+        let stock = stock.map_or_else(none, |it| [it.on_hand.into(), it.reorder_level.into()]);
+        row("packaging", code.as_str(), view.name_of(code), cost, stock);
+    }
+    // What nobody packed in is on the shelf all the same.
+    for it in &view.packagings {
+        if !view.costs.by_packaging.contains_key(&it.code) {
+            let stock = [it.on_hand.into(), it.reorder_level.into()];
+            row(
+                "packaging",
+                it.code.as_str(),
+                it.name.clone(),
+                &Cost::default(),
+                stock,
+            );
+        }
+    }
+    table
+}

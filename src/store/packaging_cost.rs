@@ -1,0 +1,49 @@
+//! Closed parcels with their packaging, and the carriers' prices that the shop has set.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use rusqlite::params;
+
+use super::rows::{millis, time};
+use super::{Store, StoreError};
+use crate::domain::ids::PackagingCode;
+use crate::domain::packaging_cost::{CarrierPrices, PackedParcel};
+use crate::domain::settings::Settings;
+
+impl Store {
+    /// The parcels that were closed at this bench from `from` (included) to `to` (not included) and are closed still.
+    pub fn packed_parcels(
+        &self,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+        zone: Tz,
+    ) -> Result<Vec<PackedParcel>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT packaging, closed_at, coalesce(service, customer_order.delivery_method) FROM parcel
+             LEFT JOIN customer_order USING (order_no)
+             WHERE closed_at IS NOT NULL AND closed_at >= ?1 AND closed_at < ?2",
+        )?;
+        let parcels = query.query_map(params![millis(from), millis(to)], |row| {
+            let service: Option<String> = row.get(2)?;
+            Ok(PackedParcel {
+                day: time(row.get(1)?).with_timezone(&zone).date_naive(),
+                packaging: PackagingCode(row.get(0)?),
+                to_locker: service.map(|service| service.ends_with("_locker")),
+            })
+        })?;
+        Ok(parcels.collect::<Result<_, _>>()?)
+    }
+
+    /// What carriers take, as far as the shop has set it: a default is nobody's price.
+    pub fn carrier_prices(&self, settings: &Settings) -> Result<CarrierPrices, StoreError> {
+        let is_set = |key: &str| -> Result<bool, StoreError> {
+            Ok(self
+                .connection
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM setting WHERE key = ?1)")?
+                .query_row([key], |row| row.get(0))?)
+        };
+        Ok(CarrierPrices {
+            parcel: is_set("parcel_price")?.then_some(settings.parcel_price),
+            lockers: is_set("locker_prices")?.then_some(settings.locker_prices),
+        })
+    }
+}
