@@ -6,34 +6,32 @@ use chrono::NaiveDate;
 
 use super::ids::PackagingCode;
 use super::packaging::{OWN_CARTON, Packaging};
-use super::packing::carrier::LOCKERS;
-use super::units::Minor;
+use super::settings::Settings;
+use super::tariff::Way;
+use super::units::{Grams, Minor};
 
-/// Prices of the shop's carriers, as far as it has set them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CarrierPrices {
-    /// For a parcel.
-    pub parcel: Option<Minor>,
-    /// For compartments A, B and C of a locker.
-    pub lockers: Option<[Minor; 3]>,
+/// Where prices of carriers are, as far as the shop has said them: a default is nobody's price.
+#[derive(Debug, Clone, Copy)]
+pub struct CarrierPrices<'a> {
+    /// Price lists, and a parcel's and the compartments' prices.
+    pub settings: &'a Settings,
+    /// Whether the shop has set what a parcel costs without a price list.
+    pub has_parcel_price: bool,
+    /// Whether it has set what the compartments of a locker cost without one.
+    pub has_locker_prices: bool,
 }
 
-impl CarrierPrices {
-    /// What the carrier takes for a parcel in this packaging; a locker's by the smallest compartment that takes it.
-    pub fn of(&self, packaging: Option<&Packaging>, to_locker: bool) -> Option<Minor> {
-        if !to_locker {
-            return self.parcel;
-        }
-        let outer = packaging?.outer.sides_longest_first().map(i64::from);
-        let takes = |compartment: &[i64; 3]| {
-            let mut sides = *compartment;
-            sides.sort_unstable_by(|a, b| b.cmp(a));
-            sides.iter().zip(outer).all(|(room, side)| side <= *room)
-        };
-        let mut compartments = LOCKERS.iter().zip(self.lockers?);
-        compartments
-            .find(|(compartment, _)| takes(compartment))
-            .map(|(_, price)| price)
+impl CarrierPrices<'_> {
+    /// What the carrier takes for a parcel of this weight. Goods in their own carton have a size that nobody keeps.
+    fn of(&self, packaging: Option<&Packaging>, gross: Grams, way: &Way) -> Option<Minor> {
+        let carriage = self.settings.carriage(way);
+        let is_said = carriage.is_priced
+            || if way.to_locker {
+                self.has_locker_prices
+            } else {
+                self.has_parcel_price
+            };
+        carriage.price(packaging?, gross).filter(|_| is_said)
     }
 }
 
@@ -44,8 +42,10 @@ pub struct PackedParcel {
     pub day: NaiveDate,
     /// Its packaging.
     pub packaging: PackagingCode,
-    /// Whether it goes to a locker; `None` where nobody knows any more.
-    pub to_locker: Option<bool>,
+    /// Its weight with everything.
+    pub gross: Grams,
+    /// How it goes out; `None` where nobody knows any more.
+    pub way: Option<Way>,
 }
 
 /// What some parcels cost. Amounts are sums; a parcel whose packaging or carrier has no known price adds none.
@@ -113,7 +113,7 @@ impl PackagingCosts {
     pub fn of(
         parcels: impl IntoIterator<Item = PackedParcel>,
         packagings: &[Packaging],
-        prices: &CarrierPrices,
+        prices: &CarrierPrices<'_>,
     ) -> Self {
         let mut costs = Self::default();
         for parcel in parcels {
@@ -123,9 +123,8 @@ impl PackagingCosts {
             } else {
                 known.map(|known| known.cost)
             };
-            let carrier = parcel
-                .to_locker
-                .and_then(|to_locker| prices.of(known, to_locker));
+            let way = parcel.way.as_ref();
+            let carrier = way.and_then(|way| prices.of(known, parcel.gross, way));
             let days = costs.by_day.entry(parcel.day).or_default();
             days.add(packaging, carrier);
             let kinds = costs.by_packaging.entry(parcel.packaging).or_default();
@@ -145,7 +144,24 @@ mod tests {
         PackedParcel {
             day: day.parse().unwrap(),
             packaging: packaging.into(),
-            to_locker,
+            gross: Grams(900),
+            way: to_locker.map(Way::by_default),
+        }
+    }
+
+    fn settings() -> Settings {
+        Settings {
+            parcel_price: Minor(1_500),
+            locker_prices: [Minor(1_300), Minor(1_400), Minor(1_700)],
+            ..Settings::default()
+        }
+    }
+
+    fn prices(settings: &Settings) -> CarrierPrices<'_> {
+        CarrierPrices {
+            settings,
+            has_parcel_price: true,
+            has_locker_prices: true,
         }
     }
 
@@ -160,11 +176,6 @@ mod tests {
         ]
     }
 
-    const PRICES: CarrierPrices = CarrierPrices {
-        parcel: Some(Minor(1_500)),
-        lockers: Some([Minor(1_300), Minor(1_400), Minor(1_700)]),
-    };
-
     #[test]
     fn means_are_told_by_day_and_by_packaging() {
         let parcels = [
@@ -174,7 +185,7 @@ mod tests {
             parcel("2026-11-21", "GONE", None),
             parcel("2026-11-21", OWN_CARTON, None),
         ];
-        let costs = PackagingCosts::of(parcels, &shelf(), &PRICES);
+        let costs = PackagingCosts::of(parcels, &shelf(), &prices(&settings()));
         let total = costs.total;
         assert_eq!((total.parcels, total.priced, total.carried), (5, 4, 3));
         assert_eq!(total.packaging, Minor(452));
@@ -191,13 +202,36 @@ mod tests {
     }
 
     #[test]
-    fn what_the_shop_has_not_set_is_not_known() {
-        let none = CarrierPrices::default();
-        assert_eq!(none.of(shelf().first(), false), None);
-        assert_eq!(none.of(shelf().first(), true), None);
-        assert_eq!(PRICES.of(None, true), None);
-        assert_eq!(PRICES.of(shelf().first(), true), Some(Minor(1_300)));
-        assert_eq!(PRICES.of(shelf().last(), true), Some(Minor(1_700)));
+    fn what_the_shop_has_not_set_is_not_known_and_a_price_list_goes_before_what_it_has() {
+        let (shelf, settings, gross) = (shelf(), settings(), Grams(900));
+        let (small, large) = (shelf.first(), shelf.last());
+        let none = CarrierPrices {
+            has_parcel_price: false,
+            has_locker_prices: false,
+            ..prices(&settings)
+        };
+        let courier = Way::default().by("dpd_courier");
+        let locker = Way::default().by("inpost_locker");
+        assert_eq!(none.of(small, gross, &courier), None);
+        assert_eq!(none.of(small, gross, &locker), None);
+        let set = prices(&settings);
+        assert_eq!(set.of(None, gross, &locker), None);
+        assert_eq!(set.of(small, gross, &locker), Some(Minor(1_300)));
+        assert_eq!(set.of(large, gross, &locker), Some(Minor(1_700)));
+        let mut listed = settings.clone();
+        let row = listed.tariffs.set("tariff.dpd_courier...1000..", "1111");
+        assert_eq!(row, Some(Ok(())));
+        let list = CarrierPrices {
+            settings: &listed,
+            ..none
+        };
+        assert_eq!(list.of(small, gross, &courier), Some(Minor(1_111)));
+        let heavy = Grams(1_001);
+        assert_eq!(
+            list.of(small, heavy, &courier),
+            None,
+            "it takes no such parcel"
+        );
     }
 
     #[test]
@@ -221,7 +255,7 @@ mod tests {
             let parcels = kinds.into_iter().filter_map(|(day, code, to_locker)| {
                 Some(parcel(&format!("2026-11-{day}"), codes.get(code)?, to_locker))
             });
-            let costs = PackagingCosts::of(parcels, &shelf(), &PRICES);
+            let costs = PackagingCosts::of(parcels, &shelf(), &prices(&settings()));
             let sum = |parts: Vec<Cost>| parts.into_iter().fold(Cost::default(), |sum, part| Cost {
                 parcels: sum.parcels + part.parcels,
                 priced: sum.priced + part.priced,

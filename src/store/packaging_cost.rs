@@ -9,6 +9,8 @@ use super::{Store, StoreError};
 use crate::domain::ids::PackagingCode;
 use crate::domain::packaging_cost::{CarrierPrices, PackedParcel};
 use crate::domain::settings::Settings;
+use crate::domain::tariff::Way;
+use crate::domain::units::Grams;
 
 impl Store {
     /// The parcels that were closed at this bench from `from` (included) to `to` (not included) and are closed still.
@@ -18,23 +20,33 @@ impl Store {
         zone: Tz,
     ) -> Result<Vec<PackedParcel>, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT packaging, closed_at, coalesce(service, customer_order.delivery_method) FROM parcel
+            "SELECT packaging, closed_at, gross, coalesce(service, customer_order.delivery_method),
+                upper(json_extract(customer_order.body, '$.recipient.country'))
+             FROM parcel
              LEFT JOIN customer_order USING (order_no)
              WHERE closed_at IS NOT NULL AND closed_at >= ?1 AND closed_at < ?2",
         )?;
         let parcels = query.query_map(params![millis(from), millis(to)], |row| {
-            let service: Option<String> = row.get(2)?;
+            let (service, country): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+            let to = Way {
+                country: country.unwrap_or_default(),
+                ..Way::default()
+            };
             Ok(PackedParcel {
                 day: time(row.get(1)?).with_timezone(&zone).date_naive(),
                 packaging: PackagingCode(row.get(0)?),
-                to_locker: service.map(|service| service.ends_with("_locker")),
+                gross: Grams(row.get(2)?),
+                way: service.map(|service| to.by(&service)),
             })
         })?;
         Ok(parcels.collect::<Result<_, _>>()?)
     }
 
     /// What carriers take, as far as the shop has set it: a default is nobody's price.
-    pub fn carrier_prices(&self, settings: &Settings) -> Result<CarrierPrices, StoreError> {
+    pub fn carrier_prices<'a>(
+        &self,
+        settings: &'a Settings,
+    ) -> Result<CarrierPrices<'a>, StoreError> {
         let is_set = |key: &str| -> Result<bool, StoreError> {
             Ok(self
                 .connection
@@ -42,8 +54,9 @@ impl Store {
                 .query_row([key], |row| row.get(0))?)
         };
         Ok(CarrierPrices {
-            parcel: is_set("parcel_price")?.then_some(settings.parcel_price),
-            lockers: is_set("locker_prices")?.then_some(settings.locker_prices),
+            settings,
+            has_parcel_price: is_set("parcel_price")?,
+            has_locker_prices: is_set("locker_prices")?,
         })
     }
 }
