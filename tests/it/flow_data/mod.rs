@@ -345,7 +345,7 @@ impl Packer<'_> {
         let strongest = self.shelves.strongest.clone();
         let taken =
             self.ask(&json!({"command": "packaging", "code": strongest, "reason": "TooSmall"}));
-        if taken["reason"] == "PackagingTooWeak" {
+        if ["PackagingTooWeak", "NotCarried"].contains(&taken["reason"].as_str().unwrap_or("")) {
             return None;
         }
         assert_eq!(taken["step"], "weighing", "{} {taken}", order.number);
