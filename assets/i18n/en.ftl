@@ -2321,7 +2321,6 @@ PackagingLevel = { $code }, ordered at { $level }
 PackagingLowHow = Order new packagings, and look how many really lie on the shelf. The office writes the new stock into packagings.csv and reads the file in. Once more are there than the level, this line goes by itself.
 PackagingPerParcel = Packaging per parcel
 PackagingCosts = Cost of a parcel
-PackagingMean = Mean
 PackagingParcels = { $count ->
     [one] { $count } parcel
    *[other] { $count } parcels

@@ -1095,7 +1095,7 @@ StatParcels = Paczki zamknięte
 StatLines = Pozycje spakowane
 StatUnits = Sztuki spakowane
 StatRefusals = Odmowy
-StatFirstPass = Bez pomyłek za pierwszym razem
+StatFirstPass = Bez pomyłek od razu
 StatFirstPassHint = Udział zamówień zamkniętych bez żadnej złej, nadmiarowej ani brakującej sztuki
 StatOrdersPerHour = Zamówienia na godzinę
 StatLinesPerHour = Pozycje na godzinę
@@ -2385,7 +2385,6 @@ PackagingLevel = { $code }, zamawiamy przy { $level }
 PackagingLowHow = Zamów nowe opakowania i sprawdź, ile naprawdę leży na półce. Biuro wpisuje nowy stan w packagings.csv i wczytuje plik. Gdy stan jest wyższy niż próg, wpis znika sam.
 PackagingPerParcel = Opakowanie na paczkę
 PackagingCosts = Koszt paczki
-PackagingMean = Średnio
 PackagingParcels = { $count ->
     [one] { $count } paczka
     [few] { $count } paczki

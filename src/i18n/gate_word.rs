@@ -22,7 +22,6 @@ words! { GateWord, gate_word;
     PackagingLowHow "What to do about it.";
     PackagingPerParcel "Statistics: figure, what the packaging of a parcel costs in the mean.";
     PackagingCosts "Statistics: heading over packaging and carrier by packaging.";
-    PackagingMean "Statistics: column, what one costs in the mean.";
     PackagingParcels { count: u64 } "Statistics: parcels in a packaging.";
     PackagingAndCarrier { packaging: String, carrier: String } "Statistics: packaging and carrier for a parcel.";
 }
