@@ -77,7 +77,7 @@ pub use said::Said;
 pub use say::{question, say, verdict};
 pub use terms::{
     CardWords, address_fault, box_document, card, carrier, debt_reason, delivery, field, hold,
-    needs, option, reason, right, role, short_path, step, tag,
+    kept_reason, needs, option, reason, right, role, short_path, step, tag,
 };
 pub use weight_word::{WeightWord, explanation, likelihood, weight_word};
 pub use word::{Word, word};

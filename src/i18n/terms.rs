@@ -59,7 +59,9 @@ fn hold_phrase(lang: Lang, hold: &Hold) -> Phrase {
         Hold::CityElsewhere { city } => Phrase::of("hold-CityElsewhere").text("city", city),
         Hold::BadEmail { email } => Phrase::of("hold-BadEmail").text("email", email),
         Hold::Cancelled => Phrase::of("hold-Cancelled"),
-        Hold::PutAside { reason } => Phrase::of("hold-PutAside").text("reason", reason),
+        Hold::PutAside { reason } => {
+            Phrase::of("hold-PutAside").whole("reason", kept_reason(lang, reason))
+        }
         Hold::TakenElsewhere => Phrase::of("hold-TakenElsewhere"),
         Hold::MasterAway => Phrase::of("hold-MasterAway"),
         Hold::LeaseOver => Phrase::of("hold-LeaseOver"),
@@ -160,6 +162,11 @@ pub fn reason(lang: Lang, reason: CommonReason) -> String {
         CommonReason::Other => "reason-Other",
     })
     .line(lang)
+}
+
+/// A reason as a fact keeps it: one that was chosen by its number in our words, another as it was typed.
+pub fn kept_reason(lang: Lang, kept: &str) -> String {
+    texts::text_or(lang, &format!("reason-{kept}"), kept)
 }
 
 /// What becomes of an order that lacks units.

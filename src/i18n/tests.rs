@@ -16,10 +16,11 @@ use super::texts::{ENGLISH, POLISH};
 use super::*;
 use super::{handover_samples, link_samples, printing_samples, tariff_samples, unit_samples};
 use crate::domain::calendar::Holiday;
+use crate::domain::gate::Hold;
 use crate::domain::ids::OrderNo;
 use crate::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use crate::domain::session::message::{Message, Refusal, Verdict};
-use crate::domain::session::question::Choice;
+use crate::domain::session::question::{Choice, CommonReason};
 use crate::domain::shift_check::Part;
 use crate::domain::units::Grams;
 
@@ -464,7 +465,7 @@ fn a_weight_that_is_off_says_which_way() {
 
 #[test]
 fn a_missing_postcode_is_missing_and_not_wrong() {
-    let empty = crate::domain::gate::Hold::BadPostcode {
+    let empty = Hold::BadPostcode {
         postcode: String::new(),
     };
     assert_eq!(hold(Lang::Pl, &empty).headline, "Brak kodu pocztowego");
@@ -535,6 +536,23 @@ fn a_case_is_offered_as_a_case() {
         option(Lang::Pl, &case.unwrap(), Some(NAME)),
         "Kubek MUG-01, karton 10 szt."
     );
+}
+
+#[test]
+fn a_reason_chosen_by_its_number_is_told_in_words_and_a_typed_one_as_it_was_typed() {
+    let told = |lang, reason: &str| {
+        let reason = reason.to_owned();
+        hold(lang, &Hold::PutAside { reason }).headline
+    };
+    for lang in [Lang::Pl, Lang::En] {
+        let chosen = told(lang, "BinEmpty");
+        assert!(
+            chosen.contains(&reason(lang, CommonReason::BinEmpty)),
+            "{chosen}"
+        );
+        let typed = told(lang, "Other reasons, see note 5");
+        assert!(typed.contains("Other reasons, see note 5"), "{typed}");
+    }
 }
 
 /// `UPDATE_GOLDEN=1 cargo test i18n` writes the file anew; then read its diff aloud.

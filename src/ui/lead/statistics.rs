@@ -64,15 +64,12 @@ pub(super) fn statistics_ui(
         .iter()
         .map(|(kind, count)| (i18n::refusal_kind(scene.lang, kind), *count))
         .collect();
+    let changes = changes(scene, &report.other_packagings);
     let tables = [
         (Word::StatByKind, Word::StatKind, &kinds),
         (Word::StatByPacker, Word::StatPacker, &report.by_packer),
         (Word::StatByProduct, Word::StatProduct, &report.by_product),
-        (
-            Word::StatOtherPackagings,
-            Word::StatPackaging,
-            &report.other_packagings,
-        ),
+        (Word::StatOtherPackagings, Word::StatPackaging, &changes),
     ];
     for (at, (place, (title, column, rows))) in places.zip(tables).enumerate() {
         let costs = scene.snapshot.packaging.as_ref().filter(|_| at == 3);
@@ -257,6 +254,17 @@ fn chart_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, report: &ReportView) {
 
 fn hour_of(row: &(u32, u64, u64, u64)) -> f64 {
     f64::from(row.0)
+}
+
+/// Packagings taken instead of others, with the reasons in words.
+fn changes(scene: &Scene<'_>, kept: &[(String, u64)]) -> Vec<(String, u64)> {
+    let told = |change: &String| match change.split_once(": ") {
+        Some((boxes, why)) => format!("{boxes}: {}", i18n::kept_reason(scene.lang, why)),
+        None => change.clone(),
+    };
+    kept.iter()
+        .map(|(change, count)| (told(change), *count))
+        .collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the height of a bar")]
