@@ -101,13 +101,13 @@ fn a_question_is_still_open_after_a_kill() {
         sign_in(),
         scan(ORDER),
         scan("2000000010526"),
-        scan("KAR-XL"),
+        scan("KAR-C"),
         choose,
     ];
     let (without, with) = with_and_without_a_kill(&events, BEGIN);
     assert_eq!(
         (&without["verdict"], &without["packaging"]),
-        (&json!("accepted"), &json!("KAR-XL"))
+        (&json!("accepted"), &json!("KAR-C"))
     );
     assert_eq!(with, without);
 }
