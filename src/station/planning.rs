@@ -8,6 +8,7 @@ use super::event::Event;
 use super::run::Station;
 use super::snapshot::{ParcelCost, PlanView, PlannedUnitView};
 use crate::domain::handling::{Handling, Mark};
+use crate::domain::ids::PackagingCode;
 use crate::domain::packing_plan::{
     Goods, MOST_PLANNED, Objective, PackingPlan, PlannedParcel, Planner, count,
 };
@@ -156,6 +157,13 @@ impl Station {
 }
 
 impl Station {
+    /// Packagings that the order's carrier never takes.
+    pub(super) fn not_carried(&self, session: &Session) -> Vec<PackagingCode> {
+        let carriage = self.settings.carriage(&session.way);
+        let refused = self.packagings.iter().filter(|it| !carriage.takes(it));
+        refused.map(|it| it.code.clone()).collect()
+    }
+
     /// What a planned parcel is going to cost; nothing where nobody has told what the carrier takes.
     fn cost_of(&self, planned: &PlannedParcel, session: &Session) -> Option<ParcelCost> {
         let carriage = self.settings.carriage(&session.way);

@@ -183,6 +183,8 @@ pub struct SessionView {
     pub parcels: u32,
     /// The proposed packaging.
     pub suggested: Option<PackagingCode>,
+    /// Packagings that the order's carrier never takes, while one is chosen: they get no key.
+    pub not_carried: Vec<PackagingCode>,
     /// The packaging taken.
     pub packaging: Option<PackagingCode>,
     /// Expected gross weight and tolerance, from weighing on.

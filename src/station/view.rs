@@ -200,6 +200,10 @@ impl Station {
                 Step::Packaging | Step::Weighing => self.shelf().suggestion(session),
                 _ => None,
             },
+            not_carried: match session.step {
+                Step::Packaging => self.not_carried(session),
+                _ => vec![],
+            },
             packaging: chosen.map(|chosen| chosen.code.clone()),
             expected,
             gross: parcel.and_then(|parcel| parcel.gross),

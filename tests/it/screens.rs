@@ -123,6 +123,21 @@ fn the_picture_takes_two_fifths_of_the_height() {
 }
 
 #[test]
+fn a_packaging_that_the_carrier_never_takes_has_no_key() {
+    let keys = |not_carried: &[&str]| {
+        let mut snapshot = snapshots::packaging(Language::Pl, vec![]);
+        let session = snapshot.session.as_mut().unwrap();
+        session.not_carried = not_carried.iter().map(|code| (*code).into()).collect();
+        let mut bench = Bench::new(snapshot);
+        bench.run();
+        let texts = bench.texts().into_iter().map(|text| text.text);
+        texts.filter(|text| text.starts_with("KOP-")).count()
+    };
+    assert_eq!(keys(&[]), 3);
+    assert_eq!(keys(&["KOP-A4", "KAR-S"]), 2);
+}
+
+#[test]
 fn a_key_of_the_row_does_what_its_card_does() {
     for (card, role) in [
         (Card::Undo, Role::Packer),

@@ -213,14 +213,19 @@ fn chart_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, report: &ReportView) {
         (Word::StatOrders, palette.good, 0.0, |row| row.2),
         (Word::StatRefusals, palette.alarm, 0.3, |row| row.1),
     ];
-    let (legend, room) = room.cut_top(36.0, 8.0);
+    let (legend, room) = room.cut_top(52.0, 8.0);
     let mut charts = Vec::new();
     for ((name, color, shift, pick), place) in kinds.into_iter().zip(legend.columns(3, 8.0)) {
         let name = scene.word(name);
         let (sign, words) = place.cut_left(28.0, 12.0);
         let sign = Rect::from_center_size(sign.center(), vec2(26.0, 26.0));
         ui.painter().rect_filled(sign, 6, color);
-        text_ui(ui, words, &name, Type::new(22.0, palette.ink).for_lead());
+        text_ui(
+            ui,
+            words,
+            &name,
+            Type::new(22.0, palette.ink).for_lead().lines(2),
+        );
         let bar = |row| {
             Bar::new(hour_of(row) + shift, height(pick(row)))
                 .width(0.27)

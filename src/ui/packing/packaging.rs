@@ -83,7 +83,8 @@ pub(super) fn packaging_ui(
     } else {
         suggested_ui(ui, scene, middle, (suggested, plan), out);
     }
-    others_ui(ui, scene, right, suggested, &mut state.packaging_page, out);
+    let others = others(scene, session);
+    others_ui(ui, scene, right, &others, &mut state.packaging_page, out);
 }
 
 fn suggested_ui(
@@ -212,20 +213,24 @@ fn word_of(objective: Objective) -> BenchWord {
     }
 }
 
+/// The packagings that may be taken instead of the proposed one.
+fn others<'a>(scene: &Scene<'a>, session: &SessionView) -> Vec<&'a Packaging> {
+    let all = scene.snapshot.packagings.iter();
+    all.filter(|packaging| {
+        let code = &packaging.code;
+        session.suggested.as_ref() != Some(code) && !session.not_carried.contains(code)
+    })
+    .collect()
+}
+
 fn others_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     card: Rect,
-    suggested: Option<&Packaging>,
+    others: &[&Packaging],
     page: &mut usize,
     out: &mut Vec<Event>,
 ) {
-    let others: Vec<&Packaging> = scene
-        .snapshot
-        .packagings
-        .iter()
-        .filter(|packaging| suggested.is_none_or(|suggested| suggested.code != packaging.code))
-        .collect();
     let pages = if others.len() <= KEYS {
         1
     } else {

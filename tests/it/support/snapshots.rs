@@ -246,6 +246,7 @@ pub(super) fn session(step: Step) -> SessionView {
         parcel: 1,
         parcels: 1,
         suggested: None,
+        not_carried: vec![],
         packaging: None,
         expected: None,
         gross: None,
@@ -641,7 +642,7 @@ fn notes() -> Vec<NoteView> {
     ]
 }
 
-fn packaging(lang: Language, notes: Vec<NoteView>) -> Snapshot {
+pub(crate) fn packaging(lang: Language, notes: Vec<NoteView>) -> Snapshot {
     let mut session = full(Step::Packaging);
     session.notes = notes;
     let take = Message::TakePackaging {

@@ -29,6 +29,9 @@ fn a_box_that_breaks_the_services_girth_is_not_proposed_and_refused_by_hand_with
     let mut bench = bench_with("dpd_courier,PL,30000,,1000,,,1690");
     let last = pack(&mut bench, 2);
     assert!(last.contains("packaging KAR-S |"), "{last}");
+    let seen = bench.station().snapshot(&Around::default()).unwrap();
+    let without_key = seen.session.unwrap().not_carried;
+    assert_eq!(without_key, ["KAR-L".into(), "KAR-M".into()]);
     let refused = bench.run_line("packaging KAR-M TooSmall");
     assert!(refused.starts_with("blocked NotCarried"), "{refused}");
     for said in ["girth is 1 484 mm, at most 1 000 mm", "Take KAR-S"] {
