@@ -294,6 +294,30 @@ proptest! {
 }
 
 #[test]
+fn a_unit_scanned_after_the_rest_was_declared_short_can_be_finished() {
+    use Happening as H;
+    let light = (0, 10, (false, false));
+    let products = vec![light, light, (9_000, 10, (false, true)), light];
+    let lines = vec![vec![(0, 1)], vec![(2, 2)], vec![(0, 1)]];
+    let mut world = World::new(products, &lines, false);
+    live(&mut world, &H::SignIn(0, true));
+    for happening in [
+        H::UnitStep(1),
+        H::Scan(2, 1),
+        H::SignIn(0, false),
+        H::SignIn(0, false),
+        H::WeighRight,
+        H::WeighRight,
+        H::ScanWithSerial(2, 0),
+        H::Short(2, 0, 2),
+        H::ScanWithSerial(2, 0),
+    ] {
+        live(&mut world, &happening);
+    }
+    can_be_finished(world);
+}
+
+#[test]
 fn a_capture_that_says_nothing_is_refused() {
     let mut world = World::new(
         vec![(10, 50, (true, false)); 4],

@@ -136,6 +136,10 @@ impl Bench {
         if !(Grams(1)..=HEAVIEST).contains(&gross) {
             return self.refuse(Refusal::WeightImpossible);
         }
+        // A unit that was found after all waits for the scale, whatever was due before it.
+        if session.unit_due().is_some() {
+            return self.on_unit_weight(session, gross, typed, context);
+        }
         match session.step {
             Step::Packaging => self.go_on_and_weigh(session, gross, typed, context),
             Step::Weighing | Step::Confirming => self.weigh(session, gross, typed, context),
