@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::{Failure, station};
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::mis_pick::cause::{Action, Likeness};
 use crate::domain::mis_pick::{Dimension, Tally};
 use crate::domain::packaging_cost::Cost;
@@ -86,7 +87,7 @@ pub(super) fn run(
             (packaging_table(&view), packaging_json(&view))
         }
         Name::MisPicks => {
-            let view = bench.mis_picks(&from, &to)?;
+            let view = bench.mis_picks(&from, &to, &BenchChoice::All)?;
             (mis_picks_table(&view), mis_picks_json(&view))
         }
     };

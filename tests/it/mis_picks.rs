@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::mis_pick::{Dimension, MisPickKind, Tally};
 use pakownia::domain::session::fact::Fact;
 use pakownia::store::MisPickRow;
@@ -265,7 +266,13 @@ fn parts(bench: &mut BenchTest, begin: DateTime<Utc>, cuts: &[i64]) -> Tally {
     bench.with_store(|store| {
         edges
             .windows(2)
-            .map(|edge| only(store.tallies(Dimension::All, edge[0], edge[1]).unwrap()))
+            .map(|edge| {
+                only(
+                    store
+                        .tallies(&BenchChoice::All, Dimension::All, (edge[0], edge[1]))
+                        .unwrap(),
+                )
+            })
             .fold(Tally::default(), Tally::plus)
     })
 }
@@ -290,7 +297,10 @@ fn the_report_tells_rates_with_their_range_and_what_is_too_little_to_say() {
         bench.run_line(line);
     }
     let day = bench.now().date_naive().to_string();
-    let view = bench.station().mis_picks(&day, &day).unwrap();
+    let view = bench
+        .station()
+        .mis_picks(&day, &day, &BenchChoice::All)
+        .unwrap();
     assert_eq!((view.total.orders, view.total.mis_picks), (1, 1));
     let per_line = view.rates[1].unwrap();
     assert_eq!((per_line.hits, per_line.trials), (1, 2));

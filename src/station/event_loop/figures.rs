@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Loop;
+use crate::domain::all_benches::BenchChoice;
 use crate::station::cutoff_pilot::lorries_table;
 use crate::station::documents::DocumentError;
 use crate::station::event::{Figures, Reading, Wanted};
@@ -25,7 +26,7 @@ impl Loop {
                 .and_then(|()| station.report(from, to))
                 .map(|report| around.report = Some(Arc::new(report))),
             Reading::MisPicks { from, to } => station
-                .mis_picks(from, to)
+                .mis_picks(from, to, &BenchChoice::All)
                 .map(|view| around.mis_picks = Some(Arc::new(view))),
             Reading::Lorries => station
                 .cutoff_pilot()

@@ -62,6 +62,16 @@ fn template() -> &'static TempDir {
     })
 }
 
+/// The small warehouse's files.
+pub(crate) fn copy_template(dir: &Path) {
+    for entry in fs::read_dir(template().path()).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            fs::copy(entry.path(), dir.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
 fn open(dir: &Path, clock: Clock, link: &LinkTo) -> Station {
     Station::open_linked(dir, clock, |dir| Ok(link(dir))).unwrap()
 }
@@ -103,12 +113,17 @@ impl BenchTest {
 
     fn linked(clock: Clock, link: LinkTo) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        for entry in fs::read_dir(template().path()).unwrap() {
-            let entry = entry.unwrap();
-            if entry.file_type().unwrap().is_file() {
-                fs::copy(entry.path(), dir.path().join(entry.file_name())).unwrap();
-            }
-        }
+        copy_template(dir.path());
+        Self::opened(dir, clock, link)
+    }
+
+    /// One of several benches of the small warehouse, whose master lies in a directory of its own.
+    pub(crate) fn among(dir: TempDir, clock: &Clock, master: &Path) -> Self {
+        let (here, link) = (master.to_owned(), embedded(clock));
+        Self::opened(dir, clock.clone(), Arc::new(move |_dir| link(&here)))
+    }
+
+    fn opened(dir: TempDir, clock: Clock, link: LinkTo) -> Self {
         let station = Some(open(dir.path(), clock.clone(), &link));
         Self {
             dir,

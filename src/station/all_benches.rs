@@ -1,0 +1,79 @@
+//! Whose figures a lead sees: of this bench alone, or of all benches, and how far each of them is known.
+
+use chrono::{DateTime, Utc};
+
+use super::config::{BenchConfig, ConfigError};
+use super::run::{Station, chain};
+use crate::domain::all_benches::KnownBench;
+use crate::domain::feed::LinkTrouble;
+use crate::domain::ids::StationId;
+use crate::store::StoreError;
+
+/// The benches that are in the figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BenchesIn {
+    /// This bench.
+    pub here: StationId,
+    /// Whether this is a lead's station, which reads what all benches did.
+    pub is_lead: bool,
+    /// The other benches, by name; none at a station that is no lead's.
+    pub others: Vec<KnownBench>,
+    /// When the master told the last of it; `None` where it never told all.
+    pub read_at: Option<DateTime<Utc>>,
+    /// Why the master tells nothing.
+    pub refused: Option<LinkTrouble>,
+}
+
+impl BenchesIn {
+    /// How many benches are in, this one too.
+    pub fn count(&self) -> usize {
+        self.others.len() + 1
+    }
+
+    /// All of them by name.
+    pub fn names(&self) -> Vec<StationId> {
+        let others = self.others.iter().map(|known| known.station.clone());
+        let mut names: Vec<StationId> = others.chain([self.here.clone()]).collect();
+        names.sort();
+        names
+    }
+
+    /// Those that may have packed what is not in yet, the one known least first.
+    pub fn behind(&self, now: DateTime<Utc>) -> Vec<&KnownBench> {
+        let mut behind: Vec<&KnownBench> = self
+            .others
+            .iter()
+            .filter(|known| known.is_behind(now))
+            .collect();
+        behind.sort_by_key(|known| known.until);
+        behind
+    }
+}
+
+impl Station {
+    /// The benches that are in this station's figures.
+    pub fn benches_in(&self) -> Result<BenchesIn, StoreError> {
+        Ok(BenchesIn {
+            here: self.store.station_id().clone(),
+            is_lead: self.config.shows_all_benches(),
+            others: self.store.known_benches()?,
+            read_at: self.store.facts_read_at()?,
+            refused: self.link.facts_refused.clone(),
+        })
+    }
+
+    /// Makes this a lead's station, or an ordinary one again; what it has read of other benches stays.
+    pub fn set_all_benches(&mut self, is_on: bool) -> Result<(), ConfigError> {
+        self.config.all_benches = is_on;
+        let mut kept = BenchConfig::of(&self.dir)?;
+        kept.all_benches = is_on;
+        kept.save(&self.dir)
+    }
+
+    /// The same from the window: the bench goes by it although its file refuses.
+    pub(super) fn keep_all_benches(&mut self, is_on: bool) {
+        if let Err(error) = self.set_all_benches(is_on) {
+            tracing::error!(error = %chain(&error), "whether this is a lead's station is not kept");
+        }
+    }
+}
