@@ -155,6 +155,9 @@ enum Command {
         /// Last local day, YYYY-MM-DD; today when not given
         #[arg(long)]
         to: Option<String>,
+        /// Whose figures: all (of a lead's station: of all benches), each, this, or the name of a bench; all when not given
+        #[arg(long)]
+        bench: Option<String>,
         /// How
         #[arg(long, default_value = "json")]
         format: report::Format,
@@ -283,8 +286,9 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             data_dir,
             from,
             to,
+            bench,
             format,
-        }) => report::run(name, &data_dir, (from, to), format),
+        }) => report::run(name, &data_dir, (from, to), bench.as_deref(), format),
         Some(Command::Doctor {
             data_dir,
             backup: true,

@@ -9,11 +9,14 @@ use serde_json::{Value, json};
 
 use super::{Failure, station};
 use crate::domain::all_benches::BenchChoice;
+use crate::domain::ids::StationId;
 use crate::domain::mis_pick::cause::{Action, Likeness};
 use crate::domain::mis_pick::{Dimension, Tally};
 use crate::domain::packaging_cost::Cost;
 use crate::domain::stats::control_chart::Verdict;
 use crate::domain::stats::proportion::Proportion;
+use crate::station::Station;
+use crate::station::all_benches::each_bench_table;
 use crate::station::clock::Clock;
 use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
 use crate::station::learned::{audit_table, weights_table};
@@ -56,19 +59,37 @@ pub(super) fn run(
     name: Name,
     dir: &Path,
     (from, to): (Option<String>, Option<String>),
+    whose: Option<&str>,
     format: Format,
 ) -> Result<ExitCode, Failure> {
     let bench = station::unsynced(dir, Clock::System)?;
     let is_of_now = matches!(name, Name::Lorries | Name::Weights | Name::Audit);
-    if is_of_now && (from.is_some() || to.is_some()) {
-        return Err("this report tells how it is now: leave --from and --to out".into());
+    if is_of_now && (from.is_some() || to.is_some() || whose.is_some()) {
+        return Err("this report tells how it is now: leave --from, --to and --bench out".into());
     }
+    let benches = bench_choice(&bench, whose)?;
     let from = from.unwrap_or_else(|| bench.today());
     let to = to.unwrap_or_else(|| bench.today());
     let (table, json) = match name {
         Name::Shift => {
-            let report = bench.report(&from, &to)?;
-            (shift_table(&report), shift_json(&report))
+            let report = bench.report(&from, &to, &benches)?;
+            match &benches {
+                BenchChoice::Each => {
+                    let each = bench.reports_by_bench(&from, &to)?;
+                    let json = each.iter().map(|one| {
+                        let mut told = shift_json(&one.report);
+                        told["bench"] = json!(one.station);
+                        told
+                    });
+                    (
+                        each_bench_table(&each),
+                        json!({"benches": json.collect::<Vec<_>>()}),
+                    )
+                }
+                BenchChoice::All | BenchChoice::One(_) => {
+                    (shift_table(&report), shift_json(&report))
+                }
+            }
         }
         Name::Weights => {
             let weights = bench.read_weights()?;
@@ -83,11 +104,11 @@ pub(super) fn run(
             (lorries_table(&view), lorries_json(&view))
         }
         Name::Packaging => {
-            let view = bench.packaging_costs(&from, &to)?;
+            let view = bench.packaging_costs(&from, &to, &benches)?;
             (packaging_table(&view), packaging_json(&view))
         }
         Name::MisPicks => {
-            let view = bench.mis_picks(&from, &to, &BenchChoice::All)?;
+            let view = bench.mis_picks(&from, &to, &benches)?;
             (mis_picks_table(&view), mis_picks_json(&view))
         }
     };
@@ -101,6 +122,29 @@ pub(super) fn run(
     };
     io::stdout().lock().write_all(&bytes)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whose figures: `all`, `each`, `this`, or the name of a bench that is known here.
+fn bench_choice(bench: &Station, whose: Option<&str>) -> Result<BenchChoice, Failure> {
+    let known = bench.benches_in()?;
+    Ok(match whose {
+        None | Some("all") => BenchChoice::All,
+        Some("each") => BenchChoice::Each,
+        Some("this") => BenchChoice::One(known.here),
+        Some(name) => {
+            let names = known.names();
+            let found = names.iter().find(|station| station.as_str() == name);
+            let Some(station) = found else {
+                let names: Vec<&str> = names.iter().map(StationId::as_str).collect();
+                return Err(format!(
+                    "no figures of the bench {name} here; there are: {}",
+                    names.join(", ")
+                )
+                .into());
+            };
+            BenchChoice::One(station.clone())
+        }
+    })
 }
 
 fn shift_json(report: &ReportView) -> Value {
@@ -227,7 +271,7 @@ fn mis_picks_json(view: &MisPickView) -> Value {
     let rows = view.rows.iter().map(|row| {
         let one = &row.mis_pick;
         json!({
-            "at": one.at, "order": row.order, "kind": one.kind.name(), "packer": one.packer,
+            "at": one.at, "bench": row.bench, "order": row.order, "kind": one.kind.name(), "packer": one.packer,
             "picker": row.picker, "wave": row.wave, "wrong": one.wrong, "right": one.right,
             "location": one.location.as_ref().map(ToString::to_string),
         })

@@ -71,14 +71,14 @@ pub struct FactPage {
     /// There may be more.
     pub more: bool,
     /// All benches that the master knows.
-    pub benches: Vec<BenchWord>,
+    pub benches: Vec<BenchHeard>,
     /// The master's clock when it answered.
     pub at: DateTime<Utc>,
 }
 
 /// What a bench said of itself last.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BenchWord {
+pub struct BenchHeard {
     /// The bench.
     pub station: StationId,
     /// When it said anything last, by the master's clock.
@@ -114,6 +114,8 @@ pub enum BenchChoice {
     /// All that are known here, together.
     #[default]
     All,
+    /// All of them, beside each other.
+    Each,
     /// One.
     One(StationId),
 }
@@ -122,7 +124,7 @@ impl BenchChoice {
     /// Whether this bench is among them.
     pub fn has(&self, station: &StationId) -> bool {
         match self {
-            Self::All => true,
+            Self::All | Self::Each => true,
             Self::One(one) => one == station,
         }
     }

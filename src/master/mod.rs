@@ -16,7 +16,7 @@ mod rules;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::prune::Pruned;
-pub use crate::domain::all_benches::{BenchWord, FactCursor, FactPage};
+pub use crate::domain::all_benches::{BenchHeard, FactCursor, FactPage};
 pub use crate::domain::feed::{Claim, Cursor, NumberRange, Place, Pulled};
 use crate::domain::feed::{LinkTrouble, Rejection, Row, TopicDigest};
 

@@ -3,10 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::config::{BenchConfig, ConfigError};
+use super::report::ReportError;
 use super::run::{Station, chain};
-use crate::domain::all_benches::KnownBench;
+use super::snapshot::ReportView;
+use crate::domain::all_benches::{BenchChoice, KnownBench};
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::StationId;
+use crate::domain::table::Table;
 use crate::store::StoreError;
 
 /// The benches that are in the figures.
@@ -50,7 +53,55 @@ impl BenchesIn {
     }
 }
 
+/// The statistics of one bench.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BenchReport {
+    /// The bench.
+    pub station: StationId,
+    /// What it did.
+    pub report: ReportView,
+}
+
+/// The statistics of each bench as a table: one bench a row.
+pub fn each_bench_table(each: &[BenchReport]) -> Table {
+    let mut table = Table::new(&[
+        "bench",
+        "orders",
+        "parcels",
+        "lines",
+        "units",
+        "refusals",
+        "first_pass_yield_permille",
+        "orders_per_hour_tenths",
+        "lines_per_hour_tenths",
+    ]);
+    for BenchReport { station, report } in each {
+        table.rows.push(vec![
+            station.as_str().into(),
+            report.orders.into(),
+            report.parcels.into(),
+            report.lines.into(),
+            report.units.into(),
+            report.refusals.into(),
+            report.first_pass_yield_permille.into(),
+            report.orders_per_hour_tenths.into(),
+            report.lines_per_hour_tenths.into(),
+        ]);
+    }
+    table
+}
+
 impl Station {
+    /// The statistics of each bench by itself, by name; of these local days, both included.
+    pub fn reports_by_bench(&self, from: &str, to: &str) -> Result<Vec<BenchReport>, ReportError> {
+        let names = self.benches_in()?.names().into_iter();
+        let reports = names.map(|station| {
+            let report = self.report(from, to, &BenchChoice::One(station.clone()))?;
+            Ok(BenchReport { station, report })
+        });
+        reports.collect()
+    }
+
     /// The benches that are in this station's figures.
     pub fn benches_in(&self) -> Result<BenchesIn, StoreError> {
         Ok(BenchesIn {

@@ -140,15 +140,22 @@ impl Store {
         dimension: Dimension,
         (from, to): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Vec<(String, Tally)>, StoreError> {
-        let mut query = self.connection.prepare_cached(
+        // By bench is what stands beside each bench's name.
+        let by_bench = dimension == Dimension::Bench;
+        let mut query = self.connection.prepare_cached(if by_bench {
+            "SELECT bench, sum(orders), sum(lines), sum(scans), sum(mis_picks) FROM tally
+             WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 AND bench <> ''
+                AND ?5 IN ('', bench) GROUP BY bench"
+        } else {
             "SELECT key, sum(orders), sum(lines), sum(scans), sum(mis_picks) FROM tally
-             WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 AND bench = ?5 GROUP BY key",
-        )?;
+             WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 AND bench = ?5 GROUP BY key"
+        })?;
+        let stored = if by_bench { Dimension::All } else { dimension };
         let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
         for (level, slots) in whole_slots(quarter(from)..quarter(to)) {
             let mut found = query.query(params![
                 level,
-                dimension.name(),
+                stored.name(),
                 slots.start,
                 slots.end,
                 bench_of(benches)
@@ -255,9 +262,9 @@ impl Store {
 }
 
 /// How the counts name whom is asked for.
-fn bench_of(benches: &BenchChoice) -> &str {
+pub(super) fn bench_of(benches: &BenchChoice) -> &str {
     match benches {
-        BenchChoice::All => ALL_BENCHES,
+        BenchChoice::All | BenchChoice::Each => ALL_BENCHES,
         BenchChoice::One(station) => station.as_str(),
     }
 }

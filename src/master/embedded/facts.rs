@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
 use super::{FactCursor, FactPage, MasterError, column, count};
-use crate::domain::all_benches::{BenchWord, FactName, ToldFact};
+use crate::domain::all_benches::{BenchHeard, FactName, ToldFact};
 use crate::domain::ids::{Badge, OrderNo, StationId};
 
 /// The next facts that counted after `cursor`, at most `limit`.
@@ -81,12 +81,12 @@ pub(super) fn page(
     })
 }
 
-fn benches(connection: &Connection) -> Result<Vec<BenchWord>, MasterError> {
+fn benches(connection: &Connection) -> Result<Vec<BenchHeard>, MasterError> {
     let mut query = connection
         .prepare_cached("SELECT station, last_seen, unsent FROM bench ORDER BY station")?;
     let found = query.query_map([], |row| {
         let last_seen: Option<i64> = row.get(1)?;
-        Ok(BenchWord {
+        Ok(BenchHeard {
             station: StationId(row.get(0)?),
             last_seen: last_seen.and_then(DateTime::from_timestamp_millis),
             unsent: count(row.get(2)?),

@@ -7,7 +7,7 @@ use tokio_postgres::Row as Columns;
 use super::books::Head;
 use super::session::Session;
 use super::trouble::Fault;
-use crate::domain::all_benches::{BenchWord, FactCursor, FactName, FactPage, ToldFact};
+use crate::domain::all_benches::{BenchHeard, FactCursor, FactName, FactPage, ToldFact};
 use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::sqlite::{column, count};
 
@@ -83,8 +83,8 @@ fn told(columns: &Columns) -> ToldFact {
     }
 }
 
-fn word(columns: &Columns) -> BenchWord {
-    BenchWord {
+fn word(columns: &Columns) -> BenchHeard {
+    BenchHeard {
         station: StationId(columns.get(0)),
         last_seen: columns.get(1),
         unsent: count(columns.get(2)),

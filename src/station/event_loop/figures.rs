@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Loop;
 use crate::domain::all_benches::BenchChoice;
+use crate::station::all_benches::each_bench_table;
 use crate::station::cutoff_pilot::lorries_table;
 use crate::station::documents::DocumentError;
 use crate::station::event::{Figures, Reading, Wanted};
@@ -20,13 +21,18 @@ impl Loop {
     pub(super) fn read_figures(&mut self, reading: &Reading) {
         let (station, around) = (&self.station, &mut self.around);
         let read = match reading {
-            Reading::Shift { from, to } => station
-                .packaging_costs(from, to)
+            Reading::Shift { from, to, benches } => station
+                .packaging_costs(from, to, benches)
                 .map(|costs| around.packaging = Some(Arc::new(costs)))
-                .and_then(|()| station.report(from, to))
-                .map(|report| around.report = Some(Arc::new(report))),
-            Reading::MisPicks { from, to } => station
-                .mis_picks(from, to, &BenchChoice::All)
+                .and_then(|()| station.report(from, to, benches))
+                .map(|report| around.report = Some(Arc::new(report)))
+                .and_then(|()| match benches {
+                    BenchChoice::Each => station.reports_by_bench(from, to).map(Some),
+                    BenchChoice::All | BenchChoice::One(_) => Ok(None),
+                })
+                .map(|each| around.each_bench = each.map(Arc::new)),
+            Reading::MisPicks { from, to, benches } => station
+                .mis_picks(from, to, benches)
                 .map(|view| around.mis_picks = Some(Arc::new(view))),
             Reading::Lorries => station
                 .cutoff_pilot()
@@ -46,7 +52,10 @@ impl Loop {
     pub(super) fn write_figures(&mut self, figures: Figures, file: PathBuf) {
         let around = &self.around;
         let table = match figures {
-            Figures::Shift => around.report.as_ref().map(|report| shift_table(report)),
+            Figures::Shift => match &around.each_bench {
+                Some(each) => Some(each_bench_table(each)),
+                None => around.report.as_ref().map(|report| shift_table(report)),
+            },
             Figures::MisPicks => around.mis_picks.as_ref().map(|view| mis_picks_table(view)),
             Figures::Lorries => around.pilot.as_ref().map(|view| lorries_table(view)),
             Figures::Audit => around.weights.as_ref().map(|weights| audit_table(weights)),

@@ -1,5 +1,10 @@
 //! A lead's station shows what all benches did, and an ordinary bench what it did itself.
 
+mod counts;
+mod killed;
+mod postgres;
+mod screen;
+
 use pakownia::domain::all_benches::BenchChoice;
 
 use crate::support::bench::BenchTest;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use pakownia::domain::all_benches::FactName;
 use pakownia::master::{FactCursor, Master, PushOutcome};
 
-use super::{claim_one, each, packing, put_aside, report, seat};
+use super::{claim_one, each, packing, report, seat};
 use crate::sample;
 
 /// Everything from the cursor on, in pages of `limit`.
@@ -100,7 +100,7 @@ fn a_fact_that_did_not_count_is_told_nobody() {
     each(|master_name, master| {
         let (one, two) = (seat(master, "bench-1"), seat(master, "bench-2"));
         claim_one(master, &one, "ZAM-1");
-        let refused = sample::entry("bench-2", 1, 9, put_aside("ZAM-1", "it is not ours"));
+        let refused = sample::entry("bench-2", 1, 0, sample::opened("ZAM-9", "MUG-01"));
         let outcomes = master.push(&two, &[refused]).unwrap();
         assert!(
             matches!(outcomes[..], [PushOutcome::Rejected(_)]),

@@ -117,10 +117,9 @@ impl BenchTest {
         Self::opened(dir, clock, link)
     }
 
-    /// One of several benches of the small warehouse, whose master lies in a directory of its own.
-    pub(crate) fn among(dir: TempDir, clock: &Clock, master: &Path) -> Self {
-        let (here, link) = (master.to_owned(), embedded(clock));
-        Self::opened(dir, clock.clone(), Arc::new(move |_dir| link(&here)))
+    /// One of several benches, in a directory that is made ready for it.
+    pub(crate) fn among(dir: TempDir, clock: Clock, link: LinkTo) -> Self {
+        Self::opened(dir, clock, link)
     }
 
     fn opened(dir: TempDir, clock: Clock, link: LinkTo) -> Self {
@@ -189,6 +188,11 @@ impl BenchTest {
         };
         station.prepare_next();
         *answer
+    }
+
+    /// The whole small warehouse is read in here, for a master that has nothing yet.
+    pub(crate) fn import_the_shop(&mut self) {
+        import(self.station(), &fixtures());
     }
 
     /// The shop sends these files; the bench learns of them.
