@@ -2394,7 +2394,7 @@ PackagingAndCarrier = { $packaging } + { $carrier }
 
 ### Czyje to dane: wszystkich stanowisk, jednego, i do której
 
-BenchesKeyAll = Wszystkie stanowiska
+BenchesKeyAll = Wszystkie
 BenchesKeyEach = Każde osobno
 BenchesKeyHere = To stanowisko
 BenchesAll = Wszystkie stanowiska ({ $count }) · do { $until }

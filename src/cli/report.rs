@@ -19,12 +19,15 @@ use crate::station::Station;
 use crate::station::all_benches::each_bench_table;
 use crate::station::clock::Clock;
 use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
+use crate::station::hex;
 use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::{ConfusionView, MisPickView, TallyRow, mis_picks_table};
 use crate::station::packaging::{PackagingView, packaging_table};
 use crate::station::report::shift_table;
 use crate::station::snapshot::{ReportView, WeightsView};
 use crate::station::table::TableFormat;
+use crate::station::trace::traces_table;
+use crate::store::Trace;
 
 /// Which figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,6 +42,8 @@ pub(super) enum Name {
     Weights,
     /// Products that were packed although the catalogue does not know their size or weight: of now, so it takes no days.
     Audit,
+    /// Who did what to an order when, at which bench: say with --of which; it takes no days.
+    Dossier,
     /// What a parcel costs in packaging and at the carrier, by day and by packaging, and what is left of each.
     Packaging,
 }
@@ -59,11 +64,17 @@ pub(super) fn run(
     name: Name,
     dir: &Path,
     (from, to): (Option<String>, Option<String>),
-    whose: Option<&str>,
+    (whose, of): (Option<&str>, Option<&str>),
     format: Format,
 ) -> Result<ExitCode, Failure> {
     let bench = station::unsynced(dir, Clock::System)?;
-    let is_of_now = matches!(name, Name::Lorries | Name::Weights | Name::Audit);
+    if of.is_some() != (name == Name::Dossier) {
+        return Err("--of and the dossier belong together: report dossier --of NUMBER".into());
+    }
+    let is_of_now = matches!(
+        name,
+        Name::Lorries | Name::Weights | Name::Audit | Name::Dossier
+    );
     if is_of_now && (from.is_some() || to.is_some() || whose.is_some()) {
         return Err("this report tells how it is now: leave --from, --to and --bench out".into());
     }
@@ -90,6 +101,10 @@ pub(super) fn run(
                     (shift_table(&report), shift_json(&report))
                 }
             }
+        }
+        Name::Dossier => {
+            let traces = bench.traces(of.unwrap_or_default())?;
+            (traces_table(&traces), traces_json(&traces))
         }
         Name::Weights => {
             let weights = bench.read_weights()?;
@@ -167,6 +182,28 @@ fn shift_json(report: &ReportView) -> Value {
         "other_packagings": pairs(&report.other_packagings),
         "by_hour": hours.collect::<Vec<_>>(),
     })
+}
+
+fn traces_json(traces: &[Trace]) -> Value {
+    let orders = traces.iter().map(|trace| {
+        let parcels = trace.parcels.iter().map(|it| {
+            json!({
+                "bench": it.bench, "parcel": it.parcel, "packaging": it.packaging, "gross_g": it.gross,
+                "tracking": it.tracking, "closed_at": it.closed_at,
+            })
+        });
+        let facts = trace.facts.iter().map(|it| {
+            let fact: Value = serde_json::from_str(&it.body).unwrap_or(Value::Null);
+            json!({
+                "bench": it.bench, "number": it.number, "at": it.at, "worker": it.worker, "kind": it.kind,
+                "fact": fact, "hash": hex(&it.hash),
+            })
+        });
+        json!({
+            "order": trace.order, "parcels": parcels.collect::<Vec<_>>(), "facts": facts.collect::<Vec<_>>(),
+        })
+    });
+    json!({"orders": orders.collect::<Vec<_>>()})
 }
 
 fn weights_json(weights: &WeightsView) -> Value {

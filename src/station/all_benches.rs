@@ -15,6 +15,8 @@ use crate::store::StoreError;
 /// The benches that are in the figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BenchesIn {
+    /// When this was so.
+    pub at: DateTime<Utc>,
     /// This bench.
     pub here: StationId,
     /// Whether this is a lead's station, which reads what all benches did.
@@ -42,12 +44,10 @@ impl BenchesIn {
     }
 
     /// Those that may have packed what is not in yet, the one known least first.
-    pub fn behind(&self, now: DateTime<Utc>) -> Vec<&KnownBench> {
-        let mut behind: Vec<&KnownBench> = self
-            .others
-            .iter()
-            .filter(|known| known.is_behind(now))
-            .collect();
+    pub fn behind(&self) -> Vec<&KnownBench> {
+        let others = self.others.iter();
+        let mut behind: Vec<&KnownBench> =
+            others.filter(|known| known.is_behind(self.at)).collect();
         behind.sort_by_key(|known| known.until);
         behind
     }
@@ -105,6 +105,7 @@ impl Station {
     /// The benches that are in this station's figures.
     pub fn benches_in(&self) -> Result<BenchesIn, StoreError> {
         Ok(BenchesIn {
+            at: self.clock.now(),
             here: self.store.station_id().clone(),
             is_lead: self.config.shows_all_benches(),
             others: self.store.known_benches()?,

@@ -80,8 +80,10 @@ pub struct Snapshot {
     pub report: Option<Arc<ReportView>>,
     /// The same of each bench, where that was asked for.
     pub each_bench: Option<Arc<Vec<BenchReport>>>,
-    /// The benches that are in these figures.
+    /// The benches that are in figures which are read now.
     pub benches: BenchesIn,
+    /// Those that were in the statistics when they were read, and in the mis-picks.
+    pub benches_read: [Option<Arc<BenchesIn>>; 2],
     /// Where mis-picks come from, once asked for.
     pub mis_picks: Option<Arc<MisPickView>>,
     /// Which orders will miss their lorry, once asked for.

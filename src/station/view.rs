@@ -10,7 +10,7 @@ use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::shipping::RulesView;
 use super::snapshot::{
-    ANSWERS_KEPT, AnswerView, BenchReport, HealthView, ImportView, LastCheck, LineView,
+    ANSWERS_KEPT, AnswerView, BenchReport, BenchesIn, HealthView, ImportView, LastCheck, LineView,
     MisPickView, NoteView, PilotView, PrintJobView, QueueView, ReportView, SessionView, Snapshot,
     WeightsView, WorkerView, Written,
 };
@@ -54,6 +54,8 @@ pub struct Around {
     pub report: Option<Arc<ReportView>>,
     /// The same of each bench, where that was asked for.
     pub each_bench: Option<Arc<Vec<BenchReport>>>,
+    /// The benches that were in the statistics when they were read, and in the mis-picks.
+    pub benches_read: [Option<Arc<BenchesIn>>; 2],
     /// Where mis-picks come from.
     pub mis_picks: Option<Arc<MisPickView>>,
     /// What parcels cost.
@@ -120,6 +122,7 @@ impl Station {
             report: around.report.clone(),
             each_bench: around.each_bench.clone(),
             benches: self.benches_in().unwrap_or_default(),
+            benches_read: around.benches_read.clone(),
             mis_picks: around.mis_picks.clone(),
             pilot: around.pilot.clone(),
             packaging: around.packaging.clone(),

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
 use super::rows::{millis, time};
+use super::trace::serial_of;
 use super::{Store, StoreError};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
 use crate::domain::closed_parcels::ParcelReader;
@@ -31,10 +32,11 @@ struct Touched {
     newest: BTreeMap<StationId, i64>,
 }
 
-/// A fact that says something about orders without being of one.
+/// What a fact says about orders beside what is counted of its own.
 enum AboutOrders {
     HandedOut(Vec<OrderNo>, Option<Badge>, Option<String>),
     Complaint(OrderNo, Option<Sku>, Option<Sku>),
+    Serial(String, OrderNo),
 }
 
 impl Store {
@@ -178,15 +180,16 @@ impl Touched {
             let least = self.numbers.entry(work).or_insert(told.name.number);
             *least = (*least).min(told.name.number);
         }
-        let about = match told.kind.as_str() {
-            "PickListHandedOut" | "ComplaintTaken" => about_orders(&told.body)?,
-            _ => return None,
-        };
+        if !SAYS_ABOUT_ORDERS.contains(&told.kind.as_str()) {
+            return None;
+        }
+        let about = about_orders(&told.body)?;
         match &about {
             AboutOrders::HandedOut(orders, ..) => self.counts.extend(orders.iter().cloned()),
             AboutOrders::Complaint(order, ..) => {
                 self.counts.insert(order.clone());
             }
+            AboutOrders::Serial(..) => {}
         }
         Some(about)
     }
@@ -248,8 +251,15 @@ const CHANGES_PARCELS: [&str; 8] = [
     "ParcelClosed",
 ];
 
+/// Facts of which [`about_orders`] reads something.
+const SAYS_ABOUT_ORDERS: [&str; 3] = ["ComplaintTaken", "PickListHandedOut", "UnitCaptured"];
+
 fn about_orders(body: &str) -> Option<AboutOrders> {
-    match serde_json::from_str(body).ok()? {
+    let fact: Fact = serde_json::from_str(body).ok()?;
+    if let Some((serial, order)) = serial_of(&fact) {
+        return Some(AboutOrders::Serial(serial.to_owned(), order.clone()));
+    }
+    match fact {
         Fact::PickListHandedOut {
             orders,
             picker,
@@ -314,6 +324,13 @@ fn note_about(
         column(name.number),
     );
     match told {
+        AboutOrders::Serial(serial, order) => {
+            connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO serial_seen(serial, order_no) VALUES (?1, ?2)",
+                )?
+                .execute(params![serial, order.as_str()])?;
+        }
         AboutOrders::HandedOut(orders, picker, wave) => {
             let mut query = connection.prepare_cached(
                 "INSERT OR REPLACE INTO handed_out(order_no, station, epoch, fact, at, picker, wave)
@@ -409,7 +426,7 @@ fn keep_parcels(connection: &Connection, (station, epoch, order): &Work) -> Resu
 pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
     let mut query = connection.prepare(
         "SELECT station, epoch, number, at, body FROM foreign_fact
-         WHERE kind IN ('PickListHandedOut', 'ComplaintTaken')",
+         WHERE kind IN ('ComplaintTaken', 'PickListHandedOut', 'UnitCaptured')",
     )?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {

@@ -39,6 +39,7 @@ mod shift_check;
 mod shipping;
 mod sweep;
 mod told;
+mod trace;
 mod types;
 mod unmeasured;
 mod verify;
@@ -63,6 +64,7 @@ pub use self::rescue::{RescueReport, last_report};
 pub use self::services::ServiceNow;
 pub use self::shift_check::CheckRow;
 pub use self::shipping::TriedOrder;
+pub use self::trace::{Trace, TracedFact, TracedParcel};
 pub use self::types::{
     BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldClaim, HeldOrder, LabelRef,
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,

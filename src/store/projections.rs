@@ -21,7 +21,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from what other benches told, and from nothing else.
-pub(super) const TABLES: [&str; 20] = [
+pub(super) const TABLES: [&str; 21] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -38,6 +38,7 @@ pub(super) const TABLES: [&str; 20] = [
     "tally",
     "foreign_parcel",
     "foreign_quarter",
+    "serial_seen",
     "shift_check",
     "unmeasured_line",
     "unmeasured_parcel",
@@ -78,6 +79,10 @@ const ALL: &[(&str, &str)] = &[
     (
         "foreign_parcel",
         "SELECT * FROM foreign_parcel ORDER BY order_no, station, epoch, parcel",
+    ),
+    (
+        "serial_seen",
+        "SELECT * FROM serial_seen ORDER BY serial, order_no",
     ),
     (
         "foreign_quarter",
@@ -156,6 +161,7 @@ impl Projector<'_> {
                 self.hand_out((number, at), orders, (picker.as_ref(), wave.as_deref()))
             }
             Fact::ParcelClosed { .. } => self.close_parcel(number, at, fact),
+            Fact::UnitCaptured { .. } => self.note_serial(fact),
             Fact::LabelStored { order, parcel, revision, .. } => self.run(
                 "UPDATE parcel SET label_revision = ?3 WHERE order_no = ?1 AND parcel = ?2 AND label_revision <> ?3",
                 params![order.as_str(), parcel, revision],

@@ -20,6 +20,8 @@ impl Loop {
     /// Figures that cannot be worked out stay as they were read last.
     pub(super) fn read_figures(&mut self, reading: &Reading) {
         let (station, around) = (&self.station, &mut self.around);
+        // Facts that come in while it is read are told as not yet in.
+        let benches_in = station.benches_in().ok().map(Arc::new);
         let read = match reading {
             Reading::Shift { from, to, benches } => station
                 .packaging_costs(from, to, benches)
@@ -30,10 +32,12 @@ impl Loop {
                     BenchChoice::Each => station.reports_by_bench(from, to).map(Some),
                     BenchChoice::All | BenchChoice::One(_) => Ok(None),
                 })
-                .map(|each| around.each_bench = each.map(Arc::new)),
+                .map(|each| around.each_bench = each.map(Arc::new))
+                .map(|()| around.benches_read[0] = benches_in),
             Reading::MisPicks { from, to, benches } => station
                 .mis_picks(from, to, benches)
-                .map(|view| around.mis_picks = Some(Arc::new(view))),
+                .map(|view| around.mis_picks = Some(Arc::new(view)))
+                .map(|()| around.benches_read[1] = benches_in),
             Reading::Lorries => station
                 .cutoff_pilot()
                 .map(|view| around.pilot = Some(Arc::new(view)))

@@ -119,6 +119,13 @@ CREATE TABLE foreign_parcel(
 CREATE INDEX foreign_parcel_closed ON foreign_parcel(closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX foreign_parcel_by_tracking ON foreign_parcel(tracking);
 
+-- In which orders a serial number was scanned, at whatever bench.
+CREATE TABLE serial_seen(
+    serial TEXT NOT NULL,
+    order_no TEXT NOT NULL,
+    PRIMARY KEY (serial, order_no)
+) STRICT, WITHOUT ROWID;
+
 -- In which quarters of an hour anything happened at another bench.
 CREATE TABLE foreign_quarter(
     station TEXT NOT NULL,

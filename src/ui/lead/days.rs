@@ -6,6 +6,7 @@ use eframe::egui::{Align2, Rect, Ui, vec2};
 use super::{LeadState, lead_text, whose};
 use crate::domain::all_benches::BenchChoice;
 use crate::i18n::Word;
+use crate::station::snapshot::BenchesIn;
 use crate::ui::draw::{Cut as _, text_ui};
 use crate::ui::fields::lead_field_ui;
 use crate::ui::files::Ask;
@@ -59,7 +60,7 @@ fn first_of(today: NaiveDate, count: u64) -> NaiveDate {
 }
 
 /// What a screen of figures needs to know of its days.
-pub(super) struct DaysRow {
+pub(super) struct DaysRow<'a> {
     /// Which of the lead's days.
     pub(super) pick: fn(&mut LeadState) -> &mut DaysState,
     /// Days shown at first, today included.
@@ -68,6 +69,8 @@ pub(super) struct DaysRow {
     pub(super) table: Ask,
     /// There are figures to write.
     pub(super) has_figures: bool,
+    /// The benches that are in them.
+    pub(super) benches: &'a BenchesIn,
 }
 
 /// The row. Answers the days to ask for: those of a key that was pressed, and at first the usual ones.
@@ -76,7 +79,7 @@ pub(super) fn days_ui(
     scene: &Scene<'_>,
     place: Rect,
     state: &mut LeadState,
-    row: &DaysRow,
+    row: &DaysRow<'_>,
 ) -> Option<(String, String)> {
     let choice = usize::from(whose::has_choice(scene));
     let columns = place.columns(7 + choice, theme::GAP);
@@ -140,12 +143,18 @@ pub(super) fn days_ui(
         Some(text) => {
             text_ui(ui, above, &text, lead_text(scene).at(Align2::RIGHT_CENTER));
         }
-        None => whose::line_ui(ui, scene, above, &state.benches),
+        None => whose::line_ui(ui, scene, above, (row.benches, &state.benches)),
     }
     asked
 }
 
-fn export_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState, row: &DaysRow) {
+fn export_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    place: Rect,
+    state: &mut LeadState,
+    row: &DaysRow<'_>,
+) {
     let text = scene.word(Word::StatExport);
     let can_export = row.has_figures && !state.files.is_open();
     if BigKey::new(&text)

@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Rect, Ui};
 
 use super::whose::when;
-use super::{headed_card_ui, lead_text, rows_ui};
+use super::{headed_card_ui, lead_text, rows_ui, whose};
 use crate::i18n::{AllBenchesWord, Word, format};
 use crate::station::snapshot::BenchReport;
 use crate::ui::draw::{Cut as _, Type, text_ui};
@@ -58,10 +58,10 @@ fn figures(scene: &Scene<'_>, row: &BenchReport) -> [String; COLUMNS] {
             format::tenths(scene.lang, u64::from(tenths))
         })
     };
-    let benches = &scene.snapshot.benches;
+    let benches = whose::read(scene, 0);
     let mut known = benches.others.iter();
     let until = if row.station == benches.here {
-        Some(scene.now)
+        Some(benches.at)
     } else {
         known
             .find(|known| known.station == row.station)

@@ -7,7 +7,7 @@ use egui_plot::{Bar, BarChart, Plot, uniform_grid_spacer};
 
 use super::days::{DaysRow, days_ui};
 use super::each_bench::each_bench_ui;
-use super::{LeadState, headed_card_ui, lead_text, rows_ui};
+use super::{LeadState, headed_card_ui, lead_text, rows_ui, whose};
 use crate::domain::packaging_cost::Cost;
 use crate::domain::units::Minor;
 use crate::i18n::{self, GateWord, Word, format};
@@ -35,6 +35,7 @@ pub(super) fn statistics_ui(
         first_shown: 1,
         table: Ask::Table(Figures::Shift),
         has_figures: scene.snapshot.report.is_some(),
+        benches: whose::read(scene, 0),
     };
     if let Some((from, to)) = days_ui(ui, scene, days, state, &row) {
         let benches = state.benches.clone();

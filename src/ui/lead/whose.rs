@@ -52,9 +52,21 @@ pub(super) fn choice_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, choice: &mu
     }
 }
 
+/// The benches that were in the statistics (0) or in the mis-picks (1) when they were read.
+pub(super) fn read<'a>(scene: &'a Scene<'_>, which: usize) -> &'a BenchesIn {
+    let read = scene.snapshot.benches_read.get(which);
+    let read = read.and_then(|read| read.as_deref());
+    read.unwrap_or(&scene.snapshot.benches)
+}
+
 /// The line: whose figures these are, and of whom nothing newer is in.
-pub(super) fn line_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, choice: &BenchChoice) {
-    let (whose, behind) = told(scene, choice);
+pub(super) fn line_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    place: Rect,
+    (benches, choice): (&BenchesIn, &BenchChoice),
+) {
+    let (whose, behind) = told(scene, benches, choice);
     let kind = Type::new(theme::LEAD_TEXT_MIN, scene.palette.faint).for_lead();
     let Some(behind) = behind else {
         text_ui(ui, place, &whose, kind.at(Align2::LEFT_CENTER));
@@ -71,8 +83,7 @@ pub(super) fn line_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, choice: &Benc
 }
 
 /// What the line says, and what is wrong with it.
-fn told(scene: &Scene<'_>, choice: &BenchChoice) -> (String, Option<String>) {
-    let benches = &scene.snapshot.benches;
+fn told(scene: &Scene<'_>, benches: &BenchesIn, choice: &BenchChoice) -> (String, Option<String>) {
     if benches.refused.is_some() {
         let only = scene.all_benches_word(AllBenchesWord::BenchesHereOnly);
         let why = scene.all_benches_word(AllBenchesWord::BenchesRefused);
@@ -92,10 +103,10 @@ fn told(scene: &Scene<'_>, choice: &BenchChoice) -> (String, Option<String>) {
                 },
                 None => AllBenchesWord::BenchesAllUnread { count },
             };
-            (scene.all_benches_word(all), behind(scene))
+            (scene.all_benches_word(all), behind(scene, benches))
         }
         BenchChoice::One(station) if *station == benches.here => {
-            let until = when(scene, scene.now);
+            let until = when(scene, benches.at);
             let bench = station.0.clone();
             let one = AllBenchesWord::BenchesOne { bench, until };
             (scene.all_benches_word(one), None)
@@ -119,8 +130,8 @@ fn told(scene: &Scene<'_>, choice: &BenchChoice) -> (String, Option<String>) {
 }
 
 /// The bench of which the least is known, where one is behind.
-fn behind(scene: &Scene<'_>) -> Option<String> {
-    let behind = scene.snapshot.benches.behind(scene.now);
+fn behind(scene: &Scene<'_>, benches: &BenchesIn) -> Option<String> {
+    let behind = benches.behind();
     let first = behind.first()?;
     let bench = first.station.0.clone();
     let until = first

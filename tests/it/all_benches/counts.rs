@@ -120,6 +120,12 @@ fn recount_of(entries: &[Entry]) -> Recount {
     counted
 }
 
+/// Half up; nothing of nothing.
+fn rounded(part: u64, whole: u64) -> Option<u32> {
+    let rounded = (2 * part + whole).checked_div(2 * whole)?;
+    Some(u32::try_from(rounded).unwrap())
+}
+
 /// The statistics in another way: from JSON, by sets.
 fn prove_report(report: &Report, entries: &[Entry]) -> Result<(), TestCaseError> {
     let (mut closed, mut parcels, mut hours) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -158,12 +164,12 @@ fn prove_report(report: &Report, entries: &[Entry]) -> Result<(), TestCaseError>
     prop_assert_eq!(report.parcels, parcels.len() as u64);
     prop_assert_eq!(report.lines, units.len() as u64);
     let sum: i64 = units.values().sum();
-    prop_assert_eq!(report.units, sum as u64);
+    prop_assert_eq!(report.units, sum.cast_unsigned());
     prop_assert_eq!(report.refusals, refusals);
-    let yields = (orders > 0).then(|| ((right * 2_000 + orders) / (2 * orders)) as u32);
+    let yields = rounded(right * 1_000, orders);
     prop_assert_eq!(report.first_pass_yield_permille, yields);
     let hours = hours.len() as u64;
-    let per_hour = (hours > 0).then(|| ((orders * 20 + hours) / (2 * hours)) as u32);
+    let per_hour = rounded(orders * 10, hours);
     prop_assert_eq!(report.orders_per_hour_tenths, per_hour);
     Ok(())
 }

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pakownia::domain::session::fact::Fact;
 use pakownia::master::embedded::EmbeddedMaster;
-use pakownia::master::{Greeting, Master as _, Report, Seat, Wanted};
+use pakownia::master::{Cursor, Greeting, Master as _, Report, Seat, Wanted};
 use pakownia::station::clock::Clock;
 use pakownia::store::Store;
 
@@ -16,7 +16,7 @@ use crate::sample;
 use crate::support::dice::Dice;
 use crate::support::process::{copy_files, text};
 
-const ORDERS: u64 = 400;
+const ORDERS: u64 = 1_500;
 
 /// A data directory whose master has what another bench did, and whose bench is a lead's.
 fn warehouse(dir: &Path) {
@@ -38,29 +38,28 @@ fn warehouse(dir: &Path) {
         seat: seat.clone(),
         before: None,
         acknowledged: 0,
-        cursor: Default::default(),
+        cursor: Cursor::default(),
         report: Report::default(),
         program: "1.0".to_owned(),
     };
     master.greet(&greeting).unwrap();
-    let mut number = 0;
-    for at in 1..=ORDERS {
-        let order = format!("ZAM-{at}");
-        let claims = master
-            .claim(&seat, &Wanted::Order(order.as_str().into()))
-            .unwrap();
+    let all = u32::try_from(ORDERS).unwrap();
+    let claims = master.claim(&seat, &Wanted::Best(all)).unwrap();
+    let mut entries = Vec::new();
+    for (at, claim) in (1..).zip(&claims) {
+        let order = claim.order.0.clone();
         let facts: [Fact; 4] = [
             sample::opened(&order, "MUG-01"),
             sample::refused(Some(&order), "CUP-07"),
             sample::parcel_closed(&order, 1, Some(at), 1, &[("MUG-01", 5)]),
             sample::order_closed(&order),
         ];
-        let entries = facts.map(|fact| {
-            number += 1;
-            sample::entry("bench-2", number, claims[0].fence, fact)
-        });
-        master.push(&seat, &entries).unwrap();
+        for fact in facts {
+            let number = u64::try_from(entries.len() + 1).unwrap();
+            entries.push(sample::entry("bench-2", number, claim.fence, fact));
+        }
     }
+    master.push(&seat, &entries).unwrap();
     fs::write(dir.join("bench.toml"), "all_benches = true\n").unwrap();
 }
 
@@ -94,16 +93,17 @@ fn killed_at_any_moment_it_goes_on_and_counts_nothing_twice() {
     let (whole, torn) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     copy_files(origin.path(), whole.path());
     copy_files(origin.path(), torn.path());
+    let begun = Instant::now();
     assert!(sync(whole.path()).status().unwrap().success());
+    let took = usize::try_from(begun.elapsed().as_millis()).unwrap();
     let (expected, all) = counted(whole.path());
     assert_eq!(all, 4 * ORDERS);
     let mut dice = Dice::new(7);
     let mut between = 0;
     for _kill in 0..12 {
         let mut child = sync(torn.path()).spawn().unwrap();
-        thread::sleep(Duration::from_millis(
-            20 + u64::try_from(dice.below(250)).unwrap(),
-        ));
+        let moment = u64::try_from(dice.below(took)).unwrap();
+        thread::sleep(Duration::from_millis(moment));
         child.kill().unwrap();
         child.wait().unwrap();
         let (_, read) = counted(torn.path());

@@ -1,5 +1,6 @@
 //! A lead's station shows what all benches did, and an ordinary bench what it did itself.
 
+mod commands;
 mod counts;
 mod killed;
 mod postgres;
@@ -21,6 +22,15 @@ const WRONG_MUG: [&str; 8] = [
     "weigh 880",
     "scan B-101",
 ];
+
+/// A unit whose serial number is recorded.
+const SERIAL: &[&str] = &[
+    "signin W-002",
+    "scan B-103",
+    "scan 5901234000055",
+    "scan SN-0001",
+];
+const SERIAL_NO: &str = "SN-0001";
 
 fn run(bench: &mut BenchTest, lines: &[&str]) {
     for line in lines {

@@ -29,6 +29,7 @@ fn known(station: &str, minutes: i64) -> KnownBench {
 /// Three benches; the last has not been heard of for an hour.
 fn several(mut snapshot: Snapshot) -> Snapshot {
     snapshot.benches = BenchesIn {
+        at: snapshots::now(),
         here: snapshot.station.clone(),
         is_lead: true,
         others: vec![known("bench-4ef58f83", 0), known("bench-91c07ab2", 65)],

@@ -124,6 +124,7 @@ const BEFORE: &str = "
     DROP TABLE foreign_parcel;
     DROP TABLE foreign_quarter;
     DROP TABLE complaint;
+    DROP TABLE serial_seen;
     DROP TABLE handed_out;
     DROP TABLE mis_pick;
     DROP TABLE tally;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use pakownia::domain::ids::OrderNo;
 use pakownia::master::embedded::EmbeddedMaster;
-use pakownia::master::{Master, Seat};
+use pakownia::master::{Master as _, Seat};
 use pakownia::station::clock::Clock;
 use pakownia::station::link::MasterLink;
 use rusqlite::Connection;

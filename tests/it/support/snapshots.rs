@@ -53,6 +53,7 @@ pub(crate) fn locked() -> Snapshot {
         report: None,
         each_bench: None,
         benches: BenchesIn::default(),
+        benches_read: [None, None],
         mis_picks: None,
         pilot: None,
         weights: None,

@@ -12,7 +12,7 @@ use eframe::egui::{Rect, Ui, vec2};
 
 use self::complaint::{ComplaintForm, complaint_ui};
 use super::days::{DaysRow, DaysState, days_ui};
-use super::{LeadState, headed_card_ui, lead_text, rows_ui};
+use super::{LeadState, headed_card_ui, lead_text, rows_ui, whose};
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::Sku;
 use crate::domain::mis_pick::{Dimension, MisPickKind};
@@ -118,6 +118,7 @@ pub(super) fn mis_picks_ui(
         first_shown: 30,
         table: Ask::Table(Figures::MisPicks),
         has_figures: scene.snapshot.mis_picks.is_some(),
+        benches: whose::read(scene, 1),
     };
     if let Some((from, to)) = days_ui(ui, scene, days, state, &row) {
         state.mis_picks.closer = None;
