@@ -2333,3 +2333,22 @@ PackagingParcels = { $count ->
    *[other] { $count } parcels
 }
 PackagingAndCarrier = { $packaging } + { $carrier }
+
+### Whose figures: of all benches, of one, and up to when
+
+BenchesKeyAll = All benches
+BenchesKeyEach = Each by itself
+BenchesKeyHere = This bench
+BenchesAll = All benches ({ $count }) · until { $until }
+BenchesAllUnread = All benches ({ $count }) · still coming in
+BenchesOne = Bench { $bench } · until { $until }
+BenchesOneUnread = Bench { $bench } · nothing has come in yet
+BenchesBehind = { $bench }: only until { $until }
+BenchesBehindMore = { $bench }: only until { $until } · { $count } more behind
+BenchesHereOnly = This bench alone
+BenchesRefused = The master does not show other benches: the account has to be in the group “lead”
+BenchesEachHeading = Each bench by itself
+BenchesColumn = Bench
+BenchesUntil = Known until
+BenchesSet = Figures of all benches
+MisPickByBench = Bench

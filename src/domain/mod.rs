@@ -5,10 +5,12 @@
 #![warn(missing_docs, clippy::float_arithmetic, clippy::indexing_slicing)]
 
 pub mod address;
+pub mod all_benches;
 pub mod barcode;
 pub mod box_picture;
 pub mod calendar;
 pub mod catalog;
+pub mod closed_parcels;
 pub mod code_lists;
 pub mod customs;
 pub mod cutoff_pilot;

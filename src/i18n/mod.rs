@@ -3,6 +3,7 @@
 //! Sentences of the bench come from [`say`], what to do next from [`instruction`], everything on
 //! buttons, in captions and on paper from [`word`]. The texts themselves are in `assets/i18n`.
 
+mod all_benches_word;
 mod args;
 mod bench_word;
 mod calendar_word;
@@ -53,6 +54,7 @@ mod tests;
 #[cfg(test)]
 mod unit_samples;
 
+pub use all_benches_word::{AllBenchesWord, all_benches_word};
 pub use args::{Signed, shown};
 pub use bench_word::{BenchWord, bench_word};
 pub use calendar_word::{CalendarWord, calendar_word, holiday};

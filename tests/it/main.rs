@@ -5,6 +5,7 @@
 )]
 
 mod address;
+mod all_benches;
 mod barcodes;
 mod bench;
 mod calendar;

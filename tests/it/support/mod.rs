@@ -13,6 +13,7 @@ pub(crate) mod mis_pick_views;
 pub(crate) mod mistakes;
 pub(crate) mod process;
 pub(crate) mod proxy;
+pub(crate) mod several;
 pub(crate) mod snapshots;
 pub(crate) mod unit_snapshots;
 pub(crate) mod wait;
