@@ -217,6 +217,8 @@ pub enum Command {
     },
     /// Close this parcel as it is; the rest goes into another.
     NextParcel,
+    /// More goes into this parcel than was reckoned.
+    ItFits,
     /// Close the parcel under a substitute label.
     Substitute,
     /// Put the order aside.
@@ -436,6 +438,8 @@ pub enum Card {
     GoOn,
     /// Close this parcel; the rest goes into another.
     NextParcel,
+    /// More goes into this parcel than was reckoned.
+    ItFits,
     /// Put the order aside.
     Hold,
     /// Open the last order again.
@@ -464,11 +468,12 @@ pub enum Card {
 
 impl Card {
     /// Every card that has a barcode, in the order of the printed sheet.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::GoOn,
         Self::Undo,
         Self::Short,
         Self::NextParcel,
+        Self::ItFits,
         Self::Hold,
         Self::Reopen,
         Self::Reprint,
@@ -496,6 +501,7 @@ impl Card {
             Self::Short => "SHORT".to_owned(),
             Self::GoOn => "GO".to_owned(),
             Self::NextParcel => "NEXT".to_owned(),
+            Self::ItFits => "FITS".to_owned(),
             Self::Hold => "HOLD".to_owned(),
             Self::Reopen => "REOPEN".to_owned(),
             Self::Reprint => "REPRINT".to_owned(),
