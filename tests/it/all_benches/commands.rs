@@ -11,14 +11,14 @@ use crate::support::process::{outcome, text};
 use crate::support::several::Several;
 
 /// A lead's station that knows what bench-2 did, and a unit with a serial number among it.
-fn informed() -> BenchTest {
+fn informed() -> (Several, BenchTest) {
     let shop = Several::new();
     let mut packer = shop.bench("bench-2");
     run(&mut packer, &WRONG_MUG);
     sync(&mut packer);
     let mut lead = shop.lead("bench-1");
     sync(&mut lead);
-    lead
+    (shop, lead)
 }
 
 /// What the program answers while the window is closed.
@@ -52,7 +52,7 @@ fn json(lead: &mut BenchTest, arguments: &[&str]) -> Value {
 
 #[test]
 fn a_report_is_of_all_benches_of_each_of_this_one_or_of_one_by_name() {
-    let mut lead = informed();
+    let (_shop, mut lead) = informed();
     assert_eq!(json(&mut lead, &["shift"])["orders"], 1);
     assert_eq!(json(&mut lead, &["shift", "--bench", "this"])["orders"], 0);
     assert_eq!(
@@ -89,7 +89,7 @@ fn a_report_is_of_all_benches_of_each_of_this_one_or_of_one_by_name() {
 
 #[test]
 fn a_dossier_names_the_bench_of_every_step_and_of_the_parcel() {
-    let mut lead = informed();
+    let (_shop, mut lead) = informed();
     let by_order = json(&mut lead, &["dossier", "--of", "B-101"]);
     let order = &by_order["orders"][0];
     assert_eq!(order["order"], "B-101");
