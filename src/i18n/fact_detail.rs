@@ -2,7 +2,7 @@
 
 use super::args::{shortened, shown};
 use super::terms::{debt_reason, kept_reason, short_path};
-use super::{Lang, format, refusal};
+use super::{Lang, format, question, refusal};
 use crate::domain::session::Take;
 use crate::domain::session::fact::{Capture, Fact, OpenedBy, PackedUnits, Proof};
 
@@ -85,6 +85,9 @@ fn of_units(lang: Lang, fact: &Fact) -> Option<Vec<String>> {
             refusal(lang, why, None).headline,
             code.clone().unwrap_or_default(),
         ],
+        Fact::Asked {
+            question: asked, ..
+        } => vec![question(lang, asked, None).headline],
         Fact::ComplaintTaken {
             sku, came, note, ..
         } => {

@@ -139,7 +139,7 @@ fn a_serial_number_leads_to_its_order_at_another_bench() {
 
 #[test]
 fn a_dossier_on_paper_tells_a_claim_who_did_what_and_how_it_is_proved() {
-    let mut lead = informed();
+    let (_shop, mut lead) = informed();
     let paper = |language| {
         [
             "dossier",
