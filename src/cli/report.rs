@@ -157,23 +157,10 @@ pub(super) fn on_paper(
         );
     };
     let bench = station::unsynced(dir, Clock::System)?;
-    let traces = bench.traces(key)?;
-    let trace = match traces.as_slice() {
-        [one] => one,
-        [] => return Err(format!("nothing is known here of {key}").into()),
-        several => {
-            let orders: Vec<&str> = several.iter().map(|it| it.order.as_str()).collect();
-            return Err(format!(
-                "{key} is in several orders, name one of them: {}",
-                orders.join(", ")
-            )
-            .into());
-        }
-    };
     if io::stdout().is_terminal() {
         return Err(NO_TEXT.into());
     }
-    let paper = bench.dossier_paper(trace, speech.of_bench(dir))?;
+    let paper = bench.dossier_of(key, speech.of_bench(dir))?;
     io::stdout().lock().write_all(&paper)?;
     Ok(ExitCode::SUCCESS)
 }

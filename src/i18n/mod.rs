@@ -8,6 +8,7 @@ mod args;
 mod bench_word;
 mod calendar_word;
 mod check_word;
+mod dossier_word;
 mod fact_detail;
 pub mod format;
 mod gate_word;
@@ -62,6 +63,7 @@ pub use calendar_word::{CalendarWord, calendar_word, holiday};
 pub use check_word::{
     CheckWord, check_device, check_found, check_outcome, check_part, check_state, check_word,
 };
+pub use dossier_word::{DossierWord, dossier_word};
 pub use fact_detail::fact_detail;
 pub use gate_word::{GateWord, gate_word};
 pub use goods_word::{GoodsWord, goods_word, mark};

@@ -145,6 +145,9 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in BenchWord::samples() {
         add("word", &one.clone(), bench_word(lang, one));
     }
+    for one in DossierWord::samples() {
+        add("word", &one.clone(), dossier_word(lang, one));
+    }
     for one in AllBenchesWord::samples() {
         add("word", &one.clone(), all_benches_word(lang, one));
     }
@@ -298,6 +301,7 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
             names(&Word::samples()),
             names(&BenchWord::samples()),
             names(&AllBenchesWord::samples()),
+            names(&DossierWord::samples()),
             names(&CalendarWord::samples()),
             names(&GateWord::samples()),
             names(&GoodsWord::samples()),

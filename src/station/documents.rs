@@ -48,9 +48,25 @@ pub enum DocumentError {
     /// The wave's name is no name.
     #[error("a wave is named by one to {WAVE_NAME} characters")]
     Wave,
+    /// No order, parcel or unit is known by this.
+    #[error("nothing is known here of {0}")]
+    NothingKnown(String),
+    /// It names more than one order.
+    #[error("{of} is in several orders, name one of them: {}", listed(orders))]
+    SeveralOrders {
+        /// What was named.
+        of: String,
+        /// The orders.
+        orders: Vec<OrderNo>,
+    },
     /// The file cannot be written.
     #[error("the file cannot be written")]
     File(#[from] io::Error),
+}
+
+fn listed(orders: &[OrderNo]) -> String {
+    let orders: Vec<&str> = orders.iter().map(OrderNo::as_str).collect();
+    orders.join(", ")
 }
 
 /// Longest name of a wave, in characters.
@@ -80,6 +96,7 @@ impl Station {
                 [only] => self.pick_list(only, lang)?,
                 several => self.trolley_list(several, lang)?,
             },
+            Wanted::Dossier { of } => self.dossier_of(of, lang)?,
             Wanted::ScannerSheet => sheets::scanner_set_up_sheet(lang, &printed)?,
             cards => card_sheet(&self.cards(cards)?.ok_or(DocumentError::NoCards)?)?,
         })
@@ -89,7 +106,9 @@ impl Station {
     fn cards(&self, wanted: &Wanted) -> Result<Option<CardSheet>, DocumentError> {
         let (lang, printed, codes) = (self.language(), self.printed_at(), &self.settings.codes);
         Ok(Some(match wanted {
-            Wanted::PickList { .. } | Wanted::ScannerSheet => return Ok(None),
+            Wanted::PickList { .. } | Wanted::Dossier { .. } | Wanted::ScannerSheet => {
+                return Ok(None);
+            }
             Wanted::TestCard => sheets::test_card(lang, &codes.command, &printed),
             Wanted::StationCards => {
                 let known = self.stations_view().known;

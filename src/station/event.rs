@@ -447,6 +447,11 @@ pub enum Wanted {
         /// The orders.
         orders: Vec<OrderNo>,
     },
+    /// What became of an order, for a claim.
+    Dossier {
+        /// The order's number, a parcel's tracking number, or a unit's serial number.
+        of: String,
+    },
     /// The sheet of command cards.
     CommandSheet,
     /// The scanner's set-up sheet with the self-test barcode.

@@ -152,6 +152,10 @@ pub enum WriteFault {
     UnknownPicker(Badge),
     /// The wave's name is too long.
     BadWave,
+    /// A dossier was asked for, and nothing is known of what was named.
+    NothingKnown(String),
+    /// A dossier was asked for, and what was named is in these orders.
+    SeveralOrders(String, Vec<OrderNo>),
     /// The system or the database says no, in its own words.
     Other(String),
 }

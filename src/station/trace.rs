@@ -6,10 +6,8 @@ use super::documents::DocumentError;
 use super::hex;
 use super::run::Station;
 use crate::domain::ids::Badge;
-use crate::domain::session::fact::Fact;
 use crate::domain::table::Table;
 use crate::domain::worker::Language;
-use crate::i18n;
 use crate::labels::documents::{DossierParcel, DossierRow, OrderDossier, order_dossier};
 use crate::store::{StoreError, Trace, TracedFact};
 
@@ -22,18 +20,33 @@ impl Station {
         self.store.traces(key)
     }
 
-    /// A dossier as an A4 PDF, for whoever has to answer a claim.
-    pub fn dossier_paper(&self, trace: &Trace, lang: Language) -> Result<Vec<u8>, DocumentError> {
+    /// The dossier of the one order that this key names, as an A4 PDF, for whoever has to answer a claim.
+    pub fn dossier_of(&self, key: &str, lang: Language) -> Result<Vec<u8>, DocumentError> {
+        let traces = self.traces(key.trim())?;
+        match traces.as_slice() {
+            [one] => self.dossier_paper(one, lang),
+            [] => Err(DocumentError::NothingKnown(key.to_owned())),
+            several => {
+                let orders = several.iter().map(|trace| trace.order.clone());
+                Err(DocumentError::SeveralOrders {
+                    of: key.to_owned(),
+                    orders: orders.collect(),
+                })
+            }
+        }
+    }
+
+    fn dossier_paper(&self, trace: &Trace, lang: Language) -> Result<Vec<u8>, DocumentError> {
         let parcels = trace.parcels.iter().map(|it| DossierParcel {
             tracking: it.tracking.0.clone(),
             bench: it.bench.0.clone(),
             packaging: it.packaging.0.clone(),
-            weight: i18n::format::grams(lang, it.gross),
+            gross: it.gross,
             closed: it
                 .closed_at
                 .map_or_else(String::new, |at| self.to_the_second(at)),
         });
-        let rows = trace.facts.iter().map(|fact| self.dossier_row(fact, lang));
+        let rows = trace.facts.iter().map(|fact| self.dossier_row(fact));
         let dossier = OrderDossier {
             order: trace.order.0.clone(),
             parcels: parcels.collect(),
@@ -43,17 +56,17 @@ impl Station {
         Ok(order_dossier(&dossier, lang)?)
     }
 
-    fn dossier_row(&self, fact: &TracedFact, lang: Language) -> Result<DossierRow, StoreError> {
+    fn dossier_row(&self, fact: &TracedFact) -> Result<DossierRow, StoreError> {
         let worker = fact.worker.as_ref().map(|badge| self.called(badge));
         // A fact of a newer program is told by its name alone.
-        let known: Option<Fact> = serde_json::from_str(&fact.body).ok();
+        let known = serde_json::from_str(&fact.body).ok();
         let hash = fact.hash.get(..SHORT_HASH).unwrap_or(&fact.hash);
         Ok(DossierRow {
             at: self.to_the_second(fact.at),
             worker: worker.transpose()?.unwrap_or_default(),
             bench: fact.bench.0.clone(),
-            what: i18n::fact_name(lang, &fact.kind),
-            detail: known.map_or_else(String::new, |known| i18n::fact_detail(lang, &known)),
+            kind: fact.kind.clone(),
+            fact: known,
             number: fact.number,
             hash: hex(hash),
         })

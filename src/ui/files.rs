@@ -45,6 +45,7 @@ impl Ask {
             Self::Table(Figures::Weights) => Kind::NewTable("pakownia-weights.xlsx"),
             Self::Table(Figures::Audit) => Kind::NewTable("pakownia-to-measure.xlsx"),
             Self::Document(Wanted::PickList { .. }) => Kind::NewFile("pick-list.pdf"),
+            Self::Document(Wanted::Dossier { .. }) => Kind::NewFile("order-history.pdf"),
             Self::Document(Wanted::CommandSheet) => Kind::NewFile("command-sheet.pdf"),
             Self::Document(Wanted::ScannerSheet) => Kind::NewFile("scanner-sheet.pdf"),
             Self::Document(Wanted::TestCard) => Kind::NewFile("test-card.pdf"),

@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
-    AllBenchesWord, BenchWord, CalendarWord, CheckWord, GateWord, GoodsWord, Lang, LorryWord,
-    MisPickWord, RuleWord, WeightWord, Word, all_benches_word, bench_word, calendar_word,
-    check_word, gate_word, goods_word, lorry_word, mis_pick_word, rule_word, weight_word, word,
+    AllBenchesWord, BenchWord, CalendarWord, CheckWord, DossierWord, GateWord, GoodsWord, Lang,
+    LorryWord, MisPickWord, RuleWord, WeightWord, Word, all_benches_word, bench_word,
+    calendar_word, check_word, dossier_word, gate_word, goods_word, lorry_word, mis_pick_word,
+    rule_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -45,6 +46,11 @@ impl Scene<'_> {
     /// A word of what the bench does beside packing orders.
     pub fn bench_word(&self, what: BenchWord) -> String {
         bench_word(self.lang, what)
+    }
+
+    /// A word around an order's dossier.
+    pub fn dossier_word(&self, what: DossierWord) -> String {
+        dossier_word(self.lang, what)
     }
 
     /// A word of figures that are of several benches.

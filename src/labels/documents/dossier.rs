@@ -3,7 +3,10 @@
 use super::pdf;
 use super::sheet::{Cell, Column, Foot, Sheet};
 use super::slip::order_head;
+use crate::domain::session::fact::Fact;
+use crate::domain::units::Grams;
 use crate::domain::worker::Language;
+use crate::i18n;
 use crate::labels::page::Align;
 use crate::labels::typeface::{Weight, has_glyph};
 use crate::labels::{DossierWords, LabelError};
@@ -17,8 +20,8 @@ pub struct DossierParcel {
     pub bench: String,
     /// Its packaging.
     pub packaging: String,
-    /// Its weight, already written for the reader.
-    pub weight: String,
+    /// Its weight.
+    pub gross: Grams,
     /// When it was closed, already written for the reader; empty while it is open.
     pub closed: String,
 }
@@ -32,10 +35,10 @@ pub struct DossierRow {
     pub worker: String,
     /// At which bench.
     pub bench: String,
-    /// What, in words.
-    pub what: String,
-    /// Its particulars; may be empty.
-    pub detail: String,
+    /// The name of its kind, as in machine output.
+    pub kind: String,
+    /// The fact; `None` for one that this program does not know yet.
+    pub fact: Option<Fact>,
     /// Its number in the bench's journal.
     pub number: u64,
     /// The beginning of its hash.
@@ -71,11 +74,11 @@ pub fn order_dossier(dossier: &OrderDossier, lang: Language) -> Result<Vec<u8>, 
     order_head(&mut sheet, &order, &words.order)?;
     sheet.text("parcels", &words.parcels, Weight::Bold, (48, 30))?;
     sheet.space(12);
-    sheet.table(&parcel_columns(words), &parcel_rows(dossier))?;
+    sheet.table(&parcel_columns(words), &parcel_rows(dossier, lang))?;
     sheet.space(50);
     sheet.text("rows", &words.happened, Weight::Bold, (48, 30))?;
     sheet.space(12);
-    sheet.table(&row_columns(words), &rows(dossier))?;
+    sheet.table(&row_columns(words), &rows(dossier, lang))?;
     sheet.space(40);
     let room = sheet.mm(120);
     sheet.make_room(room)?;
@@ -125,17 +128,12 @@ fn parcel_columns(words: &DossierWords) -> Vec<Column> {
     ]
 }
 
-fn parcel_rows(dossier: &OrderDossier) -> Vec<Vec<Cell>> {
+fn parcel_rows(dossier: &OrderDossier, lang: Language) -> Vec<Vec<Cell>> {
     let row = |it: &DossierParcel| {
-        [
-            &it.tracking,
-            &it.bench,
-            &it.packaging,
-            &it.weight,
-            &it.closed,
-        ]
-        .map(|text| Cell::Text(unless_empty(text)))
-        .to_vec()
+        let weight = i18n::format::grams(lang, it.gross);
+        [&it.tracking, &it.bench, &it.packaging, &weight, &it.closed]
+            .map(|text| Cell::Text(unless_empty(text)))
+            .to_vec()
     };
     dossier.parcels.iter().map(row).collect()
 }
@@ -152,12 +150,15 @@ fn row_columns(words: &DossierWords) -> Vec<Column> {
     ]
 }
 
-fn rows(dossier: &OrderDossier) -> Vec<Vec<Cell>> {
+fn rows(dossier: &OrderDossier, lang: Language) -> Vec<Vec<Cell>> {
     let row = |it: &DossierRow| {
-        let what = if it.detail.is_empty() {
-            Cell::Text(drawable(&it.what))
+        let what = drawable(&i18n::fact_name(lang, &it.kind));
+        let detail = it.fact.as_ref();
+        let detail = detail.map_or_else(String::new, |fact| i18n::fact_detail(lang, fact));
+        let what = if detail.is_empty() {
+            Cell::Text(what)
         } else {
-            Cell::Double(drawable(&it.what), drawable(&it.detail))
+            Cell::Double(what, drawable(&detail))
         };
         vec![
             Cell::Text(drawable(&it.at)),
@@ -192,14 +193,23 @@ fn drawable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::session::fact::Proof;
 
     fn dossier(detail: &str, count: usize) -> OrderDossier {
         let row = DossierRow {
             at: "23.11.2026 10:15:07".to_owned(),
             worker: "W-001 Ania".to_owned(),
             bench: "bench-1".to_owned(),
-            what: "sztuki do paczki".to_owned(),
-            detail: detail.to_owned(),
+            kind: "UnitsPacked".to_owned(),
+            fact: Some(Fact::UnitsPacked {
+                order: "ZAM-1001".into(),
+                parcel: 1,
+                sku: detail.into(),
+                takes: vec![],
+                proof: Proof::Scanned {
+                    code: detail.to_owned(),
+                },
+            }),
             number: 17,
             hash: "0123456789abcdef".to_owned(),
         };

@@ -202,7 +202,15 @@ impl Ledger {
         let is_drained = report.unsent == 0;
         let mut lost: Vec<OrderNo> = Vec::new();
         for (order, book) in &mut self.orders {
-            if book.holder.as_ref() != Some(station) || book.state == BookState::Closed {
+            if book.holder.as_ref() != Some(station) {
+                continue;
+            }
+            if book.state == BookState::Closed {
+                // One that it has opened again may be packed anew before the books hear of it: the bench
+                // counts the lease of all that it lists from now on.
+                if held.get(order) == Some(&book.fence) {
+                    book.renew(now, terms);
+                }
                 continue;
             }
             let may_go = is_drained && !book.is_begun();

@@ -86,6 +86,10 @@ impl Loop {
             fault.map(|error| match error {
                 DocumentError::UnknownPicker(badge) => WriteFault::UnknownPicker(badge),
                 DocumentError::Wave => WriteFault::BadWave,
+                DocumentError::NothingKnown(of) => WriteFault::NothingKnown(of),
+                DocumentError::SeveralOrders { of, orders } => {
+                    WriteFault::SeveralOrders(of, orders)
+                }
                 other => WriteFault::Other(chain(&other)),
             }),
         );

@@ -1,9 +1,9 @@
-//! Documents: pick lists of marked orders, command cards, scanner sheet, badges, packaging codes.
+//! Documents: pick lists of marked orders, the dossier of one, command cards, scanner sheet, badges, packaging codes.
 
 use eframe::egui::{Align2, Rect, Ui, Vec2, vec2};
 
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use crate::i18n::{self, CheckWord, MisPickWord, Word};
+use crate::i18n::{self, CheckWord, DossierWord, MisPickWord, Word};
 use crate::station::event::{HandOut, Wanted};
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, next_id, text_ui};
 use crate::ui::fields::lead_field_ui;
@@ -25,6 +25,8 @@ pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &m
         }
         None => left,
     };
+    let (dossier, left) = left.cut_bottom(176.0, theme::GAP);
+    dossier_ui(ui, scene, dossier, state);
     pick_lists_ui(ui, scene, left, state);
     let sheets = [
         (
@@ -111,6 +113,25 @@ fn save_key_ui(ui: &mut Ui, place: Rect, short: &str, name: &str, is_enabled: bo
         .named(name)
         .show(ui, place);
     pressed && is_enabled
+}
+
+/// Where somebody who has a claim in hand asks what became of the order.
+fn dossier_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadState) {
+    let title = scene.dossier_word(DossierWord::DossierHeading);
+    let room = headed_card_ui(ui, scene, card, &title);
+    let (key, field) = room.cut_right(260.0, theme::PAD);
+    let caption = scene.dossier_word(DossierWord::DossierOf);
+    lead_field_ui(ui, field, &caption, &mut state.dossier);
+    let key = Rect::from_min_max(egui::pos2(key.left(), key.bottom() - 72.0), key.max);
+    let text = format!("{}: {title}", scene.word(Word::DocSave));
+    let short = scene.word(Word::DocSave);
+    let can_save = !state.dossier.trim().is_empty() && !state.files.is_open();
+    if save_key_ui(ui, key, &short, &text, can_save) {
+        let of = state.dossier.trim().to_owned();
+        state
+            .files
+            .ask(ui.ctx(), Ask::Document(Wanted::Dossier { of }), &text);
+    }
 }
 
 fn pick_lists_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadState) {

@@ -39,7 +39,7 @@ use super::theme;
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, LorryWord, MisPickWord, RuleWord, WeightWord, Word};
+use crate::i18n::{self, DossierWord, LorryWord, MisPickWord, RuleWord, WeightWord, Word};
 use crate::station::event::Event;
 use crate::station::snapshot::WriteFault;
 
@@ -130,6 +130,8 @@ pub struct LeadState {
     pub skip_bad_rows: bool,
     /// Badge of who picks the marked orders.
     pub picker: String,
+    /// What names the order whose dossier is wanted.
+    pub dossier: String,
     /// The wave they are picked in.
     pub wave: String,
     /// Orders marked for pick lists.
@@ -170,6 +172,16 @@ impl LeadState {
                         })
                     }
                     WriteFault::BadWave => scene.mis_pick_word(MisPickWord::HandOutBadWave),
+                    WriteFault::NothingKnown(of) => {
+                        scene.dossier_word(DossierWord::DossierNothing { of: of.clone() })
+                    }
+                    WriteFault::SeveralOrders(of, orders) => {
+                        let orders: Vec<&str> = orders.iter().map(OrderNo::as_str).collect();
+                        scene.dossier_word(DossierWord::DossierSeveral {
+                            of: of.clone(),
+                            orders: orders.join(", "),
+                        })
+                    }
                     WriteFault::Other(why) => why.clone(),
                 };
                 scene.word(Word::DocNotSaved { file, why })

@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use super::super::{Ledger, PAST_RUNS, fair_share};
 use super::{
-    TERMS, bench, book, books, claim, entry, greeting, here, hour, no, opened, parcel, report,
-    seat, take,
+    TERMS, bench, book, books, claim, closed, entry, greeting, here, hour, no, opened, parcel,
+    report, seat, take,
 };
 use crate::domain::exception::ExceptionKind;
 use crate::domain::journal::Entry;
@@ -391,5 +391,35 @@ fn who_packs_an_order_of_the_lost_day_finds_nothing_of_an_earlier_bench_in_the_b
         book(&ledger).holder,
         Some(bench("bench-2")),
         "a box of its own keeps the order with it"
+    );
+}
+
+#[test]
+fn a_packed_order_that_its_bench_holds_again_has_its_lease_renewed_like_any_other() {
+    let mut ledger = books(&["bench-1", "bench-2"]);
+    assert_eq!(claim(&mut ledger, "bench-1", hour(0)), Some(1));
+    take(
+        &mut ledger,
+        "bench-1",
+        1,
+        1,
+        vec![opened(1), parcel(1, 2), closed(1)],
+    );
+    // Long after the lease, with nothing left to send.
+    report(&mut ledger, "bench-1", 0, None, hour(13));
+    report(&mut ledger, "bench-1", 0, None, hour(14));
+    // It opened the order again, and the shop took it back meanwhile; it hears that its claims last on.
+    let lost = report(&mut ledger, "bench-1", 2, Some(1), hour(20));
+    assert_eq!(lost, []);
+    let reopened = Fact::OrderReopened {
+        order: no("ZAM-1"),
+        reason: String::new(),
+    };
+    let withdrawn = Fact::OrderWithdrawn { order: no("ZAM-1") };
+    take(&mut ledger, "bench-1", 4, 1, vec![reopened, withdrawn]);
+    assert_eq!(
+        claim(&mut ledger, "bench-2", hour(21)),
+        None,
+        "bench 1 may be packing it anew"
     );
 }
