@@ -2357,10 +2357,10 @@ PackagingAndCarrier = { $packaging } + { $carrier }
 
 ### Whose figures: of all benches, of one, and up to when
 
-DossierHeading = Order history for a claim
-DossierOf = Number of order, parcel or unit
-DossierNothing = nothing is known here of { $of }
-DossierSeveral = { $of } is in several orders: { $orders }
+DocHistory = Order history for a claim
+HistoryOf = Number of order, parcel or unit
+NothingKnownOf = nothing is known here of { $of }
+InSeveralOrders = { $of } is in several orders: { $orders }
 BenchesKeyAll = All benches
 BenchesKeyEach = Each by itself
 BenchesKeyHere = This bench

@@ -2422,10 +2422,10 @@ PackagingAndCarrier = { $packaging } + { $carrier }
 
 ### Czyje to dane: wszystkich stanowisk, jednego, i do której
 
-DossierHeading = Historia zamówienia do reklamacji
-DossierOf = Numer zamówienia, przesyłki albo seryjny
-DossierNothing = nic tu nie wiadomo o { $of }
-DossierSeveral = { $of } jest w kilku zamówieniach: { $orders }
+DocHistory = Historia zamówienia do reklamacji
+HistoryOf = Numer zamówienia, przesyłki albo seryjny
+NothingKnownOf = nic tu nie wiadomo o { $of }
+InSeveralOrders = { $of } jest w kilku zamówieniach: { $orders }
 BenchesKeyAll = Wszystkie
 BenchesKeyEach = Każde osobno
 BenchesKeyHere = To stanowisko

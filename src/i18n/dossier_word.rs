@@ -7,8 +7,8 @@ use super::word::words;
 use super::{Lang, texts};
 
 words! { DossierWord, dossier_word;
-    DossierHeading "Heading of the place where a dossier is asked for.";
-    DossierOf "Field: what names an order.";
-    DossierNothing { of: String } "Not saved: nothing is known of it.";
-    DossierSeveral { of: String, orders: String } "Not saved: it is in several orders.";
+    DocHistory "Heading of the place where a dossier is asked for.";
+    HistoryOf "Field: what names an order.";
+    NothingKnownOf { of: String } "Not saved: nothing is known of it.";
+    InSeveralOrders { of: String, orders: String } "Not saved: it is in several orders.";
 }

@@ -117,10 +117,10 @@ fn save_key_ui(ui: &mut Ui, place: Rect, short: &str, name: &str, is_enabled: bo
 
 /// Where somebody who has a claim in hand asks what became of the order.
 fn dossier_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadState) {
-    let title = scene.dossier_word(DossierWord::DossierHeading);
+    let title = scene.dossier_word(DossierWord::DocHistory);
     let room = headed_card_ui(ui, scene, card, &title);
     let (key, field) = room.cut_right(260.0, theme::PAD);
-    let caption = scene.dossier_word(DossierWord::DossierOf);
+    let caption = scene.dossier_word(DossierWord::HistoryOf);
     lead_field_ui(ui, field, &caption, &mut state.dossier);
     let key = Rect::from_min_max(egui::pos2(key.left(), key.bottom() - 72.0), key.max);
     let text = format!("{}: {title}", scene.word(Word::DocSave));

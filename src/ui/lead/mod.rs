@@ -173,11 +173,11 @@ impl LeadState {
                     }
                     WriteFault::BadWave => scene.mis_pick_word(MisPickWord::HandOutBadWave),
                     WriteFault::NothingKnown(of) => {
-                        scene.dossier_word(DossierWord::DossierNothing { of: of.clone() })
+                        scene.dossier_word(DossierWord::NothingKnownOf { of: of.clone() })
                     }
                     WriteFault::SeveralOrders(of, orders) => {
                         let orders: Vec<&str> = orders.iter().map(OrderNo::as_str).collect();
-                        scene.dossier_word(DossierWord::DossierSeveral {
+                        scene.dossier_word(DossierWord::InSeveralOrders {
                             of: of.clone(),
                             orders: orders.join(", "),
                         })
