@@ -1,6 +1,7 @@
 //! Headless commands, each a thin door to the same code.
 
 mod address;
+mod alerts;
 mod bench;
 mod check;
 mod check_devices;
@@ -159,6 +160,8 @@ enum Command {
         #[arg(long, default_value = "json")]
         format: report::Format,
     },
+    /// Measure what alerts are raised by, raise and end them, and say which are open; send notices of them
+    Alerts(alerts::AlertsArguments),
     /// Open the window on the sample warehouse with simulated scanner, scale and printer
     Demo {
         /// Where the demo keeps its data; a folder of the user's own when not given
@@ -285,6 +288,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             to,
             format,
         }) => report::run(name, &data_dir, (from, to), format),
+        Some(Command::Alerts(arguments)) => alerts::run(&arguments),
         Some(Command::Doctor {
             data_dir,
             backup: true,

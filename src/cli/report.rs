@@ -7,12 +7,14 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
+use super::alerts::alert_json;
 use super::{Failure, station};
 use crate::domain::mis_pick::cause::{Action, Likeness};
 use crate::domain::mis_pick::{Dimension, Tally};
 use crate::domain::packaging_cost::Cost;
 use crate::domain::stats::control_chart::Verdict;
 use crate::domain::stats::proportion::Proportion;
+use crate::station::alerts::alerts_table;
 use crate::station::clock::Clock;
 use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
 use crate::station::learned::{audit_table, weights_table};
@@ -35,6 +37,8 @@ pub(super) enum Name {
     Weights,
     /// Products that were packed although the catalogue does not know their size or weight: of now, so it takes no days.
     Audit,
+    /// Alerts that were raised, who has seen them, and when they were over.
+    Alerts,
     /// What a parcel costs in packaging and at the carrier, by day and by packaging, and what is left of each.
     Packaging,
 }
@@ -84,6 +88,12 @@ pub(super) fn run(
         Name::Packaging => {
             let view = bench.packaging_costs(&from, &to)?;
             (packaging_table(&view), packaging_json(&view))
+        }
+        Name::Alerts => {
+            let alerts = bench.alerts_of(&from, &to)?;
+            let told: Vec<Value> = alerts.iter().map(alert_json).collect();
+            let json = json!({"from": from, "to": to, "alerts": told});
+            (alerts_table(&alerts), json)
         }
         Name::MisPicks => {
             let view = bench.mis_picks(&from, &to)?;

@@ -3,6 +3,7 @@
 //! Sentences of the bench come from [`say`], what to do next from [`instruction`], everything on
 //! buttons, in captions and on paper from [`word`]. The texts themselves are in `assets/i18n`.
 
+mod alert_word;
 mod args;
 mod bench_word;
 mod calendar_word;
@@ -53,6 +54,9 @@ mod tests;
 #[cfg(test)]
 mod unit_samples;
 
+pub use alert_word::{
+    AlertWord, alert_headline, alert_how, alert_kind, alert_reaction, alert_word, post_trouble,
+};
 pub use args::{Signed, shown};
 pub use bench_word::{BenchWord, bench_word};
 pub use calendar_word::{CalendarWord, calendar_word, holiday};

@@ -24,6 +24,10 @@ use crate::domain::worker::{Right, Role};
 /// The name of the sample product.
 pub(super) const NAME: &str = "Kubek";
 
+fn told() -> String {
+    "taken/ZAM-1001/2".to_owned()
+}
+
 pub(super) fn mug() -> Sku {
     "MUG-01".into()
 }
@@ -167,13 +171,11 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::BarcodeTaken { .. } => R::CodeInUse {
                 code: "KAR-S".to_owned(),
             },
-            R::CodeInUse { .. } => R::UnknownException {
-                exception: "taken/ZAM-1001/2".to_owned(),
-            },
-            R::UnknownException { .. } => R::AlreadySettled {
-                exception: "taken/ZAM-1001/2".to_owned(),
-            },
-            R::AlreadySettled { .. } => R::NotHeldThere {
+            R::CodeInUse { .. } => R::UnknownException { exception: told() },
+            R::UnknownException { .. } => R::AlreadySettled { exception: told() },
+            R::AlreadySettled { .. } => R::UnknownAlert { alert: told() },
+            R::UnknownAlert { .. } => R::AlertSeen { alert: told() },
+            R::AlertSeen { .. } => R::NotHeldThere {
                 order: order(),
                 bench: bench(),
             },
@@ -410,7 +412,8 @@ pub(super) fn messages() -> Vec<Message> {
                 M::ProductMeasured { .. } => M::WeightForgotten { sku: mug() },
                 M::WeightForgotten { .. } => M::ScaleChecked,
                 M::ScaleChecked => M::ExceptionSettled,
-                M::ExceptionSettled => M::ComplaintTaken { order: order() },
+                M::ExceptionSettled => M::AlertAcknowledged,
+                M::AlertAcknowledged => M::ComplaintTaken { order: order() },
                 M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),
                     from: bench(),

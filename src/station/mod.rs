@@ -1,6 +1,7 @@
 //! The one loop that owns session and store: commands in, snapshots out.
 
 mod ahead;
+pub mod alerts;
 mod answer;
 pub mod auth;
 mod backup;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::alerts::AlertsView;
 use super::config::Look;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
@@ -109,6 +110,8 @@ pub struct Snapshot {
     pub last_check: Option<Arc<LastCheck>>,
     /// Set-ups of benches that have a name.
     pub stations: Arc<StationsView>,
+    /// Alerts.
+    pub alerts: Arc<AlertsView>,
 }
 
 impl Snapshot {

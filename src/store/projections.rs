@@ -20,7 +20,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from nothing else.
-pub(super) const TABLES: [&str; 17] = [
+pub(super) const TABLES: [&str; 18] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -38,6 +38,7 @@ pub(super) const TABLES: [&str; 17] = [
     "unmeasured_line",
     "unmeasured_parcel",
     "let_go",
+    "alert",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
@@ -76,6 +77,7 @@ const ALL: &[(&str, &str)] = &[
         "SELECT * FROM unmeasured_parcel ORDER BY sku, order_no, parcel",
     ),
     ("let_go", "SELECT * FROM let_go ORDER BY order_no"),
+    ("alert", "SELECT * FROM alert ORDER BY alert"),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
         "queue",
@@ -151,6 +153,9 @@ impl Projector<'_> {
             | Fact::WeightCorrected { .. }
             | Fact::WeightForgotten { .. }
             | Fact::ScaleChecked => self.learn(fact),
+            Fact::AlertRaised { .. } | Fact::AlertCleared { .. } | Fact::AlertAcknowledged { .. } => {
+                self.alert(number, at, fact)
+            }
             Fact::ShiftCheck { happened } => self.check(number, at, happened),
             Fact::Asked { question: Question::BeginCheck, .. } => self.check_asked(number, at),
             _ => Ok(()),

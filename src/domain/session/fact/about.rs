@@ -62,6 +62,9 @@ impl Fact {
             Self::ShiftCheck { .. } => "ShiftCheck",
             Self::StationSaved { .. } => "StationSaved",
             Self::StationLoaded { .. } => "StationLoaded",
+            Self::AlertRaised { .. } => "AlertRaised",
+            Self::AlertCleared { .. } => "AlertCleared",
+            Self::AlertAcknowledged { .. } => "AlertAcknowledged",
             Self::EntryLost => "EntryLost",
         }
     }
@@ -91,6 +94,9 @@ impl Fact {
             | Self::ShiftCheck { .. }
             | Self::StationSaved { .. }
             | Self::StationLoaded { .. }
+            | Self::AlertRaised { .. }
+            | Self::AlertCleared { .. }
+            | Self::AlertAcknowledged { .. }
             | Self::EntryLost => None,
             Self::Asked { order, .. }
             | Self::ParcelHandedOver { order, .. }
