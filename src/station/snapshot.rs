@@ -38,8 +38,8 @@ pub use super::cutoff_pilot::PilotView;
 pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::store::{
-    CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, ReadyOrder as QueueRow,
-    Report as ReportView, ScaleRow, SuspectedDuplicate, UnmeasuredRow,
+    CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, NoticeRow,
+    ReadyOrder as QueueRow, Report as ReportView, ScaleRow, SuspectedDuplicate, UnmeasuredRow,
 };
 
 /// How many answers a screen may be late before it misses one's sound.

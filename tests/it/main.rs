@@ -5,6 +5,7 @@
 )]
 
 mod address;
+mod alerts;
 mod barcodes;
 mod bench;
 mod calendar;

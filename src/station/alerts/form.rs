@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::config::{AlertsConfig, MailConfig, USUAL_PORT, WebhookConfig};
-use crate::connectors::mail::{MailSecurity, is_address};
+use crate::connectors::mail::is_address;
 use crate::connectors::webhook::is_url;
 use crate::domain::alerts::AlertKind;
 use crate::domain::alerts::rules::AlertRules;
@@ -12,6 +12,8 @@ use crate::station::config::BenchConfig;
 use crate::station::master_form::Secret;
 use crate::station::master_setup::write_secret;
 use crate::station::run::{Station, chain};
+
+pub use crate::connectors::mail::MailSecurity;
 
 /// The file with the password for e-mail, in the data directory.
 const PASSWORD_FILE: &str = "mail.password";

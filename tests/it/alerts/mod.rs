@@ -1,0 +1,5 @@
+//! Alerts, from the journal to the lead's screen and to servers that we did not write.
+
+#[cfg(unix)]
+mod post;
+mod screens;
