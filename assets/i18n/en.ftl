@@ -2358,6 +2358,7 @@ AlertSyncTroubleHow = Open “Link”: the red line says what is wrong and what 
 AlertPackagingLowHow = Order new packaging and count what really lies on the shelf. The office writes the new stock into packagings.csv and reads the file in.
 AlertScaleDriftHow = Weigh no more. Check the scale with the reference weight (card “Check devices”), zero it or call for service, then press “Scale of this bench checked” under “Weights”.
 AlertErrorRateHow = Open “Mis-picks”: which pairs of products, which places, which hour. Until that is clear a second person counts what gets mixed up.
+AlertDo = What to do
 AlertAbout = Orders: { $what }
 ReactionStop = Stop
 ReactionLimit = Limit

@@ -2425,6 +2425,7 @@ AlertSyncTroubleHow = Otwórz „Łącze”: czerwona linia mówi, co jest nie t
 AlertPackagingLowHow = Zamów nowe opakowania i policz, ile naprawdę leży na półce. Biuro wpisuje nowy stan w packagings.csv i wczytuje plik.
 AlertScaleDriftHow = Nie waż dalej. Sprawdź wagę odważnikiem wzorcowym (karta „Sprawdź sprzęt”), wyzeruj ją lub wezwij serwis, a potem w „Wagach” naciśnij „Waga tego stanowiska sprawdzona”.
 AlertErrorRateHow = Otwórz „Pomyłki”: które pary towarów, które miejsca, która godzina. Do wyjaśnienia druga osoba liczy to, co się myli.
+AlertDo = Co zrobić
 AlertAbout = Zamówienia: { $what }
 ReactionStop = Wstrzymaj
 ReactionLimit = Ogranicz

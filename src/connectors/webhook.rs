@@ -2,6 +2,8 @@
 //!
 //! Source: IETF draft-ietf-httpapi-idempotency-key-header-07, October 2025: the header `Idempotency-Key`.
 
+use std::error::Error;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -109,8 +111,10 @@ pub fn signature(secret: &str, body: &str) -> String {
         Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("HMAC takes a key of any length");
     mac.update(body.as_bytes());
     let digits = mac.finalize().into_bytes();
-    let hex: String = digits.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256={hex}")
+    digits.iter().fold("sha256=".to_owned(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes all that is written");
+        text
+    })
 }
 
 /// Source: RFC 9110, 15: 408, 425, 429 and 5xx say nothing against the request itself.
@@ -129,16 +133,16 @@ fn trouble(error: &ureq::Error) -> PostTrouble {
     let why = error.to_string();
     match error {
         ureq::Error::Rustls(_) | ureq::Error::Tls(_) => PostTrouble::Untrusted { why },
-        ureq::Error::Io(cause)
-            if cause
-                .get_ref()
-                .is_some_and(|inner| inner.is::<rustls::Error>()) =>
-        {
-            PostTrouble::Untrusted { why }
-        }
+        ureq::Error::Io(cause) if proves_nothing(cause) => PostTrouble::Untrusted { why },
         ureq::Error::BadUri(_) | ureq::Error::Http(_) => PostTrouble::SetUp { why },
         _ => PostTrouble::Away { why },
     }
+}
+
+/// Whether a certificate was the reason that the line broke.
+fn proves_nothing(error: &std::io::Error) -> bool {
+    let inner: Option<&(dyn Error + Send + Sync)> = error.get_ref();
+    inner.is_some_and(|inner| inner.downcast_ref::<rustls::Error>().is_some())
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ words! { AlertWord, alert_word;
     AlertPackagingLowHow "Alert: what to do.";
     AlertScaleDriftHow "Alert: what to do.";
     AlertErrorRateHow "Alert: what to do.";
+    AlertDo "Alert: caption over what to do.";
     AlertAbout { what: String } "Alert: which orders.";
     ReactionStop "Alert: nothing more goes out this way until it is mended.";
     ReactionLimit "Alert: work goes on with a second look.";

@@ -37,6 +37,7 @@ use crate::domain::worker::{Language, Role};
 pub use super::cutoff_pilot::PilotView;
 pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
+pub use crate::master::StockCount;
 pub use crate::store::{
     CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, NoticeRow,
     ReadyOrder as QueueRow, Report as ReportView, ScaleRow, SuspectedDuplicate, UnmeasuredRow,
@@ -547,6 +548,8 @@ pub enum ImportEnd {
         changed: u64,
         /// Rows that were read before.
         same: u64,
+        /// How the stock that came in compares with the books.
+        stock: StockCount,
         /// Rows left out, and repairs that were made.
         notes: Vec<ImportLine>,
     },

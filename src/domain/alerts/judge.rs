@@ -243,11 +243,10 @@ mod tests {
 
     /// Figures of some minutes, several of them each time.
     fn figures() -> impl Strategy<Value = Vec<(i64, Vec<Reading>)>> {
-        let one = (
-            0_usize..7,
-            0_usize..2,
-            prop_oneof![Just(0_i64), 0_i64..25, 1_000_i64..3_000],
-        );
+        let kinds = prop::sample::select(AlertKind::ALL.to_vec());
+        let subjects = prop::sample::select(vec!["", "B"]);
+        let measures = prop_oneof![Just(0_i64), 0_i64..25, 1_000_i64..3_000];
+        let one = (kinds, subjects, measures);
         let minute = (0_i64..15, prop::collection::vec(one, 0..6));
         prop::collection::vec(minute, 1..60).prop_map(|minutes| {
             let mut clock = 0;
@@ -256,7 +255,6 @@ mod tests {
                 clock += pause.max(1);
                 let mut readings: Vec<Reading> = Vec::new();
                 for (kind, subject, measure) in ones {
-                    let (kind, subject) = (AlertKind::ALL[kind], ["", "B"][subject]);
                     if !readings
                         .iter()
                         .any(|it| it.kind == kind && it.subject == subject)

@@ -158,14 +158,14 @@ impl Station {
         };
         self.store.notice_begins(row.id, now)?;
         self.pause(receiver).is_posting = true;
-        Ok(Some(self.errand_of(row)))
+        Ok(Some(self.errand_of(&row)))
     }
 
-    fn errand_of(&self, row: NoticeRow) -> PostErrand {
+    fn errand_of(&self, row: &NoticeRow) -> PostErrand {
         let config = &self.config.alerts;
         let target = match (row.receiver, &config.mail, &config.webhook) {
-            (Receiver::Mail, Some(mail), _) => self.letter(mail, &row),
-            (Receiver::Webhook, _, Some(hook)) => self.call(hook, &row),
+            (Receiver::Mail, Some(mail), _) => self.letter(mail, row),
+            (Receiver::Webhook, _, Some(hook)) => self.call(hook, row),
             _ => Err(PostTrouble::SetUp {
                 why: "not set up any more".to_owned(),
             }),

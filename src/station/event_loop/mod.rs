@@ -31,7 +31,7 @@ use crate::station::master_setup::MasterOutcome;
 use crate::station::planning::planner_door;
 use crate::station::printer_setup::{PrintersOutcome, look_for_printers};
 use crate::station::run::{Outcome, Station, chain};
-use crate::station::snapshot::Snapshot;
+use crate::station::snapshot::{ImportEnd, Snapshot};
 use crate::station::sync_view::Change;
 use crate::station::view::Around;
 
@@ -447,7 +447,10 @@ impl Loop {
         }
     }
 
-    fn end_import(&mut self, end: super::snapshot::ImportEnd) {
+    fn end_import(&mut self, end: ImportEnd) {
+        if let ImportEnd::Done { stock, .. } = &end {
+            self.station.keep_stock_count(stock);
+        }
         if let Some(job) = self.import.take() {
             self.around.import = Some(job.ended(end));
         }

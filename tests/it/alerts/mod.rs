@@ -1,5 +1,6 @@
 //! Alerts, from the journal to the lead's screen and to servers that we did not write.
 
+mod bench;
 #[cfg(unix)]
 mod post;
 mod screens;

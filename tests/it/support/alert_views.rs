@@ -37,12 +37,12 @@ fn alert(raised: Raised, minutes: i64) -> Alert {
     }
 }
 
-fn seen(minutes: i64, note: &str) -> Option<Acknowledged> {
-    Some(Acknowledged {
+fn seen(minutes: i64, note: &str) -> Acknowledged {
+    Acknowledged {
         by: Some("W-900".into()),
         at: ago(minutes),
         note: note.to_owned(),
-    })
+    }
 }
 
 fn notice(id: i64, receiver: Receiver, happened: Happened, state: NoticeState) -> NoticeRow {
@@ -91,7 +91,7 @@ pub(crate) fn of_a_bad_day() -> AlertsView {
         ..alert(raised, from)
     };
     let mut seen_scale = alert(scale, 50);
-    seen_scale.acknowledged = seen(41, "Serwis wezwany, ważymy na STAN-2");
+    seen_scale.acknowledged = Some(seen(41, "Serwis wezwany, ważymy na STAN-2"));
     let happened = Happened::Raised {
         alert: labels.clone(),
     };
@@ -120,7 +120,7 @@ pub(crate) fn of_a_bad_day() -> AlertsView {
                 raised(AlertKind::StockDrift, "", (73, 50), &[]),
                 2_900,
                 1_500,
-                seen(2_000, ""),
+                Some(seen(2_000, "")),
             ),
         ],
         notices: vec![

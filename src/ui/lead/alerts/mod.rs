@@ -10,7 +10,7 @@ use super::desk::{DeskState, caption_ui, clock, faint, framed_row_room, level_ui
 use super::{LeadScreen, LeadState, headed_card_ui, lead_text, rows_ui};
 use crate::domain::alerts::Alert;
 use crate::domain::worker::Right;
-use crate::i18n::{self, AlertWord, Word};
+use crate::i18n::{self, AlertWord};
 use crate::station::event::{Command, Event};
 use crate::station::sync_view::Level;
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_sign, next_id, paint_text, text_ui};
@@ -247,7 +247,7 @@ fn detail_ui(
         room = rest;
     }
     let (caption, room) = room.cut_top(30.0, 4.0);
-    caption_ui(ui, scene, caption, &scene.word(Word::ExceptionsWhatToDo));
+    caption_ui(ui, scene, caption, &scene.alert_word(AlertWord::AlertDo));
     let (first, room) = room.cut_top(48.0, 8.0);
     let reaction = i18n::alert_reaction(scene.lang, alert.raised.kind.reaction());
     let kind = Type::new(theme::LEAD_HEADING, scene.palette.alarm).for_lead();
