@@ -53,6 +53,7 @@ pub struct BenchConfig {
     /// The master of all benches; without one, this bench has its own in its data directory.
     pub master: Option<MasterConfig>,
     /// What is watched, and who is told of it.
+    #[serde(skip_serializing_if = "AlertsConfig::is_usual")]
     pub alerts: AlertsConfig,
     /// How the window looks and sounds.
     pub look: Look,

@@ -73,14 +73,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let commit = Commit {
             at,
-            worker: None,
-            fence: 0,
             facts,
-            labels: vec![],
-            jobs: vec![],
-            found: vec![],
-            answer: None,
-            number_used: None,
+            ..Commit::default()
         };
         self.commit_with(&commit, |step| {
             for (receiver, address, notice) in notices {

@@ -80,6 +80,11 @@ fn usual_port() -> u16 {
 }
 
 impl AlertsConfig {
+    /// Whether nobody has set anything up.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// What is wrong with it, for a person who wrote it by hand.
     pub fn fault(&self) -> Option<String> {
         if let Some(kind) = self.rules.fault() {

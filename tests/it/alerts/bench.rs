@@ -2,12 +2,19 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::alerts::{Alert, AlertKind};
+use pakownia::domain::feed::LinkTrouble;
 use pakownia::domain::printing::PrinterTrouble;
 use pakownia::domain::session::message::Verdict;
+use pakownia::domain::stats::weights::ScaleState;
 use pakownia::station::event::{Action, Command};
+use pakownia::station::sync_view::LinkView;
 use pakownia::store::{Commit, NewPrintJob, PrintKind, PrintSource, Store};
+use rusqlite::Connection;
 
+use crate::link::cable::{Cable, State};
+use crate::sample;
 use crate::support::bench::BenchTest;
+use crate::support::wait::until_so;
 
 /// A bench on which the orders of the small warehouse are no news.
 fn calm_bench() -> BenchTest {
@@ -53,14 +60,8 @@ fn fail(store: &mut Store, key: &str, kind: PrintKind, now: DateTime<Utc>) {
     };
     let commit = Commit {
         at: now,
-        worker: None,
-        fence: 0,
-        facts: &[],
-        labels: vec![],
         jobs: vec![job],
-        found: vec![],
-        answer: None,
-        number_used: None,
+        ..Commit::default()
     };
     store.commit(&commit).unwrap();
     let jobs = store.print_jobs(99).unwrap();
@@ -265,4 +266,118 @@ fn a_count_from_outside_that_differs_by_more_than_five_per_cent_is_an_alert_unti
     look(&mut bench);
     bench.wait(10 * 60);
     assert_eq!(look(&mut bench), []);
+}
+
+/// What an order packed at that time says of itself; `wrong` of its units were picked wrong.
+fn pack(store: &mut Store, order: &str, at: DateTime<Utc>, wrong: u32) {
+    let mut facts = vec![sample::opened(order, "MUG-01")];
+    facts.extend((0..wrong).map(|_| sample::refused(Some(order), "CUP-07")));
+    facts.extend([
+        sample::packed(order, "MUG-01", 1),
+        sample::order_closed(order),
+    ]);
+    let commit = Commit {
+        at,
+        worker: Some("W-001".into()),
+        facts: &facts,
+        ..Commit::default()
+    };
+    store.commit(&commit).unwrap();
+}
+
+/// Thirty orders a day for so many days, with so many mis-picks each day.
+fn work(bench: &mut BenchTest, days: i64, wrong: u32) {
+    for _day in 0..days {
+        let now = bench.now();
+        bench.with_store(|store| {
+            for number in 0..30 {
+                let order = format!("{}-{number}", now.timestamp());
+                pack(store, &order, now, u32::from(number < wrong));
+            }
+        });
+        bench.wait(24 * 3_600);
+    }
+}
+
+#[test]
+fn mis_picks_that_leave_their_control_limits_are_an_alert_and_chance_is_none() {
+    let mut bench = calm_bench();
+    let rate = |bench: &mut BenchTest| look(bench).contains(&AlertKind::ErrorRate);
+    for _fortnight in 0..4 {
+        work(&mut bench, 13, 0);
+        work(&mut bench, 1, 1);
+    }
+    assert!(!rate(&mut bench));
+    work(&mut bench, 8, 3);
+    assert!(rate(&mut bench));
+    let alerts = open(&mut bench);
+    let alert = alerts
+        .iter()
+        .find(|it| it.raised.kind == AlertKind::ErrorRate);
+    let raised = &alert.unwrap().raised;
+    assert!(raised.measure > raised.limit, "{raised:?}");
+}
+
+#[test]
+fn a_scale_that_was_found_to_drift_calls_until_somebody_has_checked_it() {
+    let mut bench = calm_bench();
+    drop(bench.take_station());
+    let file = Connection::open(bench.dir().join("station.db")).unwrap();
+    let state = ScaleState {
+        parcels: 40,
+        has_drifted: true,
+        offset_mg: -11_400,
+        ..ScaleState::default()
+    };
+    let body = serde_json::to_string(&state).unwrap();
+    let sql = "INSERT INTO learned_weight(kind, code, body) VALUES ('scale', (SELECT station FROM bench), ?1)";
+    file.execute(sql, [body]).unwrap();
+    drop(file);
+    bench.restart();
+    assert_eq!(look(&mut bench), [AlertKind::ScaleDrift]);
+    assert_eq!(open(&mut bench)[0].raised.measure, 11);
+    bench.run_line("signin W-900");
+    bench.take(&Action::Command(Command::ScaleChecked));
+    look(&mut bench);
+    bench.wait(10 * 60);
+    assert_eq!(look(&mut bench), []);
+}
+
+#[test]
+fn a_link_that_needs_a_person_calls_after_five_minutes_and_a_cut_that_mends_itself_never() {
+    let cable = Cable::new();
+    let mut bench = BenchTest::linked_standing(cable.link());
+    let mut until = |bench: &mut BenchTest, what: &str, is_so: fn(&LinkView) -> bool| {
+        until_so(what, || {
+            bench.station().tend().unwrap();
+            bench.wait(1);
+            is_so(&bench.station().sync_view().unwrap().link)
+        });
+    };
+    until(&mut bench, "bench and master talk", |link| {
+        *link == LinkView::On
+    });
+    let is_off = |link: &LinkView| matches!(link, LinkView::Off { .. });
+    cable.set(State::Cut);
+    until(&mut bench, "the line is cut", is_off);
+    for _minute in 0..9 {
+        assert_eq!(look(&mut bench), [], "the bench works on from what it has");
+        bench.wait(60);
+    }
+    cable.set(State::Copied);
+    let copied = |link: &LinkView| {
+        matches!(
+            link,
+            LinkView::Off {
+                trouble: LinkTrouble::Quarantined,
+                ..
+            }
+        )
+    };
+    until(&mut bench, "the master turns it away", copied);
+    assert_eq!(look(&mut bench), []);
+    bench.wait(4 * 60);
+    assert_eq!(look(&mut bench), [], "not five minutes yet");
+    bench.wait(60);
+    assert_eq!(look(&mut bench), [AlertKind::SyncTrouble]);
 }

@@ -4,3 +4,5 @@ mod bench;
 #[cfg(unix)]
 mod post;
 mod screens;
+#[cfg(unix)]
+mod window;
