@@ -1,6 +1,7 @@
 //! What comes over a wire is anything at all: no parser ever panics, and none makes a weight of rubbish.
 //!
-//! Each target runs for a share of [`TOGETHER`], and for ten minutes with `PAKOWNIA_NIGHTLY`.
+//! Each target runs for a share of [`TOGETHER`], and for ten minutes with `PAKOWNIA_NIGHTLY`. What is
+//! scanned and typed is tried in `tests/it/fuzz.rs`.
 
 use std::time::Duration;
 
@@ -15,13 +16,14 @@ use super::serial::Wire as _;
 use super::usb::UsbIdentity;
 use super::{DeviceEvent, DeviceId, DeviceKind, PortChoice, SerialSettings};
 
-/// How long all targets take together by day.
-const TOGETHER: Duration = Duration::from_secs(20);
+/// How long all targets take together by day; those of `tests/it/fuzz.rs` take as long.
+const TOGETHER: Duration = Duration::from_secs(10);
 
-/// How many targets there are: the nine parsers, and the four below.
-const TARGETS: u32 = 13;
+/// How many targets there are: the nine parsers, the four below, and three at the printers.
+const TARGETS: u32 = 16;
 
-fn time() -> Duration {
+/// How long one target runs.
+pub(super) fn time() -> Duration {
     if std::env::var_os("PAKOWNIA_NIGHTLY").is_some() {
         Duration::from_mins(10)
     } else {

@@ -298,4 +298,15 @@ mod tests {
         let end = into_device(Path::new("/dev/full"), &label(b"^XA^XZ"));
         assert_eq!(end, Delivery::Doubtful(PrintDoubt::LineCut));
     }
+
+    #[test]
+    fn a_label_printer_may_tell_anything_of_itself() {
+        bolero::check!()
+            .with_test_time(crate::devices::fuzz::time())
+            .for_each(|answer: &[u8]| {
+                if host_status(answer).is_some() {
+                    assert!(answer.contains(&b'1'), "trouble is a flag that is set");
+                }
+            });
+    }
 }

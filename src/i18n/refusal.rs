@@ -177,7 +177,13 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
             .product(sku, name)
             .count("units", *units)
             .count("missing", *missing),
-        Refusal::ParcelFull { sku } => Phrase::of("refusal-ParcelFull").product(sku, name),
+        Refusal::ParcelFull {
+            sku,
+            too_heavy: false,
+        } => Phrase::of("refusal-ParcelFull").product(sku, name),
+        Refusal::ParcelFull { sku, .. } => {
+            Phrase::of("refusal-ParcelFull-heavy").product(sku, name)
+        }
         Refusal::OtherParcel { sku, sorts } => {
             let [sort, inside] = &**sorts;
             Phrase::of("refusal-OtherParcel")

@@ -97,7 +97,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
                 units: 10,
                 missing: 2,
             },
-            R::CaseTooLarge { .. } => R::ParcelFull { sku: mug() },
+            R::CaseTooLarge { .. } => tariff_samples::full(false),
             R::ParcelFull { .. } => R::OtherParcel {
                 sku: mug(),
                 sorts: Box::new(["food".to_owned(), "chemicals".to_owned()]),
@@ -334,7 +334,8 @@ pub(super) fn messages() -> Vec<Message> {
                 M::TakePackaging { .. } => M::ParcelComplete {
                     packaging: Some(carton()),
                 },
-                M::ParcelComplete { .. } => M::UnitTakenOut { sku: mug() },
+                M::ParcelComplete { .. } => M::ParcelStretched,
+                M::ParcelStretched => M::UnitTakenOut { sku: mug() },
                 M::UnitTakenOut { .. } => {
                     let needs = TrackingNeeds {
                         serial: true,
@@ -531,7 +532,8 @@ pub(super) fn cards() -> Vec<Card> {
             Card::Undo => Card::Short,
             Card::Short => Card::GoOn,
             Card::GoOn => Card::NextParcel,
-            Card::NextParcel => Card::Hold,
+            Card::NextParcel => Card::ItFits,
+            Card::ItFits => Card::Hold,
             Card::Hold => Card::Reopen,
             Card::Reopen => Card::Reprint,
             Card::Reprint => Card::SwitchPacker,

@@ -97,6 +97,7 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::ParcelComplete {
             packaging: Some(packaging),
         } => Phrase::of("say-ParcelComplete").text("packaging", packaging),
+        Message::ParcelStretched => Phrase::of("say-ParcelStretched"),
         Message::ParcelComplete { packaging: None } => Phrase::of("say-ParcelComplete-none"),
         Message::UnitTakenOut { sku } => Phrase::of("say-UnitTakenOut").product(sku, name),
         Message::CaptureNeeded { sku, needs } => Phrase::of("say-CaptureNeeded")

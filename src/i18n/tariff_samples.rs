@@ -1,5 +1,6 @@
-//! One sample of everything that is said of carriers' limits; links of the chains in `samples`.
+//! One sample of everything that is said of carriers’ limits, and of parcels that take no more; links of the chains in `samples`.
 
+use super::samples::mug;
 use crate::domain::session::message::Refusal;
 use crate::domain::tariff::{CarrierLimit, NotCarried};
 use crate::domain::units::Grams;
@@ -37,7 +38,16 @@ pub(super) fn more_refusals() -> Vec<Refusal> {
         refusal(side, Some("KAR-M")),
         refusal(counts, None),
         refusal(gross, None),
+        full(true),
     ]
+}
+
+/// A parcel that takes no more.
+pub(super) fn full(too_heavy: bool) -> Refusal {
+    Refusal::ParcelFull {
+        sku: mug(),
+        too_heavy,
+    }
 }
 
 fn refusal(limit: CarrierLimit, instead: Option<&str>) -> Refusal {

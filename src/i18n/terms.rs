@@ -280,6 +280,7 @@ pub fn card(lang: Lang, card: Card) -> CardWords {
         Card::Short => Phrase::of("card-Short"),
         Card::GoOn => Phrase::of("card-GoOn"),
         Card::NextParcel => Phrase::of("card-NextParcel"),
+        Card::ItFits => Phrase::of("card-ItFits"),
         Card::Hold => Phrase::of("card-Hold"),
         Card::Reopen => Phrase::of("card-Reopen"),
         Card::Reprint => Phrase::of("card-Reprint"),

@@ -105,6 +105,8 @@ pub enum Command {
     },
     /// Close this parcel; the rest goes into another.
     NextParcel,
+    /// More goes into this parcel than was reckoned.
+    ItFits,
     /// Close the parcel under a substitute label.
     Substitute,
     /// Put the order aside.

@@ -149,6 +149,7 @@ impl Station {
             Command::Capture(capture) => Resolved::Capture(capture.clone()),
             Command::Choose { option } => Resolved::Choose { option: *option },
             Command::NextParcel => Resolved::NextParcel,
+            Command::ItFits => Resolved::ItFits,
             Command::Substitute => Resolved::Substitute,
             Command::Hold { reason } => Resolved::Hold {
                 reason: reason.clone(),

@@ -89,6 +89,11 @@ impl WindowOptions {
             tour: None,
         }
     }
+
+    /// Whether the window shall be as large as the desktop lets it: a kiosk is larger, a tour has its own size.
+    fn fills_screen(&self) -> bool {
+        !self.is_kiosk && self.tour.is_none()
+    }
 }
 
 /// A station that is ready for its window.
@@ -137,7 +142,7 @@ pub fn open(
         .with_inner_size(pixels / zoom)
         .with_min_inner_size(SMALLEST / zoom)
         .with_fullscreen(options.is_kiosk)
-        .with_maximized(!options.is_kiosk && options.tour.is_none());
+        .with_maximized(options.fills_screen());
     if let Some(icon) = options
         .icon
         .as_deref()
@@ -228,6 +233,7 @@ pub struct Window {
     wires: Wires,
     has_wedge: bool,
     is_kiosk: bool,
+    fills_screen: bool,
     lang: Lang,
     route: Route,
     sign_in: SignInState,
@@ -261,7 +267,7 @@ impl Window {
         bell: Bell,
         pictures: Pictures,
     ) -> Self {
-        let has_wedge = options.wedge.is_some();
+        let (has_wedge, fills_screen) = (options.wedge.is_some(), options.fills_screen());
         ctx.add_plugin(WedgeHook::new(options.wedge.unwrap_or_else(no_wedge)));
         let mut lead = LeadState {
             setup: SetupState::restored((wires.latest)().look),
@@ -273,6 +279,7 @@ impl Window {
             wires,
             has_wedge,
             is_kiosk: options.is_kiosk,
+            fills_screen,
             lang: options.lang,
             route: Route::Bench,
             sign_in: SignInState::default(),
@@ -363,6 +370,10 @@ impl Window {
             ctx.send_viewport_cmd(ViewportCommand::Focus);
         }
         self.had_focus = has_focus;
+        if has_focus && !self.was_focused && self.fills_screen {
+            // Desktops overlook the wish of a window that is not shown yet; one with the keyboard is.
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
         self.was_focused |= has_focus;
         if !self.has_wedge {
             return;

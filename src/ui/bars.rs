@@ -2,9 +2,7 @@
 
 use eframe::egui::{Align2, Color32, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::draw::{
-    Cut as _, Type, card_ui, chip_ui, mood_shape, mood_sign, outline_ui, text_ui, width_of,
-};
+use super::draw::{Cut as _, Type, card_ui, chip_ui, mood_shape, mood_sign, text_ui, width_of};
 use super::next::{mood_of, next_line};
 use super::scene::Scene;
 use super::theme::{self, Mood};
@@ -127,7 +125,7 @@ pub fn verdict_band_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
         return alert_band_ui(ui, scene, place, &scene.word(alert.clone()));
     }
     let Some(answer) = scene.snapshot.answers.back() else {
-        outline_ui(ui, place, scene.palette);
+        card_ui(ui, place, scene.palette);
         mood_shape(
             ui,
             shape_place(place),

@@ -203,18 +203,15 @@ pub fn next_id(ui: &mut Ui) -> egui::Id {
     id
 }
 
-/// A rounded surface.
+/// What belongs together, inside one rounded border.
+///
+/// It takes no filling: a bench whose processor paints (no driver for its graphics) spends most of a
+/// picture on large surfaces, and the eye needs the border alone.
 pub fn card_ui(ui: &Ui, place: Rect, palette: &Palette) {
-    ui.painter()
-        .rect_filled(place, CornerRadius::same(theme::ROUND), palette.card);
-}
-
-/// The border of a place in which nothing stands yet. It takes no filling, which a slow screen is grateful for.
-pub fn outline_ui(ui: &Ui, place: Rect, palette: &Palette) {
     ui.painter().rect_stroke(
         place,
         CornerRadius::same(theme::ROUND),
-        Stroke::new(4.0, palette.card),
+        Stroke::new(3.0, palette.raised),
         StrokeKind::Inside,
     );
 }

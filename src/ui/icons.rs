@@ -13,6 +13,8 @@ pub enum Icon {
     Missing,
     /// Another parcel.
     NextParcel,
+    /// Into this parcel after all.
+    IntoParcel,
     /// Put aside.
     Pause,
     /// Open again.
@@ -49,7 +51,12 @@ pub(super) fn paint_icon(ui: &Ui, place: Rect, icon: Icon, ink: Color32) {
         stroke: Stroke::new(place.width() * 0.1, ink),
     };
     match icon {
-        Icon::Undo | Icon::Reopen | Icon::NextParcel | Icon::Go | Icon::Backspace => {
+        Icon::Undo
+        | Icon::Reopen
+        | Icon::NextParcel
+        | Icon::IntoParcel
+        | Icon::Go
+        | Icon::Backspace => {
             paint_arrow(&pen, icon);
         }
         _ => paint_thing(&pen, icon),
@@ -120,6 +127,16 @@ fn paint_arrow(pen: &Pen<'_>, icon: Icon) {
                 pen.at(0.08, 0.25),
             ]);
             pen.line(&[pen.at(0.66, 0.14), pen.at(0.96, 0.4), pen.at(0.66, 0.66)]);
+        }
+        Icon::IntoParcel => {
+            pen.line(&[
+                pen.at(0.12, 0.44),
+                pen.at(0.12, 0.94),
+                pen.at(0.88, 0.94),
+                pen.at(0.88, 0.44),
+            ]);
+            pen.line(&[pen.at(0.5, 0.02), pen.at(0.5, 0.7)]);
+            pen.line(&[pen.at(0.26, 0.46), pen.at(0.5, 0.72), pen.at(0.74, 0.46)]);
         }
         Icon::Go => {
             pen.line(&[pen.at(0.06, 0.5), pen.at(0.9, 0.5)]);

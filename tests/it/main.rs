@@ -18,6 +18,7 @@ mod faults;
 mod first_picture;
 mod fit;
 mod flow_data;
+mod fuzz;
 mod gate;
 mod goods;
 mod handover;

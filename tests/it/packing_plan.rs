@@ -57,6 +57,22 @@ fn a_parcel_ends_where_no_place_is_found_for_the_next_unit() {
 }
 
 #[test]
+fn who_sees_that_more_fits_packs_on() {
+    let mut bench = bench_with("380,330,315", 2);
+    bench.run_line("scan B-101");
+    bench.run_line(UNIT);
+    let fits = bench.run_line("scan PKN-FITS");
+    assert!(fits.contains("accepted 1/2 scanning"), "{fits}");
+    let second = bench.run_line(UNIT);
+    assert!(second.contains("accepted ODD-01 2/2 packaging"), "{second}");
+    let taken = bench.run_line("packaging");
+    assert!(
+        taken.contains("weighing KAR-L"),
+        "by volume both go in: {taken}"
+    );
+}
+
+#[test]
 fn an_order_never_gets_the_packaging_of_the_one_before_it() {
     // Both have one line of two units, but of quite another size, and the first one is only put aside.
     let mut bench = bench_with("200,190,80", 2);

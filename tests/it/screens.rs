@@ -7,6 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use pakownia::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use pakownia::domain::session::input::Card;
+use pakownia::domain::session::message::{Message, Refusal, Verdict};
 use pakownia::domain::units::Grams;
 use pakownia::domain::worker::{Language, Role};
 use pakownia::i18n::{self, Word, word};
@@ -152,6 +153,23 @@ fn a_key_of_the_row_does_what_its_card_does() {
         bench.press(&i18n::card(Language::Pl, card).title);
         assert_eq!(bench.sent(), [command(Command::Card(card))]);
     }
+}
+
+#[test]
+fn who_is_told_that_a_unit_does_not_fit_has_a_key_to_say_that_it_does() {
+    let title = i18n::card(Language::Pl, Card::ItFits).title;
+    let told = |too_heavy| {
+        let sku = "MUG-01".into();
+        let full = Message::Refused(Refusal::ParcelFull { sku, too_heavy });
+        let scanning = snapshots::scanning(Language::Pl, Role::Packer);
+        Bench::new(snapshots::answered(scanning, Verdict::Blocked, full))
+    };
+    let mut bench = told(false);
+    bench.press(&title);
+    assert_eq!(bench.sent(), [command(Command::Card(Card::ItFits))]);
+    let mut bench = told(true);
+    bench.run();
+    assert!(bench.texts().iter().all(|text| text.text != title));
 }
 
 #[test]

@@ -43,6 +43,7 @@ stories! {
     a_cancelled_order_stops_under_the_packers_hands => "cancelled.txt",
     an_edited_order_shows_its_new_list_first => "edited.txt",
     one_order_goes_out_in_several_parcels => "several_parcels.txt",
+    a_packer_puts_more_into_a_parcel_than_was_reckoned => "more_than_reckoned.txt",
     an_opened_parcel_keeps_its_number_and_gets_a_second_label => "opened_again.txt",
     the_packer_changes_in_the_middle_of_an_order => "change_of_packer.txt",
     a_tote_opens_its_order_until_it_is_closed => "totes.txt",

@@ -342,4 +342,22 @@ mod tests {
         let refused = body("HTTP/1.1 403 Forbidden\r\n\r\n").unwrap_err();
         assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied);
     }
+
+    #[test]
+    fn a_print_service_may_send_anything() {
+        bolero::check!()
+            .with_test_time(crate::devices::fuzz::time())
+            .with_type::<(bool, Vec<u8>)>()
+            .for_each(|(is_chunked, bytes)| {
+                let head: &[u8] = if *is_chunked {
+                    b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
+                } else {
+                    b""
+                };
+                let sent = [head, bytes].concat();
+                if let Ok(answer) = read_answer(&mut sent.as_slice()) {
+                    assert!(answer.body.len() <= sent.len());
+                }
+            });
+    }
 }

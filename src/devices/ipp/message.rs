@@ -359,4 +359,21 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_printer_may_answer_anything() {
+        let good = answer();
+        bolero::check!()
+            .with_test_time(crate::devices::fuzz::time())
+            .with_type::<(Vec<u8>, u16, Vec<u8>)>()
+            .for_each(|(bytes, at, inside)| {
+                drop(Reply::read(bytes));
+                // The greater part of an answer, and something else in the middle of it.
+                let at = usize::from(*at) % good.len();
+                let spoilt = [&good[..at], inside, &good[at..]].concat();
+                if let Some(reply) = Reply::read(&spoilt) {
+                    drop(reply.complaint());
+                }
+            });
+    }
 }

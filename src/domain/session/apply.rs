@@ -255,6 +255,13 @@ impl Session {
                 self.with_parcel(|parcel| parcel.cut = true);
                 self.step = Step::Packaging;
             }
+            Fact::ParcelStretched { .. } => {
+                self.with_parcel(|parcel| {
+                    parcel.by_eye = true;
+                    parcel.cut = false;
+                });
+                self.after_units();
+            }
             Fact::PackagingTaken {
                 packaging,
                 tare,

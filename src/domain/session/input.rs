@@ -217,6 +217,8 @@ pub enum Command {
     },
     /// Close this parcel as it is; the rest goes into another.
     NextParcel,
+    /// More goes into this parcel than was reckoned.
+    ItFits,
     /// Close the parcel under a substitute label.
     Substitute,
     /// Put the order aside.
@@ -456,6 +458,8 @@ pub enum Card {
     GoOn,
     /// Close this parcel; the rest goes into another.
     NextParcel,
+    /// More goes into this parcel than was reckoned.
+    ItFits,
     /// Put the order aside.
     Hold,
     /// Open the last order again.
@@ -484,11 +488,12 @@ pub enum Card {
 
 impl Card {
     /// Every card that has a barcode, in the order of the printed sheet.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::GoOn,
         Self::Undo,
         Self::Short,
         Self::NextParcel,
+        Self::ItFits,
         Self::Hold,
         Self::Reopen,
         Self::Reprint,
@@ -516,6 +521,7 @@ impl Card {
             Self::Short => "SHORT".to_owned(),
             Self::GoOn => "GO".to_owned(),
             Self::NextParcel => "NEXT".to_owned(),
+            Self::ItFits => "FITS".to_owned(),
             Self::Hold => "HOLD".to_owned(),
             Self::Reopen => "REOPEN".to_owned(),
             Self::Reprint => "REPRINT".to_owned(),

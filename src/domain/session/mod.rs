@@ -172,6 +172,8 @@ pub struct Parcel {
     pub closed: bool,
     /// More units follow in another parcel although the order is not complete.
     pub cut: bool,
+    /// The packer sees that more fits than was reckoned: from then on only weight and handling count.
+    pub by_eye: bool,
     /// What the shipping rules said when it was closed last.
     pub ruling: Option<Ruling>,
     /// The weighing of each unit, where the bench does that.

@@ -245,6 +245,10 @@ impl Ledger {
         let Some(book) = self.orders.get_mut(order) else {
             return;
         };
+        if fence > book.fence {
+            // It was given on since, which is done only with an order that nobody has begun.
+            book.state = BookState::Waiting;
+        }
         if fence > book.fence || (fence == book.fence && book.holder.is_none()) {
             book.holder = Some(station.clone());
             book.fence = fence;

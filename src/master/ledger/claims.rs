@@ -34,7 +34,7 @@ impl OrderBook {
         let is_boxed = self
             .parcels
             .values()
-            .any(|parcel| parcel.packaging.is_some());
+            .any(|parcel| parcel.packaging.is_some() && !parcel.is_of_before(self.fence));
         self.state == BookState::Open || is_boxed
     }
 

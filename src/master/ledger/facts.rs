@@ -210,6 +210,7 @@ impl Ledger {
             return None;
         }
         self.adopt(&entry.station, order, entry.fence, now);
+        self.empty_parcels_of_before(order, entry);
         let Some(book) = self.orders.get(order) else {
             return Some(Rejection::UnknownOrder {
                 order: order.clone(),
@@ -301,6 +302,7 @@ impl Ledger {
         };
         // The bench answered meanwhile: nothing is taken from whoever has it now.
         if book.holder.as_ref() != Some(from) || book.state == BookState::Closed {
+            self.empty_parcels_of_before(order, entry);
             return None;
         }
         book.free();
@@ -393,13 +395,38 @@ impl Ledger {
 
     /// Nothing is in any parcel behind the first `kept`, by the books.
     fn empty_parcels(&mut self, order: &OrderNo, entry: &Entry, kept: u32) {
-        let parcels: Vec<u32> = self.orders.get(order).map_or_else(Vec::new, |book| {
-            let behind = book.parcels.range(kept.saturating_add(1)..);
-            behind
-                .filter(|(_, parcel)| **parcel != ParcelBook::default())
-                .map(|(number, _)| *number)
-                .collect()
+        self.empty_where(order, entry, |_book, number, parcel| {
+            number > kept && *parcel != ParcelBook::default()
         });
+    }
+
+    /// Nothing is in the parcels of an earlier claim. What the entry itself tells of a parcel it books
+    /// by the difference.
+    fn empty_parcels_of_before(&mut self, order: &OrderNo, entry: &Entry) {
+        let told = match &entry.fact {
+            Fact::ParcelClosed { parcel, .. } => Some(*parcel),
+            _ => None,
+        };
+        self.empty_where(order, entry, |book, number, parcel| {
+            parcel.is_of_before(book.fence) && told != Some(number)
+        });
+    }
+
+    fn empty_where(
+        &mut self,
+        order: &OrderNo,
+        entry: &Entry,
+        is_empty: impl Fn(&OrderBook, u32, &ParcelBook) -> bool,
+    ) {
+        let Some(book) = self.orders.get(order) else {
+            return;
+        };
+        let parcels: Vec<u32> = book
+            .parcels
+            .iter()
+            .filter(|(number, parcel)| is_empty(book, **number, parcel))
+            .map(|(number, _)| *number)
+            .collect();
         for parcel in parcels {
             self.book(order, entry, parcel, None, &[]);
         }

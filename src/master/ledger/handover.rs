@@ -210,6 +210,7 @@ impl Ledger {
             owed: false,
             service,
             manifest: before.and_then(|label| label.manifest),
+            fence: entry.fence,
         });
     }
 

@@ -63,6 +63,17 @@ pub struct ParcelBook {
     pub label: Option<ParcelLabel>,
 }
 
+impl ParcelBook {
+    /// Whether it was packed under an earlier claim than `fence`, and is empty therefore.
+    ///
+    /// A claim is given on only with nothing in any parcel. A box of before is still in the books when the
+    /// master was set back to an earlier day and has not heard again how it was emptied.
+    fn is_of_before(&self, fence: u64) -> bool {
+        let packed_under = self.label.as_ref().map_or(0, |label| label.fence);
+        self.packaging.is_some() && packed_under > 0 && packed_under < fence
+    }
+}
+
 /// A parcel for the carrier.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ParcelLabel {
@@ -84,6 +95,9 @@ pub struct ParcelLabel {
     /// The carrier's list it is on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest: Option<String>,
+    /// The claim under which it was packed; 0 in books of before this was written down.
+    #[serde(default)]
+    pub fence: u64,
 }
 
 /// What the master knows of one order's packing.

@@ -117,11 +117,17 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
             } else {
                 Key::SecondCount
             });
+            // Seven keys fit; who answers for a code or a box does not put the order aside meanwhile.
             if let Some(code) = unknown_code(scene) {
-                // Seven keys fit; who binds a code does not put the order aside meanwhile.
                 keys.retain(|key| !matches!(key, Key::Card(Card::Hold)));
                 keys.push(Key::Bind(code));
+            } else if is_too_full(scene) {
+                keys.retain(|key| !matches!(key, Key::Card(Card::Hold)));
+                keys.push(Key::Card(Card::ItFits));
             }
+        }
+        Some(session) if session.step == Step::Packaging && session.done < session.of => {
+            keys.push(Key::Card(Card::ItFits));
         }
         Some(session) if session.step == Step::Weighing && weight_difference(session).is_some() => {
             keys.push(Key::Release { is_off: true });
@@ -150,6 +156,19 @@ fn is_label_refused(scene: &Scene<'_>) -> bool {
         matches!(
             answer.message,
             Message::Refused(Refusal::LabelImpossible { .. } | Refusal::NoTrackingNumbers)
+        )
+    })
+}
+
+/// A unit was just refused because the parcel is reckoned to be full.
+fn is_too_full(scene: &Scene<'_>) -> bool {
+    scene.snapshot.answers.back().is_some_and(|answer| {
+        matches!(
+            answer.message,
+            Message::Refused(Refusal::ParcelFull {
+                too_heavy: false,
+                ..
+            })
         )
     })
 }
@@ -286,6 +305,7 @@ fn icon_of(card: Card) -> Icon {
         Card::Short | Card::LeaveOut => Icon::Missing,
         Card::GoOn | Card::Option(_) => Icon::Go,
         Card::NextParcel => Icon::NextParcel,
+        Card::ItFits => Icon::IntoParcel,
         Card::Hold => Icon::Pause,
         Card::Reopen => Icon::Reopen,
         Card::Reprint => Icon::Print,

@@ -6,7 +6,8 @@
 //! not, a network that loses, delays and repeats, packers, a shop and shift leads. Boxes are counted
 //! outside of all books.
 //!
-//! `PAKOWNIA_SEED=n` replays one seed with its whole trace; `PAKOWNIA_NIGHTLY=1` runs a million.
+//! `PAKOWNIA_SEED=n` replays one seed with its whole trace; `PAKOWNIA_SEEDS=n..m` runs those from n up
+//! to m; `PAKOWNIA_NIGHTLY=1` runs a million.
 
 mod bench;
 mod books;
@@ -23,6 +24,7 @@ mod world;
 
 use std::collections::BTreeMap;
 use std::env;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -83,15 +85,15 @@ fn replay(seed: u64, whole: bool) -> Result<String, String> {
 
 /// Runs seeds on all cores until one fails in a way that `counts`; the lowest of those.
 fn first_failure(
-    seeds: u64,
+    seeds: Range<u64>,
     mutation: Option<Mutation>,
     counts: impl Fn(&str) -> bool + Sync,
 ) -> Option<(u64, String)> {
-    let next = AtomicU64::new(0);
+    let next = AtomicU64::new(seeds.start);
     let failure: Mutex<Option<(u64, String)>> = Mutex::new(None);
     let work = || loop {
         let seed = next.fetch_add(1, Ordering::Relaxed);
-        if seed >= seeds || failure.lock().unwrap().is_some() {
+        if seed >= seeds.end || failure.lock().unwrap().is_some() {
             return;
         }
         let ran = catch_unwind(|| run_seed(seed, mutation));
@@ -113,6 +115,16 @@ fn first_failure(
     failure.into_inner().unwrap()
 }
 
+/// The seeds that whoever runs the tests asks for.
+fn seeds_wanted() -> Range<u64> {
+    if let Ok(wanted) = env::var("PAKOWNIA_SEEDS") {
+        let (from, to) = wanted.split_once("..").expect("PAKOWNIA_SEEDS is n..m");
+        return from.parse().unwrap()..to.parse().unwrap();
+    }
+    let nightly = env::var_os("PAKOWNIA_NIGHTLY").is_some();
+    0..if nightly { SEEDS_BY_NIGHT } else { SEEDS }
+}
+
 #[test]
 fn whatever_goes_wrong_no_order_is_packed_twice_and_no_fact_is_lost() {
     if let Ok(seed) = env::var("PAKOWNIA_SEED") {
@@ -123,9 +135,7 @@ fn whatever_goes_wrong_no_order_is_packed_twice_and_no_fact_is_lost() {
         }
         return;
     }
-    let nightly = env::var_os("PAKOWNIA_NIGHTLY").is_some();
-    let seeds = if nightly { SEEDS_BY_NIGHT } else { SEEDS };
-    if let Some((seed, why)) = first_failure(seeds, None, |_why| true) {
+    if let Some((seed, why)) = first_failure(seeds_wanted(), None, |_why| true) {
         let told = replay(seed, false).unwrap_or_else(|told| told);
         panic!("seed {seed}: {why}\n{told}");
     }

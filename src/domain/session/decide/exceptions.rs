@@ -180,6 +180,27 @@ impl Bench {
         Decision::accept(vec![fact], Message::ParcelComplete { packaging })
     }
 
+    /// More goes into the parcel than was reckoned: a size in the catalogue is too large, or soft goods give way.
+    pub(super) fn on_it_fits(&self) -> Decision {
+        let open = self.session().filter(|it| it.step != Step::Closed);
+        let Some(session) = open else {
+            return self.refuse(Refusal::NoOrderOpen);
+        };
+        let parcel = session.parcel().filter(|it| !it.contents.is_empty());
+        let Some(parcel) = parcel else {
+            return self.refuse(Refusal::ParcelEmpty);
+        };
+        let waits_for_box = session.step == Step::Packaging && parcel.cut;
+        if session.missing() == 0 || !(session.step == Step::Scanning || waits_for_box) {
+            return self.refuse(Refusal::NotInThisStep { step: session.step });
+        }
+        let fact = Fact::ParcelStretched {
+            order: session.order.clone(),
+            parcel: parcel.number,
+        };
+        Decision::accept(vec![fact], Message::ParcelStretched)
+    }
+
     /// Puts the open order aside; it is held until somebody opens it again with a reason.
     pub(super) fn put_aside(&self, reason: &str) -> Decision {
         if let Some(session) = self.session()

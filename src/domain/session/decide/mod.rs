@@ -325,6 +325,7 @@ impl Bench {
             Command::Confirm { sku, reason } => self.on_confirm_by_hand(sku, reason, context),
             Command::Capture(capture) => self.on_capture(capture),
             Command::NextParcel => self.on_next_parcel(context),
+            Command::ItFits => self.on_it_fits(),
             Command::Substitute => self.on_substitute(context),
             Command::Release { by, reason } => self.on_release(by, reason, context),
             Command::CountedTwice { by } => self.on_counted_twice(by, context),
@@ -360,7 +361,7 @@ impl Bench {
             _ if self.manifest.is_some() => self.refuse_during_hand_over(),
             Card::ShiftCheck => self.begin_check(context),
             Card::LeaveOut => self.refuse(Refusal::NoShiftCheck),
-            Card::GoOn | Card::Short | Card::NextParcel | Card::Substitute
+            Card::GoOn | Card::Short | Card::NextParcel | Card::ItFits | Card::Substitute
                 if self.is_label_due() =>
             {
                 self.label_first()
@@ -369,6 +370,7 @@ impl Bench {
             Card::GoOn => self.on_packaging_command(None, None, context),
             Card::Short => self.ask_which_short(),
             Card::NextParcel => self.on_next_parcel(context),
+            Card::ItFits => self.on_it_fits(),
             Card::Substitute => self.on_substitute(context),
             Card::Hold if self.is_label_due() => self.ask_why_no_label_scan(),
             Card::Hold => self.ask_about_open_order(|_| Question::WhyHold),

@@ -115,7 +115,7 @@ impl<'a> Shelf<'a> {
     /// Whether some packaging still holds the parcel with `units` more of `line`. An empty parcel takes anything.
     ///
     /// What cannot fit by volume, sides or weight does not. What can by these, fits when the plan says so, or when
-    /// places are found for all of it.
+    /// places are found for all of it. Where the packer sees that more fits, its weight alone is asked.
     pub(super) fn fits(self, session: &Session, at: usize, line: &Line, units: u32) -> bool {
         let Some(parcel) = session.parcel() else {
             return true;
@@ -131,6 +131,13 @@ impl<'a> Shelf<'a> {
                 .contents_of(parcel)
                 .with(line.opened.size, line.opened.unit_weight, units);
         let carriage = self.settings.carriage(&session.way);
+        if parcel.by_eye {
+            let mut limits = self
+                .packagings
+                .iter()
+                .map(|it| (carriage.max_gross(it), it.tare));
+            return limits.any(|(most, tare)| most.is_some_and(|most| fuller.net + tare <= most));
+        }
         if smallest_that_holds(self.packagings, &fuller, &carriage).is_none() {
             return false;
         }

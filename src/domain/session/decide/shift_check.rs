@@ -131,6 +131,7 @@ fn way_of_card(card: Card, due: Part) -> Way<'static> {
         }
         Card::Short
         | Card::NextParcel
+        | Card::ItFits
         | Card::Reopen
         | Card::Reprint
         | Card::HandOver

@@ -399,7 +399,12 @@ fn belongs(session: &Session, item: &ProductOption, context: &Context<'_>) -> Re
     apart(session, item, line)?;
     let is_cut = session.parcel().is_some_and(|parcel| parcel.cut);
     if is_cut || !context.shelf().fits(session, at, line, item.units) {
-        return Err(Refusal::ParcelFull { sku: sku.clone() });
+        return Err(Refusal::ParcelFull {
+            sku: sku.clone(),
+            too_heavy: session
+                .parcel()
+                .is_some_and(|parcel| parcel.by_eye && !parcel.cut),
+        });
     }
     Ok(())
 }
@@ -426,7 +431,10 @@ fn apart(session: &Session, item: &ProductOption, line: &Line) -> Result<(), Ref
             sorts: Box::new([sort, inside]),
         }),
         // What is inside goes out in its own carton.
-        _ => Err(Refusal::ParcelFull { sku }),
+        _ => Err(Refusal::ParcelFull {
+            sku,
+            too_heavy: false,
+        }),
     }
 }
 

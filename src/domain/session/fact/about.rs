@@ -26,6 +26,7 @@ impl Fact {
             Self::QuestionClosed { .. } => "QuestionClosed",
             Self::Refused { .. } => "Refused",
             Self::ParcelCut { .. } => "ParcelCut",
+            Self::ParcelStretched { .. } => "ParcelStretched",
             Self::PackagingTaken { .. } => "PackagingTaken",
             Self::Weighed { .. } => "Weighed",
             Self::WeightReleased { .. } => "WeightReleased",
@@ -116,6 +117,7 @@ impl Fact {
             | Self::UnitCaptured { order, .. }
             | Self::ShortDeclared { order, .. }
             | Self::ParcelCut { order, .. }
+            | Self::ParcelStretched { order, .. }
             | Self::PackagingTaken { order, .. }
             | Self::Weighed { order, .. }
             | Self::WeightReleased { order, .. }
@@ -158,6 +160,7 @@ impl Fact {
             | Self::UnitsTakenOut { parcel, .. }
             | Self::UnitCaptured { parcel, .. }
             | Self::ParcelCut { parcel, .. }
+            | Self::ParcelStretched { parcel, .. }
             | Self::PackagingTaken { parcel, .. }
             | Self::Weighed { parcel, .. }
             | Self::WeightReleased { parcel, .. }

@@ -211,6 +211,8 @@ pub enum Fact {
     },
     /// The units scanned so far make a parcel of their own; more follow in the next.
     ParcelCut { order: OrderNo, parcel: u32 },
+    /// The packer sees that more fits into the parcel than was reckoned.
+    ParcelStretched { order: OrderNo, parcel: u32 },
     /// The parcel's packaging is known; instructions and notes have been shown.
     PackagingTaken {
         order: OrderNo,

@@ -88,6 +88,8 @@ pub enum Message {
     TakePackaging { packaging: Option<PackagingCode> },
     /// This parcel is full: take this packaging, more follows.
     ParcelComplete { packaging: Option<PackagingCode> },
+    /// More goes into this parcel than was reckoned: scan on.
+    ParcelStretched,
     /// A surplus unit was taken out.
     UnitTakenOut { sku: Sku },
     /// Scan or type serial, lot or expiry.

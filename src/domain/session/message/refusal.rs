@@ -64,7 +64,12 @@ pub enum Refusal {
     /// The case holds more units than are missing.
     CaseTooLarge { sku: Sku, units: u32, missing: u32 },
     /// The unit does not fit this parcel any more.
-    ParcelFull { sku: Sku },
+    ParcelFull {
+        sku: Sku,
+        /// However well it is stowed: no packaging bears so much.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        too_heavy: bool,
+    },
     /// The unit must not share a parcel with what is in this one: goods of two sorts.
     OtherParcel {
         sku: Sku,

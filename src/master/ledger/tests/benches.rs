@@ -8,6 +8,7 @@ use super::{
     seat, take,
 };
 use crate::domain::exception::ExceptionKind;
+use crate::domain::journal::Entry;
 use crate::domain::session::fact::Fact;
 use crate::master::{Greeting, Turned};
 
@@ -322,4 +323,73 @@ fn a_fact_that_could_not_be_stored_blocks_nobody_and_is_looked_at() {
         "{twice:?}"
     );
     assert_eq!(ledger.effects.kept.len(), 1);
+}
+
+/// Bench 1 had closed a parcel when the backup was made. On the lost day it emptied the box and gave the
+/// order back, and bench 2 got it.
+fn set_back_to_a_closed_parcel() -> Ledger {
+    let mut ledger = books(&["bench-1", "bench-2"]);
+    assert_eq!(claim(&mut ledger, "bench-1", hour(0)), Some(1));
+    take(&mut ledger, "bench-1", 1, 1, vec![opened(1), parcel(1, 2)]);
+    let back = Greeting {
+        acknowledged: 9,
+        ..greeting("bench-2", "after", Some("first"))
+    };
+    ledger
+        .greet(&back, &here(), "fresh", hour(2), &TERMS)
+        .unwrap();
+    report(&mut ledger, "bench-2", 1, Some(2), hour(2));
+    assert_eq!(book(&ledger).holder, Some(bench("bench-2")));
+    ledger
+}
+
+/// The same box emptied, as bench 1 tells it again.
+fn emptied() -> Entry {
+    let nothing = Fact::OrderPutAside {
+        order: no("ZAM-1"),
+        reason: crate::domain::session::NOTHING_TO_PACK.to_owned(),
+    };
+    entry("bench-1", 3, 1, nothing)
+}
+
+#[test]
+fn an_order_whose_box_was_emptied_on_the_lost_day_is_free_when_its_bench_gives_it_back() {
+    let mut ledger = set_back_to_a_closed_parcel();
+    let outcomes = ledger.take(&[emptied()], hour(2)).unwrap();
+    assert!(
+        matches!(
+            outcomes.as_slice(),
+            [crate::master::PushOutcome::Rejected(_)]
+        ),
+        "it has gone to bench 2 since: {outcomes:?}"
+    );
+    let units: i64 = ledger.effects.moves.iter().map(|moved| moved.units).sum();
+    assert_eq!(units, 0, "what was in the box is back in the books");
+    report(&mut ledger, "bench-1", 0, None, hour(2));
+    report(&mut ledger, "bench-2", 0, Some(2), hour(2));
+    report(&mut ledger, "bench-2", 0, None, hour(3));
+    assert_eq!(book(&ledger).holder, None);
+    assert_eq!(claim(&mut ledger, "bench-1", hour(3)), Some(3));
+}
+
+#[test]
+fn who_packs_an_order_of_the_lost_day_finds_nothing_of_an_earlier_bench_in_the_books() {
+    let mut ledger = set_back_to_a_closed_parcel();
+    take(&mut ledger, "bench-2", 1, 2, vec![opened(1), parcel(1, 5)]);
+    let units: i64 = ledger.effects.moves.iter().map(|moved| moved.units).sum();
+    assert_eq!(units, -5, "the books have what is in the one box");
+    ledger.take(&[emptied()], hour(2)).unwrap();
+    assert_eq!(
+        book(&ledger).parcels.len(),
+        1,
+        "the late word empties no box of bench 2"
+    );
+    assert!(book(&ledger).parcels[&1].packaging.is_some());
+    report(&mut ledger, "bench-1", 0, None, hour(2));
+    report(&mut ledger, "bench-2", 0, None, hour(3));
+    assert_eq!(
+        book(&ledger).holder,
+        Some(bench("bench-2")),
+        "a box of its own keeps the order with it"
+    );
 }
