@@ -347,7 +347,7 @@ fn a_scale_that_was_found_to_drift_calls_until_somebody_has_checked_it() {
 fn a_link_that_needs_a_person_calls_after_five_minutes_and_a_cut_that_mends_itself_never() {
     let cable = Cable::new();
     let mut bench = BenchTest::linked_standing(cable.link());
-    let mut until = |bench: &mut BenchTest, what: &str, is_so: fn(&LinkView) -> bool| {
+    let until = |bench: &mut BenchTest, what: &str, is_so: fn(&LinkView) -> bool| {
         until_so(what, || {
             bench.station().tend().unwrap();
             bench.wait(1);
