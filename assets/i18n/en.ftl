@@ -2464,3 +2464,22 @@ kind-AlertSeen = Alert acknowledged already
 fact-AlertRaised = alert
 fact-AlertCleared = end of an alert
 fact-AlertAcknowledged = alert acknowledged
+
+### Whose figures: of all benches, of one, and up to when
+
+BenchesKeyAll = All benches
+BenchesKeyEach = Each by itself
+BenchesKeyHere = This bench
+BenchesAll = All benches ({ $count }) · until { $until }
+BenchesAllUnread = All benches ({ $count }) · still coming in
+BenchesOne = Bench { $bench } · until { $until }
+BenchesOneUnread = Bench { $bench } · nothing has come in yet
+BenchesBehind = { $bench }: only until { $until }
+BenchesBehindMore = { $bench }: only until { $until } · { $count } more behind
+BenchesHereOnly = This bench alone
+BenchesRefused = The master does not show other benches: the account has to be in the group “lead”
+BenchesEachHeading = Each bench by itself
+BenchesColumn = Bench
+BenchesUntil = Known until
+BenchesSet = Figures of all benches
+MisPickByBench = Bench

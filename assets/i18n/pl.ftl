@@ -2531,3 +2531,22 @@ kind-AlertSeen = Alert już potwierdzony
 fact-AlertRaised = alert
 fact-AlertCleared = koniec alertu
 fact-AlertAcknowledged = alert potwierdzony
+
+### Czyje to dane: wszystkich stanowisk, jednego, i do której
+
+BenchesKeyAll = Wszystkie
+BenchesKeyEach = Każde osobno
+BenchesKeyHere = To stanowisko
+BenchesAll = Wszystkie stanowiska ({ $count }) · do { $until }
+BenchesAllUnread = Wszystkie stanowiska ({ $count }) · dane jeszcze spływają
+BenchesOne = Stanowisko { $bench } · do { $until }
+BenchesOneUnread = Stanowisko { $bench } · dane jeszcze nie spłynęły
+BenchesBehind = { $bench }: tylko do { $until }
+BenchesBehindMore = { $bench }: tylko do { $until } · zalega jeszcze { $count }
+BenchesHereOnly = Tylko to stanowisko
+BenchesRefused = Serwer nie pokazuje innych stanowisk: konto musi należeć do grupy „lead”
+BenchesEachHeading = Każde stanowisko osobno
+BenchesColumn = Stanowisko
+BenchesUntil = Dane do
+BenchesSet = Dane wszystkich stanowisk
+MisPickByBench = Stanowisko

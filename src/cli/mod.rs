@@ -156,6 +156,12 @@ enum Command {
         /// Last local day, YYYY-MM-DD; today when not given
         #[arg(long)]
         to: Option<String>,
+        /// Whose figures: all (of a lead's station: of all benches), each, this, or the name of a bench; all when not given
+        #[arg(long)]
+        bench: Option<String>,
+        /// Of the dossier: an order’s number, a parcel’s tracking number, or a unit’s serial number
+        #[arg(long)]
+        of: Option<String>,
         /// How
         #[arg(long, default_value = "json")]
         format: report::Format,
@@ -286,8 +292,13 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             data_dir,
             from,
             to,
+            bench,
+            of,
             format,
-        }) => report::run(name, &data_dir, (from, to), format),
+        }) => {
+            let whose = (bench.as_deref(), of.as_deref());
+            report::run(name, &data_dir, (from, to), whose, format)
+        }
         Some(Command::Alerts(arguments)) => alerts::run(&arguments),
         Some(Command::Doctor {
             data_dir,

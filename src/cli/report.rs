@@ -9,20 +9,27 @@ use serde_json::{Value, json};
 
 use super::alerts::alert_json;
 use super::{Failure, station};
+use crate::domain::all_benches::BenchChoice;
+use crate::domain::ids::StationId;
 use crate::domain::mis_pick::cause::{Action, Likeness};
 use crate::domain::mis_pick::{Dimension, Tally};
 use crate::domain::packaging_cost::Cost;
 use crate::domain::stats::control_chart::Verdict;
 use crate::domain::stats::proportion::Proportion;
+use crate::station::Station;
 use crate::station::alerts::alerts_table;
+use crate::station::all_benches::each_bench_table;
 use crate::station::clock::Clock;
 use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
+use crate::station::hex;
 use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::{ConfusionView, MisPickView, TallyRow, mis_picks_table};
 use crate::station::packaging::{PackagingView, packaging_table};
 use crate::station::report::shift_table;
 use crate::station::snapshot::{ReportView, WeightsView};
 use crate::station::table::TableFormat;
+use crate::station::trace::traces_table;
+use crate::store::Trace;
 
 /// Which figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,6 +46,8 @@ pub(super) enum Name {
     Audit,
     /// Alerts that were raised, who has seen them, and when they were over.
     Alerts,
+    /// Who did what to an order when, at which bench: say with --of which; it takes no days.
+    Dossier,
     /// What a parcel costs in packaging and at the carrier, by day and by packaging, and what is left of each.
     Packaging,
 }
@@ -59,19 +68,47 @@ pub(super) fn run(
     name: Name,
     dir: &Path,
     (from, to): (Option<String>, Option<String>),
+    (whose, of): (Option<&str>, Option<&str>),
     format: Format,
 ) -> Result<ExitCode, Failure> {
     let bench = station::unsynced(dir, Clock::System)?;
-    let is_of_now = matches!(name, Name::Lorries | Name::Weights | Name::Audit);
-    if is_of_now && (from.is_some() || to.is_some()) {
-        return Err("this report tells how it is now: leave --from and --to out".into());
+    if of.is_some() != (name == Name::Dossier) {
+        return Err("--of and the dossier belong together: report dossier --of NUMBER".into());
     }
+    let is_of_now = matches!(
+        name,
+        Name::Lorries | Name::Weights | Name::Audit | Name::Dossier
+    );
+    if is_of_now && (from.is_some() || to.is_some() || whose.is_some()) {
+        return Err("this report tells how it is now: leave --from, --to and --bench out".into());
+    }
+    let benches = bench_choice(&bench, whose)?;
     let from = from.unwrap_or_else(|| bench.today());
     let to = to.unwrap_or_else(|| bench.today());
     let (table, json) = match name {
         Name::Shift => {
-            let report = bench.report(&from, &to)?;
-            (shift_table(&report), shift_json(&report))
+            let report = bench.report(&from, &to, &benches)?;
+            match &benches {
+                BenchChoice::Each => {
+                    let each = bench.reports_by_bench(&from, &to)?;
+                    let json = each.iter().map(|one| {
+                        let mut told = shift_json(&one.report);
+                        told["bench"] = json!(one.station);
+                        told
+                    });
+                    (
+                        each_bench_table(&each),
+                        json!({"benches": json.collect::<Vec<_>>()}),
+                    )
+                }
+                BenchChoice::All | BenchChoice::One(_) => {
+                    (shift_table(&report), shift_json(&report))
+                }
+            }
+        }
+        Name::Dossier => {
+            let traces = bench.traces(of.unwrap_or_default())?;
+            (traces_table(&traces), traces_json(&traces))
         }
         Name::Weights => {
             let weights = bench.read_weights()?;
@@ -86,7 +123,7 @@ pub(super) fn run(
             (lorries_table(&view), lorries_json(&view))
         }
         Name::Packaging => {
-            let view = bench.packaging_costs(&from, &to)?;
+            let view = bench.packaging_costs(&from, &to, &benches)?;
             (packaging_table(&view), packaging_json(&view))
         }
         Name::Alerts => {
@@ -96,7 +133,7 @@ pub(super) fn run(
             (alerts_table(&alerts), json)
         }
         Name::MisPicks => {
-            let view = bench.mis_picks(&from, &to)?;
+            let view = bench.mis_picks(&from, &to, &benches)?;
             (mis_picks_table(&view), mis_picks_json(&view))
         }
     };
@@ -110,6 +147,29 @@ pub(super) fn run(
     };
     io::stdout().lock().write_all(&bytes)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whose figures: `all`, `each`, `this`, or the name of a bench that is known here.
+fn bench_choice(bench: &Station, whose: Option<&str>) -> Result<BenchChoice, Failure> {
+    let known = bench.benches_in()?;
+    Ok(match whose {
+        None | Some("all") => BenchChoice::All,
+        Some("each") => BenchChoice::Each,
+        Some("this") => BenchChoice::One(known.here),
+        Some(name) => {
+            let names = known.names();
+            let found = names.iter().find(|station| station.as_str() == name);
+            let Some(station) = found else {
+                let names: Vec<&str> = names.iter().map(StationId::as_str).collect();
+                return Err(format!(
+                    "no figures of the bench {name} here; there are: {}",
+                    names.join(", ")
+                )
+                .into());
+            };
+            BenchChoice::One(station.clone())
+        }
+    })
 }
 
 fn shift_json(report: &ReportView) -> Value {
@@ -132,6 +192,28 @@ fn shift_json(report: &ReportView) -> Value {
         "other_packagings": pairs(&report.other_packagings),
         "by_hour": hours.collect::<Vec<_>>(),
     })
+}
+
+fn traces_json(traces: &[Trace]) -> Value {
+    let orders = traces.iter().map(|trace| {
+        let parcels = trace.parcels.iter().map(|it| {
+            json!({
+                "bench": it.bench, "parcel": it.parcel, "packaging": it.packaging, "gross_g": it.gross,
+                "tracking": it.tracking, "closed_at": it.closed_at,
+            })
+        });
+        let facts = trace.facts.iter().map(|it| {
+            let fact: Value = serde_json::from_str(&it.body).unwrap_or(Value::Null);
+            json!({
+                "bench": it.bench, "number": it.number, "at": it.at, "worker": it.worker, "kind": it.kind,
+                "fact": fact, "hash": hex(&it.hash),
+            })
+        });
+        json!({
+            "order": trace.order, "parcels": parcels.collect::<Vec<_>>(), "facts": facts.collect::<Vec<_>>(),
+        })
+    });
+    json!({"orders": orders.collect::<Vec<_>>()})
 }
 
 fn weights_json(weights: &WeightsView) -> Value {
@@ -236,7 +318,7 @@ fn mis_picks_json(view: &MisPickView) -> Value {
     let rows = view.rows.iter().map(|row| {
         let one = &row.mis_pick;
         json!({
-            "at": one.at, "order": row.order, "kind": one.kind.name(), "packer": one.packer,
+            "at": one.at, "bench": row.bench, "order": row.order, "kind": one.kind.name(), "packer": one.packer,
             "picker": row.picker, "wave": row.wave, "wrong": one.wrong, "right": one.right,
             "location": one.location.as_ref().map(ToString::to_string),
         })

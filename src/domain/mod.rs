@@ -6,10 +6,12 @@
 
 pub mod address;
 pub mod alerts;
+pub mod all_benches;
 pub mod barcode;
 pub mod box_picture;
 pub mod calendar;
 pub mod catalog;
+pub mod closed_parcels;
 pub mod code_lists;
 pub mod customs;
 pub mod cutoff_pilot;

@@ -4,6 +4,7 @@
 //! buttons, in captions and on paper from [`word`]. The texts themselves are in `assets/i18n`.
 
 mod alert_word;
+mod all_benches_word;
 mod args;
 mod bench_word;
 mod calendar_word;
@@ -57,6 +58,7 @@ mod unit_samples;
 pub use alert_word::{
     AlertWord, alert_headline, alert_how, alert_kind, alert_reaction, alert_word, post_trouble,
 };
+pub use all_benches_word::{AllBenchesWord, all_benches_word};
 pub use args::{Signed, shown};
 pub use bench_word::{BenchWord, bench_word};
 pub use calendar_word::{CalendarWord, calendar_word, holiday};

@@ -145,6 +145,9 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in BenchWord::samples() {
         add("word", &one.clone(), bench_word(lang, one));
     }
+    for one in AllBenchesWord::samples() {
+        add("word", &one.clone(), all_benches_word(lang, one));
+    }
     for one in GateWord::samples() {
         add("word", &one.clone(), gate_word(lang, one));
     }
@@ -297,6 +300,7 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
         let words = [
             names(&Word::samples()),
             names(&BenchWord::samples()),
+            names(&AllBenchesWord::samples()),
             names(&CalendarWord::samples()),
             names(&GateWord::samples()),
             names(&GoodsWord::samples()),

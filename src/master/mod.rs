@@ -16,6 +16,7 @@ mod rules;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::prune::Pruned;
+pub use crate::domain::all_benches::{BenchHeard, FactCursor, FactPage};
 pub use crate::domain::feed::{Claim, Cursor, NumberRange, Place, Pulled};
 use crate::domain::feed::{LinkTrouble, Rejection, Row, TopicDigest};
 
@@ -306,6 +307,12 @@ pub trait Master: Send {
 
     /// The whole warehouse as the master sees it.
     fn overview(&mut self) -> Result<Overview, MasterError>;
+
+    /// The next facts of all benches after `cursor`, at most `limit`, for a lead's station.
+    ///
+    /// Only facts that counted are told, each once, in the order in which they were taken; one of a slower
+    /// writer is never passed over. A cursor of another ledger begins at the start.
+    fn facts(&mut self, cursor: &FactCursor, limit: u32) -> Result<FactPage, MasterError>;
 }
 
 impl MasterError {

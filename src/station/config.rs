@@ -24,6 +24,9 @@ pub struct BenchConfig {
     /// What the bench is for, in the shop's own words.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub role: String,
+    /// It shows what all benches did, whatever it is called.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub all_benches: bool,
     /// The station card that was loaded last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub card: Option<String>,
@@ -57,6 +60,17 @@ pub struct BenchConfig {
     pub alerts: AlertsConfig,
     /// How the window looks and sounds.
     pub look: Look,
+}
+
+/// Roles of a lead's station, as people write them.
+const LEADS: [&str; 5] = ["lead", "shift lead", "lider", "kierownik", "kierowniczka"];
+
+impl BenchConfig {
+    /// Whether this is a lead's station: it reads what all benches did. The others would only load the master.
+    pub fn shows_all_benches(&self) -> bool {
+        let role = self.role.trim().to_lowercase();
+        self.all_benches || LEADS.contains(&role.as_str())
+    }
 }
 
 /// Where the master of all benches is. The password stands in a file of its own, readable by the

@@ -12,6 +12,7 @@ use super::printer_setup::PrinterForm;
 use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::mis_pick::Complaint;
@@ -327,6 +328,8 @@ pub enum Reading {
         from: String,
         /// Last day.
         to: String,
+        /// Whose.
+        benches: BenchChoice,
     },
     /// The mis-picks of some days.
     MisPicks {
@@ -334,6 +337,8 @@ pub enum Reading {
         from: String,
         /// Last day.
         to: String,
+        /// Whose.
+        benches: BenchChoice,
     },
     /// The lorries of the coming hours.
     Lorries,
@@ -411,6 +416,8 @@ pub enum Event {
     Look(Look),
     /// Whether each unit shall be weighed as it goes into the box.
     EachUnit(bool),
+    /// Whether this station shows what all benches did.
+    AllBenches(bool),
     /// Ask the server of this form whether it is a master, and keep nothing.
     TryMaster {
         /// Where it is.

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike as _, Utc};
 
 use super::report::{ReportError, span};
 use super::run::Station;
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::Sku;
 use crate::domain::mis_pick::cause::{Confusion, ProductTraits, confusions};
 use crate::domain::mis_pick::{Dimension, MisPick, MisPickKind, Tally};
@@ -58,6 +59,9 @@ pub struct ConfusionView {
     pub right_name: String,
 }
 
+/// From this moment to before that.
+type Span = (DateTime<Utc>, DateTime<Utc>);
+
 /// A shift of the chart.
 pub type ShiftBegin = NaiveDateTime;
 
@@ -92,25 +96,30 @@ pub struct MisPickView {
 
 impl Station {
     /// The mis-picks of these local days, both included.
-    pub fn mis_picks(&self, from: &str, to: &str) -> Result<MisPickView, ReportError> {
+    pub fn mis_picks(
+        &self,
+        from: &str,
+        to: &str,
+        benches: &BenchChoice,
+    ) -> Result<MisPickView, ReportError> {
         let zone = self.settings.time_zone;
-        let (begin, end) = span(from, to, zone)?;
-        let mut rows = self.store.mis_picks(begin, end)?;
+        let days = span(from, to, zone)?;
+        let mut rows = self.store.mis_picks(benches, days)?;
         let found: Vec<MisPick> = rows.iter().map(|row| row.mis_pick.clone()).collect();
         rows.reverse();
-        let total = self.total(begin, end)?;
+        let total = self.total(benches, days)?;
         let kind = |kind| {
             let count = found.iter().filter(|one| one.kind == kind).count();
             (kind, u64::try_from(count).unwrap_or(u64::MAX))
         };
         let kinds: Vec<_> = MisPickKind::ALL.into_iter().map(kind).collect();
-        let mut tables = vec![self.by_hour(begin, end)?];
+        let mut tables = vec![self.by_hour(benches, days)?];
         for dimension in Dimension::ALL {
             if dimension != Dimension::All {
-                tables.push(self.table(dimension, begin, end)?);
+                tables.push(self.table(dimension, benches, days)?);
             }
         }
-        let shifts = shifts_of(&self.store, &self.settings, end)?;
+        let shifts = shifts_of(&self.store, &self.settings, benches, days.1)?;
         let counts: Vec<Shift> = shifts.iter().map(|(_, shift)| *shift).collect();
         Ok(MisPickView {
             from: from.to_owned(),
@@ -129,8 +138,8 @@ impl Station {
         })
     }
 
-    fn total(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Tally, StoreError> {
-        let all = self.store.tallies(Dimension::All, from, to)?;
+    fn total(&self, benches: &BenchChoice, days: Span) -> Result<Tally, StoreError> {
+        let all = self.store.tallies(benches, Dimension::All, days)?;
         Ok(all
             .into_iter()
             .map(|(_, tally)| tally)
@@ -141,10 +150,10 @@ impl Station {
     fn table(
         &self,
         dimension: Dimension,
-        from: DateTime<Utc>,
-        to: DateTime<Utc>,
+        benches: &BenchChoice,
+        days: Span,
     ) -> Result<TallyTable, StoreError> {
-        let tallies = self.store.tallies(dimension, from, to)?;
+        let tallies = self.store.tallies(benches, dimension, days)?;
         let is_person = matches!(dimension, Dimension::Packer | Dimension::Picker);
         let mut table = ranked(
             Some(dimension),
@@ -162,9 +171,9 @@ impl Station {
         Ok(table)
     }
 
-    fn by_hour(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<TallyTable, StoreError> {
+    fn by_hour(&self, benches: &BenchChoice, days: Span) -> Result<TallyTable, StoreError> {
         let mut hours = vec![Tally::default(); 24];
-        for (at, tally) in self.store.tally_by_quarter(from, to)? {
+        for (at, tally) in self.store.tally_by_quarter(benches, days)? {
             let hour = at.with_timezone(&self.settings.time_zone).hour();
             if let Some(sum) = usize::try_from(hour)
                 .ok()
@@ -222,11 +231,12 @@ impl Station {
 pub(super) fn shifts_of(
     store: &Store,
     settings: &Settings,
+    benches: &BenchChoice,
     end: DateTime<Utc>,
 ) -> Result<Vec<(ShiftBegin, Shift)>, StoreError> {
     let mut shifts: Vec<(ShiftBegin, Shift)> = Vec::new();
     let from = end - TimeDelta::days(CHART_DAYS);
-    for (at, tally) in store.tally_by_quarter(from, end)? {
+    for (at, tally) in store.tally_by_quarter(benches, (from, end))? {
         let local = at.with_timezone(&settings.time_zone).naive_local();
         let begin = settings.shifts.begin_of(local);
         if shifts.last().is_none_or(|(last, _)| *last < begin) {

@@ -2,6 +2,7 @@
 
 mod ahead;
 pub mod alerts;
+pub mod all_benches;
 mod answer;
 pub mod auth;
 mod backup;
@@ -47,6 +48,7 @@ pub mod sync;
 pub mod sync_levels;
 pub mod sync_view;
 pub mod table;
+pub mod trace;
 pub mod unit_step;
 mod view;
 
@@ -62,7 +64,7 @@ pub use self::run::{Envelope, Outcome, Station, StationError};
 pub use self::view::Around;
 
 /// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").expect("a string takes all that is written");

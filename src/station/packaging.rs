@@ -2,6 +2,7 @@
 
 use super::report::{ReportError, span};
 use super::run::Station;
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::PackagingCode;
 use crate::domain::packaging::Packaging;
 use crate::domain::packaging_cost::{Cost, PackagingCosts};
@@ -14,7 +15,7 @@ pub struct PackagingView {
     pub from: String,
     /// Last local day.
     pub to: String,
-    /// What the parcels of this bench cost.
+    /// What the parcels cost.
     pub costs: PackagingCosts,
     /// All packagings, with what is left of each.
     pub packagings: Vec<Packaging>,
@@ -30,9 +31,15 @@ impl PackagingView {
 
 impl Station {
     /// What the parcels of these local days cost, both included, and how much packaging is left now.
-    pub fn packaging_costs(&self, from: &str, to: &str) -> Result<PackagingView, ReportError> {
+    pub fn packaging_costs(
+        &self,
+        from: &str,
+        to: &str,
+        benches: &BenchChoice,
+    ) -> Result<PackagingView, ReportError> {
         let zone = self.settings.time_zone;
-        let parcels = self.store.packed_parcels(span(from, to, zone)?, zone)?;
+        let days = span(from, to, zone)?;
+        let parcels = self.store.packed_parcels(benches, days, zone)?;
         let packagings = self.store.packagings()?;
         let prices = self.store.carrier_prices(&self.settings)?;
         Ok(PackagingView {

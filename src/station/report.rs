@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::run::Station;
 use super::snapshot::ReportView;
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::calendar::midnight;
 use crate::domain::table::{Cell, Table};
 use crate::store::StoreError;
@@ -27,10 +28,14 @@ pub enum ReportError {
 
 impl Station {
     /// The statistics of these local days, both included.
-    pub fn report(&self, from: &str, to: &str) -> Result<ReportView, ReportError> {
+    pub fn report(
+        &self,
+        from: &str,
+        to: &str,
+        benches: &BenchChoice,
+    ) -> Result<ReportView, ReportError> {
         let zone = self.settings.time_zone;
-        let (begin, end) = span(from, to, zone)?;
-        let mut view = self.store.report(begin, end, zone)?;
+        let mut view = self.store.report(benches, span(from, to, zone)?, zone)?;
         from.clone_into(&mut view.from);
         to.clone_into(&mut view.to);
         Ok(view)

@@ -34,6 +34,7 @@ use crate::domain::stats::weights::Explanation;
 use crate::domain::units::{Grams, Minor};
 use crate::domain::worker::{Language, Role};
 
+pub use super::all_benches::{BenchReport, BenchesIn};
 pub use super::cutoff_pilot::PilotView;
 pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
@@ -79,6 +80,12 @@ pub struct Snapshot {
     pub written: Option<Written>,
     /// The lead's statistics, once asked for.
     pub report: Option<Arc<ReportView>>,
+    /// The same of each bench, where that was asked for.
+    pub each_bench: Option<Arc<Vec<BenchReport>>>,
+    /// The benches that are in figures which are read now.
+    pub benches: BenchesIn,
+    /// Those that were in the statistics when they were read, and in the mis-picks.
+    pub benches_read: [Option<Arc<BenchesIn>>; 2],
     /// Where mis-picks come from, once asked for.
     pub mis_picks: Option<Arc<MisPickView>>,
     /// Which orders will miss their lorry, once asked for.

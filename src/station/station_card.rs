@@ -28,6 +28,8 @@ pub const ROLE_MAX: usize = 24;
 pub struct SetUp {
     /// What the bench is for, in the shop's own words; shown in its header.
     pub role: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    all_benches: bool,
     labels: PrinterConfig,
     documents: PrinterConfig,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,6 +61,7 @@ impl SetUp {
         let config = config.clone();
         Self {
             role: role.trim().chars().take(ROLE_MAX).collect(),
+            all_benches: config.all_benches,
             labels: config.labels,
             documents: config.documents,
             slips: config.slips,
@@ -92,6 +95,7 @@ impl SetUp {
 
     fn put_into(self, config: &mut BenchConfig) {
         config.role = self.role;
+        config.all_benches = self.all_benches;
         config.labels = self.labels;
         config.documents = self.documents;
         config.slips = self.slips;

@@ -18,7 +18,7 @@ use crate::store::StoreError;
 const ROWS_AT_A_TIME: u32 = 20_000;
 
 /// Tasks between two events at most: one of each kind.
-const TASKS_AT_ONCE: u32 = 7;
+const TASKS_AT_ONCE: u32 = 8;
 
 /// How long a command waits for the next answer of a distant master before it goes on without.
 ///
@@ -180,9 +180,20 @@ impl Station {
             let slice = self.sync_here(ROWS_AT_A_TIME)?;
             seen(&slice);
             if slice.is_done() {
+                self.gather_here()?;
                 return self.stock_up();
             }
         }
+    }
+
+    /// What other benches did, to its end, at a lead's station.
+    fn gather_here(&mut self) -> Result<(), StationError> {
+        while self.config.shows_all_benches() {
+            if self.ask_now(Task::Facts, 0)?.slice.remaining == 0 {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn sync_here(&mut self, rows: u32) -> Result<Slice, StationError> {
@@ -228,7 +239,7 @@ impl Station {
             });
             let is_through = self.link.asked.is_empty() && self.store.unsent_count()? == 0;
             match self.link.planner.state() {
-                LinkState::On if is_through && self.link.is_read_up => {
+                LinkState::On if is_through && self.link.is_read_up && self.has_all_facts() => {
                     return Ok(self.store.read_up(self.link.pulled_at)?);
                 }
                 LinkState::Off { trouble, .. } => return Err(no_answer(trouble)),
@@ -241,6 +252,12 @@ impl Station {
                 thread::sleep(A_MOMENT);
             }
         }
+    }
+
+    /// Whether nothing more is to be read of other benches: there is no more, or it is not this bench's to read.
+    fn has_all_facts(&self) -> bool {
+        let link = &self.link;
+        !self.config.shows_all_benches() || link.has_all_facts || link.facts_refused.is_some()
     }
 
     /// What a script does between two lines: a distant master is never waited for.
@@ -335,7 +352,9 @@ impl Station {
 
     /// Somebody got an answer: no scan comes for a moment.
     pub(super) fn just_answered(&mut self) {
-        self.link.pace.answered(Instant::now());
+        let now = Instant::now();
+        self.link.pace.answered(now);
+        self.link.facts_pace.answered(now);
     }
 
     /// Whether the master is asked by a thread.

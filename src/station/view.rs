@@ -11,9 +11,9 @@ use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::shipping::RulesView;
 use super::snapshot::{
-    ANSWERS_KEPT, AnswerView, HealthView, ImportView, LastCheck, LineView, MisPickView, NoteView,
-    PilotView, PrintJobView, QueueView, ReportView, SessionView, Snapshot, WeightsView, WorkerView,
-    Written,
+    ANSWERS_KEPT, AnswerView, BenchReport, BenchesIn, HealthView, ImportView, LastCheck, LineView,
+    MisPickView, NoteView, PilotView, PrintJobView, QueueView, ReportView, SessionView, Snapshot,
+    WeightsView, WorkerView, Written,
 };
 use super::station_card::StationsView;
 use super::sync_view::SyncView;
@@ -53,6 +53,10 @@ pub struct Around {
     pub written: Option<Written>,
     /// The statistics.
     pub report: Option<Arc<ReportView>>,
+    /// The same of each bench, where that was asked for.
+    pub each_bench: Option<Arc<Vec<BenchReport>>>,
+    /// The benches that were in the statistics when they were read, and in the mis-picks.
+    pub benches_read: [Option<Arc<BenchesIn>>; 2],
     /// Where mis-picks come from.
     pub mis_picks: Option<Arc<MisPickView>>,
     /// What parcels cost.
@@ -119,6 +123,9 @@ impl Station {
             import: around.import.clone(),
             written: around.written.clone(),
             report: around.report.clone(),
+            each_bench: around.each_bench.clone(),
+            benches: self.benches_in().unwrap_or_default(),
+            benches_read: around.benches_read.clone(),
             mis_picks: around.mis_picks.clone(),
             pilot: around.pilot.clone(),
             packaging: around.packaging.clone(),

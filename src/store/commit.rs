@@ -124,6 +124,8 @@ impl Writer<'_> {
         let mut projector = Projector {
             connection: self.connection,
             station: self.station,
+            epoch: self.epoch,
+            counts_later: false,
             day: self.head.day,
         };
         projector.apply(number, at, fact)?;

@@ -1,4 +1,5 @@
-//! Mis-picks and the chances for them, kept ready for asking: from the journal, order by order as they are closed.
+//! Mis-picks and the chances for them, kept ready for asking: from the facts of this bench and of all others that
+//! are here, order by order as they are closed.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,28 +7,24 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
+use super::counting::{ALL_BENCHES, Journal, LEVELS, QUARTER_MILLIS};
 use super::projections::Projector;
-use super::rows::{from_json, millis, time};
+use super::rows::{millis, time};
 use super::{Store, StoreError};
-use crate::domain::ids::{Badge, OrderNo, Sku};
+use crate::domain::all_benches::{BenchChoice, FactName};
+use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
 use crate::domain::location::Location;
-use crate::domain::mis_pick::account::{OrderAccount, OrderReader};
 use crate::domain::mis_pick::{Dimension, MisPick, MisPickKind, Tally};
-use crate::domain::session::Stamp;
 use crate::domain::session::fact::Fact;
 use crate::sqlite::{column, count};
-
-/// The shortest slot. Midnight of every time zone in use is at the edge of one.
-const QUARTER_MILLIS: i64 = 15 * 60 * 1_000;
-
-/// The levels, and how many quarters of an hour a slot of each has.
-const LEVELS: [(i64, i64); 3] = [(0, 1), (1, 96), (2, 96 * 32)];
 
 /// A mis-pick with what the order's pick list tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MisPickRow {
     /// The order.
     pub order: OrderNo,
+    /// The bench that packed it.
+    pub bench: StationId,
     /// Who picked, where a pick list was handed out.
     pub picker: Option<Badge>,
     /// The wave.
@@ -36,60 +33,40 @@ pub struct MisPickRow {
     pub mis_pick: MisPick,
 }
 
-/// What of an order's pick list matters here.
-#[derive(Debug, Default)]
-struct HandedOut {
-    picker: Option<String>,
-    wave: Option<String>,
-}
-
 impl Projector<'_> {
     /// Notes who picks these orders.
     pub(super) fn hand_out(
         &self,
+        (number, at): (u64, i64),
         orders: &[OrderNo],
-        picker: Option<&Badge>,
-        wave: Option<&str>,
+        (picker, wave): (Option<&Badge>, Option<&str>),
     ) -> Result<(), StoreError> {
-        for order in orders {
-            self.run(
-                "INSERT OR REPLACE INTO handed_out(order_no, picker, wave) VALUES (?1, ?2, ?3)",
-                params![order.as_str(), picker.map(Badge::as_str), wave],
-            )?;
-        }
-        Ok(())
-    }
-
-    /// Counts an order that this fact closes: all of it the first time, later only what was found since.
-    pub(super) fn count_order(
-        &self,
-        number: u64,
-        at: i64,
-        order: &OrderNo,
-    ) -> Result<(), StoreError> {
-        let (account, counted) = self.account(number, order)?;
-        let handed_out = self.handed_out(order)?;
-        let mut sheet = Sheet {
-            handed_out: &handed_out,
-            slots: BTreeMap::new(),
-        };
-        if counted.is_none() {
-            sheet.count_chances(at, &account);
-        }
-        let new = |one: &&MisPick| counted.is_none_or(|counted| one.fact > counted);
-        for one in account.mis_picks.iter().filter(new) {
-            sheet.count_mis_pick(one);
-            self.keep_mis_pick(order, one, &handed_out)?;
-        }
-        for ((dimension, quarter, key), tally) in &sheet.slots {
-            for (level, length) in LEVELS {
-                self.add((level, *dimension, quarter.div_euclid(length), key), *tally)?;
+        self.recount(number, orders, |name| {
+            for order in orders {
+                self.run(
+                    "INSERT OR REPLACE INTO handed_out(order_no, station, epoch, fact, at, picker, wave)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    params![
+                        order.as_str(),
+                        name.station.as_str(),
+                        column(name.epoch),
+                        column(name.number),
+                        at,
+                        picker.map(Badge::as_str),
+                        wave
+                    ],
+                )?;
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
-    /// Links a complaint to the order; the same one is counted once.
+    /// Counts an order that this fact closes.
+    pub(super) fn count_order(&self, number: u64, order: &OrderNo) -> Result<(), StoreError> {
+        self.recount(number, std::slice::from_ref(order), |_name| Ok(()))
+    }
+
+    /// Links a complaint to the order.
     pub(super) fn complain(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
         let Fact::ComplaintTaken {
             complained: order,
@@ -100,207 +77,56 @@ impl Projector<'_> {
         else {
             return Ok(());
         };
-        let product = |sku: &Option<Sku>| sku.as_ref().map(|sku| sku.as_str().to_owned());
-        let kind = MisPickKind::FoundByCustomer;
-        let is_known: bool = self
-            .connection
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM mis_pick
-                 WHERE order_no = ?1 AND kind = ?2 AND wanted IS ?3 AND wrong IS ?4)",
-            )?
-            .query_row(
-                params![order.as_str(), kind.name(), product(sku), product(came)],
-                |row| row.get(0),
-            )?;
-        if is_known {
-            return Ok(());
-        }
-        let (account, _) = self.account(number, order)?;
-        let line = account
-            .lines
-            .iter()
-            .find(|line| sku.as_ref().is_none_or(|sku| line.sku == *sku));
-        let packed_at = line.map_or_else(|| time(at), |line| line.at);
-        let found = MisPick {
-            fact: number,
-            at: packed_at,
-            kind,
-            packer: line.and_then(|line| line.packer.clone()),
-            wrong: came.clone(),
-            right: sku.clone(),
-            location: line
-                .filter(|_| sku.is_some())
-                .and_then(|line| line.location.clone()),
-        };
-        self.keep_mis_pick(order, &found, &self.handed_out(order)?)
-    }
-
-    /// What the facts of the order say, up to this one, and the fact by which it was closed before.
-    fn account(
-        &self,
-        number: u64,
-        order: &OrderNo,
-    ) -> Result<(OrderAccount, Option<u64>), StoreError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT number, at, worker, body FROM fact
-             WHERE order_no IS NOT NULL AND order_no = ?1 AND number <= ?2 ORDER BY number",
-        )?;
-        let mut found = query.query(params![order.as_str(), column(number)])?;
-        let mut reader = OrderReader::default();
-        let mut counted = None;
-        while let Some(row) = found.next()? {
-            let at = count(row.get(0)?);
-            let fact: Fact = from_json(&row.get::<_, String>(3)?, "fact", &at.to_string())?;
-            let stamp = Stamp {
-                at: time(row.get(1)?),
-                worker: row.get::<_, Option<String>>(2)?.map(Badge),
-            };
-            if matches!(fact, Fact::OrderClosed { .. }) && at < number {
-                counted = Some(at);
-            }
-            reader.read(at, &fact, &stamp);
-        }
-        Ok((reader.account(), counted))
-    }
-
-    fn handed_out(&self, order: &OrderNo) -> Result<HandedOut, StoreError> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT picker, wave FROM handed_out WHERE order_no = ?1")?;
-        let mut found = query.query([order.as_str()])?;
-        Ok(match found.next()? {
-            Some(row) => HandedOut {
-                picker: row.get(0)?,
-                wave: row.get(1)?,
-            },
-            None => HandedOut::default(),
+        self.recount(number, std::slice::from_ref(order), |name| {
+            self.run(
+                "INSERT OR REPLACE INTO complaint(order_no, station, epoch, fact, at, wanted, came)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![
+                    order.as_str(),
+                    name.station.as_str(),
+                    column(name.epoch),
+                    column(name.number),
+                    at,
+                    sku.as_ref().map(Sku::as_str),
+                    came.as_ref().map(Sku::as_str)
+                ],
+            )
         })
     }
 
-    fn keep_mis_pick(
+    /// Counts these orders again after this fact, which is in the journal already, and what it changes.
+    ///
+    /// While everything is made again, orders are counted at the end.
+    fn recount(
         &self,
-        order: &OrderNo,
-        one: &MisPick,
-        handed_out: &HandedOut,
+        number: u64,
+        orders: &[OrderNo],
+        change: impl FnOnce(&FactName) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let location = one.location.as_ref();
-        self.run(
-            "INSERT INTO mis_pick(fact, at, order_no, kind, packer, picker, wave, wrong, wanted, aisle, shelf, bin)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            params![
-                column(one.fact),
-                millis(one.at),
-                order.as_str(),
-                one.kind.name(),
-                one.packer.as_ref().map(Badge::as_str),
-                handed_out.picker,
-                handed_out.wave,
-                one.wrong.as_ref().map(Sku::as_str),
-                one.right.as_ref().map(Sku::as_str),
-                location.map(|place| &place.aisle),
-                location.map(|place| &place.shelf),
-                location.map(|place| &place.bin),
-            ],
-        )
-    }
-
-    fn add(
-        &self,
-        (level, dimension, slot, key): (i64, Dimension, i64, &str),
-        tally: Tally,
-    ) -> Result<(), StoreError> {
-        self.run(
-            "INSERT INTO tally(level, dimension, slot, key, orders, lines, scans, mis_picks)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT (level, dimension, slot, key) DO UPDATE SET orders = orders + excluded.orders,
-                lines = lines + excluded.lines, scans = scans + excluded.scans,
-                mis_picks = mis_picks + excluded.mis_picks",
-            params![
-                level,
-                dimension.name(),
-                slot,
-                key,
-                column(tally.orders),
-                column(tally.lines),
-                column(tally.scans),
-                column(tally.mis_picks)
-            ],
-        )
-    }
-}
-
-/// What one order adds, by dimension, quarter of an hour and key.
-struct Sheet<'a> {
-    handed_out: &'a HandedOut,
-    slots: BTreeMap<(Dimension, i64, String), Tally>,
-}
-
-impl Sheet<'_> {
-    fn count_chances(&mut self, closed_at: i64, account: &OrderAccount) {
-        let closed_by = account.scans.last().and_then(|scan| scan.packer.as_ref());
-        let order = Tally {
-            orders: 1,
-            ..Tally::default()
+        let name = FactName {
+            station: self.station.clone(),
+            epoch: self.epoch,
+            number,
         };
-        self.count(closed_at, closed_by, order);
-        for line in &account.lines {
-            let one = Tally {
-                lines: 1,
-                ..Tally::default()
-            };
-            let at = millis(line.at);
-            self.count(at, line.packer.as_ref(), one);
-            self.put(at, Dimension::Product, line.sku.as_str(), one);
-            if let Some(location) = &line.location {
-                self.put(at, Dimension::Location, &location.to_string(), one);
-            }
+        if self.counts_later {
+            return change(&name);
         }
-        for scan in &account.scans {
-            let one = Tally {
-                scans: 1,
-                ..Tally::default()
-            };
-            self.count(millis(scan.at), scan.packer.as_ref(), one);
-        }
-    }
-
-    fn count_mis_pick(&mut self, mis_pick: &MisPick) {
-        let one = Tally {
-            mis_picks: 1,
-            ..Tally::default()
+        let up_to = |below| Journal {
+            connection: self.connection,
+            station: self.station,
+            epoch: self.epoch,
+            below,
         };
-        let at = millis(mis_pick.at);
-        self.count(at, mis_pick.packer.as_ref(), one);
-        if let Some(sku) = &mis_pick.right {
-            self.put(at, Dimension::Product, sku.as_str(), one);
+        let mut before = Vec::with_capacity(orders.len());
+        for order in orders {
+            before.push(up_to(number).contribution(order)?);
         }
-        if let Some(location) = &mis_pick.location {
-            self.put(at, Dimension::Location, &location.to_string(), one);
+        change(&name)?;
+        for (order, before) in orders.iter().zip(before) {
+            let now = up_to(number.saturating_add(1)).contribution(order)?;
+            now.replace(&before, order, self.connection)?;
         }
-    }
-
-    /// In all dimensions that belong to the whole order.
-    fn count(&mut self, at: i64, packer: Option<&Badge>, tally: Tally) {
-        self.put(at, Dimension::All, "", tally);
-        if let Some(packer) = packer {
-            self.put(at, Dimension::Packer, packer.as_str(), tally);
-        }
-        let handed_out = self.handed_out;
-        if let Some(picker) = &handed_out.picker {
-            self.put(at, Dimension::Picker, picker, tally);
-        }
-        if let Some(wave) = &handed_out.wave {
-            self.put(at, Dimension::Wave, wave, tally);
-        }
-    }
-
-    fn put(&mut self, at: i64, dimension: Dimension, key: &str, tally: Tally) {
-        let quarter = at.div_euclid(QUARTER_MILLIS);
-        let slot = self
-            .slots
-            .entry((dimension, quarter, key.to_owned()))
-            .or_default();
-        *slot = slot.plus(tally);
+        Ok(())
     }
 }
 
@@ -310,18 +136,30 @@ impl Store {
     /// Both moments are taken as the quarter of an hour they lie in.
     pub fn tallies(
         &self,
+        benches: &BenchChoice,
         dimension: Dimension,
-        from: DateTime<Utc>,
-        to: DateTime<Utc>,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Vec<(String, Tally)>, StoreError> {
-        let mut query = self.connection.prepare_cached(
+        // By bench is what stands beside each bench's name.
+        let by_bench = dimension == Dimension::Bench;
+        let mut query = self.connection.prepare_cached(if by_bench {
+            "SELECT bench, sum(orders), sum(lines), sum(scans), sum(mis_picks) FROM tally
+             WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 AND bench <> ''
+                AND ?5 IN ('', bench) GROUP BY bench"
+        } else {
             "SELECT key, sum(orders), sum(lines), sum(scans), sum(mis_picks) FROM tally
-             WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 GROUP BY key",
-        )?;
+             WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 AND bench = ?5 GROUP BY key"
+        })?;
+        let stored = if by_bench { Dimension::All } else { dimension };
         let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
         for (level, slots) in whole_slots(quarter(from)..quarter(to)) {
-            let mut found =
-                query.query(params![level, dimension.name(), slots.start, slots.end])?;
+            let mut found = query.query(params![
+                level,
+                stored.name(),
+                slots.start,
+                slots.end,
+                bench_of(benches)
+            ])?;
             while let Some(row) = found.next()? {
                 let tally = Tally {
                     orders: count(row.get(1)?),
@@ -339,14 +177,19 @@ impl Store {
     /// What went through in each quarter of an hour in which something did, oldest first.
     pub fn tally_by_quarter(
         &self,
-        from: DateTime<Utc>,
-        to: DateTime<Utc>,
+        benches: &BenchChoice,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Vec<(DateTime<Utc>, Tally)>, StoreError> {
         let mut query = self.connection.prepare_cached(
             "SELECT slot, orders, lines, scans, mis_picks FROM tally
-             WHERE level = 0 AND dimension = ?1 AND slot >= ?2 AND slot < ?3 ORDER BY slot",
+             WHERE level = 0 AND dimension = ?1 AND slot >= ?2 AND slot < ?3 AND bench = ?4 ORDER BY slot",
         )?;
-        let mut found = query.query(params![Dimension::All.name(), quarter(from), quarter(to)])?;
+        let mut found = query.query(params![
+            Dimension::All.name(),
+            quarter(from),
+            quarter(to),
+            bench_of(benches)
+        ])?;
         let mut quarters = Vec::new();
         while let Some(row) = found.next()? {
             let slot: i64 = row.get(0)?;
@@ -367,7 +210,8 @@ impl Store {
             .connection
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM parcel WHERE order_no = ?1)
-                 OR EXISTS (SELECT 1 FROM standing_parcel WHERE order_no = ?1)",
+                 OR EXISTS (SELECT 1 FROM standing_parcel WHERE order_no = ?1)
+                 OR EXISTS (SELECT 1 FROM foreign_parcel WHERE order_no = ?1)",
             )?
             .query_row([order.as_str()], |row| row.get(0))?)
     }
@@ -375,16 +219,17 @@ impl Store {
     /// The mis-picks between two moments, oldest first.
     pub fn mis_picks(
         &self,
-        from: DateTime<Utc>,
-        to: DateTime<Utc>,
+        benches: &BenchChoice,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Vec<MisPickRow>, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT fact, at, order_no, kind, packer, picker, wave, wrong, wanted, aisle, shelf, bin FROM mis_pick
-             WHERE at >= ?1 AND at < ?2 ORDER BY at, fact",
+            "SELECT fact, at, order_no, kind, packer, picker, wave, wrong, wanted, aisle, shelf, bin, bench FROM mis_pick
+             WHERE at >= ?1 AND at < ?2 AND ?3 IN ('', bench) ORDER BY at, station, epoch, fact",
         )?;
         let mut found = query.query(params![
             quarter(from) * QUARTER_MILLIS,
-            quarter(to) * QUARTER_MILLIS
+            quarter(to) * QUARTER_MILLIS,
+            bench_of(benches)
         ])?;
         let mut rows = Vec::new();
         while let Some(row) = found.next()? {
@@ -398,6 +243,7 @@ impl Store {
             };
             rows.push(MisPickRow {
                 order: OrderNo(row.get(2)?),
+                bench: StationId(row.get(12)?),
                 picker: row.get::<_, Option<String>>(5)?.map(Badge),
                 wave: row.get(6)?,
                 mis_pick: MisPick {
@@ -412,6 +258,14 @@ impl Store {
             });
         }
         Ok(rows)
+    }
+}
+
+/// How the counts name whom is asked for.
+pub(super) fn bench_of(benches: &BenchChoice) -> &str {
+    match benches {
+        BenchChoice::All | BenchChoice::Each => ALL_BENCHES,
+        BenchChoice::One(station) => station.as_str(),
     }
 }
 

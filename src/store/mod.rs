@@ -2,8 +2,8 @@
 //!
 //! Three kinds of tables stand in `station.db`. The *journal* and what the bench owns (numbers,
 //! claims, labels, print queue) are never touched by a rebuild. *Projections* are made from the
-//! journal alone, in the same transaction as the fact. The *cache* repeats the master's rows and
-//! may be dropped and pulled again.
+//! journal alone, in the same transaction as the fact; at a lead's station also from the facts that
+//! other benches told the master. The *cache* repeats the master's rows and may be dropped and pulled again.
 
 mod alerts;
 mod audit;
@@ -14,9 +14,11 @@ mod chain;
 mod claims;
 mod codes;
 mod commit;
+mod counting;
 mod customs;
 mod duplicates;
 mod error;
+mod foreign;
 mod handover;
 mod journal;
 mod labels;
@@ -39,6 +41,7 @@ mod shift_check;
 mod shipping;
 mod sweep;
 mod told;
+mod trace;
 mod types;
 mod unmeasured;
 mod verify;
@@ -65,6 +68,7 @@ pub use self::rescue::{RescueReport, last_report};
 pub use self::services::ServiceNow;
 pub use self::shift_check::CheckRow;
 pub use self::shipping::TriedOrder;
+pub use self::trace::{Trace, TracedFact, TracedParcel};
 pub use self::types::{
     BreakKind, CachedOrder, ChainBreak, ChainReport, Commit, HeldClaim, HeldOrder, LabelRef,
     LinkMemory, NewLabel, NewPrintJob, OrderState, OrderStateRow, Pace, ParcelRow, PrintJob,
@@ -157,6 +161,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0019_audit.sql",
         sql: include_str!("migrations/0019_audit.sql"),
+    },
+    Migration {
+        name: "0020_all_benches.sql",
+        sql: include_str!("migrations/0020_all_benches.sql"),
     },
     Migration {
         name: "0021_alerts.sql",

@@ -4,8 +4,10 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rusqlite::params;
 
+use super::mis_picks::bench_of;
 use super::rows::{millis, time};
 use super::{Store, StoreError};
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::PackagingCode;
 use crate::domain::packaging_cost::{CarrierPrices, PackedParcel};
 use crate::domain::settings::Settings;
@@ -13,20 +15,30 @@ use crate::domain::tariff::Way;
 use crate::domain::units::Grams;
 
 impl Store {
-    /// The parcels that were closed at this bench from `from` (included) to `to` (not included) and are closed still.
+    /// The parcels that were closed from `from` (included) to `to` (not included) and are closed still.
     pub fn packed_parcels(
         &self,
+        benches: &BenchChoice,
         (from, to): (DateTime<Utc>, DateTime<Utc>),
         zone: Tz,
     ) -> Result<Vec<PackedParcel>, StoreError> {
         let mut query = self.connection.prepare_cached(
             "SELECT packaging, closed_at, gross, coalesce(service, customer_order.delivery_method),
                 upper(json_extract(customer_order.body, '$.recipient.country'))
-             FROM parcel
-             LEFT JOIN customer_order USING (order_no)
-             WHERE closed_at IS NOT NULL AND closed_at >= ?1 AND closed_at < ?2",
+             FROM (
+                SELECT order_no, packaging, closed_at, gross, service FROM parcel
+                WHERE closed_at IS NOT NULL AND closed_at >= ?1 AND closed_at < ?2 AND ?3 IN ('', ?4)
+                UNION ALL SELECT order_no, packaging, closed_at, gross, service FROM foreign_parcel
+                WHERE closed_at IS NOT NULL AND closed_at >= ?1 AND closed_at < ?2 AND ?3 IN ('', station)
+             ) LEFT JOIN customer_order USING (order_no)",
         )?;
-        let parcels = query.query_map(params![millis(from), millis(to)], |row| {
+        let asked = params![
+            millis(from),
+            millis(to),
+            bench_of(benches),
+            self.station.as_str()
+        ];
+        let parcels = query.query_map(asked, |row| {
             let (service, country): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
             let to = Way {
                 country: country.unwrap_or_default(),

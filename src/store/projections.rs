@@ -9,18 +9,19 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params, params};
 
 use super::claims::{stage, stage_all};
+use super::counting::Journal;
 use super::duplicates::{alike_of, requeue_others};
 use super::queue::requeue;
 use super::rows::{self, DAY_MILLIS, from_json, time};
-use super::{OrderStateRow, ParcelRow, Store, StoreError};
+use super::{OrderStateRow, ParcelRow, Store, StoreError, foreign};
 use crate::domain::ids::{OrderNo, PackagingCode, StationId, TrackingNo};
 use crate::domain::session::fact::Fact;
 use crate::domain::session::question::Question;
 use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
-/// The tables that are made from the journal, and from nothing else.
-pub(super) const TABLES: [&str; 18] = [
+/// The tables that are made from the journal, and from what other benches told, and from nothing else.
+pub(super) const TABLES: [&str; 22] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -32,8 +33,12 @@ pub(super) const TABLES: [&str; 18] = [
     "label_debt",
     "learned_weight",
     "handed_out",
+    "complaint",
     "mis_pick",
     "tally",
+    "foreign_parcel",
+    "foreign_quarter",
+    "serial_seen",
     "shift_check",
     "unmeasured_line",
     "unmeasured_parcel",
@@ -42,7 +47,7 @@ pub(super) const TABLES: [&str; 18] = [
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
-const MADE_FOR: i64 = 3;
+const MADE_FOR: i64 = 4;
 
 /// Every projection with an order that does not depend on how it was written.
 const ALL: &[(&str, &str)] = &[
@@ -56,11 +61,33 @@ const ALL: &[(&str, &str)] = &[
     ("manifest", "SELECT * FROM manifest ORDER BY manifest"),
     ("handed_over", "SELECT * FROM handed_over ORDER BY tracking"),
     ("label_debt", "SELECT * FROM label_debt ORDER BY substitute"),
-    ("handed_out", "SELECT * FROM handed_out ORDER BY order_no"),
-    ("mis_pick", "SELECT * FROM mis_pick ORDER BY fact"),
+    (
+        "handed_out",
+        "SELECT * FROM handed_out ORDER BY order_no, station, epoch, fact",
+    ),
+    (
+        "complaint",
+        "SELECT * FROM complaint ORDER BY order_no, station, epoch, fact",
+    ),
+    (
+        "mis_pick",
+        "SELECT * FROM mis_pick ORDER BY station, epoch, fact",
+    ),
     (
         "tally",
-        "SELECT * FROM tally ORDER BY level, dimension, slot, key",
+        "SELECT * FROM tally ORDER BY bench, level, dimension, slot, key",
+    ),
+    (
+        "foreign_parcel",
+        "SELECT * FROM foreign_parcel ORDER BY order_no, station, epoch, parcel",
+    ),
+    (
+        "serial_seen",
+        "SELECT * FROM serial_seen ORDER BY serial, order_no",
+    ),
+    (
+        "foreign_quarter",
+        "SELECT * FROM foreign_quarter ORDER BY station, quarter",
     ),
     ("bench_state", "SELECT * FROM bench_state"),
     (
@@ -94,6 +121,10 @@ const ALL: &[(&str, &str)] = &[
 pub(super) struct Projector<'a> {
     pub(super) connection: &'a Connection,
     pub(super) station: &'a StationId,
+    /// Which life of this bench's database.
+    pub(super) epoch: u64,
+    /// Orders are counted once everything else is made.
+    pub(super) counts_later: bool,
     /// Day of the fact before, in days since 1970.
     pub(super) day: Option<i64>,
 }
@@ -124,14 +155,15 @@ impl Projector<'_> {
             }
             Fact::OrderClosed { order, parcels } => {
                 self.close(order, *parcels, at)?;
-                self.count_order(number, at, order)
+                self.count_order(number, order)
             }
             Fact::DuplicateLetGo { let_go, .. } => self.let_go(let_go),
             Fact::ComplaintTaken { .. } => self.complain(number, at, fact),
             Fact::PickListHandedOut { orders, picker, wave, .. } => {
-                self.hand_out(orders, picker.as_ref(), wave.as_deref())
+                self.hand_out((number, at), orders, (picker.as_ref(), wave.as_deref()))
             }
             Fact::ParcelClosed { .. } => self.close_parcel(number, at, fact),
+            Fact::UnitCaptured { .. } => self.note_serial(fact),
             Fact::LabelStored { order, parcel, revision, .. } => self.run(
                 "UPDATE parcel SET label_revision = ?3 WHERE order_no = ?1 AND parcel = ?2 AND label_revision <> ?3",
                 params![order.as_str(), parcel, revision],
@@ -412,6 +444,8 @@ impl Store {
         let mut projector = Projector {
             connection: &step,
             station: &self.station,
+            epoch: self.epoch,
+            counts_later: true,
             day: None,
         };
         {
@@ -430,6 +464,14 @@ impl Store {
                 requeue(&step, &self.station, &order)?;
             }
         }
+        foreign::make_again(&step)?;
+        let journal = Journal {
+            connection: &step,
+            station: &self.station,
+            epoch: self.epoch,
+            below: u64::MAX,
+        };
+        journal.count_all()?;
         stage_all(&step)?;
         step.execute(
             "UPDATE bench_state SET made_for = ?1 WHERE id = 1",

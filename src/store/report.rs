@@ -1,4 +1,4 @@
-//! The first statistics for leads, computed from the journal alone.
+//! The first statistics for leads, computed from the journal and from what other benches told.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,13 +7,16 @@ use chrono::{DateTime, TimeDelta, Timelike as _, Utc};
 use chrono_tz::Tz;
 use rusqlite::params;
 
+use super::counting::QUARTER_MILLIS;
+use super::mis_picks::bench_of;
 use super::rows::{DAY_MILLIS, from_json, millis, time};
 use super::{Store, StoreError};
-use crate::domain::ids::{OrderNo, Sku};
+use crate::domain::all_benches::BenchChoice;
+use crate::domain::ids::{OrderNo, Sku, StationId};
 use crate::domain::session::Take;
 use crate::domain::session::fact::Fact;
 
-/// The figures of some time at this bench.
+/// The figures of some time, of one bench or of several.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// First local day, `YYYY-MM-DD`.
@@ -32,7 +35,7 @@ pub struct Report {
     pub refusals: u64,
     /// Of the orders closed: those at which no mis-pick was ever refused, in thousandths. `None` without orders.
     pub first_pass_yield_permille: Option<u32>,
-    /// Tenths of orders closed per working hour. A working hour is a clock hour with at least one fact.
+    /// Tenths of orders closed per working hour. A working hour is a clock hour of one bench with at least one fact.
     pub orders_per_hour_tenths: Option<u32>,
     /// Tenths of lines packed per working hour.
     pub lines_per_hour_tenths: Option<u32>,
@@ -53,17 +56,22 @@ pub struct Report {
 
 impl Store {
     /// The figures of the time from `from` (included) to `to` (not included), told in the local time of `zone`.
+    ///
+    /// Of each bench its own hours are working hours: what is told for an hour is told for an hour of one bench.
     pub fn report(
         &self,
-        from: DateTime<Utc>,
-        to: DateTime<Utc>,
+        benches: &BenchChoice,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
         zone: Tz,
     ) -> Result<Report, StoreError> {
         let mut tally = Tally::new(zone);
-        for (first, end) in self.runs(from, to)? {
-            self.tally_run(&mut tally, (first, end), (millis(from), millis(to)))?;
+        if benches.has(&self.station) {
+            for (first, end) in self.runs(from, to)? {
+                self.tally_run(&mut tally, (first, end), (millis(from), millis(to)))?;
+            }
         }
-        let mis_picked = self.mis_picked(&tally)?;
+        self.tally_others(&mut tally, benches, (millis(from), millis(to)))?;
+        let mis_picked = self.mis_picked(&tally, benches)?;
         let day = |at: DateTime<Utc>| at.with_timezone(&zone).format("%Y-%m-%d").to_string();
         Ok(Report {
             from: day(from),
@@ -104,30 +112,68 @@ impl Store {
         )?;
         let mut found = query.query(params![run.0, run.1, within.0, within.1])?;
         while let Some(row) = found.next()? {
-            let hour = tally.hour(time(row.get(0)?));
+            let at = row.get(0)?;
+            let hour = tally.hour(&self.station, time(at));
             let kind: String = row.get(2)?;
             if !COUNTED.contains(&kind.as_str()) {
                 continue;
             }
             let number: i64 = row.get(3)?;
             let fact = from_json(&row.get::<_, String>(4)?, "fact", &number.to_string())?;
-            tally.add(fact, row.get(1)?, hour);
+            tally.add(fact, row.get(1)?, (at, hour));
+        }
+        Ok(())
+    }
+
+    /// The same of what other benches told.
+    fn tally_others(
+        &self,
+        tally: &mut Tally,
+        benches: &BenchChoice,
+        (from, to): (i64, i64),
+    ) -> Result<(), StoreError> {
+        let one = bench_of(benches);
+        let mut query = self.connection.prepare_cached(
+            "SELECT station, quarter FROM foreign_quarter
+             WHERE quarter >= ?1 AND quarter < ?2 AND ?3 IN ('', station)",
+        )?;
+        let quarters = [from, to].map(|at| at.div_euclid(QUARTER_MILLIS));
+        let mut found = query.query(params![quarters[0], quarters[1], one])?;
+        while let Some(row) = found.next()? {
+            let quarter: i64 = row.get(1)?;
+            tally.hour(&StationId(row.get(0)?), time(quarter * QUARTER_MILLIS));
+        }
+        // The words of the index `foreign_fact_counted`.
+        let mut query = self.connection.prepare_cached(
+            "SELECT at, worker, body FROM foreign_fact
+             WHERE kind IN ('OrderClosed', 'PackagingTaken', 'ParcelClosed', 'Refused', 'UnitsPacked', 'UnitsTakenOut')
+                AND at >= ?1 AND at < ?2 AND ?3 IN ('', station) ORDER BY at, station, epoch, number",
+        )?;
+        let mut found = query.query(params![from, to, one])?;
+        while let Some(row) = found.next()? {
+            let at = row.get(0)?;
+            // What a newer program told is counted by that one.
+            if let Ok(fact) = serde_json::from_str(&row.get::<_, String>(2)?) {
+                tally.add(fact, row.get(1)?, (at, tally.hour_of_day(time(at))));
+            }
         }
         Ok(())
     }
 
     /// How many of the closed orders ever had a mis-pick refused, in this time or before.
-    fn mis_picked(&self, tally: &Tally) -> Result<u64, StoreError> {
+    fn mis_picked(&self, tally: &Tally, benches: &BenchChoice) -> Result<u64, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT number, body FROM fact WHERE order_no IS NOT NULL AND order_no = ?1 AND kind = 'Refused'",
+            "SELECT body FROM fact WHERE order_no IS NOT NULL AND order_no = ?1 AND kind = 'Refused' AND ?2 IN ('', ?3)
+             UNION ALL SELECT body FROM foreign_fact
+             WHERE order_no IS NOT NULL AND order_no = ?1 AND kind = 'Refused' AND ?2 IN ('', station)",
         )?;
         let mut orders = 0;
         for order in tally.closed.keys() {
-            let mut found = query.query([order.as_str()])?;
+            let mut found =
+                query.query([order.as_str(), bench_of(benches), self.station.as_str()])?;
             while let Some(row) = found.next()? {
-                let number: i64 = row.get(0)?;
-                let fact = from_json(&row.get::<_, String>(1)?, "fact", &number.to_string())?;
-                if matches!(fact, Fact::Refused { refusal, .. } if refusal.is_mis_pick()) {
+                let fact = serde_json::from_str(&row.get::<_, String>(0)?);
+                if matches!(fact, Ok(Fact::Refused { refusal, .. }) if refusal.is_mis_pick()) {
                     orders += 1;
                     break;
                 }
@@ -147,19 +193,22 @@ const COUNTED: [&str; 6] = [
     "UnitsTakenOut",
 ];
 
+/// A time in milliseconds since 1970, and the hour of the day that it was then here.
+type Moment = (i64, u32);
+
 /// A pick line, by order and place in the list.
 type LineKey = (OrderNo, usize);
 
 /// What is counted while facts go by.
 struct Tally {
     zone: Tz,
-    /// Clock hours with at least one fact, in hours since 1970 of the local clock.
-    working_hours: BTreeSet<i64>,
-    /// Closed orders with the local hour of their last closing.
-    closed: BTreeMap<OrderNo, u32>,
+    /// Clock hours of each bench with at least one fact, in hours since 1970 of the local clock.
+    working_hours: BTreeSet<(StationId, i64)>,
+    /// Closed orders with their last closing.
+    closed: BTreeMap<OrderNo, Moment>,
     parcels: BTreeSet<(OrderNo, u32)>,
-    /// Units packed less taken out, and the local hour of the first.
-    lines: BTreeMap<LineKey, (i64, u32)>,
+    /// Units packed less taken out, and the first.
+    lines: BTreeMap<LineKey, (i64, Moment)>,
     refusals: u64,
     by_kind: BTreeMap<String, u64>,
     by_packer: BTreeMap<String, u64>,
@@ -185,18 +234,23 @@ impl Tally {
         }
     }
 
-    /// Notes that something happened then, and answers the local hour of the day.
-    fn hour(&mut self, at: DateTime<Utc>) -> u32 {
+    /// Notes that something happened there and then, and answers the local hour of the day.
+    fn hour(&mut self, station: &StationId, at: DateTime<Utc>) -> u32 {
         let local = at.with_timezone(&self.zone).naive_local();
-        self.working_hours
-            .insert(local.and_utc().timestamp().div_euclid(3_600));
+        let hour = local.and_utc().timestamp().div_euclid(3_600);
+        self.working_hours.insert((station.clone(), hour));
         local.hour()
     }
 
-    fn add(&mut self, fact: Fact, worker: Option<String>, hour: u32) {
+    fn hour_of_day(&self, at: DateTime<Utc>) -> u32 {
+        at.with_timezone(&self.zone).hour()
+    }
+
+    fn add(&mut self, fact: Fact, worker: Option<String>, moment: Moment) {
         match fact {
             Fact::OrderClosed { order, .. } => {
-                self.closed.insert(order, hour);
+                let last = self.closed.entry(order).or_insert(moment);
+                *last = moment.max(*last);
             }
             Fact::ParcelClosed { order, parcel, .. } => {
                 self.parcels.insert((order, parcel));
@@ -210,12 +264,12 @@ impl Tally {
                 let change = format!("{suggested} > {packaging}: {reason}");
                 *self.other_packagings.entry(change).or_default() += 1;
             }
-            Fact::UnitsPacked { order, takes, .. } => self.move_units(&order, &takes, 1, hour),
-            Fact::UnitsTakenOut { order, takes, .. } => self.move_units(&order, &takes, -1, hour),
+            Fact::UnitsPacked { order, takes, .. } => self.move_units(&order, &takes, 1, moment),
+            Fact::UnitsTakenOut { order, takes, .. } => self.move_units(&order, &takes, -1, moment),
             Fact::Refused { sku, refusal, .. } => {
                 self.refusals += 1;
                 *self.by_kind.entry(refusal.name().to_owned()).or_default() += 1;
-                *self.refusals_by_hour.entry(hour).or_default() += 1;
+                *self.refusals_by_hour.entry(moment.1).or_default() += 1;
                 if let Some(worker) = worker {
                     *self.by_packer.entry(worker).or_default() += 1;
                 }
@@ -227,12 +281,13 @@ impl Tally {
         }
     }
 
-    fn move_units(&mut self, order: &OrderNo, takes: &[Take], sign: i64, hour: u32) {
+    fn move_units(&mut self, order: &OrderNo, takes: &[Take], sign: i64, moment: Moment) {
         for take in takes {
             let line = self
                 .lines
                 .entry((order.clone(), take.at))
-                .or_insert((0, hour));
+                .or_insert((0, moment));
+            line.1 = moment.min(line.1);
             line.0 += sign * i64::from(take.units);
         }
     }
@@ -242,7 +297,7 @@ impl Tally {
         let packed: Vec<(u64, u32)> = self
             .lines
             .values()
-            .filter_map(|(units, hour)| {
+            .filter_map(|(units, (_, hour))| {
                 Some((
                     u64::try_from(*units).ok().filter(|units| *units > 0)?,
                     *hour,
@@ -256,7 +311,7 @@ impl Tally {
                 (
                     hour,
                     self.refusals_by_hour.get(&hour).copied().unwrap_or(0),
-                    length(self.closed.values().filter(|at| **at == hour).count()),
+                    length(self.closed.values().filter(|(_, at)| *at == hour).count()),
                     length(packed.iter().filter(|(_, at)| *at == hour).count()),
                 )
             })

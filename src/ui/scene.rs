@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
-    AlertWord, BenchWord, CalendarWord, CheckWord, GateWord, GoodsWord, Lang, LorryWord,
-    MisPickWord, RuleWord, WeightWord, Word, alert_word, bench_word, calendar_word, check_word,
-    gate_word, goods_word, lorry_word, mis_pick_word, rule_word, weight_word, word,
+    AlertWord, AllBenchesWord, BenchWord, CalendarWord, CheckWord, GateWord, GoodsWord, Lang,
+    LorryWord, MisPickWord, RuleWord, WeightWord, Word, alert_word, all_benches_word, bench_word,
+    calendar_word, check_word, gate_word, goods_word, lorry_word, mis_pick_word, rule_word,
+    weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -45,6 +46,11 @@ impl Scene<'_> {
     /// A word of what the bench does beside packing orders.
     pub fn bench_word(&self, what: BenchWord) -> String {
         bench_word(self.lang, what)
+    }
+
+    /// A word of figures that are of several benches.
+    pub fn all_benches_word(&self, what: AllBenchesWord) -> String {
+        all_benches_word(self.lang, what)
     }
 
     /// A word of the screen of mis-picks.

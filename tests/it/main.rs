@@ -6,6 +6,7 @@
 
 mod address;
 mod alerts;
+mod all_benches;
 mod barcodes;
 mod bench;
 mod calendar;

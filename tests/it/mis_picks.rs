@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::mis_pick::{Dimension, MisPickKind, Tally};
 use pakownia::domain::session::fact::Fact;
 use pakownia::store::MisPickRow;
@@ -15,7 +16,7 @@ use crate::support::mis_pick_lines::always;
 use crate::support::process::{filled_bench, outcome, text};
 
 /// What packers do, right and wrong, in pieces that can follow each other in any order.
-const PIECES: &[&[&str]] = &[
+pub(crate) const PIECES: &[&[&str]] = &[
     &["signin W-002"],
     &["signin W-001"],
     &["handout W-001 WAVE-1 B-101 B-115"],
@@ -63,13 +64,13 @@ const PIECES: &[&[&str]] = &[
 
 /// What the facts of one order say, counted in another way than the program does.
 #[derive(Default)]
-struct Recount {
-    orders: u64,
-    lines: u64,
-    scans: u64,
-    by_product: BTreeMap<String, u64>,
-    by_packer: BTreeMap<String, u64>,
-    kinds: BTreeMap<&'static str, u64>,
+pub(crate) struct Recount {
+    pub(crate) orders: u64,
+    pub(crate) lines: u64,
+    pub(crate) scans: u64,
+    pub(crate) by_product: BTreeMap<String, u64>,
+    pub(crate) by_packer: BTreeMap<String, u64>,
+    pub(crate) kinds: BTreeMap<&'static str, u64>,
     complaints: u64,
 }
 
@@ -89,7 +90,7 @@ fn is(fact: &Value, kind: &str) -> bool {
 }
 
 /// Counts one order: everything at its first closing, what was found later at the last one.
-fn recount(entries: &[(Value, Option<String>)], into: &mut Recount) {
+pub(crate) fn recount(entries: &[(Value, Option<String>)], into: &mut Recount) {
     let closings: Vec<usize> = (0..entries.len())
         .filter(|at| is(&entries[*at].0, "OrderClosed"))
         .collect();
@@ -199,7 +200,7 @@ fn recount_all(bench: &mut BenchTest) -> Recount {
     counted
 }
 
-fn only(tallies: Vec<(String, Tally)>) -> Tally {
+pub(crate) fn only(tallies: Vec<(String, Tally)>) -> Tally {
     tallies
         .into_iter()
         .map(|(_, tally)| tally)
@@ -207,7 +208,7 @@ fn only(tallies: Vec<(String, Tally)>) -> Tally {
         .unwrap_or_default()
 }
 
-fn lines(tallies: Vec<(String, Tally)>) -> BTreeMap<String, u64> {
+pub(crate) fn lines(tallies: Vec<(String, Tally)>) -> BTreeMap<String, u64> {
     let lines = tallies.into_iter().map(|(key, tally)| (key, tally.lines));
     lines.filter(|(_, lines)| *lines > 0).collect()
 }
@@ -265,7 +266,13 @@ fn parts(bench: &mut BenchTest, begin: DateTime<Utc>, cuts: &[i64]) -> Tally {
     bench.with_store(|store| {
         edges
             .windows(2)
-            .map(|edge| only(store.tallies(Dimension::All, edge[0], edge[1]).unwrap()))
+            .map(|edge| {
+                only(
+                    store
+                        .tallies(&BenchChoice::All, Dimension::All, (edge[0], edge[1]))
+                        .unwrap(),
+                )
+            })
             .fold(Tally::default(), Tally::plus)
     })
 }
@@ -290,7 +297,10 @@ fn the_report_tells_rates_with_their_range_and_what_is_too_little_to_say() {
         bench.run_line(line);
     }
     let day = bench.now().date_naive().to_string();
-    let view = bench.station().mis_picks(&day, &day).unwrap();
+    let view = bench
+        .station()
+        .mis_picks(&day, &day, &BenchChoice::All)
+        .unwrap();
     assert_eq!((view.total.orders, view.total.mis_picks), (1, 1));
     let per_line = view.rates[1].unwrap();
     assert_eq!((per_line.hits, per_line.trials), (1, 2));

@@ -91,7 +91,7 @@ fn it_fits_in_both_languages_and_every_size_and_so_does_the_list_behind_a_figure
 fn the_last_thirty_days_are_asked_for_when_it_opens() {
     let bench = at(mis_pick_views::lead(PL, 2), WINDOWS[0]);
     let asked = bench.sent().into_iter().find_map(|event| match event {
-        Event::Read(Reading::MisPicks { from, to }) => Some((from, to)),
+        Event::Read(Reading::MisPicks { from, to, .. }) => Some((from, to)),
         _ => None,
     });
     let (from, to) = asked.unwrap();

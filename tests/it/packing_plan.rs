@@ -1,5 +1,6 @@
 //! Which packaging is proposed, by places that were found for every unit.
 
+use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::session::message::Verdict;
 use pakownia::domain::worker::{Language, Role};
 use pakownia::i18n::{self, BenchWord};
@@ -96,7 +97,10 @@ fn a_lead_sees_which_packagings_are_not_taken_and_why() {
         reason: Some("zabrakło małych".to_owned()),
     }));
     assert_eq!(taken.verdict, Verdict::Accepted);
-    let today = bench.station().report("2026-11-20", "2026-11-20").unwrap();
+    let today = bench
+        .station()
+        .report("2026-11-20", "2026-11-20", &BenchChoice::All)
+        .unwrap();
     assert_eq!(
         today.other_packagings,
         [("KAR-S > KAR-L: zabrakło małych".to_owned(), 1)]
@@ -121,7 +125,10 @@ fn a_packer_whose_hands_know_better_takes_a_smaller_box_and_the_lead_reads_it() 
     assert!(smaller.contains("1 It all fits in this one"), "{smaller}");
     let taken = bench.run_line("scan PKN-OPT1");
     assert!(taken.contains("weighing KAR-S"), "{taken}");
-    let today = bench.station().report("2026-11-20", "2026-11-20").unwrap();
+    let today = bench
+        .station()
+        .report("2026-11-20", "2026-11-20", &BenchChoice::All)
+        .unwrap();
     assert_eq!(
         today.other_packagings,
         [("KAR-M > KAR-S: ItFits".to_owned(), 1)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::import_problem::{ImportFile, ImportLine, RowError, RowProblem};
 use pakownia::domain::session::input::Card;
 use pakownia::domain::session::message::{Message, Refusal, Verdict};
@@ -328,7 +329,8 @@ fn a_lead_reaches_the_statistics_and_they_are_asked_for() {
         bench.sent(),
         [Event::Read(Reading::Shift {
             from: today.clone(),
-            to: today
+            to: today,
+            benches: BenchChoice::All,
         })]
     );
     assert!(

@@ -8,6 +8,7 @@ use super::dice::Dice;
 use super::figure::{Figure, Limit, Sheet};
 use super::warehouse::{BADGE, Size, Warehouse, code_of, location_of, product, sku};
 use crate::cli::Failure;
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::{Badge, OrderNo, Sku};
 use crate::domain::mis_pick::Dimension;
 use crate::domain::session::fact::{Fact, OpenedBy, Proof};
@@ -96,7 +97,7 @@ pub(super) fn run(
         ("mis_picks_year", 0, "300 ms, for a look at the whole year"),
     ] {
         let begun = Instant::now();
-        let view = bench.mis_picks(&day(from), &day(DAYS))?;
+        let view = bench.mis_picks(&day(from), &day(DAYS), &BenchChoice::All)?;
         let millis = begun.elapsed().as_secs_f64() * 1e3;
         let value = if from == 0 { 300.0 } else { 100.0 };
         sheet.write(&Figure::at_most(

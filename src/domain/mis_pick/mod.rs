@@ -111,17 +111,20 @@ pub enum Dimension {
     Product,
     /// Where it was to be picked.
     Location,
+    /// The bench that packed it.
+    Bench,
 }
 
 impl Dimension {
     /// Every one.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::All,
         Self::Packer,
         Self::Picker,
         Self::Wave,
         Self::Product,
         Self::Location,
+        Self::Bench,
     ];
 
     /// The name as stored and exported.
@@ -133,6 +136,7 @@ impl Dimension {
             Self::Wave => "wave",
             Self::Product => "product",
             Self::Location => "location",
+            Self::Bench => "bench",
         }
     }
 

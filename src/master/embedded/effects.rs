@@ -60,8 +60,8 @@ fn keep_fact(feed: &Feed<'_>, fact: &KeptFact) -> Result<(), MasterError> {
     let KeptFact { entry, rejected } = fact;
     feed.connection
         .prepare_cached(
-            "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected, taken)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, (SELECT coalesce(max(taken), 0) + 1 FROM inbox))",
         )?
         .execute(params![
             entry.station.as_str(),

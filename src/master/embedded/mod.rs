@@ -3,6 +3,7 @@
 mod books;
 mod claim;
 mod effects;
+mod facts;
 mod import;
 mod prune;
 mod pull;
@@ -22,9 +23,9 @@ use super::ledger::{
     Ledger, Terms, benches_of, change_rules, orders_of, parcels_asked, serial_after_set_back,
 };
 use super::{
-    Audit, BenchSeen, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError,
-    NumberRange, Overview, Place, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted,
-    Welcome,
+    Audit, BenchSeen, Claim, Cursor, FactCursor, FactPage, Greeting, ImportRow, Imported, Master,
+    MasterError, NumberRange, Overview, Place, Pruned, Pulled, PushOutcome, Report, Seat, Turned,
+    Wanted, Welcome,
 };
 use crate::domain::feed::Row;
 use crate::domain::ids::{OrderNo, Sku, StationId};
@@ -56,6 +57,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0006_duplicates.sql",
         sql: include_str!("../migrations/0006_duplicates.sql"),
+    },
+    Migration {
+        name: "0007_all_benches.sql",
+        sql: include_str!("../migrations/0007_all_benches.sql"),
     },
 ];
 
@@ -250,6 +255,12 @@ impl Master for EmbeddedMaster {
     fn overview(&mut self) -> Result<Overview, MasterError> {
         let step = self.connection.transaction()?;
         claim::overview(&step)
+    }
+
+    fn facts(&mut self, cursor: &FactCursor, limit: u32) -> Result<FactPage, MasterError> {
+        let now = (self.now)();
+        let step = self.connection.transaction()?;
+        facts::page(&step, cursor, limit, now)
     }
 
     fn reserved(&mut self, sku: &Sku) -> Result<u64, MasterError> {

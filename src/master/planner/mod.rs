@@ -29,6 +29,14 @@ const PULL_AT_WORK_MS: u64 = 500;
 /// Between two looks for news while nobody works here.
 const PULL_AT_REST_MS: u64 = 2_000;
 
+/// Between two looks for what other benches did, at a lead's station.
+///
+/// Assumption: a lead reads figures by the quarter of an hour; a few seconds are nothing beside it.
+const FACTS_MS: u64 = 5_000;
+
+/// The same after a master that does not let this station read them.
+const FACTS_REFUSED_MS: u64 = 600_000;
+
 /// Between two reports. Assumption: short beside any lease, and 100 benches make five a second.
 const REPORT_MS: u64 = 20_000;
 
@@ -82,6 +90,8 @@ pub enum Task {
     Numbers,
     /// Compare the cache with the master.
     Audit,
+    /// Read what other benches did.
+    Facts,
 }
 
 /// What the bench has and lacks at this moment.
@@ -99,6 +109,8 @@ pub struct Needs {
     pub to_give_back: bool,
     /// A person wants the cache compared now.
     pub audit_now: bool,
+    /// It is a lead's station, and shows what all benches did.
+    pub all_benches: bool,
 }
 
 /// How a task ended.
@@ -171,6 +183,8 @@ struct Due {
     audit_from: u64,
     /// Not even a person gets it sooner.
     audit_again: u64,
+    facts: u64,
+    facts_from: u64,
 }
 
 impl Due {
@@ -187,6 +201,8 @@ impl Due {
         reported: 0,
         audit_from: u64::MAX,
         audit_again: 0,
+        facts: u64::MAX,
+        facts_from: 0,
     };
 
     /// Takes in what the bench needs at `now`. What is due stays due since then.
@@ -222,6 +238,7 @@ impl Due {
         self.report = self.reported.saturating_add(pause);
         since(&mut self.audit, needs.audit_now, self.audit_again);
         self.audit = self.audit.min(self.audit_from);
+        since(&mut self.facts, needs.all_benches, self.facts_from);
     }
 }
 
@@ -285,6 +302,14 @@ impl Planner {
         }
     }
 
+    /// The master told that this station may not read what other benches did: everything else goes on.
+    pub fn facts_refused(&mut self, now_ms: u64) {
+        self.under_way = None;
+        self.due.facts = u64::MAX;
+        self.due.facts_from = now_ms.saturating_add(FACTS_REFUSED_MS);
+        self.is_sound(now_ms);
+    }
+
     /// When to call [`Planner::next`] again if nothing else happens; `None` while a task is under way.
     pub fn wake_at(&self) -> Option<u64> {
         if self.under_way.is_some() {
@@ -336,6 +361,14 @@ impl Planner {
                 self.due.numbers_from = now.saturating_add(NUMBERS_AGAIN_MS);
             }
             Task::Audit => self.audited(now, more),
+            Task::Facts => {
+                self.due.facts = u64::MAX;
+                self.due.facts_from = if more {
+                    now
+                } else {
+                    now.saturating_add(FACTS_MS)
+                };
+            }
         }
         self.due.note(now, &self.needs);
         self.is_sound(now);
@@ -358,6 +391,8 @@ impl Planner {
             pull: self.due.pull.min(now),
             numbers: self.due.numbers,
             claim: self.due.claim,
+            facts: self.due.facts,
+            facts_from: self.due.facts_from,
             audit_from,
             ..Due::NEVER
         };
@@ -425,7 +460,7 @@ impl Planner {
 
 impl Due {
     /// Every task with its time, the more urgent first.
-    fn in_order(&self, needs: &Needs, is_read_up: bool) -> [(Task, u64); 6] {
+    fn in_order(&self, needs: &Needs, is_read_up: bool) -> [(Task, u64); 7] {
         let wanted = needs.wanted_ahead.saturating_sub(needs.ahead);
         // Only a cache that has just been read up can be compared: a pull goes before each audit.
         let (audit, pull) = if is_read_up {
@@ -439,6 +474,12 @@ impl Due {
         } else {
             u64::MAX
         };
+        // What is packed here comes first: the orders of the day are here before yesterday's facts.
+        let facts = if self.pulled.is_some() {
+            self.facts
+        } else {
+            u64::MAX
+        };
         [
             (Task::Audit, audit),
             (Task::Push, self.push),
@@ -446,6 +487,7 @@ impl Due {
             (Task::Numbers, self.numbers),
             (Task::Claim(wanted), claim),
             (Task::Report, self.report),
+            (Task::Facts, facts),
         ]
     }
 }

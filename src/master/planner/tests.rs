@@ -435,18 +435,17 @@ fn any_needs() -> impl Strategy<Value = Needs> {
         0_u64..400,
         0_u32..300,
         0_u32..300,
-        any::<(bool, bool)>(),
+        any::<(bool, bool, bool)>(),
     )
-        .prop_map(
-            |(unsent, numbers_left, ahead, wanted_ahead, (to_give_back, audit_now))| Needs {
-                unsent,
-                numbers_left,
-                ahead,
-                wanted_ahead,
-                to_give_back,
-                audit_now,
-            },
-        )
+        .prop_map(|(unsent, numbers_left, ahead, wanted_ahead, wants)| Needs {
+            unsent,
+            numbers_left,
+            ahead,
+            wanted_ahead,
+            to_give_back: wants.0,
+            audit_now: wants.1,
+            all_benches: wants.2,
+        })
 }
 
 proptest! {

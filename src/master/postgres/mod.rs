@@ -11,6 +11,7 @@ mod bench;
 mod books;
 mod claim;
 mod connect;
+mod facts;
 mod import;
 mod keep;
 mod load;
@@ -38,8 +39,8 @@ use self::pull::Ahead;
 use self::session::Session;
 use self::trouble::Fault;
 use super::{
-    Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
-    Overview, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
+    Audit, Claim, Cursor, FactCursor, FactPage, Greeting, ImportRow, Imported, Master, MasterError,
+    NumberRange, Overview, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
 };
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::journal::Entry;
@@ -270,6 +271,10 @@ impl Master for PostgresMaster {
 
     fn overview(&mut self) -> Result<Overview, MasterError> {
         self.transact(bench::overview)
+    }
+
+    fn facts(&mut self, cursor: &FactCursor, limit: u32) -> Result<FactPage, MasterError> {
+        self.ask(|session| facts::page(session, cursor, limit))
     }
 }
 

@@ -49,6 +49,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0007_duplicates.sql",
         sql: include_str!("migrations/0007_duplicates.sql"),
     },
+    Migration {
+        name: "0008_all_benches.sql",
+        sql: include_str!("migrations/0008_all_benches.sql"),
+    },
 ];
 
 /// The group roles, and what each may do.

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::alerts::rules::AlertRules;
 use crate::domain::alerts::{AlertKind, Reading};
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::settings::Settings;
 use crate::domain::stats::control_chart::{Chart, Shift, Verdict};
 use crate::station::mis_picks::shifts_of;
@@ -134,7 +135,8 @@ impl Measuring {
 
     /// The weighted mean of the chart against its control limit; nothing before the chart says anything.
     fn error_rate(&self, store: &Store) -> Result<Vec<Reading>, StoreError> {
-        let shifts = shifts_of(store, &self.settings, self.now)?;
+        // A lead's station knows the work of all benches, any other its own.
+        let shifts = shifts_of(store, &self.settings, &BenchChoice::All, self.now)?;
         let shifts: Vec<Shift> = shifts.into_iter().map(|(_, shift)| shift).collect();
         let chart = Chart::new(&shifts);
         let Some(last) = chart.points.last() else {

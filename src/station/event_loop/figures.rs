@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Loop;
+use crate::domain::all_benches::BenchChoice;
+use crate::station::all_benches::each_bench_table;
 use crate::station::cutoff_pilot::lorries_table;
 use crate::station::documents::DocumentError;
 use crate::station::event::{Figures, Reading, Wanted};
@@ -18,15 +20,24 @@ impl Loop {
     /// Figures that cannot be worked out stay as they were read last.
     pub(super) fn read_figures(&mut self, reading: &Reading) {
         let (station, around) = (&self.station, &mut self.around);
+        // Facts that come in while it is read are told as not yet in.
+        let benches_in = station.benches_in().ok().map(Arc::new);
         let read = match reading {
-            Reading::Shift { from, to } => station
-                .packaging_costs(from, to)
+            Reading::Shift { from, to, benches } => station
+                .packaging_costs(from, to, benches)
                 .map(|costs| around.packaging = Some(Arc::new(costs)))
-                .and_then(|()| station.report(from, to))
-                .map(|report| around.report = Some(Arc::new(report))),
-            Reading::MisPicks { from, to } => station
-                .mis_picks(from, to)
-                .map(|view| around.mis_picks = Some(Arc::new(view))),
+                .and_then(|()| station.report(from, to, benches))
+                .map(|report| around.report = Some(Arc::new(report)))
+                .and_then(|()| match benches {
+                    BenchChoice::Each => station.reports_by_bench(from, to).map(Some),
+                    BenchChoice::All | BenchChoice::One(_) => Ok(None),
+                })
+                .map(|each| around.each_bench = each.map(Arc::new))
+                .map(|()| around.benches_read[0] = benches_in),
+            Reading::MisPicks { from, to, benches } => station
+                .mis_picks(from, to, benches)
+                .map(|view| around.mis_picks = Some(Arc::new(view)))
+                .map(|()| around.benches_read[1] = benches_in),
             Reading::Lorries => station
                 .cutoff_pilot()
                 .map(|view| around.pilot = Some(Arc::new(view)))
@@ -45,7 +56,10 @@ impl Loop {
     pub(super) fn write_figures(&mut self, figures: Figures, file: PathBuf) {
         let around = &self.around;
         let table = match figures {
-            Figures::Shift => around.report.as_ref().map(|report| shift_table(report)),
+            Figures::Shift => match &around.each_bench {
+                Some(each) => Some(each_bench_table(each)),
+                None => around.report.as_ref().map(|report| shift_table(report)),
+            },
             Figures::MisPicks => around.mis_picks.as_ref().map(|view| mis_picks_table(view)),
             Figures::Lorries => around.pilot.as_ref().map(|view| lorries_table(view)),
             Figures::Audit => around.weights.as_ref().map(|weights| audit_table(weights)),

@@ -191,6 +191,7 @@ impl Loop {
             Event::KeyboardFine => self.lamps.keyboard(None),
             Event::Look(look) => self.keep_look(look),
             Event::EachUnit(is_on) => self.station.keep_each_unit(is_on),
+            Event::AllBenches(is_on) => self.station.keep_all_benches(is_on),
             Event::TryMaster { form, password } => {
                 let inbox = self.inbox.clone();
                 let outcome = self.station.try_master(&form, password.as_ref(), inbox);

@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 
 use super::wire::{Reply, Told, Wire};
 use super::{Asked, Comparison, Purpose, can_compare};
+use crate::domain::all_benches::FactPage;
 use crate::domain::feed::{LinkTrouble, Pulled, Row, TopicDigest};
 use crate::domain::ids::OrderNo;
 use crate::domain::lease::Lease;
@@ -35,6 +36,12 @@ impl Station {
         asked: &Asked,
         reply: Reply,
     ) -> Result<Applied, StationError> {
+        if let Err(error) = &reply
+            && asked.purpose == Purpose::Planned(Task::Facts)
+            && let trouble @ LinkTrouble::NoRight { .. } = error.trouble()
+        {
+            return Ok(self.facts_refused(trouble));
+        }
         let kept = match reply {
             Ok(told) => self.keep_answer(asked, told).map_err(StationError::from),
             Err(error) => Err(error.into()),
@@ -111,6 +118,7 @@ impl Station {
                 kept => kept.map(|()| Applied::default()),
             },
             Told::Audit(audit) => self.compare(audit),
+            Told::Facts(page) => self.keep_facts(&page),
             Told::Overview(overview) => {
                 self.link.overview = Some(self.overview_view(overview));
                 Ok(Applied::default())
@@ -201,6 +209,38 @@ impl Station {
             more: !is_read_up,
             ..Applied::default()
         })
+    }
+
+    /// What other benches did, and the counts that it changes.
+    fn keep_facts(&mut self, page: &FactPage) -> Result<Applied, StoreError> {
+        let begun = Instant::now();
+        let new = if self.link.facts_pace.is_somebody_scanning(begun) {
+            self.store.take_facts_beside_work(page)?
+        } else {
+            self.store.take_facts(page)?
+        };
+        (self.link.facts_pace).wrote(page.facts.len(), begun, Instant::now());
+        self.link.facts_refused = None;
+        self.link.has_all_facts |= !page.more;
+        Ok(Applied {
+            slice: Slice {
+                pulled: new,
+                remaining: u64::from(page.more),
+                ..Slice::default()
+            },
+            more: page.more,
+            ..Applied::default()
+        })
+    }
+
+    /// This station packs on; its figures are its own until somebody gives it the right.
+    fn facts_refused(&mut self, trouble: LinkTrouble) -> Applied {
+        tracing::warn!(?trouble, "the master tells no facts of other benches");
+        self.link.facts_refused = Some(trouble);
+        let clock = self.clock.lease_clock();
+        let now = self.link.millis(&clock);
+        self.link.planner.facts_refused(now);
+        Applied::default()
     }
 
     /// Where somebody scans, in the time of a slice.

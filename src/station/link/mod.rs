@@ -64,6 +64,12 @@ pub(super) struct Link {
     pub(super) wire: Wire,
     pub(super) planner: Planner,
     pub(super) pace: Pace,
+    /// The same for facts of other benches, which take longer to count than a row to write.
+    pub(super) facts_pace: Pace,
+    /// Since the start of the program everything that other benches did was read at least once.
+    pub(super) has_all_facts: bool,
+    /// Why the master does not let this station read what other benches did.
+    pub(super) facts_refused: Option<LinkTrouble>,
     /// What was asked and not answered, in the order of asking.
     pub(super) asked: VecDeque<Asked>,
     pub(super) seat: Seat,
@@ -98,6 +104,9 @@ impl Link {
             wire: Wire::new(link),
             planner: Planner::new(seed),
             pace: Pace::new(),
+            facts_pace: Pace::new(),
+            has_all_facts: false,
+            facts_refused: None,
             asked: VecDeque::new(),
             seat,
             lease: TimeDelta::zero(),
@@ -134,9 +143,17 @@ impl Link {
     ///
     /// Only rows wait, and only when no other answer stands behind them.
     pub(super) fn rows_wait(&self, now: Instant) -> Option<Duration> {
-        let only_rows = self.asked.len() == 1
-            && (self.asked.iter()).all(|asked| asked.purpose == Purpose::Planned(Task::Pull));
-        if only_rows { self.pace.wait(now) } else { None }
+        let only = |task| {
+            let is_it = |asked: &Asked| asked.purpose == Purpose::Planned(task);
+            self.asked.len() == 1 && self.asked.iter().all(is_it)
+        };
+        if only(Task::Pull) {
+            self.pace.wait(now)
+        } else if only(Task::Facts) {
+            self.facts_pace.wait(now)
+        } else {
+            None
+        }
     }
 
     /// From now on each answer of a thread wakes this.

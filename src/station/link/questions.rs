@@ -14,6 +14,9 @@ use crate::store::StoreError;
 /// Facts in one question. Assumption: a master takes so many within a few hundredths of a second.
 const FACTS_AT_ONCE: u32 = 500;
 
+/// Facts of other benches in one answer while nobody works here. A scan that comes in the middle of it waits for no more.
+const FACTS_AT_REST: u32 = 1_000;
+
 /// Rows in one answer of a distant master while nobody works here.
 const ROWS_AT_REST: u32 = 5_000;
 
@@ -32,6 +35,7 @@ impl Station {
             },
             to_give_back: self.link.report_soon,
             audit_now: self.link.audit_wanted,
+            all_benches: self.config.shows_all_benches(),
         })
     }
 
@@ -43,6 +47,15 @@ impl Station {
             self.link.pace.rows(Instant::now())
         } else {
             ROWS_AT_REST
+        }
+    }
+
+    /// Facts of other benches that may come at once.
+    fn facts_at_once(&self) -> u32 {
+        if !self.link.is_here() && self.bench.worker.is_none() {
+            FACTS_AT_REST
+        } else {
+            self.link.facts_pace.rows(Instant::now())
         }
     }
 
@@ -79,6 +92,7 @@ impl Station {
             Task::Claim(wanted) => Question::Claim(seat, Wanted::Best(wanted)),
             Task::Numbers => Question::Numbers(seat, NUMBERS_AT_ONCE),
             Task::Audit => Question::Audit,
+            Task::Facts => Question::Facts(self.store.fact_cursor()?, self.facts_at_once()),
         };
         Ok(Some((asked, question)))
     }

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::domain::all_benches::{FactCursor, FactPage};
 use crate::domain::feed::{Claim, Cursor, LinkTrouble, NumberRange, Pulled};
 use crate::domain::ids::OrderNo;
 use crate::domain::journal::Entry;
@@ -41,6 +42,7 @@ pub(in crate::station) enum Question {
     Numbers(Seat, u64),
     Audit,
     Overview,
+    Facts(FactCursor, u32),
 }
 
 /// What the master answered.
@@ -54,6 +56,7 @@ pub(in crate::station) enum Told {
     Numbers(NumberRange),
     Audit(Audit),
     Overview(Overview),
+    Facts(FactPage),
 }
 
 pub(in crate::station) type Reply = Result<Told, MasterError>;
@@ -86,6 +89,7 @@ fn ask(master: &mut dyn Master, question: &Question) -> Reply {
         Question::Numbers(seat, count) => Told::Numbers(master.number_range(seat, *count)?),
         Question::Audit => Told::Audit(master.audit()?),
         Question::Overview => Told::Overview(master.overview()?),
+        Question::Facts(cursor, limit) => Told::Facts(master.facts(cursor, *limit)?),
     })
 }
 

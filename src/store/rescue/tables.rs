@@ -105,7 +105,17 @@ fn owned(connection: &Connection) -> Result<Vec<String>, StoreError> {
         let table = table.as_str();
         !cache.contains(table)
             && !projections::TABLES.contains(&table)
-            && !["fact", "bench", "schema_migration", "standing_parcel"].contains(&table)
+            && ![
+                "fact",
+                "bench",
+                "schema_migration",
+                "standing_parcel",
+                // The master tells them again, from where the copy stands.
+                "foreign_fact",
+                "foreign_bench",
+                "fact_cursor",
+            ]
+            .contains(&table)
     };
     Ok(tables.into_iter().filter(is_owned).collect())
 }

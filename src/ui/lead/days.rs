@@ -3,8 +3,10 @@
 use chrono::{Days, NaiveDate};
 use eframe::egui::{Align2, Rect, Ui, vec2};
 
-use super::{LeadState, lead_text};
+use super::{LeadState, lead_text, whose};
+use crate::domain::all_benches::BenchChoice;
 use crate::i18n::Word;
+use crate::station::snapshot::BenchesIn;
 use crate::ui::draw::{Cut as _, text_ui};
 use crate::ui::fields::lead_field_ui;
 use crate::ui::files::Ask;
@@ -23,6 +25,8 @@ pub struct DaysState {
     /// Last day, `YYYY-MM-DD`.
     pub to: String,
     was_asked: bool,
+    /// Whose figures were asked for.
+    whose: BenchChoice,
 }
 
 impl DaysState {
@@ -56,7 +60,7 @@ fn first_of(today: NaiveDate, count: u64) -> NaiveDate {
 }
 
 /// What a screen of figures needs to know of its days.
-pub(super) struct DaysRow {
+pub(super) struct DaysRow<'a> {
     /// Which of the lead's days.
     pub(super) pick: fn(&mut LeadState) -> &mut DaysState,
     /// Days shown at first, today included.
@@ -65,6 +69,8 @@ pub(super) struct DaysRow {
     pub(super) table: Ask,
     /// There are figures to write.
     pub(super) has_figures: bool,
+    /// The benches that are in them.
+    pub(super) benches: &'a BenchesIn,
 }
 
 /// The row. Answers the days to ask for: those of a key that was pressed, and at first the usual ones.
@@ -73,10 +79,15 @@ pub(super) fn days_ui(
     scene: &Scene<'_>,
     place: Rect,
     state: &mut LeadState,
-    row: &DaysRow,
+    row: &DaysRow<'_>,
 ) -> Option<(String, String)> {
-    let columns = place.columns(7, theme::GAP);
-    let [from, to, show, day, week, month, export] = columns.as_slice() else {
+    let choice = usize::from(whose::has_choice(scene));
+    let columns = place.columns(7 + choice, theme::GAP);
+    let [from, to, keys @ ..] = columns.as_slice() else {
+        return None;
+    };
+    let (whose, keys) = keys.split_at_checked(choice)?;
+    let [show, day, week, month, export] = keys else {
         return None;
     };
     let today = today(scene);
@@ -111,16 +122,39 @@ pub(super) fn days_ui(
             asked = Some((first_of(today, count), today));
         }
     }
-    let asked = asked.map(|(from, to)| days.set(from, to));
+    let mut asked = asked.map(|(from, to)| days.set(from, to));
+    let shown = days.days();
+    for place in whose {
+        whose::choice_ui(ui, scene, low(place), &mut state.benches);
+    }
+    let benches = state.benches.clone();
+    let days = (row.pick)(state);
+    if asked.is_none() && days.whose != benches {
+        // The same days of somebody else, chosen here or on another screen.
+        asked = shown.map(|(from, to)| days.set(from, to));
+    }
+    if asked.is_some() {
+        days.whose = benches;
+    }
     export_ui(ui, scene, low(export), state, row);
-    if let Some(text) = state.written(scene) {
-        let above = Rect::from_min_max(show.left_top(), export.right_bottom() - vec2(0.0, 64.0));
-        text_ui(ui, above, &text, lead_text(scene).at(Align2::RIGHT_CENTER));
+    let left = whose.first().unwrap_or(show);
+    let above = Rect::from_min_max(left.left_top(), export.right_bottom() - vec2(0.0, 64.0));
+    match state.written(scene) {
+        Some(text) => {
+            text_ui(ui, above, &text, lead_text(scene).at(Align2::RIGHT_CENTER));
+        }
+        None => whose::line_ui(ui, scene, above, (row.benches, &state.benches)),
     }
     asked
 }
 
-fn export_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState, row: &DaysRow) {
+fn export_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    place: Rect,
+    state: &mut LeadState,
+    row: &DaysRow<'_>,
+) {
     let text = scene.word(Word::StatExport);
     let can_export = row.has_figures && !state.files.is_open();
     if BigKey::new(&text)
@@ -142,6 +176,7 @@ mod tests {
             from: "2026-11-02".into(),
             to: "2026-11-01".into(),
             was_asked: true,
+            ..DaysState::default()
         };
         assert_eq!(state.days(), None);
         state.to = "2026-11-2x".into();

@@ -8,6 +8,7 @@ mod days;
 mod desk;
 mod documents;
 mod duplicates;
+mod each_bench;
 mod exceptions;
 mod import;
 mod lorries;
@@ -23,6 +24,7 @@ mod stations;
 mod statistics;
 mod sync;
 mod weights;
+mod whose;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -35,6 +37,7 @@ use super::files::{Ask, Files};
 use super::keys::{BigKey, Icon};
 use super::scene::Scene;
 use super::theme;
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
 use crate::i18n::{self, AlertWord, LorryWord, MisPickWord, RuleWord, WeightWord, Word};
@@ -129,6 +132,8 @@ pub struct LeadState {
     pub screen: LeadScreen,
     /// Days and what was asked for.
     pub statistics: DaysState,
+    /// Whose figures.
+    pub benches: BenchChoice,
     /// Days, and what is looked at more closely.
     pub mis_picks: MisPicksState,
     /// The folder chosen for the import.

@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Rect, Ui, vec2};
 
 use super::desk::row_room;
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use crate::i18n::{self, CheckWord, Word};
+use crate::i18n::{self, AllBenchesWord, CheckWord, Word};
 use crate::station::event::{Action, Command, Event, Wanted};
 use crate::ui::draw::{Cut as _, Type, text_ui};
 use crate::ui::fields::lead_field_ui;
@@ -61,7 +61,7 @@ pub(super) fn stations_ui(
     let (left, right) = body.cut_left(body.width() * 0.56, theme::GAP);
     known_ui(ui, scene, left, state, out);
     let (back, right) = right.cut_bottom(KEY, theme::GAP);
-    let (form, how) = right.cut_top(right.height() * 0.56, theme::GAP);
+    let (form, how) = right.cut_top(right.height() * 0.64, theme::GAP);
     form_ui(ui, scene, form, &mut state.setup.stations, out);
     let room = headed_card_ui(ui, scene, how, &scene.word(Word::SetMasterAnswer));
     let (answer, hint) = room.cut_top(room.height() * 0.36, 8.0);
@@ -105,6 +105,8 @@ fn form_ui(
     lead_field_ui(ui, name, &caption, &mut state.name);
     let caption = scene.check_word(CheckWord::StationsRoleField);
     lead_field_ui(ui, role, &caption, &mut state.role);
+    let (whose, room) = room.cut_top(KEY, 16.0);
+    all_benches_ui(ui, scene, whose, out);
     let (key, room) = room.cut_top(KEY, 12.0);
     let can_save = !state.name.trim().is_empty();
     let save = scene.check_word(CheckWord::StationsSave);
@@ -123,6 +125,23 @@ fn form_ui(
     if let Some(card) = scene.snapshot.stations.card.clone() {
         let text = scene.check_word(CheckWord::StationsHere { card });
         text_ui(ui, room, &text, lead_text(scene).lines(2));
+    }
+}
+
+/// Whether this is a lead's station.
+fn all_benches_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, out: &mut Vec<Event>) {
+    let is_on = scene.snapshot.benches.is_lead;
+    let (caption, keys) = row.cut_left(row.width() * 0.5, theme::GAP);
+    let what = scene.all_benches_word(AllBenchesWord::BenchesSet);
+    text_ui(ui, caption, &what, lead_text(scene).bold().lines(2));
+    let choices = [(Word::Yes, true), (Word::No, false)];
+    for (place, (word, choice)) in keys.columns(2, theme::GAP).into_iter().zip(choices) {
+        let label = scene.word(word);
+        let name = format!("{what}: {label}");
+        let key = BigKey::new(&label).named(&name).for_lead();
+        if key.chosen(choice == is_on).show(ui, place) && choice != is_on {
+            out.push(Event::AllBenches(choice));
+        }
     }
 }
 

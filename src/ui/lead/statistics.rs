@@ -6,7 +6,8 @@ use eframe::egui::{Align2, Rect, Stroke, Ui, vec2};
 use egui_plot::{Bar, BarChart, Plot, uniform_grid_spacer};
 
 use super::days::{DaysRow, days_ui};
-use super::{LeadState, headed_card_ui, lead_text, rows_ui};
+use super::each_bench::each_bench_ui;
+use super::{LeadState, headed_card_ui, lead_text, rows_ui, whose};
 use crate::domain::packaging_cost::Cost;
 use crate::domain::units::Minor;
 use crate::i18n::{self, GateWord, Word, format};
@@ -34,9 +35,11 @@ pub(super) fn statistics_ui(
         first_shown: 1,
         table: Ask::Table(Figures::Shift),
         has_figures: scene.snapshot.report.is_some(),
+        benches: whose::read(scene, 0),
     };
     if let Some((from, to)) = days_ui(ui, scene, days, state, &row) {
-        out.push(Event::Read(Reading::Shift { from, to }));
+        let benches = state.benches.clone();
+        out.push(Event::Read(Reading::Shift { from, to, benches }));
     }
     let Some(report) = &scene.snapshot.report else {
         text_ui(
@@ -49,6 +52,10 @@ pub(super) fn statistics_ui(
     };
     let (figures, rest) = rest.cut_top(132.0, theme::GAP);
     figures_ui(ui, scene, figures, report);
+    if let Some(each) = &scene.snapshot.each_bench {
+        each_bench_ui(ui, scene, rest, each);
+        return;
+    }
     let (left, right) = rest.cut_left(rest.width() * 0.5, theme::GAP);
     let (chart, hours) = left.cut_top(left.height() * 0.56, theme::GAP);
     chart_ui(ui, scene, chart, report);

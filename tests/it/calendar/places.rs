@@ -118,6 +118,13 @@ const BEFORE: &str = "
     DROP INDEX customer_order_single;
     DROP INDEX customer_order_service;
     DROP TABLE service_now;
+    DROP TABLE foreign_fact;
+    DROP TABLE fact_cursor;
+    DROP TABLE foreign_bench;
+    DROP TABLE foreign_parcel;
+    DROP TABLE foreign_quarter;
+    DROP TABLE complaint;
+    DROP TABLE serial_seen;
     DROP TABLE handed_out;
     DROP TABLE mis_pick;
     DROP TABLE tally;

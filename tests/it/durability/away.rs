@@ -6,8 +6,8 @@ use pakownia::domain::feed::LinkTrouble;
 use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::journal::Entry;
 use pakownia::master::{
-    Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
-    Overview, Pruned, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
+    Audit, Claim, Cursor, FactCursor, FactPage, Greeting, ImportRow, Imported, Master, MasterError,
+    NumberRange, Overview, Pruned, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
 };
 use pakownia::station::Station;
 use pakownia::station::clock::Clock;
@@ -46,6 +46,10 @@ impl Master for Away {
     }
 
     fn overview(&mut self) -> Result<Overview, MasterError> {
+        away()
+    }
+
+    fn facts(&mut self, _cursor: &FactCursor, _limit: u32) -> Result<FactPage, MasterError> {
         away()
     }
 

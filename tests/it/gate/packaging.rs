@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::packaging::Packaging;
 use pakownia::domain::packaging_cost::{Cost, PackagingCosts};
 use pakownia::domain::units::Minor;
@@ -146,19 +147,19 @@ fn the_carrier_counts_once_the_shop_has_said_what_it_takes() {
     bench.run_line("setting parcel_price 1499");
     let view = bench
         .station()
-        .packaging_costs("2026-11-20", "2026-11-20")
+        .packaging_costs("2026-11-20", "2026-11-20", &BenchChoice::All)
         .unwrap();
     assert_eq!(view.costs.total.mean_carrier(), Some(Minor(1_499)));
     let none = bench
         .station()
-        .packaging_costs("2026-11-21", "2026-11-22")
+        .packaging_costs("2026-11-21", "2026-11-22", &BenchChoice::All)
         .unwrap();
     assert_eq!(none.costs.total, Cost::default());
     // Opened again, it is no closed parcel; closed again, it counts once.
     bench.run_line("reopen B-106 forgot the leaflet");
     let open = bench
         .station()
-        .packaging_costs("2026-11-20", "2026-11-20")
+        .packaging_costs("2026-11-20", "2026-11-20", &BenchChoice::All)
         .unwrap();
     assert_eq!(open.costs.total.parcels, 0);
 }

@@ -11,8 +11,8 @@ use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::journal::Entry;
 use pakownia::master::embedded::EmbeddedMaster;
 use pakownia::master::{
-    Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
-    Overview, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
+    Audit, Claim, Cursor, FactCursor, FactPage, Greeting, ImportRow, Imported, Master, MasterError,
+    NumberRange, Overview, Pruned, Pulled, PushOutcome, Report, Seat, Turned, Wanted, Welcome,
 };
 use pakownia::station::clock::Clock;
 use pakownia::station::link::MasterLink;
@@ -226,6 +226,12 @@ impl Master for Distant {
         let mut pulled = self.master.pull(cursor, limit.min(at_once))?;
         pulled.rows.append(&mut self.cable.line().rows);
         self.cable.answer(pulled)
+    }
+
+    fn facts(&mut self, cursor: &FactCursor, limit: u32) -> Result<FactPage, MasterError> {
+        self.cable.ask()?;
+        let page = self.master.facts(cursor, limit)?;
+        self.cable.answer(page)
     }
 
     fn push(&mut self, seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {

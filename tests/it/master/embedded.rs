@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::feed::{Rejection, Row};
 use pakownia::master::embedded::EmbeddedMaster;
-use pakownia::master::{Cursor, Greeting, Master as _, PushOutcome};
+use pakownia::master::{Cursor, FactCursor, Greeting, Master as _, PushOutcome};
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 
@@ -131,6 +131,9 @@ fn a_file_of_the_first_program_goes_on_with_all_it_has() {
         audit.topics.iter().map(|topic| topic.rows).sum::<u64>(),
         u64::try_from(rows.len()).unwrap()
     );
+    let told = master.facts(&FactCursor::default(), 10).unwrap();
+    let told: Vec<u64> = told.facts.iter().map(|fact| fact.name.number).collect();
+    assert_eq!(told, [1], "the second one did not count");
     let reserved = ["MUG-01", "CUP-07"].map(|product| master.reserved(&sku(product)).unwrap());
     assert_eq!(reserved, [2, 3], "two mugs wait, and a kit of three cups");
     // What was rejected is something to look at, and told again as data.

@@ -1,5 +1,6 @@
 //! What every master promises. Each test runs against each implementation.
 
+mod all_benches;
 mod benches;
 mod claims;
 mod duplicates;

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use pakownia::domain::feed::Row;
-use pakownia::master::{Cursor, Master as _};
+use pakownia::master::{Cursor, FactCursor, FactPage, Master as _};
 use postgres::Client;
 
 use crate::sample::later;
@@ -27,6 +27,20 @@ fn write(client: &mut Client, schema: &str, key: &str) {
     let set = format!("SET search_path = {schema}");
     client.batch_execute(&set).unwrap();
     client.execute(sql.as_str(), &[&key, &body]).unwrap();
+}
+
+/// A fact as a bench's push writes it.
+fn write_fact(client: &mut Client, schema: &str, number: i64) {
+    client
+        .batch_execute(&format!("SET search_path = {schema}"))
+        .unwrap();
+    client
+        .execute(
+            "INSERT INTO inbox(station, epoch, number, at, fence, kind, body, hash)
+             VALUES ('bench-2', 1, $1, now(), 0, 'ScaleChecked', '{}', '')",
+            &[&number],
+        )
+        .unwrap();
 }
 
 #[test]
@@ -54,6 +68,31 @@ fn a_row_of_an_older_transaction_that_commits_last_is_not_lost() {
     wait_for_others(&mut fast);
     let pulled = master.pull(&pulled.cursor, 100).unwrap();
     assert_eq!(keys(&pulled.rows), ["slow", "fast"]);
+}
+
+#[test]
+fn a_fact_of_an_older_transaction_that_commits_last_is_not_lost() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let mut lead = cluster.master(&schema, "lead");
+    let (mut slow, mut fast) = (cluster.superuser(), cluster.superuser());
+    slow.batch_execute("BEGIN").unwrap();
+    write_fact(&mut slow, &schema, 2);
+    write_fact(&mut fast, &schema, 1);
+    let numbers =
+        |page: &FactPage| -> Vec<u64> { page.facts.iter().map(|fact| fact.name.number).collect() };
+    let page = lead.facts(&FactCursor::default(), 100).unwrap();
+    assert!(
+        numbers(&page).is_empty(),
+        "the fast one waits for the slow one"
+    );
+    slow.batch_execute("COMMIT").unwrap();
+    wait_for_others(&mut fast);
+    // The slow one began first: its fact stands before the other.
+    let page = lead.facts(&page.cursor, 100).unwrap();
+    assert_eq!(numbers(&page), [2, 1]);
+    let page = lead.facts(&page.cursor, 100).unwrap();
+    assert_eq!((numbers(&page), page.more), (vec![], false));
 }
 
 #[test]

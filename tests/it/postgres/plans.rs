@@ -1,7 +1,7 @@
 //! How the server goes about what benches ask all day: by the indexes made for it, however many orders lie there.
 
 use pakownia::domain::feed::Row;
-use pakownia::master::{Cursor, Master as _, Report};
+use pakownia::master::{Cursor, FactCursor, Master as _, Report};
 
 use crate::sample::{self, later};
 use crate::support::cluster::{Cluster, shared, wait_for_others};
@@ -123,6 +123,38 @@ fn no_daily_question_reads_a_whole_table() {
         let slow = daily.iter().find(|plan| plan.contains(&whole));
         assert_eq!(slow, None);
     }
+}
+
+#[test]
+fn a_leads_station_reads_on_among_many_facts_by_their_index() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let mut superuser = cluster.superuser();
+    superuser
+        .batch_execute(&format!(
+            "INSERT INTO {schema}.inbox(station, epoch, number, at, fence, kind, body, hash, transaction)
+             SELECT 'bench-2', 1, number, now(), 0, 'ScaleChecked', '{{}}', '', (number / 4)::TEXT::XID8
+             FROM generate_series(1, 40000) AS number;
+             ANALYZE {schema}.inbox;
+             ALTER ROLE {schema}_lead SET session_preload_libraries = 'auto_explain';
+             ALTER ROLE {schema}_lead SET auto_explain.log_min_duration = 0;
+             ALTER ROLE {schema}_lead SET auto_explain.log_analyze = on;
+             ALTER ROLE {schema}_lead SET auto_explain.log_buffers = on;"
+        ))
+        .unwrap();
+    wait_for_others(&mut superuser);
+    let mut lead = cluster.master(&schema, "lead");
+    let mut cursor = FactCursor::default();
+    for _page in 0..8 {
+        cursor = lead.facts(&cursor, 500).unwrap().cursor;
+    }
+    let plans = plans(cluster, &format!("{schema}_lead"));
+    let feed = the_plan(&plans, "LIMIT $5");
+    assert!(
+        feed.contains("Index Scan using inbox_feed") && !feed.contains("Sort"),
+        "{feed}"
+    );
+    assert!(pages(feed) < 600, "{feed}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::thread;
 use pakownia::domain::exception::ExceptionKind;
 use pakownia::domain::feed::Row;
 use pakownia::domain::journal::Entry;
-use pakownia::master::{Cursor, Master as _, PushOutcome, Seat, Wanted};
+use pakownia::master::{Cursor, FactCursor, Master as _, PushOutcome, Seat, Wanted};
 
 use crate::sample::{self, later};
 use crate::support::cluster::{Cluster, programs, shared, wait_for_others};
@@ -107,7 +107,9 @@ fn on_another_server_the_ledger_begins_a_new_history_and_waits_for_the_benches()
     superuser
         .batch_execute(&format!(
             "UPDATE {schema}.ledger SET cluster = 'another/00000001';
-             UPDATE {schema}.record SET transaction = '888888888888' WHERE topic = 'order'"
+             UPDATE {schema}.record SET transaction = '888888888888' WHERE topic = 'order';
+             INSERT INTO {schema}.inbox(station, epoch, number, at, fence, kind, body, hash, transaction)
+                VALUES ('bench-9', 1, 1, now(), 0, 'ScaleChecked', '{{}}', '', '888888888888')"
         ))
         .unwrap();
     let mut master = cluster.master(&schema, "station");
@@ -128,6 +130,10 @@ fn on_another_server_the_ledger_begins_a_new_history_and_waits_for_the_benches()
         .count();
     assert_eq!(orders, 10, "rows from the future can be read");
     assert!(pulled.cursor.place < END);
+    let told = cluster
+        .master(&schema, "lead")
+        .facts(&FactCursor::default(), 10);
+    assert_eq!(told.unwrap().facts.len(), 1, "and so can facts");
     let restored = |row: &Row| matches!(row, Row::Exception(found) if found.kind == ExceptionKind::MasterRestored);
     assert_eq!(pulled.rows.iter().filter(|row| restored(row)).count(), 1);
     // Nothing is given out while a bench has something unsent, and no number a second time.

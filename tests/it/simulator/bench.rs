@@ -227,6 +227,7 @@ impl Machine {
                 .process
                 .as_ref()
                 .is_some_and(|process| process.audit_now),
+            all_benches: false,
         }
     }
 
@@ -256,6 +257,7 @@ impl Machine {
             }
             Task::Numbers => Some(Request::Numbers(self.seat())),
             Task::Audit => Some(Request::Audit),
+            Task::Facts => unreachable!("no lead's station"),
         };
         if let Some(Request::Report(_, report)) = &request {
             listed.clone_from(&report.held);

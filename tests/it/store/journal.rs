@@ -1,6 +1,7 @@
 //! The journal read back: outbox, start, report, and tables made from it again.
 
 use chrono::{DateTime, Utc};
+use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::feed::Rejection;
 use pakownia::domain::session::fact::Fact;
 use pakownia::master::Claim;
@@ -166,7 +167,11 @@ fn the_report_counts_what_happened_and_when() {
 
     let zone = chrono_tz::Europe::Warsaw;
     let day = store
-        .report(at("2026-11-19T23:00:00Z"), at("2026-11-20T23:00:00Z"), zone)
+        .report(
+            &BenchChoice::All,
+            (at("2026-11-19T23:00:00Z"), at("2026-11-20T23:00:00Z")),
+            zone,
+        )
         .unwrap();
     assert_eq!(
         (day.from.as_str(), day.to.as_str()),
@@ -194,12 +199,20 @@ fn the_report_counts_what_happened_and_when() {
     );
 
     let both = store
-        .report(at("2026-11-19T23:00:00Z"), at("2026-11-21T23:00:00Z"), zone)
+        .report(
+            &BenchChoice::All,
+            (at("2026-11-19T23:00:00Z"), at("2026-11-21T23:00:00Z")),
+            zone,
+        )
         .unwrap();
     assert_eq!((both.orders, both.lines, both.units), (2, 2, 4));
     assert_eq!(both.first_pass_yield_permille, Some(500));
     let never = store
-        .report(at("2027-01-01T00:00:00Z"), at("2027-01-02T00:00:00Z"), zone)
+        .report(
+            &BenchChoice::All,
+            (at("2027-01-01T00:00:00Z"), at("2027-01-02T00:00:00Z")),
+            zone,
+        )
         .unwrap();
     assert_eq!(
         (

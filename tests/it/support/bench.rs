@@ -62,6 +62,16 @@ fn template() -> &'static TempDir {
     })
 }
 
+/// The small warehouse's files.
+pub(crate) fn copy_template(dir: &Path) {
+    for entry in fs::read_dir(template().path()).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            fs::copy(entry.path(), dir.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
 fn open(dir: &Path, clock: Clock, link: &LinkTo) -> Station {
     Station::open_linked(dir, clock, |dir| Ok(link(dir))).unwrap()
 }
@@ -103,12 +113,16 @@ impl BenchTest {
 
     fn linked(clock: Clock, link: LinkTo) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        for entry in fs::read_dir(template().path()).unwrap() {
-            let entry = entry.unwrap();
-            if entry.file_type().unwrap().is_file() {
-                fs::copy(entry.path(), dir.path().join(entry.file_name())).unwrap();
-            }
-        }
+        copy_template(dir.path());
+        Self::opened(dir, clock, link)
+    }
+
+    /// One of several benches, in a directory that is made ready for it.
+    pub(crate) fn among(dir: TempDir, clock: Clock, link: LinkTo) -> Self {
+        Self::opened(dir, clock, link)
+    }
+
+    fn opened(dir: TempDir, clock: Clock, link: LinkTo) -> Self {
         let station = Some(open(dir.path(), clock.clone(), &link));
         Self {
             dir,
@@ -174,6 +188,11 @@ impl BenchTest {
         };
         station.prepare_next();
         *answer
+    }
+
+    /// The whole small warehouse is read in here, for a master that has nothing yet.
+    pub(crate) fn import_the_shop(&mut self) {
+        import(self.station(), &fixtures());
     }
 
     /// The shop sends these files; the bench learns of them.

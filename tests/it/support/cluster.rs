@@ -14,8 +14,8 @@ use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::journal::Entry;
 use pakownia::master::postgres::{self as master, MasterSettings, PostgresMaster};
 use pakownia::master::{
-    Audit, Claim, Cursor, Greeting, ImportRow, Imported, Master, MasterError, NumberRange,
-    Overview, Pruned, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
+    Audit, Claim, Cursor, FactCursor, FactPage, Greeting, ImportRow, Imported, Master, MasterError,
+    NumberRange, Overview, Pruned, Pulled, PushOutcome, Report, Seat, Wanted, Welcome,
 };
 use postgres::{Client, NoTls};
 
@@ -550,5 +550,12 @@ impl Master for Patient {
 
     fn overview(&mut self) -> Result<Overview, MasterError> {
         self.master.overview()
+    }
+
+    /// A lead's station asks; the bench that speaks here is an ordinary one.
+    fn facts(&mut self, cursor: &FactCursor, limit: u32) -> Result<FactPage, MasterError> {
+        self.wait();
+        let settings = shared().settings(&format!("{}_lead", self.schema), &self.schema);
+        PostgresMaster::new(settings).facts(cursor, limit)
     }
 }

@@ -1,5 +1,6 @@
 //! Lines of a story that hand pick lists out and tell what is counted as a mis-pick.
 
+use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::ids::{OrderNo, Sku};
 use pakownia::domain::mis_pick::{Dimension, Tally};
 use pakownia::station::event::{Action, Command, HandOut, Wanted};
@@ -61,13 +62,17 @@ impl BenchTest {
     /// Every mis-pick of this bench.
     pub(crate) fn mis_picks(&mut self) -> Vec<MisPickRow> {
         let (from, to) = always();
-        self.with_store(|store| store.mis_picks(from, to).unwrap())
+        self.with_store(|store| store.mis_picks(&BenchChoice::All, (from, to)).unwrap())
     }
 
     /// What went through in all.
     pub(crate) fn tallies(&mut self, dimension: Dimension) -> Vec<(String, Tally)> {
         let (from, to) = always();
-        self.with_store(|store| store.tallies(dimension, from, to).unwrap())
+        self.with_store(|store| {
+            store
+                .tallies(&BenchChoice::All, dimension, (from, to))
+                .unwrap()
+        })
     }
 }
 

@@ -177,6 +177,7 @@ fn row(order: &str, kind: MisPickKind, wrong: Option<&str>, right: &str) -> MisP
     let at: DateTime<Utc> = "2026-11-20T12:41:00Z".parse().unwrap();
     MisPickRow {
         order: order.into(),
+        bench: "bench-4ef58f83".into(),
         picker: Some("W-005".into()),
         wave: Some("MAGAZYN-2-FALA-7-PRZED-POLUDNIEM".to_owned()),
         mis_pick: MisPick {

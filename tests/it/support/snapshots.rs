@@ -22,9 +22,9 @@ use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role};
 use pakownia::station::config::Look;
 use pakownia::station::snapshot::{
-    AnswerView, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView, ParcelCost,
-    PlanView, PlannedUnitView, PrintJobView, QueueRow, QueueView, ReportView, SessionView,
-    Snapshot, Trouble, WorkerView,
+    AnswerView, BenchesIn, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView,
+    ParcelCost, PlanView, PlannedUnitView, PrintJobView, QueueRow, QueueView, ReportView,
+    SessionView, Snapshot, Trouble, WorkerView,
 };
 
 /// The time at which all samples are taken.
@@ -51,6 +51,9 @@ pub(crate) fn locked() -> Snapshot {
         import: None,
         written: None,
         report: None,
+        each_bench: None,
+        benches: BenchesIn::default(),
+        benches_read: [None, None],
         mis_picks: None,
         pilot: None,
         weights: None,

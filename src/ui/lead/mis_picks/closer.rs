@@ -80,6 +80,7 @@ fn is_meant(scene: &Scene<'_>, row: &MisPickRow, closer: &Closer) -> bool {
             By::Picker => is(row.picker.as_ref().map(Badge::as_str), key),
             By::Packer => is(one.packer.as_ref().map(Badge::as_str), key),
             By::Wave => is(row.wave.as_deref(), key),
+            By::Bench => is(Some(row.bench.as_str()), key),
             By::Hour => {
                 let local = one.at.with_timezone(&scene.snapshot.time_zone);
                 format!("{:02}", local.hour()) == *key
@@ -103,7 +104,9 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &MisPickRow) {
         &format::date_time(scene.lang, &local),
         lead_text(scene),
     );
+    let (order, bench) = order.cut_top(order.height() * 0.55, 0.0);
     text_ui(ui, order, row.order.as_str(), lead_text(scene).bold());
+    text_ui(ui, bench, row.bench.as_str(), faint);
     text_ui(ui, kind, &kind_text(scene, one.kind), lead_text(scene));
     let (above, below) = goods.cut_top(goods.height() * 0.55, 0.0);
     let told = match (&one.wrong, &one.right) {

@@ -12,11 +12,12 @@ use eframe::egui::{Rect, Ui, vec2};
 
 use self::complaint::{ComplaintForm, complaint_ui};
 use super::days::{DaysRow, DaysState, days_ui};
-use super::{LeadState, headed_card_ui, lead_text, rows_ui};
+use super::{LeadState, headed_card_ui, lead_text, rows_ui, whose};
+use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::Sku;
 use crate::domain::mis_pick::{Dimension, MisPickKind};
 use crate::domain::stats::proportion::{Ppm, Proportion};
-use crate::i18n::{MisPickWord, Word, format};
+use crate::i18n::{AllBenchesWord, MisPickWord, Word, format};
 use crate::station::event::{Event, Figures, Reading};
 use crate::station::snapshot::MisPickView;
 use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
@@ -49,18 +50,34 @@ enum By {
     Packer,
     Wave,
     Kind,
+    Bench,
 }
 
 impl By {
-    const ALL: [(Self, MisPickWord); 7] = [
-        (Self::Product, MisPickWord::MisPickByProduct),
-        (Self::Place, MisPickWord::MisPickByPlace),
-        (Self::Hour, MisPickWord::MisPickByHour),
-        (Self::Picker, MisPickWord::MisPickByPicker),
-        (Self::Packer, MisPickWord::MisPickByPacker),
-        (Self::Wave, MisPickWord::MisPickByWave),
-        (Self::Kind, MisPickWord::MisPickByKind),
+    const ALL: [Self; 8] = [
+        Self::Product,
+        Self::Place,
+        Self::Hour,
+        Self::Picker,
+        Self::Packer,
+        Self::Wave,
+        Self::Kind,
+        Self::Bench,
     ];
+
+    /// What its key says.
+    fn name(self, scene: &Scene<'_>) -> String {
+        scene.mis_pick_word(match self {
+            Self::Product => MisPickWord::MisPickByProduct,
+            Self::Place => MisPickWord::MisPickByPlace,
+            Self::Hour => MisPickWord::MisPickByHour,
+            Self::Picker => MisPickWord::MisPickByPicker,
+            Self::Packer => MisPickWord::MisPickByPacker,
+            Self::Wave => MisPickWord::MisPickByWave,
+            Self::Kind => MisPickWord::MisPickByKind,
+            Self::Bench => return scene.all_benches_word(AllBenchesWord::MisPickByBench),
+        })
+    }
 
     /// The table of the station that it shows; hours have no dimension, kinds no table.
     fn dimension(self) -> Option<Dimension> {
@@ -70,6 +87,7 @@ impl By {
             Self::Picker => Some(Dimension::Picker),
             Self::Packer => Some(Dimension::Packer),
             Self::Wave => Some(Dimension::Wave),
+            Self::Bench => Some(Dimension::Bench),
             Self::Hour | Self::Kind => None,
         }
     }
@@ -100,10 +118,15 @@ pub(super) fn mis_picks_ui(
         first_shown: 30,
         table: Ask::Table(Figures::MisPicks),
         has_figures: scene.snapshot.mis_picks.is_some(),
+        benches: whose::read(scene, 1),
     };
     if let Some((from, to)) = days_ui(ui, scene, days, state, &row) {
         state.mis_picks.closer = None;
-        out.push(Event::Read(Reading::MisPicks { from, to }));
+        let benches = state.benches.clone();
+        if benches == BenchChoice::Each {
+            state.mis_picks.by = By::Bench;
+        }
+        out.push(Event::Read(Reading::MisPicks { from, to, benches }));
     }
     let Some(view) = &scene.snapshot.mis_picks else {
         let kind = Type::new(theme::LEAD_HEADING, scene.palette.faint).centered();

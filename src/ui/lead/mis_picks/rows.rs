@@ -33,15 +33,14 @@ pub(super) fn table_ui(
     let (keys, card) = card.cut_top(128.0, theme::GRID);
     let lines = keys.stack(2, theme::GRID);
     let places = lines.iter().flat_map(|line| line.columns(4, theme::GRID));
-    for (place, (one, name)) in places.zip(By::ALL) {
-        let text = scene.mis_pick_word(name);
+    for (place, one) in places.zip(By::ALL) {
+        let text = one.name(scene);
         let key = BigKey::new(&text).for_lead().chosen(*by == one);
         if key.show(ui, place) {
             *by = one;
         }
     }
-    let (_, title) = By::ALL.into_iter().find(|(one, _)| one == by)?;
-    let room = headed_card_ui(ui, scene, card, &scene.mis_pick_word(title));
+    let room = headed_card_ui(ui, scene, card, &by.name(scene));
     let rows = rows_of(scene, view, *by);
     if rows.is_empty() {
         text_ui(ui, room, &scene.word(Word::StatNothing), lead_text(scene));

@@ -1,0 +1,508 @@
+//! What other benches did, at a lead's station: kept beside the journal, and counted by the same code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, params};
+
+use super::counting::{Contribution, Journal, QUARTER_MILLIS};
+use super::rows::{millis, time};
+use super::trace::serial_of;
+use super::{Store, StoreError};
+use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
+use crate::domain::closed_parcels::ParcelReader;
+use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
+use crate::domain::session::fact::Fact;
+use crate::sqlite::{self, column, count};
+
+/// One bench's work on one order.
+type Work = (StationId, u64, OrderNo);
+
+/// What the facts of a page change, beside being there.
+#[derive(Debug, Default)]
+struct Touched {
+    /// Orders whose counts may be others now.
+    counts: BTreeSet<OrderNo>,
+    /// Work whose parcels may be others now.
+    parcels: BTreeSet<Work>,
+    /// Numbers of the facts, by work.
+    numbers: BTreeMap<Work, u64>,
+    /// Quarters of an hour in which something happened.
+    quarters: BTreeSet<(StationId, i64)>,
+    newest: BTreeMap<StationId, i64>,
+}
+
+/// What a fact says about orders beside what is counted of its own.
+enum AboutOrders {
+    HandedOut(Vec<OrderNo>, Option<Badge>, Option<String>),
+    Complaint(OrderNo, Option<Sku>, Option<Sku>),
+    Serial(String, OrderNo),
+}
+
+impl Store {
+    /// How far the facts of all benches have been read.
+    pub fn fact_cursor(&self) -> Result<FactCursor, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT ledger, taken_by, station, epoch, number FROM fact_cursor WHERE id = 1",
+            )?
+            .query_row([], |row| {
+                let station: Option<String> = row.get(2)?;
+                let after = match station {
+                    Some(station) => Some(FactName {
+                        station: StationId(station),
+                        epoch: count(row.get(3)?),
+                        number: count(row.get(4)?),
+                    }),
+                    None => None,
+                };
+                Ok(FactCursor {
+                    ledger: row.get(0)?,
+                    taken_by: count(row.get(1)?),
+                    after,
+                })
+            })?)
+    }
+
+    /// Keeps a page of facts, what they change in the counts, and how far was read: all of it or nothing. Answers
+    /// how many of them were new.
+    ///
+    /// What this bench's own journal has is passed over, and what is known already too.
+    pub fn take_facts(&mut self, page: &FactPage) -> Result<u64, StoreError> {
+        self.guard()?;
+        let taken = sqlite::set_waiting(&self.connection, false)
+            .map_err(StoreError::from)
+            .and_then(|()| self.write_facts(page));
+        let waits = sqlite::set_waiting(&self.connection, true).map_err(StoreError::from);
+        // A bench whose commits do not wait any more acknowledges nothing.
+        self.broken |= waits.is_err();
+        let taken = match (taken, waits) {
+            (Ok(taken), Ok(())) => Ok(taken),
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        };
+        self.watch(taken)
+    }
+
+    /// The same while somebody scans: the page waits for the disk here and now, so that no scan has to carry it there.
+    pub fn take_facts_beside_work(&mut self, page: &FactPage) -> Result<u64, StoreError> {
+        self.guard()?;
+        let taken = self.write_facts(page);
+        self.watch(taken)
+    }
+
+    fn write_facts(&mut self, page: &FactPage) -> Result<u64, StoreError> {
+        let step = self.connection.transaction()?;
+        let journal = Journal {
+            connection: &step,
+            station: &self.station,
+            epoch: self.epoch,
+            below: u64::MAX,
+        };
+        let mut new = Vec::new();
+        let mut names = BTreeSet::new();
+        for fact in &page.facts {
+            if names.insert(&fact.name) && is_new(&step, &fact.name)? {
+                new.push(fact);
+            }
+        }
+        let mut touched = Touched::default();
+        let mut about = Vec::new();
+        for fact in &new {
+            if let Some(told) = touched.note(fact) {
+                about.push((&fact.name, fact.at, told));
+            }
+        }
+        touched.heed_what_is_counted(&step)?;
+        let mut before: Vec<(&OrderNo, Contribution)> = Vec::new();
+        for order in &touched.counts {
+            before.push((order, journal.contribution(order)?));
+        }
+        for fact in &new {
+            keep(&step, fact)?;
+        }
+        for (name, at, told) in &about {
+            note_about(&step, name, millis(*at), told)?;
+        }
+        touched.keep(&step)?;
+        for (order, before) in before {
+            journal
+                .contribution(order)?
+                .replace(&before, order, &step)?;
+        }
+        move_on(&step, page, &self.station)?;
+        step.commit()?;
+        Ok(u64::try_from(new.len()).unwrap_or(u64::MAX))
+    }
+
+    /// The other benches of which anything is known here, and how far, by name.
+    pub fn known_benches(&self) -> Result<Vec<KnownBench>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT station, until, unsent FROM foreign_bench WHERE station <> ?1 ORDER BY station",
+        )?;
+        let found = query.query_map([self.station.as_str()], |row| {
+            Ok(KnownBench {
+                station: StationId(row.get(0)?),
+                until: row.get::<_, Option<i64>>(1)?.map(time),
+                unsent: row.get(2)?,
+            })
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// When the facts of all benches were read to their end last; `None` where that never happened.
+    pub fn facts_read_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let at: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT read_at FROM fact_cursor WHERE id = 1")?
+            .query_row([], |row| row.get(0))?;
+        Ok(at.map(time))
+    }
+}
+
+impl Touched {
+    /// Notes what a fact touches; answers what it says about orders it does not belong to.
+    fn note(&mut self, told: &ToldFact) -> Option<AboutOrders> {
+        let station = &told.name.station;
+        let at = millis(told.at);
+        self.quarters
+            .insert((station.clone(), at.div_euclid(QUARTER_MILLIS)));
+        let newest = self.newest.entry(station.clone()).or_insert(at);
+        *newest = (*newest).max(at);
+        if let Some(order) = &told.order {
+            let work = (station.clone(), told.name.epoch, order.clone());
+            if CHANGES_PARCELS.contains(&told.kind.as_str()) {
+                self.parcels.insert(work.clone());
+            }
+            if told.kind == "OrderClosed" {
+                self.counts.insert(order.clone());
+            }
+            let least = self.numbers.entry(work).or_insert(told.name.number);
+            *least = (*least).min(told.name.number);
+        }
+        if !SAYS_ABOUT_ORDERS.contains(&told.kind.as_str()) {
+            return None;
+        }
+        let about = about_orders(&told.body)?;
+        match &about {
+            AboutOrders::HandedOut(orders, ..) => self.counts.extend(orders.iter().cloned()),
+            AboutOrders::Complaint(order, ..) => {
+                self.counts.insert(order.clone());
+            }
+            AboutOrders::Serial(..) => {}
+        }
+        Some(about)
+    }
+
+    /// A fact that came late belongs to what was counted already.
+    fn heed_what_is_counted(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        let mut query = connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM foreign_fact WHERE order_no IS NOT NULL AND order_no = ?1
+                AND station = ?2 AND epoch = ?3 AND number > ?4 AND kind = 'OrderClosed')",
+        )?;
+        for ((station, epoch, order), least) in &self.numbers {
+            if self.counts.contains(order) {
+                continue;
+            }
+            let is_counted: bool = query.query_row(
+                params![
+                    order.as_str(),
+                    station.as_str(),
+                    column(*epoch),
+                    column(*least)
+                ],
+                |row| row.get(0),
+            )?;
+            if is_counted {
+                self.counts.insert(order.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&self, connection: &Connection) -> Result<(), StoreError> {
+        for work in &self.parcels {
+            keep_parcels(connection, work)?;
+        }
+        for (station, quarter) in &self.quarters {
+            keep_quarter(connection, station.as_str(), *quarter)?;
+        }
+        for (station, newest) in &self.newest {
+            connection
+                .prepare_cached(
+                    "INSERT INTO foreign_bench(station, newest) VALUES (?1, ?2)
+                     ON CONFLICT (station) DO UPDATE SET newest = max(coalesce(newest, excluded.newest), excluded.newest)",
+                )?
+                .execute(params![station.as_str(), newest])?;
+        }
+        Ok(())
+    }
+}
+
+/// Facts that change what [`ParcelReader`] reads.
+const CHANGES_PARCELS: [&str; 8] = [
+    "LabelPaid",
+    "OrderClosed",
+    "OrderOpened",
+    "OrderPutAside",
+    "OrderReopened",
+    "OrderResumed",
+    "OrderWithdrawn",
+    "ParcelClosed",
+];
+
+/// Facts of which [`about_orders`] reads something.
+const SAYS_ABOUT_ORDERS: [&str; 3] = ["ComplaintTaken", "PickListHandedOut", "UnitCaptured"];
+
+fn about_orders(body: &str) -> Option<AboutOrders> {
+    let fact: Fact = serde_json::from_str(body).ok()?;
+    if let Some((serial, order)) = serial_of(&fact) {
+        return Some(AboutOrders::Serial(serial.to_owned(), order.clone()));
+    }
+    match fact {
+        Fact::PickListHandedOut {
+            orders,
+            picker,
+            wave,
+            ..
+        } => Some(AboutOrders::HandedOut(orders, picker, wave)),
+        Fact::ComplaintTaken {
+            complained,
+            sku,
+            came,
+            ..
+        } => Some(AboutOrders::Complaint(complained, sku, came)),
+        _ => None,
+    }
+}
+
+/// Whether neither this bench's journal nor what others told has the fact.
+fn is_new(connection: &Connection, name: &FactName) -> Result<bool, StoreError> {
+    let (station, epoch, number) = (
+        name.station.as_str(),
+        column(name.epoch),
+        column(name.number),
+    );
+    Ok(connection
+        .prepare_cached(
+            "SELECT NOT EXISTS (SELECT 1 FROM fact WHERE number = ?3 AND epoch = ?2 AND station = ?1)
+             AND NOT EXISTS (SELECT 1 FROM foreign_fact WHERE station = ?1 AND epoch = ?2 AND number = ?3)",
+        )?
+        .query_row(params![station, epoch, number], |row| row.get(0))?)
+}
+
+fn keep(connection: &Connection, fact: &ToldFact) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO foreign_fact(station, epoch, number, at, worker, fence, kind, order_no, body, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            fact.name.station.as_str(),
+            column(fact.name.epoch),
+            column(fact.name.number),
+            millis(fact.at),
+            fact.worker.as_ref().map(Badge::as_str),
+            column(fact.fence),
+            fact.kind,
+            fact.order.as_ref().map(OrderNo::as_str),
+            fact.body,
+            fact.hash,
+        ])?;
+    Ok(())
+}
+
+fn note_about(
+    connection: &Connection,
+    name: &FactName,
+    at: i64,
+    told: &AboutOrders,
+) -> Result<(), StoreError> {
+    let (station, epoch, number) = (
+        name.station.as_str(),
+        column(name.epoch),
+        column(name.number),
+    );
+    match told {
+        AboutOrders::Serial(serial, order) => {
+            connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO serial_seen(serial, order_no) VALUES (?1, ?2)",
+                )?
+                .execute(params![serial, order.as_str()])?;
+        }
+        AboutOrders::HandedOut(orders, picker, wave) => {
+            let mut query = connection.prepare_cached(
+                "INSERT OR REPLACE INTO handed_out(order_no, station, epoch, fact, at, picker, wave)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?;
+            for order in orders {
+                let picker = picker.as_ref().map(Badge::as_str);
+                query.execute(params![
+                    order.as_str(),
+                    station,
+                    epoch,
+                    number,
+                    at,
+                    picker,
+                    wave
+                ])?;
+            }
+        }
+        AboutOrders::Complaint(order, sku, came) => {
+            let [wanted, came] = [sku, came].map(|sku| sku.as_ref().map(Sku::as_str));
+            connection
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO complaint(order_no, station, epoch, fact, at, wanted, came)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?
+                .execute(params![
+                    order.as_str(),
+                    station,
+                    epoch,
+                    number,
+                    at,
+                    wanted,
+                    came
+                ])?;
+        }
+    }
+    Ok(())
+}
+
+fn keep_quarter(connection: &Connection, station: &str, quarter: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO foreign_quarter(station, quarter) VALUES (?1, ?2)")?
+        .execute(params![station, quarter])?;
+    Ok(())
+}
+
+/// Makes the parcels of an order at one bench again, from all facts of it that are here.
+fn keep_parcels(connection: &Connection, (station, epoch, order): &Work) -> Result<(), StoreError> {
+    let key = params![order.as_str(), station.as_str(), column(*epoch)];
+    connection
+        .prepare_cached(
+            "DELETE FROM foreign_parcel WHERE order_no = ?1 AND station = ?2 AND epoch = ?3",
+        )?
+        .execute(key)?;
+    let mut reader = ParcelReader::default();
+    let mut query = connection.prepare_cached(
+        "SELECT at, kind, body FROM foreign_fact
+         WHERE order_no IS NOT NULL AND order_no = ?1 AND station = ?2 AND epoch = ?3 ORDER BY number",
+    )?;
+    let mut found = query.query(key)?;
+    while let Some(row) = found.next()? {
+        let kind: String = row.get(1)?;
+        if !CHANGES_PARCELS.contains(&kind.as_str()) {
+            continue;
+        }
+        if let Ok(fact) = serde_json::from_str(&row.get::<_, String>(2)?) {
+            reader.read(time(row.get(0)?), &fact);
+        }
+    }
+    for parcel in reader.parcels() {
+        connection
+            .prepare_cached(
+                "INSERT INTO foreign_parcel(order_no, station, epoch, parcel, packaging, gross, tracking, closed_at,
+                    service)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute(params![
+                order.as_str(),
+                station.as_str(),
+                column(*epoch),
+                parcel.parcel,
+                parcel.packaging.as_str(),
+                parcel.gross.0,
+                parcel.tracking.as_str(),
+                parcel.closed_at.map(millis),
+                parcel.service
+            ])?;
+    }
+    Ok(())
+}
+
+/// Makes what was derived from other benches' facts again, but for the counts.
+pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
+    let mut query = connection.prepare(
+        "SELECT station, epoch, number, at, body FROM foreign_fact
+         WHERE kind IN ('ComplaintTaken', 'PickListHandedOut', 'UnitCaptured')",
+    )?;
+    let mut found = query.query([])?;
+    while let Some(row) = found.next()? {
+        let name = FactName {
+            station: StationId(row.get(0)?),
+            epoch: count(row.get(1)?),
+            number: count(row.get(2)?),
+        };
+        if let Some(told) = about_orders(&row.get::<_, String>(4)?) {
+            note_about(connection, &name, row.get(3)?, &told)?;
+        }
+    }
+    connection.execute(
+        "INSERT OR IGNORE INTO foreign_quarter(station, quarter)
+         SELECT station, (at - ((at % ?1) + ?1) % ?1) / ?1 FROM foreign_fact",
+        [QUARTER_MILLIS],
+    )?;
+    let works: Vec<Work> = connection
+        .prepare(
+            "SELECT DISTINCT station, epoch, order_no FROM foreign_fact
+             WHERE order_no IS NOT NULL AND kind = 'ParcelClosed'",
+        )?
+        .query_map([], |row| {
+            Ok((
+                StationId(row.get(0)?),
+                count(row.get(1)?),
+                OrderNo(row.get(2)?),
+            ))
+        })?
+        .collect::<Result<_, _>>()?;
+    for work in &works {
+        keep_parcels(connection, work)?;
+    }
+    Ok(())
+}
+
+/// Notes how far was read, and how far each bench is known.
+fn move_on(connection: &Connection, page: &FactPage, here: &StationId) -> Result<(), StoreError> {
+    let FactCursor {
+        ledger,
+        taken_by,
+        after,
+    } = &page.cursor;
+    let read_at = (!page.more).then(|| millis(page.at));
+    connection
+        .prepare_cached(
+            "UPDATE fact_cursor SET ledger = ?1, taken_by = ?2, station = ?3, epoch = ?4, number = ?5,
+                read_at = coalesce(?6, read_at) WHERE id = 1",
+        )?
+        .execute(params![
+            ledger,
+            column(*taken_by),
+            after.as_ref().map(|after| after.station.as_str()),
+            after.as_ref().map(|after| column(after.epoch)),
+            after.as_ref().map(|after| column(after.number)),
+            read_at
+        ])?;
+    for bench in page.benches.iter().filter(|bench| bench.station != *here) {
+        // A bench that had sent everything is known until it spoke last, once all of that is here.
+        let is_whole = !page.more && bench.unsent == 0;
+        let spoke = bench.last_seen.filter(|_| is_whole).map(millis);
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO foreign_bench(station) VALUES (?1)")?
+            .execute([bench.station.as_str()])?;
+        connection
+            .prepare_cached(
+                "UPDATE foreign_bench SET unsent = ?2,
+                    until = nullif(max(coalesce(until, ?4), coalesce(newest, ?4), coalesce(?3, ?4)), ?4)
+                 WHERE station = ?1",
+            )?
+            .execute(params![
+                bench.station.as_str(),
+                bench.unsent > 0,
+                spoke,
+                i64::MIN
+            ])?;
+    }
+    Ok(())
+}
