@@ -165,6 +165,8 @@ enum Command {
         /// How
         #[arg(long, default_value = "json")]
         format: report::Format,
+        #[command(flatten)]
+        speech: Speech,
     },
     /// Measure what alerts are raised by, raise and end them, and say which are open; send notices of them
     Alerts(alerts::AlertsArguments),
@@ -290,11 +292,20 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Report {
             name,
             data_dir,
+            of,
+            format: report::Format::Pdf,
+            speech,
+            ..
+        }) => report::on_paper(name, &data_dir, of.as_deref(), speech),
+        Some(Command::Report {
+            name,
+            data_dir,
             from,
             to,
             bench,
             of,
             format,
+            speech: _,
         }) => {
             let whose = (bench.as_deref(), of.as_deref());
             report::run(name, &data_dir, (from, to), whose, format)

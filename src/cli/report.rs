@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::alerts::alert_json;
+use super::language::Speech;
 use super::{Failure, station};
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::StationId;
@@ -61,7 +62,13 @@ pub(super) enum Format {
     Csv,
     /// A workbook for a spreadsheet.
     Xlsx,
+    /// On paper, for a claim: the dossier of one order.
+    Pdf,
 }
+
+/// Why nothing was written where a person would see bytes.
+const NO_TEXT: &str =
+    "this is no text: send it into a file, as in report … --format xlsx > FILE.xlsx";
 
 /// The figures of some days; of today when none are given.
 pub(super) fn run(
@@ -140,12 +147,44 @@ pub(super) fn run(
     let bytes = match format {
         Format::Json => format!("{json}\n").into_bytes(),
         Format::Csv => bench.table_bytes(&table, TableFormat::Csv)?,
-        Format::Xlsx if io::stdout().is_terminal() => {
-            return Err("a workbook is no text: send it into a file, as in report … --format xlsx > FILE.xlsx".into());
-        }
-        Format::Xlsx => bench.table_bytes(&table, TableFormat::Xlsx)?,
+        Format::Xlsx | Format::Pdf if io::stdout().is_terminal() => return Err(NO_TEXT.into()),
+        Format::Xlsx | Format::Pdf => bench.table_bytes(&table, TableFormat::Xlsx)?,
     };
     io::stdout().lock().write_all(&bytes)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One order's history as a PDF.
+pub(super) fn on_paper(
+    name: Name,
+    dir: &Path,
+    of: Option<&str>,
+    speech: Speech,
+) -> Result<ExitCode, Failure> {
+    let (Name::Dossier, Some(key)) = (name, of) else {
+        return Err(
+            "only the dossier is made for paper: report dossier --of NUMBER --format pdf".into(),
+        );
+    };
+    let bench = station::unsynced(dir, Clock::System)?;
+    let traces = bench.traces(key)?;
+    let trace = match traces.as_slice() {
+        [one] => one,
+        [] => return Err(format!("nothing is known here of {key}").into()),
+        several => {
+            let orders: Vec<&str> = several.iter().map(|it| it.order.as_str()).collect();
+            return Err(format!(
+                "{key} is in several orders, name one of them: {}",
+                orders.join(", ")
+            )
+            .into());
+        }
+    };
+    if io::stdout().is_terminal() {
+        return Err(NO_TEXT.into());
+    }
+    let paper = bench.dossier_paper(trace, speech.of_bench(dir))?;
+    io::stdout().lock().write_all(&paper)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,6 +9,7 @@ mod args;
 mod bench_word;
 mod calendar_word;
 mod check_word;
+mod fact_detail;
 pub mod format;
 mod gate_word;
 mod goods_word;
@@ -65,6 +66,7 @@ pub use calendar_word::{CalendarWord, calendar_word, holiday};
 pub use check_word::{
     CheckWord, check_device, check_found, check_outcome, check_part, check_state, check_word,
 };
+pub use fact_detail::fact_detail;
 pub use gate_word::{GateWord, gate_word};
 pub use goods_word::{GoodsWord, goods_word, mark};
 pub use import::{folder_problem, import_line, row_problem};

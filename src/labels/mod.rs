@@ -36,7 +36,7 @@ pub use letter::alert_letter;
 pub use logistic::{LogisticLabel, LogisticPaper};
 pub use picture::{picture_pdf, picture_zpl};
 pub use typeface::{BOLD_TTF, REGULAR_TTF};
-pub use words::{CustomsWords, DocumentWords, HandOverWords, LabelWords};
+pub use words::{CustomsWords, DocumentWords, DossierWords, HandOverWords, LabelWords};
 pub use zpl::ZplText;
 
 /// Resolution of the usual thermal label printer, in dots per inch.

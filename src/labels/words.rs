@@ -334,3 +334,98 @@ impl HandOverWords {
         }
     }
 }
+
+/// Captions of an order's dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DossierWords {
+    /// The document's name.
+    pub title: String,
+    /// Over the order's barcode.
+    pub order: String,
+    /// Over the parcels.
+    pub parcels: String,
+    /// Column of tracking numbers.
+    pub tracking: String,
+    /// Column of benches.
+    pub bench: String,
+    /// Column of packagings.
+    pub packaging: String,
+    /// Column of weights.
+    pub weight: String,
+    /// Column of the hours at which parcels were closed.
+    pub closed: String,
+    /// Over everything that happened.
+    pub happened: String,
+    /// Column of hours.
+    pub at: String,
+    /// Column of people.
+    pub who: String,
+    /// Column of what happened.
+    pub what: String,
+    /// Column of the places in the journal, with the beginnings of the hashes.
+    pub entry: String,
+    /// How a reader can prove that nothing was altered.
+    pub proof: String,
+    /// Before the page number.
+    pub page: String,
+    /// Before the date of printing.
+    pub printed: String,
+}
+
+impl DossierWords {
+    /// Captions in a reader's language.
+    pub fn of(lang: Language) -> Self {
+        match lang {
+            Language::Pl => Self::polish(),
+            Language::En => Self::english(),
+        }
+    }
+
+    /// Captions for a Polish reader.
+    pub fn polish() -> Self {
+        Self {
+            title: "Historia zamówienia".into(),
+            order: "Zamówienie".into(),
+            parcels: "Paczki".into(),
+            tracking: "Numer przesyłki".into(),
+            bench: "Stanowisko".into(),
+            packaging: "Opakowanie".into(),
+            weight: "Waga".into(),
+            closed: "Zamknięta".into(),
+            happened: "Co się działo".into(),
+            at: "Kiedy".into(),
+            who: "Kto, gdzie".into(),
+            what: "Co".into(),
+            entry: "Wpis".into(),
+            proof: "Wpis: numer w dzienniku stanowiska i początek skrótu SHA-256, który obejmuje wszystkie wcześniejsze \
+                    wpisy. Że żadnego nie zmieniono, dowodzi na tym stanowisku polecenie: pakownia doctor --verify-journal."
+                .into(),
+            page: "Strona".into(),
+            printed: "Wydruk".into(),
+        }
+    }
+
+    /// Captions for an English reader.
+    pub fn english() -> Self {
+        Self {
+            title: "Order history".into(),
+            order: "Order".into(),
+            parcels: "Parcels".into(),
+            tracking: "Tracking number".into(),
+            bench: "Bench".into(),
+            packaging: "Packaging".into(),
+            weight: "Weight".into(),
+            closed: "Closed".into(),
+            happened: "What happened".into(),
+            at: "When".into(),
+            who: "Who, where".into(),
+            what: "What".into(),
+            entry: "Entry".into(),
+            proof: "Entry: its number in the bench\u{2019}s journal, and the beginning of the SHA-256 hash, which covers all \
+                    entries before it. That none was altered is proved at that bench by: pakownia doctor --verify-journal."
+                .into(),
+            page: "Page".into(),
+            printed: "Printed".into(),
+        }
+    }
+}

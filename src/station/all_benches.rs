@@ -116,9 +116,9 @@ impl Station {
 
     /// Makes this a lead's station, or an ordinary one again; what it has read of other benches stays.
     pub fn set_all_benches(&mut self, is_on: bool) -> Result<(), ConfigError> {
-        self.config.all_benches = is_on;
+        self.config.all_benches = Some(is_on);
         let mut kept = BenchConfig::of(&self.dir)?;
-        kept.all_benches = is_on;
+        kept.all_benches = Some(is_on);
         kept.save(&self.dir)
     }
 

@@ -24,9 +24,9 @@ pub struct BenchConfig {
     /// What the bench is for, in the shop's own words.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub role: String,
-    /// It shows what all benches did, whatever it is called.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub all_benches: bool,
+    /// Whether it shows what all benches did; by its role when nobody has said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_benches: Option<bool>,
     /// The station card that was loaded last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub card: Option<String>,
@@ -68,8 +68,8 @@ const LEADS: [&str; 5] = ["lead", "shift lead", "lider", "kierownik", "kierownic
 impl BenchConfig {
     /// Whether this is a lead's station: it reads what all benches did. The others would only load the master.
     pub fn shows_all_benches(&self) -> bool {
-        let role = self.role.trim().to_lowercase();
-        self.all_benches || LEADS.contains(&role.as_str())
+        let by_role = || LEADS.contains(&self.role.trim().to_lowercase().as_str());
+        self.all_benches.unwrap_or_else(by_role)
     }
 }
 

@@ -126,7 +126,7 @@ impl Station {
             .unwrap_or_default()
     }
 
-    fn printed_at(&self) -> String {
+    pub(super) fn printed_at(&self) -> String {
         self.clock
             .now()
             .with_timezone(&self.settings.time_zone)

@@ -28,8 +28,8 @@ pub const ROLE_MAX: usize = 24;
 pub struct SetUp {
     /// What the bench is for, in the shop's own words; shown in its header.
     pub role: String,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    all_benches: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    all_benches: Option<bool>,
     labels: PrinterConfig,
     documents: PrinterConfig,
     #[serde(skip_serializing_if = "Option::is_none")]

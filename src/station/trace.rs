@@ -1,15 +1,77 @@
-//! The dossier of an order: who did what to it when, at which bench; as a table.
+//! The dossier of an order: who did what to it when, at which bench; as a table, and on paper.
 
-use super::run::Station;
-use crate::domain::table::Table;
-use crate::store::{StoreError, Trace};
+use chrono::{DateTime, Utc};
 
+use super::documents::DocumentError;
 use super::hex;
+use super::run::Station;
+use crate::domain::ids::Badge;
+use crate::domain::session::fact::Fact;
+use crate::domain::table::Table;
+use crate::domain::worker::Language;
+use crate::i18n;
+use crate::labels::documents::{DossierParcel, DossierRow, OrderDossier, order_dossier};
+use crate::store::{StoreError, Trace, TracedFact};
+
+/// Bytes of a hash that stand on paper: enough to find it again among all others.
+const SHORT_HASH: usize = 8;
 
 impl Station {
     /// The dossiers of what this key names: an order, a parcel by its tracking number, or units by their serial number.
     pub fn traces(&self, key: &str) -> Result<Vec<Trace>, StoreError> {
         self.store.traces(key)
+    }
+
+    /// A dossier as an A4 PDF, for whoever has to answer a claim.
+    pub fn dossier_paper(&self, trace: &Trace, lang: Language) -> Result<Vec<u8>, DocumentError> {
+        let parcels = trace.parcels.iter().map(|it| DossierParcel {
+            tracking: it.tracking.0.clone(),
+            bench: it.bench.0.clone(),
+            packaging: it.packaging.0.clone(),
+            weight: i18n::format::grams(lang, it.gross),
+            closed: it
+                .closed_at
+                .map_or_else(String::new, |at| self.to_the_second(at)),
+        });
+        let rows = trace.facts.iter().map(|fact| self.dossier_row(fact, lang));
+        let dossier = OrderDossier {
+            order: trace.order.0.clone(),
+            parcels: parcels.collect(),
+            rows: rows.collect::<Result<_, _>>()?,
+            printed: self.printed_at(),
+        };
+        Ok(order_dossier(&dossier, lang)?)
+    }
+
+    fn dossier_row(&self, fact: &TracedFact, lang: Language) -> Result<DossierRow, StoreError> {
+        let worker = fact.worker.as_ref().map(|badge| self.called(badge));
+        // A fact of a newer program is told by its name alone.
+        let known: Option<Fact> = serde_json::from_str(&fact.body).ok();
+        let hash = fact.hash.get(..SHORT_HASH).unwrap_or(&fact.hash);
+        Ok(DossierRow {
+            at: self.to_the_second(fact.at),
+            worker: worker.transpose()?.unwrap_or_default(),
+            bench: fact.bench.0.clone(),
+            what: i18n::fact_name(lang, &fact.kind),
+            detail: known.map_or_else(String::new, |known| i18n::fact_detail(lang, &known)),
+            number: fact.number,
+            hash: hex(hash),
+        })
+    }
+
+    /// A worker by badge, with the name where the bench knows it.
+    fn called(&self, badge: &Badge) -> Result<String, StoreError> {
+        let known = self.store.worker(badge)?;
+        Ok(known.map_or_else(
+            || badge.0.clone(),
+            |worker| format!("{} {}", badge.0, worker.name),
+        ))
+    }
+
+    /// A moment by the warehouse's clock.
+    fn to_the_second(&self, at: DateTime<Utc>) -> String {
+        let local = at.with_timezone(&self.settings.time_zone);
+        local.format("%Y-%m-%d %H:%M:%S").to_string()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod cards;
 mod customs;
+mod dossier;
 mod handover;
 mod packed_box;
 mod pdf;
@@ -15,6 +16,7 @@ mod slip;
 pub(crate) use cards::symbology_of;
 pub use cards::{Card, CardSheet, ScannerSheet, card_sheet, scanner_sheet};
 pub use customs::{CustomsDeclaration, DeclaredGoods, customs_declaration};
+pub use dossier::{DossierParcel, DossierRow, OrderDossier, order_dossier};
 pub use handover::{HandOverList, HandOverRow, hand_over_list};
 pub use packed_box::{BoxPicture, PicturedUnit};
 pub use pick::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};

@@ -1,25 +1,35 @@
 //! The program tells figures of all benches, of each, and of one; and what became of a parcel of another bench.
 
+use std::process::Output;
+
 use serde_json::Value;
 
 use super::{WRONG_MUG, run, sync};
+use crate::labels::referees::text_of;
 use crate::support::bench::BenchTest;
 use crate::support::process::{outcome, text};
 use crate::support::several::Several;
 
 /// A lead's station that knows what bench-2 did, and a unit with a serial number among it.
-fn informed() -> BenchTest {
+fn informed() -> (Several, BenchTest) {
     let shop = Several::new();
     let mut packer = shop.bench("bench-2");
     run(&mut packer, &WRONG_MUG);
     sync(&mut packer);
     let mut lead = shop.lead("bench-1");
     sync(&mut lead);
-    lead
+    (shop, lead)
 }
 
 /// What the program answers while the window is closed.
 fn told(lead: &mut BenchTest, arguments: &[&str]) -> (bool, String, String) {
+    let output = answered(lead, arguments);
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    let [out, error] = said;
+    (output.status.success(), out, error)
+}
+
+fn answered(lead: &mut BenchTest, arguments: &[&str]) -> Output {
     let day = lead.now().date_naive().to_string();
     let dir = lead.dir().to_owned();
     let station = lead.take_station();
@@ -30,10 +40,8 @@ fn told(lead: &mut BenchTest, arguments: &[&str]) -> (bool, String, String) {
     }
     whole.extend(arguments);
     let output = outcome(&whole);
-    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    let [out, error] = said;
     lead.restart();
-    (output.status.success(), out, error)
+    output
 }
 
 fn json(lead: &mut BenchTest, arguments: &[&str]) -> Value {
@@ -44,7 +52,7 @@ fn json(lead: &mut BenchTest, arguments: &[&str]) -> Value {
 
 #[test]
 fn a_report_is_of_all_benches_of_each_of_this_one_or_of_one_by_name() {
-    let mut lead = informed();
+    let (_shop, mut lead) = informed();
     assert_eq!(json(&mut lead, &["shift"])["orders"], 1);
     assert_eq!(json(&mut lead, &["shift", "--bench", "this"])["orders"], 0);
     assert_eq!(
@@ -81,7 +89,7 @@ fn a_report_is_of_all_benches_of_each_of_this_one_or_of_one_by_name() {
 
 #[test]
 fn a_dossier_names_the_bench_of_every_step_and_of_the_parcel() {
-    let mut lead = informed();
+    let (_shop, mut lead) = informed();
     let by_order = json(&mut lead, &["dossier", "--of", "B-101"]);
     let order = &by_order["orders"][0];
     assert_eq!(order["order"], "B-101");
@@ -127,4 +135,45 @@ fn a_serial_number_leads_to_its_order_at_another_bench() {
             .iter()
             .any(|fact| fact["kind"] == "UnitCaptured" && fact["bench"] == "bench-2")
     );
+}
+
+#[test]
+fn a_dossier_on_paper_tells_a_claim_who_did_what_and_how_it_is_proved() {
+    let (_shop, mut lead) = informed();
+    let paper = |language| {
+        [
+            "dossier",
+            "--of",
+            "B-101",
+            "--format",
+            "pdf",
+            "--language",
+            language,
+        ]
+    };
+    let printed = answered(&mut lead, &paper("en"));
+    assert!(printed.status.success(), "{printed:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let read = text_of(folder.path(), &printed.stdout);
+    let known = json(&mut lead, &["dossier", "--of", "B-101"]);
+    let order = &known["orders"][0];
+    for tracking in [&order["parcels"][0]["tracking"], &order["order"]] {
+        assert!(read.contains(tracking.as_str().unwrap()), "{read}");
+    }
+    for fact in order["facts"].as_array().unwrap() {
+        let hash = &fact["hash"].as_str().unwrap()[..16];
+        assert!(read.contains(hash), "{hash} in {read}");
+    }
+    for words in [
+        "W-002 Oleh",
+        "bench-2",
+        "not on the list",
+        "--verify-journal",
+    ] {
+        assert!(read.contains(words), "{words} in {read}");
+    }
+    let polish = answered(&mut lead, &paper("pl"));
+    assert!(text_of(folder.path(), &polish.stdout).contains("Historia zamówienia"));
+    let (is_well, _, error) = told(&mut lead, &["shift", "--format", "pdf"]);
+    assert!(!is_well && error.contains("only the dossier"), "{error}");
 }

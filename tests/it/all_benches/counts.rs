@@ -25,6 +25,85 @@ use crate::support::several::Several;
 /// The lead packs too.
 const NAMES: [&str; 3] = ["lead", "bench-2", "bench-3"];
 
+/// Whole orders, right and wrong: pieces alone seldom end one.
+const WHOLE: &[&[&str]] = &[
+    &[
+        "signin W-002",
+        "scan B-101",
+        "scan 5901234123457",
+        "scan 5901234000024",
+        "scan 5901234123457",
+        "scan 5901234000031",
+        "weigh 880",
+        "scan B-101",
+    ],
+    &[
+        "signin W-001",
+        "scan B-119",
+        "scan 5901234000079",
+        "scan 5901234000079",
+        "scan 5901234000079",
+        "scan 5901234000079",
+        "scan 5901234000024",
+        "weigh 700",
+        "undo",
+        "scan 5901234000024",
+        "weigh 472",
+        "scan B-119",
+    ],
+    &[
+        "signin W-002",
+        "scan B-115",
+        "scan 5901234123457",
+        "scan 5901234123457",
+        "scan 5901234000024",
+        "wait 100",
+        "weigh 790",
+        "scan B-115",
+    ],
+    &[
+        "signin W-001",
+        "reopen B-101 why",
+        "scan 5901234000086",
+        "weigh 880",
+        "scan B-101",
+    ],
+    &[
+        "signin W-002",
+        "reopen B-115 why",
+        "weigh 790",
+        "scan B-115",
+    ],
+    &["handout W-001 WAVE-1 B-101 B-115", "wait 5"],
+    &["handout W-002 WAVE-2 B-119 B-101", "wait 5"],
+    &["undo", "undo", "undo", "undo", "hold Other"],
+];
+
+/// A piece of a shift: at which bench, and what; whole orders as often as anything else.
+fn piece() -> impl Strategy<Value = (usize, &'static [&'static str])> {
+    let what = prop_oneof![
+        (0..PIECES.len()).prop_map(|at| PIECES[at]),
+        (0..WHOLE.len()).prop_map(|at| WHOLE[at]),
+    ];
+    (0..NAMES.len(), what)
+}
+
+/// A shop, its benches, and all their journals after a shift.
+fn worked(shift: Vec<(usize, &'static [&'static str])>) -> (Several, Vec<BenchTest>, Vec<Entry>) {
+    let shop = Several::new();
+    let mut benches: Vec<BenchTest> = NAMES.iter().map(|name| shop.bench(name)).collect();
+    for bench in &mut benches {
+        bench.run_line("signin W-002");
+    }
+    for (bench, piece) in shift {
+        for line in piece {
+            benches[bench].run_line(line);
+        }
+    }
+    let entries = benches.iter_mut().flat_map(journal).collect();
+    (shop, benches, entries)
+}
+
 const DIMENSIONS: [Dimension; 4] = [
     Dimension::All,
     Dimension::Product,
@@ -282,21 +361,10 @@ proptest! {
 
     #[test]
     fn in_whatever_pages_it_is_told_every_figure_equals_a_recount(
-        shift in prop::collection::vec((0..NAMES.len(), 0..PIECES.len()), 20..70),
+        shift in prop::collection::vec(piece(), 20..60),
         seed: u64,
     ) {
-        let shop = Several::new();
-        let mut benches: Vec<BenchTest> = NAMES.iter().map(|name| shop.bench(name)).collect();
-        for bench in &mut benches {
-            bench.run_line("signin W-002");
-        }
-        for (bench, piece) in shift {
-            for line in PIECES[piece] {
-                benches[bench].run_line(line);
-            }
-        }
-        let journals: Vec<Vec<Entry>> = benches.iter_mut().map(journal).collect();
-        let entries = journals.concat();
+        let (_shop, mut benches, entries) = worked(shift);
         let mut dice = Dice::new(seed);
         let (mut lead, others) = (benches.remove(0), benches);
         let mut told = Vec::new();
@@ -324,20 +392,10 @@ proptest! {
 
     #[test]
     fn the_order_of_the_pages_leaves_no_trace(
-        shift in prop::collection::vec((0..NAMES.len(), 0..PIECES.len()), 20..50),
+        shift in prop::collection::vec(piece(), 20..50),
         seeds: (u64, u64),
     ) {
-        let shop = Several::new();
-        let mut benches: Vec<BenchTest> = NAMES.iter().map(|name| shop.bench(name)).collect();
-        for bench in &mut benches {
-            bench.run_line("signin W-002");
-        }
-        for (bench, piece) in shift {
-            for line in PIECES[piece] {
-                benches[bench].run_line(line);
-            }
-        }
-        let entries: Vec<Entry> = benches.iter_mut().flat_map(journal).collect();
+        let (_shop, _benches, entries) = worked(shift);
         let texts = [seeds.0, seeds.1].map(|seed| {
             let mut store = Store::open_in_memory().unwrap();
             for page in careless(&entries, &mut Dice::new(seed)) {
@@ -347,4 +405,47 @@ proptest! {
         });
         prop_assert_eq!(&texts[0], &texts[1]);
     }
+
+    /// What this bench does itself counts the same, whenever the others are heard of.
+    #[test]
+    fn a_lead_who_packs_between_the_pages_counts_the_same(
+        shift in prop::collection::vec(piece(), 20..50),
+        own in prop::collection::vec(piece(), 4..20),
+        seed: u64,
+    ) {
+        let (_shop, _benches, entries) = worked(shift);
+        let shop = Several::new();
+        let mut lead = shop.bench("chief");
+        let mut dice = Dice::new(seed);
+        let mut pages = careless(&entries, &mut dice).into_iter();
+        lead.run_line("signin W-002");
+        for (_, piece) in own {
+            for line in piece {
+                lead.run_line(line);
+            }
+            for page in pages.by_ref().take(1 + dice.below(4)) {
+                lead.with_store(|store| store.take_facts(&page).unwrap());
+            }
+        }
+        for page in pages {
+            lead.with_store(|store| store.take_facts(&page).unwrap());
+        }
+        let all: Vec<Entry> = journal(&mut lead).into_iter().chain(entries).collect();
+        lead.with_store(|store| prove_counts(store, &all))?;
+        let living = lead.with_store(|store| store.projections_as_text().unwrap());
+        lead.with_store(|store| store.rebuild_projections().unwrap());
+        let rebuilt = lead.with_store(|store| store.projections_as_text().unwrap());
+        prop_assert_eq!(living, rebuilt);
+    }
+}
+
+#[test]
+fn the_shifts_of_these_tests_close_orders_at_several_benches() {
+    let shift = (0..3).zip(WHOLE).map(|(bench, piece)| (bench, *piece));
+    let (_shop, _benches, entries) = worked(shift.collect());
+    let closed = entries
+        .iter()
+        .filter(|entry| entry.fact.kind() == "OrderClosed");
+    let closed: BTreeSet<&str> = closed.map(|entry| entry.station.as_str()).collect();
+    assert_eq!(closed.len(), 3, "{closed:?}");
 }

@@ -65,3 +65,40 @@ fn what_was_refused_at_another_bench_is_counted_at_the_leads_station() {
     let own = lead.station().mis_picks(&day, &day, &own).unwrap();
     assert_eq!((own.total.orders, own.rows.len()), (0, 0));
 }
+
+#[test]
+fn the_role_makes_a_leads_station_unless_somebody_says_otherwise() {
+    let shop = Several::new();
+    let mut bench = shop.bench("bench-1");
+    let is_lead = |bench: &mut BenchTest| bench.station().benches_in().unwrap().is_lead;
+    assert!(
+        !is_lead(&mut bench),
+        "packing benches do not load the master"
+    );
+    for (role, expected) in [("Lead", true), ("kierownik", true), ("single-line", false)] {
+        bench.run_line(&format!("bench role=\"{role}\""));
+        assert_eq!(is_lead(&mut bench), expected, "{role}");
+    }
+    bench.run_line("bench role=\"lead\"");
+    bench.station().set_all_benches(false).unwrap();
+    assert!(!is_lead(&mut bench));
+    bench.restart();
+    assert!(!is_lead(&mut bench), "it stays so");
+}
+
+#[test]
+fn an_ordinary_bench_reads_nothing_of_the_others() {
+    let shop = Several::new();
+    let mut packer = shop.bench("bench-2");
+    run(&mut packer, &WRONG_MUG);
+    sync(&mut packer);
+    let mut other = shop.bench("bench-3");
+    sync(&mut other);
+    assert_eq!(other.station().benches_in().unwrap().others, []);
+    let day = other.now().date_naive().to_string();
+    let report = other
+        .station()
+        .report(&day, &day, &BenchChoice::All)
+        .unwrap();
+    assert_eq!((report.orders, report.refusals), (0, 0));
+}

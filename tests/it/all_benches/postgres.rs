@@ -11,7 +11,7 @@ use pakownia::station::link::MasterLink;
 use pakownia::station::snapshot::MisPickView;
 
 use super::{WRONG_MUG, run};
-use crate::support::bench::{BenchTest, LinkTo, SHIFT_BEGINS};
+use crate::support::bench::{BenchTest, LinkTo, SHIFT_BEGINS, fixtures, import};
 use crate::support::cluster::shared;
 use crate::support::several::bench_at;
 use crate::support::wait;
@@ -28,7 +28,7 @@ impl Shop {
             schema: shared().warehouse(),
             clock: Clock::starting_at(SHIFT_BEGINS.parse().unwrap()),
         };
-        shop.bench("office", "bridge").import_the_shop();
+        import(shop.bench("office", "bridge").station(), &fixtures());
         shop
     }
 

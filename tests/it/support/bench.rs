@@ -24,6 +24,7 @@ use pakownia::station::{Answer, Outcome, Station};
 use pakownia::store::Store;
 use tempfile::TempDir;
 
+use super::process::copy_files;
 use super::wording::answer_in_words;
 
 /// The shift of every script begins here: a Friday, 8 o'clock in Warsaw.
@@ -50,7 +51,7 @@ pub(crate) fn fixtures() -> PathBuf {
 }
 
 /// The small warehouse, imported once for all tests: hashing its PINs takes longest.
-fn template() -> &'static TempDir {
+pub(crate) fn template() -> &'static TempDir {
     static TEMPLATE: OnceLock<TempDir> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();
@@ -60,16 +61,6 @@ fn template() -> &'static TempDir {
         import(&mut station, &fixtures());
         dir
     })
-}
-
-/// The small warehouse's files.
-pub(crate) fn copy_template(dir: &Path) {
-    for entry in fs::read_dir(template().path()).unwrap() {
-        let entry = entry.unwrap();
-        if entry.file_type().unwrap().is_file() {
-            fs::copy(entry.path(), dir.join(entry.file_name())).unwrap();
-        }
-    }
 }
 
 fn open(dir: &Path, clock: Clock, link: &LinkTo) -> Station {
@@ -86,7 +77,7 @@ fn embedded(clock: &Clock) -> LinkTo {
     })
 }
 
-fn import(station: &mut Station, folder: &Path) {
+pub(crate) fn import(station: &mut Station, folder: &Path) {
     let plan = station.import_plan(folder.to_owned(), false).unwrap();
     let outcome = station.import(&plan, &mut |_| {}).unwrap();
     assert!(matches!(outcome, ImportOutcome::Done { .. }), "{outcome:?}");
@@ -113,21 +104,16 @@ impl BenchTest {
 
     fn linked(clock: Clock, link: LinkTo) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        copy_template(dir.path());
+        copy_files(template().path(), dir.path());
         Self::opened(dir, clock, link)
     }
 
-    /// One of several benches, in a directory that is made ready for it.
-    pub(crate) fn among(dir: TempDir, clock: Clock, link: LinkTo) -> Self {
-        Self::opened(dir, clock, link)
-    }
-
-    fn opened(dir: TempDir, clock: Clock, link: LinkTo) -> Self {
-        let station = Some(open(dir.path(), clock.clone(), &link));
+    /// A bench in a directory that was made ready for it.
+    pub(crate) fn opened(dir: TempDir, clock: Clock, link: LinkTo) -> Self {
         Self {
+            station: Some(open(dir.path(), clock.clone(), &link)),
             dir,
             clock,
-            station,
             link,
             edited: BTreeMap::new(),
         }
@@ -188,11 +174,6 @@ impl BenchTest {
         };
         station.prepare_next();
         *answer
-    }
-
-    /// The whole small warehouse is read in here, for a master that has nothing yet.
-    pub(crate) fn import_the_shop(&mut self) {
-        import(self.station(), &fixtures());
     }
 
     /// The shop sends these files; the bench learns of them.

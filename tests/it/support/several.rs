@@ -12,7 +12,8 @@ use pakownia::station::link::MasterLink;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::bench::{BenchTest, LinkTo, SHIFT_BEGINS, copy_template};
+use super::bench::{BenchTest, LinkTo, SHIFT_BEGINS, template};
+use super::process::copy_files;
 use crate::sample;
 
 /// A warehouse with a master that several benches share: a file that all of them open.
@@ -22,14 +23,14 @@ pub(crate) struct Several {
 }
 
 impl Several {
-    /// Nobody has begun anything, and a bench claims an order when it is scanned there.
+    /// Nobody has begun anything, and a bench claims no more ahead than it has to.
     pub(crate) fn new() -> Self {
         let master = tempfile::tempdir().unwrap();
-        copy_template(master.path());
+        copy_files(template().path(), master.path());
         let clock = Clock::standing_at(SHIFT_BEGINS.parse().unwrap());
         give_everything_back(master.path(), &clock);
         let several = Self { master, clock };
-        let rows = sample::read(&[sample::setting("orders_ahead", "0")], "");
+        let rows = sample::read(&[sample::setting("orders_ahead", "1")], "");
         let now = several.clock.now();
         several.open_master().import(&rows, now).unwrap();
         several
@@ -64,7 +65,7 @@ impl Several {
 /// A bench of this name at the end of a link, which has said nothing yet and holds nothing.
 pub(crate) fn bench_at(name: &str, clock: Clock, link: LinkTo) -> BenchTest {
     let dir = tempfile::tempdir().unwrap();
-    copy_template(dir.path());
+    copy_files(template().path(), dir.path());
     let station = Connection::open(dir.path().join("station.db")).unwrap();
     let epoch = name
         .bytes()
@@ -78,7 +79,7 @@ pub(crate) fn bench_at(name: &str, clock: Clock, link: LinkTo) -> BenchTest {
     drop(station);
     // Another name signs another lock.
     fs::remove_file(dir.path().join("station.lock")).unwrap();
-    BenchTest::among(dir, clock, link)
+    BenchTest::opened(dir, clock, link)
 }
 
 /// The bench that read the shop in holds orders ahead: others have to get them.

@@ -1,0 +1,228 @@
+//! An order's history on paper, for a claim: its parcels, and everything that happened, with the proof.
+
+use super::pdf;
+use super::sheet::{Cell, Column, Foot, Sheet};
+use super::slip::order_head;
+use crate::domain::worker::Language;
+use crate::labels::page::Align;
+use crate::labels::typeface::{Weight, has_glyph};
+use crate::labels::{DossierWords, LabelError};
+
+/// One parcel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DossierParcel {
+    /// The number on its label.
+    pub tracking: String,
+    /// The bench that packed it.
+    pub bench: String,
+    /// Its packaging.
+    pub packaging: String,
+    /// Its weight, already written for the reader.
+    pub weight: String,
+    /// When it was closed, already written for the reader; empty while it is open.
+    pub closed: String,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DossierRow {
+    /// When, already written for the reader.
+    pub at: String,
+    /// Who.
+    pub worker: String,
+    /// At which bench.
+    pub bench: String,
+    /// What, in words.
+    pub what: String,
+    /// Its particulars; may be empty.
+    pub detail: String,
+    /// Its number in the bench's journal.
+    pub number: u64,
+    /// The beginning of its hash.
+    pub hash: String,
+}
+
+/// An order's dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderDossier {
+    /// The order, as text and barcode.
+    pub order: String,
+    /// Its parcels.
+    pub parcels: Vec<DossierParcel>,
+    /// What happened, the oldest first.
+    pub rows: Vec<DossierRow>,
+    /// Date and time of printing, already written for the reader.
+    pub printed: String,
+}
+
+/// The dossier as an A4 PDF. The same dossier gives the same bytes.
+///
+/// A letter that our faces do not have, in something that was scanned, is shown as a question mark: what happened can be
+/// told all the same.
+pub fn order_dossier(dossier: &OrderDossier, lang: Language) -> Result<Vec<u8>, LabelError> {
+    let words = &DossierWords::of(lang);
+    let printed = format!("{} {}", words.printed, dossier.printed);
+    let foot = Foot {
+        printed: &printed,
+        page_word: &words.page,
+    };
+    let order = drawable(&dossier.order);
+    let mut sheet = Sheet::new(&words.title, &order, foot)?;
+    order_head(&mut sheet, &order, &words.order)?;
+    sheet.text("parcels", &words.parcels, Weight::Bold, (48, 30))?;
+    sheet.space(12);
+    sheet.table(&parcel_columns(words), &parcel_rows(dossier))?;
+    sheet.space(50);
+    sheet.text("rows", &words.happened, Weight::Bold, (48, 30))?;
+    sheet.space(12);
+    sheet.table(&row_columns(words), &rows(dossier))?;
+    sheet.space(40);
+    let room = sheet.mm(120);
+    sheet.make_room(room)?;
+    sheet.text("proof", &words.proof, Weight::Regular, (30, 24))?;
+    pdf::write(&sheet.finish()?)
+}
+
+fn parcel_columns(words: &DossierWords) -> Vec<Column> {
+    let column =
+        |title: &str, field, width, align, weight| Column::new(title, field, width, align, weight);
+    vec![
+        column(
+            &words.tracking,
+            "parcels.tracking",
+            620,
+            Align::Left,
+            Weight::Bold,
+        ),
+        column(
+            &words.bench,
+            "parcels.bench",
+            380,
+            Align::Left,
+            Weight::Regular,
+        ),
+        column(
+            &words.packaging,
+            "parcels.packaging",
+            280,
+            Align::Left,
+            Weight::Regular,
+        ),
+        column(
+            &words.weight,
+            "parcels.weight",
+            230,
+            Align::Right,
+            Weight::Regular,
+        ),
+        column(
+            &words.closed,
+            "parcels.closed",
+            330,
+            Align::Right,
+            Weight::Regular,
+        ),
+    ]
+}
+
+fn parcel_rows(dossier: &OrderDossier) -> Vec<Vec<Cell>> {
+    let row = |it: &DossierParcel| {
+        [
+            &it.tracking,
+            &it.bench,
+            &it.packaging,
+            &it.weight,
+            &it.closed,
+        ]
+        .map(|text| Cell::Text(unless_empty(text)))
+        .to_vec()
+    };
+    dossier.parcels.iter().map(row).collect()
+}
+
+fn row_columns(words: &DossierWords) -> Vec<Column> {
+    let column = |title: &str, field, width, weight| {
+        Column::new(title, field, width, Align::Left, weight).sized(28)
+    };
+    vec![
+        column(&words.at, "rows.at", 330, Weight::Regular),
+        column(&words.who, "rows.worker", 370, Weight::Regular),
+        column(&words.what, "rows.what", 810, Weight::Bold),
+        column(&words.entry, "rows.number", 330, Weight::Regular),
+    ]
+}
+
+fn rows(dossier: &OrderDossier) -> Vec<Vec<Cell>> {
+    let row = |it: &DossierRow| {
+        let what = if it.detail.is_empty() {
+            Cell::Text(drawable(&it.what))
+        } else {
+            Cell::Double(drawable(&it.what), drawable(&it.detail))
+        };
+        vec![
+            Cell::Text(drawable(&it.at)),
+            Cell::Double(unless_empty(&it.worker), drawable(&it.bench)),
+            what,
+            Cell::Double(it.number.to_string(), it.hash.clone()),
+        ]
+    };
+    dossier.rows.iter().map(row).collect()
+}
+
+fn unless_empty(text: &str) -> String {
+    if text.is_empty() {
+        "\u{2013}".to_owned()
+    } else {
+        drawable(text)
+    }
+}
+
+/// The text with a question mark in place of every letter that our faces do not have.
+fn drawable(text: &str) -> String {
+    let is_drawn = |sign| {
+        [Weight::Regular, Weight::Bold]
+            .iter()
+            .all(|weight| has_glyph(*weight, sign))
+    };
+    text.chars()
+        .map(|sign| if is_drawn(sign) { sign } else { '?' })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dossier(detail: &str, count: usize) -> OrderDossier {
+        let row = DossierRow {
+            at: "23.11.2026 10:15:07".to_owned(),
+            worker: "W-001 Ania".to_owned(),
+            bench: "bench-1".to_owned(),
+            what: "sztuki do paczki".to_owned(),
+            detail: detail.to_owned(),
+            number: 17,
+            hash: "0123456789abcdef".to_owned(),
+        };
+        OrderDossier {
+            order: "ZAM-1001".to_owned(),
+            parcels: vec![],
+            rows: vec![row; count],
+            printed: "2026-11-23 10:20".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_letter_that_nobody_can_draw_hides_nothing() {
+        assert_eq!(drawable("Żółw \u{1f980} 5"), "Żółw ? 5");
+        order_dossier(&dossier("\u{1f980}漢字", 1), Language::Pl).unwrap();
+    }
+
+    #[test]
+    fn a_long_history_goes_over_many_pages_and_the_same_one_has_the_same_bytes() {
+        let long = dossier(&"5901234123457 · ".repeat(11), 400);
+        let bytes = order_dossier(&long, Language::En).unwrap();
+        assert_eq!(bytes, order_dossier(&long, Language::En).unwrap());
+        let few = order_dossier(&dossier("", 1), Language::En).unwrap();
+        assert!(bytes.len() > few.len() * 2, "{} {}", bytes.len(), few.len());
+    }
+}
