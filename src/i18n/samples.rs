@@ -24,10 +24,6 @@ use crate::domain::worker::{Right, Role};
 /// The name of the sample product.
 pub(super) const NAME: &str = "Kubek";
 
-fn told() -> String {
-    "taken/ZAM-1001/2".to_owned()
-}
-
 pub(super) fn mug() -> Sku {
     "MUG-01".into()
 }
@@ -171,10 +167,18 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::BarcodeTaken { .. } => R::CodeInUse {
                 code: "KAR-S".to_owned(),
             },
-            R::CodeInUse { .. } => R::UnknownException { exception: told() },
-            R::UnknownException { .. } => R::AlreadySettled { exception: told() },
-            R::AlreadySettled { .. } => R::UnknownAlert { alert: told() },
-            R::UnknownAlert { .. } => R::AlertSeen { alert: told() },
+            R::CodeInUse { .. } => R::UnknownException {
+                exception: unit_samples::told(),
+            },
+            R::UnknownException { .. } => R::AlreadySettled {
+                exception: unit_samples::told(),
+            },
+            R::AlreadySettled { .. } => R::UnknownAlert {
+                alert: unit_samples::told(),
+            },
+            R::UnknownAlert { .. } => R::AlertSeen {
+                alert: unit_samples::told(),
+            },
             R::AlertSeen { .. } => R::NotHeldThere {
                 order: order(),
                 bench: bench(),
