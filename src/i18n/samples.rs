@@ -4,6 +4,7 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use super::reason_samples::{paths, reasons};
+use super::unit_samples::told;
 use super::{check_samples, handover_samples, rules_samples, tariff_samples, unit_samples};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
@@ -167,18 +168,10 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::BarcodeTaken { .. } => R::CodeInUse {
                 code: "KAR-S".to_owned(),
             },
-            R::CodeInUse { .. } => R::UnknownException {
-                exception: unit_samples::told(),
-            },
-            R::UnknownException { .. } => R::AlreadySettled {
-                exception: unit_samples::told(),
-            },
-            R::AlreadySettled { .. } => R::UnknownAlert {
-                alert: unit_samples::told(),
-            },
-            R::UnknownAlert { .. } => R::AlertSeen {
-                alert: unit_samples::told(),
-            },
+            R::CodeInUse { .. } => R::UnknownException { exception: told() },
+            R::UnknownException { .. } => R::AlreadySettled { exception: told() },
+            R::AlreadySettled { .. } => R::UnknownAlert { alert: told() },
+            R::UnknownAlert { .. } => R::AlertSeen { alert: told() },
             R::AlertSeen { .. } => R::NotHeldThere {
                 order: order(),
                 bench: bench(),
