@@ -27,7 +27,7 @@ const FIELD: f32 = 98.0;
 const KEY: f32 = 72.0;
 
 /// Height of a rule's row.
-const RULE: f32 = 82.0;
+const RULE: f32 = 76.0;
 
 /// Height of a notice's row.
 const NOTICE: f32 = 164.0;
@@ -173,12 +173,12 @@ fn rules_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, form: &mut AlertForm) {
     let heading = scene.alert_word(AlertWord::AlertsRules);
     let mut room = headed_card_ui(ui, scene, card, &heading);
     for (kind, rule) in AlertKind::ALL.into_iter().zip(&mut form.rules) {
-        let (row, rest) = room.cut_top(RULE, 8.0);
+        let (row, rest) = room.cut_top(RULE, 4.0);
         rule_ui(ui, scene, row, kind, rule);
         room = rest;
     }
-    let (row, _) = room.cut_top(64.0, 0.0);
-    let (caption, keys) = row.cut_left(row.width() * 0.4, theme::GAP);
+    let (row, _) = room.cut_top(60.0, 0.0);
+    let (caption, keys) = row.cut_left(row.width() * 0.38, theme::GAP);
     let text = scene.alert_word(AlertWord::AlertsLanguage);
     text_ui(ui, caption, &text, lead_text(scene));
     let languages = [
@@ -189,13 +189,13 @@ fn rules_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, form: &mut AlertForm) {
 }
 
 fn rule_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, kind: AlertKind, rule: &mut RuleFields) {
-    let (words, rest) = row.cut_left(row.width() * 0.4, theme::GAP);
-    let (keys, fields) = rest.cut_left(rest.width() * 0.46, theme::GAP);
+    let (words, rest) = row.cut_left(row.width() * 0.38, theme::GAP);
+    let (keys, fields) = rest.cut_left(rest.width() * 0.5, theme::GAP);
     let [name, unit] = i18n::alert_kind(scene.lang, kind);
     let (above, below) = words.cut_top(words.height() * 0.52, 0.0);
     text_ui(ui, above, &name, lead_text(scene).bold());
     text_ui(ui, below, &unit, faint(scene).lines(2));
-    on_off_ui(ui, scene, keys.shrink2(vec2(0.0, 9.0)), &mut rule.on);
+    on_off_ui(ui, scene, keys.shrink2(vec2(0.0, 6.0)), &mut rule.on);
     let (limit, minutes) = fields.cut_left((fields.width() - theme::GAP) * 0.5, theme::GAP);
     let captions = [AlertWord::AlertsLimit, AlertWord::AlertsMinutes];
     let [of_limit, of_minutes] = captions.map(|word| scene.alert_word(word));
