@@ -14,7 +14,7 @@
 //! | [`domain`] | what is true in a warehouse: barcodes, pick lists, the packing session, weight, packaging, shipping rules, holds, cut-offs. No clock, disk, network, screen or thread; no float in money, mass, length | – |
 //! | [`store`] | this bench's SQLite: cached masters, journal, outbox, statistics | rusqlite (with [`master`]) |
 //! | [`master`] | the one truth behind one trait: a file beside one bench, or PostgreSQL for many; the rules of both in [`master::ledger`], what a bench asks next in [`master::planner`] | `tokio_postgres`, rustls |
-//! | [`connectors`] | outside systems: the CSV folder | csv |
+//! | [`connectors`] | outside systems: the CSV folder; mail server and webhook, which are told of alerts | csv, lettre, ureq |
 //! | [`devices`] | threads around wires: scanner, scale, printer; simulators that speak the same bytes | serialport, hidapi |
 //! | [`labels`] | label and papers: barcode symbols, layout, PDF, pictures | printpdf, krilla |
 //! | [`station`] | the one loop that owns session and store; actions in, answers and snapshots out | argon2 |
@@ -57,6 +57,7 @@
 //!    `a_document_is_queued_once_and_tried_until_it_is_on_paper`, `the_journal_is_its_own_outbox`,
 //!    `a_weight_is_typed_only_where_there_is_no_scale`. What a scale says is a parcel's weight or none:
 //!    `a_whole_day_of_parcels_on_noisy_wires_gives_no_wrong_weight`.
+//!    What is sent elsewhere waits there too, and is not doubled: `a_program_that_is_killed_while_it_sends_doubles_no_letter`.
 //! 7. Every queue and loop has a bound with a reason. No scan is dropped silently:
 //!    `no_scan_is_lost_doubled_or_split_at_any_frame_rate`, `fifty_scans_a_second_into_a_slow_station_are_all_there`.
 //! 8. Nothing from outside (a barcode, a file, a scale's bytes, a customer's name) can crash the bench or reach

@@ -2355,6 +2355,135 @@ PackagingParcels = { $count ->
 }
 PackagingAndCarrier = { $packaging } + { $carrier }
 
+## Alerts
+
+MenuAlerts = Alerts
+MenuAlertsCalling = Alerts ({ $count })
+LampAlerts = Alerts
+AlertsBand = { $count ->
+    [one] Alert: { $what }
+   *[other] { $count } alerts, the newest: { $what }
+}
+AlertsOpen = { $count ->
+    [0] Open alerts
+    [one] 1 open alert
+   *[other] { $count } open alerts
+}
+AlertsNone = No alert is open
+AlertsPast = Over
+AlertsPastNone = None is over yet
+AlertFailedLabels = Failed labels: { $count } (alarm from { $limit })
+AlertStuckOrders = Orders that stand still: { $count }
+AlertStockDrift = Stock differs from the shop’s by { $share } (alarm above { $limit })
+AlertSyncTrouble = The link to the master needs a person
+AlertPackagingLow = { $name }: { $left } left (we order at { $limit })
+AlertScaleDrift = Scale { $scale } shows { $drift } against before
+AlertErrorRate = More mis-picks than chance: { $rate } in a million lines (limit { $limit })
+AlertFailedLabelsHow = Close no more parcels at this bench. Look at the label printer: paper, ribbon, cable, then at “Prints”. Where a label is impossible, mend the order’s data.
+AlertStuckOrdersHow = Find these orders and decide: pack them today, ask the customer, or cancel them in the shop. The truck that they waited for left long ago.
+AlertStockDriftHow = Count the places that differ most. See whether a delivery or a return waits to be booked, and mend the stock where it is wrong.
+AlertSyncTroubleHow = Open “Link”: the red line says what is wrong and what to do. Until then the bench packs from what it has.
+AlertPackagingLowHow = Order new packaging and count what really lies on the shelf. The office writes the new stock into packagings.csv and reads the file in.
+AlertScaleDriftHow = Weigh no more. Check the scale with the reference weight (card “Check devices”), zero it or call for service, then press “Scale of this bench checked” under “Weights”.
+AlertErrorRateHow = Open “Mis-picks”: which pairs of products, which places, which hour. Until that is clear a second person counts what gets mixed up.
+AlertDo = What to do
+AlertAbout = Orders: { $what }
+ReactionStop = Stop
+ReactionLimit = Limit
+ReactionFix = Fix
+AlertSince = Since { $at }, for { $span }
+AlertDue = { $who } decides by { $at }
+AlertOverdue = Overdue! { $who } decides by { $at }
+AlertSeen = Seen by { $who }, { $at }
+AlertOver = { $from } to { $to }
+AlertUnseen = nobody has seen it
+AlertNote = What you do (may stay empty)
+AlertAcknowledge = I see it and deal with it
+AlertsSetUp = Limits and receivers…
+AlertsRules = Limits
+AlertsMail = E-mail
+AlertsWebhook = Webhook
+AlertsLimit = Alarm from
+AlertsMinutes = Minutes
+KindFailedLabels = Failed labels
+KindStuckOrders = Orders that stand still
+KindStockDrift = Stock difference
+KindSyncTrouble = Link to the master
+KindPackagingLow = Packaging runs out
+KindScaleDrift = Scale drifts
+KindErrorRate = Mis-picks beyond chance
+UnitFailedLabels = labels within so many minutes
+UnitStuckOrders = orders, minutes after their truck
+UnitStockDrift = thousandths of the stock; alarm above
+UnitSyncTrouble = bad for so many minutes
+UnitPackagingLow = limit: the packaging’s reorder level
+UnitScaleDrift = grams
+UnitErrorRate = limit: the control chart of mis-picks
+AlertsOn = On
+AlertsOff = Off
+AlertsLanguage = Language of messages
+LanguagePolish = Polish
+LanguageEnglish = English
+MailHost = SMTP server
+MailPort = Port
+MailLine = Encryption
+MailStartTls = STARTTLS
+MailTls = TLS
+MailPlain = Not encrypted
+MailUser = User (empty: no sign-in)
+MailPassword = Password
+MailPasswordKept = Password (one is kept; empty keeps it)
+MailFrom = Sender’s address
+MailTo = Receivers’ addresses (comma between them)
+ReceiverCa = Authority’s certificate, file (empty: the system’s)
+WebhookUrl = Address (https://…)
+WebhookSecret = Shared secret for the signature (may be empty)
+WebhookSecretKept = Shared secret (one is kept; empty keeps it)
+AlertsSave = Save
+AlertsTest = Send a test
+AlertsBack = Back to the alerts
+AlertsAnswer = Answer
+AlertsHint = “Save” is in force at once. “Send a test” goes to the saved addresses; what came of it stands below.
+AlertsSaved = Saved. In force from now on.
+AlertsTestQueued = The test is on its way. What came of it stands below.
+AlertsNoReceiver = There is no receiver. Fill in an address and save.
+AlertsBadRule = This limit cannot be: { $kind }
+AlertsBadField = { $field }: “{ $text }” does not fit
+AlertsNotWritten = Not saved: { $why }
+AlertsPost = Sent
+AlertsPostNone = Nothing was sent yet
+NoticeTest = Test
+NoticeWaiting = waits
+NoticeUnderWay = under way
+NoticeSent = arrived { $at }
+NoticeUncertain = Nobody knows whether it arrived. Ask the receiver.
+NoticeAgain = Send it again
+NoticeArrived = It arrived
+NoticeToWebhook = webhook
+PostAway = The server does not answer: { $why }
+PostLater = The server takes nothing now: { $why }
+PostUntrusted = The server’s certificate proves nothing: { $why }
+PostSignIn = The server does not know user or password: { $why }
+PostRefused = The server refused: { $why }
+PostSetUp = Wrong set-up: { $why }
+LetterSubject = Alert: { $what }
+LetterBench = Bench: { $bench }
+LetterSince = Since: { $at }
+LetterDue = { $who } decides by { $at }
+LetterEnd = Acknowledge it at the bench: lead’s menu, “Alerts”.
+LetterTest = This is a test. Alerts of this bench reach this address.
+say-AlertAcknowledged = Alert acknowledged
+    .remedy = It stays on the list until the figure is good again
+refusal-UnknownAlert = There is no such alert
+    .remedy = Refresh the list of alerts
+refusal-AlertSeen = Somebody has acknowledged this alert already
+    .remedy = Nothing more to do
+kind-UnknownAlert = Unknown alert
+kind-AlertSeen = Alert acknowledged already
+fact-AlertRaised = alert
+fact-AlertCleared = end of an alert
+fact-AlertAcknowledged = alert acknowledged
+
 ### Whose figures: of all benches, of one, and up to when
 
 DocHistory = Order history for a claim

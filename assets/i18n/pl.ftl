@@ -2420,6 +2420,137 @@ PackagingParcels = { $count ->
 }
 PackagingAndCarrier = { $packaging } + { $carrier }
 
+## Alerty
+
+MenuAlerts = Alerty
+MenuAlertsCalling = Alerty ({ $count })
+LampAlerts = Alerty
+AlertsBand = { $count ->
+    [one] Alert: { $what }
+    [few] { $count } alerty, ostatni: { $what }
+   *[many] { $count } alertów, ostatni: { $what }
+}
+AlertsOpen = { $count ->
+    [0] Otwarte alerty
+    [one] 1 otwarty alert
+    [few] { $count } otwarte alerty
+   *[many] { $count } otwartych alertów
+}
+AlertsNone = Żaden alert nie jest otwarty
+AlertsPast = Zakończone
+AlertsPastNone = Jeszcze żaden się nie zakończył
+AlertFailedLabels = Nieudane etykiety: { $count } (alarm od { $limit })
+AlertStuckOrders = Zamówienia bez ruchu: { $count }
+AlertStockDrift = Stan inny niż w sklepie o { $share } (alarm ponad { $limit })
+AlertSyncTrouble = Łącze z centralą wymaga człowieka
+AlertPackagingLow = { $name }: zostało { $left } (zamawiamy przy { $limit })
+AlertScaleDrift = Waga { $scale } pokazuje { $drift } niż wcześniej
+AlertErrorRate = Pomyłek więcej niż z przypadku: { $rate } na milion linii (granica { $limit })
+AlertFailedLabelsHow = Nie zamykaj kolejnych paczek na tym stanowisku. Sprawdź drukarkę etykiet: papier, taśmę, kabel, a potem „Wydruki”. Gdy etykieta jest niemożliwa, popraw dane zamówienia.
+AlertStuckOrdersHow = Znajdź te zamówienia i zdecyduj: spakuj dziś, wyjaśnij z klientem albo anuluj w sklepie. Ciężarówka, na którą czekały, dawno odjechała.
+AlertStockDriftHow = Policz miejsca z największą różnicą. Sprawdź, czy dostawa lub zwrot nie czeka na wpis, i popraw stan tam, gdzie jest zły.
+AlertSyncTroubleHow = Otwórz „Łącze”: czerwona linia mówi, co jest nie tak i co zrobić. Do tego czasu stanowisko pakuje z tego, co ma.
+AlertPackagingLowHow = Zamów nowe opakowania i policz, ile naprawdę leży na półce. Biuro wpisuje nowy stan w packagings.csv i wczytuje plik.
+AlertScaleDriftHow = Nie waż dalej. Sprawdź wagę odważnikiem wzorcowym (karta „Sprawdź sprzęt”), wyzeruj ją lub wezwij serwis, a potem w „Wagach” naciśnij „Waga tego stanowiska sprawdzona”.
+AlertErrorRateHow = Otwórz „Pomyłki”: które pary towarów, które miejsca, która godzina. Do wyjaśnienia druga osoba liczy to, co się myli.
+AlertDo = Co zrobić
+AlertAbout = Zamówienia: { $what }
+ReactionStop = Wstrzymaj
+ReactionLimit = Ogranicz
+ReactionFix = Napraw
+AlertSince = Od { $at }, trwa { $span }
+AlertDue = Decyduje: { $who }, do { $at }
+AlertOverdue = Po terminie! Decyduje: { $who }, do { $at }
+AlertSeen = Widział(a): { $who }, { $at }
+AlertOver = { $from } do { $to }
+AlertUnseen = nikt nie potwierdził
+AlertNote = Co robisz (może zostać puste)
+AlertAcknowledge = Widzę, zajmuję się tym
+AlertsSetUp = Progi i odbiorcy…
+AlertsRules = Progi
+AlertsMail = E-mail
+AlertsWebhook = Webhook
+AlertsLimit = Alarm od
+AlertsMinutes = Minuty
+KindFailedLabels = Nieudane etykiety
+KindStuckOrders = Zamówienia bez ruchu
+KindStockDrift = Różnica stanów
+KindSyncTrouble = Łącze z centralą
+KindPackagingLow = Kończy się opakowanie
+KindScaleDrift = Waga pokazuje inaczej
+KindErrorRate = Pomyłki ponad przypadek
+UnitFailedLabels = etykiet w ciągu tylu minut
+UnitStuckOrders = zamówień, minut po ciężarówce
+UnitStockDrift = tysięcznych stanu; alarm powyżej
+UnitSyncTrouble = źle przez tyle minut
+UnitPackagingLow = granica: próg zamawiania
+UnitScaleDrift = gramów
+UnitErrorRate = granica: karta kontrolna pomyłek
+AlertsOn = Włączone
+AlertsOff = Wyłączone
+AlertsLanguage = Język wiadomości
+LanguagePolish = Polski
+LanguageEnglish = Angielski
+MailHost = Serwer SMTP
+MailPort = Port
+MailLine = Szyfrowanie
+MailStartTls = STARTTLS
+MailTls = TLS
+MailPlain = Bez szyfrowania
+MailUser = Użytkownik (puste: bez logowania)
+MailPassword = Hasło
+MailPasswordKept = Hasło (jest zapisane; puste zostawia)
+MailFrom = Adres nadawcy
+MailTo = Adresy odbiorców (przecinek między nimi)
+ReceiverCa = Certyfikat urzędu, plik (puste: urzędy systemu)
+WebhookUrl = Adres (https://…)
+WebhookSecret = Wspólny sekret do podpisu (może być pusty)
+WebhookSecretKept = Wspólny sekret (jest zapisany; puste zostawia)
+AlertsSave = Zapisz
+AlertsTest = Wyślij próbę
+AlertsBack = Wróć do alertów
+AlertsAnswer = Odpowiedź
+AlertsHint = „Zapisz” obowiązuje od razu. „Wyślij próbę” wysyła na zapisane adresy; wynik stoi niżej.
+AlertsSaved = Zapisano. Obowiązuje od teraz.
+AlertsTestQueued = Próba jest w drodze. Wynik stoi niżej.
+AlertsNoReceiver = Nie ma odbiorcy. Wpisz adres i zapisz.
+AlertsBadRule = Tej granicy nie może być: { $kind }
+AlertsBadField = { $field }: „{ $text }” nie pasuje
+AlertsNotWritten = Nie zapisano: { $why }
+AlertsPost = Wysłane
+AlertsPostNone = Jeszcze nic nie wysłano
+NoticeTest = Próba
+NoticeWaiting = czeka
+NoticeUnderWay = w drodze
+NoticeSent = doszło { $at }
+NoticeUncertain = Nie wiadomo, czy doszło. Zapytaj odbiorcę.
+NoticeAgain = Wyślij jeszcze raz
+NoticeArrived = Doszło
+NoticeToWebhook = webhook
+PostAway = Serwer nie odpowiada: { $why }
+PostLater = Serwer teraz nie przyjmuje: { $why }
+PostUntrusted = Certyfikat serwera niczego nie dowodzi: { $why }
+PostSignIn = Serwer nie zna użytkownika albo hasła: { $why }
+PostRefused = Serwer odmówił: { $why }
+PostSetUp = Złe ustawienie: { $why }
+LetterSubject = Alert: { $what }
+LetterBench = Stanowisko: { $bench }
+LetterSince = Od: { $at }
+LetterDue = Decyduje: { $who }, do { $at }
+LetterEnd = Potwierdź na stanowisku: menu lidera, „Alerty”.
+LetterTest = To jest próba. Alerty z tego stanowiska dochodzą na ten adres.
+say-AlertAcknowledged = Alert potwierdzony
+    .remedy = Zostaje na liście, dopóki wynik nie wróci do normy
+refusal-UnknownAlert = Nie ma takiego alertu
+    .remedy = Odśwież listę alertów
+refusal-AlertSeen = Ktoś już potwierdził ten alert
+    .remedy = Nic więcej nie trzeba
+kind-UnknownAlert = Nieznany alert
+kind-AlertSeen = Alert już potwierdzony
+fact-AlertRaised = alert
+fact-AlertCleared = koniec alertu
+fact-AlertAcknowledged = alert potwierdzony
+
 ### Czyje to dane: wszystkich stanowisk, jednego, i do której
 
 DocHistory = Historia zamówienia do reklamacji

@@ -6,12 +6,15 @@ use std::process::ExitCode;
 
 use super::{Failure, check_devices, station, with_causes};
 use crate::devices;
+use crate::domain::alerts::Alert;
+use crate::domain::alerts::notice::{NoticeState, Receiver};
 use crate::domain::shift_check::{Device, DeviceState};
 use crate::i18n::{self, Lang};
 use crate::master::embedded::EmbeddedMaster;
 use crate::station::clock::Clock;
 use crate::station::config::BenchConfig;
 use crate::station::{Finding, Station, copy_now};
+use crate::store::NoticeRow;
 
 /// Copies the bench's database now. Needs no lock: the window may be open.
 pub(super) fn back_up(dir: &Path) -> Result<ExitCode, Failure> {
@@ -82,6 +85,7 @@ fn findings(bench: &mut Station) -> Vec<Finding> {
     let mut findings = bench.examine();
     findings.extend(last_check(bench));
     findings.extend(low_packagings(bench));
+    findings.extend(alerts(bench));
     for (name, state) in bench.printer_states() {
         findings.push(Finding {
             part: "printer",
@@ -97,6 +101,77 @@ fn findings(bench: &mut Station) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// Open alerts, and whether the receivers were reached. An alert is about the shop; what is not sent is the bench's.
+fn alerts(bench: &Station) -> Vec<Finding> {
+    let part = "alerts";
+    let broken = |error: &dyn std::error::Error| Finding {
+        part,
+        sound: false,
+        text: with_causes(error),
+    };
+    let mut findings = match bench.open_alerts() {
+        Ok(open) => open.iter().map(open_alert).collect(),
+        Err(error) => vec![broken(&error)],
+    };
+    for receiver in Receiver::ALL {
+        match bench.receiver_now(receiver) {
+            Ok(None) => {}
+            Ok(Some((last, waiting))) => findings.push(receiver_now(receiver, last, waiting)),
+            Err(error) => findings.push(broken(&error)),
+        }
+    }
+    findings
+}
+
+fn open_alert(alert: &Alert) -> Finding {
+    let seen = if alert.acknowledged.is_some() {
+        "acknowledged"
+    } else {
+        "nobody has acknowledged it"
+    };
+    Finding {
+        part: "alert",
+        sound: true,
+        text: format!(
+            "{}, since {}, {seen}. {}",
+            i18n::alert_headline(Lang::En, &alert.raised),
+            alert.at.format("%Y-%m-%d %H:%M UTC"),
+            i18n::alert_how(Lang::En, alert.raised.kind)
+        ),
+    }
+}
+
+fn receiver_now(receiver: Receiver, last: Option<NoticeRow>, waiting: u64) -> Finding {
+    let name = receiver.name();
+    let Some(last) = last else {
+        return Finding {
+            part: "alerts",
+            sound: true,
+            text: format!(
+                "{name}: nothing was sent yet; try it with pakownia alerts --test --send"
+            ),
+        };
+    };
+    let at = last.changed_at.format("%Y-%m-%d %H:%M UTC");
+    let (sound, state) = match &last.state {
+        NoticeState::Sent => (true, format!("reached at {at}")),
+        NoticeState::UnderWay => (true, "a notice is under way".to_owned()),
+        NoticeState::Uncertain => (
+            false,
+            format!("nobody knows whether the notice of {at} arrived: ask the receiver"),
+        ),
+        NoticeState::Waiting { why: None } => (true, "a notice waits".to_owned()),
+        NoticeState::Waiting { why: Some(why) } | NoticeState::Failed { why } => {
+            (false, format!("not reached at {at}: {why}"))
+        }
+    };
+    Finding {
+        part: "alerts",
+        sound,
+        text: format!("{name}: {state}; {waiting} waiting"),
+    }
 }
 
 /// Packagings to order. Nothing is broken by it, so the bench stays sound.

@@ -280,7 +280,7 @@ impl Sample {
         self.barcodes.get(sku).cloned().unwrap_or_default()
     }
 
-    /// A folder in which the shop cancels this order of the sample.
+    /// A folder in which the shop cancels this order of the sample, and has few small cartons left.
     pub(super) fn cancel_in(folder: &Path, order: &str) -> Result<(), Failure> {
         fs::create_dir_all(folder)?;
         for name in ["orders.csv", "order_lines.csv"] {
@@ -302,6 +302,22 @@ impl Sample {
             }
             fs::write(folder.join(name), kept)?;
         }
+        Self::run_low_in(folder)
+    }
+
+    /// In the same folder somebody counted the small cartons: it is time to order new ones.
+    fn run_low_in(folder: &Path) -> Result<(), Failure> {
+        let name = "packagings.csv";
+        let file = SAMPLE.get_file(name).and_then(|file| file.contents_utf8());
+        let text = file.ok_or("the sample warehouse is not whole")?;
+        let mut lines = text.lines();
+        let head = lines.next().unwrap_or_default();
+        let small = lines.find(|row| row.starts_with("KAR-S,"));
+        let cells = head.split(',').zip(small.unwrap_or_default().split(','));
+        let counted = |(column, cell)| if column == "on_hand" { "12" } else { cell };
+        let cells: Vec<&str> = cells.map(counted).collect();
+        let low = format!("{head},reorder_level\n{},40\n", cells.join(","));
+        fs::write(folder.join(name), low)?;
         Ok(())
     }
 

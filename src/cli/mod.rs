@@ -1,6 +1,7 @@
 //! Headless commands, each a thin door to the same code.
 
 mod address;
+mod alerts;
 mod bench;
 mod check;
 mod check_devices;
@@ -167,6 +168,8 @@ enum Command {
         #[command(flatten)]
         speech: Speech,
     },
+    /// Measure what alerts are raised by, raise and end them, and say which are open; send notices of them
+    Alerts(alerts::AlertsArguments),
     /// Open the window on the sample warehouse with simulated scanner, scale and printer
     Demo {
         /// Where the demo keeps its data; a folder of the user's own when not given
@@ -307,6 +310,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let whose = (bench.as_deref(), of.as_deref());
             report::run(name, &data_dir, (from, to), whose, format)
         }
+        Some(Command::Alerts(arguments)) => alerts::run(&arguments),
         Some(Command::Doctor {
             data_dir,
             backup: true,

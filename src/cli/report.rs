@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
+use super::alerts::alert_json;
 use super::language::Speech;
 use super::{Failure, station};
 use crate::domain::all_benches::BenchChoice;
@@ -17,6 +18,7 @@ use crate::domain::packaging_cost::Cost;
 use crate::domain::stats::control_chart::Verdict;
 use crate::domain::stats::proportion::Proportion;
 use crate::station::Station;
+use crate::station::alerts::alerts_table;
 use crate::station::all_benches::each_bench_table;
 use crate::station::clock::Clock;
 use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
@@ -43,6 +45,8 @@ pub(super) enum Name {
     Weights,
     /// Products that were packed although the catalogue does not know their size or weight: of now, so it takes no days.
     Audit,
+    /// Alerts that were raised, who has seen them, and when they were over.
+    Alerts,
     /// Who did what to an order when, at which bench: say with --of which; it takes no days.
     Dossier,
     /// What a parcel costs in packaging and at the carrier, by day and by packaging, and what is left of each.
@@ -128,6 +132,12 @@ pub(super) fn run(
         Name::Packaging => {
             let view = bench.packaging_costs(&from, &to, &benches)?;
             (packaging_table(&view), packaging_json(&view))
+        }
+        Name::Alerts => {
+            let alerts = bench.alerts_of(&from, &to)?;
+            let told: Vec<Value> = alerts.iter().map(alert_json).collect();
+            let json = json!({"from": from, "to": to, "alerts": told});
+            (alerts_table(&alerts), json)
         }
         Name::MisPicks => {
             let view = bench.mis_picks(&from, &to, &benches)?;

@@ -33,6 +33,7 @@ pub(super) fn steps(sample: &Sample, cancelled: &Path) -> Vec<TourStep> {
     steps.extend(each_unit(sample));
     steps.extend(lead(sample));
     steps.extend(link(cancelled));
+    steps.extend(alerts());
     steps
 }
 
@@ -349,6 +350,21 @@ fn link(cancelled: &Path) -> Vec<TourStep> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What calls the lead: the sample's shelf has too few of a packaging. Dark and light, and the band elsewhere.
+fn alerts() -> Vec<TourStep> {
+    let go = |screen| TourInput::Go(Route::Lead, screen);
+    let is_called = |snapshot: &Snapshot| snapshot.alerts.calling().next().is_some();
+    let measure = vec![TourInput::Event(Event::Measure), go(LeadScreen::Statistics)];
+    let mut steps = both("32-alerts-band", measure, is_called);
+    steps.extend(both("32-alerts", vec![go(LeadScreen::Alerts)], |_| true));
+    steps.push(TourStep {
+        inputs: vec![TourInput::Light(true)],
+        wait_until: Box::new(|_| true),
+        file_name: "32-alerts-light".to_owned(),
+    });
+    steps
 }
 
 /// The leads' screens.

@@ -5,6 +5,7 @@
 #![warn(missing_docs, clippy::float_arithmetic, clippy::indexing_slicing)]
 
 pub mod address;
+pub mod alerts;
 pub mod all_benches;
 pub mod barcode;
 pub mod box_picture;

@@ -3,6 +3,7 @@
 //! Sentences of the bench come from [`say`], what to do next from [`instruction`], everything on
 //! buttons, in captions and on paper from [`word`]. The texts themselves are in `assets/i18n`.
 
+mod alert_word;
 mod all_benches_word;
 mod args;
 mod bench_word;
@@ -56,6 +57,9 @@ mod tests;
 #[cfg(test)]
 mod unit_samples;
 
+pub use alert_word::{
+    AlertWord, alert_headline, alert_how, alert_kind, alert_reaction, alert_word, post_trouble,
+};
 pub use all_benches_word::{AllBenchesWord, all_benches_word};
 pub use args::{Signed, shown};
 pub use bench_word::{BenchWord, bench_word};

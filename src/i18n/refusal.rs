@@ -100,6 +100,8 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::OnOtherList { .. } => "K-11",
         Refusal::UnknownException { .. } => "L-01",
         Refusal::AlreadySettled { .. } => "L-02",
+        Refusal::UnknownAlert { .. } => "L-10",
+        Refusal::AlertSeen { .. } => "L-11",
         Refusal::NotHeldThere { .. } => "L-03",
         Refusal::HeldHere { .. } => "L-04",
         Refusal::NotFromHere { .. } => "L-05",
@@ -288,6 +290,8 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::AlreadySettled { exception } => {
             Phrase::of("refusal-AlreadySettled").text("exception", exception)
         }
+        Refusal::UnknownAlert { .. } => Phrase::of("refusal-UnknownAlert"),
+        Refusal::AlertSeen { .. } => Phrase::of("refusal-AlertSeen"),
         Refusal::NotHeldThere { order, bench } => Phrase::of("refusal-NotHeldThere")
             .text("order", order)
             .text("bench", bench),

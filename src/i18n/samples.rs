@@ -4,6 +4,7 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use super::reason_samples::{paths, reasons};
+use super::unit_samples::told;
 use super::{check_samples, handover_samples, rules_samples, tariff_samples, unit_samples};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
@@ -167,13 +168,11 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::BarcodeTaken { .. } => R::CodeInUse {
                 code: "KAR-S".to_owned(),
             },
-            R::CodeInUse { .. } => R::UnknownException {
-                exception: "taken/ZAM-1001/2".to_owned(),
-            },
-            R::UnknownException { .. } => R::AlreadySettled {
-                exception: "taken/ZAM-1001/2".to_owned(),
-            },
-            R::AlreadySettled { .. } => R::NotHeldThere {
+            R::CodeInUse { .. } => R::UnknownException { exception: told() },
+            R::UnknownException { .. } => R::AlreadySettled { exception: told() },
+            R::AlreadySettled { .. } => R::UnknownAlert { alert: told() },
+            R::UnknownAlert { .. } => R::AlertSeen { alert: told() },
+            R::AlertSeen { .. } => R::NotHeldThere {
                 order: order(),
                 bench: bench(),
             },
@@ -411,7 +410,8 @@ pub(super) fn messages() -> Vec<Message> {
                 M::ProductMeasured { .. } => M::WeightForgotten { sku: mug() },
                 M::WeightForgotten { .. } => M::ScaleChecked,
                 M::ScaleChecked => M::ExceptionSettled,
-                M::ExceptionSettled => M::ComplaintTaken { order: order() },
+                M::ExceptionSettled => M::AlertAcknowledged,
+                M::AlertAcknowledged => M::ComplaintTaken { order: order() },
                 M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),
                     from: bench(),

@@ -118,3 +118,8 @@ pub(super) fn more_messages() -> Vec<Message> {
         },
     ]
 }
+
+/// The number of an exception or an alert.
+pub(super) fn told() -> String {
+    "taken/ZAM-1001/2".to_owned()
+}

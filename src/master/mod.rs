@@ -178,6 +178,33 @@ pub struct Imported {
     pub changed: u64,
     /// Rows that were read before.
     pub same: u64,
+    /// How the stock that came in compares with the books.
+    pub stock: StockCount,
+}
+
+/// A count from outside against the books, over all places that both know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StockCount {
+    /// Units that the books had there.
+    pub books: u64,
+    /// Units by which the new count differs, place by place. A count that came before byte for byte says nothing
+    /// of today, and differs by none.
+    pub differing: u64,
+}
+
+impl StockCount {
+    /// Takes in one place: what the books had there, and what a new count says.
+    pub(crate) fn add(&mut self, books: i64, counted: Option<i64>) {
+        self.books = self.books.saturating_add(books.max(0).unsigned_abs());
+        let differing = counted.map_or(0, |counted| counted.abs_diff(books));
+        self.differing = self.differing.saturating_add(differing);
+    }
+
+    /// Takes in other places.
+    pub(crate) fn add_all(&mut self, other: Self) {
+        self.books = self.books.saturating_add(other.books);
+        self.differing = self.differing.saturating_add(other.differing);
+    }
 }
 
 /// Why the master did not answer.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::alerts::config::AlertsConfig;
 use super::device_config::{ScaleConfig, ScannerConfig};
 use crate::devices::printer::{IppPrinter, PrintTarget, host_and_port};
 use crate::labels::{LabelSize, Orientation, RESOLUTIONS, THERMAL_DPI, ZplText};
@@ -54,6 +55,9 @@ pub struct BenchConfig {
     pub scale: Option<ScaleConfig>,
     /// The master of all benches; without one, this bench has its own in its data directory.
     pub master: Option<MasterConfig>,
+    /// What is watched, and who is told of it.
+    #[serde(skip_serializing_if = "AlertsConfig::is_usual")]
+    pub alerts: AlertsConfig,
     /// How the window looks and sounds.
     pub look: Look,
 }
@@ -354,6 +358,10 @@ impl BenchConfig {
             return Err(ConfigError::Resolution { dpi });
         }
         self.check_devices()?;
+        if let Some(why) = self.alerts.fault() {
+            let device = "alerts";
+            return Err(ConfigError::Device { device, why });
+        }
         self.check_printers(dir)
     }
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::alerts::form::{AlertForm, AlertSecrets};
+use super::alerts::post::{Permit, PostEnd};
 use super::config::Look;
 use super::master_form::{MasterForm, Secret};
 use super::printer_setup::PrinterForm;
@@ -161,6 +163,14 @@ pub enum Command {
         /// Its id.
         exception: String,
         /// What was done.
+        note: String,
+    },
+    /// A lead has seen an alert.
+    Acknowledge {
+        /// Its number.
+        alert: String,
+        /// What is done about it.
+        #[serde(default)]
         note: String,
     },
     /// A customer complained about an order.
@@ -433,6 +443,28 @@ pub enum Event {
         /// The plan.
         plan: Box<PackingPlan>,
     },
+    /// Measure what alerts are raised by now.
+    Measure,
+    /// Put this set-up of alerts in force.
+    SetAlerts {
+        /// What was filled in.
+        form: Box<AlertForm>,
+        /// Passwords just typed.
+        typed: AlertSecrets,
+    },
+    /// Send a test to everybody who is told of alerts.
+    TestAlerts,
+    /// A notice is sent again, or was found by its reader.
+    SettleNotice {
+        /// Its number.
+        notice: i64,
+        /// It has arrived.
+        has_arrived: bool,
+    },
+    /// From now on a server may have a letter.
+    PostCommits(Permit),
+    /// A notice was sent, or why not.
+    Posted(PostEnd),
     /// Stop.
     Stop,
 }

@@ -22,8 +22,8 @@ use crate::domain::feed::Row;
 use crate::domain::ids::Sku;
 use crate::domain::import_problem::{ImportLine, LeftOut, RowError, RowNote};
 use crate::domain::worker::Worker;
-use crate::master::{ImportRow, Imported, Master, MasterError};
-use crate::store::StoreError;
+use crate::master::{ImportRow, Imported, Master, MasterError, StockCount};
+use crate::store::{StockCompared, StoreError};
 
 /// What to import, and into which data directory.
 #[derive(Debug, Clone)]
@@ -119,7 +119,28 @@ impl Station {
         plan: &ImportPlan,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<ImportOutcome, ImportError> {
-        self.with_master(|master| plan.run(master, progress))
+        let outcome = self.with_master(|master| plan.run(master, progress))?;
+        if let ImportOutcome::Done { imported, .. } = &outcome {
+            self.keep_stock_count(&imported.stock);
+        }
+        Ok(outcome)
+    }
+
+    /// Remembers how far the outside system's count was from the books, for the alert of stock. An import without
+    /// stock says nothing of it.
+    pub(super) fn keep_stock_count(&mut self, count: &StockCount) {
+        if *count == StockCount::default() {
+            return;
+        }
+        let compared = StockCompared {
+            at: self.clock.now(),
+            books: count.books,
+            differing: count.differing,
+        };
+        if let Err(error) = self.store.keep_stock_compared(&compared) {
+            // The rows are the master's by now; only the alert does not know.
+            tracing::error!(error = %chain(&error), "how the stock compares is not kept");
+        }
     }
 }
 
@@ -322,6 +343,7 @@ fn end_of(outcome: Result<ImportOutcome, ImportError>) -> ImportEnd {
             added: imported.added,
             changed: imported.changed,
             same: imported.same,
+            stock: imported.stock,
             notes: lines(errors, left_out)
                 .chain(notes.into_iter().map(ImportLine::Note))
                 .collect(),

@@ -3,7 +3,7 @@
 use super::event::Command;
 use super::run::Station;
 use crate::domain::ids::{OrderNo, Sku, StationId};
-use crate::domain::session::input::{self, ExceptionKnown, Holder, LeadCommand};
+use crate::domain::session::input::{self, AlertKnown, ExceptionKnown, Holder, LeadCommand};
 use crate::store::StoreError;
 
 impl Station {
@@ -19,6 +19,15 @@ impl Station {
                     None => ExceptionKnown::Not,
                     Some(true) => ExceptionKnown::Settled,
                     Some(false) => ExceptionKnown::Open,
+                },
+                note: note.clone(),
+            },
+            Command::Acknowledge { alert, note } => LeadCommand::Acknowledge {
+                alert: alert.clone(),
+                known: match self.store.alert(alert)? {
+                    None => AlertKnown::Not,
+                    Some(known) if known.acknowledged.is_some() => AlertKnown::Acknowledged,
+                    Some(_) => AlertKnown::New,
                 },
                 note: note.clone(),
             },

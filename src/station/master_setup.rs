@@ -79,7 +79,7 @@ impl Station {
         }
     }
 
-    fn may_set_up(&self) -> bool {
+    pub(super) fn may_set_up(&self) -> bool {
         let worker = self.bench.worker.as_ref();
         worker.is_some_and(|worker| worker.role.has(Right::SetUp))
     }
@@ -192,7 +192,7 @@ fn failed(error: &dyn std::error::Error) -> MasterOutcome {
 }
 
 /// Writes a file that nobody but this program's account can read, whole or not at all.
-fn write_secret(dir: &Path, name: impl AsRef<Path>, secret: &Secret) -> io::Result<()> {
+pub(super) fn write_secret(dir: &Path, name: impl AsRef<Path>, secret: &Secret) -> io::Result<()> {
     let file = dir.join(name);
     let new = file.with_extension("new");
     forget(Some(new.clone()));

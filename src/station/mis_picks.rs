@@ -8,11 +8,12 @@ use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::Sku;
 use crate::domain::mis_pick::cause::{Confusion, ProductTraits, confusions};
 use crate::domain::mis_pick::{Dimension, MisPick, MisPickKind, Tally};
+use crate::domain::settings::Settings;
 use crate::domain::stats::control_chart::{Chart, Shift};
 use crate::domain::stats::outlier::{Standing, Work, standings};
 use crate::domain::stats::proportion::Proportion;
 use crate::domain::table::Table;
-use crate::store::{MisPickRow, StoreError};
+use crate::store::{MisPickRow, Store, StoreError};
 
 /// Lines below which a person is not compared with others: the figure would say more about chance.
 ///
@@ -118,7 +119,7 @@ impl Station {
                 tables.push(self.table(dimension, benches, days)?);
             }
         }
-        let shifts = self.shifts(benches, days.1)?;
+        let shifts = shifts_of(&self.store, &self.settings, benches, days.1)?;
         let counts: Vec<Shift> = shifts.iter().map(|(_, shift)| *shift).collect();
         Ok(MisPickView {
             from: from.to_owned(),
@@ -189,29 +190,6 @@ impl Station {
         Ok(ranked(None, named.collect(), 1))
     }
 
-    /// What went through in each shift in which something did, over the months before `end`.
-    fn shifts(
-        &self,
-        benches: &BenchChoice,
-        end: DateTime<Utc>,
-    ) -> Result<Vec<(ShiftBegin, Shift)>, StoreError> {
-        let zone = self.settings.time_zone;
-        let mut shifts: Vec<(ShiftBegin, Shift)> = Vec::new();
-        let from = end - TimeDelta::days(CHART_DAYS);
-        for (at, tally) in self.store.tally_by_quarter(benches, (from, end))? {
-            let local = at.with_timezone(&zone).naive_local();
-            let begin = self.settings.shifts.begin_of(local);
-            if shifts.last().is_none_or(|(last, _)| *last < begin) {
-                shifts.push((begin, Shift::default()));
-            }
-            if let Some((_, shift)) = shifts.last_mut() {
-                shift.chances += tally.lines;
-                shift.errors += tally.mis_picks;
-            }
-        }
-        Ok(shifts)
-    }
-
     fn confusions(&self, found: &[MisPick]) -> Result<Vec<ConfusionView>, StoreError> {
         let mut fault = None;
         let traits = |sku: &Sku| {
@@ -247,6 +225,29 @@ impl Station {
             barcodes: self.store.codes_of(sku)?,
         })
     }
+}
+
+/// What went through in each shift in which something did, over the months before `end`.
+pub(super) fn shifts_of(
+    store: &Store,
+    settings: &Settings,
+    benches: &BenchChoice,
+    end: DateTime<Utc>,
+) -> Result<Vec<(ShiftBegin, Shift)>, StoreError> {
+    let mut shifts: Vec<(ShiftBegin, Shift)> = Vec::new();
+    let from = end - TimeDelta::days(CHART_DAYS);
+    for (at, tally) in store.tally_by_quarter(benches, (from, end))? {
+        let local = at.with_timezone(&settings.time_zone).naive_local();
+        let begin = settings.shifts.begin_of(local);
+        if shifts.last().is_none_or(|(last, _)| *last < begin) {
+            shifts.push((begin, Shift::default()));
+        }
+        if let Some((_, shift)) = shifts.last_mut() {
+            shift.chances += tally.lines;
+            shift.errors += tally.mis_picks;
+        }
+    }
+    Ok(shifts)
 }
 
 /// Rows beside each other; those with fewer lines than `fair` are told without a rate.

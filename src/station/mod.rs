@@ -1,6 +1,7 @@
 //! The one loop that owns session and store: commands in, snapshots out.
 
 mod ahead;
+pub mod alerts;
 pub mod all_benches;
 mod answer;
 pub mod auth;

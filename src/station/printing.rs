@@ -242,10 +242,9 @@ impl Station {
                 self.store.print_doubted(end.job, why)
             }
             Delivery::NotSent(trouble) => {
-                let retry_at = trouble
-                    .is_transient()
-                    .then(|| self.clock.now() + pause(end.attempts));
-                self.store.print_failed(end.job, trouble, retry_at)
+                let now = self.clock.now();
+                let retry_at = trouble.is_transient().then(|| now + pause(end.attempts));
+                self.store.print_failed(end.job, trouble, (now, retry_at))
             }
             // It is gone on with when the lane is free: by name, not by sending it again.
             Delivery::UnderWay => Ok(()),

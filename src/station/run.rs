@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::ahead::Ahead;
+use super::alerts::Alerts;
 use super::answer::Answer;
 use super::auth::{AuthError, Pepper};
 use super::clock::Clock;
@@ -110,6 +111,8 @@ pub struct Station {
     pub(super) waiting_is_stale: bool,
     /// What explains the weight of the parcel that was stopped.
     pub(super) weight_off: Option<WeightOff>,
+    /// What wakes the shift lead.
+    pub(super) alerts: Alerts,
 }
 
 impl Station {
@@ -157,6 +160,7 @@ impl Station {
             waiting: vec![],
             waiting_is_stale: false,
             weight_off: None,
+            alerts: Alerts::default(),
         };
         station.unit_step = UnitStepSetUp::of(&station.config);
         for printer in station.config.printers() {
@@ -170,6 +174,7 @@ impl Station {
             tracing::warn!(error = %chain(&error), "the codes of the catalogue cannot be listed");
         }
         station.restore()?;
+        station.recall_posts();
         Ok(station)
     }
 
@@ -207,6 +212,7 @@ impl Station {
         bench.manifest = self.store.open_manifest()?;
         self.bench = bench;
         self.rules_changed()?;
+        self.recall_alerts()?;
         self.prepare_dossier();
         self.weight_off = self.weight_off_of(&self.bench);
         Ok(())

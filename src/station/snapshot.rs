@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::alerts::AlertsView;
 use super::config::Look;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
@@ -37,9 +38,10 @@ pub use super::all_benches::{BenchReport, BenchesIn};
 pub use super::cutoff_pilot::PilotView;
 pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
+pub use crate::master::StockCount;
 pub use crate::store::{
-    CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, ReadyOrder as QueueRow,
-    Report as ReportView, ScaleRow, SuspectedDuplicate, UnmeasuredRow,
+    CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, NoticeRow,
+    ReadyOrder as QueueRow, Report as ReportView, ScaleRow, SuspectedDuplicate, UnmeasuredRow,
 };
 
 /// How many answers a screen may be late before it misses one's sound.
@@ -116,6 +118,8 @@ pub struct Snapshot {
     pub last_check: Option<Arc<LastCheck>>,
     /// Set-ups of benches that have a name.
     pub stations: Arc<StationsView>,
+    /// Alerts.
+    pub alerts: Arc<AlertsView>,
 }
 
 impl Snapshot {
@@ -555,6 +559,8 @@ pub enum ImportEnd {
         changed: u64,
         /// Rows that were read before.
         same: u64,
+        /// How the stock that came in compares with the books.
+        stock: StockCount,
         /// Rows left out, and repairs that were made.
         notes: Vec<ImportLine>,
     },

@@ -89,6 +89,20 @@ impl SyncLevels {
         ];
         all.into_iter().max().unwrap_or_default()
     }
+
+    /// The worst of what bench and master need each other for; copies and exceptions have lists of their own.
+    pub fn of_the_link(&self) -> Level {
+        let link = [
+            self.link,
+            self.autonomy,
+            self.pull,
+            self.push,
+            self.orders,
+            self.numbers,
+            self.drift,
+        ];
+        link.into_iter().max().unwrap_or_default()
+    }
 }
 
 /// How good or bad the figures of `view` are at `now`.

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::alerts::AlertsView;
 use super::answer::Answer;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
@@ -76,6 +77,8 @@ pub struct Around {
     pub last_check: Option<Arc<LastCheck>>,
     /// Set-ups of benches that have a name.
     pub stations: Arc<StationsView>,
+    /// Alerts.
+    pub alerts: Arc<AlertsView>,
 }
 
 impl Around {
@@ -139,6 +142,7 @@ impl Station {
             shift_check: self.bench.shift_check.clone().map(Box::new),
             last_check: around.last_check.clone(),
             stations: Arc::clone(&around.stations),
+            alerts: Arc::clone(&around.alerts),
         })
     }
 

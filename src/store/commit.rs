@@ -16,14 +16,27 @@ impl Store {
     ///
     /// When this returns `Ok`, it is on disk. When it returns an error, nothing of it happened.
     pub fn commit(&mut self, commit: &Commit<'_>) -> Result<Vec<Entry>, StoreError> {
+        self.commit_with(commit, |_step| Ok(()))
+    }
+
+    /// The same with something else that is kept in the same transaction.
+    pub(super) fn commit_with(
+        &mut self,
+        commit: &Commit<'_>,
+        and: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<Vec<Entry>, StoreError> {
         self.guard()?;
-        let kept = self.keep(commit);
+        let kept = self.keep(commit, and);
         let (entries, head) = self.watch(kept)?;
         self.head = head;
         Ok(entries)
     }
 
-    fn keep(&mut self, commit: &Commit<'_>) -> Result<(Vec<Entry>, Head), StoreError> {
+    fn keep(
+        &mut self,
+        commit: &Commit<'_>,
+        and: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<(Vec<Entry>, Head), StoreError> {
         let step = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -53,6 +66,7 @@ impl Store {
             step.prepare_cached("INSERT INTO answer(id, json) VALUES (?1, ?2)")?
                 .execute([id, json])?;
         }
+        and(&step)?;
         step.commit()?;
         Ok((entries, head))
     }

@@ -62,11 +62,13 @@ impl Store {
         Ok(entries)
     }
 
-    /// When the newest fact happened; `None` before the first.
+    /// When the newest fact happened that a person, a device or the master caused; `None` before the first.
     pub fn last_fact_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let at: Option<i64> = self
             .connection
-            .prepare_cached("SELECT at FROM fact ORDER BY number DESC LIMIT 1")?
+            .prepare_cached(
+                "SELECT at FROM fact WHERE kind NOT IN ('AlertRaised', 'AlertCleared') ORDER BY number DESC LIMIT 1",
+            )?
             .query_row([], |row| row.get(0))
             .optional()?;
         Ok(at.map(rows::time))

@@ -5,6 +5,7 @@
 //! journal alone, in the same transaction as the fact; at a lead's station also from the facts that
 //! other benches told the master. The *cache* repeats the master's rows and may be dropped and pulled again.
 
+mod alerts;
 mod audit;
 pub mod backup;
 pub mod bare;
@@ -24,6 +25,7 @@ mod labels;
 mod link;
 mod lookup;
 mod mis_picks;
+mod notices;
 mod numbers;
 mod outbox;
 mod packaging_cost;
@@ -53,12 +55,14 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
+pub use self::alerts::StockCompared;
 pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::duplicates::SuspectedDuplicate;
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::mis_picks::MisPickRow;
+pub use self::notices::NoticeRow;
 pub use self::report::Report;
 pub use self::rescue::{RescueReport, last_report};
 pub use self::services::ServiceNow;
@@ -161,6 +165,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0020_all_benches.sql",
         sql: include_str!("migrations/0020_all_benches.sql"),
+    },
+    Migration {
+        name: "0021_alerts.sql",
+        sql: include_str!("migrations/0021_alerts.sql"),
     },
 ];
 

@@ -113,8 +113,13 @@ impl Store {
         &mut self,
         job: i64,
         why: &PrinterTrouble,
-        retry_at: Option<DateTime<Utc>>,
+        (now, retry_at): (DateTime<Utc>, Option<DateTime<Utc>>),
     ) -> Result<(), StoreError> {
+        // A printer that has another document takes this one later: nothing failed.
+        if *why != PrinterTrouble::Busy {
+            let counted = super::alerts::label_failed(&self.connection, job, millis(now));
+            self.watch(counted)?;
+        }
         self.change_job(
             job,
             "UPDATE print_job SET why = ?2, retry_at = ?3, under_way_since = NULL WHERE job = ?1 AND done = 0",

@@ -21,7 +21,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from what other benches told, and from nothing else.
-pub(super) const TABLES: [&str; 21] = [
+pub(super) const TABLES: [&str; 22] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -43,6 +43,7 @@ pub(super) const TABLES: [&str; 21] = [
     "unmeasured_line",
     "unmeasured_parcel",
     "let_go",
+    "alert",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
@@ -103,6 +104,7 @@ const ALL: &[(&str, &str)] = &[
         "SELECT * FROM unmeasured_parcel ORDER BY sku, order_no, parcel",
     ),
     ("let_go", "SELECT * FROM let_go ORDER BY order_no"),
+    ("alert", "SELECT * FROM alert ORDER BY alert"),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
         "queue",
@@ -183,6 +185,9 @@ impl Projector<'_> {
             | Fact::WeightCorrected { .. }
             | Fact::WeightForgotten { .. }
             | Fact::ScaleChecked => self.learn(fact),
+            Fact::AlertRaised { .. } | Fact::AlertCleared { .. } | Fact::AlertAcknowledged { .. } => {
+                self.alert(number, at, fact)
+            }
             Fact::ShiftCheck { happened } => self.check(number, at, happened),
             Fact::Asked { question: Question::BeginCheck, .. } => self.check_asked(number, at),
             _ => Ok(()),

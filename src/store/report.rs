@@ -81,7 +81,11 @@ impl Store {
     }
 
     /// Runs of facts, first and behind the last, that may hold facts of that time.
-    fn runs(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Vec<(i64, i64)>, StoreError> {
+    pub(super) fn runs(
+        &self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Vec<(i64, i64)>, StoreError> {
         let mut query = self.connection.prepare_cached(
             "SELECT first_fact, day, lead(first_fact, 1, 9223372036854775807) OVER (ORDER BY first_fact) FROM day_run",
         )?;

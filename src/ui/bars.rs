@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::theme::{self, Mood};
 use crate::domain::feed::LinkTrouble;
 use crate::domain::session::Step;
-use crate::i18n::{self, RuleWord, Word};
+use crate::i18n::{self, AlertWord, RuleWord, Word};
 use crate::station::snapshot::{AnswerView, Lamp, OrderEnd, PrintJobView, SessionView, Trouble};
 
 /// Height of the header.
@@ -265,13 +265,42 @@ pub fn lamps_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect) {
         lamp_ui(ui, scene, cell, lamp, &text);
         room = rest;
     }
-    if let Some((lamp, text)) = worst_trouble(scene, &lamps) {
-        let kind = Type {
-            bold: false,
-            ..lamp_type(scene, lamp).at(Align2::RIGHT_CENTER)
-        };
+    let trouble = worst_trouble(scene, &lamps).map(|(lamp, text)| {
+        let kind = lamp_type(scene, lamp).at(Align2::RIGHT_CENTER);
+        (
+            text,
+            Type {
+                bold: false,
+                ..kind
+            },
+        )
+    });
+    // Nobody who packs has to do anything about an alert; whoever leads sees it from any bench. The
+    // bench's own trouble goes before it.
+    let wanted = |(text, kind): &(String, Type)| width_of(ui, text, *kind);
+    let left = room.width() - trouble.as_ref().map_or(0.0, wanted);
+    let (lamp, rest) = alerts_lamp_ui(ui, scene, room, left);
+    if lamp {
+        room = rest;
+    }
+    if let Some((text, kind)) = trouble {
         text_ui(ui, room, &text, kind);
     }
+}
+
+/// The lamp of alerts that nobody has seen, where there is room for it. Answers whether it is there, and the rest.
+fn alerts_lamp_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, left: f32) -> (bool, Rect) {
+    let text = scene.alert_word(AlertWord::LampAlerts);
+    let kind = Type::new(theme::TEXT_MIN, scene.palette.alarm).bold();
+    let width = width_of(ui, &text, kind) + LAMP_ROOM;
+    let calls = scene.snapshot.alerts.calling().next().is_some();
+    if !calls || width > left {
+        return (false, room);
+    }
+    let (cell, rest) = room.cut_left(width, 0.0);
+    sign_ui(ui, scene, cell, (Mood::Wrong, scene.palette.alarm));
+    text_ui(ui, cell.cut_left(SIGN, 12.0).1, &text, kind);
+    (true, rest)
 }
 
 /// Room for a lamp's shape and the gap to the next lamp.
@@ -404,7 +433,19 @@ fn lamp_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, lamp: &Lamp, text: &str) 
         Lamp::Watch(_) => (Mood::Blocked, palette.watch),
         Lamp::Alarm(_) => (Mood::Wrong, palette.alarm),
     };
-    let (left, right) = cell.cut_left(40.0, 12.0);
-    mood_sign(ui, left, 38.0, mood, [color, palette.card]);
-    text_ui(ui, right, text, lamp_type(scene, lamp));
+    sign_ui(ui, scene, cell, (mood, color));
+    text_ui(
+        ui,
+        cell.cut_left(SIGN, 12.0).1,
+        text,
+        lamp_type(scene, lamp),
+    );
+}
+
+/// Room for a lamp's shape.
+const SIGN: f32 = 40.0;
+
+fn sign_ui(ui: &Ui, scene: &Scene<'_>, cell: Rect, (mood, color): (Mood, Color32)) {
+    let (left, _) = cell.cut_left(SIGN, 12.0);
+    mood_sign(ui, left, SIGN - 2.0, mood, [color, scene.palette.card]);
 }

@@ -23,7 +23,13 @@ pub fn lead_field_ui(ui: &mut Ui, place: Rect, caption: &str, text: &mut String)
 
 /// The same, where nobody shall read what is typed.
 pub fn lead_secret_ui(ui: &mut Ui, place: Rect, caption: &str, text: &mut String) -> bool {
-    masked_field_ui(ui, place, caption, text, LEAD, true)
+    masked_field_ui(ui, place, (caption, caption), text, LEAD, true)
+}
+
+/// A field of a table: what is shown over it is short, and a screen reader hears what row it is of.
+pub fn lead_cell_ui(ui: &mut Ui, place: Rect, (caption, row): (&str, &str), text: &mut String) {
+    let name = format!("{caption}, {row}");
+    masked_field_ui(ui, place, (caption, &name), text, LEAD, false);
 }
 
 /// Size of the caption, of the text, and height of the field on a lead's screen.
@@ -36,13 +42,13 @@ fn sized_field_ui(
     text: &mut String,
     sizes: (f32, f32, f32),
 ) -> bool {
-    masked_field_ui(ui, place, caption, text, sizes, false)
+    masked_field_ui(ui, place, (caption, caption), text, sizes, false)
 }
 
 fn masked_field_ui(
     ui: &mut Ui,
     place: Rect,
-    caption: &str,
+    (caption, name): (&str, &str),
     text: &mut String,
     (caption_size, size, height): (f32, f32, f32),
     is_masked: bool,
@@ -62,6 +68,6 @@ fn masked_field_ui(
         ui.add_sized(field.size(), edit)
     });
     ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label(caption));
+        .accesskit_node_builder(response.id, |node| node.set_label(name));
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }

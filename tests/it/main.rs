@@ -5,6 +5,7 @@
 )]
 
 mod address;
+mod alerts;
 mod all_benches;
 mod barcodes;
 mod bench;

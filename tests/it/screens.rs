@@ -13,7 +13,7 @@ use pakownia::domain::units::Grams;
 use pakownia::domain::worker::{Language, Role};
 use pakownia::i18n::{self, Word, word};
 use pakownia::station::event::{Action, Command, Event, Reading};
-use pakownia::station::snapshot::{ImportEnd, Snapshot};
+use pakownia::station::snapshot::{ImportEnd, Snapshot, StockCount};
 use pakownia::ui::app::{Route, Window, WindowOptions, Wires};
 use pakownia::ui::demo_panel::{Demo, DemoView, PANEL};
 use pakownia::ui::lead::LeadScreen;
@@ -65,6 +65,7 @@ fn every_leads_screen_fits_and_is_readable_in_both_languages() {
         added: 12_000,
         changed: 3,
         same: 0,
+        stock: StockCount::default(),
         notes: errors.clone(),
     };
     for window in WINDOWS {

@@ -326,6 +326,15 @@ pub enum LeadCommand {
         /// What was done.
         note: String,
     },
+    /// An alert was seen.
+    Acknowledge {
+        /// Its number.
+        alert: String,
+        /// How the bench knows it.
+        known: AlertKnown,
+        /// What is done about it; nothing where the person only says that he has seen it.
+        note: String,
+    },
     /// A customer complained.
     Complain {
         /// The order.
@@ -404,6 +413,17 @@ pub enum ExceptionKnown {
     Open,
     /// Somebody has.
     Settled,
+    /// Never heard of.
+    Not,
+}
+
+/// How the bench knows an alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlertKnown {
+    /// Nobody has said that he has seen it.
+    New,
+    /// Somebody has.
+    Acknowledged,
     /// Never heard of.
     Not,
 }

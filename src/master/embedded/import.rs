@@ -87,7 +87,14 @@ impl Intake<'_> {
         let Some(old) = records::find(self.feed.connection, topic, &key)? else {
             return self.take_new(new);
         };
-        if old.digest.as_deref() == Some(new.digest.as_slice()) {
+        let is_same = old.digest.as_deref() == Some(new.digest.as_slice());
+        if let Row::Stock(counted) = &new.row
+            && let Row::Stock(books) = records::row(topic, &key, &old.body)?
+        {
+            let counted = (!is_same).then_some(counted.on_hand);
+            self.imported.stock.add(books.on_hand, counted);
+        }
+        if is_same {
             self.imported.same += 1;
             return Ok(());
         }

@@ -14,14 +14,23 @@ const LONGEST_MS: u64 = 30_000;
 pub struct Backoff {
     failures: u32,
     state: u64,
+    first_ms: u64,
+    longest_ms: u64,
 }
 
 impl Backoff {
     /// The same seed gives the same waits; each bench takes one of its own.
     pub fn new(seed: u64) -> Self {
+        Self::between(seed, FIRST_MS, LONGEST_MS)
+    }
+
+    /// With other bounds: of the first wait and of all, in milliseconds.
+    pub fn between(seed: u64, first_ms: u64, longest_ms: u64) -> Self {
         Self {
             failures: 0,
             state: seed,
+            first_ms,
+            longest_ms,
         }
     }
 
@@ -34,8 +43,8 @@ impl Backoff {
 
     /// Longest that the next wait can be, in milliseconds.
     pub fn bound(&self) -> u64 {
-        let doubled = FIRST_MS.saturating_mul(1 << self.failures.min(16));
-        doubled.min(LONGEST_MS)
+        let doubled = self.first_ms.saturating_mul(1 << self.failures.min(16));
+        doubled.min(self.longest_ms)
     }
 
     /// It works again: the next failure starts from the shortest wait.

@@ -32,7 +32,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 pub use self::connect::{MasterSettings, SchemaName, SettingsError};
-pub use self::password::{PasswordError, VARIABLE as PASSWORD_VARIABLE};
+pub use self::password::{PasswordError, VARIABLE as PASSWORD_VARIABLE, password_in};
 pub use self::schema::{Brought, Found, Status, init, migrate, restored, status, try_out};
 
 use self::pull::Ahead;

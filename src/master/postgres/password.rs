@@ -37,8 +37,7 @@ pub enum PasswordError {
 /// None of them is needed where the server asks for none.
 pub(super) fn find(file: Option<&Path>, config: &Config) -> Result<Option<String>, PasswordError> {
     if let Some(file) = file {
-        let text = read(file)?;
-        return Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()));
+        return password_in(file).map(Some);
     }
     if let Ok(password) = std::env::var(VARIABLE) {
         return Ok(Some(password));
@@ -60,6 +59,12 @@ fn usual_file() -> Option<PathBuf> {
         return Some(file.into());
     }
     Some(std::env::home_dir()?.join(".pgpass"))
+}
+
+/// A secret from a file that nobody else can read, without the end of its line.
+pub fn password_in(file: &Path) -> Result<String, PasswordError> {
+    let text = read(file)?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn read(file: &Path) -> Result<String, PasswordError> {

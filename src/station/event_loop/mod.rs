@@ -1,6 +1,7 @@
 //! What the station's thread does with each event, and between them: answers first, then everything
 //! that can wait.
 
+mod alerts;
 mod devices;
 mod figures;
 mod scale;
@@ -17,6 +18,7 @@ use crate::devices::{DeviceEvent, DeviceKind, DeviceThread};
 use crate::domain::scanner_test::TestFinding;
 use crate::domain::session::message::{Message, Verdict};
 use crate::domain::shift_check::ScannerFault;
+use crate::station::alerts::AlertKeeper;
 use crate::station::backup::BackupKeeper;
 use crate::station::config::Look;
 use crate::station::event::{Action, Event};
@@ -29,7 +31,7 @@ use crate::station::master_setup::MasterOutcome;
 use crate::station::planning::planner_door;
 use crate::station::printer_setup::{PrintersOutcome, look_for_printers};
 use crate::station::run::{Outcome, Station, chain};
-use crate::station::snapshot::Snapshot;
+use crate::station::snapshot::{ImportEnd, Snapshot};
 use crate::station::sync_view::Change;
 use crate::station::view::Around;
 
@@ -64,6 +66,7 @@ pub(super) struct Loop {
     owes_picture: bool,
     import: Option<ImportJob>,
     backup: BackupKeeper,
+    alerts: AlertKeeper,
     pub(super) devices: Vec<DeviceThread>,
     /// Starts the devices that are set up.
     pub(super) start: StartDevices,
@@ -100,6 +103,7 @@ impl Loop {
             owes_picture: false,
             import: None,
             backup: BackupKeeper::default(),
+            alerts: AlertKeeper::default(),
             devices,
             start: surroundings.devices,
         };
@@ -107,6 +111,7 @@ impl Loop {
         run.read_lists();
         run.set_up(MasterOutcome::Nothing);
         run.show_printers(None, PrintersOutcome::Nothing);
+        run.show_alerts(None);
         run.publish();
         run.station.read_next_codes();
         Ok(run)
@@ -205,6 +210,15 @@ impl Loop {
                 self.through(door, MasterOutcome::Alone);
             }
             Event::Planned { number, plan } => is_told = !self.station.planned(number, *plan),
+            Event::Measure => self.alerts.hurry(),
+            Event::SetAlerts { form, typed } => self.set_alerts(&form, &typed),
+            Event::TestAlerts => self.test_alerts(),
+            Event::SettleNotice {
+                notice,
+                has_arrived,
+            } => self.settle_notice(notice, has_arrived),
+            Event::PostCommits(permit) => self.station.post_commits(&permit),
+            Event::Posted(end) => self.posted(&end),
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
@@ -255,6 +269,7 @@ impl Loop {
             Message::TareScale => self.order_scale(ScaleOrder::Tare),
             Message::CheckWaits { .. } => self.lamps.check_begins(),
             Message::StationLoaded { .. } => self.restart_devices(),
+            Message::AlertAcknowledged => drop(self.show_alerts(None)),
             _ => {}
         }
         self.publish();
@@ -367,6 +382,7 @@ impl Loop {
         let did_something = self.tend();
         self.lamps.disk(&self.station);
         self.backup.tend(&self.station);
+        let is_alert = self.tend_alerts();
         let progressed = self
             .import
             .as_ref()
@@ -375,7 +391,7 @@ impl Loop {
         self.print_next();
         // After a start with an open order nothing has been planned yet.
         let is_planned = self.station.plan_ahead();
-        if progressed || is_planned || self.lamps.changed_since_published() {
+        if progressed || is_planned || is_alert || self.lamps.changed_since_published() {
             self.read_lists();
             self.publish();
         }
@@ -432,7 +448,10 @@ impl Loop {
         }
     }
 
-    fn end_import(&mut self, end: super::snapshot::ImportEnd) {
+    fn end_import(&mut self, end: ImportEnd) {
+        if let ImportEnd::Done { stock, .. } = &end {
+            self.station.keep_stock_count(stock);
+        }
         if let Some(job) = self.import.take() {
             self.around.import = Some(job.ended(end));
         }

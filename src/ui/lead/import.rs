@@ -169,6 +169,7 @@ fn end_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, end: &ImportEnd) {
             changed,
             same,
             notes,
+            stock: _,
         } => {
             let repairs = u64::try_from(notes.len()).unwrap_or(u64::MAX);
             let figures = [

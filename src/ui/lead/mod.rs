@@ -2,6 +2,7 @@
 //!
 //! Read from a chair, so text may be smaller; still keys, no menus, nothing that hides.
 
+mod alerts;
 mod benches;
 mod days;
 mod desk;
@@ -39,10 +40,13 @@ use super::theme;
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
-use crate::i18n::{self, DossierWord, LorryWord, MisPickWord, RuleWord, WeightWord, Word};
+use crate::i18n::{
+    self, AlertWord, DossierWord, LorryWord, MisPickWord, RuleWord, WeightWord, Word,
+};
 use crate::station::event::Event;
 use crate::station::snapshot::WriteFault;
 
+pub use alerts::AlertsState;
 pub use days::DaysState;
 pub use desk::DeskState;
 pub use master::MasterState;
@@ -72,6 +76,8 @@ pub enum LeadScreen {
     Sync,
     /// What a person has to look at.
     Exceptions,
+    /// What is too bad to wait.
+    Alerts,
     /// Which service an order goes by.
     Rules,
     /// What parcels have taught of weights.
@@ -81,7 +87,7 @@ pub enum LeadScreen {
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Right); 11] = [
+    const ALL: [(Self, Right); 12] = [
         (Self::Statistics, Right::SeeStatistics),
         (Self::MisPicks, Right::SeeStatistics),
         (Self::Lorries, Right::SeeStatistics),
@@ -89,6 +95,7 @@ impl LeadScreen {
         (Self::Documents, Right::SeeStatistics),
         (Self::Prints, Right::SeeStatistics),
         (Self::Sync, Right::SeeStatistics),
+        (Self::Alerts, Right::SettleExceptions),
         (Self::Exceptions, Right::SettleExceptions),
         (Self::Weights, Right::SettleExceptions),
         (Self::Rules, Right::SetUp),
@@ -106,6 +113,13 @@ impl LeadScreen {
             Self::Prints => scene.word(Word::MenuPrintJobs),
             Self::Sync => scene.word(Word::MenuSync),
             Self::Exceptions => scene.word(Word::MenuExceptions),
+            Self::Alerts => {
+                let calling = scene.snapshot.alerts.calling().count();
+                scene.alert_word(match u64::try_from(calling).unwrap_or(u64::MAX) {
+                    0 => AlertWord::MenuAlerts,
+                    count => AlertWord::MenuAlertsCalling { count },
+                })
+            }
             Self::Rules => scene.rule_word(RuleWord::MenuRules),
             Self::Setup => scene.word(Word::MenuSettings),
             Self::Weights => scene.weight_word(WeightWord::MenuWeights),
@@ -138,8 +152,10 @@ pub struct LeadState {
     pub marked: BTreeSet<OrderNo>,
     /// The document or report asked for last.
     pub saved: Option<PathBuf>,
-    /// Benches and exceptions.
+    /// Benches, exceptions, and the alert that is looked at.
     pub desk: DeskState,
+    /// The set-up of alerts.
+    pub alerts: AlertsState,
     /// Shipping rules.
     pub rules: RulesState,
     /// Looks, sounds, scanner test.
@@ -228,6 +244,16 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     let sheet = ui.max_rect();
     let (menu, body) = sheet.shrink(theme::GAP).cut_top(MENU, theme::GAP);
     menu_ui(ui, scene, menu, state);
+    // Not over the alerts themselves, which say the same at more length.
+    let is_called = scene.snapshot.alerts.calling().next().is_some();
+    let is_told = is_called && state.screen != LeadScreen::Alerts;
+    let body = if is_told && may(scene, Right::SettleExceptions) {
+        let (band, body) = body.cut_top(alerts::BAND, theme::GAP);
+        alerts::band_ui(ui, scene, band, state);
+        body
+    } else {
+        body
+    };
     let open = LeadScreen::ALL
         .iter()
         .find(|(screen, _)| *screen == state.screen);
@@ -259,6 +285,10 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::Exceptions => {
             exceptions::exceptions_ui(ui, scene, body, &mut state.desk, out);
         }
+        LeadScreen::Alerts if state.alerts.is_set_up_open() => {
+            alerts::setup_ui(ui, scene, body, state, out);
+        }
+        LeadScreen::Alerts => alerts::alerts_ui(ui, scene, body, state, out),
         LeadScreen::Rules => rules::rules_ui(ui, scene, body, &mut state.rules, out),
         LeadScreen::Weights => weights::weights_ui(ui, scene, body, state, out),
         LeadScreen::Setup if state.setup.stations.is_open() => {
@@ -306,6 +336,7 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
             state.setup.stations = StationsState::default();
             state.saved = None;
             state.desk = DeskState::default();
+            state.alerts = AlertsState::default();
             state.weights_asked = None;
             state.lorries_asked = None;
         }

@@ -133,6 +133,10 @@ const BEFORE: &str = "
     DROP TABLE unmeasured_line;
     DROP TABLE unmeasured_parcel;
     DROP TABLE let_go;
+    DROP TABLE alert;
+    DROP TABLE notice;
+    DROP TABLE label_failure;
+    DROP TABLE stock_compared;
     DROP INDEX parcel_closed;
     DROP INDEX customer_order_alike;
     DROP INDEX customer_order_alike_done;

@@ -1,6 +1,6 @@
 //! Packing never waits for the master: an outage is one lamp and nothing else.
 
-mod cable;
+pub(crate) mod cable;
 mod load;
 mod outage;
 mod taken;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use pakownia::domain::feed::Row;
-use pakownia::master::{Cursor, Imported, MasterError, NumberRange, Place};
+use pakownia::master::{Cursor, Imported, MasterError, NumberRange, Place, StockCount};
 
 use super::{best, claim, claim_one, each, keys, on_hand, pull_all, seat, shop};
 use crate::sample::{self, later, order_row, read};
@@ -117,7 +117,11 @@ fn importing_twice_changes_nothing_and_does_not_reset_stock() {
             Imported {
                 added: 0,
                 changed: 0,
-                same: all
+                same: all,
+                stock: StockCount {
+                    books: 111,
+                    differing: 0
+                },
             },
             "{name}"
         );
@@ -129,6 +133,14 @@ fn importing_twice_changes_nothing_and_does_not_reset_stock() {
             (other.added, other.changed),
             (0, 2),
             "{name}: stock and packaging were counted anew"
+        );
+        let count = StockCount {
+            books: 111,
+            differing: 3,
+        };
+        assert_eq!(
+            other.stock, count,
+            "{name}: three units packed, and still there outside"
         );
         assert_eq!(on_hand(master)["MUG-01 A2"], 10, "{name}");
     });
@@ -149,7 +161,8 @@ fn a_changed_order_gets_a_new_revision() {
             Imported {
                 added: 0,
                 changed: 1,
-                same: 0
+                same: 0,
+                stock: StockCount::default(),
             },
             "{name}"
         );

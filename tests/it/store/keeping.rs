@@ -245,7 +245,7 @@ fn a_document_is_queued_once_and_tried_until_it_is_on_paper() {
     let no_paper = PrinterTrouble::OutOfPaper;
     store.print_begins(first.job, later(1)).unwrap();
     store
-        .print_failed(first.job, &no_paper, Some(later(60)))
+        .print_failed(first.job, &no_paper, (later(0), Some(later(60))))
         .unwrap();
     let second = next(&store, 2).unwrap();
     assert_eq!(
@@ -269,7 +269,9 @@ fn a_document_is_queued_once_and_tried_until_it_is_on_paper() {
         (again.key.as_str(), again.attempts, &again.failed),
         ("a", 1, &Some(no_paper.clone()))
     );
-    store.print_failed(again.job, &no_paper, None).unwrap();
+    store
+        .print_failed(again.job, &no_paper, (later(0), None))
+        .unwrap();
     assert_eq!(
         next(&store, 9_999),
         None,

@@ -124,7 +124,7 @@ pub(crate) fn programs() -> PathBuf {
 }
 
 /// A certificate that its own authority signed, and another authority that did not. For `localhost`.
-fn certificates(dir: &Path) {
+pub(crate) fn certificates(dir: &Path) {
     let openssl = |arguments: &[&str]| openssl(dir, arguments);
     for authority in ["ca", "other"] {
         openssl(&[

@@ -1,5 +1,6 @@
 //! What several tests need: a bench, the real program as a process, screens to draw, dice that fall the same way again.
 
+pub(crate) mod alert_views;
 pub(crate) mod bench;
 pub(crate) mod check_lines;
 pub(crate) mod cluster;
@@ -11,6 +12,7 @@ pub(crate) mod mirror;
 pub(crate) mod mis_pick_lines;
 pub(crate) mod mis_pick_views;
 pub(crate) mod mistakes;
+pub(crate) mod post;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod several;

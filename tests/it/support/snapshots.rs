@@ -69,6 +69,7 @@ pub(crate) fn locked() -> Snapshot {
         shift_check: None,
         last_check: None,
         stations: Arc::default(),
+        alerts: Arc::default(),
     }
 }
 

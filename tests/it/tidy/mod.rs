@@ -73,7 +73,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
     ("argon2", &["src/station/auth.rs"]),
-    ("hmac", &["src/station/auth.rs"]),
+    (
+        "hmac",
+        &["src/station/auth.rs", "src/connectors/webhook.rs"],
+    ),
+    ("lettre", &["src/connectors/mail.rs"]),
+    ("ureq", &["src/connectors/webhook.rs"]),
 ];
 
 /// What the domain must not know of: clock, disk, network, screen, thread, and the environment. What threads share

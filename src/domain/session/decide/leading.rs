@@ -2,7 +2,7 @@
 
 use super::{Bench, Decision};
 use crate::domain::session::fact::Fact;
-use crate::domain::session::input::{ExceptionKnown, Holder, LeadCommand};
+use crate::domain::session::input::{AlertKnown, ExceptionKnown, Holder, LeadCommand};
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::domain::worker::Right;
@@ -19,6 +19,10 @@ impl Bench {
         if let Err(refused) = self.require(Right::SettleExceptions) {
             return refused;
         }
+        // That somebody has seen it is enough; a note is welcome.
+        if let LeadCommand::Acknowledge { alert, known, note } = command {
+            return self.acknowledge(alert, *known, note);
+        }
         let (LeadCommand::Settle { note: words, .. }
         | LeadCommand::Complain { note: words, .. }
         | LeadCommand::TakeOver { reason: words, .. }
@@ -26,7 +30,7 @@ impl Bench {
         | LeadCommand::Readmit { reason: words, .. }
         | LeadCommand::EndRecovery { reason: words }) = command
         else {
-            unreachable!("shipping rules and set-ups are answered above")
+            unreachable!("shipping rules, set-ups and alerts are answered above")
         };
         if words.trim().is_empty() {
             return self.refuse(Refusal::ReasonNeeded);
@@ -39,6 +43,19 @@ impl Bench {
 }
 
 impl Bench {
+    fn acknowledge(&self, alert: &str, known: AlertKnown, note: &str) -> Decision {
+        let alert = alert.to_owned();
+        match known {
+            AlertKnown::Not => self.refuse(Refusal::UnknownAlert { alert }),
+            AlertKnown::Acknowledged => self.refuse(Refusal::AlertSeen { alert }),
+            AlertKnown::New => {
+                let note = note.trim().to_owned();
+                let fact = Fact::AlertAcknowledged { alert, note };
+                Decision::accept(vec![fact], Message::AlertAcknowledged)
+            }
+        }
+    }
+
     /// Needs the right to import, for a list that is changed here is the same as one that comes in a folder.
     fn set_rules(&self, base: u64, known: u64, rules: &[Rule]) -> Decision {
         if let Err(refused) = self.require(Right::SetUp) {
@@ -156,8 +173,10 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
         LeadCommand::EndRecovery { reason } => {
             Ok((Fact::RecoveryEnded { reason }, Message::RecoveryEnded))
         }
-        LeadCommand::SetRules { .. } | LeadCommand::SaveStation { .. } => {
-            unreachable!("shipping rules and set-ups are no decision with a reason")
+        LeadCommand::SetRules { .. }
+        | LeadCommand::SaveStation { .. }
+        | LeadCommand::Acknowledge { .. } => {
+            unreachable!("shipping rules, set-ups and alerts are no decision with a reason")
         }
     }
 }

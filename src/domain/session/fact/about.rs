@@ -63,6 +63,9 @@ impl Fact {
             Self::ShiftCheck { .. } => "ShiftCheck",
             Self::StationSaved { .. } => "StationSaved",
             Self::StationLoaded { .. } => "StationLoaded",
+            Self::AlertRaised { .. } => "AlertRaised",
+            Self::AlertCleared { .. } => "AlertCleared",
+            Self::AlertAcknowledged { .. } => "AlertAcknowledged",
             Self::EntryLost => "EntryLost",
         }
     }
@@ -92,6 +95,9 @@ impl Fact {
             | Self::ShiftCheck { .. }
             | Self::StationSaved { .. }
             | Self::StationLoaded { .. }
+            | Self::AlertRaised { .. }
+            | Self::AlertCleared { .. }
+            | Self::AlertAcknowledged { .. }
             | Self::EntryLost => None,
             Self::Asked { order, .. }
             | Self::ParcelHandedOver { order, .. }

@@ -11,6 +11,7 @@ use super::message::Refusal;
 use super::question::Question;
 use super::unit_step::UnitStepFact;
 use super::{OpenedLine, Take};
+use crate::domain::alerts::Raised;
 use crate::domain::catalog::Measured;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::label_debt::DebtReason;
@@ -433,6 +434,12 @@ pub enum Fact {
     },
     /// A station card was scanned: the bench is set up as it says.
     StationLoaded { station: String },
+    /// A figure is too bad: somebody has to decide. Measured by the bench itself, by nobody's hand.
+    AlertRaised { alert: Raised },
+    /// The figure is good again.
+    AlertCleared { alert: String },
+    /// A shift lead has seen an alert, and does something about it.
+    AlertAcknowledged { alert: String, note: String },
     /// The disk was damaged, and what stood here cannot be read any more.
     EntryLost,
     /// A shift lead no longer waits for benches that have not told what they did before the master was set back.

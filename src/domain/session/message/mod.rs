@@ -174,6 +174,8 @@ pub enum Message {
     StationLoaded { station: String },
     /// The exception is off the list.
     ExceptionSettled,
+    /// A lead has seen the alert.
+    AlertAcknowledged,
     /// The complaint is linked to the order.
     ComplaintTaken { order: OrderNo },
     /// The order is free for other benches.

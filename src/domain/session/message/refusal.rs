@@ -163,6 +163,10 @@ pub enum Refusal {
     UnknownException { exception: String },
     /// Somebody has seen to the exception already.
     AlreadySettled { exception: String },
+    /// There is no such alert.
+    UnknownAlert { alert: String },
+    /// Somebody has seen the alert already.
+    AlertSeen { alert: String },
     /// The bench that was named does not hold the order.
     NotHeldThere { order: OrderNo, bench: StationId },
     /// This bench holds the order itself.
@@ -292,6 +296,8 @@ impl Refusal {
             Self::CodeInUse { .. } => "CodeInUse",
             Self::UnknownException { .. } => "UnknownException",
             Self::AlreadySettled { .. } => "AlreadySettled",
+            Self::UnknownAlert { .. } => "UnknownAlert",
+            Self::AlertSeen { .. } => "AlertSeen",
             Self::NotHeldThere { .. } => "NotHeldThere",
             Self::HeldHere { .. } => "HeldHere",
             Self::NotADuplicate { .. } => "NotADuplicate",

@@ -18,8 +18,8 @@ use super::stock;
 use super::trouble::Fault;
 use crate::domain::feed::{OrderRow, Row};
 use crate::domain::settings::Settings;
-use crate::master::{ImportRow, Imported, rules};
-use crate::sqlite::column;
+use crate::master::{ImportRow, Imported, StockCount, rules};
+use crate::sqlite::{column, count};
 
 /// Kinds of rows that nobody else writes.
 const OF_THE_SHOP: &[&str] = &[
@@ -62,6 +62,7 @@ pub(super) fn take(
         imported.added += taken.added;
         imported.changed += taken.changed;
         imported.same += taken.same;
+        imported.stock.add_all(taken.stock);
     }
     session.execute(
         "INSERT INTO import_log(at, added, changed, same) VALUES ($1, $2, $3, $4)",
@@ -157,12 +158,32 @@ fn take_layer(
     )?;
     // What was packed before goods were counted is not taken from that count.
     stock::fold_all(session)?;
+    imported.stock = compared_stock(session)?;
     write(session, OF_THE_FLOOR, &mut imported)?;
     records::add_new(session, &exceptions)?;
     session.batch("DROP TABLE pg_temp.incoming")?;
     let all = u64::try_from(layer.len()).unwrap_or(u64::MAX);
     imported.same = all.saturating_sub(imported.added + imported.changed);
     Ok(imported)
+}
+
+/// The new counts against the books, which everything that was packed is taken from by now.
+///
+/// Of a place that is counted as it was read before byte for byte, only what the books have counts.
+fn compared_stock(session: &mut Session) -> Result<StockCount, Fault> {
+    let row = session.one(
+        "SELECT coalesce(sum(greatest(books, 0)), 0)::bigint, coalesce(sum(abs(counted - books)), 0)::bigint
+         FROM (
+            SELECT (record.body::jsonb -> 'row' ->> 'on_hand')::bigint AS books,
+                CASE WHEN record.digest IS DISTINCT FROM incoming.digest
+                    THEN (incoming.body::jsonb -> 'row' ->> 'on_hand')::bigint END AS counted
+            FROM record JOIN pg_temp.incoming USING (topic, key) WHERE topic = 'stock') AS compared",
+        &[],
+    )?;
+    Ok(StockCount {
+        books: count(row.get(0)),
+        differing: count(row.get(1)),
+    })
 }
 
 /// Sends the rows into a table of this transaction.
