@@ -189,7 +189,7 @@ fn a_bench_whose_facts_the_master_forgot_is_not_one_with_nothing_to_send() {
         "bench-1",
         1,
         fence,
-        vec![opened(1), parcel(1, 5), super::closed(1)],
+        vec![opened(1), parcel(1, 5), closed(1)],
     );
     for station in ["bench-1", "bench-2"] {
         report(&mut ledger, station, 0, None, hour(2));
