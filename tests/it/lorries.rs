@@ -217,7 +217,9 @@ fn the_terminal_tells_the_same_as_a_table_and_takes_no_days() {
         "2026-11-20",
     ]);
     assert!(!refused.status.success());
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("leave --from and --to out"));
+    assert!(
+        String::from_utf8_lossy(&refused.stderr).contains("leave --from, --to and --bench out")
+    );
 }
 
 fn lorry(service: &str, minutes: i64, waiting: u32, missing: u32) -> LorryView {

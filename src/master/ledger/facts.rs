@@ -210,15 +210,16 @@ impl Ledger {
             return None;
         }
         self.adopt(&entry.station, order, entry.fence, now);
-        self.empty_parcels_of_before(order, entry);
         let Some(book) = self.orders.get(order) else {
             return Some(Rejection::UnknownOrder {
                 order: order.clone(),
             });
         };
         let objection = objection(book, entry);
-        if objection.is_none() {
-            self.apply(order, entry, now);
+        match &objection {
+            None => self.apply(order, entry, now),
+            Some(Rejection::OldFence { .. }) => self.heed_late_emptying(order, entry),
+            Some(_) => {}
         }
         objection
     }
@@ -300,15 +301,20 @@ impl Ledger {
                 order: order.clone(),
             });
         };
-        // The bench answered meanwhile: nothing is taken from whoever has it now.
-        if book.holder.as_ref() != Some(from) || book.state == BookState::Closed {
-            self.empty_parcels_of_before(order, entry);
+        let is_its = book.holder.as_ref() == Some(from);
+        let is_held = is_its && book.state != BookState::Closed;
+        // The master was set back, and whoever got the order then has told first: only the flag is due.
+        let is_late = !is_its && book.has_boxes_of_before();
+        if !is_held && !is_late {
+            // The bench answered meanwhile: nothing is taken from whoever has it now.
             return None;
         }
-        book.free();
-        book.fence += 1;
+        if is_held {
+            book.free();
+            book.fence += 1;
+            book.state = BookState::Waiting;
+        }
         book.taken_over = true;
-        book.state = BookState::Waiting;
         self.effects.exceptions.push(Exception {
             id: format!("taken/{order}/{}", book.fence),
             kind: ExceptionKind::TakenOver {
@@ -321,7 +327,9 @@ impl Ledger {
             opened_at: now,
             settled: None,
         });
-        self.empty_parcels(order, entry, 0);
+        self.empty_where(order, entry, |book, _number, parcel| {
+            *parcel != ParcelBook::default() && (is_held || parcel.is_of_before(book.fence))
+        });
         None
     }
 
@@ -400,16 +408,19 @@ impl Ledger {
         });
     }
 
-    /// Nothing is in the parcels of an earlier claim. What the entry itself tells of a parcel it books
-    /// by the difference.
-    fn empty_parcels_of_before(&mut self, order: &OrderNo, entry: &Entry) {
-        let told = match &entry.fact {
-            Fact::ParcelClosed { parcel, .. } => Some(*parcel),
-            _ => None,
+    /// A bench that had its boxes emptied before the order was given on says so late, because the master was
+    /// set back to the day before: the word counts for its own boxes alone.
+    fn heed_late_emptying(&mut self, order: &OrderNo, entry: &Entry) {
+        let empties = match &entry.fact {
+            Fact::OrderPutAside { reason, .. } => reason == NOTHING_TO_PACK,
+            Fact::OrderWithdrawn { .. } => true,
+            _ => false,
         };
-        self.empty_where(order, entry, |book, number, parcel| {
-            parcel.is_of_before(book.fence) && told != Some(number)
-        });
+        if empties {
+            self.empty_where(order, entry, |book, _number, parcel| {
+                parcel.is_of_before(book.fence) && parcel.fence() == entry.fence
+            });
+        }
     }
 
     fn empty_where(

@@ -64,13 +64,17 @@ pub struct ParcelBook {
 }
 
 impl ParcelBook {
-    /// Whether it was packed under an earlier claim than `fence`, and is empty therefore.
+    /// Whether it was packed under an earlier claim than `fence`: it keeps nobody's order.
     ///
-    /// A claim is given on only with nothing in any parcel. A box of before is still in the books when the
-    /// master was set back to an earlier day and has not heard again how it was emptied.
+    /// A claim is given on only with nothing in any parcel, or by a lead knowingly. A box of before is still in
+    /// the books when the master was set back to an earlier day and has not heard again what became of it.
     fn is_of_before(&self, fence: u64) -> bool {
-        let packed_under = self.label.as_ref().map_or(0, |label| label.fence);
-        self.packaging.is_some() && packed_under > 0 && packed_under < fence
+        self.packaging.is_some() && self.fence() > 0 && self.fence() < fence
+    }
+
+    /// The claim under which it was packed; 0 where that was not written down.
+    fn fence(&self) -> u64 {
+        self.label.as_ref().map_or(0, |label| label.fence)
     }
 }
 
@@ -135,6 +139,12 @@ pub struct OrderBook {
 }
 
 impl OrderBook {
+    /// Whether the books still have boxes in it that were packed under an earlier claim.
+    fn has_boxes_of_before(&self) -> bool {
+        let mut parcels = self.parcels.values();
+        parcels.any(|parcel| parcel.is_of_before(self.fence))
+    }
+
     /// Where the order stands, for all benches.
     pub fn standing(&self, order: &OrderNo) -> OrderStanding {
         let closed = self.parcels.iter().filter_map(|(number, parcel)| {

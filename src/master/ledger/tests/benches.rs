@@ -395,6 +395,26 @@ fn who_packs_an_order_of_the_lost_day_finds_nothing_of_an_earlier_bench_in_the_b
 }
 
 #[test]
+fn a_lead_who_took_an_order_over_on_the_lost_day_flags_it_however_late_that_is_told() {
+    let mut ledger = set_back_to_a_closed_parcel();
+    let word = Fact::OrderTakenOver {
+        taken: no("ZAM-1"),
+        from: bench("bench-1"),
+        reason: "does not answer".to_owned(),
+    };
+    ledger
+        .take(&[entry("bench-2", 1, 0, word)], hour(2))
+        .unwrap();
+    assert!(book(&ledger).taken_over);
+    assert_eq!(book(&ledger).holder, Some(bench("bench-2")));
+    let units: i64 = ledger.effects.moves.iter().map(|moved| moved.units).sum();
+    assert_eq!(units, 0, "whoever packs it takes everything anew");
+    let told = ledger.effects.exceptions.iter();
+    let told = told.filter(|it| matches!(it.kind, ExceptionKind::TakenOver { .. }));
+    assert_eq!(told.count(), 1);
+}
+
+#[test]
 fn a_packed_order_that_its_bench_holds_again_has_its_lease_renewed_like_any_other() {
     let mut ledger = books(&["bench-1", "bench-2"]);
     assert_eq!(claim(&mut ledger, "bench-1", hour(0)), Some(1));
