@@ -15,6 +15,11 @@ use crate::sqlite::{column, count};
 /// How long it is remembered that a label failed, in milliseconds: longer than any rule looks back.
 const FAILURES_KEPT: i64 = 31 * super::rows::DAY_MILLIS;
 
+/// Orders that stand still beyond which nobody counts.
+///
+/// Assumption: a thousand are as alarming as a hundred thousand.
+const MOST_STUCK: u32 = 1_000;
+
 /// Columns of an alert, in the order in which [`alert`] reads them.
 const ALERT: &str =
     "alert.body, raised_at, cleared_at, note, fact.at, fact.worker, alert, acknowledged_by
@@ -147,27 +152,37 @@ impl Store {
 
     /// Orders of this bench that stand still since then, those first whose truck left first, at most `limit`, and
     /// how many there are: not packed although their truck had left by then, or begun; and untouched since.
+    ///
+    /// After [`MOST_STUCK`] nobody counts on: where a whole day's orders stand still, each bench asks every minute.
     pub fn stuck_orders(
         &self,
         since: DateTime<Utc>,
-        limit: u32,
+        limit: usize,
     ) -> Result<(u64, Vec<OrderNo>), StoreError> {
-        let stuck = "FROM customer_order
-             LEFT JOIN order_state USING (order_no) LEFT JOIN order_standing USING (order_no)
-             WHERE queue IN ('ready', 'held') AND coalesce(packed, 0) = 0
-                AND (holder IS NULL OR holder = ?2)
-                AND (cutoff < ?1 OR state = 'open')
-                AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.order_no = customer_order.order_no AND at >= ?1)";
-        let values = params![millis(since), self.station.as_str()];
-        let orders: i64 = self
-            .connection
-            .prepare_cached(&format!("SELECT count(*) {stuck}"))?
-            .query_row(values, |row| row.get(0))?;
-        let mut query = self.connection.prepare_cached(&format!(
-            "SELECT order_no {stuck} ORDER BY cutoff, order_no LIMIT {limit}"
-        ))?;
-        let names = query.query_map(values, |row| Ok(OrderNo(row.get(0)?)))?;
-        Ok((count(orders), names.collect::<Result<_, _>>()?))
+        let mut query = self.connection.prepare_cached(
+            "WITH late(order_no, cutoff) AS (
+                SELECT order_no, cutoff FROM customer_order
+                LEFT JOIN order_standing USING (order_no)
+                WHERE queue IN ('ready', 'held') AND cutoff < ?1 AND coalesce(packed, 0) = 0
+                    AND (holder IS NULL OR holder = ?2)
+                    AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.order_no = customer_order.order_no AND at >= ?1)
+                LIMIT ?3
+             ), begun(order_no, cutoff) AS (
+                SELECT order_no, cutoff FROM order_state JOIN customer_order USING (order_no)
+                LEFT JOIN order_standing USING (order_no)
+                WHERE state = 'open' AND queue IN ('ready', 'held') AND coalesce(packed, 0) = 0
+                    AND (holder IS NULL OR holder = ?2)
+                    AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.order_no = customer_order.order_no AND at >= ?1)
+                LIMIT ?3
+             )
+             SELECT order_no FROM (SELECT * FROM late UNION SELECT * FROM begun) ORDER BY cutoff, order_no",
+        )?;
+        let values = params![millis(since), self.station.as_str(), MOST_STUCK];
+        let orders = query.query_map(values, |row| Ok(OrderNo(row.get(0)?)))?;
+        let mut orders: Vec<OrderNo> = orders.collect::<Result<_, _>>()?;
+        let found = u64::try_from(orders.len()).unwrap_or(u64::MAX);
+        orders.truncate(limit);
+        Ok((found, orders))
     }
 
     /// How the last count from outside compared with the books.

@@ -14,7 +14,7 @@ use crate::station::sync_view::Level;
 use crate::store::{Store, StoreError};
 
 /// Orders that an alert names. Assumption: whoever looks for more opens the queue.
-const NAMED: u32 = 10;
+const NAMED: usize = 10;
 
 /// What the worker needs beside the database.
 #[derive(Debug, Clone)]
