@@ -153,7 +153,7 @@ impl Store {
     /// Orders of this bench that stand still since then, those first whose truck left first, at most `limit`, and
     /// how many there are: not packed although their truck had left by then, or begun; and untouched since.
     ///
-    /// After [`MOST_STUCK`] nobody counts on: where a whole day's orders stand still, each bench asks every minute.
+    /// After a thousand nobody counts on: where a whole day's orders stand still, each bench asks every minute.
     pub fn stuck_orders(
         &self,
         since: DateTime<Utc>,
