@@ -9,6 +9,7 @@ mod cutoff;
 mod data;
 mod demo;
 mod explanation;
+mod figures;
 mod fit;
 mod label;
 mod language;

@@ -16,6 +16,7 @@ mod dossier;
 pub mod event;
 mod event_loop;
 mod examine;
+pub mod figures;
 mod glance;
 pub mod handle;
 pub mod handover;

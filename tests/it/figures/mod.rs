@@ -1,0 +1,4 @@
+//! The figures a lead steers by: counted by the bench, and counted again in another way from the exported facts.
+
+mod made_up;
+mod recount;
