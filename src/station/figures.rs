@@ -154,9 +154,9 @@ impl Station {
         let now_span = Period::read(from, to).ok_or_else(|| days_fault(from, to))?;
         let before = now_span.before().ok_or_else(|| days_fault(from, to))?;
         let rates = self.rates(now_span.days())?;
-        let by_day = self.sums_by(Split::Day, &now_span, benches)?;
+        let by_day = self.sums_by(Split::Day, now_span, benches)?;
         let total = whole(&by_day);
-        let earlier = whole(&self.sums_by(Split::Day, &before, benches)?);
+        let earlier = whole(&self.sums_by(Split::Day, before, benches)?);
         let one_day = Rates {
             days: 1,
             ..rates.clone()
@@ -205,7 +205,7 @@ impl Station {
         let rates = self.rates(days)?;
         let limits = self.config.figures.of(*figure);
         let mut rows = Vec::new();
-        for (key, sums) in self.sums_by(*split, &period, benches)? {
+        for (key, sums) in self.sums_by(*split, period, benches)? {
             let Some(value) = sums.value(*figure, &rates) else {
                 continue;
             };
@@ -246,7 +246,7 @@ impl Station {
         let period = Period::read(from, to).ok_or_else(|| days_fault(from, to))?;
         let zone = self.settings.time_zone;
         let with_products = asked.split == Split::Product;
-        let counted = self.counted(&period, &asked.benches, with_products)?;
+        let counted = self.counted(period, &asked.benches, with_products)?;
         let rates = self.rates(period.days())?;
         let now = (zone, self.clock.now());
         Ok(BehindView {
@@ -259,7 +259,7 @@ impl Station {
 
     fn counted(
         &self,
-        period: &Period,
+        period: Period,
         benches: &BenchChoice,
         with_products: bool,
     ) -> Result<Counted, ReportError> {
@@ -271,7 +271,7 @@ impl Station {
     fn sums_by(
         &self,
         split: Split,
-        period: &Period,
+        period: Period,
         benches: &BenchChoice,
     ) -> Result<BTreeMap<String, Sums>, ReportError> {
         let counted = self.counted(period, benches, split == Split::Product)?;
@@ -433,13 +433,13 @@ impl Period {
         (first <= last && period.days() <= LONGEST).then_some(period)
     }
 
-    fn days(&self) -> u64 {
+    fn days(self) -> u64 {
         let days = (self.last - self.first).num_days() + 1;
         u64::try_from(days).unwrap_or(1)
     }
 
     /// As many days before.
-    fn before(&self) -> Option<Self> {
+    fn before(self) -> Option<Self> {
         let days = Days::new(self.days());
         Some(Self {
             first: self.first.checked_sub_days(days)?,
@@ -447,7 +447,7 @@ impl Period {
         })
     }
 
-    fn each(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+    fn each(self) -> impl Iterator<Item = NaiveDate> {
         let last = self.last;
         self.first.iter_days().take_while(move |day| *day <= last)
     }

@@ -80,7 +80,7 @@ impl Projector<'_> {
             epoch: self.epoch,
         };
         if closes(fact.kind()) || is_kept(self.connection, work)? {
-            count_again(self.connection, work, own_account(self.connection, work)?)?;
+            count_again(self.connection, work, &own_account(self.connection, work)?)?;
         }
         Ok(())
     }
@@ -260,14 +260,14 @@ fn stamp(row: &rusqlite::Row<'_>) -> Result<Stamp, StoreError> {
 
 /// Counts the work of another bench again, from all that it told.
 pub(super) fn count_told(connection: &Connection, work: Work<'_>) -> Result<(), StoreError> {
-    count_again(connection, work, told_account(connection, work)?)
+    count_again(connection, work, &told_account(connection, work)?)
 }
 
 /// Writes the rows of the work anew.
 fn count_again(
     connection: &Connection,
     work: Work<'_>,
-    account: Account,
+    account: &Account,
 ) -> Result<(), StoreError> {
     let key = params![
         work.order.as_str(),
@@ -392,7 +392,7 @@ pub(super) fn make_again(
             station: here.0,
             epoch: here.1,
         };
-        count_again(connection, work, own_account(connection, work)?)?;
+        count_again(connection, work, &own_account(connection, work)?)?;
     }
     let told: Vec<(String, String, i64)> = connection
         .prepare(

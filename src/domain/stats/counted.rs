@@ -31,6 +31,7 @@ pub struct Middle {
 }
 
 /// The mean of `count` numbers with this sum and this sum of squares, with the bounds of the normal distribution.
+///
 /// `None` of nothing. Of one number nothing is known of its spread, and its bounds are itself.
 pub fn mean(count: u64, sum: i64, squares: i64) -> Option<Middle> {
     if count == 0 {
