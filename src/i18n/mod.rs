@@ -11,6 +11,7 @@ mod calendar_word;
 mod check_word;
 mod dossier_word;
 mod fact_detail;
+mod figure_word;
 pub mod format;
 mod gate_word;
 mod goods_word;
@@ -69,6 +70,10 @@ pub use check_word::{
 };
 pub use dossier_word::{DossierWord, dossier_word};
 pub use fact_detail::fact_detail;
+pub use figure_word::{
+    FigureWord, figure_definition, figure_how, figure_name, figure_number, figure_unjudged,
+    figure_word,
+};
 pub use gate_word::{GateWord, gate_word};
 pub use goods_word::{GoodsWord, goods_word, mark};
 pub use import::{folder_problem, import_line, row_problem};

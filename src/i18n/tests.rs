@@ -172,6 +172,9 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in AlertWord::samples() {
         add("word", &one.clone(), alert_word(lang, one));
     }
+    for one in FigureWord::samples() {
+        add("word", &one.clone(), figure_word(lang, one));
+    }
     for one in WeightWord::samples() {
         add("word", &one.clone(), weight_word(lang, one));
     }
@@ -311,6 +314,7 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
             names(&MisPickWord::samples()),
             names(&RuleWord::samples()),
             names(&AlertWord::samples()),
+            names(&FigureWord::samples()),
             names(&WeightWord::samples()),
             names(&CheckWord::samples()),
             names(&LorryWord::samples()),

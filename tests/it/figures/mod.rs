@@ -3,3 +3,4 @@
 mod by_hand;
 mod made_up;
 mod recount;
+mod screens;
