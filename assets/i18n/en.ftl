@@ -2517,6 +2517,7 @@ FigureSame = the same as before
 FigureMean = mean { $value }
 FigureMedian = median
 FigureRange = { $low } – { $high } at 95%, of { $count }
+FigureCount = of { $count }
 FigureCompared = compared with { $from } – { $to }
 FigureHint = Press a figure: what it counts, what to do, what is behind it
 FigureWhat = What it counts

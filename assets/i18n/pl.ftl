@@ -2584,6 +2584,7 @@ FigureSame = tyle samo co wcześniej
 FigureMean = średnia { $value }
 FigureMedian = mediana
 FigureRange = { $low } – { $high } z 95% pewnością, z { $count }
+FigureCount = z { $count }
 FigureCompared = porównane z { $from } – { $to }
 FigureHint = Naciśnij wskaźnik: co liczy, co robić, co za nim stoi
 FigureWhat = Co liczy

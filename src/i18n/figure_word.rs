@@ -19,6 +19,7 @@ words! { FigureWord, figure_word;
     FigureMean { value: String } "Beside a median.";
     FigureMedian "Beside a lead time.";
     FigureRange { low: String, high: String, count: u64 } "Below a figure: its range and out of how many.";
+    FigureCount { count: u64 } "Below a figure without a range: out of how many.";
     FigureCompared { from: String, to: String } "Below the figures: the days before.";
     FigureHint "Below the figures.";
     FigureWhat "Caption.";

@@ -4,3 +4,4 @@ mod by_hand;
 mod made_up;
 mod recount;
 mod screens;
+mod story;

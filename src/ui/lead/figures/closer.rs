@@ -1,11 +1,10 @@
 //! One figure looked at closely: what it counts, what to do, its limits; by day, person or carrier; the orders behind.
 
-use chrono::NaiveDate;
 use eframe::egui::{self, Align2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::super::desk::{caption_ui, faint, look_of, span_of};
 use super::super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use super::{before_text, grade_text, grade_ui, is_median, level_of, number, value_text};
+use super::{before_text, day_text, grade_text, grade_ui, is_median, level_of, number, value_text};
 use crate::domain::alerts::Reaction;
 use crate::domain::figures::Figure;
 use crate::domain::figures::judge::Grade;
@@ -153,10 +152,12 @@ fn beside_text(scene: &Scene<'_>, one: &FigureView) -> String {
             let value = shown(mean);
             told.push(scene.figure_word(FigureWord::FigureMean { value }));
         }
-        told.push(scene.figure_word(FigureWord::FigureRange {
-            low: shown(value.low),
-            high: shown(value.high),
-            count: value.cases,
+        let count = value.cases;
+        let (low, high) = (shown(value.low), shown(value.high));
+        told.push(scene.figure_word(if low == high {
+            FigureWord::FigureCount { count }
+        } else {
+            FigureWord::FigureRange { low, high, count }
         }));
     }
     if one.grade == Grade::TooFew {
@@ -241,10 +242,7 @@ fn key_text(scene: &Scene<'_>, split: Split, key: &str, name: Option<&String>) -
     match (split, name) {
         (_, Some(name)) => format!("{name} · {key}"),
         _ if key.is_empty() => scene.figure_word(FigureWord::FigureUnknown),
-        (Split::Day, None) => key.parse::<NaiveDate>().map_or_else(
-            |_no_day| key.to_owned(),
-            |day| format::date(scene.lang, &day),
-        ),
+        (Split::Day, None) => day_text(scene, key),
         (Split::Service, None) => i18n::delivery(scene.lang, key),
         _ => key.to_owned(),
     }
@@ -428,14 +426,14 @@ fn behind_row_ui(
         &format::date_time(scene.lang, &local),
         lead_text(scene),
     );
-    let (shown, room) = room.cut_right(200.0, 12.0);
+    let (shown, room) = room.cut_right(160.0, 12.0);
     let color = match row.adds {
         Adds::Bad => scene.palette.watch,
         _ => scene.palette.ink,
     };
     let kind = Type::new(theme::LEAD_TEXT, color).bold().for_lead();
     text_ui(ui, shown, &adds, kind.at(Align2::RIGHT_CENTER));
-    let (whose, name) = room.cut_right(200.0, 12.0);
+    let (whose, name) = room.cut_right(190.0, 12.0);
     text_ui(ui, name, &what, lead_text(scene).bold());
     let who = if row.packer.is_empty() {
         row.station.0.clone()

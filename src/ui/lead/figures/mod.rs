@@ -4,6 +4,7 @@
 
 mod closer;
 
+use chrono::NaiveDate;
 use eframe::egui::{
     self, Align2, CornerRadius, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2,
 };
@@ -15,7 +16,7 @@ use crate::domain::all_benches::BenchChoice;
 use crate::domain::figures::judge::{Grade, is_better};
 use crate::domain::figures::rows::Split;
 use crate::domain::figures::{Figure, Unit};
-use crate::i18n::{self, FigureWord, Word};
+use crate::i18n::{self, FigureWord, Word, format};
 use crate::station::event::{Event, Figures, Reading};
 use crate::station::figures::{FigureView, TypedLimits};
 use crate::station::sync_view::Level;
@@ -97,8 +98,8 @@ pub(super) fn figures_ui(
     let hint = scene.figure_word(FigureWord::FigureHint);
     text_ui(ui, left, &hint, faint(scene));
     let compared = scene.figure_word(FigureWord::FigureCompared {
-        from: all.before_from.clone(),
-        to: all.before_to.clone(),
+        from: day_text(scene, &all.before_from),
+        to: day_text(scene, &all.before_to),
     });
     let kind = faint(scene).at(Align2::RIGHT_CENTER);
     text_ui(ui, right, &compared, kind);
@@ -112,6 +113,14 @@ pub(super) fn figures_ui(
             out.push(closer::ask_rows(state, one.figure));
         }
     }
+}
+
+/// A day as people write it.
+fn day_text(scene: &Scene<'_>, day: &str) -> String {
+    day.parse::<NaiveDate>().map_or_else(
+        |_no_day| day.to_owned(),
+        |day| format::date(scene.lang, &day),
+    )
 }
 
 /// How a figure stands, in a word.
