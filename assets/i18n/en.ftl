@@ -2605,3 +2605,16 @@ FigureWeighingHow = Is the scale slow to settle, or does it block? Check it, and
 FigureConfirming = Closing time per order
 FigureConfirmingIs = Time from the right weight to the closed parcel ÷ orders closed.
 FigureConfirmingHow = Does the packer look for the order’s number or the label? Put them beside the scale.
+
+# The board on the wall
+LeftForLorry = Left for the truck
+BoardUntil = { $who } · { $when }
+BoardNoneLeft = everything is packed
+BoardPerHour = Orders per hour
+BoardFirstPass = First pass, %
+BoardAlerts = Alerts
+BoardNoAlerts = all calm
+BoardBlocked = On hold
+BoardNothingBlocked = nothing waits for data
+BoardMendData = the lead mends the data
+BoardPacked = Packed today

@@ -2673,3 +2673,16 @@ FigureWeighingHow = Waga długo się uspokaja albo blokuje? Sprawdź ją i „Wa
 FigureConfirming = Zamykanie paczki
 FigureConfirmingIs = Czas od dobrej wagi do zamkniętej paczki ÷ zamówienia zamknięte.
 FigureConfirmingHow = Pakowacz szuka numeru zamówienia albo etykiety? Połóż je obok wagi.
+
+# Tablica na ścianie
+LeftForLorry = Do odbioru zostało
+BoardUntil = { $who } · { $when }
+BoardNoneLeft = Wszystko spakowane
+BoardPerHour = Zamówień na godzinę
+BoardFirstPass = Bez pomyłek, %
+BoardAlerts = Alerty
+BoardNoAlerts = spokojnie
+BoardBlocked = Wstrzymane
+BoardNothingBlocked = nic nie czeka na dane
+BoardMendData = lider poprawia dane
+BoardPacked = Spakowane dziś

@@ -7,6 +7,7 @@ mod alert_word;
 mod all_benches_word;
 mod args;
 mod bench_word;
+mod board_word;
 mod calendar_word;
 mod check_word;
 mod dossier_word;
@@ -64,6 +65,7 @@ pub use alert_word::{
 pub use all_benches_word::{AllBenchesWord, all_benches_word};
 pub use args::{Signed, shown};
 pub use bench_word::{BenchWord, bench_word};
+pub use board_word::{BoardWord, board_word};
 pub use calendar_word::{CalendarWord, calendar_word, holiday};
 pub use check_word::{
     CheckWord, check_device, check_found, check_outcome, check_part, check_state, check_word,

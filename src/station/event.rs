@@ -357,6 +357,8 @@ pub enum Reading {
     FigureBy(FigureAsked),
     /// What lies behind one row of it.
     FigureBehind(FigureAsked, String),
+    /// The board on the wall.
+    Board,
     /// The lorries of the coming hours.
     Lorries,
     /// The weights as they are known now.

@@ -6,6 +6,7 @@ pub mod all_benches;
 mod answer;
 pub mod auth;
 mod backup;
+pub mod board;
 pub mod clock;
 pub mod config;
 pub mod cutoff_pilot;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::alerts::AlertsView;
+use super::board::BoardView;
 use super::config::Look;
 use super::figures::FiguresShown;
 use super::handover::HandOverView;
@@ -89,6 +90,8 @@ pub struct Snapshot {
     pub benches_read: [Option<Arc<BenchesIn>>; 3],
     /// Where mis-picks come from, once asked for.
     pub mis_picks: Option<Arc<MisPickView>>,
+    /// The board on the wall, once asked for.
+    pub board: Option<Arc<BoardView>>,
     /// The lead's figures, as far as they were asked for.
     pub figures: Arc<FiguresShown>,
     /// Which orders will miss their lorry, once asked for.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::alerts::AlertsView;
 use super::answer::Answer;
+use super::board::BoardView;
 use super::figures::FiguresShown;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
@@ -60,6 +61,8 @@ pub struct Around {
     pub benches_read: [Option<Arc<BenchesIn>>; 3],
     /// Where mis-picks come from.
     pub mis_picks: Option<Arc<MisPickView>>,
+    /// The board on the wall, once asked for.
+    pub board: Option<Arc<BoardView>>,
     /// The lead's figures, as far as they were asked for.
     pub figures: Arc<FiguresShown>,
     /// What parcels cost.
@@ -130,6 +133,7 @@ impl Station {
             benches: self.benches_in().unwrap_or_default(),
             benches_read: around.benches_read.clone(),
             mis_picks: around.mis_picks.clone(),
+            board: around.board.clone(),
             figures: Arc::clone(&around.figures),
             pilot: around.pilot.clone(),
             packaging: around.packaging.clone(),

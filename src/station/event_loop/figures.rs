@@ -50,6 +50,9 @@ impl Loop {
             Reading::FigureBehind(asked, key) => station
                 .figure_behind(asked, key)
                 .map(|behind| Arc::make_mut(&mut around.figures).behind = Some(behind)),
+            Reading::Board => station
+                .board()
+                .map(|board| around.board = Some(Arc::new(board))),
             Reading::Lorries => station
                 .cutoff_pilot()
                 .map(|view| around.pilot = Some(Arc::new(view)))

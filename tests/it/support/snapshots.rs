@@ -55,6 +55,7 @@ pub(crate) fn locked() -> Snapshot {
         benches: BenchesIn::default(),
         benches_read: [None, None, None],
         mis_picks: None,
+        board: None,
         figures: Arc::default(),
         pilot: None,
         weights: None,
