@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
+use super::about_orders::AboutOrders;
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
 use super::rows::{millis, time};
-use super::trace::serial_of;
-use super::{Store, StoreError, figures};
+use super::{Store, StoreError, about_orders, figures};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
 use crate::domain::closed_parcels::ParcelReader;
-use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
+use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::session::fact::Fact;
 use crate::sqlite::{self, column, count};
 
@@ -30,13 +30,6 @@ struct Touched {
     /// Quarters of an hour in which something happened.
     quarters: BTreeSet<(StationId, i64)>,
     newest: BTreeMap<StationId, i64>,
-}
-
-/// What a fact says about orders beside what is counted of its own.
-enum AboutOrders {
-    HandedOut(Vec<OrderNo>, Option<Badge>, Option<String>),
-    Complaint(OrderNo, Option<Sku>, Option<Sku>),
-    Serial(String, OrderNo),
 }
 
 impl Store {
@@ -110,7 +103,7 @@ impl Store {
         let mut about = Vec::new();
         for fact in &new {
             if let Some(told) = touched.note(fact) {
-                about.push((&fact.name, fact.at, told));
+                about.push((fact, told));
             }
         }
         touched.heed_what_is_counted(&step)?;
@@ -121,8 +114,10 @@ impl Store {
         for fact in &new {
             keep(&step, fact)?;
         }
-        for (name, at, told) in &about {
-            note_about(&step, name, millis(*at), told)?;
+        for (fact, told) in &about {
+            if let Some(about) = AboutOrders::told_by(told) {
+                about.keep(&step, &fact.name, millis(fact.at))?;
+            }
         }
         note_figures(&step, &new)?;
         touched.keep(&step)?;
@@ -162,8 +157,8 @@ impl Store {
 }
 
 impl Touched {
-    /// Notes what a fact touches; answers what it says about orders it does not belong to.
-    fn note(&mut self, told: &ToldFact) -> Option<AboutOrders> {
+    /// Notes what a fact touches; answers it where it says something about orders beside its own.
+    fn note(&mut self, told: &ToldFact) -> Option<Fact> {
         let station = &told.name.station;
         let at = millis(told.at);
         self.quarters
@@ -181,18 +176,14 @@ impl Touched {
             let least = self.numbers.entry(work).or_insert(told.name.number);
             *least = (*least).min(told.name.number);
         }
-        if !SAYS_ABOUT_ORDERS.contains(&told.kind.as_str()) {
+        if !about_orders::KINDS.contains(&told.kind.as_str()) {
             return None;
         }
-        let about = about_orders(&told.body)?;
-        match &about {
-            AboutOrders::HandedOut(orders, ..) => self.counts.extend(orders.iter().cloned()),
-            AboutOrders::Complaint(order, ..) => {
-                self.counts.insert(order.clone());
-            }
-            AboutOrders::Serial(..) => {}
-        }
-        Some(about)
+        let fact = serde_json::from_str(&told.body).ok()?;
+        let about = AboutOrders::told_by(&fact)?;
+        self.counts
+            .extend(about.counted_otherwise().iter().cloned());
+        Some(fact)
     }
 
     /// A fact that came late belongs to what was counted already.
@@ -252,31 +243,6 @@ const CHANGES_PARCELS: [&str; 8] = [
     "ParcelClosed",
 ];
 
-/// Facts of which [`about_orders`] reads something.
-const SAYS_ABOUT_ORDERS: [&str; 3] = ["ComplaintTaken", "PickListHandedOut", "UnitCaptured"];
-
-fn about_orders(body: &str) -> Option<AboutOrders> {
-    let fact: Fact = serde_json::from_str(body).ok()?;
-    if let Some((serial, order)) = serial_of(&fact) {
-        return Some(AboutOrders::Serial(serial.to_owned(), order.clone()));
-    }
-    match fact {
-        Fact::PickListHandedOut {
-            orders,
-            picker,
-            wave,
-            ..
-        } => Some(AboutOrders::HandedOut(orders, picker, wave)),
-        Fact::ComplaintTaken {
-            complained,
-            sku,
-            came,
-            ..
-        } => Some(AboutOrders::Complaint(complained, sku, came)),
-        _ => None,
-    }
-}
-
 /// Whether neither this bench's journal nor what others told has the fact.
 fn is_new(connection: &Connection, name: &FactName) -> Result<bool, StoreError> {
     let (station, epoch, number) = (
@@ -310,64 +276,6 @@ fn keep(connection: &Connection, fact: &ToldFact) -> Result<(), StoreError> {
             fact.body,
             fact.hash,
         ])?;
-    Ok(())
-}
-
-fn note_about(
-    connection: &Connection,
-    name: &FactName,
-    at: i64,
-    told: &AboutOrders,
-) -> Result<(), StoreError> {
-    let (station, epoch, number) = (
-        name.station.as_str(),
-        column(name.epoch),
-        column(name.number),
-    );
-    match told {
-        AboutOrders::Serial(serial, order) => {
-            connection
-                .prepare_cached(
-                    "INSERT OR IGNORE INTO serial_seen(serial, order_no) VALUES (?1, ?2)",
-                )?
-                .execute(params![serial, order.as_str()])?;
-        }
-        AboutOrders::HandedOut(orders, picker, wave) => {
-            let mut query = connection.prepare_cached(
-                "INSERT OR REPLACE INTO handed_out(order_no, station, epoch, fact, at, picker, wave)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?;
-            for order in orders {
-                let picker = picker.as_ref().map(Badge::as_str);
-                query.execute(params![
-                    order.as_str(),
-                    station,
-                    epoch,
-                    number,
-                    at,
-                    picker,
-                    wave
-                ])?;
-            }
-        }
-        AboutOrders::Complaint(order, sku, came) => {
-            let [wanted, came] = [sku, came].map(|sku| sku.as_ref().map(Sku::as_str));
-            connection
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO complaint(order_no, station, epoch, fact, at, wanted, came)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                )?
-                .execute(params![
-                    order.as_str(),
-                    station,
-                    epoch,
-                    number,
-                    at,
-                    wanted,
-                    came
-                ])?;
-        }
-    }
     Ok(())
 }
 
@@ -456,10 +364,10 @@ fn keep_parcels(connection: &Connection, (station, epoch, order): &Work) -> Resu
 
 /// Makes what was derived from other benches' facts again, but for the counts.
 pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
-    let mut query = connection.prepare(
-        "SELECT station, epoch, number, at, body FROM foreign_fact
-         WHERE kind IN ('ComplaintTaken', 'PickListHandedOut', 'UnitCaptured')",
-    )?;
+    let mut query = connection.prepare(&format!(
+        "SELECT station, epoch, number, at, body FROM foreign_fact WHERE kind IN ('{}')",
+        about_orders::KINDS.join("', '")
+    ))?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
         let name = FactName {
@@ -467,8 +375,9 @@ pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
             epoch: count(row.get(1)?),
             number: count(row.get(2)?),
         };
-        if let Some(told) = about_orders(&row.get::<_, String>(4)?) {
-            note_about(connection, &name, row.get(3)?, &told)?;
+        let fact: Option<Fact> = serde_json::from_str(&row.get::<_, String>(4)?).ok();
+        if let Some(about) = fact.as_ref().and_then(AboutOrders::told_by) {
+            about.keep(connection, &name, row.get(3)?)?;
         }
     }
     connection.execute(
