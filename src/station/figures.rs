@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::config::BenchConfig;
+use super::mis_picks::FAIR_LINES;
 use super::report::{ReportError, span};
 use super::run::{Station, chain};
 use crate::domain::all_benches::BenchChoice;
@@ -60,7 +61,7 @@ pub struct SplitRow {
     pub key: String,
     /// Its name, where it has another.
     pub name: Option<String>,
-    /// What the figure was there.
+    /// What the figure was there; `None` where a person packed too few lines to be compared.
     pub value: Option<Value>,
     /// How it stands.
     pub grade: Grade,
@@ -209,10 +210,16 @@ impl Station {
             let Some(value) = sums.value(*figure, &rates) else {
                 continue;
             };
+            // Of a person with little work a number would say more about chance than about the person.
+            let is_fair = *split != Split::Packer || sums.lines >= FAIR_LINES;
             rows.push(SplitRow {
                 name: self.name_of_key(*split, &key)?,
-                grade: grade(*figure, Some(&value), limits),
-                value: Some(value),
+                grade: if is_fair {
+                    grade(*figure, Some(&value), limits)
+                } else {
+                    Grade::TooFew
+                },
+                value: Some(value).filter(|_| is_fair),
                 key,
             });
         }
@@ -314,7 +321,7 @@ impl Station {
         }
         if let Some(split) = &mut shown.split {
             let limits = self.config.figures.of(split.figure);
-            for row in &mut split.rows {
+            for row in split.rows.iter_mut().filter(|row| row.value.is_some()) {
                 row.grade = grade(split.figure, row.value.as_ref(), limits);
             }
         }

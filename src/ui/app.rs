@@ -330,6 +330,10 @@ impl Window {
 
     /// The language of this picture: the worker's, or the one chosen before anybody is known.
     fn lang_of(&self, snapshot: &Snapshot) -> Lang {
+        if self.board.is_some() {
+            // Whoever is signed in there: the board speaks to all.
+            return self.lang;
+        }
         let tour = self.tour.as_ref().and_then(Tour::lang);
         let chosen = snapshot
             .worker

@@ -238,6 +238,29 @@ fn an_order_with_bad_data_is_blocked_once_however_often_it_is_scanned() {
 }
 
 #[test]
+fn a_person_with_little_work_is_not_compared_and_a_bench_is() {
+    let mut bench = packed();
+    let mut asked = FigureAsked {
+        figure: Figure::Handling,
+        split: Split::Packer,
+        from: DAY.to_owned(),
+        to: DAY.to_owned(),
+        benches: BenchChoice::All,
+    };
+    let people = bench.station().figure_by(&asked).unwrap();
+    let [one] = people.rows.as_slice() else {
+        panic!("{people:?}");
+    };
+    assert_eq!(
+        (one.key.as_str(), one.value, one.grade),
+        ("W-002", None, Grade::TooFew)
+    );
+    asked.split = Split::Bench;
+    let benches = bench.station().figure_by(&asked).unwrap();
+    assert_eq!(benches.rows[0].value.map(|value| value.number), Some(50));
+}
+
+#[test]
 fn only_a_lead_sets_limits_and_they_outlast_the_program() {
     let mut bench = packed();
     let typed = TypedLimits {
