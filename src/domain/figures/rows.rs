@@ -171,15 +171,18 @@ pub enum Adds {
 /// Local days by quarter of an hour: the calendar is asked once for each.
 struct Days {
     zone: Tz,
-    known: BTreeMap<i64, NaiveDate>,
+    known: BTreeMap<i64, (NaiveDate, String)>,
 }
 
 impl Days {
-    fn of(&mut self, at: DateTime<Utc>) -> NaiveDate {
+    /// The day, and how it is written.
+    fn of(&mut self, at: DateTime<Utc>) -> &(NaiveDate, String) {
         let quarter = at.timestamp().div_euclid(15 * 60);
         let zone = self.zone;
-        let day = || at.with_timezone(&zone).date_naive();
-        *self.known.entry(quarter).or_insert_with(day)
+        self.known.entry(quarter).or_insert_with(|| {
+            let day = at.with_timezone(&zone).date_naive();
+            (day, day.to_string())
+        })
     }
 }
 
@@ -197,7 +200,7 @@ impl Keyed<'_> {
     /// The keys under which it counts; with several products under each of them.
     fn keys(&self, split: Split, days: &mut Days) -> Vec<String> {
         vec![match split {
-            Split::Day => days.of(self.at).to_string(),
+            Split::Day => days.of(self.at).1.clone(),
             Split::Packer => self.packer.to_owned(),
             Split::Service => self.service.to_owned(),
             Split::Packaging => self.packaging.to_owned(),
@@ -289,9 +292,10 @@ impl Counted {
     fn hours(&self, split: Split, zone: Tz, days: &mut Days) -> BTreeMap<String, u64> {
         let mut hours: BTreeMap<String, BTreeSet<(&str, NaiveDate, u32)>> = BTreeMap::new();
         for row in &self.work {
-            let day = days.of(row.at);
+            let (day, name) = days.of(row.at);
+            let (day, name) = (*day, name.clone());
             let (key, whose) = match split {
-                Split::Day => (day.to_string(), row.station.as_str()),
+                Split::Day => (name, row.station.as_str()),
                 Split::Bench => (row.station.0.clone(), row.station.as_str()),
                 Split::Packer => (row.worker.clone(), row.worker.as_str()),
                 Split::Service | Split::Packaging | Split::Product => continue,

@@ -71,6 +71,11 @@ fn each_figure_looked_at_closely_fits_with_its_definition_and_what_to_do() {
     for window in WINDOWS {
         for lang in LANGUAGES {
             for figure in Figure::ALL {
+                // The sheet is the same in every window: elsewhere the longest will do.
+                let is_long = matches!(figure, Figure::PackingCost | Figure::OnTime);
+                if window != WINDOWS[0] && !is_long {
+                    continue;
+                }
                 let snapshot = figure_views::closer(lang, figure, Split::Day);
                 let mut bench = at(snapshot, window);
                 open(&mut bench, figure, lang);
