@@ -9,6 +9,7 @@ mod cutoff;
 mod data;
 mod demo;
 mod explanation;
+mod figures;
 mod fit;
 mod label;
 mod language;
@@ -56,6 +57,14 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// The board for a wall: what is left for the truck, pace, yield, alerts, orders on hold; nobody signs in
+    Board {
+        /// The data directory; the user's own when not given
+        #[arg(long)]
+        data_dir: Option<PathBuf>,
+        #[command(flatten)]
+        speech: Speech,
+    },
     /// Read a folder of CSV files into the data directory
     Import {
         /// The folder with orders.csv, products.csv and the others
@@ -227,13 +236,25 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    if arguments.command.is_some() {
+    // A window writes its own log, and the board is one.
+    if !matches!(arguments.command, None | Some(Command::Board { .. })) {
         log::to_terminal();
     }
     match arguments.command {
         None => {
             let dir = arguments.data_dir.map_or_else(window::usual_data_dir, Ok)?;
-            window::open(&dir, arguments.kiosk)?;
+            let screen = if arguments.kiosk {
+                window::Screen::Kiosk
+            } else {
+                window::Screen::Bench
+            };
+            window::open(&dir, screen)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Board { data_dir, speech }) => {
+            let dir = data_dir.map_or_else(window::usual_data_dir, Ok)?;
+            let board = window::Screen::Board(speech.of_bench(&dir));
+            window::open(&dir, board)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Demo { data_dir, tour }) => demo::run(data_dir, tour.as_deref()),

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::alerts::alert_json;
+use super::figures::{figures_json, figures_of};
 use super::language::Speech;
 use super::{Failure, station};
 use crate::domain::all_benches::BenchChoice;
@@ -22,6 +23,7 @@ use crate::station::alerts::alerts_table;
 use crate::station::all_benches::each_bench_table;
 use crate::station::clock::Clock;
 use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
+use crate::station::figures::figures_table;
 use crate::station::hex;
 use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::{ConfusionView, MisPickView, TallyRow, mis_picks_table};
@@ -39,6 +41,8 @@ pub(super) enum Name {
     Shift,
     /// Mis-picks: how many, how sure that is, where they come from, what to do.
     MisPicks,
+    /// What a shift lead steers by, each with its limits and how it stands, beside as many days before.
+    Figures,
     /// Which orders will miss their lorry if the shift goes on as it does: of now, so it takes no days.
     Lorries,
     /// Catalogue weights that parcels contradict: of now, so it takes no days.
@@ -124,6 +128,10 @@ pub(super) fn run(
         Name::Audit => {
             let weights = bench.read_weights()?;
             (audit_table(&weights), audit_json(&weights))
+        }
+        Name::Figures => {
+            let each = figures_of(&bench, (&from, &to), &benches)?;
+            (figures_table(&each), figures_json(&each))
         }
         Name::Lorries => {
             let view = bench.cutoff_pilot()?;

@@ -371,6 +371,7 @@ fn alerts() -> Vec<TourStep> {
 fn lead(sample: &Sample) -> Vec<TourStep> {
     let screens = [
         ("23-statistics", LeadScreen::Statistics),
+        ("23-figures", LeadScreen::Figures),
         ("23-mis-picks", LeadScreen::MisPicks),
         ("23-lorries", LeadScreen::Lorries),
         ("24-import", LeadScreen::Import),

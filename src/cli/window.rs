@@ -8,6 +8,7 @@ use super::{Failure, station, with_causes};
 use crate::devices::scale::start_scale;
 use crate::devices::scanner::start_scanner;
 use crate::devices::{DeviceEvent, DeviceThread};
+use crate::i18n::Lang;
 use crate::station::clock::Clock;
 use crate::station::config::BenchConfig;
 use crate::station::handle::{StationHandle, Surroundings};
@@ -25,15 +26,26 @@ pub(super) fn usual_data_dir() -> Result<PathBuf, Failure> {
     Ok(dirs.data_local_dir().to_owned())
 }
 
+/// What the window is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Screen {
+    /// A bench.
+    Bench,
+    /// A bench on the whole screen, which takes the keyboard back.
+    Kiosk,
+    /// The board on the wall, in this language.
+    Board(Lang),
+}
+
 /// Opens the window of the bench of `dir`.
-pub(super) fn open(dir: &Path, is_kiosk: bool) -> Result<(), Failure> {
+pub(super) fn open(dir: &Path, screen: Screen) -> Result<(), Failure> {
     std::fs::create_dir_all(dir)?;
     super::log::to_files(dir)?;
     let nobody = Watcher {
         heard: Box::new(|_snapshot| {}),
         between: Box::new(|wires, _bell| wires),
     };
-    open_with(dir, is_kiosk, nobody)
+    open_with(dir, screen, nobody)
 }
 
 /// Somebody who watches a window from outside: the benchmark.
@@ -45,11 +57,17 @@ pub(super) struct Watcher {
 }
 
 /// The same window, watched.
-pub(super) fn open_with(dir: &Path, is_kiosk: bool, watcher: Watcher) -> Result<(), Failure> {
+pub(super) fn open_with(dir: &Path, screen: Screen, watcher: Watcher) -> Result<(), Failure> {
     // What cannot be read is told before a window opens.
     BenchConfig::of(dir)?;
     let read = dir.to_owned();
+    let board = match screen {
+        Screen::Board(lang) => Some(lang),
+        Screen::Bench | Screen::Kiosk => None,
+    };
     let devices = Box::new(move |events| match BenchConfig::of(&read) {
+        // Nobody scans or weighs at a wall.
+        _ if board.is_some() => vec![],
         Ok(config) => start_devices(&config, &events),
         Err(error) => {
             tracing::error!(%error, "the devices are not set up");
@@ -58,8 +76,12 @@ pub(super) fn open_with(dir: &Path, is_kiosk: bool, watcher: Watcher) -> Result<
     });
     let options = WindowOptions {
         icon: Some(ICON.to_vec()),
-        is_kiosk,
+        is_kiosk: screen == Screen::Kiosk,
         ..WindowOptions::new("Pakownia")
+    };
+    let options = match board {
+        Some(lang) => options.for_wall(lang),
+        None => options,
     };
     let (dir, master_door) = (dir.to_owned(), station::door_to(dir, &Clock::System)?);
     app::open(options, move |bell| {

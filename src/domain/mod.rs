@@ -18,6 +18,7 @@ pub mod cutoff_pilot;
 pub mod duplicate;
 pub mod exception;
 pub mod feed;
+pub mod figures;
 pub mod gate;
 pub mod gs1;
 pub mod handling;

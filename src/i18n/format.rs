@@ -160,6 +160,14 @@ pub fn span(lang: Lang, minutes: u64) -> String {
     }
 }
 
+/// A short time: `47 s`, `2 min 05 s`.
+pub fn seconds(seconds: u64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, rest) => format!("{rest}{NBSP}s"),
+        (minutes, rest) => format!("{}{NBSP}min {rest:02}{NBSP}s", count(minutes)),
+    }
+}
+
 fn decimal_sign(lang: Lang) -> char {
     match lang {
         Lang::Pl => ',',
@@ -212,6 +220,8 @@ mod tests {
         assert_eq!(told(120), "2 h");
         assert_eq!(told(4 * 24 * 60 + 185), "4 dni 3 h");
         assert_eq!(span(Lang::En, 2 * 24 * 60), "2\u{a0}days");
+        assert_eq!(seconds(47).replace(NBSP, " "), "47 s");
+        assert_eq!(seconds(125).replace(NBSP, " "), "2 min 05 s");
     }
 
     #[test]

@@ -7,10 +7,12 @@ mod alert_word;
 mod all_benches_word;
 mod args;
 mod bench_word;
+mod board_word;
 mod calendar_word;
 mod check_word;
 mod dossier_word;
 mod fact_detail;
+mod figure_word;
 pub mod format;
 mod gate_word;
 mod goods_word;
@@ -63,12 +65,17 @@ pub use alert_word::{
 pub use all_benches_word::{AllBenchesWord, all_benches_word};
 pub use args::{Signed, shown};
 pub use bench_word::{BenchWord, bench_word};
+pub use board_word::{BoardWord, board_word};
 pub use calendar_word::{CalendarWord, calendar_word, holiday};
 pub use check_word::{
     CheckWord, check_device, check_found, check_outcome, check_part, check_state, check_word,
 };
 pub use dossier_word::{DossierWord, dossier_word};
 pub use fact_detail::fact_detail;
+pub use figure_word::{
+    FigureWord, figure_definition, figure_how, figure_name, figure_number, figure_unjudged,
+    figure_word,
+};
 pub use gate_word::{GateWord, gate_word};
 pub use goods_word::{GoodsWord, goods_word, mark};
 pub use import::{folder_problem, import_line, row_problem};

@@ -37,6 +37,36 @@ pub(super) fn heard(lang: Lang, id: &str, errors: &[FluentError]) {
     HEARD.with_borrow_mut(|ids| ids.insert(id.to_owned()));
 }
 
+macro_rules! word_lists {
+    ($($words:ident: $say:ident,)*) => {
+        /// Every word beside [`Word`], as it is called in the code with its sample values, and its text.
+        fn all_words(lang: Lang) -> Vec<(String, String)> {
+            let mut all = Vec::new();
+            $(for one in $words::samples() {
+                all.push((format!("{one:?}"), $say(lang, one)));
+            })*
+            all
+        }
+    };
+}
+
+word_lists! {
+    BenchWord: bench_word,
+    DossierWord: dossier_word,
+    AllBenchesWord: all_benches_word,
+    GateWord: gate_word,
+    GoodsWord: goods_word,
+    CalendarWord: calendar_word,
+    LorryWord: lorry_word,
+    MisPickWord: mis_pick_word,
+    RuleWord: rule_word,
+    AlertWord: alert_word,
+    BoardWord: board_word,
+    FigureWord: figure_word,
+    WeightWord: weight_word,
+    CheckWord: check_word,
+}
+
 /// Every text, under a caption that is the same in both languages.
 fn everything(lang: Lang) -> Vec<(String, String)> {
     let mut all = Vec::new();
@@ -142,41 +172,8 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for reason in handover_samples::debts() {
         add("debt", &reason, debt_reason(lang, &reason));
     }
-    for one in BenchWord::samples() {
-        add("word", &one.clone(), bench_word(lang, one));
-    }
-    for one in DossierWord::samples() {
-        add("word", &one.clone(), dossier_word(lang, one));
-    }
-    for one in AllBenchesWord::samples() {
-        add("word", &one.clone(), all_benches_word(lang, one));
-    }
-    for one in GateWord::samples() {
-        add("word", &one.clone(), gate_word(lang, one));
-    }
-    for one in GoodsWord::samples() {
-        add("word", &one.clone(), goods_word(lang, one));
-    }
-    for one in CalendarWord::samples() {
-        add("word", &one.clone(), calendar_word(lang, one));
-    }
-    for one in LorryWord::samples() {
-        add("word", &one.clone(), lorry_word(lang, one));
-    }
-    for one in MisPickWord::samples() {
-        add("word", &one.clone(), mis_pick_word(lang, one));
-    }
-    for one in RuleWord::samples() {
-        add("word", &one.clone(), rule_word(lang, one));
-    }
-    for one in AlertWord::samples() {
-        add("word", &one.clone(), alert_word(lang, one));
-    }
-    for one in WeightWord::samples() {
-        add("word", &one.clone(), weight_word(lang, one));
-    }
-    for one in CheckWord::samples() {
-        add("word", &one.clone(), check_word(lang, one));
+    for (name, text) in all_words(lang) {
+        add("word", &format_args!("{name}"), text);
     }
     for one in check_samples::DEVICES {
         add("device", &one, check_device(lang, one));
@@ -300,23 +297,9 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
                 "{lang:?} {what} has two blanks: {text}"
             );
         }
-        let words = [
-            names(&Word::samples()),
-            names(&BenchWord::samples()),
-            names(&AllBenchesWord::samples()),
-            names(&DossierWord::samples()),
-            names(&CalendarWord::samples()),
-            names(&GateWord::samples()),
-            names(&GoodsWord::samples()),
-            names(&MisPickWord::samples()),
-            names(&RuleWord::samples()),
-            names(&AlertWord::samples()),
-            names(&WeightWord::samples()),
-            names(&CheckWord::samples()),
-            names(&LorryWord::samples()),
-        ];
         let known = ids(if lang == Lang::Pl { POLISH } else { ENGLISH });
-        for id in words.concat() {
+        let words = all_words(lang).into_iter().map(|(name, _)| name);
+        for id in names(&Word::samples()).into_iter().chain(words) {
             let id = id.split(' ').next().unwrap_or_default();
             assert!(known.contains_key(id), "{lang:?} lacks {id}");
         }

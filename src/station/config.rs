@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::alerts::config::AlertsConfig;
 use super::device_config::{ScaleConfig, ScannerConfig};
 use crate::devices::printer::{IppPrinter, PrintTarget, host_and_port};
+use crate::domain::figures::limits::FigureRules;
 use crate::labels::{LabelSize, Orientation, RESOLUTIONS, THERMAL_DPI, ZplText};
 
 /// File name in the data directory.
@@ -58,6 +59,9 @@ pub struct BenchConfig {
     /// What is watched, and who is told of it.
     #[serde(skip_serializing_if = "AlertsConfig::is_usual")]
     pub alerts: AlertsConfig,
+    /// From which numbers on the lead's figures are watched.
+    #[serde(skip_serializing_if = "FigureRules::is_usual")]
+    pub figures: FigureRules,
     /// How the window looks and sounds.
     pub look: Look,
 }
@@ -360,6 +364,11 @@ impl BenchConfig {
         self.check_devices()?;
         if let Some(why) = self.alerts.fault() {
             let device = "alerts";
+            return Err(ConfigError::Device { device, why });
+        }
+        if let Some(figure) = self.figures.fault() {
+            let why = format!("the limits of {} cannot be", figure.name());
+            let device = "figures";
             return Err(ConfigError::Device { device, why });
         }
         self.check_printers(dir)

@@ -108,7 +108,7 @@ impl Station {
     }
 
     /// Of each delivery method the cut-off of its next lorry, where one comes.
-    fn next_cutoffs(
+    pub(super) fn next_cutoffs(
         &self,
         now: DateTime<Utc>,
     ) -> Result<BTreeMap<String, DateTime<Utc>>, StoreError> {

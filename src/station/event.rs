@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::alerts::form::{AlertForm, AlertSecrets};
 use super::alerts::post::{Permit, PostEnd};
 use super::config::Look;
+use super::figures::{FigureAsked, TypedLimits};
 use super::master_form::{MasterForm, Secret};
 use super::printer_setup::PrinterForm;
 use super::printing::ErrandEnd;
@@ -14,6 +15,7 @@ use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::feed::LinkTrouble;
+use crate::domain::figures::Figure;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::mis_pick::Complaint;
 use crate::domain::packing_plan::PackingPlan;
@@ -311,6 +313,8 @@ pub enum Figures {
     Shift,
     /// Where mis-picks come from.
     MisPicks,
+    /// All figures of some days, with their limits.
+    All,
     /// Which orders will miss their lorry.
     Lorries,
     /// Catalogue weights that parcels contradict.
@@ -340,6 +344,21 @@ pub enum Reading {
         /// Whose.
         benches: BenchChoice,
     },
+    /// The figures of some days.
+    Figures {
+        /// First day.
+        from: String,
+        /// Last day.
+        to: String,
+        /// Whose.
+        benches: BenchChoice,
+    },
+    /// One of them, told apart.
+    FigureBy(FigureAsked),
+    /// What lies behind one row of it.
+    FigureBehind(FigureAsked, String),
+    /// The board on the wall.
+    Board,
     /// The lorries of the coming hours.
     Lorries,
     /// The weights as they are known now.
@@ -451,6 +470,13 @@ pub enum Event {
         form: Box<AlertForm>,
         /// Passwords just typed.
         typed: AlertSecrets,
+    },
+    /// Put other limits of a figure in force.
+    SetLimits {
+        /// Which.
+        figure: Figure,
+        /// As they were typed.
+        typed: TypedLimits,
     },
     /// Send a test to everybody who is told of alerts.
     TestAlerts,

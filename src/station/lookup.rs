@@ -226,6 +226,7 @@ fn order_found(store: &Store, cached: &CachedOrder) -> Result<OrderFound, StoreE
             cached.state,
             OrderState::Closed | OrderState::ClosedElsewhere
         ),
+        paid_at: order.paid_at,
     })
 }
 

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::alerts::AlertsView;
+use super::board::BoardView;
 use super::config::Look;
+use super::figures::FiguresShown;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
@@ -84,10 +86,14 @@ pub struct Snapshot {
     pub each_bench: Option<Arc<Vec<BenchReport>>>,
     /// The benches that are in figures which are read now.
     pub benches: BenchesIn,
-    /// Those that were in the statistics when they were read, and in the mis-picks.
-    pub benches_read: [Option<Arc<BenchesIn>>; 2],
+    /// Those that were in the statistics when they were read, in the mis-picks, and in the figures.
+    pub benches_read: [Option<Arc<BenchesIn>>; 3],
     /// Where mis-picks come from, once asked for.
     pub mis_picks: Option<Arc<MisPickView>>,
+    /// The board on the wall, once asked for.
+    pub board: Option<Arc<BoardView>>,
+    /// The lead's figures, as far as they were asked for.
+    pub figures: Arc<FiguresShown>,
     /// Which orders will miss their lorry, once asked for.
     pub pilot: Option<Arc<PilotView>>,
     /// What the parcels of the days asked for cost.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::alerts::AlertsView;
 use super::answer::Answer;
+use super::board::BoardView;
+use super::figures::FiguresShown;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
 use super::printer_setup::PrintersView;
@@ -56,9 +58,13 @@ pub struct Around {
     /// The same of each bench, where that was asked for.
     pub each_bench: Option<Arc<Vec<BenchReport>>>,
     /// The benches that were in the statistics when they were read, and in the mis-picks.
-    pub benches_read: [Option<Arc<BenchesIn>>; 2],
+    pub benches_read: [Option<Arc<BenchesIn>>; 3],
     /// Where mis-picks come from.
     pub mis_picks: Option<Arc<MisPickView>>,
+    /// The board on the wall, once asked for.
+    pub board: Option<Arc<BoardView>>,
+    /// The lead's figures, as far as they were asked for.
+    pub figures: Arc<FiguresShown>,
     /// What parcels cost.
     pub packaging: Option<Arc<PackagingView>>,
     /// What parcels have taught.
@@ -127,6 +133,8 @@ impl Station {
             benches: self.benches_in().unwrap_or_default(),
             benches_read: around.benches_read.clone(),
             mis_picks: around.mis_picks.clone(),
+            board: around.board.clone(),
+            figures: Arc::clone(&around.figures),
             pilot: around.pilot.clone(),
             packaging: around.packaging.clone(),
             weights: around.weights.clone(),

@@ -311,6 +311,7 @@ mod tests {
             planned_parcels: 1,
             documents: vec![],
             opened: OpenedBy::Number,
+            promise: None,
         }
     }
 

@@ -128,7 +128,7 @@ impl Writer<'_> {
             counts_later: false,
             day: self.head.day,
         };
-        projector.apply(number, at, fact)?;
+        projector.apply(number, (at, worker), fact)?;
         self.head = Head {
             number,
             hash,

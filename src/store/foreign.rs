@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 use super::about_orders::AboutOrders;
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
 use super::rows::{millis, time};
-use super::{Store, StoreError, about_orders};
+use super::{Store, StoreError, about_orders, figures};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
 use crate::domain::closed_parcels::ParcelReader;
 use crate::domain::ids::{Badge, OrderNo, StationId};
@@ -119,6 +119,7 @@ impl Store {
                 about.keep(&step, &fact.name, millis(fact.at))?;
             }
         }
+        note_figures(&step, &new)?;
         touched.keep(&step)?;
         for (order, before) in before {
             journal
@@ -275,6 +276,37 @@ fn keep(connection: &Connection, fact: &ToldFact) -> Result<(), StoreError> {
             fact.body,
             fact.hash,
         ])?;
+    Ok(())
+}
+
+/// What new facts change in the figures; they are kept already.
+fn note_figures(connection: &Connection, new: &[&ToldFact]) -> Result<(), StoreError> {
+    let mut works: BTreeMap<Work, bool> = BTreeMap::new();
+    for fact in new {
+        let (station, worker) = (&fact.name.station, fact.worker.as_ref());
+        let at = millis(fact.at);
+        figures::note_work(connection, station, worker.map(Badge::as_str), at)?;
+        if figures::says_beside(&fact.kind)
+            && let Ok(told) = serde_json::from_str(&fact.body)
+        {
+            figures::note_beside(connection, &fact.name, at, &told)?;
+        }
+        if let Some(order) = &fact.order {
+            let work = (station.clone(), fact.name.epoch, order.clone());
+            let closes = figures::closes(&fact.kind);
+            *works.entry(work).or_default() |= closes;
+        }
+    }
+    for ((station, epoch, order), closes) in &works {
+        let work = figures::Work {
+            order,
+            station,
+            epoch: *epoch,
+        };
+        if *closes || figures::is_kept(connection, work)? {
+            figures::count_told(connection, work)?;
+        }
+    }
     Ok(())
 }
 

@@ -19,6 +19,8 @@ mod counting;
 mod customs;
 mod duplicates;
 mod error;
+mod figure_rows;
+mod figures;
 mod foreign;
 mod handover;
 mod journal;
@@ -170,6 +172,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0021_alerts.sql",
         sql: include_str!("migrations/0021_alerts.sql"),
+    },
+    Migration {
+        name: "0022_figures.sql",
+        sql: include_str!("migrations/0022_figures.sql"),
     },
 ];
 

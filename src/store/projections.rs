@@ -13,7 +13,7 @@ use super::counting::Journal;
 use super::duplicates::{alike_of, requeue_others};
 use super::queue::requeue;
 use super::rows::{self, DAY_MILLIS, from_json, time};
-use super::{OrderStateRow, ParcelRow, Store, StoreError, foreign};
+use super::{OrderStateRow, ParcelRow, Store, StoreError, figures, foreign};
 use crate::domain::ids::{OrderNo, PackagingCode, StationId, TrackingNo};
 use crate::domain::session::fact::Fact;
 use crate::domain::session::question::Question;
@@ -21,7 +21,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from what other benches told, and from nothing else.
-pub(super) const TABLES: [&str; 22] = [
+pub(super) const TABLES: [&str; 27] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -44,10 +44,15 @@ pub(super) const TABLES: [&str; 22] = [
     "unmeasured_parcel",
     "let_go",
     "alert",
+    "figure_order",
+    "figure_parcel",
+    "figure_handover",
+    "figure_event",
+    "figure_work",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
-const MADE_FOR: i64 = 4;
+const MADE_FOR: i64 = 5;
 
 /// Every projection with an order that does not depend on how it was written.
 const ALL: &[(&str, &str)] = &[
@@ -130,8 +135,14 @@ pub(super) struct Projector<'a> {
 }
 
 impl Projector<'_> {
-    /// What the fact with this number, of this time in milliseconds, changes.
-    pub(super) fn apply(&mut self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
+    /// What the fact with this number, of this time in milliseconds and of this worker, changes.
+    pub(super) fn apply(
+        &mut self,
+        number: u64,
+        (at, worker): (i64, Option<&str>),
+        fact: &Fact,
+    ) -> Result<(), StoreError> {
+        self.note_figures(number, (at, worker), fact)?;
         self.note_day(number, at)?;
         self.note_unmeasured(at, fact)?;
         match fact {
@@ -447,12 +458,14 @@ impl Store {
             day: None,
         };
         {
-            let mut query = step.prepare("SELECT number, at, body FROM fact ORDER BY number")?;
+            let mut query =
+                step.prepare("SELECT number, at, body, worker FROM fact ORDER BY number")?;
             let mut found = query.query([])?;
             while let Some(row) = found.next()? {
                 let number = count(row.get(0)?);
                 let fact = from_json(&row.get::<_, String>(2)?, "fact", &number.to_string())?;
-                projector.apply(number, row.get(1)?, &fact)?;
+                let worker: Option<String> = row.get(3)?;
+                projector.apply(number, (row.get(1)?, worker.as_deref()), &fact)?;
             }
             let mut query = step.prepare("SELECT order_no FROM customer_order")?;
             let orders: Vec<String> = query
@@ -463,6 +476,7 @@ impl Store {
             }
         }
         foreign::make_again(&step)?;
+        figures::make_again(&step, (&self.station, self.epoch))?;
         let journal = Journal {
             connection: &step,
             station: &self.station,
@@ -483,7 +497,7 @@ impl Store {
     /// All projections as text, one line a row: to compare a rebuilt set with the living one.
     pub fn projections_as_text(&self) -> Result<String, StoreError> {
         let mut text = String::new();
-        for (name, sql) in ALL {
+        for (name, sql) in ALL.iter().chain(&figures::TEXTS) {
             let mut query = self.connection.prepare(sql)?;
             let columns = query.column_count();
             let mut found = query.query([])?;

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use eframe::egui::{self, IconData, Rect, UiBuilder, Vec2, ViewportBuilder, ViewportCommand};
 
 use super::bell::Bell;
+use super::board::{BoardState, board_ui};
 use super::demo_panel::{self, Demo, DemoState, DemoView};
 use super::fit::Fit;
 use super::lead::{LeadScreen, LeadState, ScannerTest, SetupState, lead_ui};
@@ -69,6 +70,8 @@ pub struct WindowOptions {
     pub is_light: bool,
     /// Language before anybody is signed in.
     pub lang: Lang,
+    /// The board for a wall instead of a bench: nobody signs in.
+    pub is_board: bool,
     /// Simulated devices in a side panel.
     pub demo: Option<Demo>,
     /// Drives the window by itself and takes pictures.
@@ -85,14 +88,26 @@ impl WindowOptions {
             wedge: Some(WedgeSettings::default()),
             is_light: false,
             lang: Lang::Pl,
+            is_board: false,
             demo: None,
             tour: None,
         }
     }
 
+    /// The board for a wall: no keyboard is listened to.
+    #[must_use]
+    pub fn for_wall(self, lang: Lang) -> Self {
+        Self {
+            is_board: true,
+            wedge: None,
+            lang,
+            ..self
+        }
+    }
+
     /// Whether the window shall be as large as the desktop lets it: a kiosk is larger, a tour has its own size.
     fn fills_screen(&self) -> bool {
-        !self.is_kiosk && self.tour.is_none()
+        !self.is_kiosk && !self.is_board && self.tour.is_none()
     }
 }
 
@@ -141,7 +156,7 @@ pub fn open(
         .with_app_id("pakownia")
         .with_inner_size(pixels / zoom)
         .with_min_inner_size(SMALLEST / zoom)
-        .with_fullscreen(options.is_kiosk)
+        .with_fullscreen(options.is_kiosk || options.is_board)
         .with_maximized(options.fills_screen())
         // Its own comes when the packer can see something; the toolkit's never.
         .with_icon(IconData::default());
@@ -236,6 +251,7 @@ pub struct Window {
     sign_in: SignInState,
     packing: PackingState,
     lead: LeadState,
+    board: Option<BoardState>,
     demo: Option<(Demo, DemoState)>,
     tour: Option<Tour>,
     pictures: RefCell<Pictures>,
@@ -283,6 +299,7 @@ impl Window {
             sign_in: SignInState::default(),
             packing: PackingState::default(),
             lead,
+            board: options.is_board.then(BoardState::default),
             demo: options.demo.map(|demo| (demo, DemoState::default())),
             tour: options.tour,
             pictures: RefCell::new(pictures),
@@ -311,6 +328,10 @@ impl Window {
 
     /// The language of this picture: the worker's, or the one chosen before anybody is known.
     fn lang_of(&self, snapshot: &Snapshot) -> Lang {
+        if self.board.is_some() {
+            // Whoever is signed in there: the board speaks to all.
+            return self.lang;
+        }
         let tour = self.tour.as_ref().and_then(Tour::lang);
         let chosen = snapshot
             .worker
@@ -444,6 +465,7 @@ impl Window {
         }
         let mut room = ui.new_child(UiBuilder::new().max_rect(main).id_salt("screen"));
         match (&snapshot.worker, self.route) {
+            _ if let Some(board) = &mut self.board => board_ui(&mut room, &scene, board, &mut out),
             (None, _) => sign_in_ui(&mut room, &scene, &mut self.sign_in, &mut out),
             (Some(_), Route::Bench) => packing_ui(&mut room, &scene, &mut self.packing, &mut out),
             (Some(_), Route::Lead) => lead_ui(&mut room, &scene, &mut self.lead, &mut out),

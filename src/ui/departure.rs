@@ -49,7 +49,7 @@ pub(super) fn cutoff_ui(
 }
 
 /// The time of a cut-off, as short as it can be understood.
-fn words_of(scene: &Scene<'_>, leaves: DateTime<Utc>) -> String {
+pub(super) fn words_of(scene: &Scene<'_>, leaves: DateTime<Utc>) -> String {
     match u64::try_from((leaves - scene.now).num_minutes()) {
         Err(_passed) => return scene.word(Word::CutoffPassed),
         Ok(count @ ..60) => return scene.word(Word::Minutes { count }),

@@ -41,6 +41,7 @@ impl Ask {
             Self::Certificate => Kind::File,
             Self::Table(Figures::Shift) => Kind::NewTable("pakownia-report.xlsx"),
             Self::Table(Figures::MisPicks) => Kind::NewTable("pakownia-mis-picks.xlsx"),
+            Self::Table(Figures::All) => Kind::NewTable("pakownia-figures.xlsx"),
             Self::Table(Figures::Lorries) => Kind::NewTable("pakownia-lorries.xlsx"),
             Self::Table(Figures::Weights) => Kind::NewTable("pakownia-weights.xlsx"),
             Self::Table(Figures::Audit) => Kind::NewTable("pakownia-to-measure.xlsx"),

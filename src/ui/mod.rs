@@ -7,6 +7,7 @@
 pub mod app;
 pub mod bars;
 pub mod bell;
+pub mod board;
 pub mod demo_panel;
 mod departure;
 pub mod draw;

@@ -50,6 +50,7 @@ fn bench_with_30_lines(stamp: &Stamp) -> Bench {
             planned_parcels: 1,
             documents: vec![],
             opened: OpenedBy::Number,
+            promise: None,
         },
     ];
     let mut bench = Bench::default();

@@ -16,6 +16,7 @@ mod devices;
 mod durability;
 mod each_unit;
 mod faults;
+mod figures;
 mod first_picture;
 mod fit;
 mod flow_data;

@@ -201,6 +201,7 @@ pub(crate) fn opened(order: &str, sku: &str) -> Fact {
         planned_parcels: 1,
         documents: vec![],
         opened: OpenedBy::Number,
+        promise: None,
     }
 }
 

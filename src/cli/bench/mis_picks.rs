@@ -236,6 +236,7 @@ fn pack(dice: &mut Chance, order: &OrderNo, now: DateTime<Utc>) -> Vec<Fact> {
         planned_parcels: 1,
         documents: Vec::new(),
         opened: OpenedBy::Number,
+        promise: None,
     }];
     // What was picked wrong is fetched after the rest.
     let (mut at_once, mut fetched) = (Vec::new(), Vec::new());

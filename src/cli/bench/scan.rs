@@ -217,6 +217,7 @@ fn bench_with_30_lines() -> Bench {
         planned_parcels: 1,
         documents: vec![],
         opened: OpenedBy::Number,
+        promise: None,
     };
     let signed_in = Fact::SignedIn {
         worker: "W-001".into(),

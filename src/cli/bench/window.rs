@@ -204,7 +204,7 @@ pub(super) fn open_watched(dir: &Path, scan: Option<String>) -> Result<(), Failu
         }),
         between: Box::new(|wires, bell| watched(wires, bell, scan)),
     };
-    window::open_with(dir, false, watcher)
+    window::open_with(dir, window::Screen::Bench, watcher)
 }
 
 /// How far the watched window has come.

@@ -1,5 +1,7 @@
 //! Everything that can happen to a bench, resolved: the station has looked the codes up.
 
+use chrono::{DateTime, Utc};
+
 use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
 use super::question::{DoubtedPrint, ProductOption};
@@ -155,6 +157,8 @@ pub struct OrderFound {
     pub documents: Vec<BoxDocument>,
     /// Whether it is packed already.
     pub packed: bool,
+    /// When it was paid.
+    pub paid_at: Option<DateTime<Utc>>,
 }
 
 /// What the cache says of the open order at this moment.

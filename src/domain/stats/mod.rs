@@ -9,6 +9,7 @@
 )]
 
 pub mod control_chart;
+pub mod counted;
 pub mod outlier;
 pub mod proportion;
 pub mod weights;

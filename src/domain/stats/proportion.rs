@@ -33,7 +33,7 @@ pub struct Proportion {
 }
 
 /// Two-sided 95 % quantile of the normal distribution.
-const Z95: f64 = 1.959_963_984_540_054;
+pub(super) const Z95: f64 = 1.959_963_984_540_054;
 
 impl Proportion {
     /// The share with Wilson's interval, which is right for few hits too. `None` of nothing.

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::Loop;
 use crate::domain::all_benches::BenchChoice;
+use crate::domain::figures::Figure;
 use crate::station::all_benches::each_bench_table;
 use crate::station::cutoff_pilot::lorries_table;
 use crate::station::documents::DocumentError;
 use crate::station::event::{Figures, Reading, Wanted};
+use crate::station::figures::{LimitsOutcome, TypedLimits, figures_table};
 use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::mis_picks_table;
 use crate::station::report::shift_table;
@@ -38,6 +40,19 @@ impl Loop {
                 .mis_picks(from, to, benches)
                 .map(|view| around.mis_picks = Some(Arc::new(view)))
                 .map(|()| around.benches_read[1] = benches_in),
+            Reading::Figures { from, to, benches } => station
+                .figures(from, to, benches)
+                .map(|all| Arc::make_mut(&mut around.figures).all = Some(all))
+                .map(|()| around.benches_read[2] = benches_in),
+            Reading::FigureBy(asked) => station
+                .figure_by(asked)
+                .map(|split| Arc::make_mut(&mut around.figures).split = Some(split)),
+            Reading::FigureBehind(asked, key) => station
+                .figure_behind(asked, key)
+                .map(|behind| Arc::make_mut(&mut around.figures).behind = Some(behind)),
+            Reading::Board => station
+                .board()
+                .map(|board| around.board = Some(Arc::new(board))),
             Reading::Lorries => station
                 .cutoff_pilot()
                 .map(|view| around.pilot = Some(Arc::new(view)))
@@ -61,6 +76,10 @@ impl Loop {
                 None => around.report.as_ref().map(|report| shift_table(report)),
             },
             Figures::MisPicks => around.mis_picks.as_ref().map(|view| mis_picks_table(view)),
+            Figures::All => around.figures.all.as_ref().map(|view| {
+                let all = String::new();
+                figures_table(&[(all, view.clone())])
+            }),
             Figures::Lorries => around.pilot.as_ref().map(|view| lorries_table(view)),
             Figures::Audit => around.weights.as_ref().map(|weights| audit_table(weights)),
             Figures::Weights => around
@@ -77,6 +96,16 @@ impl Loop {
             Err(error) => Err(chain(&error)),
         };
         self.wrote(file, written.err().map(WriteFault::Other));
+    }
+
+    /// Sets limits, and judges what is shown by them.
+    pub(super) fn set_limits(&mut self, figure: Figure, typed: &TypedLimits) {
+        let outcome = self.station.set_limits(figure, typed);
+        let shown = Arc::make_mut(&mut self.around.figures);
+        if outcome == LimitsOutcome::Saved {
+            self.station.judge_again(shown);
+        }
+        shown.outcome = outcome;
     }
 
     pub(super) fn write_document(&mut self, document: &Wanted, file: PathBuf) {

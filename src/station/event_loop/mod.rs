@@ -215,6 +215,7 @@ impl Loop {
             Event::Planned { number, plan } => is_told = !self.station.planned(number, *plan),
             Event::Measure => self.alerts.hurry(),
             Event::SetAlerts { form, typed } => self.set_alerts(&form, &typed),
+            Event::SetLimits { figure, typed } => self.set_limits(figure, &typed),
             Event::TestAlerts => self.test_alerts(),
             Event::SettleNotice {
                 notice,

@@ -240,6 +240,11 @@ pub(super) fn faint(scene: &Scene<'_>) -> Type {
     Type::new(theme::LEAD_TEXT_MIN, scene.palette.faint).for_lead()
 }
 
+/// How long that is.
+pub(super) fn span_of(scene: &Scene<'_>, minutes: i64) -> String {
+    format::span(scene.lang, u64::try_from(minutes).unwrap_or(0))
+}
+
 /// A caption over a list or a field.
 pub(super) fn caption_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, text: &str) {
     text_ui(ui, place, text, faint(scene).at(Align2::LEFT_CENTER));

@@ -10,6 +10,7 @@ mod documents;
 mod duplicates;
 mod each_bench;
 mod exceptions;
+mod figures;
 mod import;
 mod lorries;
 mod low_packaging;
@@ -41,7 +42,7 @@ use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
 use crate::i18n::{
-    self, AlertWord, DossierWord, LorryWord, MisPickWord, RuleWord, WeightWord, Word,
+    self, AlertWord, DossierWord, FigureWord, LorryWord, MisPickWord, RuleWord, WeightWord, Word,
 };
 use crate::station::event::Event;
 use crate::station::snapshot::WriteFault;
@@ -49,6 +50,7 @@ use crate::station::snapshot::WriteFault;
 pub use alerts::AlertsState;
 pub use days::DaysState;
 pub use desk::DeskState;
+pub use figures::FiguresState;
 pub use master::MasterState;
 pub use measuring::Measuring;
 pub use mis_picks::MisPicksState;
@@ -62,6 +64,8 @@ pub enum LeadScreen {
     /// The figures of the shift.
     #[default]
     Statistics,
+    /// What a lead steers by, with limits.
+    Figures,
     /// Where mis-picks come from.
     MisPicks,
     /// Which orders will miss their lorry.
@@ -87,8 +91,9 @@ pub enum LeadScreen {
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Right); 12] = [
+    const ALL: [(Self, Right); 13] = [
         (Self::Statistics, Right::SeeStatistics),
+        (Self::Figures, Right::SeeStatistics),
         (Self::MisPicks, Right::SeeStatistics),
         (Self::Lorries, Right::SeeStatistics),
         (Self::Import, Right::SetUp),
@@ -106,6 +111,7 @@ impl LeadScreen {
     fn name(self, scene: &Scene<'_>) -> String {
         match self {
             Self::Statistics => scene.word(Word::MenuStatistics),
+            Self::Figures => scene.figure_word(FigureWord::MenuFigures),
             Self::MisPicks => scene.mis_pick_word(MisPickWord::MenuMisPicks),
             Self::Lorries => scene.lorry_word(LorryWord::MenuLorries),
             Self::Import => scene.word(Word::MenuImport),
@@ -136,6 +142,8 @@ pub struct LeadState {
     pub statistics: DaysState,
     /// Whose figures.
     pub benches: BenchChoice,
+    /// Days, and the figure that is looked at.
+    pub figures: FiguresState,
     /// Days, and what is looked at more closely.
     pub mis_picks: MisPicksState,
     /// The folder chosen for the import.
@@ -276,6 +284,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
     }
     match state.screen {
         LeadScreen::Statistics => statistics::statistics_ui(ui, scene, body, state, out),
+        LeadScreen::Figures => figures::figures_ui(ui, scene, body, state, out),
         LeadScreen::MisPicks => mis_picks::mis_picks_ui(ui, scene, body, state, out),
         LeadScreen::Lorries => lorries::lorries_ui(ui, scene, body, state, out),
         LeadScreen::Import => import::import_ui(ui, scene, body, state, out),

@@ -54,6 +54,7 @@ fn alerts_and_their_set_up_fit_and_are_readable_in_both_languages() {
 fn a_band_calls_on_every_other_screen_of_a_lead_and_each_still_fits() {
     let screens = [
         LeadScreen::Statistics,
+        LeadScreen::Figures,
         LeadScreen::MisPicks,
         LeadScreen::Lorries,
         LeadScreen::Import,

@@ -134,6 +134,11 @@ const BEFORE: &str = "
     DROP TABLE unmeasured_parcel;
     DROP TABLE let_go;
     DROP TABLE alert;
+    DROP TABLE figure_order;
+    DROP TABLE figure_parcel;
+    DROP TABLE figure_handover;
+    DROP TABLE figure_event;
+    DROP TABLE figure_work;
     DROP TABLE notice;
     DROP TABLE label_failure;
     DROP TABLE stock_compared;

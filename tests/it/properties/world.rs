@@ -128,6 +128,7 @@ impl World {
                 way: pakownia::domain::tariff::Way::by_default(number == 2),
                 documents: vec![],
                 packed: false,
+                paid_at: None,
             };
             world.orders.push(found);
         }

@@ -311,6 +311,7 @@ impl World {
             planned_parcels: 1,
             documents: vec![],
             opened: OpenedBy::Tote { tote },
+            promise: None,
         };
         self.commit(at, fence, vec![fact]);
     }

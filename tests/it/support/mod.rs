@@ -5,6 +5,7 @@ pub(crate) mod bench;
 pub(crate) mod check_lines;
 pub(crate) mod cluster;
 pub(crate) mod dice;
+pub(crate) mod figure_views;
 pub(crate) mod handover_views;
 pub(crate) mod link_views;
 pub(crate) mod lists;

@@ -99,6 +99,7 @@ fn opened(order: &OrderNo, lines: &[(u32, u32)]) -> Fact {
         planned_parcels: 1,
         documents: vec![],
         opened: OpenedBy::Number,
+        promise: None,
     }
 }
 

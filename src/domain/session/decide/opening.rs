@@ -2,8 +2,9 @@
 
 use super::unit_step::what_the_scale_waits_for;
 use super::{Bench, Context, Decision};
+use crate::domain::calendar::midnight_after;
 use crate::domain::ids::{OrderNo, ToteCode};
-use crate::domain::session::fact::{Fact, OpenedBy, Proof};
+use crate::domain::session::fact::{Fact, OpenedBy, Promise, Proof};
 use crate::domain::session::input::{Meaning, OrderFound, Scanned};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::unit_step::OfferedUnits;
@@ -260,5 +261,18 @@ fn opened(found: &OrderFound, by: OpenedBy, context: &Context<'_>) -> Fact {
         planned_parcels: context.shelf().parcels_needed(&found.lines, &found.way),
         documents: found.documents.clone(),
         opened: by,
+        promise: promise(found, context),
     }
+}
+
+/// The lorry of the day on which it was paid: until it comes, or, where the shop does not say when, until that day ends.
+fn promise(found: &OrderFound, context: &Context<'_>) -> Option<Promise> {
+    let paid_at = found.paid_at?;
+    let timetable = context.settings.timetable(&found.way.service);
+    let lorry = timetable.first_collection(paid_at);
+    let leaves_by = lorry.map(|lorry| {
+        let end_of_day = || midnight_after(lorry.cutoff, context.settings.time_zone);
+        lorry.pickup.unwrap_or_else(end_of_day)
+    });
+    Some(Promise { paid_at, leaves_by })
 }

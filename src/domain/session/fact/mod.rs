@@ -5,6 +5,7 @@
 
 mod about;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::message::Refusal;
@@ -101,6 +102,16 @@ pub struct Capture {
     pub expiry: Option<String>,
 }
 
+/// What a customer was promised, as it was known when the order was opened: lead times and delays are counted from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    /// When it was paid.
+    pub paid_at: DateTime<Utc>,
+    /// Until when the lorry takes it that it was promised at payment; `None` where no lorry comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaves_by: Option<DateTime<Utc>>,
+}
+
 /// Units of one product from one place in a closed parcel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackedUnits {
@@ -145,6 +156,9 @@ pub enum Fact {
         planned_parcels: u32,
         documents: Vec<BoxDocument>,
         opened: OpenedBy,
+        /// `None` in what an older program wrote.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promise: Option<Promise>,
     },
     /// An order that was begun before came back to the bench.
     OrderResumed { order: OrderNo, opened: OpenedBy },

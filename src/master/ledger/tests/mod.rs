@@ -178,6 +178,7 @@ fn opened(revision: u64) -> Fact {
         planned_parcels: 1,
         documents: vec![],
         opened: OpenedBy::Number,
+        promise: None,
     }
 }
 
