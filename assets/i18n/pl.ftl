@@ -1311,18 +1311,7 @@ RecoveryWarning = To, co te stanowiska spakowały od tamtej pory, może zostać 
 RecoveryWhyGone = Stanowiska już nie ma
 RecoveryWhyChecked = Paczki sprawdzone na stole
 WhyField = Powód własnymi słowami
-ExceptionsOpen = Wyjątki do załatwienia: { $count }
-ExceptionsNone = Nic nie czeka na sprawdzenie
-ExceptionsChoose = Wybierz wyjątek z listy
 ExceptionsWhatToDo = Co zrobić, zanim cokolwiek wydasz
-ExceptionsSettled = załatwione
-ExceptionsSettledBy = Załatwione: { $who }, { $at }. { $note }
-ExceptionsNote = Co zrobiono
-ExceptionsWasUnpacked = Rozpakowane, towar odłożony
-ExceptionsWasCompared = Porównane, zgadza się
-ExceptionsWasCounted = Policzone, stan poprawiony
-ExceptionsWasFound = Znaleziona druga paczka, zatrzymana
-ExceptionsSettle = Załatwione
 ExceptionOrder = zamówienie { $order }
 ExceptionParcel = zamówienie { $order }, paczka { $parcel }
 ExceptionBench = stanowisko { $bench }
@@ -2307,14 +2296,7 @@ StationsSave = Zapisz to stanowisko jako kartę
 StationsForget = Usuń { $station }
 StationsPrint = Drukuj karty…
 StationsHow = Karta wczytuje skaner, wagę, drukarki, papier i rolę, która stoi w nagłówku stanowiska. Nie zmienia adresu serwera ani wyglądu okna. Skanuje się ją między zamówieniami: przy nowym stanowisku każdy, przy ustawionym lider zmiany.
-DebtsHeading = { $count ->
-    [one] 1 paczka z etykietą zastępczą
-    [few] { $count } paczki z etykietą zastępczą
-    [many] { $count } paczek z etykietą zastępczą
-   *[other] { $count } paczki z etykietą zastępczą
-}
 DebtsHow = Popraw, co jest wymienione, potem zeskanuj etykietę zastępczą przy stanowisku między zamówieniami: wydrukuje się właściwa.
-DebtsNumber = Zastępcza { $number }
 printer-Untrusted = Certyfikat drukarki { $name } nie jest zaufany
     .remedy = Wpisz certyfikat drukarki jako printer_certificate w bench.toml
 
@@ -2573,3 +2555,78 @@ BenchesColumn = Stanowisko
 BenchesUntil = Dane do
 BenchesSet = Dane wszystkich stanowisk
 MisPickByBench = Stanowisko
+
+## Wyjątki: jedna kolejka
+DeskMenuOverdue = Wyjątki, po terminie: { $count }
+DeskOpen = Do załatwienia: { $count }
+DeskOpenOverdue = Do załatwienia: { $count }, po terminie: { $late }
+DeskNone = Nic nie czeka na załatwienie
+DeskKindLabelFailure = Etykieta
+DeskKindWeightRelease = Waga puszczona
+DeskKindHeld = Wstrzymane
+DeskKindShortPick = Brak towaru
+DeskKindConflict = Niezgodność z centralą
+DeskHeld = Wstrzymane: { $why }
+DeskPutAside = Odłożone: { $reason }
+DeskPutAsideHow = Wyjaśnij powód, potem otwórz zamówienie na tym stanowisku, które je odłożyło. Gdy ktoś je znów pakuje, wpis zamyka się sam.
+DeskShort = Brak: { $sku }, { $units } szt.
+DeskShortHow = Pakowacz: { $reason }. Zamówienie: { $path }. Poszukaj towaru, policz miejsce i powiedz klientowi, co dalej.
+DeskWeight = Puszczona mimo wagi: { $difference }
+DeskWeightHow = Puścił: { $who }. Powód: { $reason }. Jeśli paczka jest jeszcze w domu, otwórz ją i policz; jeśli zawartość jest dobra, popraw wagę w katalogu.
+DeskOwed = Etykieta zastępcza { $number }
+DeskLabelRefused = Etykiety nie da się zrobić: { $field }
+DeskLabelRefusedHow = Popraw to pole w sklepie. Gdy etykieta powstanie, wpis zamyka się sam.
+DeskNotPrinted = Nie wydrukowana: { $title }
+DeskNotPrintedHow = Sprawdź drukarkę: papier, taśmę, kabel. Potem „Wydruki”: drukuj jeszcze raz.
+DeskOwner = Załatwia: { $who }
+DeskGivenTo = Załatwia: { $who }
+DeskGive = Komu przekazać…
+DeskGiveWhom = Kto ma to załatwić
+DeskDue = Termin: { $at }
+DeskOverdue = Po terminie od { $span }
+DeskHowEnded = Jak się skończyło
+DeskNote = Uwaga (może zostać pusta)
+DeskClose = Zamknij wpis
+DeskEnded = { $outcome }. Zamknięte: { $who }, { $at }
+DeskMended = Przyczyna ustąpiła: { $at }
+DeskSettledBefore = Zamknięte: { $who }, { $at }
+DeskHere = Wpisy tego stanowiska. Wszystkie stanowiska widać na stanowisku lidera.
+OutcomeMended = przyczyna ustąpiła
+OutcomeCorrected = Dane poprawione
+OutcomeCancelled = Zamówienie anulowane
+OutcomeSentAsIs = Wysłane tak, jak jest
+OutcomeSentLater = Reszta dosłana później
+OutcomeRefunded = Zwrot pieniędzy
+OutcomeReplaced = Wysłany zamiennik
+OutcomeFound = Towar znaleziony
+OutcomeContentRight = Zawartość dobra
+OutcomeContentMended = Zawartość poprawiona
+OutcomeCatalogueWrong = Zła waga w katalogu
+OutcomeLabelled = Paczka ma etykietę
+OutcomeOtherCarrier = Inny przewoźnik
+OutcomeUnpacked = Rozpakowane, odłożone
+OutcomeCompared = Porównane, zgadza się
+OutcomeCounted = Policzone, poprawione
+OutcomeParcelFound = Druga paczka zatrzymana
+OutcomeOther = Inaczej (napisz jak)
+DeskDeadlines = Terminy wyjątków
+DeskDeadlinesHow = Po tylu minutach wpis jest po terminie, stoi na górze listy i woła lidera.
+DeskMinutes = Minuty
+DeskBadDeadline = Taki termin nie może być: { $kind }. Wpisz od 1 do 43 200 minut.
+AlertExceptions = { $count ->
+    [one] 1 wyjątek po terminie
+    [few] { $count } wyjątki po terminie
+   *[many] { $count } wyjątków po terminie
+}
+AlertExceptionsHow = Otwórz „Wyjątki”: co jest po terminie, stoi na górze. Załatw to albo przekaż osobie, która to zrobi.
+KindOverdue = Wyjątki po terminie
+UnitOverdue = tyle wpisów po terminie
+refusal-NotAnOutcome = Tak się tego nie zamyka: { $outcome }
+    .remedy = Wybierz wynik z listy tego wpisu
+refusal-NobodyWithBadge = Nikt nie ma identyfikatora { $badge }
+    .remedy = Wybierz osobę z listy
+kind-NotAnOutcome = Wynik nie z tej listy
+kind-NobodyWithBadge = Nieznana osoba
+say-EntryGiven = Przekazane: { $badge }
+fact-EntryClosed = wyjątek zamknięty
+fact-EntryGiven = wyjątek przekazany

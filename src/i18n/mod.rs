@@ -9,6 +9,7 @@ mod args;
 mod bench_word;
 mod calendar_word;
 mod check_word;
+mod desk_word;
 mod dossier_word;
 mod fact_detail;
 pub mod format;
@@ -32,6 +33,8 @@ mod word;
 
 #[cfg(test)]
 mod check_samples;
+#[cfg(test)]
+mod desk_samples;
 #[cfg(test)]
 mod handover_samples;
 #[cfg(test)]
@@ -67,6 +70,7 @@ pub use calendar_word::{CalendarWord, calendar_word, holiday};
 pub use check_word::{
     CheckWord, check_device, check_found, check_outcome, check_part, check_state, check_word,
 };
+pub use desk_word::{DeskWord, desk_word, entry, entry_kind, outcome};
 pub use dossier_word::{DossierWord, dossier_word};
 pub use fact_detail::fact_detail;
 pub use gate_word::{GateWord, gate_word};

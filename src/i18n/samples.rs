@@ -5,7 +5,9 @@
 
 use super::reason_samples::{paths, reasons};
 use super::unit_samples::told;
-use super::{check_samples, handover_samples, rules_samples, tariff_samples, unit_samples};
+use super::{
+    check_samples, desk_samples, handover_samples, rules_samples, tariff_samples, unit_samples,
+};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ListEnd;
@@ -169,13 +171,12 @@ pub(super) fn refusals() -> Vec<Refusal> {
                 code: "KAR-S".to_owned(),
             },
             R::CodeInUse { .. } => R::UnknownException { exception: told() },
-            R::UnknownException { .. } => R::AlreadySettled { exception: told() },
-            R::AlreadySettled { .. } => R::UnknownAlert { alert: told() },
-            R::UnknownAlert { .. } => R::AlertSeen { alert: told() },
-            R::AlertSeen { .. } => R::NotHeldThere {
-                order: order(),
-                bench: bench(),
-            },
+            R::UnknownException { .. }
+            | R::NotAnOutcome { .. }
+            | R::NobodyWithBadge { .. }
+            | R::AlreadySettled { .. }
+            | R::UnknownAlert { .. }
+            | R::AlertSeen { .. } => desk_samples::refusal_after(refusal),
             R::NotHeldThere { .. } => R::HeldHere { order: order() },
             R::HeldHere { .. } => R::NotADuplicate { order: order() },
             R::NotADuplicate { .. } => R::NotFromHere { bench: bench() },
@@ -410,7 +411,8 @@ pub(super) fn messages() -> Vec<Message> {
                 M::ProductMeasured { .. } => M::WeightForgotten { sku: mug() },
                 M::WeightForgotten { .. } => M::ScaleChecked,
                 M::ScaleChecked => M::ExceptionSettled,
-                M::ExceptionSettled => M::AlertAcknowledged,
+                M::ExceptionSettled => M::EntryGiven { to: "W-001".into() },
+                M::EntryGiven { .. } => M::AlertAcknowledged,
                 M::AlertAcknowledged => M::ComplaintTaken { order: order() },
                 M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),

@@ -181,6 +181,7 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         | Message::StationForgotten { .. }
         | Message::StationLoaded { .. } => check_phrase(lang, message),
         Message::ExceptionSettled => Phrase::of("say-ExceptionSettled"),
+        Message::EntryGiven { to } => Phrase::of("say-EntryGiven").text("badge", to),
         Message::AlertAcknowledged => Phrase::of("say-AlertAcknowledged"),
         Message::ComplaintTaken { order } => Phrase::of("say-ComplaintTaken").text("order", order),
         Message::TakenOver { order, from } => Phrase::of("say-TakenOver")

@@ -9,12 +9,14 @@ use std::{env, fs};
 use chrono::NaiveDate;
 use fluent_bundle::{FluentError, FluentResource};
 
-use super::import_samples;
 use super::next_samples::{Things, nexts};
 use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
-use super::{handover_samples, link_samples, printing_samples, tariff_samples, unit_samples};
+use super::{
+    desk_samples, handover_samples, import_samples, link_samples, printing_samples, tariff_samples,
+    unit_samples,
+};
 use crate::domain::calendar::Holiday;
 use crate::domain::gate::Hold;
 use crate::domain::ids::OrderNo;
@@ -169,6 +171,7 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in RuleWord::samples() {
         add("word", &one.clone(), rule_word(lang, one));
     }
+    desk_samples::everything(lang, &mut add);
     for one in AlertWord::samples() {
         add("word", &one.clone(), alert_word(lang, one));
     }
@@ -306,6 +309,7 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
             names(&AllBenchesWord::samples()),
             names(&DossierWord::samples()),
             names(&CalendarWord::samples()),
+            names(&DeskWord::samples()),
             names(&GateWord::samples()),
             names(&GoodsWord::samples()),
             names(&MisPickWord::samples()),

@@ -13,6 +13,7 @@ use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
 use crate::domain::all_benches::BenchChoice;
+use crate::domain::desk::Outcome;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::mis_pick::Complaint;
@@ -158,12 +159,22 @@ pub enum Command {
         #[serde(default = "one")]
         units: u32,
     },
-    /// A lead has seen to an exception.
+    /// A lead closes an entry of the exceptions desk.
     Settle {
         /// Its id.
         exception: String,
-        /// What was done.
+        /// With what.
+        outcome: Outcome,
+        /// More about it.
+        #[serde(default)]
         note: String,
+    },
+    /// A lead gives an entry of the exceptions desk to a person.
+    Give {
+        /// Its id.
+        exception: String,
+        /// The person.
+        to: Badge,
     },
     /// A lead has seen an alert.
     Acknowledge {

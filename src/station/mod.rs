@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod cutoff_pilot;
 mod departures;
+pub mod desk;
 pub mod device_config;
 mod documents;
 mod dossier;

@@ -182,6 +182,7 @@ impl Station {
             },
             Command::Bind { code, sku, units } => self.resolve_bind(code, sku, *units)?,
             Command::Settle { .. }
+            | Command::Give { .. }
             | Command::Acknowledge { .. }
             | Command::Complain { .. }
             | Command::TakeOver { .. }

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::alerts::AlertsView;
 use super::config::Look;
+use super::desk::DeskView;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
@@ -120,6 +121,8 @@ pub struct Snapshot {
     pub stations: Arc<StationsView>,
     /// Alerts.
     pub alerts: Arc<AlertsView>,
+    /// The exceptions desk.
+    pub desk: Arc<DeskView>,
 }
 
 impl Snapshot {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::alerts::AlertsView;
 use super::answer::Answer;
+use super::desk::DeskView;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
 use super::printer_setup::PrintersView;
@@ -79,6 +80,8 @@ pub struct Around {
     pub stations: Arc<StationsView>,
     /// Alerts.
     pub alerts: Arc<AlertsView>,
+    /// The exceptions desk.
+    pub desk: Arc<DeskView>,
 }
 
 impl Around {
@@ -143,6 +146,7 @@ impl Station {
             last_check: around.last_check.clone(),
             stations: Arc::clone(&around.stations),
             alerts: Arc::clone(&around.alerts),
+            desk: Arc::clone(&around.desk),
         })
     }
 

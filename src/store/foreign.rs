@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
 use super::rows::{millis, time};
 use super::trace::serial_of;
-use super::{Store, StoreError};
+use super::{Store, StoreError, desk};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
 use crate::domain::closed_parcels::ParcelReader;
 use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
@@ -25,6 +25,8 @@ struct Touched {
     counts: BTreeSet<OrderNo>,
     /// Work whose parcels may be others now.
     parcels: BTreeSet<Work>,
+    /// Work whose entries on the exceptions desk may be others now.
+    desk: BTreeSet<Work>,
     /// Numbers of the facts, by work.
     numbers: BTreeMap<Work, u64>,
     /// Quarters of an hour in which something happened.
@@ -37,6 +39,7 @@ enum AboutOrders {
     HandedOut(Vec<OrderNo>, Option<Badge>, Option<String>),
     Complaint(OrderNo, Option<Sku>, Option<Sku>),
     Serial(String, OrderNo),
+    OnDesk(Box<Fact>),
 }
 
 impl Store {
@@ -110,7 +113,8 @@ impl Store {
         let mut about = Vec::new();
         for fact in &new {
             if let Some(told) = touched.note(fact) {
-                about.push((&fact.name, fact.at, told));
+                let worker = fact.worker.as_ref().map(Badge::as_str);
+                about.push((&fact.name, (fact.at, worker), told));
             }
         }
         touched.heed_what_is_counted(&step)?;
@@ -121,8 +125,8 @@ impl Store {
         for fact in &new {
             keep(&step, fact)?;
         }
-        for (name, at, told) in &about {
-            note_about(&step, name, millis(*at), told)?;
+        for (name, (at, worker), told) in &about {
+            note_about(&step, name, (millis(*at), *worker), told)?;
         }
         touched.keep(&step)?;
         for (order, before) in before {
@@ -174,13 +178,17 @@ impl Touched {
             if CHANGES_PARCELS.contains(&told.kind.as_str()) {
                 self.parcels.insert(work.clone());
             }
+            if desk::may_change(&told.kind) {
+                self.desk.insert(work.clone());
+            }
             if told.kind == "OrderClosed" {
                 self.counts.insert(order.clone());
             }
             let least = self.numbers.entry(work).or_insert(told.name.number);
             *least = (*least).min(told.name.number);
         }
-        if !SAYS_ABOUT_ORDERS.contains(&told.kind.as_str()) {
+        let kind = told.kind.as_str();
+        if !SAYS_ABOUT_ORDERS.contains(&kind) && !desk::WORDS.contains(&kind) {
             return None;
         }
         let about = about_orders(&told.body)?;
@@ -189,7 +197,7 @@ impl Touched {
             AboutOrders::Complaint(order, ..) => {
                 self.counts.insert(order.clone());
             }
-            AboutOrders::Serial(..) => {}
+            AboutOrders::Serial(..) | AboutOrders::OnDesk(_) => {}
         }
         Some(about)
     }
@@ -223,6 +231,9 @@ impl Touched {
     fn keep(&self, connection: &Connection) -> Result<(), StoreError> {
         for work in &self.parcels {
             keep_parcels(connection, work)?;
+        }
+        for (station, epoch, order) in &self.desk {
+            desk::make_foreign(connection, (station, *epoch, order))?;
         }
         for (station, quarter) in &self.quarters {
             keep_quarter(connection, station.as_str(), *quarter)?;
@@ -272,6 +283,7 @@ fn about_orders(body: &str) -> Option<AboutOrders> {
             came,
             ..
         } => Some(AboutOrders::Complaint(complained, sku, came)),
+        said if desk::WORDS.contains(&said.kind()) => Some(AboutOrders::OnDesk(Box::new(said))),
         _ => None,
     }
 }
@@ -315,7 +327,7 @@ fn keep(connection: &Connection, fact: &ToldFact) -> Result<(), StoreError> {
 fn note_about(
     connection: &Connection,
     name: &FactName,
-    at: i64,
+    (at, worker): (i64, Option<&str>),
     told: &AboutOrders,
 ) -> Result<(), StoreError> {
     let (station, epoch, number) = (
@@ -324,6 +336,7 @@ fn note_about(
         column(name.number),
     );
     match told {
+        AboutOrders::OnDesk(said) => desk::note_word(connection, name, (at, worker), said)?,
         AboutOrders::Serial(serial, order) => {
             connection
                 .prepare_cached(
@@ -425,8 +438,9 @@ fn keep_parcels(connection: &Connection, (station, epoch, order): &Work) -> Resu
 /// Makes what was derived from other benches' facts again, but for the counts.
 pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
     let mut query = connection.prepare(
-        "SELECT station, epoch, number, at, body FROM foreign_fact
-         WHERE kind IN ('ComplaintTaken', 'PickListHandedOut', 'UnitCaptured')",
+        "SELECT station, epoch, number, at, body, worker FROM foreign_fact
+         WHERE kind IN ('ComplaintTaken', 'PickListHandedOut', 'UnitCaptured',
+            'EntryClosed', 'EntryGiven', 'ExceptionSettled')",
     )?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
@@ -436,7 +450,8 @@ pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
             number: count(row.get(2)?),
         };
         if let Some(told) = about_orders(&row.get::<_, String>(4)?) {
-            note_about(connection, &name, row.get(3)?, &told)?;
+            let worker: Option<String> = row.get(5)?;
+            note_about(connection, &name, (row.get(3)?, worker.as_deref()), &told)?;
         }
     }
     connection.execute(
@@ -449,18 +464,30 @@ pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
             "SELECT DISTINCT station, epoch, order_no FROM foreign_fact
              WHERE order_no IS NOT NULL AND kind = 'ParcelClosed'",
         )?
-        .query_map([], |row| {
-            Ok((
-                StationId(row.get(0)?),
-                count(row.get(1)?),
-                OrderNo(row.get(2)?),
-            ))
-        })?
+        .query_map([], work)?
         .collect::<Result<_, _>>()?;
     for work in &works {
         keep_parcels(connection, work)?;
     }
+    let on_desk: Vec<Work> = connection
+        .prepare(
+            "SELECT DISTINCT station, epoch, order_no FROM foreign_fact WHERE order_no IS NOT NULL
+                AND kind IN ('LabelOwed', 'OrderPutAside', 'Refused', 'ShortDeclared', 'WeightReleased')",
+        )?
+        .query_map([], work)?
+        .collect::<Result<_, _>>()?;
+    for (station, epoch, order) in &on_desk {
+        desk::make_foreign(connection, (station, *epoch, order))?;
+    }
     Ok(())
+}
+
+fn work(row: &rusqlite::Row<'_>) -> Result<Work, rusqlite::Error> {
+    Ok((
+        StationId(row.get(0)?),
+        count(row.get(1)?),
+        OrderNo(row.get(2)?),
+    ))
 }
 
 /// Notes how far was read, and how far each bench is known.

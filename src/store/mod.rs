@@ -16,6 +16,7 @@ mod codes;
 mod commit;
 mod counting;
 mod customs;
+mod desk;
 mod duplicates;
 mod error;
 mod foreign;
@@ -58,6 +59,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 pub use self::alerts::StockCompared;
 pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
+pub use self::desk::{Noticed, NoticedNow};
 pub use self::duplicates::SuspectedDuplicate;
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
@@ -169,6 +171,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0021_alerts.sql",
         sql: include_str!("migrations/0021_alerts.sql"),
+    },
+    Migration {
+        name: "0023_exceptions_desk.sql",
+        sql: include_str!("migrations/0023_exceptions_desk.sql"),
     },
 ];
 

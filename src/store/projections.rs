@@ -21,7 +21,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from what other benches told, and from nothing else.
-pub(super) const TABLES: [&str; 22] = [
+pub(super) const TABLES: [&str; 24] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -44,10 +44,12 @@ pub(super) const TABLES: [&str; 22] = [
     "unmeasured_parcel",
     "let_go",
     "alert",
+    "desk_entry",
+    "desk_word",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
-const MADE_FOR: i64 = 4;
+const MADE_FOR: i64 = 5;
 
 /// Every projection with an order that does not depend on how it was written.
 const ALL: &[(&str, &str)] = &[
@@ -105,6 +107,11 @@ const ALL: &[(&str, &str)] = &[
     ),
     ("let_go", "SELECT * FROM let_go ORDER BY order_no"),
     ("alert", "SELECT * FROM alert ORDER BY alert"),
+    ("desk_entry", "SELECT * FROM desk_entry ORDER BY entry"),
+    (
+        "desk_word",
+        "SELECT * FROM desk_word ORDER BY entry, station, epoch, fact",
+    ),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
         "queue",
@@ -134,6 +141,7 @@ impl Projector<'_> {
     pub(super) fn apply(&mut self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
         self.note_day(number, at)?;
         self.note_unmeasured(at, fact)?;
+        self.desk(number, at, fact)?;
         match fact {
             Fact::OrderOpened { order, .. } | Fact::OrderResumed { order, .. } => {
                 self.set_state(order, "open", None, at)?;

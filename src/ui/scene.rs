@@ -7,10 +7,10 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
-    AlertWord, AllBenchesWord, BenchWord, CalendarWord, CheckWord, DossierWord, GateWord,
+    AlertWord, AllBenchesWord, BenchWord, CalendarWord, CheckWord, DeskWord, DossierWord, GateWord,
     GoodsWord, Lang, LorryWord, MisPickWord, RuleWord, WeightWord, Word, alert_word,
-    all_benches_word, bench_word, calendar_word, check_word, dossier_word, gate_word, goods_word,
-    lorry_word, mis_pick_word, rule_word, weight_word, word,
+    all_benches_word, bench_word, calendar_word, check_word, desk_word, dossier_word, gate_word,
+    goods_word, lorry_word, mis_pick_word, rule_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -76,6 +76,11 @@ impl Scene<'_> {
     /// A word of weights that learn.
     pub fn weight_word(&self, what: WeightWord) -> String {
         weight_word(self.lang, what)
+    }
+
+    /// A word of the exceptions desk.
+    pub fn desk_word(&self, what: DeskWord) -> String {
+        desk_word(self.lang, what)
     }
 
     /// A word of alerts.

@@ -240,10 +240,15 @@ impl Ledger {
                 };
                 book.both_wanted = true;
             }
-            Fact::ExceptionSettled { exception, note } => {
+            Fact::ExceptionSettled {
+                exception,
+                outcome,
+                note,
+            } => {
                 let settled = Settled {
                     by: entry.worker.clone(),
                     at: entry.at,
+                    outcome: *outcome,
                     note: note.clone(),
                 };
                 self.effects.settled.push((exception.clone(), settled));

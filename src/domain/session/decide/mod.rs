@@ -2,6 +2,7 @@
 //!
 //! Total: in every step, every input has an answer. Asking twice gives the same one.
 
+mod desk;
 mod exceptions;
 mod handover;
 mod leading;

@@ -45,6 +45,8 @@ impl Fact {
             Self::OrderTakenOver { .. } => "OrderTakenOver",
             Self::DuplicateLetGo { .. } => "DuplicateLetGo",
             Self::ExceptionSettled { .. } => "ExceptionSettled",
+            Self::EntryClosed { .. } => "EntryClosed",
+            Self::EntryGiven { .. } => "EntryGiven",
             Self::ComplaintTaken { .. } => "ComplaintTaken",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
             Self::RecoveryEnded { .. } => "RecoveryEnded",
@@ -82,6 +84,8 @@ impl Fact {
             | Self::OrderTakenOver { .. }
             | Self::DuplicateLetGo { .. }
             | Self::ExceptionSettled { .. }
+            | Self::EntryClosed { .. }
+            | Self::EntryGiven { .. }
             | Self::ComplaintTaken { .. }
             | Self::BenchReadmitted { .. }
             | Self::RecoveryEnded { .. }

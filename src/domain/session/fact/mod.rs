@@ -13,6 +13,7 @@ use super::unit_step::UnitStepFact;
 use super::{OpenedLine, Take};
 use crate::domain::alerts::Raised;
 use crate::domain::catalog::Measured;
+use crate::domain::desk::Outcome;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::label_debt::DebtReason;
 use crate::domain::location::Location;
@@ -337,7 +338,21 @@ pub enum Fact {
         reason: String,
     },
     /// A shift lead has seen to an exception.
-    ExceptionSettled { exception: String, note: String },
+    ExceptionSettled {
+        exception: String,
+        /// With what; `None` in facts of before it was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<Outcome>,
+        note: String,
+    },
+    /// A shift lead has closed an entry of the exceptions desk.
+    EntryClosed {
+        entry: String,
+        outcome: Outcome,
+        note: String,
+    },
+    /// A shift lead gave an entry of the exceptions desk to a person, who sees to it.
+    EntryGiven { entry: String, to: Badge },
     /// A customer complained about what came; a shift lead linked that to the order.
     ComplaintTaken {
         complained: OrderNo,

@@ -174,6 +174,8 @@ pub enum Message {
     StationLoaded { station: String },
     /// The exception is off the list.
     ExceptionSettled,
+    /// An entry of the exceptions desk was given to this person.
+    EntryGiven { to: Badge },
     /// A lead has seen the alert.
     AlertAcknowledged,
     /// The complaint is linked to the order.

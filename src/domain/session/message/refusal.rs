@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;
+use crate::domain::desk::Outcome;
 use crate::domain::gate::Hold;
-use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::session::Step;
 use crate::domain::shipping_rules::{RuleFault, RuleId};
 use crate::domain::tariff::NotCarried;
@@ -161,6 +162,10 @@ pub enum Refusal {
     CodeInUse { code: String },
     /// No exception has this id.
     UnknownException { exception: String },
+    /// Nobody has this badge.
+    NobodyWithBadge { badge: Badge },
+    /// Nobody closes an entry of this kind so.
+    NotAnOutcome { outcome: Outcome },
     /// Somebody has seen to the exception already.
     AlreadySettled { exception: String },
     /// There is no such alert.
@@ -295,6 +300,8 @@ impl Refusal {
             Self::BarcodeTaken { .. } => "BarcodeTaken",
             Self::CodeInUse { .. } => "CodeInUse",
             Self::UnknownException { .. } => "UnknownException",
+            Self::NobodyWithBadge { .. } => "NobodyWithBadge",
+            Self::NotAnOutcome { .. } => "NotAnOutcome",
             Self::AlreadySettled { .. } => "AlreadySettled",
             Self::UnknownAlert { .. } => "UnknownAlert",
             Self::AlertSeen { .. } => "AlertSeen",
