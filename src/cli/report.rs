@@ -47,6 +47,8 @@ pub(super) enum Name {
     Audit,
     /// Alerts that were raised, who has seen them, and when they were over.
     Alerts,
+    /// Everything that was on the exceptions desk: whose it was until when, and how it ended.
+    Exceptions,
     /// Who did what to an order when, at which bench: say with --of which; it takes no days.
     Dossier,
     /// What a parcel costs in packaging and at the carrier, by day and by packaging, and what is left of each.
@@ -78,7 +80,7 @@ pub(super) fn run(
     (whose, of): (Option<&str>, Option<&str>),
     format: Format,
 ) -> Result<ExitCode, Failure> {
-    let bench = station::unsynced(dir, Clock::System)?;
+    let mut bench = station::unsynced(dir, Clock::System)?;
     if of.is_some() != (name == Name::Dossier) {
         return Err("--of and the dossier belong together: report dossier --of NUMBER".into());
     }
@@ -139,6 +141,7 @@ pub(super) fn run(
             let json = json!({"from": from, "to": to, "alerts": told});
             (alerts_table(&alerts), json)
         }
+        Name::Exceptions => super::exceptions::report(&mut bench, (&from, &to))?,
         Name::MisPicks => {
             let view = bench.mis_picks(&from, &to, &benches)?;
             (mis_picks_table(&view), mis_picks_json(&view))

@@ -82,12 +82,6 @@ impl Station {
         let deadlines = self.config.alerts.deadlines;
         let mut open = self.store.desk_open()?;
         in_order(&mut open, &deadlines);
-        let mut given = BTreeMap::new();
-        for exception in self.store.exceptions(CONFLICTS)? {
-            if let (Some(badge), _) = self.store.desk_words(&exception.id)? {
-                given.insert(exception.id, badge);
-            }
-        }
         let mut people: Vec<(Badge, String)> = self
             .store
             .workers()?
@@ -99,7 +93,7 @@ impl Station {
         Ok(DeskView {
             open,
             past: self.store.desk_past(PAST_SHOWN)?,
-            given,
+            given: self.store.given_exceptions()?.into_iter().collect(),
             people,
             deadlines,
             is_all: self.knows_all_benches(),

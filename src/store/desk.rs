@@ -316,6 +316,17 @@ impl Store {
         Ok((given_to, closed))
     }
 
+    /// Who sees to what master and floor tell differently and nobody has settled: its id and the person, by the last
+    /// word.
+    pub fn given_exceptions(&self) -> Result<Vec<(String, Badge)>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT entry, given_to FROM exception JOIN desk_word ON entry = id
+             WHERE settled = 0 AND given_to IS NOT NULL ORDER BY entry, desk_word.at, station, epoch, fact",
+        )?;
+        let given = query.query_map([], |row| Ok((row.get(0)?, Badge(row.get(1)?))))?;
+        Ok(given.collect::<Result<_, _>>()?)
+    }
+
     /// What the bench notices of itself now.
     pub fn notice_now(&self) -> Result<NoticedNow, StoreError> {
         let (mut all, held_whole) = self.held_now()?;

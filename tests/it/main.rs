@@ -15,6 +15,7 @@ mod desk;
 mod devices;
 mod durability;
 mod each_unit;
+mod exceptions;
 mod faults;
 mod first_picture;
 mod fit;

@@ -209,6 +209,21 @@ fn close_ui(
     }
 }
 
+/// How it ended, for a row: with what, and when.
+pub(super) fn ended_briefly(scene: &Scene<'_>, entry: &Entry) -> String {
+    let Some(ended) = &entry.ended else {
+        return String::new();
+    };
+    match ended.outcome {
+        Some(Outcome::Mended) | None => ended_text(scene, entry),
+        Some(outcome) => format!(
+            "{}: {}",
+            i18n::outcome(scene.lang, outcome),
+            clock(scene, ended.at)
+        ),
+    }
+}
+
 /// How it ended: with what, by whom, when.
 pub(super) fn ended_text(scene: &Scene<'_>, entry: &Entry) -> String {
     let Some(ended) = &entry.ended else {

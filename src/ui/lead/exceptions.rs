@@ -211,6 +211,17 @@ pub(super) fn place_of(scene: &Scene<'_>, entry: &Entry) -> String {
     told.join(" · ")
 }
 
+/// The same for a row: `ZAM-1003 (1) · STAN-2`.
+fn short_place(entry: &Entry) -> String {
+    let order = entry.order.as_ref().map(|order| match entry.parcel {
+        Some(parcel) => format!("{order} ({parcel})"),
+        None => order.to_string(),
+    });
+    let bench = entry.station.as_ref().map(ToString::to_string);
+    let told: Vec<String> = order.into_iter().chain(bench).collect();
+    told.join(" · ")
+}
+
 /// Until when, or for how long it is late already.
 pub(super) fn due_text(scene: &Scene<'_>, entry: &Entry) -> String {
     let due = entry.due(&scene.snapshot.desk.deadlines);
@@ -233,10 +244,10 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, entry: &Entry, state: &mut 
     let palette = scene.palette;
     let said = i18n::entry(scene.lang, entry);
     let standing = standing(scene, entry);
-    let place = place_of(scene, entry);
+    let place = short_place(entry);
     let when = match standing {
         Standing::Open | Standing::Overdue => due_text(scene, entry),
-        Standing::Mended | Standing::Closed => entry::ended_text(scene, entry),
+        Standing::Mended | Standing::Closed => entry::ended_briefly(scene, entry),
     };
     let told = [place.as_str(), when.as_str()];
     let told: Vec<&str> = told.into_iter().filter(|part| !part.is_empty()).collect();

@@ -21,6 +21,7 @@ use pakownia::domain::session::question::{ProductOption, Question};
 use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role};
 use pakownia::station::config::Look;
+use pakownia::station::desk::DeskView;
 use pakownia::station::snapshot::{
     AnswerView, BenchesIn, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView,
     ParcelCost, PlanView, PlannedUnitView, PrintJobView, QueueRow, QueueView, ReportView,
@@ -70,6 +71,10 @@ pub(crate) fn locked() -> Snapshot {
         last_check: None,
         stations: Arc::default(),
         alerts: Arc::default(),
+        desk: Arc::new(DeskView {
+            is_all: true,
+            ..DeskView::default()
+        }),
     }
 }
 
