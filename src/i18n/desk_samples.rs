@@ -7,11 +7,11 @@ use chrono::DateTime;
 use super::hold_samples::holds;
 use super::samples::{bench, chain, mug, order};
 use super::unit_samples::told;
-use super::{DeskWord, Lang, desk_word, entry, entry_kind, outcome};
+use super::{DeskWord, Lang, PairWord, desk_word, entry, entry_kind, outcome, pair_word};
 use crate::domain::desk::{Entry, EntryKind, Outcome, What};
 use crate::domain::label_debt::DebtReason;
 use crate::domain::session::fact::ShortPath;
-use crate::domain::session::message::Refusal as R;
+use crate::domain::session::message::{Message as M, Refusal as R};
 use crate::domain::units::Grams;
 
 /// The refusal behind this one; the last of them leads on.
@@ -23,13 +23,29 @@ pub(super) fn refusal_after(refusal: &R) -> R {
         R::NotAnOutcome { .. } => R::NobodyWithBadge {
             badge: "W-404".into(),
         },
-        R::NobodyWithBadge { .. } => R::AlreadySettled { exception: told() },
+        R::NobodyWithBadge { .. } => R::UnknownAction { action: told() },
+        R::UnknownAction { .. } => R::ActionStands,
+        R::ActionStands => R::BadDay {
+            day: DateTime::UNIX_EPOCH.date_naive(),
+        },
+        R::BadDay { .. } => R::AlreadySettled { exception: told() },
         R::AlreadySettled { .. } => R::UnknownAlert { alert: told() },
         R::UnknownAlert { .. } => R::AlertSeen { alert: told() },
         _ => R::NotHeldThere {
             order: order(),
             bench: bench(),
         },
+    }
+}
+
+/// The message behind this one; the last of them leads on.
+pub(super) fn message_after(message: &M) -> M {
+    match message {
+        M::ExceptionSettled => M::EntryGiven { to: "W-001".into() },
+        M::EntryGiven { .. } => M::PairActionSet { to: "W-001".into() },
+        M::PairActionSet { .. } => M::PairActionDone,
+        M::PairActionDone => M::PairActionWithdrawn,
+        _ => M::AlertAcknowledged,
     }
 }
 
@@ -76,6 +92,9 @@ fn whats() -> Vec<What> {
 pub(super) fn everything(lang: Lang, add: &mut dyn FnMut(&str, &dyn Debug, String)) {
     for one in DeskWord::samples() {
         add("word", &one.clone(), desk_word(lang, one));
+    }
+    for one in PairWord::samples() {
+        add("word", &one.clone(), pair_word(lang, one));
     }
     for kind in EntryKind::ALL {
         add("entry kind", &kind, entry_kind(lang, kind));

@@ -20,6 +20,7 @@ mod instruction;
 mod link;
 mod lorry_word;
 mod mis_pick_word;
+mod pair_word;
 mod printing;
 mod refusal;
 mod rules;
@@ -80,6 +81,7 @@ pub use instruction::{Next, instruction};
 pub use link::{exception, fact_name, link_trouble, rejection, topic};
 pub use lorry_word::{LorryWord, lorry_word};
 pub use mis_pick_word::{MisPickWord, mis_pick_word};
+pub use pair_word::{PairWord, pair_word};
 pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};
 pub use rules::{

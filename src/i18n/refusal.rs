@@ -101,6 +101,9 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::UnknownException { .. } => "L-01",
         Refusal::NotAnOutcome { .. } => "L-12",
         Refusal::NobodyWithBadge { .. } => "L-13",
+        Refusal::UnknownAction { .. } => "L-14",
+        Refusal::ActionStands => "L-15",
+        Refusal::BadDay { .. } => "L-16",
         Refusal::AlreadySettled { .. } => "L-02",
         Refusal::UnknownAlert { .. } => "L-10",
         Refusal::AlertSeen { .. } => "L-11",
@@ -291,6 +294,11 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         }
         Refusal::NotAnOutcome { outcome: chosen } => {
             Phrase::of("refusal-NotAnOutcome").whole("outcome", outcome(lang, *chosen))
+        }
+        Refusal::UnknownAction { .. } => Phrase::of("refusal-UnknownAction"),
+        Refusal::ActionStands => Phrase::of("refusal-ActionStands"),
+        Refusal::BadDay { day } => {
+            Phrase::of("refusal-BadDay").whole("day", format::date(lang, day))
         }
         Refusal::NobodyWithBadge { badge } => {
             Phrase::of("refusal-NobodyWithBadge").text("badge", badge)

@@ -4,7 +4,7 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use super::reason_samples::{paths, reasons};
-use super::unit_samples::told;
+use super::unit_samples::{all_needs, told};
 use super::{
     check_samples, desk_samples, handover_samples, rules_samples, tariff_samples, unit_samples,
 };
@@ -174,6 +174,9 @@ pub(super) fn refusals() -> Vec<Refusal> {
             R::UnknownException { .. }
             | R::NotAnOutcome { .. }
             | R::NobodyWithBadge { .. }
+            | R::UnknownAction { .. }
+            | R::ActionStands
+            | R::BadDay { .. }
             | R::AlreadySettled { .. }
             | R::UnknownAlert { .. }
             | R::AlertSeen { .. } => desk_samples::refusal_after(refusal),
@@ -411,8 +414,11 @@ pub(super) fn messages() -> Vec<Message> {
                 M::ProductMeasured { .. } => M::WeightForgotten { sku: mug() },
                 M::WeightForgotten { .. } => M::ScaleChecked,
                 M::ScaleChecked => M::ExceptionSettled,
-                M::ExceptionSettled => M::EntryGiven { to: "W-001".into() },
-                M::EntryGiven { .. } => M::AlertAcknowledged,
+                M::ExceptionSettled
+                | M::EntryGiven { .. }
+                | M::PairActionSet { .. }
+                | M::PairActionDone
+                | M::PairActionWithdrawn => desk_samples::message_after(message),
                 M::AlertAcknowledged => M::ComplaintTaken { order: order() },
                 M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),
@@ -586,16 +592,4 @@ pub(super) fn papers() -> Vec<BoxDocument> {
         BoxDocument::Invoice => Some(BoxDocument::ReturnSlip),
         BoxDocument::ReturnSlip => None,
     })
-}
-
-/// Every combination of what has to be recorded.
-pub(super) fn all_needs() -> Vec<TrackingNeeds> {
-    let bit = |bits: u8, bit: u8| bits & bit != 0;
-    (0..8_u8)
-        .map(|bits| TrackingNeeds {
-            serial: bit(bits, 1),
-            lot: bit(bits, 2),
-            expiry: bit(bits, 4),
-        })
-        .collect()
 }

@@ -98,7 +98,7 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in samples::papers() {
         add("paper", &one, box_document(lang, one));
     }
-    for one in samples::all_needs() {
+    for one in unit_samples::all_needs() {
         add("needs", &one, needs(lang, one));
     }
     for name in ids(POLISH).into_keys() {
@@ -310,6 +310,7 @@ fn everything_has_a_text_in_both_languages_and_nothing_is_left_open() {
             names(&DossierWord::samples()),
             names(&CalendarWord::samples()),
             names(&DeskWord::samples()),
+            names(&PairWord::samples()),
             names(&GateWord::samples()),
             names(&GoodsWord::samples()),
             names(&MisPickWord::samples()),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::alerts::form::{AlertForm, AlertSecrets};
@@ -17,6 +18,7 @@ use crate::domain::desk::Outcome;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::mis_pick::Complaint;
+use crate::domain::mis_pick::cause::Action as PairRemedy;
 use crate::domain::packing_plan::PackingPlan;
 use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
@@ -175,6 +177,31 @@ pub enum Command {
         exception: String,
         /// The person.
         to: Badge,
+    },
+    /// A lead orders something about two products that are taken for each other.
+    OrderAction {
+        /// The product that was picked.
+        wrong: Sku,
+        /// The product that was wanted.
+        right: Sku,
+        /// What.
+        what: PairRemedy,
+        /// The person.
+        to: Badge,
+        /// Until when, `YYYY-MM-DD`.
+        due: NaiveDate,
+    },
+    /// It was done.
+    ActionDone {
+        /// The action.
+        action: String,
+        /// On which day, `YYYY-MM-DD`.
+        day: NaiveDate,
+    },
+    /// It is wanted no longer.
+    WithdrawAction {
+        /// The action.
+        action: String,
     },
     /// A lead has seen an alert.
     Acknowledge {

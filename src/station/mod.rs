@@ -32,6 +32,7 @@ pub mod master_form;
 pub mod master_setup;
 pub mod mis_picks;
 pub mod packaging;
+pub mod pair_actions;
 mod papers;
 mod planning;
 pub mod printer_setup;

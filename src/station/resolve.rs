@@ -192,6 +192,9 @@ impl Station {
             | Command::SaveStation { .. }
             | Command::ForgetStation { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
+            Command::OrderAction { .. }
+            | Command::ActionDone { .. }
+            | Command::WithdrawAction { .. } => self.resolve_pair_command(command)?,
             Command::CorrectWeight { sku } => Resolved::Weights(WeightCommand::Correct {
                 sku: sku.clone(),
                 found: self.correction_of(sku)?,

@@ -12,6 +12,7 @@ use super::desk::DeskView;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
+use super::pair_actions::PairActionView;
 use super::printer_setup::PrintersView;
 use super::shipping::RulesView;
 use super::station_card::StationsView;
@@ -123,6 +124,8 @@ pub struct Snapshot {
     pub alerts: Arc<AlertsView>,
     /// The exceptions desk.
     pub desk: Arc<DeskView>,
+    /// What was ordered about pairs of products that are confused; read with the mis-picks.
+    pub pair_actions: Arc<Vec<PairActionView>>,
 }
 
 impl Snapshot {
@@ -345,6 +348,28 @@ pub struct LineView {
     pub short: u32,
     /// What has to be minded when it is packed, the most important first.
     pub marks: Vec<Mark>,
+    /// Products that it is not to be confused with.
+    pub lookalikes: Vec<Lookalike>,
+}
+
+/// A product that another one is taken for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lookalike {
+    /// The product.
+    pub sku: Sku,
+    /// Its name; empty where nobody knows it any more.
+    pub name: String,
+    /// File name of its picture in [`Snapshot::images`].
+    pub image: Option<String>,
+}
+
+impl Lookalike {
+    /// Name and number, as a person tells them.
+    pub fn told(&self) -> String {
+        format!("{} {}", self.name, self.sku)
+            .trim_start()
+            .to_owned()
+    }
 }
 
 /// A note and where it comes from.

@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::desk::DeskView;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
+use super::pair_actions::PairActionView;
 use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::shipping::RulesView;
@@ -82,6 +83,8 @@ pub struct Around {
     pub alerts: Arc<AlertsView>,
     /// The exceptions desk.
     pub desk: Arc<DeskView>,
+    /// What was ordered about pairs of products.
+    pub pair_actions: Arc<Vec<PairActionView>>,
 }
 
 impl Around {
@@ -147,6 +150,7 @@ impl Station {
             stations: Arc::clone(&around.stations),
             alerts: Arc::clone(&around.alerts),
             desk: Arc::clone(&around.desk),
+            pair_actions: Arc::clone(&around.pair_actions),
         })
     }
 
@@ -192,6 +196,7 @@ impl Station {
                 packed: line.packed,
                 short: line.short,
                 marks: line.opened.handling.marks(),
+                lookalikes: self.lookalikes(&line.opened.sku)?,
             });
         }
         let plan = self.plan_view(session);

@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
 use super::rows::{millis, time};
 use super::trace::serial_of;
-use super::{Store, StoreError, desk};
+use super::{Store, StoreError, desk, pair_actions};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
 use crate::domain::closed_parcels::ParcelReader;
 use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
@@ -40,6 +40,7 @@ enum AboutOrders {
     Complaint(OrderNo, Option<Sku>, Option<Sku>),
     Serial(String, OrderNo),
     OnDesk(Box<Fact>),
+    OfPair(Box<Fact>),
 }
 
 impl Store {
@@ -187,8 +188,8 @@ impl Touched {
             let least = self.numbers.entry(work).or_insert(told.name.number);
             *least = (*least).min(told.name.number);
         }
-        let kind = told.kind.as_str();
-        if !SAYS_ABOUT_ORDERS.contains(&kind) && !desk::WORDS.contains(&kind) {
+        let says = |kinds: &[&str]| kinds.contains(&told.kind.as_str());
+        if !says(&SAYS_ABOUT_ORDERS) && !says(&desk::WORDS) && !says(&pair_actions::WORDS) {
             return None;
         }
         let about = about_orders(&told.body)?;
@@ -197,7 +198,7 @@ impl Touched {
             AboutOrders::Complaint(order, ..) => {
                 self.counts.insert(order.clone());
             }
-            AboutOrders::Serial(..) | AboutOrders::OnDesk(_) => {}
+            AboutOrders::Serial(..) | AboutOrders::OnDesk(_) | AboutOrders::OfPair(_) => {}
         }
         Some(about)
     }
@@ -284,6 +285,9 @@ fn about_orders(body: &str) -> Option<AboutOrders> {
             ..
         } => Some(AboutOrders::Complaint(complained, sku, came)),
         said if desk::WORDS.contains(&said.kind()) => Some(AboutOrders::OnDesk(Box::new(said))),
+        said if pair_actions::WORDS.contains(&said.kind()) => {
+            Some(AboutOrders::OfPair(Box::new(said)))
+        }
         _ => None,
     }
 }
@@ -336,6 +340,9 @@ fn note_about(
         column(name.number),
     );
     match told {
+        AboutOrders::OfPair(said) => {
+            pair_actions::note(connection, name, (at, worker), said)?;
+        }
         AboutOrders::OnDesk(said) => desk::note_word(connection, name, (at, worker), said)?,
         AboutOrders::Serial(serial, order) => {
             connection
@@ -440,7 +447,8 @@ pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
     let mut query = connection.prepare(
         "SELECT station, epoch, number, at, body, worker FROM foreign_fact
          WHERE kind IN ('ComplaintTaken', 'PickListHandedOut', 'UnitCaptured',
-            'EntryClosed', 'EntryGiven', 'ExceptionSettled')",
+            'EntryClosed', 'EntryGiven', 'ExceptionSettled',
+            'PairActionDone', 'PairActionSet', 'PairActionWithdrawn')",
     )?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {

@@ -30,6 +30,7 @@ mod notices;
 mod numbers;
 mod outbox;
 mod packaging_cost;
+mod pair_actions;
 mod pilot;
 mod print_queue;
 mod projections;

@@ -21,7 +21,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from what other benches told, and from nothing else.
-pub(super) const TABLES: [&str; 24] = [
+pub(super) const TABLES: [&str; 25] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -46,6 +46,7 @@ pub(super) const TABLES: [&str; 24] = [
     "alert",
     "desk_entry",
     "desk_word",
+    "pair_word",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
@@ -111,6 +112,10 @@ const ALL: &[(&str, &str)] = &[
     (
         "desk_word",
         "SELECT * FROM desk_word ORDER BY entry, station, epoch, fact",
+    ),
+    (
+        "pair_word",
+        "SELECT * FROM pair_word ORDER BY action, station, epoch, fact",
     ),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
@@ -196,6 +201,9 @@ impl Projector<'_> {
             Fact::AlertRaised { .. } | Fact::AlertCleared { .. } | Fact::AlertAcknowledged { .. } => {
                 self.alert(number, at, fact)
             }
+            Fact::PairActionSet { .. }
+            | Fact::PairActionDone { .. }
+            | Fact::PairActionWithdrawn { .. } => self.pair_action(number, at, fact),
             Fact::ShiftCheck { happened } => self.check(number, at, happened),
             Fact::Asked { question: Question::BeginCheck, .. } => self.check_asked(number, at),
             _ => Ok(()),

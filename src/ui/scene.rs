@@ -8,9 +8,9 @@ use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
     AlertWord, AllBenchesWord, BenchWord, CalendarWord, CheckWord, DeskWord, DossierWord, GateWord,
-    GoodsWord, Lang, LorryWord, MisPickWord, RuleWord, WeightWord, Word, alert_word,
+    GoodsWord, Lang, LorryWord, MisPickWord, PairWord, RuleWord, WeightWord, Word, alert_word,
     all_benches_word, bench_word, calendar_word, check_word, desk_word, dossier_word, gate_word,
-    goods_word, lorry_word, mis_pick_word, rule_word, weight_word, word,
+    goods_word, lorry_word, mis_pick_word, pair_word, rule_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -81,6 +81,11 @@ impl Scene<'_> {
     /// A word of the exceptions desk.
     pub fn desk_word(&self, what: DeskWord) -> String {
         desk_word(self.lang, what)
+    }
+
+    /// A word of actions against mis-picks.
+    pub fn pair_word(&self, what: PairWord) -> String {
+        pair_word(self.lang, what)
     }
 
     /// A word of alerts.

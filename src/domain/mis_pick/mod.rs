@@ -16,6 +16,7 @@
 
 pub mod account;
 pub mod cause;
+pub mod remedy;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

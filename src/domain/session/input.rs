@@ -2,6 +2,7 @@
 
 use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
+pub use super::pair_command::PairCommand;
 use super::question::{DoubtedPrint, ProductOption};
 use crate::domain::catalog::Measures;
 use crate::domain::desk::{EntryKind, Outcome};
@@ -277,6 +278,8 @@ pub enum Command {
     CloseManifest,
     /// What a shift lead decides about benches and exceptions.
     Lead(LeadCommand),
+    /// What a shift lead orders about pairs of products that are confused.
+    Pair(PairCommand),
     /// What a shift lead decides about learned weights.
     Weights(WeightCommand),
     /// Sign out.

@@ -9,6 +9,7 @@
 )]
 
 pub mod control_chart;
+pub mod difference;
 pub mod outlier;
 pub mod proportion;
 pub mod weights;

@@ -66,6 +66,17 @@ impl Loop {
         self.show_alerts(None);
     }
 
+    /// Reads what was ordered about pairs of products anew. `true` when anything is different.
+    pub(super) fn show_pair_actions(&mut self) -> bool {
+        match self.station.pair_actions() {
+            Ok(actions) => replace(&mut self.around.pair_actions, actions),
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "what was ordered about pairs cannot be read");
+                false
+            }
+        }
+    }
+
     /// Reads the exceptions desk anew. `true` when anything is different.
     pub(super) fn show_desk(&mut self) -> bool {
         match self.station.desk_view() {

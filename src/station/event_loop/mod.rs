@@ -270,6 +270,9 @@ impl Loop {
             Message::CheckWaits { .. } => self.lamps.check_begins(),
             Message::StationLoaded { .. } => self.restart_devices(),
             Message::AlertAcknowledged => drop(self.show_alerts(None)),
+            Message::PairActionSet { .. }
+            | Message::PairActionDone
+            | Message::PairActionWithdrawn => drop(self.show_pair_actions()),
             Message::ExceptionSettled | Message::EntryGiven { .. } => drop(self.show_desk()),
             _ => {}
         }

@@ -50,3 +50,18 @@ CREATE TABLE desk_noticed(
 CREATE INDEX desk_noticed_now ON desk_noticed(subject) WHERE mended_at IS NULL;
 CREATE INDEX desk_noticed_open ON desk_noticed(opened_at) WHERE ended_at IS NULL;
 CREATE INDEX desk_noticed_ended ON desk_noticed(ended_at) WHERE ended_at IS NOT NULL;
+
+-- Projection: what leads ordered about pairs of products that are confused, and what became of it, at whichever bench.
+CREATE TABLE pair_word(
+    action TEXT NOT NULL,            -- pair/bench/epoch/number of the fact that ordered it
+    station TEXT NOT NULL,           -- with epoch and number: the fact that says it
+    epoch INTEGER NOT NULL,
+    fact INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    worker TEXT,
+    body TEXT NOT NULL,              -- JSON
+    PRIMARY KEY (action, station, epoch, fact)
+) STRICT, WITHOUT ROWID;
+
+-- Before and after an action the errors of its pair are counted.
+CREATE INDEX mis_pick_of_pair ON mis_pick(wrong, wanted, at) WHERE wrong IS NOT NULL;

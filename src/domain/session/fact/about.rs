@@ -65,6 +65,9 @@ impl Fact {
             Self::ShiftCheck { .. } => "ShiftCheck",
             Self::StationSaved { .. } => "StationSaved",
             Self::StationLoaded { .. } => "StationLoaded",
+            Self::PairActionSet { .. } => "PairActionSet",
+            Self::PairActionDone { .. } => "PairActionDone",
+            Self::PairActionWithdrawn { .. } => "PairActionWithdrawn",
             Self::AlertRaised { .. } => "AlertRaised",
             Self::AlertCleared { .. } => "AlertCleared",
             Self::AlertAcknowledged { .. } => "AlertAcknowledged",
@@ -99,6 +102,9 @@ impl Fact {
             | Self::ShiftCheck { .. }
             | Self::StationSaved { .. }
             | Self::StationLoaded { .. }
+            | Self::PairActionSet { .. }
+            | Self::PairActionDone { .. }
+            | Self::PairActionWithdrawn { .. }
             | Self::AlertRaised { .. }
             | Self::AlertCleared { .. }
             | Self::AlertAcknowledged { .. }

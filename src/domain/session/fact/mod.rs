@@ -5,6 +5,7 @@
 
 mod about;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::message::Refusal;
@@ -18,6 +19,7 @@ use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode
 use crate::domain::label_debt::DebtReason;
 use crate::domain::location::Location;
 use crate::domain::mis_pick::Complaint;
+use crate::domain::mis_pick::cause::Action;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::shift_check::CheckFact;
@@ -449,6 +451,18 @@ pub enum Fact {
     },
     /// A station card was scanned: the bench is set up as it says.
     StationLoaded { station: String },
+    /// A shift lead ordered something about two products that are taken for each other.
+    PairActionSet {
+        wrong: Sku,
+        right: Sku,
+        what: Action,
+        to: Badge,
+        due: NaiveDate,
+    },
+    /// It was done on this local day.
+    PairActionDone { action: String, day: NaiveDate },
+    /// It is wanted no longer.
+    PairActionWithdrawn { action: String },
     /// A figure is too bad: somebody has to decide. Measured by the bench itself, by nobody's hand.
     AlertRaised { alert: Raised },
     /// The figure is good again.

@@ -1,5 +1,6 @@
 //! Why an input is not taken, and what colour that has.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;
@@ -162,6 +163,12 @@ pub enum Refusal {
     CodeInUse { code: String },
     /// No exception has this id.
     UnknownException { exception: String },
+    /// This action does not exist, or it is over.
+    UnknownAction { action: String },
+    /// The same was ordered for this pair and stands.
+    ActionStands,
+    /// It cannot be this day: a date lies in the past, or what was done in the future.
+    BadDay { day: NaiveDate },
     /// Nobody has this badge.
     NobodyWithBadge { badge: Badge },
     /// Nobody closes an entry of this kind so.
@@ -300,6 +307,9 @@ impl Refusal {
             Self::BarcodeTaken { .. } => "BarcodeTaken",
             Self::CodeInUse { .. } => "CodeInUse",
             Self::UnknownException { .. } => "UnknownException",
+            Self::UnknownAction { .. } => "UnknownAction",
+            Self::ActionStands => "ActionStands",
+            Self::BadDay { .. } => "BadDay",
             Self::NobodyWithBadge { .. } => "NobodyWithBadge",
             Self::NotAnOutcome { .. } => "NotAnOutcome",
             Self::AlreadySettled { .. } => "AlreadySettled",
