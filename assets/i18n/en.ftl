@@ -2612,4 +2612,4 @@ PairEffectMore = Worse
 PairEffectSame = No difference seen
 PairEffectTooFew = Too few to tell
 NotToConfuse = Not to be confused with: { $other }
-NotToConfuseBrief = Not to be confused with { $sku }
+NotToConfuseBrief = { $own }, not { $sku }

@@ -2678,4 +2678,4 @@ PairEffectMore = Gorzej
 PairEffectSame = Różnicy nie widać
 PairEffectTooFew = Za mało, żeby powiedzieć
 NotToConfuse = Nie pomyl z: { $other }
-NotToConfuseBrief = Nie pomyl z { $sku }
+NotToConfuseBrief = { $own }, nie { $sku }

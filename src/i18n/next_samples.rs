@@ -1,7 +1,7 @@
 //! One sample of every instruction on the giant line.
 
 use super::Next;
-use super::samples::{self, NAME};
+use super::samples::NAME;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, ToteCode};
 use crate::domain::location::Location;
 use crate::domain::packaging::OWN_CARTON;

@@ -188,7 +188,7 @@ impl Station {
 }
 
 /// The word given to programs for how an action stands.
-fn stand_name(stand: Stand) -> &'static str {
+pub fn stand_name(stand: Stand) -> &'static str {
     match stand {
         Stand::Open => "open",
         Stand::Overdue => "overdue",

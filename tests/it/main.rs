@@ -34,6 +34,7 @@ mod master;
 mod mis_picks;
 mod mis_picks_screen;
 mod packing_plan;
+mod pair_actions;
 mod postgres;
 mod printing;
 mod properties;

@@ -108,7 +108,7 @@ pub enum Dimension {
     Picker,
     /// The wave it was picked in.
     Wave,
-    /// The product that was wanted.
+    /// The product that was wanted; of scans, the one that was scanned.
     Product,
     /// Where it was to be picked.
     Location,

@@ -100,6 +100,14 @@ impl DeskState {
         }
     }
 
+    /// Whether what was sent last has just been accepted. Ask before [`DeskState::hear`].
+    pub(super) fn answered_well(&self, scene: &Scene<'_>) -> bool {
+        let mut answers = scene.snapshot.answers.iter();
+        let behind = self.sent_behind;
+        let answer = behind.and_then(|behind| answers.find(|answer| answer.seq > behind));
+        answer.is_some_and(|answer| answer.verdict == Verdict::Accepted)
+    }
+
     /// Looks at another exception; what was typed belonged to the one before.
     pub(super) fn choose(&mut self, id: String) {
         self.chosen = Some(id);

@@ -71,6 +71,7 @@ pub(crate) fn locked() -> Snapshot {
         last_check: None,
         stations: Arc::default(),
         alerts: Arc::default(),
+        pair_actions: Arc::default(),
         desk: Arc::new(DeskView {
             is_all: true,
             ..DeskView::default()
@@ -190,6 +191,7 @@ fn line(sku: &str, name: &str, place: (&str, &str, &str), ordered: u32, packed: 
             "SWI-01" => vec![Mark::NothingOnTop],
             _ => vec![],
         },
+        lookalikes: vec![],
     }
 }
 
