@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::report::{ReportError, span};
 use super::run::Station;
-use crate::domain::desk::{Deadlines, Entry, EntryKind, Standing, in_order};
-use crate::domain::ids::Badge;
+use crate::domain::desk::{Deadlines, Entry, EntryKind, Outcome, Standing, in_order};
+use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::session::input::ExceptionKnown;
 use crate::domain::table::{Cell, Table};
 use crate::domain::worker::Role;
@@ -193,16 +193,16 @@ pub fn desk_table(
             entry.id.as_str().into(),
             entry.kind().name().into(),
             standing_name(entry.standing(deadlines, now)).into(),
-            text(entry.order.as_ref().map(|order| order.as_str())),
+            text(entry.order.as_ref().map(OrderNo::as_str)),
             entry.parcel.map(u64::from).into(),
-            text(entry.station.as_ref().map(|bench| bench.as_str())),
+            text(entry.station.as_ref().map(StationId::as_str)),
             reason(entry).into(),
             entry.opened_at.to_rfc3339().into(),
             owner_name(entry.kind().owner()).into(),
             text(entry.given_to.as_ref().map(Badge::as_str)),
             entry.due(deadlines).to_rfc3339().into(),
             ended.map_or(Cell::Empty, |it| it.at.to_rfc3339().into()),
-            text(ended.and_then(|it| it.outcome).map(|it| it.name())),
+            text(ended.and_then(|it| it.outcome).map(Outcome::name)),
             text(ended.and_then(|it| it.by.as_ref()).map(Badge::as_str)),
             text(ended.map(|it| it.note.as_str()).filter(|it| !it.is_empty())),
         ]);

@@ -183,7 +183,8 @@ impl AlertForm {
         let mut deadlines = Deadlines::default();
         for (kind, minutes) in EntryKind::ALL.into_iter().zip(&self.deadlines) {
             let minutes = minutes.trim().parse();
-            *deadlines.minutes_mut(kind) = minutes.map_err(|_| AlertsOutcome::BadDeadline(kind))?;
+            *deadlines.minutes_mut(kind) =
+                minutes.map_err(|_error| AlertsOutcome::BadDeadline(kind))?;
         }
         match deadlines.fault() {
             Some(kind) => Err(AlertsOutcome::BadDeadline(kind)),

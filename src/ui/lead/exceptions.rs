@@ -1,7 +1,5 @@
 //! The exceptions desk: everything that waits for a person in one queue, the most urgent first.
 
-use std::borrow::Cow;
-
 use eframe::egui::{Rect, Sense, Ui};
 
 use super::desk::{DeskState, clock, faint, framed_row_room, level_ui, span_since};
@@ -89,7 +87,7 @@ pub(super) fn exceptions_ui(
 /// What stands in the list.
 enum ToLookAt<'a> {
     /// An entry of the desk.
-    Entry(Cow<'a, Entry>),
+    Entry(Box<Entry>),
     /// An order that seems to be another one again, and has no entry yet.
     Duplicate(&'a SuspectedDuplicate),
     /// A packaging of which few are left.
@@ -180,7 +178,7 @@ fn sorted<'a>(scene: &Scene<'a>) -> (Vec<ToLookAt<'a>>, u64, u64) {
     let count = u64::try_from(open.len() + low.len())
         .unwrap_or(u64::MAX)
         .saturating_add(unlisted);
-    let entry = |one| ToLookAt::Entry(Cow::Owned(one));
+    let entry = |one| ToLookAt::Entry(Box::new(one));
     let all = open
         .into_iter()
         .map(entry)

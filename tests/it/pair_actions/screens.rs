@@ -171,11 +171,11 @@ fn an_action_is_done_or_withdrawn_by_a_key_and_its_effect_is_told_in_a_word() {
     assert_eq!(bench.sent().last(), Some(&withdrawn));
 }
 
-fn packing(lang: Language, lookalikes: Vec<Lookalike>) -> Snapshot {
+fn packing(lang: Language, lookalikes: &[Lookalike]) -> Snapshot {
     let mut snapshot = snapshots::scanning(lang, Role::Packer);
     let session = snapshot.session.as_mut().unwrap();
     for line in &mut session.lines {
-        line.lookalikes.clone_from(&lookalikes);
+        line.lookalikes = lookalikes.to_vec();
     }
     snapshot
 }
@@ -195,7 +195,7 @@ fn a_packer_sees_what_the_next_product_is_not_and_it_can_be_read_at_one_metre() 
                 ("no photo", vec![other("KUB-07", None)]),
                 ("two", vec![other("KUB-07", None), other("KUB-08", None)]),
             ] {
-                let bench = Bench::sized(packing(lang, alike), window, window == WINDOWS[1]);
+                let bench = Bench::sized(packing(lang, &alike), window, window == WINDOWS[1]);
                 let sheet = sheet_of(window);
                 let name = format!("{name} {lang:?} {window:?}");
                 wrong.extend(check_texts(&bench, &name, theme::TEXT_MIN, sheet));
@@ -211,7 +211,7 @@ fn a_packer_sees_what_the_next_product_is_not_and_it_can_be_read_at_one_metre() 
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
-    let calm = Bench::new(packing(PL, vec![]));
+    let calm = Bench::new(packing(PL, &[]));
     let told = pair_word(
         PL,
         PairWord::NotToConfuse {
