@@ -384,6 +384,7 @@ fn lookalike() -> Vec<TourStep> {
         "33-lookalike",
         vec![
             TourInput::Light(false),
+            TourInput::Event(Event::EachUnit(false)),
             warn,
             TourInput::Go(Route::Bench, LeadScreen::Statistics),
             keys("ZAM-1014"),

@@ -38,5 +38,5 @@ words! { PairWord, pair_word;
     PairEffectSame "Effect: none seen.";
     PairEffectTooFew "Effect: too few to tell.";
     NotToConfuse { other: String } "Packing: beside the photo of the other product.";
-    NotToConfuseBrief { own: String, sku: String } "Packing: the same in a row of the list.";
+    NotToConfuseBrief { sku: String } "Packing: the same in the row of the list that is next.";
 }

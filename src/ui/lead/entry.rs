@@ -37,7 +37,7 @@ pub(super) fn detail_ui(
     text_ui(ui, headline, &said.headline, big.bold().lines(2));
     let (place, room) = room.cut_top(32.0, 4.0);
     let kind = i18n::entry_kind(scene.lang, entry.kind());
-    let parts = [kind, place_of(scene, entry), clock(scene, entry.opened_at)];
+    let parts = [kind, place_of(entry), clock(scene, entry.opened_at)];
     let parts: Vec<&str> = parts
         .iter()
         .map(String::as_str)

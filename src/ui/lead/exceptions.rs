@@ -7,7 +7,7 @@ use super::{duplicates, entry, headed_card_ui, low_packaging, rows_ui};
 use crate::domain::desk::{Entry, Standing, What, in_order};
 use crate::domain::gate::Hold;
 use crate::domain::packaging::Packaging;
-use crate::i18n::{self, DeskWord, Word};
+use crate::i18n::{self, DeskWord};
 use crate::station::event::Event;
 use crate::station::snapshot::SuspectedDuplicate;
 use crate::station::sync_view::Level;
@@ -188,29 +188,8 @@ fn sorted<'a>(scene: &Scene<'a>) -> (Vec<ToLookAt<'a>>, u64, u64) {
     (all.collect(), count, overdue(scene))
 }
 
-/// Where to look: order, parcel, bench.
-pub(super) fn place_of(scene: &Scene<'_>, entry: &Entry) -> String {
-    let order = entry.order.as_ref().map(|order| {
-        let order = order.to_string();
-        scene.word(match entry.parcel {
-            Some(parcel) => Word::ExceptionParcel {
-                order,
-                parcel: u64::from(parcel),
-            },
-            None => Word::ExceptionOrder { order },
-        })
-    });
-    let bench = entry.station.as_ref().map(|bench| {
-        scene.word(Word::ExceptionBench {
-            bench: bench.to_string(),
-        })
-    });
-    let told: Vec<String> = order.into_iter().chain(bench).collect();
-    told.join(" · ")
-}
-
-/// The same for a row: `ZAM-1003 (1) · STAN-2`.
-fn short_place(entry: &Entry) -> String {
+/// Where to look: `ZAM-1003 (1) · STAN-2`.
+pub(super) fn place_of(entry: &Entry) -> String {
     let order = entry.order.as_ref().map(|order| match entry.parcel {
         Some(parcel) => format!("{order} ({parcel})"),
         None => order.to_string(),
@@ -242,7 +221,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, entry: &Entry, state: &mut 
     let palette = scene.palette;
     let said = i18n::entry(scene.lang, entry);
     let standing = standing(scene, entry);
-    let place = short_place(entry);
+    let place = place_of(entry);
     let when = match standing {
         Standing::Open | Standing::Overdue => due_text(scene, entry),
         Standing::Mended | Standing::Closed => entry::ended_briefly(scene, entry),

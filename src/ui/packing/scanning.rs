@@ -100,10 +100,12 @@ fn alike_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, other: &Lookalike, more:
     let (sign, words) = room.cut_top(60.0, 4.0);
     let (sign, _) = sign.cut_left(56.0, 0.0);
     mood_shape(ui, sign, Mood::Blocked, palette.watch, palette.card);
-    let mut told = other.told();
+    // The number first: a long name may be cut.
+    let mut told = format!("{} {}", other.sku, other.name);
     if more > 0 {
-        told = format!("{told} (+{more})");
+        told = format!("{} (+{more}) {}", other.sku, other.name);
     }
+    let told = told.trim_end().to_owned();
     let text = scene.pair_word(PairWord::NotToConfuse { other: told });
     let kind = Type::new(theme::TEXT_MIN, palette.ink).bold();
     text_ui(ui, words, &text, kind.lines(4).at(Align2::LEFT_TOP));
@@ -436,12 +438,10 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, line: &LineView, is_wanted:
     } else {
         line.name.clone()
     };
-    match line.lookalikes.first().filter(|_| !is_done) {
+    match line.lookalikes.first().filter(|_| is_wanted && !is_done) {
         Some(other) if line.short == 0 => {
-            let text = scene.pair_word(PairWord::NotToConfuseBrief {
-                own: line.sku.0.clone(),
-                sku: other.sku.0.clone(),
-            });
+            let sku = other.sku.0.clone();
+            let text = scene.pair_word(PairWord::NotToConfuseBrief { sku });
             let kind = Type::new(theme::TEXT_MIN, palette.watch).bold();
             text_ui(ui, below, &text, kind);
         }

@@ -122,7 +122,11 @@ fn stands(scene: &Scene<'_>, view: &PairActionView) -> String {
 
 fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, view: &PairActionView, desk: &mut DeskState) {
     let palette = scene.palette;
-    let headline = pair_text(scene, view);
+    // Numbers are short enough for a row; the names stand beside it.
+    let headline = scene.mis_pick_word(MisPickWord::MisPickFor {
+        wrong: view.action.wrong.0.clone(),
+        right: view.action.right.0.clone(),
+    });
     let what = scene.mis_pick_word(action_word(view.action.what));
     let stands = stands(scene, view);
     let is_chosen = desk.chosen.as_ref() == Some(&view.action.id);

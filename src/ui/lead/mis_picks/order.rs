@@ -84,9 +84,9 @@ pub(super) fn order_ui(
         .show(ui, back);
     let room = headed_card_ui(ui, scene, card, &form.title);
     let (send, room) = room.cut_bottom(80.0, theme::GRID);
-    let (answer, room) = room.cut_bottom(60.0, theme::GRID);
+    let (answer, room) = room.cut_bottom(48.0, theme::GRID);
     let (left, right) = room.cut_left(room.width() * 0.5, theme::GAP);
-    let (actions, days) = left.cut_top(36.0 + 4.0 * 80.0, theme::GAP);
+    let (actions, days) = left.cut_top(36.0 + 4.0 * 68.0, theme::GRID);
     what_ui(ui, scene, actions, form);
     due_ui(ui, scene, days, form);
     who_ui(ui, scene, right, form);
@@ -114,7 +114,7 @@ fn what_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, form: &mut OrderForm) {
         &scene.pair_word(PairWord::PairActionWhat),
     );
     for action in Action::ALL {
-        let (key, rest) = room.cut_top(72.0, 8.0);
+        let (key, rest) = room.cut_top(60.0, 8.0);
         let what = scene.mis_pick_word(action_word(action));
         let label = if form.proposed == Some(action) {
             scene.pair_word(PairWord::PairActionProposed { what })
