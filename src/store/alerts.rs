@@ -20,6 +20,11 @@ const FAILURES_KEPT: i64 = 31 * super::rows::DAY_MILLIS;
 /// Assumption: a thousand are as alarming as a hundred thousand.
 const MOST_STUCK: u32 = 1_000;
 
+/// An order that is this bench's (`?2`) or nobody's, not packed, and untouched since `?1`.
+const STANDS_STILL: &str = "queue IN ('ready', 'held') AND coalesce(packed, 0) = 0
+    AND (holder IS NULL OR holder = ?2)
+    AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.order_no = customer_order.order_no AND at >= ?1)";
+
 /// Columns of an alert, in the order in which [`alert`] reads them.
 const ALERT: &str =
     "alert.body, raised_at, cleared_at, note, fact.at, fact.worker, alert, acknowledged_by
@@ -153,30 +158,23 @@ impl Store {
     /// Orders of this bench that stand still since then, those first whose truck left first, at most `limit`, and
     /// how many there are: not packed although their truck had left by then, or begun; and untouched since.
     ///
-    /// After a thousand nobody counts on: where a whole day's orders stand still, each bench asks every minute.
+    /// After a thousand of a kind nobody counts on, and "first" means first among those: where a whole day's orders
+    /// stand still, each bench asks every minute.
     pub fn stuck_orders(
         &self,
         since: DateTime<Utc>,
         limit: usize,
     ) -> Result<(u64, Vec<OrderNo>), StoreError> {
-        let mut query = self.connection.prepare_cached(
+        let mut query = self.connection.prepare_cached(&format!(
             "WITH late(order_no, cutoff) AS (
-                SELECT order_no, cutoff FROM customer_order
-                LEFT JOIN order_standing USING (order_no)
-                WHERE queue IN ('ready', 'held') AND cutoff < ?1 AND coalesce(packed, 0) = 0
-                    AND (holder IS NULL OR holder = ?2)
-                    AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.order_no = customer_order.order_no AND at >= ?1)
-                LIMIT ?3
+                SELECT order_no, cutoff FROM customer_order LEFT JOIN order_standing USING (order_no)
+                WHERE cutoff < ?1 AND {STANDS_STILL} LIMIT ?3
              ), begun(order_no, cutoff) AS (
                 SELECT order_no, cutoff FROM order_state JOIN customer_order USING (order_no)
-                LEFT JOIN order_standing USING (order_no)
-                WHERE state = 'open' AND queue IN ('ready', 'held') AND coalesce(packed, 0) = 0
-                    AND (holder IS NULL OR holder = ?2)
-                    AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.order_no = customer_order.order_no AND at >= ?1)
-                LIMIT ?3
+                LEFT JOIN order_standing USING (order_no) WHERE state = 'open' AND {STANDS_STILL} LIMIT ?3
              )
              SELECT order_no FROM (SELECT * FROM late UNION SELECT * FROM begun) ORDER BY cutoff, order_no",
-        )?;
+        ))?;
         let values = params![millis(since), self.station.as_str(), MOST_STUCK];
         let orders = query.query_map(values, |row| Ok(OrderNo(row.get(0)?)))?;
         let mut orders: Vec<OrderNo> = orders.collect::<Result<_, _>>()?;
@@ -242,20 +240,19 @@ fn read(mut rows: rusqlite::Rows<'_>) -> Result<Vec<Alert>, StoreError> {
 
 fn alert(row: &Row<'_>) -> Result<Alert, StoreError> {
     let id: String = row.get(6)?;
-    let (at, by): (Option<i64>, Option<String>) = (row.get(4)?, row.get(5)?);
-    let acknowledged = at.map(|at| Acknowledged {
-        by: by.map(Badge),
-        at: time(at),
-        note: String::new(),
-    });
-    let note: Option<String> = row.get(3)?;
+    let seen_at: Option<i64> = row.get(4)?;
+    let acknowledged = match seen_at {
+        Some(at) => Some(Acknowledged {
+            by: row.get::<_, Option<String>>(5)?.map(Badge),
+            at: time(at),
+            note: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+        }),
+        None => None,
+    };
     Ok(Alert {
         raised: from_json(&row.get::<_, String>(0)?, "alert", &id)?,
         at: time(row.get(1)?),
         cleared_at: row.get::<_, Option<i64>>(2)?.map(time),
-        acknowledged: acknowledged.map(|seen| Acknowledged {
-            note: note.unwrap_or_default(),
-            ..seen
-        }),
+        acknowledged,
     })
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
+use super::about_orders::AboutOrders;
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
 use super::rows::{millis, time};
-use super::trace::serial_of;
-use super::{Store, StoreError, desk, pair_actions};
+use super::{Store, StoreError, about_orders, desk, pair_actions};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
 use crate::domain::closed_parcels::ParcelReader;
-use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
+use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::session::fact::Fact;
 use crate::sqlite::{self, column, count};
 
@@ -32,15 +32,6 @@ struct Touched {
     /// Quarters of an hour in which something happened.
     quarters: BTreeSet<(StationId, i64)>,
     newest: BTreeMap<StationId, i64>,
-}
-
-/// What a fact says about orders beside what is counted of its own.
-enum AboutOrders {
-    HandedOut(Vec<OrderNo>, Option<Badge>, Option<String>),
-    Complaint(OrderNo, Option<Sku>, Option<Sku>),
-    Serial(String, OrderNo),
-    OnDesk(Box<Fact>),
-    OfPair(Box<Fact>),
 }
 
 impl Store {
@@ -114,8 +105,7 @@ impl Store {
         let mut about = Vec::new();
         for fact in &new {
             if let Some(told) = touched.note(fact) {
-                let worker = fact.worker.as_ref().map(Badge::as_str);
-                about.push((&fact.name, (fact.at, worker), told));
+                about.push((fact, told));
             }
         }
         touched.heed_what_is_counted(&step)?;
@@ -126,8 +116,9 @@ impl Store {
         for fact in &new {
             keep(&step, fact)?;
         }
-        for (name, (at, worker), told) in &about {
-            note_about(&step, name, (millis(*at), *worker), told)?;
+        for (fact, told) in &about {
+            let worker = fact.worker.as_ref().map(Badge::as_str);
+            keep_told(&step, &fact.name, (millis(fact.at), worker), told)?;
         }
         touched.keep(&step)?;
         for (order, before) in before {
@@ -166,8 +157,8 @@ impl Store {
 }
 
 impl Touched {
-    /// Notes what a fact touches; answers what it says about orders it does not belong to.
-    fn note(&mut self, told: &ToldFact) -> Option<AboutOrders> {
+    /// Notes what a fact touches; answers it where it says something about orders beside its own.
+    fn note(&mut self, told: &ToldFact) -> Option<Fact> {
         let station = &told.name.station;
         let at = millis(told.at);
         self.quarters
@@ -188,19 +179,15 @@ impl Touched {
             let least = self.numbers.entry(work).or_insert(told.name.number);
             *least = (*least).min(told.name.number);
         }
-        let says = |kinds: &[&str]| kinds.contains(&told.kind.as_str());
-        if !says(&SAYS_ABOUT_ORDERS) && !says(&desk::WORDS) && !says(&pair_actions::WORDS) {
+        if !told_kinds().any(|kind| kind == told.kind) {
             return None;
         }
-        let about = about_orders(&told.body)?;
-        match &about {
-            AboutOrders::HandedOut(orders, ..) => self.counts.extend(orders.iter().cloned()),
-            AboutOrders::Complaint(order, ..) => {
-                self.counts.insert(order.clone());
-            }
-            AboutOrders::Serial(..) | AboutOrders::OnDesk(_) | AboutOrders::OfPair(_) => {}
+        let fact = serde_json::from_str(&told.body).ok()?;
+        if let Some(about) = AboutOrders::told_by(&fact) {
+            let counted = about.counted_otherwise();
+            self.counts.extend(counted.iter().cloned());
         }
-        Some(about)
+        Some(fact)
     }
 
     /// A fact that came late belongs to what was counted already.
@@ -263,33 +250,24 @@ const CHANGES_PARCELS: [&str; 8] = [
     "ParcelClosed",
 ];
 
-/// Facts of which [`about_orders`] reads something.
-const SAYS_ABOUT_ORDERS: [&str; 3] = ["ComplaintTaken", "PickListHandedOut", "UnitCaptured"];
+/// Kinds of the facts that say something beside what happened to their own order.
+fn told_kinds() -> impl Iterator<Item = &'static str> {
+    let desk = desk::WORDS.into_iter().chain(pair_actions::WORDS);
+    about_orders::KINDS.into_iter().chain(desk)
+}
 
-fn about_orders(body: &str) -> Option<AboutOrders> {
-    let fact: Fact = serde_json::from_str(body).ok()?;
-    if let Some((serial, order)) = serial_of(&fact) {
-        return Some(AboutOrders::Serial(serial.to_owned(), order.clone()));
+/// Keeps what such a fact of this name, time in milliseconds and worker says.
+fn keep_told(
+    connection: &Connection,
+    name: &FactName,
+    said: (i64, Option<&str>),
+    fact: &Fact,
+) -> Result<(), StoreError> {
+    if let Some(about) = AboutOrders::told_by(fact) {
+        about.keep(connection, name, said.0)?;
     }
-    match fact {
-        Fact::PickListHandedOut {
-            orders,
-            picker,
-            wave,
-            ..
-        } => Some(AboutOrders::HandedOut(orders, picker, wave)),
-        Fact::ComplaintTaken {
-            complained,
-            sku,
-            came,
-            ..
-        } => Some(AboutOrders::Complaint(complained, sku, came)),
-        said if desk::WORDS.contains(&said.kind()) => Some(AboutOrders::OnDesk(Box::new(said))),
-        said if pair_actions::WORDS.contains(&said.kind()) => {
-            Some(AboutOrders::OfPair(Box::new(said)))
-        }
-        _ => None,
-    }
+    desk::note_word(connection, name, said, fact)?;
+    pair_actions::note(connection, name, said, fact)
 }
 
 /// Whether neither this bench's journal nor what others told has the fact.
@@ -325,68 +303,6 @@ fn keep(connection: &Connection, fact: &ToldFact) -> Result<(), StoreError> {
             fact.body,
             fact.hash,
         ])?;
-    Ok(())
-}
-
-fn note_about(
-    connection: &Connection,
-    name: &FactName,
-    (at, worker): (i64, Option<&str>),
-    told: &AboutOrders,
-) -> Result<(), StoreError> {
-    let (station, epoch, number) = (
-        name.station.as_str(),
-        column(name.epoch),
-        column(name.number),
-    );
-    match told {
-        AboutOrders::OfPair(said) => {
-            pair_actions::note(connection, name, (at, worker), said)?;
-        }
-        AboutOrders::OnDesk(said) => desk::note_word(connection, name, (at, worker), said)?,
-        AboutOrders::Serial(serial, order) => {
-            connection
-                .prepare_cached(
-                    "INSERT OR IGNORE INTO serial_seen(serial, order_no) VALUES (?1, ?2)",
-                )?
-                .execute(params![serial, order.as_str()])?;
-        }
-        AboutOrders::HandedOut(orders, picker, wave) => {
-            let mut query = connection.prepare_cached(
-                "INSERT OR REPLACE INTO handed_out(order_no, station, epoch, fact, at, picker, wave)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?;
-            for order in orders {
-                let picker = picker.as_ref().map(Badge::as_str);
-                query.execute(params![
-                    order.as_str(),
-                    station,
-                    epoch,
-                    number,
-                    at,
-                    picker,
-                    wave
-                ])?;
-            }
-        }
-        AboutOrders::Complaint(order, sku, came) => {
-            let [wanted, came] = [sku, came].map(|sku| sku.as_ref().map(Sku::as_str));
-            connection
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO complaint(order_no, station, epoch, fact, at, wanted, came)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                )?
-                .execute(params![
-                    order.as_str(),
-                    station,
-                    epoch,
-                    number,
-                    at,
-                    wanted,
-                    came
-                ])?;
-        }
-    }
     Ok(())
 }
 
@@ -444,12 +360,10 @@ fn keep_parcels(connection: &Connection, (station, epoch, order): &Work) -> Resu
 
 /// Makes what was derived from other benches' facts again, but for the counts.
 pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
-    let mut query = connection.prepare(
-        "SELECT station, epoch, number, at, body, worker FROM foreign_fact
-         WHERE kind IN ('ComplaintTaken', 'PickListHandedOut', 'UnitCaptured',
-            'EntryClosed', 'EntryGiven', 'ExceptionSettled',
-            'PairActionDone', 'PairActionSet', 'PairActionWithdrawn')",
-    )?;
+    let mut query = connection.prepare(&format!(
+        "SELECT station, epoch, number, at, body, worker FROM foreign_fact WHERE kind IN ('{}')",
+        told_kinds().collect::<Vec<_>>().join("', '")
+    ))?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
         let name = FactName {
@@ -457,9 +371,10 @@ pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
             epoch: count(row.get(1)?),
             number: count(row.get(2)?),
         };
-        if let Some(told) = about_orders(&row.get::<_, String>(4)?) {
-            let worker: Option<String> = row.get(5)?;
-            note_about(connection, &name, (row.get(3)?, worker.as_deref()), &told)?;
+        let worker: Option<String> = row.get(5)?;
+        let said = (row.get(3)?, worker.as_deref());
+        if let Ok(fact) = serde_json::from_str(&row.get::<_, String>(4)?) {
+            keep_told(connection, &name, said, &fact)?;
         }
     }
     connection.execute(

@@ -7,6 +7,7 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
+use super::about_orders::AboutOrders;
 use super::counting::{ALL_BENCHES, Journal, LEVELS, QUARTER_MILLIS};
 use super::projections::Projector;
 use super::rows::{millis, time};
@@ -16,7 +17,7 @@ use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
 use crate::domain::location::Location;
 use crate::domain::mis_pick::{Dimension, MisPick, MisPickKind, Tally};
 use crate::domain::session::fact::Fact;
-use crate::sqlite::{column, count};
+use crate::sqlite::count;
 
 /// A mis-pick with what the order's pick list tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,64 +35,24 @@ pub struct MisPickRow {
 }
 
 impl Projector<'_> {
-    /// Notes who picks these orders.
-    pub(super) fn hand_out(
+    /// Notes what a fact says about orders beside what happened to its own.
+    pub(super) fn note_about_orders(
         &self,
-        (number, at): (u64, i64),
-        orders: &[OrderNo],
-        (picker, wave): (Option<&Badge>, Option<&str>),
+        number: u64,
+        at: i64,
+        fact: &Fact,
     ) -> Result<(), StoreError> {
-        self.recount(number, orders, |name| {
-            for order in orders {
-                self.run(
-                    "INSERT OR REPLACE INTO handed_out(order_no, station, epoch, fact, at, picker, wave)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    params![
-                        order.as_str(),
-                        name.station.as_str(),
-                        column(name.epoch),
-                        column(name.number),
-                        at,
-                        picker.map(Badge::as_str),
-                        wave
-                    ],
-                )?;
-            }
-            Ok(())
+        let Some(about) = AboutOrders::told_by(fact) else {
+            return Ok(());
+        };
+        self.recount(number, about.counted_otherwise(), |name| {
+            about.keep(self.connection, name, at)
         })
     }
 
     /// Counts an order that this fact closes.
     pub(super) fn count_order(&self, number: u64, order: &OrderNo) -> Result<(), StoreError> {
         self.recount(number, std::slice::from_ref(order), |_name| Ok(()))
-    }
-
-    /// Links a complaint to the order.
-    pub(super) fn complain(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
-        let Fact::ComplaintTaken {
-            complained: order,
-            sku,
-            came,
-            ..
-        } = fact
-        else {
-            return Ok(());
-        };
-        self.recount(number, std::slice::from_ref(order), |name| {
-            self.run(
-                "INSERT OR REPLACE INTO complaint(order_no, station, epoch, fact, at, wanted, came)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                params![
-                    order.as_str(),
-                    name.station.as_str(),
-                    column(name.epoch),
-                    column(name.number),
-                    at,
-                    sku.as_ref().map(Sku::as_str),
-                    came.as_ref().map(Sku::as_str)
-                ],
-            )
-        })
     }
 
     /// Counts these orders again after this fact, which is in the journal already, and what it changes.

@@ -5,6 +5,7 @@
 //! journal alone, in the same transaction as the fact; at a lead's station also from the facts that
 //! other benches told the master. The *cache* repeats the master's rows and may be dropped and pulled again.
 
+mod about_orders;
 mod alerts;
 mod audit;
 pub mod backup;

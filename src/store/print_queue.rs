@@ -115,16 +115,33 @@ impl Store {
         why: &PrinterTrouble,
         (now, retry_at): (DateTime<Utc>, Option<DateTime<Utc>>),
     ) -> Result<(), StoreError> {
+        self.guard()?;
+        let noted = self.note_failure(job, why, (now, retry_at));
+        self.watch(noted)
+    }
+
+    /// The job waits again, and the failure counts: both or neither.
+    fn note_failure(
+        &mut self,
+        job: i64,
+        why: &PrinterTrouble,
+        (now, retry_at): (DateTime<Utc>, Option<DateTime<Utc>>),
+    ) -> Result<(), StoreError> {
+        let step = self.connection.transaction()?;
+        let changed = step
+            .prepare_cached(
+                "UPDATE print_job SET why = ?2, retry_at = ?3, under_way_since = NULL WHERE job = ?1 AND done = 0",
+            )?
+            .execute(params![job, super::rows::to_json(why), retry_at.map(millis)])?;
+        if changed == 0 {
+            return Err(StoreError::NoSuchJob { job });
+        }
         // A printer that has another document takes this one later: nothing failed.
         if *why != PrinterTrouble::Busy {
-            let counted = super::alerts::label_failed(&self.connection, job, millis(now));
-            self.watch(counted)?;
+            super::alerts::label_failed(&step, job, millis(now))?;
         }
-        self.change_job(
-            job,
-            "UPDATE print_job SET why = ?2, retry_at = ?3, under_way_since = NULL WHERE job = ?1 AND done = 0",
-            params![job, super::rows::to_json(why), retry_at.map(millis)],
-        )
+        step.commit()?;
+        Ok(())
     }
 
     /// Nobody knows whether it came out; a person has to look.

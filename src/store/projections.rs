@@ -171,12 +171,10 @@ impl Projector<'_> {
                 self.count_order(number, order)
             }
             Fact::DuplicateLetGo { let_go, .. } => self.let_go(let_go),
-            Fact::ComplaintTaken { .. } => self.complain(number, at, fact),
-            Fact::PickListHandedOut { orders, picker, wave, .. } => {
-                self.hand_out((number, at), orders, (picker.as_ref(), wave.as_deref()))
+            Fact::ComplaintTaken { .. } | Fact::PickListHandedOut { .. } | Fact::UnitCaptured { .. } => {
+                self.note_about_orders(number, at, fact)
             }
             Fact::ParcelClosed { .. } => self.close_parcel(number, at, fact),
-            Fact::UnitCaptured { .. } => self.note_serial(fact),
             Fact::LabelStored { order, parcel, revision, .. } => self.run(
                 "UPDATE parcel SET label_revision = ?3 WHERE order_no = ?1 AND parcel = ?2 AND label_revision <> ?3",
                 params![order.as_str(), parcel, revision],

@@ -1,13 +1,10 @@
 //! What became of an order, at whatever bench: found by its number, by a parcel's tracking number, or by a serial number.
 
 use chrono::{DateTime, Utc};
-use rusqlite::params;
 
-use super::projections::Projector;
 use super::rows::time;
 use super::{Store, StoreError};
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, StationId, TrackingNo};
-use crate::domain::session::fact::Fact;
 use crate::domain::units::Grams;
 use crate::sqlite::count;
 
@@ -56,27 +53,6 @@ pub struct TracedFact {
     pub body: String,
     /// Its hash in that bench's chain.
     pub hash: Vec<u8>,
-}
-
-/// The serial number that a fact tells, with its order.
-pub(super) fn serial_of(fact: &Fact) -> Option<(&str, &OrderNo)> {
-    match fact {
-        Fact::UnitCaptured { order, capture, .. } => Some((capture.serial.as_deref()?, order)),
-        _ => None,
-    }
-}
-
-impl Projector<'_> {
-    /// Notes in which order a serial number was scanned.
-    pub(super) fn note_serial(&self, fact: &Fact) -> Result<(), StoreError> {
-        let Some((serial, order)) = serial_of(fact) else {
-            return Ok(());
-        };
-        self.run(
-            "INSERT OR IGNORE INTO serial_seen(serial, order_no) VALUES (?1, ?2)",
-            params![serial, order.as_str()],
-        )
-    }
 }
 
 impl Store {

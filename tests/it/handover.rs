@@ -13,7 +13,7 @@ use pakownia::domain::session::message::Message;
 use pakownia::domain::worker::Language;
 use pakownia::i18n::{BenchWord, bench_word, card, debt_reason};
 use pakownia::master::embedded::EmbeddedMaster;
-use pakownia::master::{Cursor, Greeting, Master as _, Report, Seat, Wanted};
+use pakownia::master::{Master as _, Wanted};
 use pakownia::station::event::{Action, Command, Event};
 
 use crate::labels::referees::text_of;
@@ -21,6 +21,7 @@ use crate::sample;
 use crate::support::bench::BenchTest;
 use crate::support::handover_views;
 use crate::support::process::{outcome, run, text};
+use crate::support::seats::{on, seat};
 use crate::support::snapshots;
 use crate::support::window::{Bench, command};
 
@@ -51,20 +52,7 @@ fn pack_vase(bench: &mut BenchTest) {
 /// Another bench of the same shop packs B-900, and tells the master.
 fn packed_elsewhere(dir: &Path) -> u64 {
     let mut master = EmbeddedMaster::open(dir, || "2026-11-20T07:00:00Z".parse().unwrap()).unwrap();
-    let seat = Seat {
-        station: "bench-2".into(),
-        epoch: 1,
-        run: "first".to_owned(),
-    };
-    let greeting = Greeting {
-        seat: seat.clone(),
-        before: None,
-        acknowledged: 0,
-        cursor: Cursor::default(),
-        report: Report::default(),
-        program: "1.0".to_owned(),
-    };
-    master.greet(&greeting).unwrap();
+    let seat = seat(&mut master, "bench-2");
     // An order that the first bench has not heard of, and so does not hold.
     let order = sample::order("B-900", &["SPOON-01"]);
     let rows = sample::read(&[sample::order_row(order)], "");
@@ -127,11 +115,7 @@ fn what_another_bench_handed_over_goes_on_no_list_here() {
     let fence = packed_elsewhere(bench.dir());
     let mut master =
         EmbeddedMaster::open(bench.dir(), || "2026-11-20T07:00:00Z".parse().unwrap()).unwrap();
-    let seat = Seat {
-        station: "bench-2".into(),
-        epoch: 1,
-        run: "first".to_owned(),
-    };
+    let seat = on("bench-2", "first");
     let handed = |tracking: &str, order: &str| Fact::ParcelHandedOver {
         manifest: "bench-2-0001-4".to_owned(),
         tracking: tracking.into(),

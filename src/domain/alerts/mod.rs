@@ -175,7 +175,7 @@ pub struct Reading {
 /// An alert at the moment it was raised. A fact: its fields are frozen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Raised {
-    /// Its own number among all alerts of its bench: kind, subject, second.
+    /// Its own number among all alerts of its bench: kind, subject, millisecond.
     pub id: String,
     /// What.
     pub kind: AlertKind,

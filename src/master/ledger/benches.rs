@@ -254,7 +254,7 @@ impl Ledger {
             return;
         };
         if fence > book.fence {
-            // It was given on since, which is done only with an order that nobody has begun.
+            // What the master knows of it is of an older claim; how it stands now, this bench's facts tell.
             book.state = BookState::Waiting;
         }
         if fence > book.fence || (fence == book.fence && book.holder.is_none()) {

@@ -5,7 +5,7 @@
 //! taken it; where the line broke after its end, it is uncertain, and a person decides.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
@@ -313,7 +313,7 @@ impl Station {
 }
 
 /// A password from its file; nothing where none is set up.
-fn secret(dir: &Path, file: Option<&std::path::PathBuf>) -> Result<Option<String>, PostTrouble> {
+fn secret(dir: &Path, file: Option<&PathBuf>) -> Result<Option<String>, PostTrouble> {
     let Some(file) = file_in(dir, file) else {
         return Ok(None);
     };

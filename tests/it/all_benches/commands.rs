@@ -4,22 +4,11 @@ use std::process::Output;
 
 use serde_json::Value;
 
-use super::{WRONG_MUG, run, sync};
+use super::{informed, run, sync};
 use crate::labels::referees::text_of;
 use crate::support::bench::BenchTest;
 use crate::support::process::{outcome, text};
 use crate::support::several::Several;
-
-/// A lead's station that knows what bench-2 did, and a unit with a serial number among it.
-fn informed() -> (Several, BenchTest) {
-    let shop = Several::new();
-    let mut packer = shop.bench("bench-2");
-    run(&mut packer, &WRONG_MUG);
-    sync(&mut packer);
-    let mut lead = shop.lead("bench-1");
-    sync(&mut lead);
-    (shop, lead)
-}
 
 /// What the program answers while the window is closed.
 fn told(lead: &mut BenchTest, arguments: &[&str]) -> (bool, String, String) {

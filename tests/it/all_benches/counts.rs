@@ -15,6 +15,7 @@ use pakownia::store::{Report, Store};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::WRONG_MUG;
 use crate::mis_picks::{PIECES, Recount, lines, only, recount};
 use crate::properties::cases;
 use crate::support::bench::BenchTest;
@@ -27,16 +28,7 @@ const NAMES: [&str; 3] = ["lead", "bench-2", "bench-3"];
 
 /// Whole orders, right and wrong: pieces alone seldom end one.
 const WHOLE: &[&[&str]] = &[
-    &[
-        "signin W-002",
-        "scan B-101",
-        "scan 5901234123457",
-        "scan 5901234000024",
-        "scan 5901234123457",
-        "scan 5901234000031",
-        "weigh 880",
-        "scan B-101",
-    ],
+    &WRONG_MUG,
     &[
         "signin W-001",
         "scan B-119",

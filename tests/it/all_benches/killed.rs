@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use pakownia::domain::session::fact::Fact;
 use pakownia::master::embedded::EmbeddedMaster;
-use pakownia::master::{Cursor, Greeting, Master as _, Report, Seat, Wanted};
+use pakownia::master::{Master as _, Wanted};
 use pakownia::station::clock::Clock;
 use pakownia::store::Store;
 use rusqlite::{Connection, OpenFlags};
@@ -16,6 +16,8 @@ use rusqlite::{Connection, OpenFlags};
 use crate::sample;
 use crate::support::dice::Dice;
 use crate::support::process::{copy_files, text};
+use crate::support::seats::seat;
+use crate::support::wait;
 
 const ORDERS: u64 = 1_500;
 
@@ -30,20 +32,7 @@ fn warehouse(dir: &Path) {
     master
         .import(&sample::read(&rows, ""), sample::later(0))
         .unwrap();
-    let seat = Seat {
-        station: "bench-2".into(),
-        epoch: 1,
-        run: "first".to_owned(),
-    };
-    let greeting = Greeting {
-        seat: seat.clone(),
-        before: None,
-        acknowledged: 0,
-        cursor: Cursor::default(),
-        report: Report::default(),
-        program: "1.0".to_owned(),
-    };
-    master.greet(&greeting).unwrap();
+    let seat = seat(&mut master, "bench-2");
     let all = u32::try_from(ORDERS).unwrap();
     let claims = master.claim(&seat, &Wanted::Best(all)).unwrap();
     let mut entries = Vec::new();
@@ -114,9 +103,9 @@ fn killed_at_any_moment_it_goes_on_and_counts_nothing_twice() {
         let before = seen_from_outside(torn.path());
         let mut child = sync(torn.path()).spawn().unwrap();
         // Somewhere in the pages behind the first one that is kept.
-        while seen_from_outside(torn.path()) == before && child.try_wait().unwrap().is_none() {
-            thread::sleep(Duration::from_millis(1));
-        }
+        wait::until_so("it reads, or is done", || {
+            seen_from_outside(torn.path()) != before || child.try_wait().unwrap().is_some()
+        });
         let moment = u64::try_from(dice.below(40)).unwrap();
         thread::sleep(Duration::from_millis(moment));
         child.kill().unwrap();

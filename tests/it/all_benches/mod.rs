@@ -43,14 +43,20 @@ fn sync(bench: &mut BenchTest) {
     bench.station().sync_all(|_| {}).unwrap();
 }
 
-#[test]
-fn what_was_refused_at_another_bench_is_counted_at_the_leads_station() {
+/// A lead's station that knows how bench-2 packed an order.
+fn informed() -> (Several, BenchTest) {
     let shop = Several::new();
     let mut packer = shop.bench("bench-2");
     run(&mut packer, &WRONG_MUG);
     sync(&mut packer);
     let mut lead = shop.lead("bench-1");
     sync(&mut lead);
+    (shop, lead)
+}
+
+#[test]
+fn what_was_refused_at_another_bench_is_counted_at_the_leads_station() {
+    let (_shop, mut lead) = informed();
     let day = lead.now().date_naive().to_string();
     let view = lead
         .station()

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use pakownia::domain::gate::Hold;
 use pakownia::domain::session::fact::Fact;
+use pakownia::master::Master as _;
 use pakownia::master::embedded::EmbeddedMaster;
-use pakownia::master::{Cursor, Greeting, Master as _, Report, Seat};
 use pakownia::station::sync_view::Drift;
 use pakownia::store::Store;
 
 use crate::sample::{self, no};
 use crate::support::bench::BenchTest;
+use crate::support::seats::seat;
 
 const SAME: [(u32, &str, u32); 2] = [(1, "MUG-01", 2), (2, "TEA-01", 1)];
 
@@ -167,20 +168,7 @@ fn another_bench_holds_the_same_order_and_lets_it_go_with_the_leads_word() {
 fn the_word_of_a_lead_at_another_bench_comes_down_here() {
     let mut bench = bench_with_duplicate();
     let mut master = EmbeddedMaster::open(bench.dir(), || sample::later(0)).unwrap();
-    let seat = Seat {
-        station: "bench-2".into(),
-        epoch: 1,
-        run: "first".to_owned(),
-    };
-    let greeting = Greeting {
-        seat: seat.clone(),
-        before: None,
-        acknowledged: 0,
-        cursor: Cursor::default(),
-        report: Report::default(),
-        program: "1.0".to_owned(),
-    };
-    master.greet(&greeting).unwrap();
+    let seat = seat(&mut master, "bench-2");
     let word = Fact::DuplicateLetGo {
         let_go: no("B-103"),
         twin: no("B-101"),

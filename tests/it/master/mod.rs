@@ -35,6 +35,7 @@ use pakownia::station::clock::Clock;
 
 use crate::sample::{self, later, no, order_row, read};
 use crate::support::cluster::Patient;
+use crate::support::seats::{hello, on, seat};
 use crate::support::wait;
 
 /// A new, empty master.
@@ -107,34 +108,6 @@ fn shop() -> Vec<Row> {
             "2026-11-19T06:00:00Z",
         )),
     ]
-}
-
-/// The seat of a bench on its connection of this name.
-fn on(station: &str, run: &str) -> Seat {
-    Seat {
-        station: station.into(),
-        epoch: 1,
-        run: run.to_owned(),
-    }
-}
-
-/// A greeting of a bench that has nothing to say.
-fn hello(seat: &Seat, before: Option<&str>) -> Greeting {
-    Greeting {
-        seat: seat.clone(),
-        before: before.map(str::to_owned),
-        acknowledged: 0,
-        cursor: Cursor::default(),
-        report: Report::default(),
-        program: "1.0".to_owned(),
-    }
-}
-
-/// A bench that has greeted. Greeting once more on the same connection changes nothing.
-fn seat(master: &mut dyn Master, station: &str) -> Seat {
-    let seat = on(station, "first");
-    master.greet(&hello(&seat, None)).unwrap();
-    seat
 }
 
 /// The same bench on a new connection, with nothing left to send and everything read.

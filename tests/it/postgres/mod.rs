@@ -12,33 +12,15 @@ mod secret;
 
 use pakownia::domain::feed::{Claim, Row};
 use pakownia::domain::ids::OrderNo;
-use pakownia::master::{Cursor, Greeting, ImportRow, Master, Place, Report, Seat, Wanted};
+use pakownia::master::{Greeting, ImportRow, Master, Place, Seat, Wanted};
 
 use crate::sample::{self, order_row, read};
-
-/// A bench that has greeted.
-pub(crate) fn seat(master: &mut dyn Master, station: &str) -> Seat {
-    let seat = Seat {
-        station: station.into(),
-        epoch: 1,
-        run: format!("{station}-run"),
-    };
-    master.greet(&greeting(&seat, &[])).unwrap();
-    seat
-}
+pub(crate) use crate::support::seats::{hello, seat};
 
 pub(crate) fn greeting(seat: &Seat, held: &[Claim]) -> Greeting {
-    Greeting {
-        seat: seat.clone(),
-        before: None,
-        acknowledged: 0,
-        cursor: Cursor::default(),
-        report: Report {
-            unsent: 0,
-            held: held.to_vec(),
-        },
-        program: "0.1.0".to_owned(),
-    }
+    let mut greeting = hello(seat, None);
+    greeting.report.held = held.to_vec();
+    greeting
 }
 
 /// A warehouse with one product, a box, and so many orders.

@@ -219,7 +219,7 @@ fn after_a_restore_that_nobody_could_notice_somebody_says_so_and_every_bench_rea
     mirror.assert_is_the_masters(&mut master, "after the restore");
     assert_eq!(master.overview().unwrap().waited_for, ["bench-1".into()]);
     let mut back = greeting(&seat_named("bench-1", "after the restore"), &[]);
-    back.before = Some("bench-1-run".to_owned());
+    back.before = Some("first".to_owned());
     master.greet(&back).unwrap();
     let after = master.number_range(&back.seat, 1).unwrap();
     assert!(after.first > numbers.last, "no number a second time");

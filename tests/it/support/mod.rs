@@ -15,6 +15,7 @@ pub(crate) mod mistakes;
 pub(crate) mod post;
 pub(crate) mod process;
 pub(crate) mod proxy;
+pub(crate) mod seats;
 pub(crate) mod several;
 pub(crate) mod snapshots;
 pub(crate) mod unit_snapshots;
