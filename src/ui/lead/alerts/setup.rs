@@ -185,8 +185,10 @@ fn rules_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, form: &mut AlertForm) {
         rule_ui(ui, scene, row, kind, rule);
         room = rest;
     }
-    let (row, _) = room.cut_top(60.0, 0.0);
-    let (caption, keys) = row.cut_left(row.width() * 0.38, theme::GAP);
+    // Beside the heading: eight rows leave no room below them.
+    let (row, _) = card.shrink2(vec2(20.0, 6.0)).cut_top(54.0, 0.0);
+    let (_, row) = row.cut_left(row.width() * 0.24, theme::GAP);
+    let (caption, keys) = row.cut_left(row.width() * 0.36, theme::GAP);
     let text = scene.alert_word(AlertWord::AlertsLanguage);
     text_ui(ui, caption, &text, lead_text(scene));
     let languages = [
