@@ -29,7 +29,7 @@ impl Station {
     }
 
     /// Reads the codes of the open order, as far as one go reaches.
-    pub(super) fn read_next_codes(&mut self) {
+    fn read_next_codes(&mut self) {
         self.list_ahead();
         self.read_ahead();
     }

@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use eframe::egui::{self, Rect, UiBuilder, Vec2, ViewportBuilder, ViewportCommand};
+use eframe::egui::{self, IconData, Rect, UiBuilder, Vec2, ViewportBuilder, ViewportCommand};
 
 use super::bell::Bell;
 use super::demo_panel::{self, Demo, DemoState, DemoView};
@@ -136,20 +136,15 @@ pub fn open(
     );
     let opening = connect_beside(&bell, &ctx, pixels / zoom, options.lang, connect)
         .map_err(|error| eframe::Error::AppCreation(error.into()))?;
-    let mut viewport = ViewportBuilder::default()
+    let viewport = ViewportBuilder::default()
         .with_title(&options.title)
         .with_app_id("pakownia")
         .with_inner_size(pixels / zoom)
         .with_min_inner_size(SMALLEST / zoom)
         .with_fullscreen(options.is_kiosk)
-        .with_maximized(options.fills_screen());
-    if let Some(icon) = options
-        .icon
-        .as_deref()
-        .and_then(|png| eframe::icon_data::from_png_bytes(png).ok())
-    {
-        viewport = viewport.with_icon(icon);
-    }
+        .with_maximized(options.fills_screen())
+        // Its own comes when the packer can see something; the toolkit's never.
+        .with_icon(IconData::default());
     let native = eframe::NativeOptions {
         viewport,
         renderer: eframe::Renderer::Glow,
@@ -234,6 +229,8 @@ pub struct Window {
     has_wedge: bool,
     is_kiosk: bool,
     fills_screen: bool,
+    /// Until it is in the task bar, as PNG.
+    icon: Option<Vec<u8>>,
     lang: Lang,
     route: Route,
     sign_in: SignInState,
@@ -280,6 +277,7 @@ impl Window {
             has_wedge,
             is_kiosk: options.is_kiosk,
             fills_screen,
+            icon: options.icon,
             lang: options.lang,
             route: Route::Bench,
             sign_in: SignInState::default(),
@@ -370,9 +368,8 @@ impl Window {
             ctx.send_viewport_cmd(ViewportCommand::Focus);
         }
         self.had_focus = has_focus;
-        if has_focus && !self.was_focused && self.fills_screen {
-            // Desktops overlook the wish of a window that is not shown yet; one with the keyboard is.
-            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+        if has_focus && !self.was_focused {
+            self.settle_on_desktop(ctx);
         }
         self.was_focused |= has_focus;
         if !self.has_wedge {
@@ -392,6 +389,17 @@ impl Window {
         if trouble != self.keyboard {
             self.keyboard.clone_from(&trouble);
             self.send(ctx, trouble.map_or(Event::KeyboardFine, Event::Keyboard));
+        }
+    }
+
+    /// What a desktop overlooks, or does slowly, for a window that is not shown yet; one with the keyboard is.
+    fn settle_on_desktop(&mut self, ctx: &egui::Context) {
+        if self.fills_screen {
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
+        let icon = self.icon.take();
+        if let Some(icon) = icon.and_then(|png| eframe::icon_data::from_png_bytes(&png).ok()) {
+            ctx.send_viewport_cmd(ViewportCommand::Icon(Some(Arc::new(icon))));
         }
     }
 

@@ -113,13 +113,16 @@ impl Loop {
         run.show_printers(None, PrintersOutcome::Nothing);
         run.show_alerts(None);
         run.publish();
-        run.station.read_next_codes();
         Ok(run)
     }
 
     /// Runs until it is told to stop.
     pub(super) fn run(mut self, events: &Receiver<Event>) {
         let mut pause = QUIET;
+        // The window takes longer to come than this: the first scan finds everything ready.
+        if self.station.prepare_next() {
+            self.publish();
+        }
         loop {
             match events.recv_timeout(pause) {
                 Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
