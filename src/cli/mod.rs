@@ -8,6 +8,7 @@ mod check_devices;
 mod cutoff;
 mod data;
 mod demo;
+mod exceptions;
 mod explanation;
 mod figures;
 mod fit;

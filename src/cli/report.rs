@@ -28,6 +28,7 @@ use crate::station::hex;
 use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::{ConfusionView, MisPickView, TallyRow, mis_picks_table};
 use crate::station::packaging::{PackagingView, packaging_table};
+use crate::station::pair_actions::pair_actions_table;
 use crate::station::report::shift_table;
 use crate::station::snapshot::{ReportView, WeightsView};
 use crate::station::table::TableFormat;
@@ -51,6 +52,10 @@ pub(super) enum Name {
     Audit,
     /// Alerts that were raised, who has seen them, and when they were over.
     Alerts,
+    /// What was ordered about pairs of products that are confused, and whether it helped: of now, so it takes no days.
+    Actions,
+    /// Everything that was on the exceptions desk: whose it was until when, and how it ended.
+    Exceptions,
     /// Who did what to an order when, at which bench: say with --of which; it takes no days.
     Dossier,
     /// What a parcel costs in packaging and at the carrier, by day and by packaging, and what is left of each.
@@ -82,13 +87,13 @@ pub(super) fn run(
     (whose, of): (Option<&str>, Option<&str>),
     format: Format,
 ) -> Result<ExitCode, Failure> {
-    let bench = station::unsynced(dir, Clock::System)?;
+    let mut bench = station::unsynced(dir, Clock::System)?;
     if of.is_some() != (name == Name::Dossier) {
         return Err("--of and the dossier belong together: report dossier --of NUMBER".into());
     }
     let is_of_now = matches!(
         name,
-        Name::Lorries | Name::Weights | Name::Audit | Name::Dossier
+        Name::Lorries | Name::Weights | Name::Audit | Name::Dossier | Name::Actions
     );
     if is_of_now && (from.is_some() || to.is_some() || whose.is_some()) {
         return Err("this report tells how it is now: leave --from, --to and --bench out".into());
@@ -147,6 +152,12 @@ pub(super) fn run(
             let json = json!({"from": from, "to": to, "alerts": told});
             (alerts_table(&alerts), json)
         }
+        Name::Actions => {
+            let actions = bench.pair_actions()?;
+            let told: Vec<Value> = actions.iter().map(super::exceptions::action_json).collect();
+            (pair_actions_table(&actions), json!({"actions": told}))
+        }
+        Name::Exceptions => super::exceptions::report(&mut bench, (&from, &to))?,
         Name::MisPicks => {
             let view = bench.mis_picks(&from, &to, &benches)?;
             (mis_picks_table(&view), mis_picks_json(&view))

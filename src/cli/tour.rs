@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::demo::Sample;
+use crate::domain::mis_pick::cause::Action as Remedy;
 use crate::domain::scanner_test::{BATCH, SERIAL};
 use crate::domain::session::Step;
 use crate::domain::session::input::{Card, SCANNER_SELF_TEST};
@@ -34,6 +37,7 @@ pub(super) fn steps(sample: &Sample, cancelled: &Path) -> Vec<TourStep> {
     steps.extend(lead(sample));
     steps.extend(link(cancelled));
     steps.extend(alerts());
+    steps.extend(lookalike());
     steps
 }
 
@@ -365,6 +369,31 @@ fn alerts() -> Vec<TourStep> {
         file_name: "32-alerts-light".to_owned(),
     });
     steps
+}
+
+/// A photo warning of two mugs that are taken for each other: ordered by the lead, seen where one of them is packed.
+fn lookalike() -> Vec<TourStep> {
+    let warn = command(Command::OrderAction {
+        wrong: "KUB-02".into(),
+        right: "KUB-01".into(),
+        what: Remedy::ShowPicture,
+        to: "W-900".into(),
+        due: NaiveDate::from_ymd_opt(2099, 1, 31).unwrap_or(NaiveDate::MAX),
+    });
+    both(
+        "33-lookalike",
+        vec![
+            TourInput::Light(false),
+            TourInput::Event(Event::EachUnit(false)),
+            warn,
+            TourInput::Go(Route::Bench, LeadScreen::Statistics),
+            keys("ZAM-1014"),
+        ],
+        |snapshot| {
+            let lines = snapshot.session.iter().flat_map(|session| &session.lines);
+            lines.into_iter().any(|line| !line.lookalikes.is_empty())
+        },
+    )
 }
 
 /// The leads' screens.

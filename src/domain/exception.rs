@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::desk::Outcome;
 use super::feed::Rejection;
 use super::ids::{Badge, OrderNo, Sku, StationId};
 use super::location::Location;
@@ -106,6 +107,9 @@ pub struct Settled {
     pub by: Option<Badge>,
     /// When, by the bench's clock.
     pub at: DateTime<Utc>,
-    /// What was done.
+    /// With what; `None` in books of before outcomes were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// What was done, in words; may be empty where the outcome says it.
     pub note: String,
 }

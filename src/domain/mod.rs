@@ -15,6 +15,7 @@ pub mod closed_parcels;
 pub mod code_lists;
 pub mod customs;
 pub mod cutoff_pilot;
+pub mod desk;
 pub mod duplicate;
 pub mod exception;
 pub mod feed;

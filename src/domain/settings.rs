@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{Calendar, Timetable};
+use super::ids::Sku;
 use super::own_codes::{MeasurePattern, OwnCodes};
 use super::packing::Objective;
 use super::shift::Shifts;
@@ -98,6 +99,8 @@ pub struct Settings {
     /// Set-ups of benches that a card brings, by the name on the card.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub stations: BTreeMap<String, String>,
+    /// Pairs of products that packers are warned of, by the name of the action that ordered it.
+    pub warned_pairs: BTreeMap<String, (Sku, Sku)>,
     /// Hours within which the same order of the same customer is held as a duplicate; 0 never.
     #[serde(default = "duplicate_hours")]
     pub duplicate_hours: u32,
@@ -114,6 +117,9 @@ pub const DUPLICATE_HOURS: &str = "duplicate_hours";
 
 /// What the keys of benches' set-ups begin with.
 pub const STATION: &str = "station.";
+
+/// What the keys of photo warnings begin with; the value is a JSON list of two article numbers.
+pub const WARNED_PAIR: &str = "warned_pair.";
 
 /// Longest set-up of a bench, in bytes. Assumption: one with every field filled has less than a third of it.
 const STATION_MAX: usize = 4_096;
@@ -167,6 +173,7 @@ impl Default for Settings {
             shift_check: ShiftCheckWhen::default(),
             reference_weight: reference_weight(),
             stations: BTreeMap::new(),
+            warned_pairs: BTreeMap::new(),
             duplicate_hours: duplicate_hours(),
             orders_ahead: 250,
             claim_lease_seconds: 12 * 3_600,
@@ -224,6 +231,15 @@ impl Settings {
                 return Err(SettingError::Station);
             }
             self.stations.insert(name.to_owned(), value.to_owned());
+            return Ok(());
+        }
+        if let Some(action) = key.strip_prefix(WARNED_PAIR) {
+            if value.is_empty() {
+                self.warned_pairs.remove(action);
+                return Ok(());
+            }
+            let pair = serde_json::from_str(value).map_err(|_error| SettingError::WarnedPair)?;
+            self.warned_pairs.insert(action.to_owned(), pair);
             return Ok(());
         }
         if let Some(taken) = self.calendar.set(key, value) {
@@ -365,6 +381,9 @@ pub enum SettingError {
     /// Not a bench's set-up as this program writes it.
     #[error("expected a bench's set-up as it is saved for a station card")]
     Station,
+    /// Not a pair of products.
+    #[error("expected a JSON list of two article numbers")]
+    WarnedPair,
     /// Not the digits of variable-measure numbers.
     #[error(
         "expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between"

@@ -25,6 +25,7 @@ words! { AlertWord, alert_word;
     AlertPackagingLow { name: String, left: u64, limit: u64 } "Alert: a packaging runs out.";
     AlertScaleDrift { scale: String, drift: Signed } "Alert: a scale shows another weight than it did.";
     AlertErrorRate { rate: u64, limit: u64 } "Alert: mis-picks are more than chance; both in a million lines.";
+    AlertExceptions { count: u64 } "Alert: entries of the desk past their deadline.";
     AlertFailedLabelsHow "Alert: what to do.";
     AlertStuckOrdersHow "Alert: what to do.";
     AlertStockDriftHow "Alert: what to do.";
@@ -32,6 +33,7 @@ words! { AlertWord, alert_word;
     AlertPackagingLowHow "Alert: what to do.";
     AlertScaleDriftHow "Alert: what to do.";
     AlertErrorRateHow "Alert: what to do.";
+    AlertExceptionsHow "Alert: what to do.";
     AlertDo "Alert: caption over what to do.";
     AlertAbout { what: String } "Alert: which orders.";
     ReactionStop "Alert: nothing more goes out this way until it is mended.";
@@ -58,6 +60,7 @@ words! { AlertWord, alert_word;
     KindPackagingLow "Kind of alert.";
     KindScaleDrift "Kind of alert.";
     KindErrorRate "Kind of alert.";
+    KindOverdue "Kind of alert.";
     UnitFailedLabels "Unit of the limit: labels, within the minutes.";
     UnitStuckOrders "Unit of the limit: orders, past their truck by the minutes.";
     UnitStockDrift "Unit of the limit: thousandths of the stock.";
@@ -65,6 +68,7 @@ words! { AlertWord, alert_word;
     UnitPackagingLow "Where the limit comes from.";
     UnitScaleDrift "Unit of the limit: grams.";
     UnitErrorRate "Where the limit comes from.";
+    UnitOverdue "Unit of the limit: entries past their deadline.";
     AlertsOn "Set-up of alerts: it is watched, or the receiver is told.";
     AlertsOff "Set-up of alerts: it is not.";
     AlertsLanguage "Set-up of alerts: the language of letters.";
@@ -151,6 +155,9 @@ pub fn alert_headline(lang: Lang, alert: &Raised) -> String {
             rate: whole(measure),
             limit: whole(limit),
         },
+        AlertKind::Overdue => AlertWord::AlertExceptions {
+            count: whole(measure),
+        },
     };
     alert_word(lang, word)
 }
@@ -167,6 +174,7 @@ pub fn alert_how(lang: Lang, kind: AlertKind) -> String {
             AlertKind::PackagingLow => AlertWord::AlertPackagingLowHow,
             AlertKind::ScaleDrift => AlertWord::AlertScaleDriftHow,
             AlertKind::ErrorRate => AlertWord::AlertErrorRateHow,
+            AlertKind::Overdue => AlertWord::AlertExceptionsHow,
         },
     )
 }
@@ -181,6 +189,7 @@ pub fn alert_kind(lang: Lang, kind: AlertKind) -> [String; 2] {
         AlertKind::PackagingLow => (AlertWord::KindPackagingLow, AlertWord::UnitPackagingLow),
         AlertKind::ScaleDrift => (AlertWord::KindScaleDrift, AlertWord::UnitScaleDrift),
         AlertKind::ErrorRate => (AlertWord::KindErrorRate, AlertWord::UnitErrorRate),
+        AlertKind::Overdue => (AlertWord::KindOverdue, AlertWord::UnitOverdue),
     };
     [alert_word(lang, name), alert_word(lang, unit)]
 }

@@ -48,9 +48,7 @@ words! { CheckWord, check_word;
     StationsForget { station: String } "Station cards: key, give a card up.";
     StationsPrint "Station cards: key, to a file to print.";
     StationsHow "Station cards: what a card brings and what not.";
-    DebtsHeading { count: u64 } "Exceptions: heading over labels that are owed.";
     DebtsHow "Below it: what to do.";
-    DebtsNumber { number: String } "A row of it: the number on the substitute label.";
 }
 
 /// The name of a device.

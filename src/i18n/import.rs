@@ -165,6 +165,7 @@ fn setting(error: &SettingError) -> Phrase {
         SettingError::TariffSize => Phrase::of("import-setting-TariffSize"),
         SettingError::Shifts => Phrase::of("import-setting-Shifts"),
         SettingError::ShiftCheck => Phrase::of("import-setting-ShiftCheck"),
+        SettingError::WarnedPair => Phrase::of("import-setting-WarnedPair"),
         SettingError::Station => Phrase::of("import-setting-Station"),
         SettingError::ShippingRules => Phrase::of("import-setting-ShippingRules"),
         SettingError::Carrier => Phrase::of("import-setting-Carrier"),

@@ -10,6 +10,7 @@ mod bench_word;
 mod board_word;
 mod calendar_word;
 mod check_word;
+mod desk_word;
 mod dossier_word;
 mod fact_detail;
 mod figure_word;
@@ -21,6 +22,7 @@ mod instruction;
 mod link;
 mod lorry_word;
 mod mis_pick_word;
+mod pair_word;
 mod printing;
 mod refusal;
 mod rules;
@@ -34,6 +36,8 @@ mod word;
 
 #[cfg(test)]
 mod check_samples;
+#[cfg(test)]
+mod desk_samples;
 #[cfg(test)]
 mod handover_samples;
 #[cfg(test)]
@@ -70,6 +74,7 @@ pub use calendar_word::{CalendarWord, calendar_word, holiday};
 pub use check_word::{
     CheckWord, check_device, check_found, check_outcome, check_part, check_state, check_word,
 };
+pub use desk_word::{DeskWord, desk_word, entry, entry_kind, outcome};
 pub use dossier_word::{DossierWord, dossier_word};
 pub use fact_detail::fact_detail;
 pub use figure_word::{
@@ -83,6 +88,7 @@ pub use instruction::{Next, instruction};
 pub use link::{exception, fact_name, link_trouble, rejection, topic};
 pub use lorry_word::{LorryWord, lorry_word};
 pub use mis_pick_word::{MisPickWord, mis_pick_word};
+pub use pair_word::{PairWord, pair_word};
 pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};
 pub use rules::{

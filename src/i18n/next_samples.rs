@@ -1,7 +1,7 @@
 //! One sample of every instruction on the giant line.
 
 use super::Next;
-use super::samples::{self, NAME};
+use super::samples::NAME;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, ToteCode};
 use crate::domain::location::Location;
 use crate::domain::packaging::OWN_CARTON;
@@ -64,7 +64,7 @@ pub(super) fn nexts(things: &Things) -> Vec<Next<'_>> {
             Next::Count { .. } => Next::Capture {
                 sku,
                 name,
-                needs: samples::all_needs()[1],
+                needs: super::unit_samples::all_needs()[1],
             },
             Next::Capture { .. } => Next::Packaging {
                 suggested: Some(carton),
@@ -145,7 +145,7 @@ pub(super) fn nexts(things: &Things) -> Vec<Next<'_>> {
         reference: Some(Grams(1_000)),
     }));
     all.extend(
-        samples::all_needs()
+        super::unit_samples::all_needs()
             .into_iter()
             .map(|needs| Next::Capture { sku, name, needs }),
     );

@@ -3,7 +3,7 @@
 use super::rules::rule_fault;
 use super::said::{Phrase, Said};
 use super::terms::{delivery, field, hold, hold_line, right, step_key};
-use super::{Lang, format, texts};
+use super::{Lang, format, outcome, texts};
 use crate::domain::ids::{OrderNo, PackagingCode};
 use crate::domain::session::message::Refusal;
 use crate::domain::tariff::{CarrierLimit, NotCarried};
@@ -99,6 +99,11 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::AlreadyOnList { .. } => "K-10",
         Refusal::OnOtherList { .. } => "K-11",
         Refusal::UnknownException { .. } => "L-01",
+        Refusal::NotAnOutcome { .. } => "L-12",
+        Refusal::NobodyWithBadge { .. } => "L-13",
+        Refusal::UnknownAction { .. } => "L-14",
+        Refusal::ActionStands => "L-15",
+        Refusal::BadDay { .. } => "L-16",
         Refusal::AlreadySettled { .. } => "L-02",
         Refusal::UnknownAlert { .. } => "L-10",
         Refusal::AlertSeen { .. } => "L-11",
@@ -286,6 +291,17 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::BadStationName => Phrase::of("refusal-BadStationName"),
         Refusal::UnknownException { exception } => {
             Phrase::of("refusal-UnknownException").text("exception", exception)
+        }
+        Refusal::NotAnOutcome { outcome: chosen } => {
+            Phrase::of("refusal-NotAnOutcome").whole("outcome", outcome(lang, *chosen))
+        }
+        Refusal::UnknownAction { .. } => Phrase::of("refusal-UnknownAction"),
+        Refusal::ActionStands => Phrase::of("refusal-ActionStands"),
+        Refusal::BadDay { day } => {
+            Phrase::of("refusal-BadDay").whole("day", format::date(lang, day))
+        }
+        Refusal::NobodyWithBadge { badge } => {
+            Phrase::of("refusal-NobodyWithBadge").text("badge", badge)
         }
         Refusal::AlreadySettled { exception } => {
             Phrase::of("refusal-AlreadySettled").text("exception", exception)

@@ -4,8 +4,10 @@
 //! compile until somebody has given it a sample here, and with it a text.
 
 use super::reason_samples::{paths, reasons};
-use super::unit_samples::told;
-use super::{check_samples, handover_samples, rules_samples, tariff_samples, unit_samples};
+use super::unit_samples::{all_needs, told};
+use super::{
+    check_samples, desk_samples, handover_samples, rules_samples, tariff_samples, unit_samples,
+};
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ListEnd;
@@ -169,13 +171,15 @@ pub(super) fn refusals() -> Vec<Refusal> {
                 code: "KAR-S".to_owned(),
             },
             R::CodeInUse { .. } => R::UnknownException { exception: told() },
-            R::UnknownException { .. } => R::AlreadySettled { exception: told() },
-            R::AlreadySettled { .. } => R::UnknownAlert { alert: told() },
-            R::UnknownAlert { .. } => R::AlertSeen { alert: told() },
-            R::AlertSeen { .. } => R::NotHeldThere {
-                order: order(),
-                bench: bench(),
-            },
+            R::UnknownException { .. }
+            | R::NotAnOutcome { .. }
+            | R::NobodyWithBadge { .. }
+            | R::UnknownAction { .. }
+            | R::ActionStands
+            | R::BadDay { .. }
+            | R::AlreadySettled { .. }
+            | R::UnknownAlert { .. }
+            | R::AlertSeen { .. } => desk_samples::refusal_after(refusal),
             R::NotHeldThere { .. } => R::HeldHere { order: order() },
             R::HeldHere { .. } => R::NotADuplicate { order: order() },
             R::NotADuplicate { .. } => R::NotFromHere { bench: bench() },
@@ -410,7 +414,11 @@ pub(super) fn messages() -> Vec<Message> {
                 M::ProductMeasured { .. } => M::WeightForgotten { sku: mug() },
                 M::WeightForgotten { .. } => M::ScaleChecked,
                 M::ScaleChecked => M::ExceptionSettled,
-                M::ExceptionSettled => M::AlertAcknowledged,
+                M::ExceptionSettled
+                | M::EntryGiven { .. }
+                | M::PairActionSet { .. }
+                | M::PairActionDone
+                | M::PairActionWithdrawn => desk_samples::message_after(message),
                 M::AlertAcknowledged => M::ComplaintTaken { order: order() },
                 M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),
@@ -584,16 +592,4 @@ pub(super) fn papers() -> Vec<BoxDocument> {
         BoxDocument::Invoice => Some(BoxDocument::ReturnSlip),
         BoxDocument::ReturnSlip => None,
     })
-}
-
-/// Every combination of what has to be recorded.
-pub(super) fn all_needs() -> Vec<TrackingNeeds> {
-    let bit = |bits: u8, bit: u8| bits & bit != 0;
-    (0..8_u8)
-        .map(|bits| TrackingNeeds {
-            serial: bit(bits, 1),
-            lot: bit(bits, 2),
-            expiry: bit(bits, 4),
-        })
-        .collect()
 }

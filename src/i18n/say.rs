@@ -181,6 +181,10 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         | Message::StationForgotten { .. }
         | Message::StationLoaded { .. } => check_phrase(lang, message),
         Message::ExceptionSettled => Phrase::of("say-ExceptionSettled"),
+        Message::PairActionSet { to } => Phrase::of("say-PairActionSet").text("badge", to),
+        Message::PairActionDone => Phrase::of("say-PairActionDone"),
+        Message::PairActionWithdrawn => Phrase::of("say-PairActionWithdrawn"),
+        Message::EntryGiven { to } => Phrase::of("say-EntryGiven").text("badge", to),
         Message::AlertAcknowledged => Phrase::of("say-AlertAcknowledged"),
         Message::ComplaintTaken { order } => Phrase::of("say-ComplaintTaken").text("order", order),
         Message::TakenOver { order, from } => Phrase::of("say-TakenOver")

@@ -9,12 +9,14 @@ use std::{env, fs};
 use chrono::NaiveDate;
 use fluent_bundle::{FluentError, FluentResource};
 
-use super::import_samples;
 use super::next_samples::{Things, nexts};
 use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
-use super::{handover_samples, link_samples, printing_samples, tariff_samples, unit_samples};
+use super::{
+    desk_samples, handover_samples, import_samples, link_samples, printing_samples, tariff_samples,
+    unit_samples,
+};
 use crate::domain::calendar::Holiday;
 use crate::domain::gate::Hold;
 use crate::domain::ids::OrderNo;
@@ -65,6 +67,8 @@ word_lists! {
     FigureWord: figure_word,
     WeightWord: weight_word,
     CheckWord: check_word,
+    DeskWord: desk_word,
+    PairWord: pair_word,
 }
 
 /// Every text, under a caption that is the same in both languages.
@@ -126,7 +130,7 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in samples::papers() {
         add("paper", &one, box_document(lang, one));
     }
-    for one in samples::all_needs() {
+    for one in unit_samples::all_needs() {
         add("needs", &one, needs(lang, one));
     }
     for name in ids(POLISH).into_keys() {
@@ -175,6 +179,7 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for (name, text) in all_words(lang) {
         add("word", &format_args!("{name}"), text);
     }
+    desk_samples::everything(lang, &mut add);
     for one in check_samples::DEVICES {
         add("device", &one, check_device(lang, one));
     }

@@ -1,6 +1,7 @@
 //! One sample of everything that is said while each unit is weighed; links of the chains in `samples`.
 
 use super::samples::{mug, order};
+use crate::domain::catalog::TrackingNeeds;
 use crate::domain::packaging::OWN_CARTON;
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::session::unit_step::NotWeighed;
@@ -122,4 +123,16 @@ pub(super) fn more_messages() -> Vec<Message> {
 /// The number of an exception or an alert.
 pub(super) fn told() -> String {
     "taken/ZAM-1001/2".to_owned()
+}
+
+/// Every combination of what has to be recorded.
+pub(super) fn all_needs() -> Vec<TrackingNeeds> {
+    let bit = |bits: u8, bit: u8| bits & bit != 0;
+    (0..8_u8)
+        .map(|bits| TrackingNeeds {
+            serial: bit(bits, 1),
+            lot: bit(bits, 2),
+            expiry: bit(bits, 4),
+        })
+        .collect()
 }

@@ -94,6 +94,8 @@ pub struct DocumentWords {
     pub location: String,
     /// Before the place to look next when a bin is short.
     pub look_next: String,
+    /// Before the names of products that one is not to be confused with.
+    pub not_to_confuse: String,
     /// Column: to be ticked off.
     pub done: String,
     /// Before the number of a parcel.
@@ -130,6 +132,7 @@ impl DocumentWords {
             quantity: "Ilość".into(),
             location: "Lokalizacja".into(),
             look_next: "Jeśli brak, szukaj:".into(),
+            not_to_confuse: "Nie pomyl z:".into(),
             done: "OK".into(),
             parcel: "Paczka".into(),
             packing_order: "Kolejność pakowania".into(),
@@ -158,6 +161,7 @@ impl DocumentWords {
             quantity: "Quantity".into(),
             location: "Location".into(),
             look_next: "If short, look at:".into(),
+            not_to_confuse: "Not to be confused with:".into(),
             done: "OK".into(),
             parcel: "Parcel".into(),
             packing_order: "Packing order".into(),

@@ -103,6 +103,7 @@ mod tests {
             settled: is_settled.then(|| Settled {
                 by: None,
                 at: DateTime::UNIX_EPOCH,
+                outcome: None,
                 note: "put back".to_owned(),
             }),
         }

@@ -10,6 +10,7 @@ use super::dossier::name_of;
 use super::event::{HandOut, Wanted};
 use super::lookup;
 use super::run::Station;
+use super::snapshot::Lookalike;
 use crate::domain::ids::{Badge, OrderNo, Sku};
 use crate::domain::location::Location;
 use crate::domain::session::OpenedLine;
@@ -169,6 +170,7 @@ impl Station {
                 name: name_of(&self.store, &line.sku)?,
                 quantity: line.ordered,
                 look_next: self.look_next(&line.sku, line.location.as_ref())?,
+                lookalikes: self.alike_text(&line.sku)?,
                 sku: line.sku,
             });
         }
@@ -206,6 +208,7 @@ impl Station {
                 name: name_of(&self.store, &sku)?,
                 quantities,
                 look_next: self.look_next(&sku, location.as_ref())?,
+                lookalikes: self.alike_text(&sku)?,
                 sku,
             });
         }
@@ -222,6 +225,11 @@ impl Station {
     }
 
     /// The next place with stock, for the day the bin is short.
+    fn alike_text(&self, sku: &Sku) -> Result<Vec<String>, StoreError> {
+        let alike = self.lookalikes(sku)?;
+        Ok(alike.iter().map(Lookalike::told).collect())
+    }
+
     fn look_next(&self, sku: &Sku, here: Option<&Location>) -> Result<Option<String>, StoreError> {
         let mut places = self.store.stock_places(sku)?.into_iter();
         let next = places.find(|place| Some(&place.location) != here && place.on_hand > 0);

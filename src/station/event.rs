@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::alerts::form::{AlertForm, AlertSecrets};
@@ -14,10 +15,12 @@ use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
 use crate::domain::all_benches::BenchChoice;
+use crate::domain::desk::Outcome;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::figures::Figure;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::mis_pick::Complaint;
+use crate::domain::mis_pick::cause::Action as PairRemedy;
 use crate::domain::packing_plan::PackingPlan;
 use crate::domain::printing::PrinterTrouble;
 use crate::domain::session::fact::{Capture, ShortPath};
@@ -160,12 +163,47 @@ pub enum Command {
         #[serde(default = "one")]
         units: u32,
     },
-    /// A lead has seen to an exception.
+    /// A lead closes an entry of the exceptions desk.
     Settle {
         /// Its id.
         exception: String,
-        /// What was done.
+        /// With what.
+        outcome: Outcome,
+        /// More about it.
+        #[serde(default)]
         note: String,
+    },
+    /// A lead gives an entry of the exceptions desk to a person.
+    Give {
+        /// Its id.
+        exception: String,
+        /// The person.
+        to: Badge,
+    },
+    /// A lead orders something about two products that are taken for each other.
+    OrderAction {
+        /// The product that was picked.
+        wrong: Sku,
+        /// The product that was wanted.
+        right: Sku,
+        /// What.
+        what: PairRemedy,
+        /// The person.
+        to: Badge,
+        /// Until when, `YYYY-MM-DD`.
+        due: NaiveDate,
+    },
+    /// It was done.
+    ActionDone {
+        /// The action.
+        action: String,
+        /// On which day, `YYYY-MM-DD`.
+        day: NaiveDate,
+    },
+    /// It is wanted no longer.
+    WithdrawAction {
+        /// The action.
+        action: String,
     },
     /// A lead has seen an alert.
     Acknowledge {

@@ -3,7 +3,7 @@
 use super::event::Command;
 use super::run::Station;
 use crate::domain::ids::{OrderNo, Sku, StationId};
-use crate::domain::session::input::{self, AlertKnown, ExceptionKnown, Holder, LeadCommand};
+use crate::domain::session::input::{self, AlertKnown, Holder, LeadCommand};
 use crate::store::StoreError;
 
 impl Station {
@@ -13,14 +13,23 @@ impl Station {
         command: &Command,
     ) -> Result<input::Command, StoreError> {
         Ok(input::Command::Lead(match command {
-            Command::Settle { exception, note } => LeadCommand::Settle {
+            Command::Settle {
+                exception,
+                outcome,
+                note,
+            } => LeadCommand::Settle {
                 exception: exception.clone(),
-                known: match self.store.is_settled(exception)? {
-                    None => ExceptionKnown::Not,
-                    Some(true) => ExceptionKnown::Settled,
-                    Some(false) => ExceptionKnown::Open,
-                },
+                known: self.entry_known(exception)?,
+                outcome: *outcome,
                 note: note.clone(),
+            },
+            Command::Give { exception, to } => LeadCommand::Give {
+                exception: exception.clone(),
+                known: self.entry_known(exception)?,
+                to: match self.store.worker(to)? {
+                    Some(worker) => Ok(worker.badge),
+                    None => Err(to.clone()),
+                },
             },
             Command::Acknowledge { alert, note } => LeadCommand::Acknowledge {
                 alert: alert.clone(),

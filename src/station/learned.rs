@@ -2,7 +2,6 @@
 
 use super::dossier::name_of;
 use super::run::{Station, chain};
-use super::snapshot::{LikelyView, WeightOffView, WeightsView};
 use crate::domain::ids::{OrderNo, PackagingCode, Sku};
 use crate::domain::session::{Bench, Parcel, Session, Step};
 use crate::domain::stats::weights::{
@@ -11,13 +10,50 @@ use crate::domain::stats::weights::{
 };
 use crate::domain::table::Table;
 use crate::domain::units::Grams;
-use crate::store::StoreError;
+use crate::store::{CorrectionRow, LearningRow, ScaleRow, StoreError, UnmeasuredRow};
 
 /// Products on each side of a place that a picker may have reached for.
 const NEIGHBOURS: u32 = 3;
 
 /// Explanations that a packer is shown.
 const SHOWN: usize = 3;
+
+/// What explains the weight of a parcel that was stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeightOffView {
+    /// The most probable first, at most three.
+    pub likely: Vec<LikelyView>,
+    /// How probable it is that everything is right, in thousandths.
+    pub chance_permille: u32,
+}
+
+/// What parcels have taught, for a lead.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WeightsView {
+    /// The shop wants it.
+    pub is_on: bool,
+    /// What it rests on.
+    pub learning: LearningRow,
+    /// Catalogue weights that parcels contradict.
+    pub corrections: Vec<CorrectionRow>,
+    /// The scales.
+    pub scales: Vec<ScaleRow>,
+    /// Products that were packed although the catalogue does not know their size or weight.
+    pub unmeasured: Vec<UnmeasuredRow>,
+}
+
+/// One explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LikelyView {
+    /// What it is.
+    pub explanation: Explanation,
+    /// The name of the product it is about.
+    pub product: String,
+    /// The name of the product that should be there instead.
+    pub wanted: String,
+    /// How probable, in thousandths.
+    pub permille: u32,
+}
 
 /// The explanation of one weight; as long as that parcel stands there it stays.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -182,6 +182,7 @@ impl Station {
             },
             Command::Bind { code, sku, units } => self.resolve_bind(code, sku, *units)?,
             Command::Settle { .. }
+            | Command::Give { .. }
             | Command::Acknowledge { .. }
             | Command::Complain { .. }
             | Command::TakeOver { .. }
@@ -191,6 +192,9 @@ impl Station {
             | Command::SaveStation { .. }
             | Command::ForgetStation { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,
+            Command::OrderAction { .. }
+            | Command::ActionDone { .. }
+            | Command::WithdrawAction { .. } => self.resolve_pair_command(command)?,
             Command::CorrectWeight { sku } => Resolved::Weights(WeightCommand::Correct {
                 sku: sku.clone(),
                 found: self.correction_of(sku)?,

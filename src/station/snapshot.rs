@@ -9,10 +9,12 @@ use chrono::{DateTime, Utc};
 use super::alerts::AlertsView;
 use super::board::BoardView;
 use super::config::Look;
+use super::desk::DeskView;
 use super::figures::FiguresShown;
 use super::handover::HandOverView;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
+use super::pair_actions::PairActionView;
 use super::printer_setup::PrintersView;
 use super::shipping::RulesView;
 use super::station_card::StationsView;
@@ -32,12 +34,12 @@ use crate::domain::session::message::{Message, Verdict};
 use crate::domain::session::question::Question;
 use crate::domain::session::unit_step::{NotWeighed, UnitDue};
 use crate::domain::shift_check::{CheckRecord, ShiftCheck};
-use crate::domain::stats::weights::Explanation;
 use crate::domain::units::{Grams, Minor};
 use crate::domain::worker::{Language, Role};
 
 pub use super::all_benches::{BenchReport, BenchesIn};
 pub use super::cutoff_pilot::PilotView;
+pub use super::learned::{LikelyView, WeightOffView, WeightsView};
 pub use super::mis_picks::MisPickView;
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::master::StockCount;
@@ -126,6 +128,10 @@ pub struct Snapshot {
     pub stations: Arc<StationsView>,
     /// Alerts.
     pub alerts: Arc<AlertsView>,
+    /// The exceptions desk.
+    pub desk: Arc<DeskView>,
+    /// What was ordered about pairs of products that are confused; read with the mis-picks.
+    pub pair_actions: Arc<Vec<PairActionView>>,
 }
 
 impl Snapshot {
@@ -236,43 +242,6 @@ pub struct SessionView {
     pub plan: Option<PlanView>,
 }
 
-/// What explains the weight of a parcel that was stopped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WeightOffView {
-    /// The most probable first, at most three.
-    pub likely: Vec<LikelyView>,
-    /// How probable it is that everything is right, in thousandths.
-    pub chance_permille: u32,
-}
-
-/// What parcels have taught, for a lead.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WeightsView {
-    /// The shop wants it.
-    pub is_on: bool,
-    /// What it rests on.
-    pub learning: LearningRow,
-    /// Catalogue weights that parcels contradict.
-    pub corrections: Vec<CorrectionRow>,
-    /// The scales.
-    pub scales: Vec<ScaleRow>,
-    /// Products that were packed although the catalogue does not know their size or weight.
-    pub unmeasured: Vec<UnmeasuredRow>,
-}
-
-/// One explanation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LikelyView {
-    /// What it is.
-    pub explanation: Explanation,
-    /// The name of the product it is about.
-    pub product: String,
-    /// The name of the product that should be there instead.
-    pub wanted: String,
-    /// How probable, in thousandths.
-    pub permille: u32,
-}
-
 /// Where the units of the parcel at hand go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanView {
@@ -348,6 +317,28 @@ pub struct LineView {
     pub short: u32,
     /// What has to be minded when it is packed, the most important first.
     pub marks: Vec<Mark>,
+    /// Products that it is not to be confused with.
+    pub lookalikes: Vec<Lookalike>,
+}
+
+/// A product that another one is taken for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lookalike {
+    /// The product.
+    pub sku: Sku,
+    /// Its name; empty where nobody knows it any more.
+    pub name: String,
+    /// File name of its picture in [`Snapshot::images`].
+    pub image: Option<String>,
+}
+
+impl Lookalike {
+    /// Name and number, as a person tells them.
+    pub fn told(&self) -> String {
+        format!("{} {}", self.name, self.sku)
+            .trim_start()
+            .to_owned()
+    }
 }
 
 /// A note and where it comes from.

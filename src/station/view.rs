@@ -6,9 +6,11 @@ use std::sync::Arc;
 use super::alerts::AlertsView;
 use super::answer::Answer;
 use super::board::BoardView;
+use super::desk::DeskView;
 use super::figures::FiguresShown;
 use super::master_setup::MasterView;
 use super::packaging::PackagingView;
+use super::pair_actions::PairActionView;
 use super::printer_setup::PrintersView;
 use super::run::Station;
 use super::shipping::RulesView;
@@ -85,6 +87,10 @@ pub struct Around {
     pub stations: Arc<StationsView>,
     /// Alerts.
     pub alerts: Arc<AlertsView>,
+    /// The exceptions desk.
+    pub desk: Arc<DeskView>,
+    /// What was ordered about pairs of products.
+    pub pair_actions: Arc<Vec<PairActionView>>,
 }
 
 impl Around {
@@ -151,6 +157,8 @@ impl Station {
             last_check: around.last_check.clone(),
             stations: Arc::clone(&around.stations),
             alerts: Arc::clone(&around.alerts),
+            desk: Arc::clone(&around.desk),
+            pair_actions: Arc::clone(&around.pair_actions),
         })
     }
 
@@ -196,6 +204,7 @@ impl Station {
                 packed: line.packed,
                 short: line.short,
                 marks: line.opened.handling.marks(),
+                lookalikes: self.lookalikes(&line.opened.sku)?,
             });
         }
         let plan = self.plan_view(session);

@@ -536,6 +536,9 @@ impl Sheet<'_> {
                 ..Tally::default()
             };
             self.count(millis(scan.at), scan.packer.as_ref(), one);
+            if let Some(sku) = &scan.sku {
+                self.put(millis(scan.at), Dimension::Product, sku.as_str(), one);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 use super::about_orders::AboutOrders;
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
 use super::rows::{millis, time};
-use super::{Store, StoreError, about_orders, figures};
+use super::{Store, StoreError, about_orders, desk, figures, pair_actions};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
 use crate::domain::closed_parcels::ParcelReader;
 use crate::domain::ids::{Badge, OrderNo, StationId};
@@ -25,6 +25,8 @@ struct Touched {
     counts: BTreeSet<OrderNo>,
     /// Work whose parcels may be others now.
     parcels: BTreeSet<Work>,
+    /// Work whose entries on the exceptions desk may be others now.
+    desk: BTreeSet<Work>,
     /// Numbers of the facts, by work.
     numbers: BTreeMap<Work, u64>,
     /// Quarters of an hour in which something happened.
@@ -115,9 +117,8 @@ impl Store {
             keep(&step, fact)?;
         }
         for (fact, told) in &about {
-            if let Some(about) = AboutOrders::told_by(told) {
-                about.keep(&step, &fact.name, millis(fact.at))?;
-            }
+            let worker = fact.worker.as_ref().map(Badge::as_str);
+            keep_told(&step, &fact.name, (millis(fact.at), worker), told)?;
         }
         note_figures(&step, &new)?;
         touched.keep(&step)?;
@@ -170,19 +171,23 @@ impl Touched {
             if CHANGES_PARCELS.contains(&told.kind.as_str()) {
                 self.parcels.insert(work.clone());
             }
+            if desk::may_change(&told.kind) {
+                self.desk.insert(work.clone());
+            }
             if told.kind == "OrderClosed" {
                 self.counts.insert(order.clone());
             }
             let least = self.numbers.entry(work).or_insert(told.name.number);
             *least = (*least).min(told.name.number);
         }
-        if !about_orders::KINDS.contains(&told.kind.as_str()) {
+        if !told_kinds().any(|kind| kind == told.kind) {
             return None;
         }
         let fact = serde_json::from_str(&told.body).ok()?;
-        let about = AboutOrders::told_by(&fact)?;
-        self.counts
-            .extend(about.counted_otherwise().iter().cloned());
+        if let Some(about) = AboutOrders::told_by(&fact) {
+            let counted = about.counted_otherwise();
+            self.counts.extend(counted.iter().cloned());
+        }
         Some(fact)
     }
 
@@ -216,6 +221,9 @@ impl Touched {
         for work in &self.parcels {
             keep_parcels(connection, work)?;
         }
+        for (station, epoch, order) in &self.desk {
+            desk::make_foreign(connection, (station, *epoch, order))?;
+        }
         for (station, quarter) in &self.quarters {
             keep_quarter(connection, station.as_str(), *quarter)?;
         }
@@ -242,6 +250,26 @@ const CHANGES_PARCELS: [&str; 8] = [
     "OrderWithdrawn",
     "ParcelClosed",
 ];
+
+/// Kinds of the facts that say something beside what happened to their own order.
+fn told_kinds() -> impl Iterator<Item = &'static str> {
+    let desk = desk::WORDS.into_iter().chain(pair_actions::WORDS);
+    about_orders::KINDS.into_iter().chain(desk)
+}
+
+/// Keeps what such a fact of this name, time in milliseconds and worker says.
+fn keep_told(
+    connection: &Connection,
+    name: &FactName,
+    said: (i64, Option<&str>),
+    fact: &Fact,
+) -> Result<(), StoreError> {
+    if let Some(about) = AboutOrders::told_by(fact) {
+        about.keep(connection, name, said.0)?;
+    }
+    desk::note_word(connection, name, said, fact)?;
+    pair_actions::note(connection, name, said, fact)
+}
 
 /// Whether neither this bench's journal nor what others told has the fact.
 fn is_new(connection: &Connection, name: &FactName) -> Result<bool, StoreError> {
@@ -365,8 +393,8 @@ fn keep_parcels(connection: &Connection, (station, epoch, order): &Work) -> Resu
 /// Makes what was derived from other benches' facts again, but for the counts.
 pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
     let mut query = connection.prepare(&format!(
-        "SELECT station, epoch, number, at, body FROM foreign_fact WHERE kind IN ('{}')",
-        about_orders::KINDS.join("', '")
+        "SELECT station, epoch, number, at, body, worker FROM foreign_fact WHERE kind IN ('{}')",
+        told_kinds().collect::<Vec<_>>().join("', '")
     ))?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
@@ -375,9 +403,10 @@ pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
             epoch: count(row.get(1)?),
             number: count(row.get(2)?),
         };
-        let fact: Option<Fact> = serde_json::from_str(&row.get::<_, String>(4)?).ok();
-        if let Some(about) = fact.as_ref().and_then(AboutOrders::told_by) {
-            about.keep(connection, &name, row.get(3)?)?;
+        let worker: Option<String> = row.get(5)?;
+        let said = (row.get(3)?, worker.as_deref());
+        if let Ok(fact) = serde_json::from_str(&row.get::<_, String>(4)?) {
+            keep_told(connection, &name, said, &fact)?;
         }
     }
     connection.execute(
@@ -390,18 +419,30 @@ pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
             "SELECT DISTINCT station, epoch, order_no FROM foreign_fact
              WHERE order_no IS NOT NULL AND kind = 'ParcelClosed'",
         )?
-        .query_map([], |row| {
-            Ok((
-                StationId(row.get(0)?),
-                count(row.get(1)?),
-                OrderNo(row.get(2)?),
-            ))
-        })?
+        .query_map([], work)?
         .collect::<Result<_, _>>()?;
     for work in &works {
         keep_parcels(connection, work)?;
     }
+    let on_desk: Vec<Work> = connection
+        .prepare(
+            "SELECT DISTINCT station, epoch, order_no FROM foreign_fact WHERE order_no IS NOT NULL
+                AND kind IN ('LabelOwed', 'OrderPutAside', 'Refused', 'ShortDeclared', 'WeightReleased')",
+        )?
+        .query_map([], work)?
+        .collect::<Result<_, _>>()?;
+    for (station, epoch, order) in &on_desk {
+        desk::make_foreign(connection, (station, *epoch, order))?;
+    }
     Ok(())
+}
+
+fn work(row: &rusqlite::Row<'_>) -> Result<Work, rusqlite::Error> {
+    Ok((
+        StationId(row.get(0)?),
+        count(row.get(1)?),
+        OrderNo(row.get(2)?),
+    ))
 }
 
 /// Notes how far was read, and how far each bench is known.

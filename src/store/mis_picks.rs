@@ -135,6 +135,33 @@ impl Store {
         Ok(sums.into_iter().collect())
     }
 
+    /// What went through between two moments under one key of a dimension, at all benches.
+    pub fn tally_of(
+        &self,
+        (dimension, key): (Dimension, &str),
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<Tally, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT coalesce(sum(orders), 0), coalesce(sum(lines), 0), coalesce(sum(scans), 0),
+                coalesce(sum(mis_picks), 0) FROM tally
+             WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 AND bench = '' AND key = ?5",
+        )?;
+        let mut sum = Tally::default();
+        for (level, slots) in whole_slots(quarter(from)..quarter(to)) {
+            let values = params![level, dimension.name(), slots.start, slots.end, key];
+            let tally = query.query_row(values, |row| {
+                Ok(Tally {
+                    orders: count(row.get(0)?),
+                    lines: count(row.get(1)?),
+                    scans: count(row.get(2)?),
+                    mis_picks: count(row.get(3)?),
+                })
+            })?;
+            sum = sum.plus(tally);
+        }
+        Ok(sum)
+    }
+
     /// What went through in each quarter of an hour in which something did, oldest first.
     pub fn tally_by_quarter(
         &self,

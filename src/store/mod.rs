@@ -17,6 +17,7 @@ mod codes;
 mod commit;
 mod counting;
 mod customs;
+mod desk;
 mod duplicates;
 mod error;
 mod figure_rows;
@@ -32,6 +33,7 @@ mod notices;
 mod numbers;
 mod outbox;
 mod packaging_cost;
+mod pair_actions;
 mod pilot;
 mod print_queue;
 mod projections;
@@ -61,6 +63,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 pub use self::alerts::StockCompared;
 pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
+pub use self::desk::{Noticed, NoticedNow};
 pub use self::duplicates::SuspectedDuplicate;
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
@@ -176,6 +179,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0022_figures.sql",
         sql: include_str!("migrations/0022_figures.sql"),
+    },
+    Migration {
+        name: "0023_exceptions_desk.sql",
+        sql: include_str!("migrations/0023_exceptions_desk.sql"),
     },
 ];
 

@@ -21,7 +21,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from what other benches told, and from nothing else.
-pub(super) const TABLES: [&str; 27] = [
+pub(super) const TABLES: [&str; 30] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -49,10 +49,13 @@ pub(super) const TABLES: [&str; 27] = [
     "figure_handover",
     "figure_event",
     "figure_work",
+    "desk_entry",
+    "desk_word",
+    "pair_word",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
-const MADE_FOR: i64 = 5;
+const MADE_FOR: i64 = 6;
 
 /// Every projection with an order that does not depend on how it was written.
 const ALL: &[(&str, &str)] = &[
@@ -110,6 +113,15 @@ const ALL: &[(&str, &str)] = &[
     ),
     ("let_go", "SELECT * FROM let_go ORDER BY order_no"),
     ("alert", "SELECT * FROM alert ORDER BY alert"),
+    ("desk_entry", "SELECT * FROM desk_entry ORDER BY entry"),
+    (
+        "desk_word",
+        "SELECT * FROM desk_word ORDER BY entry, station, epoch, fact",
+    ),
+    (
+        "pair_word",
+        "SELECT * FROM pair_word ORDER BY action, station, epoch, fact",
+    ),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
         "queue",
@@ -145,6 +157,7 @@ impl Projector<'_> {
         self.note_figures(number, (at, worker), fact)?;
         self.note_day(number, at)?;
         self.note_unmeasured(at, fact)?;
+        self.desk(number, at, fact)?;
         match fact {
             Fact::OrderOpened { order, .. } | Fact::OrderResumed { order, .. } => {
                 self.set_state(order, "open", None, at)?;
@@ -197,6 +210,9 @@ impl Projector<'_> {
             Fact::AlertRaised { .. } | Fact::AlertCleared { .. } | Fact::AlertAcknowledged { .. } => {
                 self.alert(number, at, fact)
             }
+            Fact::PairActionSet { .. }
+            | Fact::PairActionDone { .. }
+            | Fact::PairActionWithdrawn { .. } => self.pair_action(number, at, fact),
             Fact::ShiftCheck { happened } => self.check(number, at, happened),
             Fact::Asked { question: Question::BeginCheck, .. } => self.check_asked(number, at),
             _ => Ok(()),

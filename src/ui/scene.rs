@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
-    AlertWord, AllBenchesWord, BenchWord, BoardWord, CalendarWord, CheckWord, DossierWord,
-    FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, RuleWord, WeightWord, Word,
-    alert_word, all_benches_word, bench_word, board_word, calendar_word, check_word, dossier_word,
-    figure_word, gate_word, goods_word, lorry_word, mis_pick_word, rule_word, weight_word, word,
+    AlertWord, AllBenchesWord, BenchWord, BoardWord, CalendarWord, CheckWord, DeskWord,
+    DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord, RuleWord,
+    WeightWord, Word, alert_word, all_benches_word, bench_word, board_word, calendar_word,
+    check_word, desk_word, dossier_word, figure_word, gate_word, goods_word, lorry_word,
+    mis_pick_word, pair_word, rule_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -86,6 +87,16 @@ impl Scene<'_> {
     /// A word of the lead's figures.
     pub fn figure_word(&self, what: FigureWord) -> String {
         figure_word(self.lang, what)
+    }
+
+    /// A word of the exceptions desk.
+    pub fn desk_word(&self, what: DeskWord) -> String {
+        desk_word(self.lang, what)
+    }
+
+    /// A word of actions against mis-picks.
+    pub fn pair_word(&self, what: PairWord) -> String {
+        pair_word(self.lang, what)
     }
 
     /// A word of alerts.

@@ -2,9 +2,10 @@
 
 use eframe::egui;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use pakownia::domain::desk::Outcome;
 use pakownia::domain::session::message::{Message, Verdict};
 use pakownia::domain::worker::{Language, Role};
-use pakownia::i18n::{self, Word, word};
+use pakownia::i18n::{self, DeskWord, Word, desk_word, word};
 use pakownia::station::event::{Command, Event};
 use pakownia::station::snapshot::{AnswerView, Snapshot};
 use pakownia::station::sync_view::SyncView;
@@ -161,15 +162,14 @@ fn with_answer(mut snapshot: Snapshot, message: Message, verdict: Verdict) -> Sn
 }
 
 #[test]
-fn an_exception_says_what_to_do_with_the_goods_and_is_settled_with_a_note() {
+fn an_exception_says_what_to_do_with_the_goods_and_is_closed_with_an_outcome() {
     let mut bench = at(LeadScreen::Exceptions, link_views::off());
     let exceptions = link_views::exceptions();
     let open = exceptions
         .iter()
         .filter(|one| one.settled.is_none())
         .count();
-    let count = format!("Exceptions to settle: {open}");
-    assert!(bench.says(&count));
+    assert!(bench.says(&format!("To settle: {open}")));
     let told = &exceptions[3];
     let said = i18n::exception(EN, told);
     let row = bench
@@ -181,7 +181,7 @@ fn an_exception_says_what_to_do_with_the_goods_and_is_settled_with_a_note() {
         .unwrap();
     bench.press(&row);
     assert!(bench.says(&said.remedy.unwrap()));
-    let settle = word(EN, Word::ExceptionsSettle);
+    let settle = desk_word(EN, DeskWord::DeskClose);
     let key = |bench: &mut Bench| {
         let is_key = |node: &egui_kittest::Node<'_>| {
             node.accesskit_node().role() == egui::accesskit::Role::Button
@@ -196,13 +196,17 @@ fn an_exception_says_what_to_do_with_the_goods_and_is_settled_with_a_note() {
         bench.run();
     };
     key(&mut bench);
-    assert_eq!(bench.sent(), [], "without a note nothing is sent");
-    let note = word(EN, Word::ExceptionsWasCounted);
-    bench.press(&note);
+    assert_eq!(bench.sent(), [], "without an outcome nothing is sent");
+    let other = i18n::outcome(EN, Outcome::Other);
+    bench.press(&other);
+    key(&mut bench);
+    assert_eq!(bench.sent(), [], "and not where the outcome says nothing");
+    bench.press(&i18n::outcome(EN, Outcome::Counted));
     key(&mut bench);
     let sent = Command::Settle {
         exception: told.id.clone(),
-        note: note.clone(),
+        outcome: Outcome::Counted,
+        note: String::new(),
     };
     assert_eq!(bench.sent(), [command(sent)]);
     let after = lead_with(EN, link_views::off());
@@ -237,8 +241,8 @@ fn a_settled_exception_stands_last_and_says_who_did_what() {
         .click();
     bench.run();
     assert!(bench.says("W-900"));
-    let note = word(EN, Word::ExceptionsNote);
-    assert!(bench.harness.query_by_label(&note).is_none());
+    let close = desk_word(EN, DeskWord::DeskClose);
+    assert!(bench.harness.query_by_label(&close).is_none());
 }
 
 #[test]

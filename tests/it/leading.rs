@@ -71,7 +71,7 @@ fn a_packer_decides_nothing_about_benches() {
     bench.run_line("signout");
     bench.run_line("signin W-001");
     for command in [
-        r#"{"command":"settle","exception":"copied/bench-2/1","note":"seen"}"#,
+        r#"{"command":"settle","exception":"copied/bench-2/1","outcome":"other","note":"seen"}"#,
         r#"{"command":"take_over","order":"B-102","from":"bench-2","reason":"broken"}"#,
         r#"{"command":"readmit","bench":"bench-2","reason":"copy is off"}"#,
         r#"{"command":"end_recovery","reason":"gone"}"#,
@@ -89,7 +89,7 @@ fn a_packer_decides_nothing_about_benches() {
 fn what_a_lead_decides_needs_words() {
     let mut bench = bench_with_lead();
     for command in [
-        r#"{"command":"settle","exception":"copied/bench-2/1","note":" "}"#,
+        r#"{"command":"settle","exception":"copied/bench-2/1","outcome":"other","note":" "}"#,
         r#"{"command":"take_over","order":"B-102","from":"bench-2","reason":""}"#,
         r#"{"command":"readmit","bench":"bench-2","reason":""}"#,
         r#"{"command":"end_recovery","reason":""}"#,
@@ -106,15 +106,14 @@ fn what_a_lead_decides_needs_words() {
 #[test]
 fn an_exception_is_settled_once_and_goes_up_as_a_fact() {
     let mut bench = bench_with_lead();
-    let unknown = r#"{"command":"settle","exception":"no/such","note":"seen"}"#;
+    let unknown = r#"{"command":"settle","exception":"no/such","outcome":"other","note":"seen"}"#;
     let refused = (Verdict::Refused, Some("UnknownException"));
     assert_eq!(tell(&mut bench, unknown), refused);
-    let settle =
-        r#"{"command":"settle","exception":"copied/bench-2/1","note":"copy switched off"}"#;
+    let settle = r#"{"command":"settle","exception":"copied/bench-2/1","outcome":"other","note":"copy switched off"}"#;
     assert_eq!(tell(&mut bench, settle), ACCEPTED);
     assert_eq!(
         newest_fact(&mut bench),
-        r#"{"exception":"copied/bench-2/1","fact":"ExceptionSettled","note":"copy switched off"}"#
+        r#"{"exception":"copied/bench-2/1","fact":"ExceptionSettled","note":"copy switched off","outcome":"other"}"#
     );
     let again = (Verdict::Refused, Some("AlreadySettled"));
     assert_eq!(
@@ -168,7 +167,8 @@ fn a_leads_decision_leaves_the_order_on_the_bench_alone() {
     bench.run_line("scan B-101");
     let before = bench.station().state().clone();
     assert_eq!(before.step(), Step::Scanning);
-    let settle = r#"{"command":"settle","exception":"copied/bench-2/1","note":"seen"}"#;
+    let settle =
+        r#"{"command":"settle","exception":"copied/bench-2/1","outcome":"other","note":"seen"}"#;
     assert_eq!(tell(&mut bench, settle), ACCEPTED);
     assert_eq!(*bench.station().state(), before);
     bench.restart();

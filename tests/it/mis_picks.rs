@@ -69,6 +69,7 @@ pub(crate) struct Recount {
     pub(crate) lines: u64,
     pub(crate) scans: u64,
     pub(crate) by_product: BTreeMap<String, u64>,
+    pub(crate) scans_by_product: BTreeMap<String, u64>,
     pub(crate) by_packer: BTreeMap<String, u64>,
     pub(crate) kinds: BTreeMap<&'static str, u64>,
     complaints: u64,
@@ -127,6 +128,10 @@ pub(crate) fn recount(entries: &[(Value, Option<String>)], into: &mut Recount) {
         let is_scan = (is(fact, "UnitsPacked") && fact["proof"]["proof"] == "Scanned")
             || (is(fact, "Refused") && WRONG_UNIT.contains(&refusal(fact)));
         into.scans += u64::from(is_scan);
+        if let Some(sku) = fact["sku"].as_str().filter(|_| is_scan) {
+            let scans = into.scans_by_product.entry(sku.to_owned()).or_default();
+            *scans += 1;
+        }
     }
     for (at, (units, packer)) in &packed {
         if *units > 0 {
@@ -236,6 +241,10 @@ proptest! {
             (counted.orders, counted.lines, counted.scans)
         );
         prop_assert_eq!(lines(bench.tallies(Dimension::Product)), counted.by_product);
+        let scanned = bench.tallies(Dimension::Product).into_iter();
+        let scanned = scanned.map(|(sku, tally)| (sku, tally.scans));
+        let scanned: BTreeMap<_, _> = scanned.filter(|(_, scans)| *scans > 0).collect();
+        prop_assert_eq!(scanned, counted.scans_by_product);
         prop_assert_eq!(lines(bench.tallies(Dimension::Packer)), counted.by_packer);
         let rows = bench.mis_picks();
         let is_escaped = |row: &&MisPickRow| row.mis_pick.kind == MisPickKind::FoundByCustomer;

@@ -1,4 +1,4 @@
-//! What a shift lead is woken for: seven figures, when each is too bad, who decides and in what time.
+//! What a shift lead is woken for: eight figures, when each is too bad, who decides and in what time.
 //!
 //! Figures come in as values; [`judge`] says when one raises an alert and when it is over. Nothing here
 //! knows where a figure was read or how an alert is sent.
@@ -31,6 +31,8 @@ pub enum AlertKind {
     ScaleDrift,
     /// Mis-picks are more than chance.
     ErrorRate,
+    /// Entries of the exceptions desk are past their deadline.
+    Overdue,
 }
 
 /// What is done first about an alert. Source: warehouse rules, "each with a reaction (stop, limit, fix)".
@@ -57,12 +59,13 @@ enum Sense {
 
 impl AlertKind {
     /// All of them, the most urgent first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::FailedLabels,
         Self::ScaleDrift,
         Self::ErrorRate,
         Self::SyncTrouble,
         Self::StuckOrders,
+        Self::Overdue,
         Self::StockDrift,
         Self::PackagingLow,
     ];
@@ -77,6 +80,7 @@ impl AlertKind {
             Self::PackagingLow => "packaging_low",
             Self::ScaleDrift => "scale_drift",
             Self::ErrorRate => "error_rate",
+            Self::Overdue => "overdue",
         }
     }
 
@@ -88,9 +92,11 @@ impl AlertKind {
         match self {
             Self::FailedLabels | Self::ScaleDrift => Reaction::Stop,
             Self::ErrorRate => Reaction::Limit,
-            Self::StuckOrders | Self::StockDrift | Self::SyncTrouble | Self::PackagingLow => {
-                Reaction::Fix
-            }
+            Self::StuckOrders
+            | Self::StockDrift
+            | Self::SyncTrouble
+            | Self::PackagingLow
+            | Self::Overdue => Reaction::Fix,
         }
     }
 
@@ -110,16 +116,18 @@ impl AlertKind {
         TimeDelta::minutes(match self {
             Self::FailedLabels | Self::ScaleDrift => 10,
             Self::SyncTrouble => 30,
-            Self::ErrorRate | Self::StuckOrders => 60,
+            Self::ErrorRate | Self::StuckOrders | Self::Overdue => 60,
             Self::StockDrift | Self::PackagingLow => 240,
         })
     }
 
     fn sense(self) -> Sense {
         match self {
-            Self::FailedLabels | Self::StuckOrders | Self::SyncTrouble | Self::ScaleDrift => {
-                Sense::From
-            }
+            Self::FailedLabels
+            | Self::StuckOrders
+            | Self::SyncTrouble
+            | Self::ScaleDrift
+            | Self::Overdue => Sense::From,
             // "Over 5 %"; and a rate on its control limit is still chance.
             Self::StockDrift | Self::ErrorRate => Sense::Above,
             Self::PackagingLow => Sense::DownTo,

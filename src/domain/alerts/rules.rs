@@ -44,6 +44,8 @@ pub struct AlertRules {
     pub scale_drift: AlertRule,
     /// Above the chart's own control limit.
     pub error_rate: AlertRule,
+    /// So many entries of the exceptions desk past their deadline.
+    pub overdue: AlertRule,
 }
 
 impl Default for AlertRules {
@@ -51,7 +53,8 @@ impl Default for AlertRules {
     ///
     /// Assumption: an order is stuck a day after its truck has left; a link is in trouble after five minutes,
     /// for a switch or a server starts anew in less; a drift that the scale's own test has found counts from 5 g,
-    /// because that test looks for 10 g and its estimate is rough. A shift lead may settle all three.
+    /// because that test looks for 10 g and its estimate is rough; one entry of the desk past its
+    /// deadline is one too many. A shift lead may settle all four.
     fn default() -> Self {
         Self {
             failed_labels: AlertRule::new(10, 30),
@@ -61,6 +64,7 @@ impl Default for AlertRules {
             packaging_low: AlertRule::new(0, 0),
             scale_drift: AlertRule::new(5, 0),
             error_rate: AlertRule::new(0, 0),
+            overdue: AlertRule::new(1, 0),
         }
     }
 }
@@ -82,6 +86,7 @@ impl AlertRules {
             AlertKind::PackagingLow => self.packaging_low,
             AlertKind::ScaleDrift => self.scale_drift,
             AlertKind::ErrorRate => self.error_rate,
+            AlertKind::Overdue => self.overdue,
         }
     }
 
@@ -95,6 +100,7 @@ impl AlertRules {
             AlertKind::PackagingLow => &mut self.packaging_low,
             AlertKind::ScaleDrift => &mut self.scale_drift,
             AlertKind::ErrorRate => &mut self.error_rate,
+            AlertKind::Overdue => &mut self.overdue,
         }
     }
 
@@ -114,7 +120,11 @@ impl AlertKind {
     pub fn has_limit(self) -> bool {
         matches!(
             self,
-            Self::FailedLabels | Self::StuckOrders | Self::StockDrift | Self::ScaleDrift
+            Self::FailedLabels
+                | Self::StuckOrders
+                | Self::StockDrift
+                | Self::ScaleDrift
+                | Self::Overdue
         )
     }
 

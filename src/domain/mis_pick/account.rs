@@ -32,6 +32,8 @@ pub struct UnitScan {
     pub at: DateTime<Utc>,
     /// Who.
     pub packer: Option<Badge>,
+    /// The product, where the bench knew it.
+    pub sku: Option<Sku>,
 }
 
 /// What is counted of an order.
@@ -89,9 +91,11 @@ impl OrderReader {
             Fact::Refused { sku, refusal, .. } => {
                 self.suspect(number, sku.as_ref(), refusal, stamp);
             }
-            Fact::UnitsPacked { takes, proof, .. } => {
+            Fact::UnitsPacked {
+                sku, takes, proof, ..
+            } => {
                 if matches!(proof, Proof::Scanned { .. }) {
-                    self.scans.push(scan(stamp));
+                    self.scans.push(scan(stamp, Some(sku)));
                 }
                 self.contents_changed(None);
                 for take in takes {
@@ -139,7 +143,7 @@ impl OrderReader {
             _ => return,
         };
         if is_scan {
-            self.scans.push(scan(stamp));
+            self.scans.push(scan(stamp, sku));
         }
         let lines = self.session.iter().flat_map(|session| &session.lines);
         let missing = lines.enumerate().filter(|(_, line)| line.missing() > 0);
@@ -185,7 +189,7 @@ impl OrderReader {
         if let Some(touched) = self.touched.get_mut(line) {
             touched.last = fact;
             if let (None, Some(stamp)) = (&touched.first, packed) {
-                touched.first = Some(scan(stamp));
+                touched.first = Some(scan(stamp, None));
             }
         }
     }
@@ -280,9 +284,10 @@ impl OrderReader {
     }
 }
 
-fn scan(stamp: &Stamp) -> UnitScan {
+fn scan(stamp: &Stamp, sku: Option<&Sku>) -> UnitScan {
     UnitScan {
         at: stamp.at,
         packer: stamp.worker.clone(),
+        sku: sku.cloned(),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{MisPick, MisPickKind};
 use crate::domain::ids::Sku;
 use crate::domain::location::Location;
@@ -22,7 +24,8 @@ pub enum Likeness {
 }
 
 /// What to do against it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Move one of the two to another place.
     MoveApart,
@@ -32,6 +35,16 @@ pub enum Action {
     ShowPicture,
     /// Look into the bin: nothing that they have in common explains it, so wrong goods may lie there.
     LookIntoBin,
+}
+
+impl Action {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::MoveApart,
+        Self::Relabel,
+        Self::ShowPicture,
+        Self::LookIntoBin,
+    ];
 }
 
 /// What is known of a product.

@@ -16,6 +16,7 @@
 
 pub mod account;
 pub mod cause;
+pub mod remedy;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -107,7 +108,7 @@ pub enum Dimension {
     Picker,
     /// The wave it was picked in.
     Wave,
-    /// The product that was wanted.
+    /// The product that was wanted; of scans, the one that was scanned.
     Product,
     /// Where it was to be picked.
     Location,

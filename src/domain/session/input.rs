@@ -4,8 +4,10 @@ use chrono::{DateTime, Utc};
 
 use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
+pub use super::pair_command::PairCommand;
 use super::question::{DoubtedPrint, ProductOption};
 use crate::domain::catalog::Measures;
+use crate::domain::desk::{EntryKind, Outcome};
 use crate::domain::gate::Hold;
 use crate::domain::handover::ParcelFound;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode};
@@ -280,6 +282,8 @@ pub enum Command {
     CloseManifest,
     /// What a shift lead decides about benches and exceptions.
     Lead(LeadCommand),
+    /// What a shift lead orders about pairs of products that are confused.
+    Pair(PairCommand),
     /// What a shift lead decides about learned weights.
     Weights(WeightCommand),
     /// Sign out.
@@ -321,14 +325,25 @@ pub enum WeightCommand {
 /// What a shift lead decides about benches and exceptions. It has nothing to do with the order on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LeadCommand {
-    /// An exception was seen to.
+    /// An entry of the exceptions desk is closed.
     Settle {
         /// Its id.
         exception: String,
         /// How the bench knows it.
         known: ExceptionKnown,
-        /// What was done.
+        /// With what.
+        outcome: Outcome,
+        /// More about it.
         note: String,
+    },
+    /// An entry of the exceptions desk is given to a person.
+    Give {
+        /// Its id.
+        exception: String,
+        /// How the bench knows it.
+        known: ExceptionKnown,
+        /// The person, if there is one of this badge.
+        to: Result<Badge, Badge>,
     },
     /// An alert was seen.
     Acknowledge {
@@ -413,8 +428,8 @@ pub enum LeadCommand {
 /// How the bench knows an exception.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExceptionKnown {
-    /// Somebody has to look.
-    Open,
+    /// Somebody has to look at something of this kind.
+    Open(EntryKind),
     /// Somebody has.
     Settled,
     /// Never heard of.

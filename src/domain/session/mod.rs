@@ -10,6 +10,7 @@ mod decide;
 pub mod fact;
 pub mod input;
 pub mod message;
+mod pair_command;
 pub mod question;
 pub mod unit_step;
 

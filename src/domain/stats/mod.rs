@@ -10,6 +10,7 @@
 
 pub mod control_chart;
 pub mod counted;
+pub mod difference;
 pub mod outlier;
 pub mod proportion;
 pub mod weights;

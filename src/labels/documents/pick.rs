@@ -24,6 +24,9 @@ pub struct PickRow {
     pub quantity: u32,
     /// Where to look next when this bin is short.
     pub look_next: Option<String>,
+    /// Products that it is not to be confused with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lookalikes: Vec<String>,
 }
 
 /// The pick list of one order.
@@ -52,6 +55,9 @@ pub struct TrolleyRow {
     pub quantities: Vec<u32>,
     /// Where to look next when this bin is short.
     pub look_next: Option<String>,
+    /// Products that it is not to be confused with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lookalikes: Vec<String>,
 }
 
 /// The pick list of several orders collected in one walk.
@@ -67,12 +73,21 @@ pub struct TrolleyList {
     pub printed: String,
 }
 
-/// Name of the article, and below it where to look next.
-fn name_cell(name: &str, look_next: Option<&String>, words: &DocumentWords) -> Cell {
-    match look_next {
-        Some(next) => Cell::Double(name.to_owned(), format!("{} {next}", words.look_next)),
-        None => Cell::Text(name.to_owned()),
+/// Name of the article, and below it what it is not to be confused with, and where to look next.
+fn name_cell(
+    name: &str,
+    lookalikes: &[String],
+    look_next: Option<&String>,
+    words: &DocumentWords,
+) -> Cell {
+    let alike = lookalikes.join(", ");
+    let alike = (!alike.is_empty()).then(|| format!("{} {alike}", words.not_to_confuse));
+    let next = look_next.map(|next| format!("{} {next}", words.look_next));
+    let below: Vec<String> = alike.into_iter().chain(next).collect();
+    if below.is_empty() {
+        return Cell::Text(name.to_owned());
     }
+    Cell::Double(name.to_owned(), below.join(" · "))
 }
 
 /// The pick list of one order as an A4 PDF.
@@ -125,7 +140,7 @@ pub fn pick_list(list: &PickList, words: &DocumentWords) -> Result<Vec<u8>, Labe
             vec![
                 Cell::Text(row.location.clone()),
                 Cell::Text(row.sku.to_string()),
-                name_cell(&row.name, row.look_next.as_ref(), words),
+                name_cell(&row.name, &row.lookalikes, row.look_next.as_ref(), words),
                 Cell::Text(row.quantity.to_string()),
                 Cell::Box,
             ]
@@ -216,7 +231,7 @@ fn trolley_cells(row: &TrolleyRow, words: &DocumentWords) -> Vec<Cell> {
     let name = format!("{} {}", row.sku, row.name);
     let mut cells = vec![
         Cell::Text(row.location.clone()),
-        name_cell(&name, row.look_next.as_ref(), words),
+        name_cell(&name, &row.lookalikes, row.look_next.as_ref(), words),
     ];
     cells.extend(row.quantities.iter().map(|units| {
         Cell::Text(if *units == 0 {

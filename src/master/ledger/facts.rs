@@ -10,9 +10,11 @@ use crate::domain::feed::Rejection;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
+use crate::domain::mis_pick::cause::Action;
+use crate::domain::mis_pick::remedy::action_id;
 use crate::domain::session::NOTHING_TO_PACK;
 use crate::domain::session::fact::{Fact, PackedUnits};
-use crate::domain::settings::STATION;
+use crate::domain::settings::{STATION, WARNED_PAIR};
 use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::master::{PushOutcome, Turned};
 
@@ -240,10 +242,15 @@ impl Ledger {
                 };
                 book.both_wanted = true;
             }
-            Fact::ExceptionSettled { exception, note } => {
+            Fact::ExceptionSettled {
+                exception,
+                outcome,
+                note,
+            } => {
                 let settled = Settled {
                     by: entry.worker.clone(),
                     at: entry.at,
+                    outcome: *outcome,
                     note: note.clone(),
                 };
                 self.effects.settled.push((exception.clone(), settled));
@@ -263,6 +270,22 @@ impl Ledger {
                 self.effects
                     .settings
                     .push((format!("{STATION}{station}"), value));
+            }
+            Fact::PairActionSet {
+                wrong,
+                right,
+                what: Action::ShowPicture,
+                ..
+            } => {
+                let own = action_id(entry.station.as_str(), entry.epoch, entry.number);
+                let pair = serde_json::json!([wrong, right]).to_string();
+                self.effects
+                    .settings
+                    .push((format!("{WARNED_PAIR}{own}"), pair));
+            }
+            Fact::PairActionWithdrawn { action } => {
+                let key = format!("{WARNED_PAIR}{action}");
+                self.effects.settings.push((key, String::new()));
             }
             Fact::BenchReadmitted { bench, .. } => self.let_in(bench),
             Fact::RecoveryEnded { .. } => self.end_recovery(),

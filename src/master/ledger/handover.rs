@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{BookState, Ledger, ParcelLabel};
+use crate::domain::desk::Outcome;
 use crate::domain::exception::{Exception, ExceptionKind, HandOverDoubt, Settled};
 use crate::domain::feed::Rejection;
 use crate::domain::ids::{OrderNo, Sku, TrackingNo};
@@ -243,6 +244,7 @@ impl Ledger {
             let settled = Settled {
                 by: entry.worker.clone(),
                 at: entry.at,
+                outcome: Some(Outcome::Mended),
                 note: entry.fact.kind().to_owned(),
             };
             let exception = format!("packed/{order}/{mended}");

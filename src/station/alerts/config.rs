@@ -10,6 +10,7 @@ use crate::connectors::mail::{MailSecurity, is_address};
 use crate::connectors::webhook::is_url;
 use crate::domain::alerts::notice::Receiver;
 use crate::domain::alerts::rules::AlertRules;
+use crate::domain::desk::{self, Deadlines};
 use crate::domain::worker::Language;
 
 /// The usual port of a server that letters are handed to. Source: RFC 6409, 3.1.
@@ -26,6 +27,8 @@ pub struct AlertsConfig {
     pub language: Language,
     /// From which figures on.
     pub rules: AlertRules,
+    /// How long entries of the exceptions desk may be open.
+    pub deadlines: Deadlines,
     /// Letters; none without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<MailConfig>,
@@ -91,6 +94,13 @@ impl AlertsConfig {
             return Some(format!(
                 "the limit or the minutes of {} cannot be",
                 kind.name()
+            ));
+        }
+        if let Some(kind) = self.deadlines.fault() {
+            return Some(format!(
+                "the deadline of {} cannot be: 1 to {} minutes",
+                kind.name(),
+                desk::LONGEST
             ));
         }
         if let Some(mail) = &self.mail {

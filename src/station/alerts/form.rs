@@ -7,6 +7,7 @@ use crate::connectors::mail::is_address;
 use crate::connectors::webhook::is_url;
 use crate::domain::alerts::AlertKind;
 use crate::domain::alerts::rules::AlertRules;
+use crate::domain::desk::{Deadlines, EntryKind};
 use crate::domain::worker::Language;
 use crate::station::config::BenchConfig;
 use crate::station::master_form::Secret;
@@ -38,7 +39,9 @@ pub struct AlertForm {
     /// The language of letters.
     pub language: Language,
     /// The rules, in the order of [`AlertKind::ALL`].
-    pub rules: [RuleFields; 7],
+    pub rules: [RuleFields; 8],
+    /// Minutes that entries of the exceptions desk may be open, in digits, in the order of [`EntryKind::ALL`].
+    pub deadlines: [String; 5],
     /// Letters are sent.
     pub mail_on: bool,
     /// The server.
@@ -97,6 +100,8 @@ pub enum AlertsOutcome {
     Saved,
     /// A limit or a time that cannot be.
     BadRule(AlertKind),
+    /// A deadline that cannot be.
+    BadDeadline(EntryKind),
     /// A field that cannot be, with what stands there.
     BadField(AlertField, String),
     /// It could not be written down, and nothing changed.
@@ -126,6 +131,7 @@ impl AlertForm {
         Self {
             language: config.language,
             rules,
+            deadlines: EntryKind::ALL.map(|kind| config.deadlines.minutes(kind).to_string()),
             mail_on: mail.is_some(),
             host: mail.map(|it| it.host.clone()).unwrap_or_default(),
             port: mail.map_or(USUAL_PORT, |it| it.port).to_string(),
@@ -145,6 +151,7 @@ impl AlertForm {
         Ok(AlertsConfig {
             language: self.language,
             rules: self.rules()?,
+            deadlines: self.deadlines()?,
             mail: self.mail_on.then(|| self.mail(kept)).transpose()?,
             webhook: self.webhook_on.then(|| self.webhook(kept)).transpose()?,
         })
@@ -169,6 +176,19 @@ impl AlertForm {
         match rules.fault() {
             Some(kind) => Err(AlertsOutcome::BadRule(kind)),
             None => Ok(rules),
+        }
+    }
+
+    fn deadlines(&self) -> Result<Deadlines, AlertsOutcome> {
+        let mut deadlines = Deadlines::default();
+        for (kind, minutes) in EntryKind::ALL.into_iter().zip(&self.deadlines) {
+            let minutes = minutes.trim().parse();
+            *deadlines.minutes_mut(kind) =
+                minutes.map_err(|_error| AlertsOutcome::BadDeadline(kind))?;
+        }
+        match deadlines.fault() {
+            Some(kind) => Err(AlertsOutcome::BadDeadline(kind)),
+            None => Ok(deadlines),
         }
     }
 

@@ -5,13 +5,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::alerts::rules::AlertRules;
 use crate::domain::alerts::{AlertKind, Reading};
 use crate::domain::all_benches::BenchChoice;
+use crate::domain::desk::Deadlines;
 use crate::domain::settings::Settings;
 use crate::domain::stats::control_chart::{Chart, Shift, Verdict};
+use crate::station::desk::overdue;
 use crate::station::mis_picks::shifts_of;
 use crate::station::run::Station;
 use crate::station::sync_levels::sync_levels;
 use crate::station::sync_view::Level;
-use crate::store::{Store, StoreError};
+use crate::store::{NoticedNow, Store, StoreError};
 
 /// Orders that an alert names. Assumption: whoever looks for more opens the queue.
 const NAMED: usize = 10;
@@ -20,6 +22,9 @@ const NAMED: usize = 10;
 #[derive(Debug, Clone)]
 pub struct Measuring {
     rules: AlertRules,
+    deadlines: Deadlines,
+    /// What happens on the desks of all benches is known here.
+    knows_all: bool,
     settings: Settings,
     /// Whether bench and master need a person.
     link: Level,
@@ -33,6 +38,8 @@ pub struct Measured {
     pub kinds: Vec<AlertKind>,
     /// The figures.
     pub readings: Vec<Reading>,
+    /// What the exceptions desk has to know, and no fact tells.
+    pub noticed: NoticedNow,
 }
 
 impl Station {
@@ -42,6 +49,8 @@ impl Station {
         let link = sync_levels(&self.sync_view()?, now).of_the_link();
         Ok(Measuring {
             rules: self.config.alerts.rules,
+            deadlines: self.config.alerts.deadlines,
+            knows_all: self.knows_all_benches(),
             settings: self.settings.clone(),
             link,
             now,
@@ -52,7 +61,10 @@ impl Station {
 impl Measuring {
     /// The figures of what is watched.
     pub fn of(&self, store: &Store) -> Result<Measured, StoreError> {
-        let mut measured = Measured::default();
+        let mut measured = Measured {
+            noticed: store.notice_now()?,
+            ..Measured::default()
+        };
         for kind in AlertKind::ALL {
             if !self.rules.of(kind).on {
                 continue;
@@ -65,6 +77,7 @@ impl Measuring {
                 AlertKind::PackagingLow => packaging_low(store)?,
                 AlertKind::ScaleDrift => self.scale_drift(store)?,
                 AlertKind::ErrorRate => self.error_rate(store)?,
+                AlertKind::Overdue => self.overdue(store)?,
             };
             measured.kinds.push(kind);
             measured.readings.extend(readings);
@@ -131,6 +144,18 @@ impl Measuring {
             }
         });
         Ok(scales.collect())
+    }
+
+    fn overdue(&self, store: &Store) -> Result<Vec<Reading>, StoreError> {
+        let overdue = overdue(store, &self.deadlines, (self.now, self.knows_all))?;
+        let count = u64::try_from(overdue.len()).unwrap_or(u64::MAX);
+        let mut reading = self.reading(AlertKind::Overdue, whole(count));
+        let orders = overdue.into_iter().filter_map(|entry| entry.order);
+        let mut named: Vec<String> = orders.map(|order| order.0).collect();
+        named.dedup();
+        named.truncate(NAMED);
+        reading.about = named;
+        Ok(vec![reading])
     }
 
     /// The weighted mean of the chart against its control limit; nothing before the chart says anything.

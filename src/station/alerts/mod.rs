@@ -90,13 +90,14 @@ impl Station {
 
     /// Takes in figures: raises, ends, and tells. `true` when anything changed.
     pub fn judge_alerts(&mut self, measured: &Measured) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        let is_noticed = self.store.keep_noticed(now, &measured.noticed)?;
         let before = self.alerts.judge.clone();
         let rules = &self.config.alerts.rules;
-        let now = self.clock.now();
         let (kinds, readings) = (&measured.kinds, &measured.readings);
         let turns = self.alerts.judge.judge(rules, kinds, readings, now);
         if turns.is_empty() {
-            return Ok(false);
+            return Ok(is_noticed);
         }
         let kept = self.keep_turns(&turns, now);
         if kept.is_err() {

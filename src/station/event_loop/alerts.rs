@@ -11,7 +11,9 @@ impl Loop {
     pub(super) fn tend_alerts(&mut self) -> bool {
         let changed = self.alerts.tend(&mut self.station);
         let posting = self.post_next();
-        (changed || posting) && self.show_alerts(None)
+        let is_other_desk = changed && self.show_desk();
+        let is_other = (changed || posting) && self.show_alerts(None);
+        is_other_desk || is_other
     }
 
     /// Hands the next notice of each receiver to a thread. `true` when one is under way now.
@@ -45,6 +47,7 @@ impl Loop {
     pub(super) fn set_alerts(&mut self, form: &AlertForm, typed: &AlertSecrets) {
         let outcome = self.station.set_alerts(form, typed);
         if outcome == AlertsOutcome::Saved {
+            self.show_desk();
             // Other limits judge anew.
             self.alerts.hurry();
         }
@@ -61,6 +64,28 @@ impl Loop {
         self.keep(|station| station.settle_notice(notice, has_arrived));
         self.post_next();
         self.show_alerts(None);
+    }
+
+    /// Reads what was ordered about pairs of products anew. `true` when anything is different.
+    pub(super) fn show_pair_actions(&mut self) -> bool {
+        match self.station.pair_actions() {
+            Ok(actions) => replace(&mut self.around.pair_actions, actions),
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "what was ordered about pairs cannot be read");
+                false
+            }
+        }
+    }
+
+    /// Reads the exceptions desk anew. `true` when anything is different.
+    pub(super) fn show_desk(&mut self) -> bool {
+        match self.station.desk_view() {
+            Ok(view) => replace(&mut self.around.desk, view),
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "the exceptions desk cannot be read");
+                false
+            }
+        }
     }
 
     /// Reads alerts anew. `true` when anything is different.

@@ -62,8 +62,12 @@ impl Loop {
                 .map(|weights| around.weights = Some(Arc::new(weights)))
                 .map_err(Into::into),
         };
+        let is_pairs = matches!(reading, Reading::MisPicks { .. });
         if let Err(error) = read {
             tracing::warn!(error = %chain(&error), ?reading, "no figures");
+        }
+        if is_pairs {
+            self.show_pair_actions();
         }
     }
 

@@ -274,6 +274,10 @@ impl Loop {
             Message::CheckWaits { .. } => self.lamps.check_begins(),
             Message::StationLoaded { .. } => self.restart_devices(),
             Message::AlertAcknowledged => drop(self.show_alerts(None)),
+            Message::PairActionSet { .. }
+            | Message::PairActionDone
+            | Message::PairActionWithdrawn => drop(self.show_pair_actions()),
+            Message::ExceptionSettled | Message::EntryGiven { .. } => drop(self.show_desk()),
             _ => {}
         }
         self.publish();
@@ -488,6 +492,7 @@ impl Loop {
                 Err(error) => tracing::error!(error = %chain(&error), "the queue cannot be read"),
             }
             differs |= self.read_devices();
+            differs |= self.show_desk();
         }
         match self.station.read_print_jobs() {
             Ok(jobs) => differs |= replace(&mut self.around.print_jobs, jobs),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use eframe::egui::{Align2, Color32, Rect, Stroke, StrokeKind, Ui, vec2};
 
 use super::lead_text;
+use crate::domain::desk::Outcome;
 use crate::domain::ids::{OrderNo, StationId};
 use crate::domain::session::message::Verdict;
 use crate::i18n::{self, Word, format};
@@ -23,6 +24,10 @@ pub struct DeskState {
     pub(super) chosen: Option<String>,
     /// What was done about it.
     pub(super) note: String,
+    /// With what it is closed.
+    pub(super) outcome: Option<Outcome>,
+    /// The people are asked for whom it is.
+    pub(super) is_giving: bool,
     /// The form that is open on the screen of benches.
     pub(super) form: Option<Form>,
     /// The order to take over.
@@ -90,7 +95,25 @@ impl DeskState {
             self.order = None;
             self.reason.clear();
             self.note.clear();
+            self.outcome = None;
+            self.is_giving = false;
         }
+    }
+
+    /// Whether what was sent last has just been accepted. Ask before [`DeskState::hear`].
+    pub(super) fn answered_well(&self, scene: &Scene<'_>) -> bool {
+        let mut answers = scene.snapshot.answers.iter();
+        let behind = self.sent_behind;
+        let answer = behind.and_then(|behind| answers.find(|answer| answer.seq > behind));
+        answer.is_some_and(|answer| answer.verdict == Verdict::Accepted)
+    }
+
+    /// Looks at another exception; what was typed belonged to the one before.
+    pub(super) fn choose(&mut self, id: String) {
+        self.chosen = Some(id);
+        self.note.clear();
+        self.outcome = None;
+        self.is_giving = false;
     }
 
     /// The answer to what was sent last, as a line with its shape.

@@ -46,8 +46,7 @@ pub(super) fn row_ui(
         egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &name)
     });
     if response.clicked() {
-        state.chosen = Some(id_of(packaging));
-        state.note.clear();
+        state.choose(id_of(packaging));
     }
     let room = framed_row_room(ui, scene, row, (response.has_focus(), is_chosen));
     let (sign, words) = room.cut_left(44.0, 16.0);

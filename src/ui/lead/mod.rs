@@ -9,6 +9,7 @@ mod desk;
 mod documents;
 mod duplicates;
 mod each_bench;
+mod entry;
 mod exceptions;
 mod figures;
 mod import;
@@ -42,7 +43,8 @@ use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
 use crate::i18n::{
-    self, AlertWord, DossierWord, FigureWord, LorryWord, MisPickWord, RuleWord, WeightWord, Word,
+    self, AlertWord, DeskWord, DossierWord, FigureWord, LorryWord, MisPickWord, RuleWord,
+    WeightWord, Word,
 };
 use crate::station::event::Event;
 use crate::station::snapshot::WriteFault;
@@ -118,7 +120,10 @@ impl LeadScreen {
             Self::Documents => scene.word(Word::MenuDocuments),
             Self::Prints => scene.word(Word::MenuPrintJobs),
             Self::Sync => scene.word(Word::MenuSync),
-            Self::Exceptions => scene.word(Word::MenuExceptions),
+            Self::Exceptions => match exceptions::overdue(scene) {
+                0 => scene.word(Word::MenuExceptions),
+                count => scene.desk_word(DeskWord::DeskMenuOverdue { count }),
+            },
             Self::Alerts => {
                 let calling = scene.snapshot.alerts.calling().count();
                 scene.alert_word(match u64::try_from(calling).unwrap_or(u64::MAX) {

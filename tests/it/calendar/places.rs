@@ -142,6 +142,10 @@ const BEFORE: &str = "
     DROP TABLE notice;
     DROP TABLE label_failure;
     DROP TABLE stock_compared;
+    DROP TABLE desk_entry;
+    DROP TABLE desk_word;
+    DROP TABLE desk_noticed;
+    DROP TABLE pair_word;
     DROP INDEX parcel_closed;
     DROP INDEX customer_order_alike;
     DROP INDEX customer_order_alike_done;

@@ -85,6 +85,11 @@ pub(super) fn pick() -> PickList {
                 name: "Kubek ceramiczny ręcznie malowany w żółte słoneczniki".into(),
                 quantity: n,
                 look_next: (n % 3 == 0).then(|| format!("C-7-{n} (12 szt.)")),
+                lookalikes: if n % 4 == 0 {
+                    vec![format!("Kubek biały SKU-{:04}", n + 1)]
+                } else {
+                    vec![]
+                },
             })
             .collect(),
         printed: "22.11.2026 10:15".into(),
@@ -106,6 +111,7 @@ pub(super) fn trolley() -> TrolleyList {
                     .map(|position| u32::from((n + position) % 3 == 0) * n % 13)
                     .collect(),
                 look_next: (n % 7 == 0).then(|| "C-1-1".into()),
+                lookalikes: vec![],
             })
             .collect(),
         printed: "22.11.2026 10:15".into(),

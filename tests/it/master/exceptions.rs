@@ -1,5 +1,6 @@
 //! What does not fit together comes down as rows, so that somebody looks.
 
+use pakownia::domain::desk::Outcome;
 use pakownia::domain::exception::ExceptionKind;
 use pakownia::domain::feed::Rejection;
 use pakownia::domain::session::fact::Fact;
@@ -114,10 +115,12 @@ fn an_exception_that_a_lead_has_seen_to_comes_down_settled_once() {
         let lead = seat(master, "bench-2");
         let words = ["unpacked", "said twice"].map(|note| Fact::ExceptionSettled {
             exception: id.clone(),
+            outcome: Some(Outcome::Unpacked),
             note: note.to_owned(),
         });
         let unknown = Fact::ExceptionSettled {
             exception: "no such".to_owned(),
+            outcome: None,
             note: "nothing".to_owned(),
         };
         for (number, fact) in (1..).zip(words.into_iter().chain([unknown])) {

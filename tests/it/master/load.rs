@@ -335,6 +335,7 @@ fn orders_of_long_ago_are_taken_away_but_for_those_that_somebody_has_to_look_at(
         mirror.assert_is_the_masters(master, name);
         let settled = Fact::ExceptionSettled {
             exception: exceptions(master).remove(0).id,
+            outcome: None,
             note: "put back".to_owned(),
         };
         master

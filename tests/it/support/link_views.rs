@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use pakownia::domain::desk::Outcome;
 use pakownia::domain::exception::{Exception, ExceptionKind, HandOverDoubt, Settled};
 use pakownia::domain::feed::{CertificateFault, LinkTrouble, Rejection};
 use pakownia::domain::ids::{OrderNo, StationId};
@@ -167,6 +168,7 @@ pub(crate) fn exceptions() -> Vec<Exception> {
     settled.settled = Some(Settled {
         by: Some("W-900".into()),
         at: ago(3),
+        outcome: Some(Outcome::Unpacked),
         note: "Rozpakowane, towar odłożony".to_owned(),
     });
     exceptions.insert(0, settled);

@@ -21,6 +21,7 @@ use pakownia::domain::session::question::{ProductOption, Question};
 use pakownia::domain::units::{Grams, Minor, SizeMm};
 use pakownia::domain::worker::{Language, Role};
 use pakownia::station::config::Look;
+use pakownia::station::desk::DeskView;
 use pakownia::station::snapshot::{
     AnswerView, BenchesIn, HealthView, HeldRow, ImportEnd, ImportView, Lamp, LineView, NoteView,
     ParcelCost, PlanView, PlannedUnitView, PrintJobView, QueueRow, QueueView, ReportView,
@@ -72,6 +73,11 @@ pub(crate) fn locked() -> Snapshot {
         last_check: None,
         stations: Arc::default(),
         alerts: Arc::default(),
+        pair_actions: Arc::default(),
+        desk: Arc::new(DeskView {
+            is_all: true,
+            ..DeskView::default()
+        }),
     }
 }
 
@@ -187,6 +193,7 @@ fn line(sku: &str, name: &str, place: (&str, &str, &str), ordered: u32, packed: 
             "SWI-01" => vec![Mark::NothingOnTop],
             _ => vec![],
         },
+        lookalikes: vec![],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Bench, Decision};
 use crate::domain::session::fact::Fact;
-use crate::domain::session::input::{AlertKnown, ExceptionKnown, Holder, LeadCommand};
+use crate::domain::session::input::{AlertKnown, Holder, LeadCommand};
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::domain::worker::Right;
@@ -23,14 +23,16 @@ impl Bench {
         if let LeadCommand::Acknowledge { alert, known, note } = command {
             return self.acknowledge(alert, *known, note);
         }
-        let (LeadCommand::Settle { note: words, .. }
-        | LeadCommand::Complain { note: words, .. }
+        if let LeadCommand::Settle { .. } | LeadCommand::Give { .. } = command {
+            return self.on_desk_command(command);
+        }
+        let (LeadCommand::Complain { note: words, .. }
         | LeadCommand::TakeOver { reason: words, .. }
         | LeadCommand::LetGo { reason: words, .. }
         | LeadCommand::Readmit { reason: words, .. }
         | LeadCommand::EndRecovery { reason: words }) = command
         else {
-            unreachable!("shipping rules, set-ups and alerts are answered above")
+            unreachable!("shipping rules, set-ups, alerts and the desk are answered above")
         };
         if words.trim().is_empty() {
             return self.refuse(Refusal::ReasonNeeded);
@@ -82,18 +84,6 @@ impl Bench {
 
 fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
     match command.clone() {
-        LeadCommand::Settle {
-            exception,
-            known,
-            note,
-        } => match known {
-            ExceptionKnown::Not => Err(Refusal::UnknownException { exception }),
-            ExceptionKnown::Settled => Err(Refusal::AlreadySettled { exception }),
-            ExceptionKnown::Open => Ok((
-                Fact::ExceptionSettled { exception, note },
-                Message::ExceptionSettled,
-            )),
-        },
         LeadCommand::Complain {
             order,
             is_known: false,
@@ -175,8 +165,10 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
         }
         LeadCommand::SetRules { .. }
         | LeadCommand::SaveStation { .. }
+        | LeadCommand::Settle { .. }
+        | LeadCommand::Give { .. }
         | LeadCommand::Acknowledge { .. } => {
-            unreachable!("shipping rules, set-ups and alerts are no decision with a reason")
+            unreachable!("these are no decision with a reason")
         }
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! Total: in every step, every input has an answer. Asking twice gives the same one.
 
+mod desk;
 mod exceptions;
 mod handover;
 mod leading;
 mod looking;
 mod opening;
+mod pair_actions;
 mod parcel;
 mod people;
 mod questions;
@@ -284,6 +286,7 @@ impl Bench {
             Command::Card(card) => self.on_card(*card, context),
             Command::SignOut => self.on_sign_out(context),
             Command::Lead(command) => self.on_lead_command(command),
+            Command::Pair(command) => self.on_pair_command(command),
             Command::Weights(command) => self.on_weight_command(command),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
             Command::HandOver { carrier } => self.on_hand_over(carrier.as_deref(), context),
@@ -334,6 +337,7 @@ impl Bench {
             | Command::Card(_)
             | Command::SignOut
             | Command::Lead(_)
+            | Command::Pair(_)
             | Command::Weights(_)
             | Command::HandOver { .. }
             | Command::CloseManifest
@@ -512,7 +516,9 @@ impl Bench {
 /// Inputs that have nothing to do with the order on the screen.
 fn leaves_the_order_alone(input: &Input) -> bool {
     let card = match input {
-        Input::Command(Command::SignOut | Command::Lead(_) | Command::Weights(_))
+        Input::Command(
+            Command::SignOut | Command::Lead(_) | Command::Pair(_) | Command::Weights(_),
+        )
         | Input::PrintDoubted(_) => {
             return true;
         }

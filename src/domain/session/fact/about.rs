@@ -45,6 +45,8 @@ impl Fact {
             Self::OrderTakenOver { .. } => "OrderTakenOver",
             Self::DuplicateLetGo { .. } => "DuplicateLetGo",
             Self::ExceptionSettled { .. } => "ExceptionSettled",
+            Self::EntryClosed { .. } => "EntryClosed",
+            Self::EntryGiven { .. } => "EntryGiven",
             Self::ComplaintTaken { .. } => "ComplaintTaken",
             Self::BenchReadmitted { .. } => "BenchReadmitted",
             Self::RecoveryEnded { .. } => "RecoveryEnded",
@@ -63,6 +65,9 @@ impl Fact {
             Self::ShiftCheck { .. } => "ShiftCheck",
             Self::StationSaved { .. } => "StationSaved",
             Self::StationLoaded { .. } => "StationLoaded",
+            Self::PairActionSet { .. } => "PairActionSet",
+            Self::PairActionDone { .. } => "PairActionDone",
+            Self::PairActionWithdrawn { .. } => "PairActionWithdrawn",
             Self::AlertRaised { .. } => "AlertRaised",
             Self::AlertCleared { .. } => "AlertCleared",
             Self::AlertAcknowledged { .. } => "AlertAcknowledged",
@@ -82,6 +87,8 @@ impl Fact {
             | Self::OrderTakenOver { .. }
             | Self::DuplicateLetGo { .. }
             | Self::ExceptionSettled { .. }
+            | Self::EntryClosed { .. }
+            | Self::EntryGiven { .. }
             | Self::ComplaintTaken { .. }
             | Self::BenchReadmitted { .. }
             | Self::RecoveryEnded { .. }
@@ -95,6 +102,9 @@ impl Fact {
             | Self::ShiftCheck { .. }
             | Self::StationSaved { .. }
             | Self::StationLoaded { .. }
+            | Self::PairActionSet { .. }
+            | Self::PairActionDone { .. }
+            | Self::PairActionWithdrawn { .. }
             | Self::AlertRaised { .. }
             | Self::AlertCleared { .. }
             | Self::AlertAcknowledged { .. }

@@ -5,7 +5,7 @@
 
 mod about;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::message::Refusal;
@@ -14,10 +14,12 @@ use super::unit_step::UnitStepFact;
 use super::{OpenedLine, Take};
 use crate::domain::alerts::Raised;
 use crate::domain::catalog::Measured;
+use crate::domain::desk::Outcome;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::label_debt::DebtReason;
 use crate::domain::location::Location;
 use crate::domain::mis_pick::Complaint;
+use crate::domain::mis_pick::cause::Action;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::shift_check::CheckFact;
@@ -351,7 +353,21 @@ pub enum Fact {
         reason: String,
     },
     /// A shift lead has seen to an exception.
-    ExceptionSettled { exception: String, note: String },
+    ExceptionSettled {
+        exception: String,
+        /// With what; `None` in facts of before it was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<Outcome>,
+        note: String,
+    },
+    /// A shift lead has closed an entry of the exceptions desk.
+    EntryClosed {
+        entry: String,
+        outcome: Outcome,
+        note: String,
+    },
+    /// A shift lead gave an entry of the exceptions desk to a person, who sees to it.
+    EntryGiven { entry: String, to: Badge },
     /// A customer complained about what came; a shift lead linked that to the order.
     ComplaintTaken {
         complained: OrderNo,
@@ -448,6 +464,18 @@ pub enum Fact {
     },
     /// A station card was scanned: the bench is set up as it says.
     StationLoaded { station: String },
+    /// A shift lead ordered something about two products that are taken for each other.
+    PairActionSet {
+        wrong: Sku,
+        right: Sku,
+        what: Action,
+        to: Badge,
+        due: NaiveDate,
+    },
+    /// It was done on this local day.
+    PairActionDone { action: String, day: NaiveDate },
+    /// It is wanted no longer.
+    PairActionWithdrawn { action: String },
     /// A figure is too bad: somebody has to decide. Measured by the bench itself, by nobody's hand.
     AlertRaised { alert: Raised },
     /// The figure is good again.

@@ -174,6 +174,14 @@ pub enum Message {
     StationLoaded { station: String },
     /// The exception is off the list.
     ExceptionSettled,
+    /// This person is to do something about a pair of products.
+    PairActionSet { to: Badge },
+    /// It was done.
+    PairActionDone,
+    /// It is wanted no longer.
+    PairActionWithdrawn,
+    /// An entry of the exceptions desk was given to this person.
+    EntryGiven { to: Badge },
     /// A lead has seen the alert.
     AlertAcknowledged,
     /// The complaint is linked to the order.

@@ -1,10 +1,12 @@
 //! Why an input is not taken, and what colour that has.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;
+use crate::domain::desk::Outcome;
 use crate::domain::gate::Hold;
-use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::session::Step;
 use crate::domain::shipping_rules::{RuleFault, RuleId};
 use crate::domain::tariff::NotCarried;
@@ -161,6 +163,16 @@ pub enum Refusal {
     CodeInUse { code: String },
     /// No exception has this id.
     UnknownException { exception: String },
+    /// This action does not exist, or it is over.
+    UnknownAction { action: String },
+    /// The same was ordered for this pair and stands.
+    ActionStands,
+    /// It cannot be this day: a date lies in the past, or what was done in the future.
+    BadDay { day: NaiveDate },
+    /// Nobody has this badge.
+    NobodyWithBadge { badge: Badge },
+    /// Nobody closes an entry of this kind so.
+    NotAnOutcome { outcome: Outcome },
     /// Somebody has seen to the exception already.
     AlreadySettled { exception: String },
     /// There is no such alert.
@@ -295,6 +307,11 @@ impl Refusal {
             Self::BarcodeTaken { .. } => "BarcodeTaken",
             Self::CodeInUse { .. } => "CodeInUse",
             Self::UnknownException { .. } => "UnknownException",
+            Self::UnknownAction { .. } => "UnknownAction",
+            Self::ActionStands => "ActionStands",
+            Self::BadDay { .. } => "BadDay",
+            Self::NobodyWithBadge { .. } => "NobodyWithBadge",
+            Self::NotAnOutcome { .. } => "NotAnOutcome",
             Self::AlreadySettled { .. } => "AlreadySettled",
             Self::UnknownAlert { .. } => "UnknownAlert",
             Self::AlertSeen { .. } => "AlertSeen",

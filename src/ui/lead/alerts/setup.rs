@@ -6,8 +6,9 @@ use super::super::desk::{clock, faint, row_room};
 use super::super::{LeadState, headed_card_ui, lead_text, named_choices_ui, rows_ui};
 use crate::domain::alerts::AlertKind;
 use crate::domain::alerts::notice::{Happened, NoticeState, Receiver};
+use crate::domain::desk::EntryKind;
 use crate::domain::worker::Language;
-use crate::i18n::{self, AlertWord};
+use crate::i18n::{self, AlertWord, DeskWord};
 use crate::station::alerts::form::{
     AlertField, AlertForm, AlertSecrets, AlertsOutcome, MailSecurity, RuleFields,
 };
@@ -42,6 +43,8 @@ enum Page {
     Mail,
     /// Webhook.
     Webhook,
+    /// Deadlines of the exceptions desk.
+    Deadlines,
 }
 
 /// What somebody is filling in.
@@ -92,14 +95,15 @@ pub(in crate::ui::lead) fn setup_ui(
     let (keys, left) = left.cut_bottom(KEY, theme::GAP);
     let (tabs, form) = left.cut_top(KEY, theme::GAP);
     let pages = [
-        (AlertWord::AlertsRules, Page::Rules),
-        (AlertWord::AlertsMail, Page::Mail),
-        (AlertWord::AlertsWebhook, Page::Webhook),
-    ]
-    .map(|(word, page)| (scene.alert_word(word), page));
+        (scene.alert_word(AlertWord::AlertsRules), Page::Rules),
+        (scene.desk_word(DeskWord::DeskDeadlines), Page::Deadlines),
+        (scene.alert_word(AlertWord::AlertsMail), Page::Mail),
+        (scene.alert_word(AlertWord::AlertsWebhook), Page::Webhook),
+    ];
     named_choices_ui(ui, tabs, &pages, &mut draft.page);
     match draft.page {
         Page::Rules => rules_ui(ui, scene, form, &mut draft.form),
+        Page::Deadlines => deadlines_ui(ui, scene, form, &mut draft.form),
         Page::Mail => mail_ui(ui, scene, form, draft),
         Page::Webhook => webhook_ui(ui, scene, form, draft),
     }
@@ -149,6 +153,10 @@ fn answer_text(scene: &Scene<'_>, was_asked: bool) -> String {
             let [kind, _] = i18n::alert_kind(scene.lang, *kind);
             AlertWord::AlertsBadRule { kind }
         }
+        AlertsOutcome::BadDeadline(kind) => {
+            let kind = i18n::entry_kind(scene.lang, *kind);
+            return scene.desk_word(DeskWord::DeskBadDeadline { kind });
+        }
         AlertsOutcome::BadField(field, text) => AlertWord::AlertsBadField {
             field: scene.alert_word(field_name(*field)),
             text: text.clone(),
@@ -177,8 +185,10 @@ fn rules_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, form: &mut AlertForm) {
         rule_ui(ui, scene, row, kind, rule);
         room = rest;
     }
-    let (row, _) = room.cut_top(60.0, 0.0);
-    let (caption, keys) = row.cut_left(row.width() * 0.38, theme::GAP);
+    // Beside the heading: eight rows leave no room below them.
+    let (row, _) = card.shrink2(vec2(20.0, 6.0)).cut_top(54.0, 0.0);
+    let (_, row) = row.cut_left(row.width() * 0.24, theme::GAP);
+    let (caption, keys) = row.cut_left(row.width() * 0.36, theme::GAP);
     let text = scene.alert_word(AlertWord::AlertsLanguage);
     text_ui(ui, caption, &text, lead_text(scene));
     let languages = [
@@ -204,6 +214,28 @@ fn rule_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, kind: AlertKind, rule: &mu
     }
     if kind.has_minutes() {
         lead_cell_ui(ui, minutes, (&of_minutes, &name), &mut rule.minutes);
+    }
+}
+
+/// Minutes by kind of entry.
+fn deadlines_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, form: &mut AlertForm) {
+    let heading = scene.desk_word(DeskWord::DeskDeadlines);
+    let room = headed_card_ui(ui, scene, card, &heading);
+    let (how, mut room) = room.cut_top(68.0, theme::GAP);
+    let text = scene.desk_word(DeskWord::DeskDeadlinesHow);
+    text_ui(ui, how, &text, lead_text(scene).lines(2));
+    let minutes = scene.desk_word(DeskWord::DeskMinutes);
+    for (kind, text) in EntryKind::ALL.into_iter().zip(&mut form.deadlines) {
+        let (row, rest) = room.cut_top(FIELD, 4.0);
+        let (words, field) = row.cut_left(row.width() * 0.6, theme::GAP);
+        let name = i18n::entry_kind(scene.lang, kind);
+        let (above, below) = words.cut_top(words.height() * 0.52, 0.0);
+        text_ui(ui, above, &name, lead_text(scene).bold());
+        let who = i18n::role(scene.lang, kind.owner());
+        let owner = scene.desk_word(DeskWord::DeskOwner { who });
+        text_ui(ui, below, &owner, faint(scene));
+        lead_cell_ui(ui, field, (&minutes, &name), text);
+        room = rest;
     }
 }
 

@@ -3,9 +3,10 @@
 use chrono::Timelike as _;
 use eframe::egui::{Rect, Ui, vec2};
 
+use super::order::OrderForm;
 use super::{By, Closer, headed_card_ui, kind_text, lead_text, rows_ui};
 use crate::domain::ids::{Badge, Sku};
-use crate::i18n::{MisPickWord, Word, format};
+use crate::i18n::{MisPickWord, PairWord, Word, format};
 use crate::station::snapshot::{MisPickRow, MisPickView};
 
 use crate::ui::draw::{Cut as _, Type, text_ui};
@@ -13,21 +14,46 @@ use crate::ui::keys::{BigKey, Icon};
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
-/// The list. Answers whether the way back was pressed.
+/// What was pressed.
+pub(super) enum Pressed {
+    /// Nothing that leads elsewhere.
+    Nothing,
+    /// The way back.
+    Back,
+    /// An action is to be ordered about the pair.
+    Order(Box<OrderForm>),
+}
+
+/// The list. Answers what was pressed.
 pub(super) fn closer_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     place: Rect,
     view: &MisPickView,
     closer: &Closer,
-) -> bool {
+) -> Pressed {
     let (top, card) = place.cut_top(80.0, theme::GAP);
-    let (back, _) = top.cut_left(420.0, 0.0);
+    let (back, rest) = top.cut_left(420.0, theme::GAP);
     let says = scene.mis_pick_word(MisPickWord::MisPickBack);
     let is_back = BigKey::new(&says)
         .for_lead()
         .icon(Icon::Undo)
         .show(ui, back);
+    let mut pressed = if is_back {
+        Pressed::Back
+    } else {
+        Pressed::Nothing
+    };
+    if let Closer::Pair(wrong, right) = closer {
+        let (key, _) = rest.cut_left(420.0, 0.0);
+        let label = scene.pair_word(PairWord::PairActionOrder);
+        if BigKey::new(&label).for_lead().primary().show(ui, key) {
+            let mut pairs = view.confusions.iter();
+            let known = pairs.find(|it| (&it.pair.wrong, &it.pair.right) == (wrong, right));
+            let form = OrderForm::of(scene, (wrong, right), known);
+            pressed = Pressed::Order(Box::new(form));
+        }
+    }
     let title = format!(
         "{}: {}",
         scene.mis_pick_word(MisPickWord::MisPickEach),
@@ -41,14 +67,14 @@ pub(super) fn closer_ui(
         .collect();
     if rows.is_empty() {
         text_ui(ui, room, &scene.word(Word::StatNothing), lead_text(scene));
-        return is_back;
+        return pressed;
     }
     rows_ui(ui, room, (rows.len(), 72.0), |ui, place, at| {
         if let Some(row) = rows.get(at) {
             row_ui(ui, scene, place.shrink2(vec2(0.0, 4.0)), row);
         }
     });
-    is_back
+    pressed
 }
 
 fn name_of(scene: &Scene<'_>, closer: &Closer) -> String {

@@ -2,15 +2,19 @@
 //!
 //! Two presses lead from any figure to the orders behind it: one on the row or the pair.
 
+mod actions;
 mod chart;
 mod closer;
 mod complaint;
+mod order;
 mod pairs;
 mod rows;
 
 use eframe::egui::{Rect, Ui, vec2};
 
+use self::closer::Pressed;
 use self::complaint::{ComplaintForm, complaint_ui};
+use self::order::{OrderForm, order_ui};
 use super::days::{DaysRow, DaysState, days_ui};
 use super::{LeadState, headed_card_ui, lead_text, rows_ui, whose};
 use crate::domain::all_benches::BenchChoice;
@@ -35,6 +39,10 @@ pub struct MisPicksState {
     by: By,
     /// What is looked at one by one.
     closer: Option<Closer>,
+    /// An action that is being ordered.
+    order: Option<OrderForm>,
+    /// The list of actions is open.
+    lists_actions: bool,
     /// A complaint that is being taken.
     complaint: Option<ComplaintForm>,
 }
@@ -141,9 +149,31 @@ pub(super) fn mis_picks_ui(
         }
         return;
     }
-    if let Some(closer) = state.closer.clone() {
-        if closer::closer_ui(ui, scene, rest, view, &closer) {
+    if let Some(form) = &mut state.order {
+        let was_set = desk.answered_well(scene);
+        if order_ui(ui, scene, rest, (form, desk), out) {
+            state.order = None;
+            desk.close();
+        } else if was_set {
+            // It is in the list of actions now.
+            state.order = None;
             state.closer = None;
+            state.lists_actions = true;
+        }
+        return;
+    }
+    if state.lists_actions {
+        if actions::actions_ui(ui, scene, rest, desk, out) {
+            state.lists_actions = false;
+            desk.close();
+        }
+        return;
+    }
+    if let Some(closer) = state.closer.clone() {
+        match closer::closer_ui(ui, scene, rest, view, &closer) {
+            Pressed::Back => state.closer = None,
+            Pressed::Order(form) => state.order = Some(*form),
+            Pressed::Nothing => {}
         }
         return;
     }
@@ -153,6 +183,11 @@ pub(super) fn mis_picks_ui(
     let complain = scene.mis_pick_word(MisPickWord::MisPickComplain);
     if BigKey::new(&complain).for_lead().show(ui, key) {
         state.complaint = Some(ComplaintForm::default());
+    }
+    let (key, definition) = definition.cut_right(340.0, theme::GAP);
+    let label = actions::key_text(scene);
+    if BigKey::new(&label).for_lead().show(ui, key) {
+        state.lists_actions = true;
     }
     let what = scene.mis_pick_word(MisPickWord::MisPickDefinition);
     text_ui(ui, definition, &what, faint.lines(2));

@@ -86,7 +86,7 @@ fn pair_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, one: &ConfusionView) -> 
     is_pressed
 }
 
-fn action_word(action: Action) -> MisPickWord {
+pub(super) fn action_word(action: Action) -> MisPickWord {
     match action {
         Action::MoveApart => MisPickWord::MisPickMoveApart,
         Action::Relabel => MisPickWord::MisPickRelabel,
