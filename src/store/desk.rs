@@ -1,15 +1,18 @@
 //! The exceptions desk: entries that facts open and end, what the bench notices by itself, and what leads said of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Params, Row, params};
 
 use super::projections::Projector;
 use super::queue::{Kept, standing};
-use super::rows::{from_json, millis, time, to_json};
+use super::rows::{from_json, listed, millis, time, to_json};
 use super::{Store, StoreError};
 use crate::domain::all_benches::FactName;
 use crate::domain::desk::reader::{DeskReader, MAY_MEND, MAY_OPEN, opens};
 use crate::domain::desk::{Ending, Entry, Outcome, What, ending};
+use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::session::fact::Fact;
 use crate::sqlite::{column, count};
@@ -48,20 +51,14 @@ pub struct NoticedNow {
 
 impl Projector<'_> {
     /// What a fact opens, ends, or says about entries.
-    pub(super) fn desk(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
-        if let Fact::EntryClosed { .. } | Fact::EntryGiven { .. } | Fact::ExceptionSettled { .. } =
-            fact
-        {
-            let worker: Option<String> = self
-                .connection
-                .prepare_cached("SELECT worker FROM fact WHERE number = ?1")?
-                .query_row([column(number)], |row| row.get(0))?;
-            let name = FactName {
-                station: self.station.clone(),
-                epoch: self.epoch,
-                number,
-            };
-            return note_word(self.connection, &name, (at, worker.as_deref()), fact);
+    pub(super) fn desk(
+        &self,
+        number: u64,
+        said: (i64, Option<&str>),
+        fact: &Fact,
+    ) -> Result<(), StoreError> {
+        if WORDS.contains(&fact.kind()) {
+            return note_word(self.connection, &self.name(number), said, fact);
         }
         let Some(order) = fact.order() else {
             return Ok(());
@@ -112,11 +109,11 @@ pub(super) fn make_foreign(
         )?
         .execute(key)?;
     let has_opening: bool = connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT EXISTS (SELECT 1 FROM foreign_fact
-                WHERE order_no IS NOT NULL AND order_no = ?1 AND station = ?2 AND epoch = ?3
-                    AND kind IN ('LabelOwed', 'OrderPutAside', 'Refused', 'ShortDeclared', 'WeightReleased'))",
-        )?
+                WHERE order_no IS NOT NULL AND order_no = ?1 AND station = ?2 AND epoch = ?3 AND kind IN ({}))",
+            listed(MAY_OPEN)
+        ))?
         .query_row(key, |row| row.get(0))?;
     if !has_opening {
         return Ok(());
@@ -209,17 +206,15 @@ pub(super) fn note_word(
 
 /// Notes when an entry ended, if it did.
 fn end(connection: &Connection, entry: &str) -> Result<(), StoreError> {
-    for sql in [
-        "UPDATE desk_entry SET ended_at = (
-            SELECT min(ended) FROM (SELECT mended_at AS ended UNION ALL
-                SELECT at FROM desk_word WHERE desk_word.entry = ?1 AND outcome IS NOT NULL))
-         WHERE entry = ?1",
-        "UPDATE desk_noticed SET ended_at = (
-            SELECT min(ended) FROM (SELECT mended_at AS ended UNION ALL
-                SELECT at FROM desk_word WHERE desk_word.entry = ?1 AND outcome IS NOT NULL))
-         WHERE entry = ?1",
-    ] {
-        connection.prepare_cached(sql)?.execute([entry])?;
+    for table in ["desk_entry", "desk_noticed"] {
+        connection
+            .prepare_cached(&format!(
+                "UPDATE {table} SET ended_at = (
+                    SELECT min(ended) FROM (SELECT mended_at AS ended UNION ALL
+                        SELECT at FROM desk_word WHERE desk_word.entry = ?1 AND outcome IS NOT NULL))
+                 WHERE entry = ?1"
+            ))?
+            .execute([entry])?;
     }
     Ok(())
 }
@@ -365,7 +360,7 @@ impl Store {
                 alike: alike.as_ref(),
             };
             let hold = standing(&self.connection, &self.station, &kept, gate)?.hold;
-            if let Some(hold) = hold.filter(crate::domain::gate::Hold::needs_a_person) {
+            if let Some(hold) = hold.filter(Hold::needs_a_person) {
                 held.push(Noticed {
                     subject: format!("held/{order}"),
                     is_own: false,
@@ -418,12 +413,9 @@ impl Store {
             )?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?;
-        let now: std::collections::BTreeMap<&str, &Noticed> = noticed
-            .all
-            .iter()
-            .map(|it| (it.subject.as_str(), it))
-            .collect();
-        let known_subjects: std::collections::BTreeSet<&str> =
+        let now = noticed.all.iter().map(|it| (it.subject.as_str(), it));
+        let now: BTreeMap<&str, &Noticed> = now.collect();
+        let known_subjects: BTreeSet<&str> =
             known.iter().map(|(subject, ..)| subject.as_str()).collect();
         let gone = known
             .iter()

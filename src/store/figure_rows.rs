@@ -39,16 +39,13 @@ impl Store {
         (from, to): Span,
         with_products: bool,
     ) -> Result<Vec<OrderRow>, StoreError> {
-        // Without the products the index has all that is asked.
-        let mut query = self.connection.prepare_cached(if with_products {
+        let (products_if, order_by) =
+            in_full(with_products, "ORDER BY closed_at, order_no, station");
+        let mut query = self.connection.prepare_cached(&format!(
             "SELECT order_no, station, closed_at, packer, service, lines, first_pass, complete, scanning, packaging,
-                weighing, confirming, products FROM figure_order
-             WHERE closed_at >= ?1 AND closed_at < ?2 AND ?3 IN ('', station) ORDER BY closed_at, order_no, station"
-        } else {
-            "SELECT order_no, station, closed_at, packer, service, lines, first_pass, complete, scanning, packaging,
-                weighing, confirming, '[]' FROM figure_order
-             WHERE closed_at >= ?1 AND closed_at < ?2 AND ?3 IN ('', station)"
-        })?;
+                weighing, confirming, {products_if} FROM figure_order
+             WHERE closed_at >= ?1 AND closed_at < ?2 AND ?3 IN ('', station) {order_by}"
+        ))?;
         let mut found = query.query(params![millis(from), millis(to), bench_of(benches)])?;
         let mut rows = Vec::new();
         while let Some(row) = found.next()? {
@@ -82,16 +79,15 @@ impl Store {
         (from, to): Span,
         with_products: bool,
     ) -> Result<Vec<ParcelRow>, StoreError> {
-        let mut query = self.connection.prepare_cached(if with_products {
+        let (products_if, order_by) = in_full(
+            with_products,
+            "ORDER BY closed_at, order_no, station, parcel",
+        );
+        let mut query = self.connection.prepare_cached(&format!(
             "SELECT order_no, station, parcel, closed_at, packed_at, handed_at, paid_at, leaves_by, packer, service,
-                packaging, failed, by_hand, effort, products FROM figure_parcel
-             WHERE closed_at >= ?1 AND closed_at < ?2 AND ?3 IN ('', station)
-             ORDER BY closed_at, order_no, station, parcel"
-        } else {
-            "SELECT order_no, station, parcel, closed_at, packed_at, handed_at, paid_at, leaves_by, packer, service,
-                packaging, failed, by_hand, effort, '[]' FROM figure_parcel
-             WHERE closed_at >= ?1 AND closed_at < ?2 AND ?3 IN ('', station)"
-        })?;
+                packaging, failed, by_hand, effort, {products_if} FROM figure_parcel
+             WHERE closed_at >= ?1 AND closed_at < ?2 AND ?3 IN ('', station) {order_by}"
+        ))?;
         let mut found = query.query(params![millis(from), millis(to), bench_of(benches)])?;
         let mut rows = Vec::new();
         while let Some(row) = found.next()? {
@@ -174,6 +170,16 @@ impl Store {
             })
         })?;
         Ok(found.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The column of products, and the order of the rows. Where products are not asked for, the index has all that is, and
+/// the rows are only summed.
+fn in_full(is_asked: bool, order_by: &'static str) -> (&'static str, &'static str) {
+    if is_asked {
+        ("products", order_by)
+    } else {
+        ("'[]'", "")
     }
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::StoreError;
 use super::counting::QUARTER_MILLIS;
 use super::projections::Projector;
-use super::rows::{from_json, millis, time, to_json};
+use super::rows::{from_json, listed, millis, time, to_json};
 use crate::domain::all_benches::FactName;
 use crate::domain::figures::account::{
     Account, FigureReader, HAPPENS, Happening, OrderWork, ParcelWork, counts, happening,
@@ -62,11 +62,7 @@ impl Projector<'_> {
         (at, worker): (i64, Option<&str>),
         fact: &Fact,
     ) -> Result<(), StoreError> {
-        let name = FactName {
-            station: self.station.clone(),
-            epoch: self.epoch,
-            number,
-        };
+        let name = self.name(number);
         note_work(self.connection, self.station, worker, at)?;
         note_beside(self.connection, &name, at, fact)?;
         // While everything is made again, orders are counted at the end.
@@ -364,10 +360,11 @@ pub(super) fn make_again(
          SELECT (at - ((at % ?1) + ?1) % ?1) / ?1, station, worker FROM foreign_fact WHERE worker IS NOT NULL",
         [QUARTER_MILLIS],
     )?;
-    let mut query = connection.prepare(
-        "SELECT station, epoch, number, at, body FROM foreign_fact
-         WHERE kind IN ('ParcelHandedOver', 'ParcelTakenBack', 'ProductMeasured', 'Refused', 'WeightCorrected')",
-    )?;
+    let beside = HAPPENS.iter().chain(&AT_THE_DOOR).copied();
+    let mut query = connection.prepare(&format!(
+        "SELECT station, epoch, number, at, body FROM foreign_fact WHERE kind IN ({})",
+        listed(beside)
+    ))?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
         let name = FactName {

@@ -7,10 +7,11 @@ use rusqlite::{Connection, params};
 
 use super::about_orders::AboutOrders;
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
-use super::rows::{millis, time};
+use super::rows::{listed, millis, time};
 use super::{Store, StoreError, about_orders, desk, figures, pair_actions};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
 use crate::domain::closed_parcels::ParcelReader;
+use crate::domain::desk::reader::MAY_OPEN;
 use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::session::fact::Fact;
 use crate::sqlite::{self, column, count};
@@ -393,8 +394,8 @@ fn keep_parcels(connection: &Connection, (station, epoch, order): &Work) -> Resu
 /// Makes what was derived from other benches' facts again, but for the counts.
 pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
     let mut query = connection.prepare(&format!(
-        "SELECT station, epoch, number, at, body, worker FROM foreign_fact WHERE kind IN ('{}')",
-        told_kinds().collect::<Vec<_>>().join("', '")
+        "SELECT station, epoch, number, at, body, worker FROM foreign_fact WHERE kind IN ({})",
+        listed(told_kinds())
     ))?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
@@ -414,35 +415,30 @@ pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
          SELECT station, (at - ((at % ?1) + ?1) % ?1) / ?1 FROM foreign_fact",
         [QUARTER_MILLIS],
     )?;
-    let works: Vec<Work> = connection
-        .prepare(
-            "SELECT DISTINCT station, epoch, order_no FROM foreign_fact
-             WHERE order_no IS NOT NULL AND kind = 'ParcelClosed'",
-        )?
-        .query_map([], work)?
-        .collect::<Result<_, _>>()?;
-    for work in &works {
-        keep_parcels(connection, work)?;
+    for work in works_with(connection, &["ParcelClosed"])? {
+        keep_parcels(connection, &work)?;
     }
-    let on_desk: Vec<Work> = connection
-        .prepare(
-            "SELECT DISTINCT station, epoch, order_no FROM foreign_fact WHERE order_no IS NOT NULL
-                AND kind IN ('LabelOwed', 'OrderPutAside', 'Refused', 'ShortDeclared', 'WeightReleased')",
-        )?
-        .query_map([], work)?
-        .collect::<Result<_, _>>()?;
-    for (station, epoch, order) in &on_desk {
-        desk::make_foreign(connection, (station, *epoch, order))?;
+    for (station, epoch, order) in works_with(connection, &MAY_OPEN)? {
+        desk::make_foreign(connection, (&station, epoch, &order))?;
     }
     Ok(())
 }
 
-fn work(row: &rusqlite::Row<'_>) -> Result<Work, rusqlite::Error> {
-    Ok((
-        StationId(row.get(0)?),
-        count(row.get(1)?),
-        OrderNo(row.get(2)?),
-    ))
+/// All work of which there is a fact of one of these kinds.
+fn works_with(connection: &Connection, kinds: &[&str]) -> Result<Vec<Work>, StoreError> {
+    let mut query = connection.prepare(&format!(
+        "SELECT DISTINCT station, epoch, order_no FROM foreign_fact
+         WHERE order_no IS NOT NULL AND kind IN ({})",
+        listed(kinds.iter().copied())
+    ))?;
+    let works = query.query_map([], |row| {
+        Ok((
+            StationId(row.get(0)?),
+            count(row.get(1)?),
+            OrderNo(row.get(2)?),
+        ))
+    })?;
+    Ok(works.collect::<Result<_, _>>()?)
 }
 
 /// Notes how far was read, and how far each bench is known.

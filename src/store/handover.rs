@@ -3,14 +3,16 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::rows::{from_json, millis, time};
+use super::projections::Projector;
+use super::rows::{from_json, millis, time, to_json};
 use super::{Store, StoreError};
 use crate::domain::handover::OpenManifest;
 use crate::domain::ids::{OrderNo, TrackingNo};
 use crate::domain::label_debt::DebtReason;
 use crate::domain::order::Order;
+use crate::domain::session::fact::Fact;
 use crate::domain::units::Grams;
-use crate::sqlite::count;
+use crate::sqlite::{column, count};
 
 /// A carrier's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -318,5 +320,88 @@ impl Store {
             .optional()?;
         body.map(|body| from_json(&body, "customer_order", order.as_str()))
             .transpose()
+    }
+}
+
+impl Projector<'_> {
+    /// What became of a carrier's list.
+    pub(super) fn hand_over(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
+        match fact {
+            Fact::ManifestOpened { manifest, carrier } => self.run(
+                "INSERT OR REPLACE INTO manifest(manifest, carrier, opened_at) VALUES (?1, ?2, ?3)",
+                params![manifest, carrier, at],
+            ),
+            Fact::ParcelHandedOver {
+                manifest,
+                tracking,
+                order,
+                parcel,
+            } => self.run(
+                "INSERT OR REPLACE INTO handed_over(tracking, manifest, order_no, parcel, at, fact)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    tracking.as_str(),
+                    manifest,
+                    order.as_ref().map(OrderNo::as_str),
+                    parcel,
+                    at,
+                    column(number)
+                ],
+            ),
+            Fact::ParcelTakenBack {
+                manifest, tracking, ..
+            } => self.run(
+                "DELETE FROM handed_over WHERE tracking = ?1 AND manifest = ?2",
+                params![tracking.as_str(), manifest],
+            ),
+            Fact::ManifestClosed { manifest, .. } => self.run(
+                "UPDATE manifest SET closed_at = ?2 WHERE manifest = ?1",
+                params![manifest, at],
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    /// A parcel that left with a substitute label, or got its own.
+    pub(super) fn owe_label(&self, at: i64, fact: &Fact) -> Result<(), StoreError> {
+        match fact {
+            Fact::LabelOwed {
+                order,
+                parcel,
+                substitute,
+                substitute_serial,
+                reason,
+                ..
+            } => self.run(
+                "INSERT OR REPLACE INTO label_debt(substitute, serial, order_no, parcel, reason, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    substitute.as_str(),
+                    column(*substitute_serial),
+                    order.as_str(),
+                    parcel,
+                    to_json(reason),
+                    at
+                ],
+            ),
+            Fact::LabelPaid {
+                order,
+                parcel,
+                substitute,
+                tracking,
+                label_revision,
+                ..
+            } => {
+                self.run(
+                    "UPDATE label_debt SET settled = 1 WHERE substitute = ?1",
+                    params![substitute.as_str()],
+                )?;
+                self.run(
+                    "UPDATE parcel SET tracking = ?3, label_revision = ?4 WHERE order_no = ?1 AND parcel = ?2",
+                    params![order.as_str(), parcel, tracking.as_str(), label_revision],
+                )
+            }
+            _ => Ok(()),
+        }
     }
 }

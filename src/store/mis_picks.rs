@@ -64,11 +64,7 @@ impl Projector<'_> {
         orders: &[OrderNo],
         change: impl FnOnce(&FactName) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let name = FactName {
-            station: self.station.clone(),
-            epoch: self.epoch,
-            number,
-        };
+        let name = self.name(number);
         if self.counts_later {
             return change(&name);
         }

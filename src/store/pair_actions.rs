@@ -18,17 +18,13 @@ pub(super) const WORDS: [&str; 3] = ["PairActionDone", "PairActionSet", "PairAct
 
 impl Projector<'_> {
     /// Keeps what a lead said about an action.
-    pub(super) fn pair_action(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
-        let worker: Option<String> = self
-            .connection
-            .prepare_cached("SELECT worker FROM fact WHERE number = ?1")?
-            .query_row([column(number)], |row| row.get(0))?;
-        let name = FactName {
-            station: self.station.clone(),
-            epoch: self.epoch,
-            number,
-        };
-        note(self.connection, &name, (at, worker.as_deref()), fact)
+    pub(super) fn pair_action(
+        &self,
+        number: u64,
+        said: (i64, Option<&str>),
+        fact: &Fact,
+    ) -> Result<(), StoreError> {
+        note(self.connection, &self.name(number), said, fact)
     }
 }
 

@@ -14,6 +14,7 @@ use super::duplicates::{alike_of, requeue_others};
 use super::queue::requeue;
 use super::rows::{self, DAY_MILLIS, from_json, time};
 use super::{OrderStateRow, ParcelRow, Store, StoreError, figures, foreign};
+use crate::domain::all_benches::FactName;
 use crate::domain::ids::{OrderNo, PackagingCode, StationId, TrackingNo};
 use crate::domain::session::fact::Fact;
 use crate::domain::session::question::Question;
@@ -157,7 +158,7 @@ impl Projector<'_> {
         self.note_figures(number, (at, worker), fact)?;
         self.note_day(number, at)?;
         self.note_unmeasured(at, fact)?;
-        self.desk(number, at, fact)?;
+        self.desk(number, (at, worker), fact)?;
         match fact {
             Fact::OrderOpened { order, .. } | Fact::OrderResumed { order, .. } => {
                 self.set_state(order, "open", None, at)?;
@@ -212,10 +213,19 @@ impl Projector<'_> {
             }
             Fact::PairActionSet { .. }
             | Fact::PairActionDone { .. }
-            | Fact::PairActionWithdrawn { .. } => self.pair_action(number, at, fact),
+            | Fact::PairActionWithdrawn { .. } => self.pair_action(number, (at, worker), fact),
             Fact::ShiftCheck { happened } => self.check(number, at, happened),
             Fact::Asked { question: Question::BeginCheck, .. } => self.check_asked(number, at),
             _ => Ok(()),
+        }
+    }
+
+    /// The name that all benches know a fact of this bench by.
+    pub(super) fn name(&self, number: u64) -> FactName {
+        FactName {
+            station: self.station.clone(),
+            epoch: self.epoch,
+            number,
         }
     }
 
@@ -331,85 +341,6 @@ impl Projector<'_> {
                 ruling.as_ref().map(|ruling| &ruling.service)
             ],
         )
-    }
-
-    fn hand_over(&self, number: u64, at: i64, fact: &Fact) -> Result<(), StoreError> {
-        match fact {
-            Fact::ManifestOpened { manifest, carrier } => self.run(
-                "INSERT OR REPLACE INTO manifest(manifest, carrier, opened_at) VALUES (?1, ?2, ?3)",
-                params![manifest, carrier, at],
-            ),
-            Fact::ParcelHandedOver {
-                manifest,
-                tracking,
-                order,
-                parcel,
-            } => self.run(
-                "INSERT OR REPLACE INTO handed_over(tracking, manifest, order_no, parcel, at, fact)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    tracking.as_str(),
-                    manifest,
-                    order.as_ref().map(OrderNo::as_str),
-                    parcel,
-                    at,
-                    column(number)
-                ],
-            ),
-            Fact::ParcelTakenBack {
-                manifest, tracking, ..
-            } => self.run(
-                "DELETE FROM handed_over WHERE tracking = ?1 AND manifest = ?2",
-                params![tracking.as_str(), manifest],
-            ),
-            Fact::ManifestClosed { manifest, .. } => self.run(
-                "UPDATE manifest SET closed_at = ?2 WHERE manifest = ?1",
-                params![manifest, at],
-            ),
-            _ => Ok(()),
-        }
-    }
-
-    fn owe_label(&self, at: i64, fact: &Fact) -> Result<(), StoreError> {
-        match fact {
-            Fact::LabelOwed {
-                order,
-                parcel,
-                substitute,
-                substitute_serial,
-                reason,
-                ..
-            } => self.run(
-                "INSERT OR REPLACE INTO label_debt(substitute, serial, order_no, parcel, reason, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    substitute.as_str(),
-                    column(*substitute_serial),
-                    order.as_str(),
-                    parcel,
-                    rows::to_json(reason),
-                    at
-                ],
-            ),
-            Fact::LabelPaid {
-                order,
-                parcel,
-                substitute,
-                tracking,
-                label_revision,
-                ..
-            } => {
-                self.run(
-                    "UPDATE label_debt SET settled = 1 WHERE substitute = ?1",
-                    params![substitute.as_str()],
-                )?;
-                self.run(
-                    "UPDATE parcel SET tracking = ?3, label_revision = ?4 WHERE order_no = ?1 AND parcel = ?2",
-                    params![order.as_str(), parcel, tracking.as_str(), label_revision],
-                )
-            }
-            _ => Ok(()),
-        }
     }
 
     fn free_totes(&self, order: &OrderNo) -> Result<(), StoreError> {

@@ -86,3 +86,9 @@ pub(super) fn trade_item_forms(code: &str) -> Option<[Option<String>; 4]> {
         TRADE_ITEM_DIGITS.map(|width| (number.len() <= width).then(|| format!("{number:0>width$}")))
     })
 }
+
+/// Words as a list in SQL; they are names that this program gives, never what somebody typed.
+pub(super) fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.into_iter().map(|word| format!("'{word}'")).collect();
+    quoted.join(", ")
+}

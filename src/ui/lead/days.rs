@@ -45,7 +45,8 @@ impl DaysState {
     }
 }
 
-fn today(scene: &Scene<'_>) -> NaiveDate {
+/// The warehouse's day.
+pub(super) fn today(scene: &Scene<'_>) -> NaiveDate {
     scene
         .now
         .with_timezone(&scene.snapshot.time_zone)

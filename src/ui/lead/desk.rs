@@ -12,7 +12,7 @@ use crate::station::event::{Action, Command, Event};
 use crate::station::sync_view::Level;
 use crate::ui::draw::{Cut as _, Type, mood_sign, text_ui};
 use crate::ui::fields::lead_field_ui;
-use crate::ui::keys::BigKey;
+use crate::ui::keys::{BigKey, Icon};
 use crate::ui::next::mood_of;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Mood};
@@ -58,6 +58,22 @@ impl DeskState {
         self.sent_behind = Some(scene.snapshot.last_answer());
         self.answered = None;
         out.push(Event::Action(Action::Command(command)));
+    }
+
+    /// The key that sends what a form says, once it says enough.
+    pub(super) fn send_ui(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        place: Rect,
+        (label, command): (&str, Option<Command>),
+        out: &mut Vec<Event>,
+    ) {
+        let key = BigKey::new(label).for_lead().primary().icon(Icon::Go);
+        let is_pressed = key.enabled(command.is_some()).show(ui, place);
+        if let Some(command) = command.filter(|_| is_pressed) {
+            self.send(scene, command, out);
+        }
     }
 
     /// Opens a form with nothing in it.

@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Rect, Ui, vec2};
 
 use super::desk::{DeskState, caption_ui, clock, level_ui};
 use super::exceptions::{due_text, place_of, standing};
-use super::{headed_card_ui, lead_text, rows_ui};
+use super::{back_key_ui, headed_card_ui, lead_text, rows_ui};
 use crate::domain::desk::{Entry, Outcome, Standing};
 use crate::i18n::{self, DeskWord, Word};
 use crate::station::event::{Command, Event};
@@ -150,11 +150,7 @@ fn give_ui(
         state.send(scene, command, out);
     }
     let label = scene.word(Word::Cancel);
-    if BigKey::new(&label)
-        .for_lead()
-        .icon(Icon::Undo)
-        .show(ui, back)
-    {
+    if back_key_ui(ui, back, &label) {
         state.is_giving = false;
     }
 }

@@ -3,7 +3,7 @@
 use eframe::egui::{Rect, Ui, vec2};
 
 use super::desk::row_room;
-use super::{headed_card_ui, lead_text, rows_ui};
+use super::{back_key_ui, headed_card_ui, lead_text, rows_ui};
 use crate::domain::catalog::Measures;
 use crate::domain::ids::Sku;
 use crate::i18n::{WeightWord, format};
@@ -11,7 +11,7 @@ use crate::station::event::{Action, Command, Event};
 use crate::station::snapshot::{UnmeasuredRow, WeightsView};
 use crate::ui::draw::{Cut as _, Type, text_ui};
 use crate::ui::fields::lead_field_ui;
-use crate::ui::keys::{BigKey, Icon};
+use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
@@ -147,10 +147,7 @@ pub(super) fn measuring_ui(
     let key = BigKey::new(&words).for_lead().primary();
     let is_sent = key.enabled(command.is_some()).show(ui, save);
     let words = scene.weight_word(WeightWord::AuditBack);
-    let is_left = BigKey::new(&words)
-        .for_lead()
-        .icon(Icon::Undo)
-        .show(ui, back);
+    let is_left = back_key_ui(ui, back, &words);
     let sent = command.filter(|_| is_sent);
     if is_left || sent.is_some() {
         *measuring = None;

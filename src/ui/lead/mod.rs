@@ -390,6 +390,12 @@ fn named_choices_ui<T: Copy + PartialEq>(
     }
 }
 
+/// A key that leads back to where one came from. `true` when it was pressed.
+fn back_key_ui(ui: &mut Ui, place: Rect, label: &str) -> bool {
+    let key = BigKey::new(label).for_lead().icon(Icon::Undo);
+    key.show(ui, place)
+}
+
 /// A card with a heading; answers the room under it.
 fn headed_card_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, title: &str) -> Rect {
     card_ui(ui, card, scene.palette);

@@ -9,7 +9,7 @@ mod screen;
 use pakownia::domain::all_benches::BenchChoice;
 
 use crate::support::bench::BenchTest;
-use crate::support::several::Several;
+use crate::support::several::{Several, sync};
 
 /// An order packed with a wrong mug in between.
 const WRONG_MUG: [&str; 8] = [
@@ -36,11 +36,6 @@ fn run(bench: &mut BenchTest, lines: &[&str]) {
     for line in lines {
         bench.run_line(line);
     }
-}
-
-/// Everything goes up that happened, and everything comes down that is this bench's to read.
-fn sync(bench: &mut BenchTest) {
-    bench.station().sync_all(|_| {}).unwrap();
 }
 
 /// A lead's station that knows how bench-2 packed an order.

@@ -5,20 +5,22 @@ use pakownia::domain::desk::{EntryKind, Outcome};
 
 use super::bench::{close, look, open, past, run};
 use crate::support::bench::BenchTest;
-use crate::support::several::Several;
+use crate::support::several::{Several, sync};
 
-fn sync(bench: &mut BenchTest) {
-    bench.station().sync_all(|_| {}).unwrap();
-}
-
-#[test]
-fn a_lead_sees_the_entries_of_another_bench_and_his_word_reaches_other_leads() {
+/// An order that was put aside at bench-2, and a lead's station that knows it.
+fn one_put_aside() -> (Several, BenchTest, BenchTest) {
     let shop = Several::new();
     let mut packer = shop.bench("bench-2");
     run(&mut packer, &["signin W-002", "scan B-101", "hold Other"]);
     sync(&mut packer);
     let mut lead = shop.lead("bench-1");
     sync(&mut lead);
+    (shop, packer, lead)
+}
+
+#[test]
+fn a_lead_sees_the_entries_of_another_bench_and_his_word_reaches_other_leads() {
+    let (shop, _packer, mut lead) = one_put_aside();
     let [entry] = open(&mut lead).try_into().unwrap();
     assert_eq!(
         (entry.kind(), entry.station.unwrap().as_str()),
@@ -43,12 +45,7 @@ fn a_lead_sees_the_entries_of_another_bench_and_his_word_reaches_other_leads() {
 
 #[test]
 fn what_another_bench_mends_is_mended_at_the_leads_station() {
-    let shop = Several::new();
-    let mut packer = shop.bench("bench-2");
-    run(&mut packer, &["signin W-002", "scan B-101", "hold Other"]);
-    sync(&mut packer);
-    let mut lead = shop.lead("bench-1");
-    sync(&mut lead);
+    let (_shop, mut packer, mut lead) = one_put_aside();
     assert_eq!(open(&mut lead).len(), 1);
     run(&mut packer, &["wait 60", "reopen B-101 why"]);
     sync(&mut packer);
@@ -61,12 +58,7 @@ fn what_another_bench_mends_is_mended_at_the_leads_station() {
 
 #[test]
 fn an_entry_of_another_bench_that_is_late_calls_the_lead() {
-    let shop = Several::new();
-    let mut packer = shop.bench("bench-2");
-    run(&mut packer, &["signin W-002", "scan B-101", "hold Other"]);
-    sync(&mut packer);
-    let mut lead = shop.lead("bench-1");
-    sync(&mut lead);
+    let (_shop, _packer, mut lead) = one_put_aside();
     lead.wait(4 * 3_600 + 1);
     assert!(look(&mut lead).contains(&AlertKind::Overdue));
 }

@@ -103,3 +103,8 @@ fn give_everything_back(dir: &Path, clock: &Clock) {
     let mut master = EmbeddedMaster::open(dir, move || clock.now()).unwrap();
     master.release(&seat, &held).unwrap();
 }
+
+/// Everything goes up that happened, and everything comes down that is this bench's to read.
+pub(crate) fn sync(bench: &mut BenchTest) {
+    bench.station().sync_all(|_| {}).unwrap();
+}

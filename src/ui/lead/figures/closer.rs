@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::super::desk::{caption_ui, faint, look_of, span_of};
-use super::super::{LeadState, headed_card_ui, lead_text, rows_ui};
+use super::super::{LeadState, back_key_ui, headed_card_ui, lead_text, rows_ui};
 use super::{before_text, day_text, grade_text, grade_ui, is_median, level_of, number, value_text};
 use crate::domain::alerts::Reaction;
 use crate::domain::figures::Figure;
@@ -17,7 +17,7 @@ use crate::station::figures::{FigureAsked, FigureView, LimitsOutcome, SplitRow, 
 use crate::ui::draw::{Cut as _, Type, next_id, text_ui};
 use crate::ui::fields::lead_field_ui;
 use crate::ui::files::Ask;
-use crate::ui::keys::{BigKey, Icon};
+use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
@@ -54,11 +54,7 @@ pub(super) fn closer_ui(
     let (left, right) = place.cut_left(place.width() * 0.42, theme::GAP);
     let (back, left) = left.cut_top(KEY, theme::GRID);
     let label = scene.figure_word(FigureWord::FigureBack);
-    if BigKey::new(&label)
-        .for_lead()
-        .icon(Icon::Undo)
-        .show(ui, back)
-    {
+    if back_key_ui(ui, back, &label) {
         state.figures.look_at(None);
         return;
     }
@@ -355,11 +351,7 @@ fn behind_ui(
     let (back, card) = place.cut_top(KEY, theme::GRID);
     let (back, _) = back.cut_left(420.0, 0.0);
     let label = scene.figure_word(FigureWord::FigureRowsBack);
-    if BigKey::new(&label)
-        .for_lead()
-        .icon(Icon::Undo)
-        .show(ui, back)
-    {
+    if back_key_ui(ui, back, &label) {
         state.figures.row = None;
         return;
     }

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use eframe::egui::{self, Align2, Rect, Sense, Ui};
 
+use super::super::days::today;
 use super::super::desk::{DeskState, faint, framed_row_room, level_ui};
-use super::order::today;
 use super::pairs::action_word;
-use super::{headed_card_ui, lead_text, per_thousand, rows_ui};
+use super::{back_ui, headed_card_ui, lead_text, per_thousand, rows_ui};
 use crate::domain::ids::Badge;
 use crate::domain::mis_pick::remedy::Stand;
 use crate::domain::stats::difference::Change;
@@ -45,12 +45,7 @@ pub(super) fn actions_ui(
 ) -> bool {
     desk.hear(scene);
     let (top, rest) = place.cut_top(80.0, theme::GAP);
-    let (back, _) = top.cut_left(420.0, 0.0);
-    let says = scene.mis_pick_word(MisPickWord::MisPickBack);
-    let is_back = BigKey::new(&says)
-        .for_lead()
-        .icon(Icon::Undo)
-        .show(ui, back);
+    let (is_back, _) = back_ui(ui, scene, top);
     let (left, right) = rest.cut_left(rest.width() * 0.5, theme::GAP);
     let heading = scene.pair_word(PairWord::PairActions);
     let list = headed_card_ui(ui, scene, left, &heading);
@@ -217,11 +212,8 @@ fn keys_ui(
     let action = view.action.id.clone();
     if view.stand != Stand::Withdrawn {
         let label = scene.pair_word(PairWord::PairActionWithdraw);
-        if BigKey::new(&label)
-            .for_lead()
-            .icon(Icon::Undo)
-            .show(ui, withdraw)
-        {
+        let key = BigKey::new(&label).for_lead().icon(Icon::Undo);
+        if key.show(ui, withdraw) {
             let action = action.clone();
             desk.send(scene, Command::WithdrawAction { action }, out);
         }

@@ -4,13 +4,13 @@ use chrono::Timelike as _;
 use eframe::egui::{Rect, Ui, vec2};
 
 use super::order::OrderForm;
-use super::{By, Closer, headed_card_ui, kind_text, lead_text, rows_ui};
+use super::{By, Closer, back_ui, headed_card_ui, kind_text, lead_text, rows_ui};
 use crate::domain::ids::{Badge, Sku};
 use crate::i18n::{MisPickWord, PairWord, Word, format};
 use crate::station::snapshot::{MisPickRow, MisPickView};
 
 use crate::ui::draw::{Cut as _, Type, text_ui};
-use crate::ui::keys::{BigKey, Icon};
+use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
@@ -33,12 +33,7 @@ pub(super) fn closer_ui(
     closer: &Closer,
 ) -> Pressed {
     let (top, card) = place.cut_top(80.0, theme::GAP);
-    let (back, rest) = top.cut_left(420.0, theme::GAP);
-    let says = scene.mis_pick_word(MisPickWord::MisPickBack);
-    let is_back = BigKey::new(&says)
-        .for_lead()
-        .icon(Icon::Undo)
-        .show(ui, back);
+    let (is_back, rest) = back_ui(ui, scene, top);
     let mut pressed = if is_back {
         Pressed::Back
     } else {

@@ -3,14 +3,14 @@
 use eframe::egui::{Rect, Ui};
 
 use super::super::desk::DeskState;
-use super::{headed_card_ui, lead_text};
+use super::{back_ui, headed_card_ui, lead_text};
 use crate::domain::ids::{OrderNo, Sku};
 use crate::domain::mis_pick::Complaint;
 use crate::i18n::MisPickWord;
 use crate::station::event::{Command, Event};
 use crate::ui::draw::{Cut as _, text_ui};
 use crate::ui::fields::lead_field_ui;
-use crate::ui::keys::{BigKey, Icon};
+use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
@@ -48,12 +48,7 @@ pub(super) fn complaint_ui(
 ) -> bool {
     desk.hear(scene);
     let (top, rest) = place.cut_top(80.0, theme::GAP);
-    let (back, _) = top.cut_left(420.0, 0.0);
-    let says = scene.mis_pick_word(MisPickWord::MisPickBack);
-    let is_back = BigKey::new(&says)
-        .for_lead()
-        .icon(Icon::Undo)
-        .show(ui, back);
+    let (is_back, _) = back_ui(ui, scene, top);
     let (card, _) = rest.cut_top(rest.height().min(560.0), 0.0);
     let title = scene.mis_pick_word(MisPickWord::ComplaintTitle);
     let room = headed_card_ui(ui, scene, card, &title);
@@ -76,17 +71,8 @@ pub(super) fn complaint_ui(
     let (_, room) = room.cut_top(216.0, theme::GAP);
     let (key, room) = room.cut_top(80.0, theme::GRID);
     let (answer, _) = room.cut_top(60.0, 0.0);
-    let command = form.command();
     let says = scene.mis_pick_word(MisPickWord::ComplaintTake);
-    let is_pressed = BigKey::new(&says)
-        .for_lead()
-        .primary()
-        .icon(Icon::Go)
-        .enabled(command.is_some())
-        .show(ui, key);
-    if let Some(command) = command.filter(|_| is_pressed) {
-        desk.send(scene, command, out);
-    }
+    desk.send_ui(ui, scene, key, (&says, form.command()), out);
     desk.answer_ui(ui, scene, answer);
     is_back
 }

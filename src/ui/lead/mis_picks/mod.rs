@@ -16,7 +16,7 @@ use self::closer::Pressed;
 use self::complaint::{ComplaintForm, complaint_ui};
 use self::order::{OrderForm, order_ui};
 use super::days::{DaysRow, DaysState, days_ui};
-use super::{LeadState, headed_card_ui, lead_text, rows_ui, whose};
+use super::{LeadState, back_key_ui, headed_card_ui, lead_text, rows_ui, whose};
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::Sku;
 use crate::domain::mis_pick::{Dimension, MisPickKind};
@@ -29,6 +29,13 @@ use crate::ui::files::Ask;
 use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
+
+/// The key back to the figures, at the left of a row of keys. Answers whether it was pressed, and the rest of the row.
+fn back_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect) -> (bool, Rect) {
+    let (back, rest) = row.cut_left(420.0, theme::GAP);
+    let says = scene.mis_pick_word(MisPickWord::MisPickBack);
+    (back_key_ui(ui, back, &says), rest)
+}
 
 /// The days, and what is looked at.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

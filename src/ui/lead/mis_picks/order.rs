@@ -3,9 +3,10 @@
 use chrono::{Days, NaiveDate};
 use eframe::egui::{Rect, Ui};
 
+use super::super::days::today;
 use super::super::desk::{DeskState, caption_ui};
 use super::pairs::action_word;
-use super::{headed_card_ui, rows_ui};
+use super::{back_ui, headed_card_ui, rows_ui};
 use crate::domain::ids::{Badge, Sku};
 use crate::domain::mis_pick::cause::Action;
 use crate::i18n::{MisPickWord, PairWord};
@@ -13,7 +14,7 @@ use crate::station::event::{Command, Event};
 use crate::station::mis_picks::ConfusionView;
 use crate::ui::draw::Cut as _;
 use crate::ui::fields::lead_field_ui;
-use crate::ui::keys::{BigKey, Icon};
+use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
@@ -60,12 +61,6 @@ impl OrderForm {
     }
 }
 
-/// The local day.
-pub(super) fn today(scene: &Scene<'_>) -> NaiveDate {
-    let zone = scene.snapshot.time_zone;
-    scene.now.with_timezone(&zone).date_naive()
-}
-
 /// The form. Answers whether the way back was pressed.
 pub(super) fn order_ui(
     ui: &mut Ui,
@@ -76,12 +71,7 @@ pub(super) fn order_ui(
 ) -> bool {
     desk.hear(scene);
     let (top, card) = place.cut_top(80.0, theme::GAP);
-    let (back, _) = top.cut_left(420.0, 0.0);
-    let says = scene.mis_pick_word(MisPickWord::MisPickBack);
-    let is_back = BigKey::new(&says)
-        .for_lead()
-        .icon(Icon::Undo)
-        .show(ui, back);
+    let (is_back, _) = back_ui(ui, scene, top);
     let room = headed_card_ui(ui, scene, card, &form.title);
     let (send, room) = room.cut_bottom(80.0, theme::GRID);
     let (answer, room) = room.cut_bottom(48.0, theme::GRID);
@@ -91,17 +81,8 @@ pub(super) fn order_ui(
     due_ui(ui, scene, days, form);
     who_ui(ui, scene, right, form);
     desk.answer_ui(ui, scene, answer);
-    let command = form.command();
     let says = scene.pair_word(PairWord::PairActionSend);
-    let is_pressed = BigKey::new(&says)
-        .for_lead()
-        .primary()
-        .icon(Icon::Go)
-        .enabled(command.is_some())
-        .show(ui, send);
-    if let Some(command) = command.filter(|_| is_pressed) {
-        desk.send(scene, command, out);
-    }
+    desk.send_ui(ui, scene, send, (&says, form.command()), out);
     is_back
 }
 
