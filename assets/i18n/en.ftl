@@ -2722,3 +2722,42 @@ PairEffectSame = No difference seen
 PairEffectTooFew = Too few to tell
 NotToConfuse = Not to be confused with: { $other }
 NotToConfuseBrief = not { $sku }
+
+## Verification by risk
+refusal-SecondPersonFirst = A second person looks first
+    .remedy = Call somebody who did not pack it: they look into the parcel and give badge and PIN
+refusal-TargetOutOfRange = Too many errors in a million
+    .remedy = At most { $most } in a million orders
+kind-SecondPersonFirst = Second person’s check missing
+kind-TargetOutOfRange = Target out of range
+say-CasesAccepted = { $product }: all whole cases ({ $cases }), now { $packed }/{ $ordered }
+say-SecondPersonNext = All in. Now a second person looks into the parcel.
+say-SecondPersonChecked = Checked by a second person
+say-VerificationSet =
+    { $target ->
+        [0] Every unit is scanned
+       *[other] Target: at most { $target } with an error in a million orders
+    }
+next-SecondPerson = Second person: look into the parcel
+fact-SecondPersonChecked = checked by a second person
+fact-VerificationSet = target of verification changed
+MenuVerification = Checking
+VerificationHeading = How many orders in a million may leave with an error?
+VerificationExplain = Each order is judged when it is opened: products that are confused, value, new people, the packer’s results. Where the risk is small, one scan of a case counts all whole cases of its line; where it is large, a second person looks into the parcel before it is closed. Every product and the order number are always scanned. The reason stands in the order’s history.
+VerificationMean = With every unit scanned, about { $risk } in a million orders like these leave with an error (judged: { $count }).
+VerificationEmpty = No order is waiting, so there is nothing to judge.
+VerificationOff = No target: every unit
+VerificationTarget = { $target } in a million
+VerificationTargets = At most so many with an error
+VerificationOneScan = one scan for whole cases
+VerificationEveryUnit = every unit
+VerificationSecond = every unit and a second person
+VerificationShare = { $share } %
+SecondPersonNote = A second person checks the parcel before it is closed.
+SecondPersonHow = Compare the goods in the parcel with the list: what, how many, undamaged. Then badge and PIN.
+WhyConfused = often confused: { $sku }
+WhyValue = worth a lot
+WhyManyLines = many lines
+WhyPackerRecord = the packer’s results
+WhyNewPacker = new packer
+WhyRisk = risk { $risk }, target { $target } in a million

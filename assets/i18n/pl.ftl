@@ -2789,3 +2789,42 @@ PairEffectSame = Różnicy nie widać
 PairEffectTooFew = Za mało, żeby powiedzieć
 NotToConfuse = Nie pomyl z: { $other }
 NotToConfuseBrief = nie { $sku }
+
+## Kontrola według ryzyka
+refusal-SecondPersonFirst = Najpierw zagląda druga osoba
+    .remedy = Zawołaj kogoś, kto nie pakował: patrzy do paczki i podaje identyfikator i PIN
+refusal-TargetOutOfRange = Za dużo błędów na milion
+    .remedy = Najwyżej { $most } na milion zamówień
+kind-SecondPersonFirst = Brak kontroli drugiej osoby
+kind-TargetOutOfRange = Cel poza zakresem
+say-CasesAccepted = { $product }: wszystkie pełne kartony ({ $cases }), razem { $packed }/{ $ordered }
+say-SecondPersonNext = Wszystko jest. Teraz do paczki zagląda druga osoba.
+say-SecondPersonChecked = Druga osoba sprawdziła
+say-VerificationSet =
+    { $target ->
+        [0] Skanuje się każdą sztukę
+       *[other] Cel: najwyżej { $target } z błędem na milion zamówień
+    }
+next-SecondPerson = Druga osoba: zajrzyj do paczki
+fact-SecondPersonChecked = sprawdzone przez drugą osobę
+fact-VerificationSet = cel kontroli zmieniony
+MenuVerification = Kontrola
+VerificationHeading = Ile zamówień na milion może wyjść z błędem?
+VerificationExplain = Każde zamówienie jest oceniane przy otwarciu: mylone towary, wartość, nowa osoba, wyniki pakowania. Przy małym ryzyku jeden skan kartonu zalicza wszystkie pełne kartony tej pozycji; przy dużym druga osoba zagląda do paczki przed zamknięciem. Zawsze skanuje się każdy towar i numer zamówienia. Powód jest w historii zamówienia.
+VerificationMean = Gdy skanuje się każdą sztukę, z błędem wychodzi około { $risk } na milion takich zamówień (ocenionych: { $count }).
+VerificationEmpty = Żadne zamówienie nie czeka, więc nie ma czego ocenić.
+VerificationOff = Bez celu: każda sztuka
+VerificationTarget = { $target } na milion
+VerificationTargets = Najwyżej tyle z błędem
+VerificationOneScan = jeden skan na pełne kartony
+VerificationEveryUnit = każda sztuka
+VerificationSecond = każda sztuka i druga osoba
+VerificationShare = { $share } %
+SecondPersonNote = Przed zamknięciem paczkę sprawdza druga osoba.
+SecondPersonHow = Porównaj towar w paczce z listą: co, ile, czy cały. Potem identyfikator i PIN.
+WhyConfused = często mylony: { $sku }
+WhyValue = duża wartość
+WhyManyLines = dużo pozycji
+WhyPackerRecord = wyniki pakującego
+WhyNewPacker = nowa osoba
+WhyRisk = ryzyko { $risk }, cel { $target } na milion

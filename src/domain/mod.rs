@@ -50,5 +50,6 @@ pub mod table;
 pub mod tariff;
 pub mod tracking;
 pub mod units;
+pub mod verification;
 pub mod weight_check;
 pub mod worker;

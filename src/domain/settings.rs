@@ -14,6 +14,7 @@ use super::shift::Shifts;
 use super::shipping_rules::{self, RuleSet};
 use super::tariff::Tariffs;
 use super::units::{Grams, Minor};
+use super::verification::{MOST_PPM, VerificationTerms};
 
 /// Who the parcels come from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +102,9 @@ pub struct Settings {
     pub stations: BTreeMap<String, String>,
     /// Pairs of products that packers are warned of, by the name of the action that ordered it.
     pub warned_pairs: BTreeMap<String, (Sku, Sku)>,
+    /// How many errors may leave, and what makes an order likelier to have one.
+    #[serde(default)]
+    pub verification: VerificationTerms,
     /// Hours within which the same order of the same customer is held as a duplicate; 0 never.
     #[serde(default = "duplicate_hours")]
     pub duplicate_hours: u32,
@@ -111,6 +115,9 @@ pub struct Settings {
     /// Seconds that the master waits beyond that, for clocks that do not run alike.
     pub claim_grace_seconds: u32,
 }
+
+/// The key of how many orders in a million may leave with an error.
+pub const VERIFICATION_TARGET: &str = "verification_target_ppm";
 
 /// The key of the hours within which a second order is a suspected duplicate.
 pub const DUPLICATE_HOURS: &str = "duplicate_hours";
@@ -174,6 +181,7 @@ impl Default for Settings {
             reference_weight: reference_weight(),
             stations: BTreeMap::new(),
             warned_pairs: BTreeMap::new(),
+            verification: VerificationTerms::default(),
             duplicate_hours: duplicate_hours(),
             orders_ahead: 250,
             claim_lease_seconds: 12 * 3_600,
@@ -288,6 +296,11 @@ impl Settings {
                 self.reference_weight = (grams > 0).then(|| Grams(i64::from(grams)));
             }
             "station_prefix" => self.codes.station = prefix(value)?,
+            VERIFICATION_TARGET => self.verification.target_ppm = number(value, 0, MOST_PPM)?,
+            "verification_value" => self.verification.value = price(value)?,
+            "verification_new_below_orders" => {
+                self.verification.new_below_orders = number(value, 0, 10_000)?;
+            }
             DUPLICATE_HOURS => self.duplicate_hours = number(value, 0, 720)?,
             "orders_ahead" => self.orders_ahead = number(value, 1, 5_000)?,
             "claim_lease_seconds" => self.claim_lease_seconds = number(value, 0, 604_800)?,

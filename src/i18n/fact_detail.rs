@@ -2,6 +2,7 @@
 
 use super::args::{shortened, shown};
 use super::terms::{debt_reason, kept_reason, short_path};
+use super::verification_word;
 use super::{Lang, format, question, refusal};
 use crate::domain::session::Take;
 use crate::domain::session::fact::{Capture, Fact, OpenedBy, PackedUnits, Proof};
@@ -15,6 +16,7 @@ pub fn fact_detail(lang: Lang, fact: &Fact) -> String {
         .or_else(|| of_units(lang, fact))
         .or_else(|| of_parcel(lang, fact))
         .or_else(|| of_papers(lang, fact))
+        .or_else(|| verification_word::detail(lang, fact))
         .unwrap_or_default();
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     shortened(&shown(&parts.collect::<Vec<_>>().join(" · ")), LONGEST)
@@ -22,8 +24,16 @@ pub fn fact_detail(lang: Lang, fact: &Fact) -> String {
 
 fn of_opening(lang: Lang, fact: &Fact) -> Option<Vec<String>> {
     Some(match fact {
-        Fact::OrderOpened { lines, opened, .. } => {
+        Fact::OrderOpened {
+            lines,
+            opened,
+            verification,
+            ..
+        } => {
             let mut parts = vec![by(opened)];
+            if let Some(decided) = verification {
+                parts.extend(verification_word::decided(lang, decided));
+            }
             parts.extend(lines.iter().map(|line| units(&line.sku.0, line.ordered)));
             parts
         }

@@ -54,6 +54,8 @@ pub enum Next<'a> {
         /// How many units have to be in the box.
         units: u32,
     },
+    /// A second person's look into the parcel, because the order asks for it.
+    SecondPerson,
     /// Serial, lot or expiry of the unit at hand.
     Capture {
         /// The product.
@@ -147,6 +149,7 @@ pub fn instruction(lang: Lang, next: Next<'_>) -> String {
         Next::TakeOut { sku, name, surplus } => Phrase::of("next-TakeOut")
             .product(sku, name)
             .count("surplus", surplus),
+        Next::SecondPerson => Phrase::of("next-SecondPerson"),
         Next::Count { units } => Phrase::of("next-Count").count("units", units),
         Next::Capture { sku, name, needs } => Phrase::of("next-Capture")
             .product(sku, name)

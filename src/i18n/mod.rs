@@ -31,6 +31,7 @@ mod said;
 mod say;
 mod terms;
 mod texts;
+mod verification_word;
 mod weight_word;
 mod word;
 
@@ -62,6 +63,8 @@ mod tariff_samples;
 mod tests;
 #[cfg(test)]
 mod unit_samples;
+#[cfg(test)]
+mod verification_samples;
 
 pub use alert_word::{
     AlertWord, alert_headline, alert_how, alert_kind, alert_reaction, alert_word, post_trouble,
@@ -102,6 +105,7 @@ pub use terms::{
     CardWords, address_fault, box_document, card, carrier, debt_reason, delivery, field, hold,
     kept_reason, needs, option, reason, right, role, short_path, step, tag,
 };
+pub use verification_word::{VerificationWord, depth, verification_reason, verification_word};
 pub use weight_word::{WeightWord, explanation, likelihood, weight_word};
 pub use word::{Word, word};
 

@@ -61,7 +61,8 @@ pub(super) fn nexts(things: &Things) -> Vec<Next<'_>> {
                 surplus: 1,
             },
             Next::TakeOut { .. } => Next::Count { units: 4 },
-            Next::Count { .. } => Next::Capture {
+            Next::Count { .. } => Next::SecondPerson,
+            Next::SecondPerson => Next::Capture {
                 sku,
                 name,
                 needs: super::unit_samples::all_needs()[1],

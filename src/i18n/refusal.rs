@@ -58,6 +58,8 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::ShortTooMany { .. } => "P-14",
         Refusal::NothingToUndo => "P-15",
         Refusal::ScannerInUse => "P-16",
+        Refusal::SecondPersonFirst => "P-24",
+        Refusal::TargetOutOfRange { .. } => "P-25",
         Refusal::UnknownProduct { .. } => "P-17",
         Refusal::BadMeasures => "P-23",
         Refusal::BarcodeTaken { .. } => "P-18",
@@ -277,6 +279,10 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         }
         Refusal::NoTrackingNumbers => Phrase::of("refusal-NoTrackingNumbers"),
         Refusal::ScannerInUse => Phrase::of("refusal-ScannerInUse"),
+        Refusal::SecondPersonFirst => Phrase::of("refusal-SecondPersonFirst"),
+        Refusal::TargetOutOfRange { most_ppm } => {
+            Phrase::of("refusal-TargetOutOfRange").count("most", *most_ppm)
+        }
         Refusal::UnknownProduct { sku } => Phrase::of("refusal-UnknownProduct").text("sku", sku),
         Refusal::NoCorrection { sku } => Phrase::of("refusal-NoCorrection").text("sku", sku),
         Refusal::BarcodeTaken { sku } => Phrase::of("refusal-BarcodeTaken").product(sku, name),

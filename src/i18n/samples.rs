@@ -7,6 +7,7 @@ use super::reason_samples::{paths, reasons};
 use super::unit_samples::{all_needs, told};
 use super::{
     check_samples, desk_samples, handover_samples, rules_samples, tariff_samples, unit_samples,
+    verification_samples,
 };
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
@@ -163,7 +164,9 @@ pub(super) fn refusals() -> Vec<Refusal> {
             },
             R::WrongLabel { .. } => R::NoTrackingNumbers,
             R::NoTrackingNumbers => R::ScannerInUse,
-            R::ScannerInUse => R::UnknownProduct { sku: mug() },
+            R::ScannerInUse | R::SecondPersonFirst | R::TargetOutOfRange { .. } => {
+                verification_samples::refusal_after(refusal)
+            }
             R::UnknownProduct { .. } => R::BadMeasures,
             R::BadMeasures => R::NoCorrection { sku: mug() },
             R::NoCorrection { .. } => R::BarcodeTaken { sku: mug() },
@@ -316,14 +319,13 @@ pub(super) fn messages() -> Vec<Message> {
                     packed: 1,
                     ordered: 2,
                 },
-                M::UnitAccepted { .. } => M::CaseAccepted {
-                    sku: mug(),
-                    units: 10,
-                    packed: 10,
-                    ordered: 12,
-                },
-                M::CaseAccepted { .. } => M::CountAccepted { units: 4 },
-                M::CountAccepted { .. } => unit_samples::first_message(),
+                M::UnitAccepted { .. }
+                | M::CaseAccepted { .. }
+                | M::CountAccepted { .. }
+                | M::SecondPersonNext
+                | M::SecondPersonChecked
+                | M::CasesAccepted { .. }
+                | M::VerificationSet { .. } => verification_samples::message_after(message),
                 M::PutBoxOnScale { .. }
                 | M::BoxOnScale
                 | M::PutIntoBox { .. }

@@ -83,6 +83,21 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::ScanTakenBack { sku } => Phrase::of("say-ScanTakenBack").product(sku, name),
         Message::OutOfBox { sku } => Phrase::of("say-OutOfBox").product(sku, name),
         Message::NotWeighed { sku, why } => not_weighed(sku.as_ref(), *why, name),
+        Message::CasesAccepted {
+            sku,
+            cases,
+            packed,
+            ordered,
+        } => Phrase::of("say-CasesAccepted")
+            .product(sku, name)
+            .count("cases", *cases)
+            .count("packed", *packed)
+            .count("ordered", *ordered),
+        Message::SecondPersonNext => Phrase::of("say-SecondPersonNext"),
+        Message::SecondPersonChecked => Phrase::of("say-SecondPersonChecked"),
+        Message::VerificationSet { target_ppm } => {
+            Phrase::of("say-VerificationSet").count("target", *target_ppm)
+        }
         Message::CountAccepted { units } => Phrase::of("say-CountAccepted").count("units", *units),
         Message::TakePackaging {
             packaging: Some(packaging),

@@ -69,6 +69,7 @@ word_lists! {
     CheckWord: check_word,
     DeskWord: desk_word,
     PairWord: pair_word,
+    VerificationWord: verification_word,
 }
 
 /// Every text, under a caption that is the same in both languages.

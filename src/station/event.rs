@@ -256,6 +256,11 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// A lead says how many orders in a million may leave with an error; 0: every unit is scanned.
+    SetVerification {
+        /// The target.
+        target_ppm: u32,
+    },
     /// A lead changes the shipping rules.
     SetRules {
         /// The version that was changed.
@@ -401,6 +406,8 @@ pub enum Reading {
     Lorries,
     /// The weights as they are known now.
     Weights,
+    /// How deeply orders are verified, and what other targets would ask for.
+    Verification,
 }
 
 /// Everything that can reach the loop.

@@ -79,6 +79,9 @@ impl Station {
             Command::EndRecovery { reason } => LeadCommand::EndRecovery {
                 reason: reason.clone(),
             },
+            Command::SetVerification { target_ppm } => LeadCommand::SetVerification {
+                target_ppm: *target_ppm,
+            },
             Command::SetRules { base, rules } => LeadCommand::SetRules {
                 base: *base,
                 known: self.settings.shipping.version,

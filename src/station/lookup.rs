@@ -227,6 +227,7 @@ fn order_found(store: &Store, cached: &CachedOrder) -> Result<OrderFound, StoreE
             OrderState::Closed | OrderState::ClosedElsewhere
         ),
         paid_at: order.paid_at,
+        verification: None,
     })
 }
 

@@ -6,6 +6,7 @@ use super::report::{ReportError, span};
 use super::run::Station;
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::Sku;
+pub use crate::domain::mis_pick::FAIR_LINES;
 use crate::domain::mis_pick::cause::{Confusion, ProductTraits, confusions};
 use crate::domain::mis_pick::{Dimension, MisPick, MisPickKind, Tally};
 use crate::domain::settings::Settings;
@@ -14,11 +15,6 @@ use crate::domain::stats::outlier::{Standing, Work, standings};
 use crate::domain::stats::proportion::Proportion;
 use crate::domain::table::Table;
 use crate::store::{MisPickRow, Store, StoreError};
-
-/// Lines below which a person is not compared with others: the figure would say more about chance.
-///
-/// Assumption: 300 lines are a day's work; at two errors in a thousand that is less than one expected error.
-pub const FAIR_LINES: u64 = 300;
 
 /// How far back the chart learns and looks.
 const CHART_DAYS: i64 = 300;

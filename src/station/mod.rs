@@ -54,6 +54,7 @@ pub mod sync_view;
 pub mod table;
 pub mod trace;
 pub mod unit_step;
+pub mod verification;
 mod view;
 
 pub use crate::devices::wedge;

@@ -97,7 +97,11 @@ impl Station {
             return Ok(());
         }
         let order = found.order.clone();
-        self.recall(&order)
+        self.recall(&order)?;
+        if !self.bench.sessions.contains_key(&order) {
+            found.verification = self.verification_of(found)?;
+        }
+        Ok(())
     }
 
     pub(super) fn this_year(&self) -> u16 {
@@ -189,6 +193,7 @@ impl Station {
             | Command::LetGo { .. }
             | Command::Readmit { .. }
             | Command::SetRules { .. }
+            | Command::SetVerification { .. }
             | Command::SaveStation { .. }
             | Command::ForgetStation { .. }
             | Command::EndRecovery { .. } => self.resolve_lead_command(command)?,

@@ -19,6 +19,7 @@ use super::printer_setup::PrintersView;
 use super::shipping::RulesView;
 use super::station_card::StationsView;
 use super::sync_view::SyncView;
+use super::verification::VerificationView;
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::handling::Mark;
@@ -35,6 +36,7 @@ use crate::domain::session::question::Question;
 use crate::domain::session::unit_step::{NotWeighed, UnitDue};
 use crate::domain::shift_check::{CheckRecord, ShiftCheck};
 use crate::domain::units::{Grams, Minor};
+use crate::domain::verification::Reason;
 use crate::domain::worker::{Language, Role};
 
 pub use super::all_benches::{BenchReport, BenchesIn};
@@ -100,6 +102,8 @@ pub struct Snapshot {
     pub pilot: Option<Arc<PilotView>>,
     /// What the parcels of the days asked for cost.
     pub packaging: Option<Arc<PackagingView>>,
+    /// How deeply orders are verified, once asked for.
+    pub verification: Option<Arc<VerificationView>>,
     /// What parcels have taught of weights, once asked for.
     pub weights: Option<Arc<WeightsView>>,
     /// Folder of the product pictures.
@@ -238,6 +242,8 @@ pub struct SessionView {
     pub tags: Vec<Tag>,
     /// The weighing of each unit, where the parcel is packed so.
     pub unit_step: Option<UnitStepView>,
+    /// Whether a second person has to look into the parcel now.
+    pub second_person_due: bool,
     /// Where the units of the parcel at hand go.
     pub plan: Option<PlanView>,
 }
@@ -352,6 +358,8 @@ pub enum NoteView {
     Product(Sku, String),
     /// Nobody has measured this product: whether it fits, nobody knows.
     NotMeasured(Sku),
+    /// A second person looks into each parcel of the order: for these reasons.
+    SecondPerson(Vec<Reason>),
     /// A paper that belongs into the box: printed with the label, or still missing.
     Paper {
         /// Which paper.

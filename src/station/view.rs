@@ -21,10 +21,12 @@ use super::snapshot::{
 };
 use super::station_card::StationsView;
 use super::sync_view::SyncView;
+use super::verification::VerificationView;
 use crate::domain::calendar::midnight;
 use crate::domain::ids::Badge;
 use crate::domain::session::message::Message;
 use crate::domain::session::{Session, Step};
+use crate::domain::verification::Depth;
 use crate::domain::weight_check::scale_cannot_tell;
 use crate::store::StoreError;
 
@@ -69,6 +71,8 @@ pub struct Around {
     pub figures: Arc<FiguresShown>,
     /// What parcels cost.
     pub packaging: Option<Arc<PackagingView>>,
+    /// How deeply orders are verified.
+    pub verification: Option<Arc<VerificationView>>,
     /// What parcels have taught.
     pub weights: Option<Arc<WeightsView>>,
     /// Which orders will miss their lorry.
@@ -143,6 +147,7 @@ impl Station {
             figures: Arc::clone(&around.figures),
             pilot: around.pilot.clone(),
             packaging: around.packaging.clone(),
+            verification: around.verification.clone(),
             weights: around.weights.clone(),
             images: self.dir.join("images"),
             time_zone: self.settings.time_zone,
@@ -256,6 +261,7 @@ impl Station {
             service_before: service.and_then(|(_, before)| before),
             tags: cached.map(|cached| cached.order.tags).unwrap_or_default(),
             unit_step: Self::unit_step_view(session),
+            second_person_due: session.is_second_person_due(),
             plan,
             lines,
         })
@@ -271,6 +277,13 @@ impl Station {
             if let Some(rule) = self.store.customer_rule(&cached.order.customer)? {
                 notes.push(NoteView::Customer(rule.instruction));
             }
+        }
+        if let Some(asks) = session
+            .verification
+            .as_ref()
+            .filter(|_| session.depth() == Depth::SecondPerson)
+        {
+            notes.push(NoteView::SecondPerson(asks.reasons.clone()));
         }
         for line in &session.lines {
             let known = notes

@@ -312,6 +312,7 @@ mod tests {
             documents: vec![],
             opened: OpenedBy::Number,
             promise: None,
+            verification: None,
         }
     }
 

@@ -38,13 +38,7 @@ impl Store {
 
     /// The codes of a product, as printed. None without the list: a million codes would have to be read.
     pub fn codes_of(&self, sku: &Sku) -> Result<Vec<String>, StoreError> {
-        let is_listed: bool = self
-            .connection
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'barcode_of_product')",
-            )?
-            .query_row([], |row| row.get(0))?;
-        if !is_listed {
+        if !self.has_list()? {
             return Ok(Vec::new());
         }
         let mut query = self
@@ -52,5 +46,23 @@ impl Store {
             .prepare_cached("SELECT code FROM barcode WHERE sku = ?1")?;
         let codes = query.query_map([sku.as_str()], |row| row.get(0))?;
         Ok(codes.collect::<Result<_, _>>()?)
+    }
+
+    /// Units in the largest case of a product that has a code of its own; 1 where there is none, or no list yet.
+    pub fn largest_case(&self, sku: &Sku) -> Result<u32, StoreError> {
+        if !self.has_list()? {
+            return Ok(1);
+        }
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT coalesce(max(units), 1) FROM barcode WHERE sku = ?1")?;
+        Ok(query.query_row([sku.as_str()], |row| row.get(0))?)
+    }
+
+    fn has_list(&self) -> Result<bool, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'barcode_of_product')",
+        )?;
+        Ok(query.query_row([], |row| row.get(0))?)
     }
 }

@@ -200,6 +200,21 @@ impl Store {
             .query_row([order.as_str()], |row| row.get(0))?)
     }
 
+    /// How many mis-picks customers found of what was closed between two moments.
+    pub fn found_by_customers(
+        &self,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+    ) -> Result<u64, StoreError> {
+        let kind = MisPickKind::FoundByCustomer.name();
+        let mut query = self.connection.prepare_cached(
+            "SELECT count(*) FROM mis_pick WHERE at >= ?1 AND at < ?2 AND kind = ?3",
+        )?;
+        let (from, to) = (quarter(from) * QUARTER_MILLIS, quarter(to) * QUARTER_MILLIS);
+        Ok(count(
+            query.query_row(params![from, to, kind], |row| row.get(0))?,
+        ))
+    }
+
     /// The mis-picks between two moments, oldest first.
     pub fn mis_picks(
         &self,

@@ -105,6 +105,9 @@ fn next_in<'a>(
     if session.label_due {
         return Next::ScanLabel;
     }
+    if session.second_person_due {
+        return Next::SecondPerson;
+    }
     match session.step {
         Step::Idle => Next::OpenOrder,
         Step::Closed => Next::Closed,

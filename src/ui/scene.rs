@@ -9,9 +9,9 @@ use super::theme::Palette;
 use crate::i18n::{
     AlertWord, AllBenchesWord, BenchWord, BoardWord, CalendarWord, CheckWord, DeskWord,
     DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord, RuleWord,
-    WeightWord, Word, alert_word, all_benches_word, bench_word, board_word, calendar_word,
-    check_word, desk_word, dossier_word, figure_word, gate_word, goods_word, lorry_word,
-    mis_pick_word, pair_word, rule_word, weight_word, word,
+    VerificationWord, WeightWord, Word, alert_word, all_benches_word, bench_word, board_word,
+    calendar_word, check_word, desk_word, dossier_word, figure_word, gate_word, goods_word,
+    lorry_word, mis_pick_word, pair_word, rule_word, verification_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -97,6 +97,11 @@ impl Scene<'_> {
     /// A word of actions against mis-picks.
     pub fn pair_word(&self, what: PairWord) -> String {
         pair_word(self.lang, what)
+    }
+
+    /// A word of verification by risk.
+    pub fn verification_word(&self, what: VerificationWord) -> String {
+        verification_word(self.lang, what)
     }
 
     /// A word of alerts.

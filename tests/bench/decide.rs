@@ -51,6 +51,7 @@ fn bench_with_30_lines(stamp: &Stamp) -> Bench {
             documents: vec![],
             opened: OpenedBy::Number,
             promise: None,
+            verification: None,
         },
     ];
     let mut bench = Bench::default();

@@ -53,4 +53,5 @@ mod support;
 mod tables;
 mod tariff;
 mod tidy;
+mod verification;
 mod weights;

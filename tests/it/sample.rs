@@ -202,6 +202,7 @@ pub(crate) fn opened(order: &str, sku: &str) -> Fact {
         documents: vec![],
         opened: OpenedBy::Number,
         promise: None,
+        verification: None,
     }
 }
 

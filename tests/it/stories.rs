@@ -51,6 +51,7 @@ stories! {
     kits_count_their_parts => "kits_and_notes.txt",
     a_lead_teaches_the_bench_a_barcode => "bound_barcode.txt",
     without_a_scanner_a_second_person_counts => "without_scanner.txt",
+    by_risk_a_second_person_looks_or_one_scan_counts_whole_cases => "verification.txt",
     a_missing_invoice_warns_and_does_not_block => "papers.txt",
     another_packaging_needs_a_reason => "packaging.txt",
     a_weight_that_is_off_blocks_until_another_person_lets_it_go => "weight.txt",

@@ -237,6 +237,7 @@ fn pack(dice: &mut Chance, order: &OrderNo, now: DateTime<Utc>) -> Vec<Fact> {
         documents: Vec::new(),
         opened: OpenedBy::Number,
         promise: None,
+        verification: None,
     }];
     // What was picked wrong is fetched after the rest.
     let (mut at_once, mut fetched) = (Vec::new(), Vec::new());

@@ -218,6 +218,7 @@ fn bench_with_30_lines() -> Bench {
         documents: vec![],
         opened: OpenedBy::Number,
         promise: None,
+        verification: None,
     };
     let signed_in = Fact::SignedIn {
         worker: "W-001".into(),

@@ -131,6 +131,7 @@ fn opened(ordered: u32) -> Fact {
         planned_parcels: 1,
         documents: vec![],
         promise: None,
+        verification: None,
         opened: OpenedBy::Number,
     }
 }

@@ -24,6 +24,11 @@ use serde::{Deserialize, Serialize};
 use super::ids::{Badge, Sku};
 use super::location::Location;
 
+/// Lines below which a person is not compared with others: the figure would say more about chance.
+///
+/// Assumption: 300 lines are a day's work; at two errors in a thousand that is less than one expected error.
+pub const FAIR_LINES: u64 = 300;
+
 /// What was wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MisPickKind {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fact::{Capture, Fact, ShortPath};
+use super::fact::{Capture, Fact, Proof, ShortPath};
 use super::{
     Bench, CaptureDue, ChosenPackaging, LabelDue, Line, OpenedLine, PackedScan, Parcel, Session,
     SignedIn, Stamp, Step, Take,
@@ -144,12 +144,14 @@ impl Session {
             way,
             planned_parcels,
             documents,
+            verification,
             ..
         } = fact
         else {
             return None;
         };
         let mut opened = Self::new(order, *revision, lines, way, *planned_parcels, documents);
+        opened.verification.clone_from(verification);
         opened.earlier = earlier.map(Self::numbers_given).unwrap_or_default();
         opened.parcels = vec![opened.empty_parcel(1)];
         Some(opened)
@@ -178,6 +180,7 @@ impl Session {
             withdrawn: false,
             earlier: BTreeMap::new(),
             label_due: None,
+            verification: None,
         }
     }
 
@@ -230,9 +233,17 @@ impl Session {
             } => {
                 self.revise(*revision, lines, *planned_parcels);
             }
-            Fact::UnitsPacked { sku, takes, .. } => {
+            Fact::UnitsPacked {
+                sku, takes, proof, ..
+            } => {
                 self.packers.extend(stamp.worker.clone());
                 self.pack(sku, takes);
+                if let Proof::CountedTwice { by } = proof {
+                    self.with_parcel(|parcel| parcel.second = Some(by.clone()));
+                }
+            }
+            Fact::SecondPersonChecked { by, .. } => {
+                self.with_parcel(|parcel| parcel.second = Some(by.clone()));
             }
             Fact::UnitsTakenOut {
                 sku, takes, undone, ..
@@ -447,6 +458,7 @@ impl Session {
             .is_some_and(|parcel| !parcel.contents.is_empty());
         self.with_parcel(|parcel| {
             parcel.packaging = None;
+            parcel.second = None;
             parcel.unweigh();
         });
         self.step = if complete && holds_units {

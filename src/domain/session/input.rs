@@ -20,6 +20,7 @@ use crate::domain::shipping_rules::{self, Rule};
 use crate::domain::stats::weights::Correction;
 use crate::domain::tariff::Way;
 use crate::domain::units::Grams;
+use crate::domain::verification::Verification;
 use crate::domain::worker::Worker;
 
 /// One input.
@@ -161,6 +162,8 @@ pub struct OrderFound {
     pub packed: bool,
     /// When it was paid.
     pub paid_at: Option<DateTime<Utc>>,
+    /// How deeply it is verified; `None` where the shop sets no target, or it is open already.
+    pub verification: Option<Verification>,
 }
 
 /// What the cache says of the open order at this moment.
@@ -370,6 +373,11 @@ pub enum LeadCommand {
         unknown: Option<Sku>,
         /// In a few words; nobody's name.
         note: String,
+    },
+    /// How many orders in a million may leave with an error; 0: every unit is scanned.
+    SetVerification {
+        /// The target.
+        target_ppm: u32,
     },
     /// The shipping rules are others from now on.
     SetRules {

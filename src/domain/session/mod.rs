@@ -35,6 +35,7 @@ use super::shift_check::ShiftCheck;
 use super::shipping_rules::Ruling;
 use super::tariff::Way;
 use super::units::{Grams, SizeMm};
+use super::verification::{Depth, Verification};
 use super::weight_check::{Expectation, WeighedUnits};
 use super::worker::{Language, Role};
 
@@ -179,6 +180,8 @@ pub struct Parcel {
     pub ruling: Option<Ruling>,
     /// The weighing of each unit, where the bench does that.
     pub unit_step: Option<UnitStep>,
+    /// Who looked into it after the packer, as long as nothing went in or came out since.
+    pub second: Option<Badge>,
 }
 
 impl Parcel {
@@ -247,6 +250,8 @@ pub struct Session {
     pub earlier: BTreeMap<u32, (TrackingNo, u32)>,
     /// The parcel whose label has to be scanned before the next parcel is begun.
     pub label_due: Option<LabelDue>,
+    /// How deeply it is verified; `None` where the shop sets no target.
+    pub verification: Option<Verification>,
 }
 
 /// A label that has to be scanned on its parcel.
@@ -353,6 +358,23 @@ impl Bench {
 }
 
 impl Session {
+    /// How deeply it is verified.
+    pub fn depth(&self) -> Depth {
+        self.verification
+            .as_ref()
+            .map_or_else(Depth::default, |verification| verification.depth)
+    }
+
+    /// Whether a second person has to look into the parcel before it is closed, and all its units are in.
+    pub fn is_second_person_due(&self) -> bool {
+        self.depth() == Depth::SecondPerson
+            && matches!(
+                self.step,
+                Step::Packaging | Step::Weighing | Step::Confirming
+            )
+            && self.parcel().is_some_and(|parcel| parcel.second.is_none())
+    }
+
     /// Units in parcels.
     pub fn done(&self) -> u32 {
         self.lines.iter().map(|line| line.packed).sum()

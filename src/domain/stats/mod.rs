@@ -11,6 +11,7 @@
 pub mod control_chart;
 pub mod counted;
 pub mod difference;
+pub mod order_risk;
 pub mod outlier;
 pub mod proportion;
 pub mod weights;

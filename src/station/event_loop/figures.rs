@@ -57,6 +57,10 @@ impl Loop {
                 .cutoff_pilot()
                 .map(|view| around.pilot = Some(Arc::new(view)))
                 .map_err(Into::into),
+            Reading::Verification => station
+                .verification_view()
+                .map(|view| around.verification = Some(Arc::new(view)))
+                .map_err(Into::into),
             Reading::Weights => station
                 .read_weights()
                 .map(|weights| around.weights = Some(Arc::new(weights)))

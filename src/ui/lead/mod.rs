@@ -25,6 +25,7 @@ mod setup;
 mod stations;
 mod statistics;
 mod sync;
+mod verification;
 mod weights;
 mod whose;
 
@@ -44,7 +45,7 @@ use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
 use crate::i18n::{
     self, AlertWord, DeskWord, DossierWord, FigureWord, LorryWord, MisPickWord, RuleWord,
-    WeightWord, Word,
+    VerificationWord, WeightWord, Word,
 };
 use crate::station::event::Event;
 use crate::station::snapshot::WriteFault;
@@ -88,12 +89,14 @@ pub enum LeadScreen {
     Rules,
     /// What parcels have taught of weights.
     Weights,
+    /// How many errors may leave.
+    Verification,
     /// Looks, sounds, scanner test, health in words.
     Setup,
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Right); 13] = [
+    const ALL: [(Self, Right); 14] = [
         (Self::Statistics, Right::SeeStatistics),
         (Self::Figures, Right::SeeStatistics),
         (Self::MisPicks, Right::SeeStatistics),
@@ -105,6 +108,7 @@ impl LeadScreen {
         (Self::Alerts, Right::SettleExceptions),
         (Self::Exceptions, Right::SettleExceptions),
         (Self::Weights, Right::SettleExceptions),
+        (Self::Verification, Right::SettleExceptions),
         (Self::Rules, Right::SetUp),
         (Self::Setup, Right::SetUp),
     ];
@@ -134,6 +138,7 @@ impl LeadScreen {
             Self::Rules => scene.rule_word(RuleWord::MenuRules),
             Self::Setup => scene.word(Word::MenuSettings),
             Self::Weights => scene.weight_word(WeightWord::MenuWeights),
+            Self::Verification => scene.verification_word(VerificationWord::MenuVerification),
         }
     }
 }
@@ -177,6 +182,8 @@ pub struct LeadState {
     pub lorries_asked: Option<DateTime<Utc>>,
     /// Whether the weights were asked for since the screen was opened, and the last answer then.
     pub weights_asked: Option<u64>,
+    /// The last answer when the targets were asked for.
+    pub verification_asked: Option<u64>,
     /// The product that is being measured, and what was typed.
     pub measuring: Option<Measuring>,
     /// The file dialogs.
@@ -305,6 +312,9 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::Alerts => alerts::alerts_ui(ui, scene, body, state, out),
         LeadScreen::Rules => rules::rules_ui(ui, scene, body, &mut state.rules, out),
         LeadScreen::Weights => weights::weights_ui(ui, scene, body, state, out),
+        LeadScreen::Verification => {
+            verification::verification_ui(ui, scene, body, &mut state.verification_asked, out);
+        }
         LeadScreen::Setup if state.setup.stations.is_open() => {
             stations::stations_ui(ui, scene, body, state, out);
         }
@@ -352,6 +362,7 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
             state.desk = DeskState::default();
             state.alerts = AlertsState::default();
             state.weights_asked = None;
+            state.verification_asked = None;
             state.lorries_asked = None;
         }
     }

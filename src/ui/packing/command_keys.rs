@@ -110,6 +110,9 @@ fn keys_of(scene: &Scene<'_>) -> Vec<Key> {
         ];
     }
     let mut keys: Vec<Key> = cards.iter().copied().map(Key::Card).collect();
+    if session.is_some_and(|session| session.second_person_due) {
+        keys.push(Key::SecondCount);
+    }
     match session {
         Some(session) if session.step == Step::Scanning => {
             keys.push(if snapshot.has_scanner {

@@ -5,7 +5,8 @@ use eframe::egui::{Color32, FontId, Label, Rect, ScrollArea, Ui, Vec2, vec2};
 
 use crate::domain::ids::Sku;
 use crate::domain::order::BoxDocument;
-use crate::i18n::{BenchWord, Word};
+use crate::domain::verification::Reason;
+use crate::i18n::{BenchWord, VerificationWord, Word, verification_reason};
 use crate::station::snapshot::{NoteView, SessionView};
 use crate::ui::draw::{Cut as _, Type, framed_card_ui, inside, mood_shape, text_ui};
 use crate::ui::scene::Scene;
@@ -108,6 +109,10 @@ fn note_words(scene: &Scene<'_>, session: &SessionView, note: &NoteView) -> (Str
             product_name(session, sku),
             scene.bench_word(BenchWord::NotMeasured),
         ),
+        NoteView::SecondPerson(why) => {
+            let note = scene.verification_word(VerificationWord::SecondPersonNote);
+            (second_person_because(scene, why), note)
+        }
         NoteView::Paper { document, present } => {
             let text = match (document, present) {
                 (BoxDocument::Invoice, true) => Word::PaperInvoiceReady,
@@ -118,6 +123,15 @@ fn note_words(scene: &Scene<'_>, session: &SessionView, note: &NoteView) -> (Str
             (String::new(), scene.word(text))
         }
     }
+}
+
+/// What the goods and their value have to do with it. What is known of the packer is nobody's business here.
+fn second_person_because(scene: &Scene<'_>, why: &[Reason]) -> String {
+    let told = why
+        .iter()
+        .filter(|reason| !matches!(reason, Reason::PackerRecord | Reason::NewPacker))
+        .map(|reason| verification_reason(scene.lang, reason));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn product_name(session: &SessionView, sku: &Sku) -> String {

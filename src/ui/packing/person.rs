@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Rect, Ui};
 
 use super::{Form, PackingState, inner, send};
 use crate::domain::ids::Sku;
-use crate::i18n::{Word, format};
+use crate::i18n::{VerificationWord, Word, format};
 use crate::station::event::{Command, Event};
 use crate::station::snapshot::SessionView;
 use crate::ui::draw::{Cut as _, Type, card_ui, text_ui};
@@ -136,7 +136,13 @@ fn second_count_ui(
     let kind = Type::new(40.0, scene.palette.ink)
         .lines(8)
         .at(Align2::LEFT_TOP);
-    text_ui(ui, middle, &scene.word(Word::CountExplain), kind);
+    let session = scene.snapshot.session.as_ref();
+    let explain = if session.is_some_and(|session| session.second_person_due) {
+        scene.verification_word(VerificationWord::SecondPersonHow)
+    } else {
+        scene.word(Word::CountExplain)
+    };
+    text_ui(ui, middle, &explain, kind);
     let is_complete = !person.badge.is_empty() && !person.pin.is_empty();
     let take = scene.word(Word::CountButton);
     let take = Some((take.as_str(), is_complete));

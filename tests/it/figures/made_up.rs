@@ -193,6 +193,7 @@ impl Bench<'_> {
             documents: vec![],
             opened: OpenedBy::Number,
             promise,
+            verification: None,
         };
         self.say(opened);
         let parcels = if lines.len() > 1 && self.happens(4) {

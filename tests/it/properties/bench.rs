@@ -9,6 +9,7 @@ use pakownia::domain::session::input::{Command, Input, Meaning, Scanned};
 use pakownia::domain::session::message::{Message, Refusal, Verdict};
 use pakownia::domain::session::{Decision, Session, Step};
 use pakownia::domain::shift_check::CheckFact;
+use pakownia::domain::verification::Depth;
 use proptest::prelude::*;
 
 use super::cases;
@@ -43,6 +44,7 @@ pub(super) fn live(world: &mut World, happening: &Happening) -> Option<Decision>
         Verdict::Ignored => assert!(refused <= 1),
     }
     closing_was_earned(world, &input, &decision);
+    one_scan_counts_once(world, &input, &decision);
     world.keep(&decision);
     for (at, found) in world.orders.iter().enumerate() {
         if let Some(session) = world.bench.sessions.get(&found.order) {
@@ -87,6 +89,9 @@ fn closing_was_earned(world: &World, input: &Input, decision: &Decision) {
                 && open.packaging.is_some()
         );
         assert!(session.capture_due.is_none());
+        if session.depth() == Depth::SecondPerson {
+            assert!(was_looked_into(world, order, *parcel), "nobody looked");
+        }
         let proved = proved_units(world, order, *parcel);
         let packed: i64 = contents.iter().map(|packed| i64::from(packed.units)).sum();
         assert_eq!(packed, proved, "a unit in the parcel was never scanned");
@@ -97,6 +102,50 @@ fn closing_was_earned(world: &World, input: &Input, decision: &Decision) {
             _ => None,
         });
         assert_eq!(weighed, Some(true));
+    }
+}
+
+/// Somebody who packed none of it has looked into the parcel, and nothing went in or came out since.
+fn was_looked_into(world: &World, order: &OrderNo, parcel: u32) -> bool {
+    let own = |fact: &Fact| fact.order() == Some(order) && fact.parcel() == Some(parcel);
+    let facts = world.facts.iter().rev().filter(|(fact, _)| own(fact));
+    let last = facts.map(|(fact, _)| fact).find_map(|fact| match fact {
+        Fact::SecondPersonChecked { .. } => Some(true),
+        Fact::UnitsPacked { proof, .. } => Some(matches!(proof, Proof::CountedTwice { .. })),
+        Fact::UnitsTakenOut { .. } => Some(false),
+        _ => None,
+    });
+    last.unwrap_or(false)
+}
+
+/// One scan counts what its code stands for; of a sealed case more only where the order is verified so, and whole.
+fn one_scan_counts_once(world: &World, input: &Input, decision: &Decision) {
+    let Input::Scanned(Scanned {
+        meaning: Meaning::Products { products, .. },
+        ..
+    }) = input
+    else {
+        return;
+    };
+    for fact in &decision.facts {
+        let Fact::UnitsPacked {
+            order, sku, takes, ..
+        } = fact
+        else {
+            continue;
+        };
+        let counted: u32 = takes.iter().map(|take| take.units).sum();
+        let Some(scanned) = products.iter().find(|it| it.sku == *sku) else {
+            continue;
+        };
+        let depth = world.bench.sessions.get(order).map(Session::depth);
+        let is_whole = counted.is_multiple_of(scanned.units)
+            && scanned.units > 1
+            && depth == Some(Depth::OnePerCaseLine);
+        assert!(
+            counted == scanned.units || is_whole,
+            "{counted} by one scan"
+        );
     }
 }
 
@@ -232,6 +281,11 @@ fn next_step(world: &World, round: u8) -> Happening {
             Some(line) => H::Confirm(product_of(&line.opened.sku)),
             // Any input: the shop has taken every line away, and the next thing to happen says so.
             None => H::ScanOrder(order_at(world, &session.order)),
+        },
+        // Where everybody has packed some of it, nobody is left to look: it waits for the next shift.
+        _ if session.is_second_person_due() => match round % 3 {
+            2 => H::Hold(true),
+            who => H::Counted(usize::from(who)),
         },
         Step::Packaging => H::Packaging(2, true),
         Step::Weighing => H::WeighRight,

@@ -312,6 +312,7 @@ impl World {
             documents: vec![],
             opened: OpenedBy::Tote { tote },
             promise: None,
+            verification: None,
         };
         self.commit(at, fence, vec![fact]);
     }

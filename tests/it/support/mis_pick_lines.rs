@@ -37,6 +37,13 @@ impl BenchTest {
                 let answer = self.take(&Action::Command(command));
                 answer_in_words(&answer)
             }
+            ["target", ppm] => {
+                let target_ppm = ppm.parse().unwrap();
+                let command = Command::SetVerification { target_ppm };
+                let answer = self.take(&Action::Command(command));
+                self.station().sync_all(|_| {}).unwrap();
+                answer_in_words(&answer)
+            }
             ["mispicks"] => {
                 let rows = self.mis_picks();
                 let told: Vec<String> = rows.iter().map(in_words).collect();

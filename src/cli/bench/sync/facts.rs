@@ -101,6 +101,7 @@ fn opened(order: &OrderNo, lines: &[(u32, u32)]) -> Fact {
         documents: vec![],
         opened: OpenedBy::Number,
         promise: None,
+        verification: None,
     }
 }
 

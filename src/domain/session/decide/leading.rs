@@ -5,6 +5,7 @@ use crate::domain::session::fact::Fact;
 use crate::domain::session::input::{AlertKnown, Holder, LeadCommand};
 use crate::domain::session::message::{Message, Refusal};
 use crate::domain::shipping_rules::{Rule, RuleSet};
+use crate::domain::verification::MOST_PPM;
 use crate::domain::worker::Right;
 
 impl Bench {
@@ -12,6 +13,9 @@ impl Bench {
     pub(super) fn on_lead_command(&self, command: &LeadCommand) -> Decision {
         if let LeadCommand::SetRules { base, known, rules } = command {
             return self.set_rules(*base, *known, rules);
+        }
+        if let LeadCommand::SetVerification { target_ppm } = command {
+            return self.set_verification(*target_ppm);
         }
         if let LeadCommand::SaveStation { station, set_up } = command {
             return self.save_station(station, set_up.as_deref());
@@ -32,7 +36,7 @@ impl Bench {
         | LeadCommand::Readmit { reason: words, .. }
         | LeadCommand::EndRecovery { reason: words }) = command
         else {
-            unreachable!("shipping rules, set-ups, alerts and the desk are answered above")
+            unreachable!("shipping rules, set-ups, targets, alerts and the desk are answered above")
         };
         if words.trim().is_empty() {
             return self.refuse(Refusal::ReasonNeeded);
@@ -59,6 +63,18 @@ impl Bench {
     }
 
     /// Needs the right to import, for a list that is changed here is the same as one that comes in a folder.
+    /// How deeply orders are verified is a lead's to say.
+    fn set_verification(&self, target_ppm: u32) -> Decision {
+        if let Err(refused) = self.require(Right::SettleExceptions) {
+            return refused;
+        }
+        if target_ppm > MOST_PPM {
+            return self.refuse(Refusal::TargetOutOfRange { most_ppm: MOST_PPM });
+        }
+        let fact = Fact::VerificationSet { target_ppm };
+        Decision::accept(vec![fact], Message::VerificationSet { target_ppm })
+    }
+
     fn set_rules(&self, base: u64, known: u64, rules: &[Rule]) -> Decision {
         if let Err(refused) = self.require(Right::SetUp) {
             return refused;
@@ -164,6 +180,7 @@ fn decided(command: &LeadCommand) -> Result<(Fact, Message), Refusal> {
             Ok((Fact::RecoveryEnded { reason }, Message::RecoveryEnded))
         }
         LeadCommand::SetRules { .. }
+        | LeadCommand::SetVerification { .. }
         | LeadCommand::SaveStation { .. }
         | LeadCommand::Settle { .. }
         | LeadCommand::Give { .. }

@@ -14,6 +14,7 @@ mod people;
 mod questions;
 mod room;
 mod ruling;
+mod second_person;
 mod shift_check;
 mod stations;
 mod substitute;
@@ -198,7 +199,7 @@ impl Bench {
         }
         match &self.shift_check {
             Some(check) => self.while_checking(check, input, context),
-            None => self.on_input(input, context),
+            None => self.or_second_person(self.on_input(input, context), context),
         }
     }
 

@@ -209,6 +209,9 @@ impl Bench {
 
     /// What still has to happen before the order number may confirm the parcel.
     pub(super) fn what_is_due(session: &Session) -> Refusal {
+        if session.is_second_person_due() {
+            return Refusal::SecondPersonFirst;
+        }
         let parcel = session.parcel();
         match session.step {
             Step::Scanning => what_keeps_from_packaging(session),
@@ -262,6 +265,7 @@ fn opened(found: &OrderFound, by: OpenedBy, context: &Context<'_>) -> Fact {
         documents: found.documents.clone(),
         opened: by,
         promise: promise(found, context),
+        verification: found.verification.clone(),
     }
 }
 

@@ -69,6 +69,9 @@ impl Bench {
         if session.step == Step::Scanning {
             return self.choose_box(session, code, reason, context);
         }
+        if let Some(refused) = self.second_person_first(session) {
+            return refused;
+        }
         let suggested = context.shelf().suggestion(session);
         let found = self.packaging_or_why(session, code, reason, suggested.as_ref(), context);
         let (packaging, reason) = match found {
@@ -283,6 +286,9 @@ impl Bench {
     }
 
     fn close_parcel(&self, session: &Session, context: &Context<'_>) -> Decision {
+        if let Some(refused) = self.second_person_first(session) {
+            return refused;
+        }
         let Some((parcel, packaging)) = with_packaging(session) else {
             return self.refuse(Refusal::PackagingFirst);
         };

@@ -27,6 +27,9 @@ impl Bench {
         let Some(gross) = parcel.gross.filter(|_| parcel.weight_ok) else {
             return self.refuse(Refusal::WeighFirst);
         };
+        if let Some(refused) = self.second_person_first(session) {
+            return refused;
+        }
         if let Some(refused) = self.refuse_by_rules(session, packaging, gross, context) {
             return refused;
         }

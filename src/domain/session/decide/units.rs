@@ -1,13 +1,14 @@
 //! Units into the parcel: each counted once, none too many, none that does not belong there.
 
 use super::{Bench, Context, Decision, spread};
-use crate::domain::ids::{Badge, Sku};
+use crate::domain::ids::Sku;
 use crate::domain::session::fact::{Capture, Fact, Proof};
-use crate::domain::session::input::{Credentials, Meaning, Scanned};
+use crate::domain::session::input::{Meaning, Scanned};
 use crate::domain::session::message::{Message, Refusal, Verdict};
 use crate::domain::session::question::{ProductOption, Question};
 use crate::domain::session::unit_step::OfferedUnits;
 use crate::domain::session::{CaptureDue, Line, Parcel, Session, Step, Take};
+use crate::domain::verification::Depth;
 use crate::domain::worker::Right;
 
 impl Bench {
@@ -76,11 +77,26 @@ impl Bench {
             let out = take_surplus_out(session, sku, item.units.min(surplus), context);
             return self.and_end(session, out, context);
         }
-        let offered = OfferedUnits::new(item, proof, capture);
-        match session.parcel().and_then(Parcel::weighs_units) {
-            Some(step) => self.offer(session, step, offered, context),
-            None => self.count(session, &offered, context),
+        if let Some(step) = session.parcel().and_then(Parcel::weighs_units) {
+            let offered = OfferedUnits::new(item, proof, capture);
+            return self.offer(session, step, offered, context);
         }
+        let whole = whole_cases(session, item, context);
+        let offered = OfferedUnits::new(&whole, proof, capture);
+        let mut counted = self.count(session, &offered, context);
+        if let Message::CaseAccepted {
+            packed, ordered, ..
+        } = counted.message
+            && whole.units > item.units
+        {
+            counted.message = Message::CasesAccepted {
+                sku: sku.clone(),
+                cases: whole.units / item.units,
+                packed,
+                ordered,
+            };
+        }
+        counted
     }
 
     /// Counts units that are in the box, or says why not.
@@ -218,82 +234,6 @@ impl Bench {
         self.pack(session, &item, proof, &Capture::default(), context)
     }
 
-    /// Where there is no scanner, a second person's count takes the place of the unit scans.
-    pub(super) fn on_counted_twice(&self, by: &Credentials, context: &Context<'_>) -> Decision {
-        if context.settings.scanner {
-            return self.refuse(Refusal::ScannerInUse);
-        }
-        let Some(session) = self
-            .session()
-            .filter(|session| session.step == Step::Scanning)
-        else {
-            return self.refuse(Refusal::NotInThisStep { step: self.step() });
-        };
-        // A parcel that was begun unit by unit is ended so.
-        if session
-            .parcel()
-            .is_some_and(|it| it.weighs_units().is_some())
-        {
-            return self.refuse(Refusal::ScannerInUse);
-        }
-        if let Some(due) = &session.capture_due {
-            return self.refuse(Refusal::CaptureMissing {
-                sku: due.sku.clone(),
-            });
-        }
-        match self.prove_second_person(by, None, context) {
-            Ok(second) => self.count_all(session, &second, context),
-            Err(refused) => refused,
-        }
-    }
-
-    /// Counts what is missing into the parcel, line by line, as far as a packaging holds it; the
-    /// rest goes into the next parcel and is counted there.
-    fn count_all(&self, session: &Session, by: &Badge, context: &Context<'_>) -> Decision {
-        if session.surplus() > 0 {
-            return self.refuse(Refusal::OrderChanged {
-                order: session.order.clone(),
-            });
-        }
-        let parcel = session.parcel().map_or(1, |parcel| parcel.number);
-        let mut after = session.clone();
-        let stamp = self.stamp(context);
-        let mut facts: Vec<Fact> = Vec::new();
-        let mut units = 0;
-        for (at, line) in session.lines.iter().enumerate() {
-            let sku = &line.opened.sku;
-            if line.missing() > 0 && line.opened.tracking.any() {
-                return self.refuse_sku(Refusal::CaptureMissing { sku: sku.clone() }, sku);
-            }
-            let count = context.shelf().most_that_fit(&after, at, line);
-            if count > 0 {
-                let fact = Fact::UnitsPacked {
-                    order: session.order.clone(),
-                    parcel,
-                    sku: sku.clone(),
-                    takes: spread(
-                        session,
-                        sku,
-                        count,
-                        |place, _| if place == at { count } else { 0 },
-                    ),
-                    proof: Proof::CountedTwice { by: by.clone() },
-                };
-                after.apply(&fact, &stamp);
-                facts.push(fact);
-                units += count;
-            }
-            if count < line.missing() {
-                facts.push(Fact::ParcelCut {
-                    order: session.order.clone(),
-                    parcel,
-                });
-                break;
-            }
-        }
-        Decision::accept(facts, Message::CountAccepted { units })
-    }
-
     /// While serial, lot or expiry is due, a code is read as just that.
     pub(super) fn on_scan_for_capture(
         &self,
@@ -371,6 +311,25 @@ impl Bench {
             )
             .about(&due.sku),
         }
+    }
+}
+
+/// Where one scan of a sealed case is enough, it counts every whole case of the product that is missing and
+/// goes into the parcel. What is recorded of each unit is recorded of each case.
+fn whole_cases(session: &Session, item: &ProductOption, context: &Context<'_>) -> ProductOption {
+    let case = item.units;
+    let lines = || session.lines_of(&item.sku);
+    let is_recorded = lines().any(|(_, line)| line.opened.tracking.any());
+    if session.depth() != Depth::OnePerCaseLine || case < 2 || is_recorded {
+        return item.clone();
+    }
+    let room: u32 = lines()
+        .map(|(at, line)| context.shelf().most_that_fit(session, at, line))
+        .sum();
+    let cases = session.missing_of(&item.sku).min(room) / case;
+    ProductOption {
+        sku: item.sku.clone(),
+        units: cases.max(1) * case,
     }
 }
 

@@ -31,6 +31,7 @@ impl Fact {
             Self::Weighed { .. } => "Weighed",
             Self::WeightReleased { .. } => "WeightReleased",
             Self::UnitStep { happened, .. } => happened.kind(),
+            Self::SecondPersonChecked { .. } => "SecondPersonChecked",
             Self::ParcelClosed { .. } => "ParcelClosed",
             Self::OrderClosed { .. } => "OrderClosed",
             Self::LabelStored { .. } => "LabelStored",
@@ -65,6 +66,7 @@ impl Fact {
             Self::ShiftCheck { .. } => "ShiftCheck",
             Self::StationSaved { .. } => "StationSaved",
             Self::StationLoaded { .. } => "StationLoaded",
+            Self::VerificationSet { .. } => "VerificationSet",
             Self::PairActionSet { .. } => "PairActionSet",
             Self::PairActionDone { .. } => "PairActionDone",
             Self::PairActionWithdrawn { .. } => "PairActionWithdrawn",
@@ -102,6 +104,7 @@ impl Fact {
             | Self::ShiftCheck { .. }
             | Self::StationSaved { .. }
             | Self::StationLoaded { .. }
+            | Self::VerificationSet { .. }
             | Self::PairActionSet { .. }
             | Self::PairActionDone { .. }
             | Self::PairActionWithdrawn { .. }
@@ -132,6 +135,7 @@ impl Fact {
             | Self::Weighed { order, .. }
             | Self::WeightReleased { order, .. }
             | Self::UnitStep { order, .. }
+            | Self::SecondPersonChecked { order, .. }
             | Self::ParcelClosed { order, .. }
             | Self::OrderClosed { order, .. }
             | Self::LabelStored { order, .. }
@@ -175,6 +179,7 @@ impl Fact {
             | Self::Weighed { parcel, .. }
             | Self::WeightReleased { parcel, .. }
             | Self::UnitStep { parcel, .. }
+            | Self::SecondPersonChecked { parcel, .. }
             | Self::ParcelClosed { parcel, .. }
             | Self::LabelStored { parcel, .. }
             | Self::LabelReprinted { parcel, .. }

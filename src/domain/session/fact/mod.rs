@@ -27,6 +27,7 @@ use crate::domain::shipping_rules::{Rule, Ruling};
 use crate::domain::stats::weights;
 use crate::domain::tariff::Way;
 use crate::domain::units::Grams;
+use crate::domain::verification::Verification;
 use crate::domain::worker::{Language, Role};
 
 /// How it is known that a unit is in the box.
@@ -161,6 +162,9 @@ pub enum Fact {
         /// `None` in what an older program wrote.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         promise: Option<Promise>,
+        /// How deeply it is verified, and why; `None` where the shop sets no target.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        verification: Option<Verification>,
     },
     /// An order that was begun before came back to the bench.
     OrderResumed { order: OrderNo, opened: OpenedBy },
@@ -266,6 +270,12 @@ pub enum Fact {
         order: OrderNo,
         parcel: u32,
         happened: UnitStepFact,
+    },
+    /// A second person has looked into the parcel and found what was scanned.
+    SecondPersonChecked {
+        order: OrderNo,
+        parcel: u32,
+        by: Badge,
     },
     /// The order number confirmed the parcel; it has its tracking number.
     ParcelClosed {
@@ -464,6 +474,8 @@ pub enum Fact {
     },
     /// A station card was scanned: the bench is set up as it says.
     StationLoaded { station: String },
+    /// A shift lead said how many orders in a million may leave with an error; 0: every unit is scanned.
+    VerificationSet { target_ppm: u32 },
     /// A shift lead ordered something about two products that are taken for each other.
     PairActionSet {
         wrong: Sku,

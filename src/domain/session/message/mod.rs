@@ -84,6 +84,19 @@ pub enum Message {
     NotWeighed { sku: Option<Sku>, why: NotWeighed },
     /// The second person's count took the place of the scans.
     CountAccepted { units: u32 },
+    /// One scan counted all whole cases of a product that were missing.
+    CasesAccepted {
+        sku: Sku,
+        cases: u32,
+        packed: u32,
+        ordered: u32,
+    },
+    /// All units are in; a second person looks into the parcel before it is closed.
+    SecondPersonNext,
+    /// A second person has looked into the parcel.
+    SecondPersonChecked,
+    /// Orders are verified by this target from now on.
+    VerificationSet { target_ppm: u32 },
     /// The last unit is in: take this packaging.
     TakePackaging { packaging: Option<PackagingCode> },
     /// This parcel is full: take this packaging, more follows.

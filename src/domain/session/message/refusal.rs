@@ -151,6 +151,10 @@ pub enum Refusal {
     NoTrackingNumbers,
     /// This bench counts units by scanning; a second count takes its place only without a scanner.
     ScannerInUse,
+    /// A second person has to look into the parcel before it is closed.
+    SecondPersonFirst,
+    /// Nobody lets so many orders out with an error.
+    TargetOutOfRange { most_ppm: u32 },
     /// Parcels do not say that this product's catalogue weight is wrong.
     NoCorrection { sku: Sku },
     /// The product is not in the catalogue.
@@ -301,6 +305,8 @@ impl Refusal {
             Self::LabelImpossible { .. } => "LabelImpossible",
             Self::NoTrackingNumbers => "NoTrackingNumbers",
             Self::ScannerInUse => "ScannerInUse",
+            Self::SecondPersonFirst => "SecondPersonFirst",
+            Self::TargetOutOfRange { .. } => "TargetOutOfRange",
             Self::NoCorrection { .. } => "NoCorrection",
             Self::UnknownProduct { .. } => "UnknownProduct",
             Self::BadMeasures => "BadMeasures",

@@ -179,6 +179,7 @@ fn opened(revision: u64) -> Fact {
         documents: vec![],
         opened: OpenedBy::Number,
         promise: None,
+        verification: None,
     }
 }
 
