@@ -100,7 +100,7 @@ pub fn traces_table(traces: &[Trace]) -> Table {
                 trace.order.as_str().into(),
                 fact.bench.as_str().into(),
                 fact.number.into(),
-                fact.at.to_rfc3339().as_str().into(),
+                fact.at.into(),
                 fact.worker
                     .as_ref()
                     .map_or("", |worker| worker.as_str())

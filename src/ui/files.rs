@@ -144,6 +144,7 @@ fn desktop_dialog(ask: &Ask, title: &str) -> Option<PathBuf> {
         Kind::NewTable(name) => dialog
             .set_file_name(name)
             .add_filter("XLSX", &["xlsx"])
+            .add_filter("PDF", &["pdf"])
             .add_filter("CSV", &["csv"])
             .save_file(),
     }

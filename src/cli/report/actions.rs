@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Asked, Failure, Told};
 use crate::domain::stats::proportion::Proportion;
+use crate::domain::table::Report;
 use crate::station::Station;
 use crate::station::pair_actions::{PairActionView, change_name, pair_actions_table, stand_name};
 
@@ -11,7 +12,7 @@ pub(super) fn told(bench: &Station, _asked: &Asked<'_>) -> Result<Told, Failure>
     let actions = bench.pair_actions()?;
     let told: Vec<Value> = actions.iter().map(action_json).collect();
     Ok(Told {
-        table: pair_actions_table(&actions),
+        report: Report::of("actions", pair_actions_table(&actions)),
         json: json!({"actions": told}),
     })
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Asked, Failure, Told};
+use crate::domain::table::Report;
 use crate::station::Station;
 use crate::station::learned::audit_table;
 use crate::station::snapshot::WeightsView;
@@ -10,7 +11,7 @@ use crate::station::snapshot::WeightsView;
 pub(super) fn told(bench: &Station, _asked: &Asked<'_>) -> Result<Told, Failure> {
     let weights = bench.read_weights()?;
     Ok(Told {
-        table: audit_table(&weights),
+        report: Report::of("audit", audit_table(&weights)),
         json: audit_json(&weights),
     })
 }

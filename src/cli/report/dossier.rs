@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Asked, Failure, Told};
+use crate::domain::table::Report;
 use crate::station::Station;
 use crate::station::hex;
 use crate::station::trace::traces_table;
@@ -11,7 +12,7 @@ use crate::store::Trace;
 pub(super) fn told(bench: &Station, asked: &Asked<'_>) -> Result<Told, Failure> {
     let traces = bench.traces(asked.of.unwrap_or_default())?;
     Ok(Told {
-        table: traces_table(&traces),
+        report: Report::of("dossier", traces_table(&traces)),
         json: traces_json(&traces),
     })
 }

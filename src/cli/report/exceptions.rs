@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Asked, Failure, Told};
 use crate::domain::desk::Entry;
+use crate::domain::table::Report;
 use crate::i18n::{self, Lang};
 use crate::station::Station;
 use crate::station::desk::{desk_table, owner_name, standing_name};
@@ -20,7 +21,7 @@ pub(super) fn told(bench: &mut Station, asked: &Asked<'_>) -> Result<Told, Failu
                 "entry": entry.id, "kind": entry.kind().name(),
                 "standing": standing_name(entry.standing(&deadlines, now)),
                 "order": entry.order, "parcel": entry.parcel, "bench": entry.station,
-                "what": entry.what, "reason": reason(entry), "opened_at": entry.opened_at,
+                "what": entry.what, "reason": reason(Lang::En, entry), "opened_at": entry.opened_at,
                 "owner": owner_name(entry.kind().owner()), "given_to": entry.given_to,
                 "due": entry.due(&deadlines), "ended_at": ended.map(|it| it.at),
                 "outcome": ended.and_then(|it| it.outcome), "closed_by": ended.and_then(|it| it.by.as_ref()),
@@ -29,12 +30,15 @@ pub(super) fn told(bench: &mut Station, asked: &Asked<'_>) -> Result<Told, Failu
         })
         .collect();
     Ok(Told {
-        table: desk_table(&entries, &deadlines, now, reason),
+        report: Report::of(
+            "exceptions",
+            desk_table(&entries, &deadlines, now, |entry| reason(asked.lang, entry)),
+        )
+        .of_days(asked.from, asked.to),
         json: json!({"from": asked.from, "to": asked.to, "entries": told}),
     })
 }
 
-/// In English, as the names of the columns are.
-fn reason(entry: &Entry) -> String {
-    i18n::entry(Lang::En, entry).headline
+fn reason(lang: Lang, entry: &Entry) -> String {
+    i18n::entry(lang, entry).headline
 }

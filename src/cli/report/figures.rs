@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Asked, Failure, Told};
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::figures::sums;
+use crate::domain::table::Report;
 use crate::domain::units::Minor;
 use crate::station::Station;
 use crate::station::figures::{FigureView, FiguresView, figures_table, unit_name};
@@ -12,7 +13,9 @@ use crate::station::figures::{FigureView, FiguresView, figures_table, unit_name}
 pub(super) fn told(bench: &Station, asked: &Asked<'_>) -> Result<Told, Failure> {
     let each = figures_of(bench, (asked.from, asked.to), &asked.benches)?;
     Ok(Told {
-        table: figures_table(&each),
+        report: Report::of("figures", figures_table(&each))
+            .of_days(asked.from, asked.to)
+            .of_benches(&asked.benches),
         json: figures_json(&each),
     })
 }

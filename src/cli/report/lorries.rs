@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use super::{Asked, Failure, Told};
+use crate::domain::table::Report;
 use crate::station::Station;
 use crate::station::cutoff_pilot::{LorryView, PilotView, lorries_table};
 
 pub(super) fn told(bench: &Station, _asked: &Asked<'_>) -> Result<Told, Failure> {
     let view = bench.cutoff_pilot()?;
     Ok(Told {
-        table: lorries_table(&view),
+        report: Report::of("lorries", lorries_table(&view)),
         json: lorries_json(&view),
     })
 }

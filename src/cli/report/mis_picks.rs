@@ -7,13 +7,16 @@ use crate::domain::mis_pick::cause::{Action, Likeness};
 use crate::domain::mis_pick::{Dimension, Tally};
 use crate::domain::stats::control_chart::Verdict;
 use crate::domain::stats::proportion::Proportion;
+use crate::domain::table::Report;
 use crate::station::Station;
 use crate::station::mis_picks::{ConfusionView, MisPickView, TallyRow, mis_picks_table};
 
 pub(super) fn told(bench: &Station, asked: &Asked<'_>) -> Result<Told, Failure> {
     let view = bench.mis_picks(asked.from, asked.to, &asked.benches)?;
     Ok(Told {
-        table: mis_picks_table(&view),
+        report: Report::of("mis-picks", mis_picks_table(&view))
+            .of_days(asked.from, asked.to)
+            .of_benches(&asked.benches),
         json: mis_picks_json(&view),
     })
 }

@@ -26,7 +26,8 @@ use super::language::Speech;
 use super::{Failure, station};
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::StationId;
-use crate::domain::table::Table;
+use crate::domain::table::Report;
+use crate::i18n::Lang;
 use crate::station::Station;
 use crate::station::clock::Clock;
 
@@ -95,12 +96,14 @@ struct Asked<'a> {
     benches: BenchChoice,
     /// Which order, of the dossier.
     of: Option<&'a str>,
+    /// In which language sentences are told: English in files for programs, as the names of their columns are.
+    lang: Lang,
 }
 
 /// What a report tells.
 struct Told {
-    /// For spreadsheets.
-    table: Table,
+    /// For spreadsheets and paper.
+    report: Report,
     /// For programs.
     json: Value,
 }
@@ -148,21 +151,25 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<ExitCode, Failure> {
         return Err("this report tells how it is now: leave --from, --to and --bench out".into());
     }
     let today = bench.today();
+    let format = arguments.format;
+    let lang = match format {
+        Format::Pdf => arguments.speech.of_bench(&arguments.data_dir),
+        Format::Json | Format::Csv | Format::Xlsx => Lang::En,
+    };
     let asked = Asked {
         from: arguments.from.as_deref().unwrap_or(&today),
         to: arguments.to.as_deref().unwrap_or(&today),
         benches: bench_choice(&bench, arguments.bench.as_deref())?,
         of: of.as_deref(),
+        lang,
     };
-    let bytes = match (arguments.format, asked.of) {
-        (Format::Pdf, Some(key)) => {
-            let speech = arguments.speech;
-            write::on_paper(|| Ok(bench.dossier_of(key, speech.of_bench(&arguments.data_dir))?))?
-        }
-        (format, _) => {
-            let told = name.told(&mut bench, &asked)?;
-            write::bytes(&bench, &told, format)?
-        }
+    format.is_for_here()?;
+    let bytes = if let (Format::Pdf, Some(key)) = (format, asked.of) {
+        // What happened to an order has a paper of its own, made for a claim.
+        bench.dossier_of(key, lang)?
+    } else {
+        let told = name.told(&mut bench, &asked)?;
+        write::bytes(&bench, &told, format, lang)?
     };
     write::out(&bytes)?;
     Ok(ExitCode::SUCCESS)

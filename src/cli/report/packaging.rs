@@ -4,13 +4,16 @@ use serde_json::{Value, json};
 
 use super::{Asked, Failure, Told};
 use crate::domain::packaging_cost::Cost;
+use crate::domain::table::Report;
 use crate::station::Station;
 use crate::station::packaging::{PackagingView, packaging_table};
 
 pub(super) fn told(bench: &Station, asked: &Asked<'_>) -> Result<Told, Failure> {
     let view = bench.packaging_costs(asked.from, asked.to, &asked.benches)?;
     Ok(Told {
-        table: packaging_table(&view),
+        report: Report::of("packaging", packaging_table(&view))
+            .of_days(asked.from, asked.to)
+            .of_benches(&asked.benches),
         json: packaging_json(&view),
     })
 }

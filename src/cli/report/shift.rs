@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Asked, Failure, Told};
 use crate::domain::all_benches::BenchChoice;
+use crate::domain::table::Report;
 use crate::station::Station;
 use crate::station::all_benches::each_bench_table;
 use crate::station::report::shift_table;
@@ -15,7 +16,9 @@ pub(super) fn told(bench: &Station, asked: &Asked<'_>) -> Result<Told, Failure> 
     }
     let report = bench.report(asked.from, asked.to, &asked.benches)?;
     Ok(Told {
-        table: shift_table(&report),
+        report: Report::of("shift", shift_table(&report))
+            .of_days(asked.from, asked.to)
+            .of_benches(&asked.benches),
         json: shift_json(&report),
     })
 }
@@ -29,7 +32,9 @@ fn each(bench: &Station, asked: &Asked<'_>) -> Result<Told, Failure> {
     });
     let json = json!({"benches": json.collect::<Vec<_>>()});
     Ok(Told {
-        table: each_bench_table(&each),
+        report: Report::of("shift", each_bench_table(&each))
+            .of_days(asked.from, asked.to)
+            .of_benches(&asked.benches),
         json,
     })
 }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use clap::ValueEnum;
 
 use super::{Failure, Told};
+use crate::i18n::Lang;
 use crate::station::Station;
 use crate::station::table::TableFormat;
 
@@ -17,45 +18,38 @@ pub(super) enum Format {
     Csv,
     /// A workbook for a spreadsheet.
     Xlsx,
-    /// On paper, for a claim: the dossier of one order.
+    /// A4, to be read by people; the dossier is made for a claim.
     Pdf,
 }
 
 /// Why nothing was written where a person would see bytes.
 const NO_TEXT: &str =
-    "this is no text: send it into a file, as in report … --format xlsx > FILE.xlsx";
+    "this is no text: send it into a file, as in report … --format pdf > FILE.pdf";
+
+impl Format {
+    /// Whether it can be written where the answer goes: no bytes onto a person's terminal.
+    pub(super) fn is_for_here(self) -> Result<(), Failure> {
+        match self {
+            Self::Xlsx | Self::Pdf if io::stdout().is_terminal() => Err(NO_TEXT.into()),
+            Self::Json | Self::Csv | Self::Xlsx | Self::Pdf => Ok(()),
+        }
+    }
+}
 
 /// What a report tells, as bytes.
-pub(super) fn bytes(bench: &Station, told: &Told, format: Format) -> Result<Vec<u8>, Failure> {
-    Ok(match format {
-        Format::Json => format!("{}\n", told.json).into_bytes(),
-        Format::Csv => bench.table_bytes(&told.table, TableFormat::Csv)?,
-        Format::Xlsx => {
-            into_a_file()?;
-            bench.table_bytes(&told.table, TableFormat::Xlsx)?
-        }
-        Format::Pdf => {
-            return Err(
-                "only the dossier is made for paper: report dossier --of NUMBER --format pdf"
-                    .into(),
-            );
-        }
-    })
-}
-
-/// A paper, unless a person would see its bytes.
-pub(super) fn on_paper(
-    paper: impl FnOnce() -> Result<Vec<u8>, Failure>,
+pub(super) fn bytes(
+    bench: &Station,
+    told: &Told,
+    format: Format,
+    lang: Lang,
 ) -> Result<Vec<u8>, Failure> {
-    into_a_file()?;
-    paper()
-}
-
-fn into_a_file() -> Result<(), Failure> {
-    if io::stdout().is_terminal() {
-        return Err(NO_TEXT.into());
+    let file = |format| Ok(bench.report_bytes(&told.report, format, lang)?);
+    match format {
+        Format::Json => Ok(format!("{}\n", told.json).into_bytes()),
+        Format::Csv => file(TableFormat::Csv),
+        Format::Xlsx => file(TableFormat::Xlsx),
+        Format::Pdf => file(TableFormat::Pdf),
     }
-    Ok(())
 }
 
 /// To whoever asked.

@@ -8,7 +8,7 @@ use crate::domain::units::Grams;
 use crate::domain::worker::Language;
 use crate::i18n;
 use crate::labels::page::Align;
-use crate::labels::typeface::{Weight, has_glyph};
+use crate::labels::typeface::{Weight, drawable};
 use crate::labels::{DossierWords, LabelError};
 
 /// One parcel.
@@ -178,18 +178,6 @@ fn unless_empty(text: &str) -> String {
     }
 }
 
-/// The text with a question mark in place of every letter that our faces do not have.
-fn drawable(text: &str) -> String {
-    let is_drawn = |sign| {
-        [Weight::Regular, Weight::Bold]
-            .iter()
-            .all(|weight| has_glyph(*weight, sign))
-    };
-    text.chars()
-        .map(|sign| if is_drawn(sign) { sign } else { '?' })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,6 +213,7 @@ mod tests {
     fn a_letter_that_nobody_can_draw_hides_nothing() {
         assert_eq!(drawable("Żółw \u{1f980} 5"), "Żółw ? 5");
         order_dossier(&dossier("\u{1f980}漢字", 1), Language::Pl).unwrap();
+        order_dossier(&dossier("\0\u{1b}[2J\t5", 1), Language::Pl).unwrap();
     }
 
     #[test]

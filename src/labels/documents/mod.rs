@@ -1,15 +1,17 @@
-//! A4 papers of the warehouse: packing slips, pick lists, sheets of cards with barcodes.
+//! A4 papers of the warehouse: packing slips, pick lists, sheets of cards with barcodes, reports.
 //!
 //! Everything printed is handed in as words and numbers; nothing is looked up
 //! here and no clock is read.
 
 mod cards;
+mod columns;
 mod customs;
 mod dossier;
 mod handover;
 mod packed_box;
 mod pdf;
 mod pick;
+mod report;
 mod sheet;
 mod slip;
 
@@ -20,4 +22,5 @@ pub use dossier::{DossierParcel, DossierRow, OrderDossier, order_dossier};
 pub use handover::{HandOverList, HandOverRow, hand_over_list};
 pub use packed_box::{BoxPicture, PicturedUnit};
 pub use pick::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};
+pub use report::{MadeAt, report_paper};
 pub use slip::{PackedParcel, PackingSlip, SlipLine, packing_slip};
