@@ -43,6 +43,8 @@ pub struct Part {
     pub name: &'static str,
     /// Its rows.
     pub table: Table,
+    /// On paper no more rows than these stand, and beside them how many there are; all of them where nothing is said.
+    pub on_paper: Option<usize>,
 }
 
 /// A report as it is written into files: which, of when, of whom, and its tables.
@@ -54,6 +56,8 @@ pub struct Report {
     pub days: Option<(String, String)>,
     /// Whose figures; `None` where benches make no difference.
     pub benches: Option<BenchChoice>,
+    /// It is read at the door: paper takes as few rows of each part as make one page.
+    pub is_one_page: bool,
     /// The tables; most reports have one.
     pub parts: Vec<Part>,
 }
@@ -65,7 +69,12 @@ impl Report {
             name,
             days: None,
             benches: None,
-            parts: vec![Part { name: "", table }],
+            is_one_page: false,
+            parts: vec![Part {
+                name: "",
+                table,
+                on_paper: None,
+            }],
         }
     }
 

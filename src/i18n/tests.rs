@@ -153,6 +153,9 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
         if let Some(one) = name.strip_prefix("column-") {
             add("column", &one, column(lang, one));
         }
+        if let Some(one) = name.strip_prefix("part-") {
+            add("part", &one, part_name(lang, one));
+        }
         if let Some(one) = name.strip_prefix("code-") {
             add("code", &one, report_cell(lang, "", "by", one));
         }

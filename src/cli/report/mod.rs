@@ -11,6 +11,7 @@ mod figures;
 mod lorries;
 mod mis_picks;
 mod packaging;
+mod radar;
 mod shift;
 mod weights;
 mod write;
@@ -30,6 +31,7 @@ use crate::domain::table::Report;
 use crate::i18n::Lang;
 use crate::station::Station;
 use crate::station::clock::Clock;
+use crate::station::radar::last_whole_week;
 
 /// Which report, of when, of whom, and how it is written.
 #[derive(Debug, Args)]
@@ -80,6 +82,10 @@ pub(super) enum Name {
     Actions,
     /// Everything that was on the exceptions desk: whose it was until when, and how it ended.
     Exceptions,
+    /// One day on a page: what was packed, what stood out, what waits; of yesterday when no --from is given.
+    Radar,
+    /// The week, Monday to Sunday, in which --from lies, beside the week before; the last whole one when it is not given.
+    Week,
     /// Who did what to an order when, at which bench: say with --of which; it takes no days.
     Dossier,
     /// What a parcel costs in packaging and at the carrier, by day and by packaging, and what is left of each.
@@ -118,8 +124,21 @@ impl Name {
             | Self::Figures
             | Self::Alerts
             | Self::Exceptions
+            | Self::Radar
+            | Self::Week
             | Self::Packaging => false,
         }
+    }
+
+    /// The day that a report is of when none is given.
+    fn usual_day(self, bench: &Station) -> String {
+        let yesterday = bench.yesterday();
+        let day = match self {
+            Self::Radar => yesterday,
+            Self::Week => yesterday.and_then(last_whole_week),
+            _ => None,
+        };
+        day.map_or_else(|| bench.today(), |day| day.to_string())
     }
 
     fn told(self, bench: &mut Station, asked: &Asked<'_>) -> Result<Told, Failure> {
@@ -133,6 +152,8 @@ impl Name {
             Self::Alerts => alerts::told(bench, asked),
             Self::Actions => actions::told(bench, asked),
             Self::Exceptions => exceptions::told(bench, asked),
+            Self::Radar => radar::day(bench, asked),
+            Self::Week => radar::week(bench, asked),
             Self::Dossier => dossier::told(bench, asked),
             Self::Packaging => packaging::told(bench, asked),
         }
@@ -150,14 +171,17 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<ExitCode, Failure> {
     if name.is_of_now() && days.into_iter().any(Option::is_some) {
         return Err("this report tells how it is now: leave --from, --to and --bench out".into());
     }
-    let today = bench.today();
+    if matches!(name, Name::Radar | Name::Week) && arguments.to.is_some() {
+        return Err("this report knows its last day itself: leave --to out".into());
+    }
+    let (usual, today) = (name.usual_day(&bench), bench.today());
     let format = arguments.format;
     let lang = match format {
         Format::Pdf => arguments.speech.of_bench(&arguments.data_dir),
         Format::Json | Format::Csv | Format::Xlsx => Lang::En,
     };
     let asked = Asked {
-        from: arguments.from.as_deref().unwrap_or(&today),
+        from: arguments.from.as_deref().unwrap_or(&usual),
         to: arguments.to.as_deref().unwrap_or(&today),
         benches: bench_choice(&bench, arguments.bench.as_deref())?,
         of: of.as_deref(),

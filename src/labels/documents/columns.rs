@@ -11,11 +11,15 @@ use crate::labels::typeface::{Weight, drawable};
 const FOR_PROGRAMS: [&str; 3] = ["entry", "alert", "action"];
 
 /// Columns whose numbers are in the unit of the figure that the row is about.
-const OF_THE_FIGURE: [&str; 7] = ["number", "mean", "low", "high", "watch", "alarm", "before"];
+const OF_THE_FIGURE: [&str; 8] = [
+    "number", "mean", "low", "high", "watch", "alarm", "limit", "before",
+];
 
 /// A column, ready to be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PaperColumn {
+    /// As programs call it.
+    pub(super) name: &'static str,
     /// Its heading.
     pub(super) title: String,
     /// Its texts stand at the right.
@@ -53,6 +57,7 @@ pub(super) fn columns_of(table: &Table, zone: Tz, lang: Language) -> Vec<PaperCo
         let is_number = *name == "value" || table.rows.iter().all(is_number);
         let text = |row: &Vec<Cell>| text(table, row, at, (zone, lang));
         columns.push(PaperColumn {
+            name,
             title: i18n::column(lang, name),
             is_number,
             is_first: columns.is_empty(),

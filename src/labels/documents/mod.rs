@@ -14,6 +14,8 @@ mod pick;
 mod report;
 mod sheet;
 mod slip;
+mod tiles;
+mod widths;
 
 pub(crate) use cards::symbology_of;
 pub use cards::{Card, CardSheet, ScannerSheet, card_sheet, scanner_sheet};

@@ -9,14 +9,16 @@ use chrono_tz::Tz;
 
 use super::columns::{PaperColumn, columns_of};
 use super::pdf;
-use super::sheet::{Cell, Column, Foot, Lie, Sheet};
+use super::sheet::{Column, Foot, Lie, Sheet};
+use super::tiles::{TILES, tiles};
+use super::widths::{Measure, SMALLEST, bands, needed, rows, wanted, widths};
 use crate::domain::all_benches::BenchChoice;
-use crate::domain::table::{Part, Report};
+use crate::domain::table::{Part, Report, Table};
 use crate::domain::worker::Language;
 use crate::i18n::{self, ReportWord, report_word};
 use crate::labels::LabelError;
-use crate::labels::page::{Align, Grid};
-use crate::labels::typeface::{Weight, drawable, width, wrap};
+use crate::labels::page::{Align, Grid, Page};
+use crate::labels::typeface::{Weight, drawable};
 
 /// How a paper may lie and how large its letters may be, in tenths of a millimetre: the first that fits is taken.
 /// 25 tenths are 7.1 points; nothing on a report is smaller.
@@ -25,21 +27,6 @@ const WAYS: [(Lie, u32); 3] = [
     (Lie::Across, 30),
     (Lie::Across, SMALLEST),
 ];
-
-/// Smallest letters of a report, in tenths of a millimetre.
-pub(super) const SMALLEST: u32 = 25;
-
-/// Free room beside a text in its column, in tenths of a millimetre: two gaps, and what rounding takes.
-const BESIDE: u32 = 26;
-
-/// No column is wider, in tenths of a millimetre: a longer text is read in several lines.
-const WIDEST: u32 = 800;
-
-/// A word longer than this is broken where a line ends, in tenths of a millimetre.
-const LONGEST_WORD: u32 = 420;
-
-/// Lines of a cell on one row; what is longer goes on in a row of its own. A row never breaks across pages.
-const LINES: usize = 12;
 
 /// When a report was made, and by which clock its moments are told.
 #[derive(Debug, Clone, Copy)]
@@ -53,30 +40,126 @@ pub struct MadeAt {
 /// The report as an A4 PDF. The same report gives the same bytes.
 pub fn report_paper(report: &Report, made: MadeAt, lang: Language) -> Result<Vec<u8>, LabelError> {
     let grid = Grid::new(super::sheet::OFFICE_DPI)?;
-    let parts: Vec<(&Part, Vec<PaperColumn>)> = report
+    let mut parts: Vec<PaperPart> = report
         .parts
         .iter()
-        .map(|part| (part, columns_of(&part.table, made.zone, lang)))
+        .map(|part| PaperPart::of(part, part.on_paper, (made.zone, lang)))
         .collect();
-    let (lie, size) = way(grid, &parts);
-    let mut sheet = head(report, made, lie, lang)?;
-    for (part, columns) in &parts {
-        if !part.name.is_empty() {
-            let heading = i18n::part_name(lang, part.name);
-            let room = sheet.mm(260);
-            sheet.make_room(room)?;
-            sheet.text("part", &heading, Weight::Bold, (42, 30))?;
-            sheet.space(8);
-        }
-        if part.table.rows.is_empty() {
-            let nothing = report_word(lang, ReportWord::NothingToShow);
-            sheet.text("empty", &nothing, Weight::Regular, (34, 28))?;
-        } else {
-            table(&mut sheet, columns, lie, size, lang)?;
-        }
-        sheet.space(45);
+    let (mut lie, mut size) = way(grid, &parts);
+    if report.is_one_page {
+        lie = Lie::Upright;
     }
-    pdf::write(&sheet.finish()?)
+    loop {
+        let pages = laid(report, &parts, (lie, size), (made, lang))?;
+        if pages.len() <= 1 || !report.is_one_page {
+            return pdf::write(&pages);
+        }
+        if size > SMALLEST {
+            size = SMALLEST;
+            continue;
+        }
+        // The last list gives up a row first, and says beside its name how many there are.
+        let least = if parts.iter().any(|part| part.is_longer_than(2)) {
+            2
+        } else {
+            1
+        };
+        let mut lists = parts.iter_mut().zip(&report.parts).rev();
+        match lists.find(|(part, _)| part.is_longer_than(least)) {
+            Some((part, whole)) => {
+                *part = PaperPart::of(whole, Some(part.rows - 1), (made.zone, lang));
+            }
+            None => return pdf::write(&pages),
+        }
+    }
+}
+
+fn laid(
+    report: &Report,
+    parts: &[PaperPart],
+    (lie, size): (Lie, u32),
+    (made, lang): (MadeAt, Language),
+) -> Result<Vec<Page>, LabelError> {
+    let mut sheet = head(report, made, lie, lang)?;
+    for part in parts {
+        if part.name == TILES {
+            tiles(&mut sheet, &part.columns, lang)?;
+            continue;
+        }
+        heading(&mut sheet, part, lang)?;
+        if part.rows > 0 {
+            table(&mut sheet, &part.columns, (lie, size), lang)?;
+        }
+        sheet.space(if parts.len() > 1 { 25 } else { 45 });
+    }
+    sheet.finish()
+}
+
+/// A part, ready to be set.
+struct PaperPart {
+    name: &'static str,
+    columns: Vec<PaperColumn>,
+    /// Rows that stand on the paper.
+    rows: usize,
+    /// Rows that there are.
+    of: usize,
+}
+
+impl PaperPart {
+    fn of(part: &Part, most: Option<usize>, (zone, lang): (Tz, Language)) -> Self {
+        let of = part.table.rows.len();
+        let rows = most.unwrap_or(of).min(of);
+        let shown = Table {
+            columns: part.table.columns.clone(),
+            rows: part.table.rows.iter().take(rows).cloned().collect(),
+        };
+        Self {
+            name: part.name,
+            columns: columns_of(&shown, zone, lang),
+            rows,
+            of,
+        }
+    }
+
+    /// Whether it is a list that can be made shorter.
+    fn is_longer_than(&self, rows: usize) -> bool {
+        self.name != TILES && self.rows > rows
+    }
+}
+
+/// The part's name, how much of it stands here, and whether it is empty.
+fn heading(sheet: &mut Sheet, part: &PaperPart, lang: Language) -> Result<(), LabelError> {
+    let nothing = || report_word(lang, ReportWord::NothingToShow);
+    if part.name.is_empty() {
+        return match part.rows {
+            0 => sheet.text("empty", &nothing(), Weight::Regular, (34, 28)),
+            _ => Ok(()),
+        };
+    }
+    let name = i18n::part_name(lang, part.name);
+    let (text, weight) = match (part.rows, part.of) {
+        (0, _) => (
+            format!("{name}: {}", report_word(lang, ReportWord::Nothing)),
+            Weight::Regular,
+        ),
+        (rows, of) if rows < of => {
+            let some = ReportWord::SomeOf {
+                some: rows.to_string(),
+                all: i18n::format::count(u64::try_from(of).unwrap_or(u64::MAX)),
+            };
+            (
+                format!("{name} ({})", report_word(lang, some)),
+                Weight::Bold,
+            )
+        }
+        _ => (name, Weight::Bold),
+    };
+    // A heading never stands alone at the foot of a page.
+    let room = sheet.mm(if part.rows == 0 { 60 } else { 220 });
+    sheet.make_room(room)?;
+    sheet.text("part", &text, weight, (34, 28))?;
+    sheet.space(4);
+    Ok(())
 }
 
 /// Title, days and benches.
@@ -117,11 +200,15 @@ fn head(report: &Report, made: MadeAt, lie: Lie, lang: Language) -> Result<Sheet
 }
 
 /// The first way in which every table goes without a word that is broken; the roomiest where none does.
-fn way(grid: Grid, tables: &[(&Part, Vec<PaperColumn>)]) -> (Lie, u32) {
+fn way(grid: Grid, parts: &[PaperPart]) -> (Lie, u32) {
     let goes = |wish: fn(&PaperColumn, Measure) -> u32, (lie, size): (Lie, u32)| {
         let measure = Measure { grid, size };
-        tables.iter().all(|(_, columns)| {
-            let all: u32 = columns.iter().map(|column| wish(column, measure)).sum();
+        parts.iter().filter(|part| part.name != TILES).all(|part| {
+            let all: u32 = part
+                .columns
+                .iter()
+                .map(|column| wish(column, measure))
+                .sum();
             all <= lie.room()
         })
     };
@@ -130,63 +217,11 @@ fn way(grid: Grid, tables: &[(&Part, Vec<PaperColumn>)]) -> (Lie, u32) {
     unwrapped.or(wrapped).unwrap_or((Lie::Across, SMALLEST))
 }
 
-/// How wide letters of one size are.
-#[derive(Debug, Clone, Copy)]
-struct Measure {
-    grid: Grid,
-    /// In tenths of a millimetre.
-    size: u32,
-}
-
-impl Measure {
-    fn tenths(self, weight: Weight, text: &str) -> u32 {
-        let dots = width(weight, self.grid.tenths(self.size), text);
-        let tenth = u64::from(u32::try_from(dots).unwrap_or(0)) * 254;
-        u32::try_from(tenth.div_ceil(u64::from(self.grid.dpi))).unwrap_or(u32::MAX / 64)
-    }
-
-    /// The widest of the words of a text.
-    fn word(self, weight: Weight, text: &str) -> u32 {
-        let words = text.split(' ').map(|word| self.tenths(weight, word));
-        words.max().unwrap_or(0).min(LONGEST_WORD)
-    }
-}
-
-/// Width at which no word of a column is broken and no number wrapped.
-fn needed(column: &PaperColumn, measure: Measure) -> u32 {
-    let caption = Measure {
-        size: SMALLEST,
-        ..measure
-    };
-    let texts = column.cells.iter().map(|text| {
-        if column.is_number {
-            measure.tenths(column.weight(), text)
-        } else {
-            measure.word(column.weight(), text)
-        }
-    });
-    let title = caption.word(Weight::Bold, &column.title);
-    texts.chain([title]).max().unwrap_or(0) + BESIDE
-}
-
-/// Width at which nothing is wrapped but captions and what is very long.
-fn wanted(column: &PaperColumn, measure: Measure) -> u32 {
-    let texts = column.cells.iter();
-    let texts = texts.map(|text| measure.tenths(column.weight(), text).min(WIDEST));
-    let caption = Measure {
-        size: SMALLEST,
-        ..measure
-    };
-    let title = caption.tenths(Weight::Bold, &column.title) / 2;
-    (texts.chain([title]).max().unwrap_or(0) + BESIDE).max(needed(column, measure))
-}
-
 /// One table, in as many bands of columns as it takes.
 fn table(
     sheet: &mut Sheet,
     columns: &[PaperColumn],
-    lie: Lie,
-    size: u32,
+    (lie, size): (Lie, u32),
     lang: Language,
 ) -> Result<(), LabelError> {
     let measure = Measure {
@@ -222,91 +257,10 @@ fn table(
     Ok(())
 }
 
-/// The columns in groups that go beside each other; each begins with the first column.
-fn bands(columns: &[PaperColumn], room: u32, measure: Measure) -> Vec<Vec<&PaperColumn>> {
-    let Some((first, others)) = columns.split_first() else {
-        return vec![];
-    };
-    let key = needed(first, measure);
-    let mut bands = vec![vec![first]];
-    let mut taken = key;
-    for column in others {
-        let wide = needed(column, measure);
-        let is_full = taken + wide > room;
-        if is_full && bands.last().is_some_and(|band| band.len() > 1) {
-            bands.push(vec![first]);
-            taken = key;
-        }
-        if let Some(band) = bands.last_mut() {
-            band.push(column);
-            taken += wide;
-        }
-    }
-    bands
-}
-
-/// What each column gets of the room: what it needs, and of the rest in proportion to what it wants more.
-fn widths(band: &[&PaperColumn], room: u32, measure: Measure) -> Vec<u32> {
-    let needs: Vec<u32> = band.iter().map(|column| needed(column, measure)).collect();
-    let wants: Vec<u32> = band.iter().map(|column| wanted(column, measure)).collect();
-    let (need, want): (u32, u32) = (needs.iter().sum(), wants.iter().sum());
-    if want <= room {
-        // Columns stand no further apart than half their width: a short table is not torn across the sheet.
-        let spare = (room - want).min(want / 2);
-        let more = |wide: &u32| wide + share(spare, *wide, want);
-        return wants.iter().map(more).collect();
-    }
-    let spare = room.saturating_sub(need);
-    let more =
-        |(need, want): (&u32, &u32)| need + share(spare, want - need, want_more(&needs, &wants));
-    needs.iter().zip(&wants).map(more).collect()
-}
-
-fn want_more(needs: &[u32], wants: &[u32]) -> u32 {
-    needs
-        .iter()
-        .zip(wants)
-        .map(|(need, want)| want - need)
-        .sum()
-}
-
-/// `part` of `all`, of so much.
-fn share(much: u32, part: u32, all: u32) -> u32 {
-    let share = u64::from(much) * u64::from(part) / u64::from(all.max(1));
-    u32::try_from(share).unwrap_or(0)
-}
-
-/// The rows with their texts broken into lines; a row with a very long text goes on in the next.
-fn rows(band: &[&PaperColumn], widths: &[u32], measure: Measure) -> Vec<Vec<Cell>> {
-    let size = measure.grid.tenths(measure.size);
-    let count = band.first().map_or(0, |column| column.cells.len());
-    let mut rows = Vec::with_capacity(count);
-    for at in 0..count {
-        let cells: Vec<Vec<String>> = band
-            .iter()
-            .zip(widths)
-            .map(|(column, width)| {
-                let text = column.cells.get(at).map_or("", String::as_str);
-                // As the sheet leaves it beside the text: a gap on each side.
-                let room = measure.grid.tenths(*width) - 2 * measure.grid.tenths(12);
-                wrap(column.weight(), size, text, room)
-            })
-            .collect();
-        let longest = cells.iter().map(Vec::len).max().unwrap_or(0);
-        for from in (0..longest.max(1)).step_by(LINES) {
-            let piece = |lines: &Vec<String>| {
-                Cell::Lines(lines.iter().skip(from).take(LINES).cloned().collect())
-            };
-            rows.push(cells.iter().map(piece).collect());
-        }
-    }
-    rows
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::table::{Cell as TableCell, Table};
+    use crate::domain::table::Cell as TableCell;
 
     fn made() -> MadeAt {
         MadeAt {
@@ -350,85 +304,5 @@ mod tests {
             3,
         );
         assert_eq!(paper(long.clone()), paper(long));
-    }
-
-    #[test]
-    fn a_table_of_many_columns_is_split_and_each_band_begins_alike() {
-        let names = ["sku"; 40];
-        let wide = table(
-            &names,
-            |row, column| format!("{row}-{column}-Konstantynopol").into(),
-            2,
-        );
-        let columns = columns_of(&wide, chrono_tz::UTC, Language::En);
-        let measure = Measure {
-            grid: Grid::new(600).unwrap(),
-            size: SMALLEST,
-        };
-        let bands = bands(&columns, Lie::Across.room(), measure);
-        assert!(bands.len() > 1);
-        assert_eq!(bands.iter().map(|band| band.len() - 1).sum::<usize>(), 39);
-        assert!(
-            bands
-                .iter()
-                .all(|band| band[0].cells[0] == "0-0-Konstantynopol")
-        );
-        paper(wide);
-    }
-
-    #[test]
-    fn nothing_is_lost_by_wrapping_and_going_on() {
-        let words: Vec<String> = (0..600).map(|at| format!("słowo{at}")).collect();
-        let text = words.join(" ");
-        let one = table(
-            &["sku", "note"],
-            |_, column| {
-                if column == 0 {
-                    "A".into()
-                } else {
-                    text.as_str().into()
-                }
-            },
-            1,
-        );
-        let columns = columns_of(&one, chrono_tz::UTC, Language::En);
-        let measure = Measure {
-            grid: Grid::new(600).unwrap(),
-            size: 30,
-        };
-        let band: Vec<&PaperColumn> = columns.iter().collect();
-        let rows = rows(&band, &widths(&band, Lie::Upright.room(), measure), measure);
-        assert!(rows.len() > 1, "{}", rows.len());
-        let told: Vec<String> = rows
-            .iter()
-            .flat_map(|row| match &row[1] {
-                Cell::Lines(lines) => lines.clone(),
-                other => panic!("{other:?}"),
-            })
-            .collect();
-        assert_eq!(told.join(" "), text);
-    }
-
-    #[test]
-    fn what_a_column_gets_is_never_less_than_its_longest_word_or_number() {
-        let numbers = table(
-            &["sku", "orders", "note"],
-            |row, column| match column {
-                1 => TableCell::Number(i64::try_from(row).unwrap() * 7_919_000_000),
-                _ => "Zażółć gęślą jaźń ".repeat(row + 1).into(),
-            },
-            9,
-        );
-        let columns = columns_of(&numbers, chrono_tz::UTC, Language::Pl);
-        let measure = Measure {
-            grid: Grid::new(600).unwrap(),
-            size: 25,
-        };
-        let band: Vec<&PaperColumn> = columns.iter().collect();
-        let got = widths(&band, Lie::Upright.room(), measure);
-        for (column, got) in columns.iter().zip(&got) {
-            assert!(*got >= needed(column, measure));
-        }
-        assert!(got.iter().sum::<u32>() <= Lie::Upright.room());
     }
 }

@@ -3,4 +3,5 @@
 //! Needs `pdftotext` and `pdftoppm` (poppler-utils).
 
 mod paper;
+mod radar;
 mod shift;

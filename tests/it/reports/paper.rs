@@ -25,7 +25,12 @@ fn all() -> Vec<Vec<&'static str>> {
     let days = OF_DAYS.map(|name| vec![name, "--from", DAY, "--to", DAY]);
     let now = OF_NOW.map(|name| vec![name]);
     let each = vec!["shift", "--from", DAY, "--to", DAY, "--bench", "each"];
-    days.into_iter().chain(now).chain([each]).collect()
+    let whole = ["radar", "week"].map(|name| vec![name, "--from", DAY]);
+    days.into_iter()
+        .chain(now)
+        .chain([each])
+        .chain(whole)
+        .collect()
 }
 
 #[test]
