@@ -2906,3 +2906,7 @@ column-missed = Missed their lorry
 Nothing = nothing
 SomeOf = { $some } of { $all }
 Before = before { $value }
+RadarOf = Radar of { $day }
+WeekOf = Report of the week from { $from }
+ReportEnclosed = The report is enclosed.
+ReportNotPlaced = Waits for its folder: { $why }

@@ -2973,3 +2973,7 @@ column-missed = Nie zdążyły na odbiór
 Nothing = nic
 SomeOf = { $some } z { $all }
 Before = poprzednio { $value }
+RadarOf = Radar dnia { $day }
+WeekOf = Raport tygodnia od { $from }
+ReportEnclosed = Raport jest w załączniku.
+ReportNotPlaced = Czeka na folder: { $why }

@@ -17,6 +17,7 @@ mod manifest;
 mod master;
 mod report;
 mod scan;
+mod schedule;
 pub mod script;
 mod ship;
 mod simulate;
@@ -154,6 +155,8 @@ enum Command {
     Report(report::ReportArguments),
     /// Measure what alerts are raised by, raise and end them, and say which are open; send notices of them
     Alerts(alerts::AlertsArguments),
+    /// Make the reports that are due by the schedule of bench.toml, put them where they go, and say how each stands
+    Schedule(schedule::ScheduleArguments),
     /// Open the window on the sample warehouse with simulated scanner, scale and printer
     Demo {
         /// Where the demo keeps its data; a folder of the user's own when not given
@@ -287,6 +290,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Alerts(arguments)) => alerts::run(&arguments),
+        Some(Command::Schedule(arguments)) => schedule::run(&arguments),
         Some(Command::Doctor {
             data_dir,
             backup: true,

@@ -94,7 +94,7 @@ pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};
 pub use report_word::{
     ReportWord, cell as report_cell, column, day, has_heading, number as report_number, part_name,
-    report_name, report_word,
+    report_name, report_word, run_title,
 };
 pub use rules::{
     action as rule_action, axis as rule_axis, condition as rule_condition, example as rule_example,

@@ -14,6 +14,7 @@ use crate::domain::alerts::AlertKind;
 use crate::domain::desk::{EntryKind, Outcome};
 use crate::domain::figures::Figure;
 use crate::domain::mis_pick::cause::Action;
+use crate::domain::schedule::{Run, Scheduled};
 use crate::domain::shipping_rules::text::USUAL_CURRENCY;
 use crate::domain::units::{Grams, Minor};
 use crate::domain::worker::Role;
@@ -30,6 +31,10 @@ words! { ReportWord, report_word;
     SomeOf { some: String, all: String } "Behind a part's name: so many of all.";
     Before { value: String } "Below a number: what it was in the day or week before.";
     FurtherColumns "Over the columns that did not fit beside the others.";
+    RadarOf { day: String } "A report made by the clock.";
+    WeekOf { from: String } "A report made by the clock.";
+    ReportEnclosed "Letter: the report goes with it.";
+    ReportNotPlaced { why: String } "A report waits for its folder.";
     ReportMade { at: String } "At the foot: when it was made.";
     ReportPage "At the foot, before the number of the page.";
 }
@@ -42,6 +47,16 @@ pub fn report_name(lang: Lang, name: &str) -> String {
 /// A column's heading by its name in the table.
 pub fn column(lang: Lang, name: &str) -> String {
     texts::text_or(lang, &format!("column-{name}"), name)
+}
+
+/// A report that was made by the clock: which, and of when.
+pub fn run_title(lang: Lang, run: Run) -> String {
+    let day = format::date(lang, &run.day);
+    let word = match run.what {
+        Scheduled::Radar => ReportWord::RadarOf { day },
+        Scheduled::Week => ReportWord::WeekOf { from: day },
+    };
+    report_word(lang, word)
 }
 
 /// A part of a report by its name.

@@ -43,6 +43,7 @@ pub mod radar;
 pub mod report;
 mod resolve;
 mod run;
+pub mod schedule;
 pub mod self_test;
 pub mod server;
 mod shift_check;

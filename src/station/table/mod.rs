@@ -5,8 +5,6 @@ mod workbook;
 
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use thiserror::Error;
 
 pub use self::workbook::WorkbookError;
@@ -52,15 +50,6 @@ pub enum TableError {
     Paper(#[from] LabelError),
 }
 
-/// Which moment is in a workbook's papers, and by which clock its moments are told.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Made {
-    /// When.
-    pub(super) at: DateTime<Utc>,
-    /// Where.
-    pub(super) zone: Tz,
-}
-
 impl Station {
     /// A report as the bytes of a file. Paper speaks `lang`; files for programs have names that never change.
     pub fn report_bytes(
@@ -70,10 +59,19 @@ impl Station {
         lang: Language,
     ) -> Result<Vec<u8>, TableError> {
         let (at, zone) = (self.clock.now(), self.settings.time_zone);
-        Ok(match format {
-            TableFormat::Csv => csv_text::csv_text(&report.in_one()).into_bytes(),
-            TableFormat::Xlsx => workbook::workbook(&report.parts, Made { at, zone })?,
-            TableFormat::Pdf => report_paper(report, MadeAt { at, zone }, lang)?,
-        })
+        report_file(report, format, (MadeAt { at, zone }, lang))
     }
+}
+
+/// The same where no station is at hand.
+pub(super) fn report_file(
+    report: &Report,
+    format: TableFormat,
+    (made, lang): (MadeAt, Language),
+) -> Result<Vec<u8>, TableError> {
+    Ok(match format {
+        TableFormat::Csv => csv_text::csv_text(&report.in_one()).into_bytes(),
+        TableFormat::Xlsx => workbook::workbook(&report.parts, made)?,
+        TableFormat::Pdf => report_paper(report, made, lang)?,
+    })
 }

@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use thiserror::Error;
 
-use super::Made;
 use crate::domain::table::{Cell, Part, Table};
+use crate::labels::documents::MadeAt;
 
 /// A workbook that could not be made: too many rows, or a text that is too long for a cell.
 #[derive(Debug, Error)]
@@ -15,7 +15,7 @@ pub struct WorkbookError(#[from] XlsxError);
 const WIDEST: u16 = 48;
 
 /// Each table on a sheet of its own; its first row stays in sight, and each column can be filtered.
-pub(super) fn workbook(parts: &[Part], made: Made) -> Result<Vec<u8>, WorkbookError> {
+pub(super) fn workbook(parts: &[Part], made: MadeAt) -> Result<Vec<u8>, WorkbookError> {
     let mut book = Workbook::new();
     let created = ExcelDateTime::from_timestamp(made.at.timestamp())?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&created));
@@ -29,7 +29,7 @@ pub(super) fn workbook(parts: &[Part], made: Made) -> Result<Vec<u8>, WorkbookEr
     Ok(book.save_to_buffer()?)
 }
 
-fn fill(sheet: &mut Worksheet, table: &Table, made: Made) -> Result<(), WorkbookError> {
+fn fill(sheet: &mut Worksheet, table: &Table, made: MadeAt) -> Result<(), WorkbookError> {
     let head = Format::new().set_bold();
     let moment = Format::new().set_num_format("yyyy-mm-dd hh:mm");
     let columns = table.columns.iter().copied();

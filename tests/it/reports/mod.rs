@@ -1,7 +1,9 @@
 //! Reports as files: from a shift's scans to what a lead reads on paper.
 //!
-//! Needs `pdftotext` and `pdftoppm` (poppler-utils).
+//! Needs aiosmtpd (python3-aiosmtpd), `pdftotext` and `pdftoppm` (poppler-utils).
 
 mod paper;
 mod radar;
+#[cfg(unix)]
+mod schedule;
 mod shift;

@@ -102,6 +102,7 @@ pub(crate) fn of_a_bad_day() -> AlertsView {
         why: "connection refused".to_owned(),
     };
     AlertsView {
+        reports: vec![],
         open: vec![
             alert(labels, 12),
             seen_scale,
