@@ -68,6 +68,7 @@ pub use self::desk::{Noticed, NoticedNow};
 pub use self::duplicates::SuspectedDuplicate;
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
+pub use self::labels::KeptLabel;
 pub use self::mis_picks::MisPickRow;
 pub use self::notices::NoticeRow;
 pub use self::report::Report;

@@ -20,7 +20,7 @@ mod widths;
 pub(crate) use cards::symbology_of;
 pub use cards::{Card, CardSheet, ScannerSheet, card_sheet, scanner_sheet};
 pub use customs::{CustomsDeclaration, DeclaredGoods, customs_declaration};
-pub use dossier::{DossierParcel, DossierRow, OrderDossier, order_dossier};
+pub use dossier::{DossierLabel, DossierParcel, DossierRow, OrderDossier, order_dossier};
 pub use handover::{HandOverList, HandOverRow, hand_over_list};
 pub use packed_box::{BoxPicture, PicturedUnit};
 pub use pick::{PickList, PickRow, TrolleyList, TrolleyRow, pick_list, trolley_list};

@@ -3,8 +3,10 @@
 //! Every document is made of the same three things: a heading that repeats on
 //! each page, blocks, and tables whose rows never break across pages.
 
+use super::pdf::{self, Placed};
 use crate::labels::LabelError;
-use crate::labels::page::{Align, Area, Grid, Ink, Item, Page};
+use crate::labels::page::{Align, Area, Drawing, Grid, Ink, Item, Page, Shape};
+use crate::labels::picture::KeptPicture;
 use crate::labels::typeface::{Paragraph, Set, Weight, set_block};
 
 /// Resolution of the office printer's grid that bars are laid on.
@@ -131,6 +133,7 @@ pub(crate) struct Sheet {
     printed: String,
     page_word: String,
     pages: Vec<Page>,
+    pictures: Vec<Placed>,
     y: i32,
 }
 
@@ -156,6 +159,7 @@ impl Sheet {
             printed: foot.printed.to_owned(),
             page_word: foot.page_word.to_owned(),
             pages: Vec::new(),
+            pictures: Vec::new(),
             y: 0,
         };
         sheet.next_page()?;
@@ -274,6 +278,30 @@ impl Sheet {
         let set = set_block(area, block, align, Ink::Black)?;
         self.page().texts(set.runs.clone());
         Ok(set)
+    }
+
+    /// A picture on the page being filled. A frame around it keeps everything else away.
+    pub(crate) fn picture(&mut self, field: &'static str, area: Area, picture: KeptPicture) {
+        let edge = self.mm(2).max(1);
+        let room = area.inset(-2 * edge);
+        let (left, top, right, bottom) = (room.x, room.y, room.right(), room.bottom());
+        let frame = Shape {
+            corners: vec![(left, top), (right, top), (right, bottom), (left, bottom)],
+            shade: None,
+        };
+        self.page().items.push(Item::Drawing(Drawing {
+            field,
+            area: room,
+            shapes: vec![frame],
+            edge,
+            numbers: vec![],
+        }));
+        let page = self.pages.len() - 1;
+        self.pictures.push(Placed {
+            page,
+            area,
+            picture,
+        });
     }
 
     /// A table with rules between rows; the head repeats on each page.
@@ -461,6 +489,12 @@ impl Sheet {
             self.mm(5).max(1),
         );
         page.items
+    }
+
+    /// The whole document as a PDF.
+    pub(crate) fn pdf(mut self) -> Result<Vec<u8>, LabelError> {
+        let pictures = std::mem::take(&mut self.pictures);
+        pdf::write_pictured(&self.finish()?, &pictures)
     }
 
     /// All pages, numbered at the foot.
