@@ -31,6 +31,8 @@ words! { ReportWord, report_word;
     SomeOf { some: String, all: String } "Behind a part's name: so many of all.";
     Before { value: String } "Below a number: what it was in the day or week before.";
     FurtherColumns "Over the columns that did not fit beside the others.";
+    DocRadar "Documents: key that saves the radar of yesterday.";
+    DocWeek "Documents: key that saves the report of the last week.";
     RadarOf { day: String } "A report made by the clock.";
     WeekOf { from: String } "A report made by the clock.";
     ReportEnclosed "Letter: the report goes with it.";

@@ -14,6 +14,7 @@ use crate::station::event::{Figures, Reading, Wanted};
 use crate::station::figures::{LimitsOutcome, TypedLimits, figures_table};
 use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::mis_picks_table;
+use crate::station::radar::last_whole_week;
 use crate::station::report::shift_table;
 use crate::station::run::chain;
 use crate::station::snapshot::{WriteFault, Written};
@@ -114,7 +115,20 @@ impl Loop {
             Figures::Lorries => Report::of("lorries", lorries_table(around.pilot.as_ref()?)),
             Figures::Audit => Report::of("audit", audit_table(around.weights.as_ref()?)),
             Figures::Weights => Report::of("weights", weights_table(around.weights.as_ref()?)),
+            Figures::Radar | Figures::Week => return self.morning_report(figures),
         })
+    }
+
+    /// What a lead reads in the morning: of no screen, so it is put together now.
+    fn morning_report(&self, figures: Figures) -> Option<Report> {
+        let (station, all) = (&self.station, &BenchChoice::All);
+        let (day, lang) = (station.yesterday()?, station.language());
+        let report = match figures {
+            Figures::Week => station.week(last_whole_week(day)?, all, lang),
+            _ => station.radar(day, all, lang),
+        };
+        let logged = |error| tracing::error!(error = %chain(&error), "no report of the morning");
+        report.map_err(logged).ok()
     }
 
     /// Sets limits, and judges what is shown by them.

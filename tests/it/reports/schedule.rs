@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use pakownia::station::event::Event;
+use pakownia::station::event::{Event, Figures};
 use pakownia::station::handle::{StationHandle, Surroundings};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -336,4 +336,30 @@ fn a_window_makes_them_between_two_orders_and_shows_what_its_folder_did_not_take
         let reports = &station.latest().alerts.reports;
         reports.len() == 1 && reports[0].why.is_some()
     });
+}
+
+#[test]
+fn a_lead_at_the_window_saves_radar_and_week_as_paper_or_as_a_workbook() {
+    let beside = tempfile::tempdir().unwrap();
+    let mut bench = shift();
+    // The Monday after.
+    bench.wait(3 * 24 * 3_600);
+    bench.run_line("signin W-900");
+    let station = open_loop(&mut bench);
+    let save = |figures, name: &str| {
+        let file = beside.path().join(name);
+        let wanted = file.clone();
+        station.send(Event::WriteTable { figures, file });
+        until_so(name, || {
+            let written = station.latest().written.clone();
+            written.is_some_and(|it| it.file == wanted && it.fault.is_none())
+        });
+        fs::read(wanted).unwrap()
+    };
+    let week = text_of(beside.path(), &save(Figures::Week, "week.pdf"));
+    assert!(week.contains("Dni od 16.11.2026 do 22.11.2026"), "{week}");
+    assert!(week.contains("MUG-02"), "{week}");
+    let radar = text_of(beside.path(), &save(Figures::Radar, "radar.pdf"));
+    assert!(radar.contains("Dzień 22.11.2026"), "{radar}");
+    assert!(save(Figures::Week, "week.xlsx").starts_with(b"PK"));
 }
