@@ -66,7 +66,8 @@ pub(super) fn alert_json(alert: &Alert) -> Value {
     })
 }
 
-fn notice_json(row: &NoticeRow) -> Value {
+/// A notice for a program.
+pub(super) fn notice_json(row: &NoticeRow) -> Value {
     let (state, why) = match &row.state {
         NoticeState::Waiting { why } => ("waiting", why.as_ref()),
         NoticeState::UnderWay => ("under_way", None),

@@ -14,7 +14,7 @@ use crate::master::embedded::EmbeddedMaster;
 use crate::station::clock::Clock;
 use crate::station::config::BenchConfig;
 use crate::station::{Finding, Station, copy_now};
-use crate::store::NoticeRow;
+use crate::store::{NoticeRow, RunRow};
 
 /// Copies the bench's database now. Needs no lock: the window may be open.
 pub(super) fn back_up(dir: &Path) -> Result<ExitCode, Failure> {
@@ -86,6 +86,7 @@ fn findings(bench: &mut Station) -> Vec<Finding> {
     findings.extend(last_check(bench));
     findings.extend(low_packagings(bench));
     findings.extend(alerts(bench));
+    findings.extend(reports(bench));
     for (name, state) in bench.printer_states() {
         findings.push(Finding {
             part: "printer",
@@ -121,6 +122,41 @@ fn alerts(bench: &Station) -> Vec<Finding> {
             Ok(Some((last, waiting))) => findings.push(receiver_now(receiver, last, waiting)),
             Err(error) => findings.push(broken(&error)),
         }
+    }
+    findings
+}
+
+/// Reports made by the clock: the newest, and what waits for a folder.
+fn reports(bench: &Station) -> Vec<Finding> {
+    let part = "reports";
+    if !bench.makes_reports() {
+        return vec![];
+    }
+    let finding = |sound, text| Finding { part, sound, text };
+    let runs = match bench.report_runs() {
+        Ok(runs) => runs,
+        Err(error) => return vec![finding(false, with_causes(&error))],
+    };
+    let told = |row: &RunRow| format!("{} of {}", row.run.what.name(), row.run.day);
+    let stuck = runs.iter().filter_map(|row| {
+        let why = row.why.as_ref()?;
+        Some(finding(
+            false,
+            format!("{} waits for its folder: {why}", told(row)),
+        ))
+    });
+    let mut findings: Vec<Finding> = stuck.collect();
+    if bench.reports_lack_mail() {
+        let text = "they are to be sent, and no server is set up in [alerts.mail]";
+        findings.push(finding(false, text.to_owned()));
+    }
+    if findings.is_empty() {
+        let newest = runs.iter().max_by_key(|row| row.changed_at);
+        let text = newest.map_or_else(
+            || "none was made yet; try it with pakownia schedule".to_owned(),
+            |row| format!("the newest is {}, {}", told(row), row.state.name()),
+        );
+        findings.push(finding(true, text));
     }
     findings
 }

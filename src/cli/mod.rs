@@ -8,9 +8,7 @@ mod check_devices;
 mod cutoff;
 mod data;
 mod demo;
-mod exceptions;
 mod explanation;
-mod figures;
 mod fit;
 mod label;
 mod language;
@@ -19,6 +17,7 @@ mod manifest;
 mod master;
 mod report;
 mod scan;
+mod schedule;
 pub mod script;
 mod ship;
 mod simulate;
@@ -153,33 +152,11 @@ enum Command {
     /// Choose boxes and places: one packing case a line in as JSON, one answer a line out
     Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
-    Report {
-        /// Which
-        #[arg(default_value = "shift")]
-        name: report::Name,
-        /// The data directory
-        #[arg(long)]
-        data_dir: PathBuf,
-        /// First local day, YYYY-MM-DD; today when not given
-        #[arg(long)]
-        from: Option<String>,
-        /// Last local day, YYYY-MM-DD; today when not given
-        #[arg(long)]
-        to: Option<String>,
-        /// Whose figures: all (of a lead's station: of all benches), each, this, or the name of a bench; all when not given
-        #[arg(long)]
-        bench: Option<String>,
-        /// Of the dossier: an order’s number, a parcel’s tracking number, or a unit’s serial number
-        #[arg(long)]
-        of: Option<String>,
-        /// How
-        #[arg(long, default_value = "json")]
-        format: report::Format,
-        #[command(flatten)]
-        speech: Speech,
-    },
+    Report(report::ReportArguments),
     /// Measure what alerts are raised by, raise and end them, and say which are open; send notices of them
     Alerts(alerts::AlertsArguments),
+    /// Make the reports that are due by the schedule of bench.toml, put them where they go, and say how each stands
+    Schedule(schedule::ScheduleArguments),
     /// Open the window on the sample warehouse with simulated scanner, scale and printer
     Demo {
         /// Where the demo keeps its data; a folder of the user's own when not given
@@ -311,28 +288,9 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Ship(arguments)) => ship::run(&arguments),
         Some(Command::WeighSim(arguments)) => weigh_sim::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
-        Some(Command::Report {
-            name,
-            data_dir,
-            of,
-            format: report::Format::Pdf,
-            speech,
-            ..
-        }) => report::on_paper(name, &data_dir, of.as_deref(), speech),
-        Some(Command::Report {
-            name,
-            data_dir,
-            from,
-            to,
-            bench,
-            of,
-            format,
-            speech: _,
-        }) => {
-            let whose = (bench.as_deref(), of.as_deref());
-            report::run(name, &data_dir, (from, to), whose, format)
-        }
+        Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Alerts(arguments)) => alerts::run(&arguments),
+        Some(Command::Schedule(arguments)) => schedule::run(&arguments),
         Some(Command::Doctor {
             data_dir,
             backup: true,

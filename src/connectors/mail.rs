@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, Utc};
 use lettre::address::Address;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0};
-use lettre::message::{Mailbox, Message};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{
@@ -70,6 +70,17 @@ pub struct Letter {
     pub subject: String,
     /// Its text.
     pub text: String,
+    /// What goes with it.
+    pub files: Vec<Enclosed>,
+}
+
+/// A file that goes with a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    /// Its name; the ending says what it is.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// Whether this is an address that letters can be sent to or from.
@@ -110,23 +121,52 @@ fn message(server: &MailServer, letter: &Letter) -> Result<(Address, Vec<u8>), P
     let from = address(&server.from)?;
     let to = address(&letter.to)?;
     let id = format!("<{}@{}>", letter.key, from.domain());
-    let mut message = Message::builder()
+    let head = Message::builder()
         .from(Mailbox::new(Some("Pakownia".to_owned()), from.clone()))
         .to(Mailbox::new(None, to))
         .subject(letter.subject.clone())
         .message_id(Some(id))
-        .date(SystemTime::from(letter.at))
-        .header(MIME_VERSION_1_0)
-        .header(ContentType::TEXT_PLAIN)
-        .body(letter.text.clone())
-        .map_err(|error| PostTrouble::SetUp {
-            why: error.to_string(),
-        })?;
+        .date(SystemTime::from(letter.at));
+    let message = if letter.files.is_empty() {
+        let plain = head
+            .header(MIME_VERSION_1_0)
+            .header(ContentType::TEXT_PLAIN);
+        plain.body(letter.text.clone())
+    } else {
+        head.multipart(with_files(letter)?)
+    };
+    let mut message = message.map_err(|error| PostTrouble::SetUp {
+        why: error.to_string(),
+    })?;
     // Nobody's holiday notice answers it. Source: RFC 3834, 5.
     let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
     let automatic = HeaderValue::new(automatic, "auto-generated".to_owned());
     message.headers_mut().insert_raw(automatic);
     Ok((from, message.formatted()))
+}
+
+/// The text, and the files behind it.
+fn with_files(letter: &Letter) -> Result<MultiPart, PostTrouble> {
+    let mut parts = MultiPart::mixed().singlepart(SinglePart::plain(letter.text.clone()));
+    for file in &letter.files {
+        let kind = ContentType::parse(kind_of(&file.name)).map_err(|error| PostTrouble::SetUp {
+            why: error.to_string(),
+        })?;
+        parts = parts.singlepart(Attachment::new(file.name.clone()).body(file.bytes.clone(), kind));
+    }
+    Ok(parts)
+}
+
+/// What a file is, by its ending.
+///
+/// Source: IANA media types, November 2026: application/pdf (RFC 8118), text/csv (RFC 4180), the workbook of ECMA-376.
+fn kind_of(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("pdf") => "application/pdf",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
 }
 
 /// A line to the server that is as safe as it was asked for, with the sender signed in.

@@ -40,6 +40,7 @@ pub mod packing_plan;
 pub mod printing;
 pub mod queue;
 pub mod scanner_test;
+pub mod schedule;
 pub mod session;
 pub mod settings;
 pub mod shift;

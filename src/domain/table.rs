@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+use super::all_benches::BenchChoice;
+
 /// What stands in one cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
@@ -31,6 +33,78 @@ impl Table {
             columns: columns.to_vec(),
             rows: vec![],
         }
+    }
+}
+
+/// A table of a report that has several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its name, which never changes; empty for the only one.
+    pub name: &'static str,
+    /// Its rows.
+    pub table: Table,
+    /// On paper no more rows than these stand, and beside them how many there are; all of them where nothing is said.
+    pub on_paper: Option<usize>,
+}
+
+/// A report as it is written into files: which, of when, of whom, and its tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Its name, as on the command line.
+    pub name: &'static str,
+    /// First and last local day, `YYYY-MM-DD`; `None` of a report that tells how it is now.
+    pub days: Option<(String, String)>,
+    /// Whose figures; `None` where benches make no difference.
+    pub benches: Option<BenchChoice>,
+    /// It is read at the door: paper takes as few rows of each part as make one page.
+    pub is_one_page: bool,
+    /// The tables; most reports have one.
+    pub parts: Vec<Part>,
+}
+
+impl Report {
+    /// A report of one table.
+    pub fn of(name: &'static str, table: Table) -> Self {
+        Self {
+            name,
+            days: None,
+            benches: None,
+            is_one_page: false,
+            parts: vec![Part {
+                name: "",
+                table,
+                on_paper: None,
+            }],
+        }
+    }
+
+    /// The same of these days.
+    pub fn of_days(self, from: &str, to: &str) -> Self {
+        let days = Some((from.to_owned(), to.to_owned()));
+        Self { days, ..self }
+    }
+
+    /// The same of these benches.
+    pub fn of_benches(self, benches: &BenchChoice) -> Self {
+        let benches = Some(benches.clone());
+        Self { benches, ..self }
+    }
+
+    /// Everything in one table: the only one as it is, several as a row for each cell.
+    pub fn in_one(&self) -> Table {
+        if let [one] = self.parts.as_slice() {
+            return one.table.clone();
+        }
+        let mut all = Table::new(&["part", "row", "column", "value"]);
+        for part in &self.parts {
+            for (at, cells) in (1_u64..).zip(&part.table.rows) {
+                for (column, cell) in part.table.columns.iter().zip(cells) {
+                    let row = vec![part.name.into(), at.into(), (*column).into(), cell.clone()];
+                    all.rows.push(row);
+                }
+            }
+        }
+        all
     }
 }
 

@@ -35,7 +35,8 @@ pub(super) fn grouped(number: f64) -> String {
     }
 }
 
-fn signed(number: i64) -> String {
+/// A whole number with its thousands apart and its sign where it is below nothing: `–1 234`.
+pub fn signed(number: i64) -> String {
     let size = count(number.unsigned_abs());
     if number < 0 {
         format!("{MINUS}{size}")

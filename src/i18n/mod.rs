@@ -25,6 +25,7 @@ mod mis_pick_word;
 mod pair_word;
 mod printing;
 mod refusal;
+mod report_word;
 mod rules;
 mod rules_word;
 mod said;
@@ -94,6 +95,10 @@ pub use mis_pick_word::{MisPickWord, mis_pick_word};
 pub use pair_word::{PairWord, pair_word};
 pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};
+pub use report_word::{
+    ReportWord, cell as report_cell, column, day, has_heading, number as report_number, part_name,
+    report_name, report_word, run_title,
+};
 pub use rules::{
     action as rule_action, axis as rule_axis, condition as rule_condition, example as rule_example,
     fact_of as rule_fact, rule_sentence,

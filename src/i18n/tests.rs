@@ -70,6 +70,7 @@ word_lists! {
     DeskWord: desk_word,
     PairWord: pair_word,
     VerificationWord: verification_word,
+    ReportWord: report_word,
 }
 
 /// Every text, under a caption that is the same in both languages.
@@ -146,6 +147,18 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
         }
         if let Some(kind) = name.strip_prefix("fact-") {
             add("fact", &kind, fact_name(lang, kind));
+        }
+        if let Some(one) = name.strip_prefix("report-") {
+            add("report", &one, report_name(lang, one));
+        }
+        if let Some(one) = name.strip_prefix("column-") {
+            add("column", &one, column(lang, one));
+        }
+        if let Some(one) = name.strip_prefix("part-") {
+            add("part", &one, part_name(lang, one));
+        }
+        if let Some(one) = name.strip_prefix("code-") {
+            add("code", &one, report_cell(lang, "", "by", one));
         }
     }
     for trouble in printing_samples::printer_troubles() {

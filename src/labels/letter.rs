@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 
 use crate::domain::alerts::notice::{Happened, Notice};
-use crate::i18n::{self, AlertWord, Lang, alert_word, format};
+use crate::i18n::{self, AlertWord, Lang, ReportWord, alert_word, format, report_word};
 
 /// A letter's subject and text. `zone` is the warehouse's.
 pub fn alert_letter(lang: Lang, notice: &Notice, zone: Tz) -> (String, String) {
@@ -17,6 +17,11 @@ pub fn alert_letter(lang: Lang, notice: &Notice, zone: Tz) -> (String, String) {
         Happened::Test => {
             let what = word(AlertWord::NoticeTest);
             (what.clone(), vec![word(AlertWord::LetterTest), bench])
+        }
+        Happened::Report { run } => {
+            let what = i18n::run_title(lang, *run);
+            let enclosed = report_word(lang, ReportWord::ReportEnclosed);
+            (what.clone(), vec![what, String::new(), enclosed, bench])
         }
         Happened::Raised { alert } | Happened::Cleared { alert } => {
             let what = i18n::alert_headline(lang, alert);

@@ -54,29 +54,53 @@ fn chunks(png: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     })
 }
 
+/// A picture as a PDF takes it over: its size in dots, and its own compressed rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KeptPicture {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// Dots in a metre.
+    pub(crate) per_metre: u64,
+    /// Deflated, each row predicted as PNG does.
+    pub(crate) rows: Vec<u8>,
+}
+
+impl KeptPicture {
+    /// Of a black and white PNG that says its resolution, as every label's is.
+    pub(crate) fn of(png: &[u8]) -> Result<Self, LabelError> {
+        let reader = png::Decoder::new(std::io::Cursor::new(png))
+            .read_info()
+            .map_err(refused)?;
+        let info = reader.info();
+        if (info.color_type, info.bit_depth) != (png::ColorType::Grayscale, png::BitDepth::One) {
+            return Err(refused("not black and white"));
+        }
+        let per_metre = info.pixel_dims.map(|dims| u64::from(dims.xppu));
+        let per_metre = per_metre.filter(|dots| *dots > 0);
+        Ok(Self {
+            width: info.width,
+            height: info.height,
+            per_metre: per_metre.ok_or_else(|| refused("no resolution"))?,
+            rows: chunks(png)
+                .filter(|(name, _)| *name == b"IDAT")
+                .flat_map(|(_, content)| content.iter().copied())
+                .collect(),
+        })
+    }
+}
+
 /// The picture of a label as a PDF page of the label's size.
 ///
 /// The picture's own compressed rows are taken over: PDF knows PNG's way of predicting them.
 ///
 /// Source: ISO 32000-1:2008, section 7.4.4.4 (predictor 15) and 8.9.5 (image dictionaries).
 pub fn picture_pdf(png: &[u8]) -> Result<Vec<u8>, LabelError> {
-    let reader = png::Decoder::new(std::io::Cursor::new(png))
-        .read_info()
-        .map_err(refused)?;
-    let info = reader.info();
-    if (info.color_type, info.bit_depth) != (png::ColorType::Grayscale, png::BitDepth::One) {
-        return Err(refused("not black and white"));
-    }
-    let (width, height) = (info.width, info.height);
-    let per_metre = info
-        .pixel_dims
-        .map(|dims| u64::from(dims.xppu))
-        .filter(|dots| *dots > 0)
-        .ok_or_else(|| refused("no resolution"))?;
-    let data: Vec<u8> = chunks(png)
-        .filter(|(name, _)| *name == b"IDAT")
-        .flat_map(|(_, content)| content.iter().copied())
-        .collect();
+    let KeptPicture {
+        width,
+        height,
+        per_metre,
+        rows: data,
+    } = KeptPicture::of(png)?;
     // Thousandths of a point: 72 in an inch of 25.4 mm.
     let length = |dots: u32| {
         let thousandths = u64::from(dots) * 72_000_000 * 10 / (254 * per_metre);

@@ -178,6 +178,19 @@ pub(crate) fn printable(field: &'static str, text: &str) -> Result<String, Label
     Ok(line)
 }
 
+/// The text with a question mark in place of every letter that our faces do not have, and of every sign that steers
+/// a terminal. Blanks of all kinds stay.
+pub(crate) fn drawable(text: &str) -> String {
+    let is_drawn = |sign: char| {
+        let weights = [Weight::Regular, Weight::Bold];
+        let is_known = !sign.is_control() && weights.iter().all(|weight| has_glyph(*weight, sign));
+        is_known || sign.is_whitespace()
+    };
+    text.chars()
+        .map(|sign| if is_drawn(sign) { sign } else { '?' })
+        .collect()
+}
+
 /// Marks that steer text without showing: joiners, directions, soft hyphens.
 ///
 /// They come along when an address is copied from a web page. Left out, the
@@ -247,7 +260,7 @@ impl Paragraph {
 }
 
 /// Breaks at blanks; a word longer than a line is broken where the line ends.
-fn wrap(weight: Weight, size: i32, text: &str, room: i32) -> Vec<String> {
+pub(crate) fn wrap(weight: Weight, size: i32, text: &str, room: i32) -> Vec<String> {
     let mut lines = vec![String::new()];
     // Width of the last line in font units.
     let mut full = 0;

@@ -358,6 +358,18 @@ pub struct DossierWords {
     pub weight: String,
     /// Column of the hours at which parcels were closed.
     pub closed: String,
+    /// Over the labels.
+    pub labels: String,
+    /// Before a label's revision.
+    pub revision: String,
+    /// Before the revisions that are void.
+    pub void: String,
+    /// A label that cannot be drawn here.
+    pub not_drawn: String,
+    /// Before the bench that keeps a label.
+    pub elsewhere: String,
+    /// A label whose bytes are not here.
+    pub gone: String,
     /// Over everything that happened.
     pub happened: String,
     /// Column of hours.
@@ -396,6 +408,12 @@ impl DossierWords {
             packaging: "Opakowanie".into(),
             weight: "Waga".into(),
             closed: "Zamknięta".into(),
+            labels: "Etykiety, jak je wydrukowano".into(),
+            revision: "wersja".into(),
+            void: "nieważne".into(),
+            not_drawn: "Jej obrazu nie da się tu narysować.".into(),
+            elsewhere: "Etykieta jest na stanowisku".into(),
+            gone: "Treści etykiety tu nie ma: usunięto ją albo jej nie wydrukowano.".into(),
             happened: "Co się działo".into(),
             at: "Kiedy".into(),
             who: "Kto, gdzie".into(),
@@ -420,6 +438,12 @@ impl DossierWords {
             packaging: "Packaging".into(),
             weight: "Weight".into(),
             closed: "Closed".into(),
+            labels: "Labels as they were printed".into(),
+            revision: "revision".into(),
+            void: "void".into(),
+            not_drawn: "Its picture cannot be drawn here.".into(),
+            elsewhere: "The label is kept at the bench".into(),
+            gone: "The label\u{2019}s content is not here: it was erased, or never printed.".into(),
             happened: "What happened".into(),
             at: "When".into(),
             who: "Who, where".into(),

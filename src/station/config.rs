@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::alerts::config::AlertsConfig;
 use super::device_config::{ScaleConfig, ScannerConfig};
+use super::schedule::config::ReportsConfig;
 use crate::devices::printer::{IppPrinter, PrintTarget, host_and_port};
 use crate::domain::figures::limits::FigureRules;
 use crate::labels::{LabelSize, Orientation, RESOLUTIONS, THERMAL_DPI, ZplText};
@@ -59,6 +60,9 @@ pub struct BenchConfig {
     /// What is watched, and who is told of it.
     #[serde(skip_serializing_if = "AlertsConfig::is_usual")]
     pub alerts: AlertsConfig,
+    /// Which reports are made by the clock, and where they go.
+    #[serde(skip_serializing_if = "ReportsConfig::is_usual")]
+    pub reports: ReportsConfig,
     /// From which numbers on the lead's figures are watched.
     #[serde(skip_serializing_if = "FigureRules::is_usual")]
     pub figures: FigureRules,
@@ -364,6 +368,10 @@ impl BenchConfig {
         self.check_devices()?;
         if let Some(why) = self.alerts.fault() {
             let device = "alerts";
+            return Err(ConfigError::Device { device, why });
+        }
+        if let Some(why) = self.reports.fault() {
+            let device = "reports";
             return Err(ConfigError::Device { device, why });
         }
         if let Some(figure) = self.figures.fault() {

@@ -364,6 +364,10 @@ pub enum Figures {
     Weights,
     /// Products that were packed although the catalogue does not know them whole.
     Audit,
+    /// Yesterday on one page.
+    Radar,
+    /// The last whole week beside the one before.
+    Week,
 }
 
 /// Figures with the time they are asked for, in local days, `YYYY-MM-DD`, both included.

@@ -134,6 +134,17 @@ impl Station {
         })
     }
 
+    /// How many mis-picks these local days had.
+    pub(super) fn mis_picks_counted(
+        &self,
+        from: &str,
+        to: &str,
+        benches: &BenchChoice,
+    ) -> Result<u64, ReportError> {
+        let days = span(from, to, self.settings.time_zone)?;
+        Ok(self.total(benches, days)?.mis_picks)
+    }
+
     fn total(&self, benches: &BenchChoice, days: Span) -> Result<Tally, StoreError> {
         let all = self.store.tallies(benches, Dimension::All, days)?;
         Ok(all

@@ -47,7 +47,8 @@ pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::master::StockCount;
 pub use crate::store::{
     CorrectionRow, DebtRow, HeldOrder as HeldRow, LearningRow, MisPickRow, NoticeRow,
-    ReadyOrder as QueueRow, Report as ReportView, ScaleRow, SuspectedDuplicate, UnmeasuredRow,
+    ReadyOrder as QueueRow, Report as ReportView, RunRow, ScaleRow, SuspectedDuplicate,
+    UnmeasuredRow,
 };
 
 /// How many answers a screen may be late before it misses one's sound.

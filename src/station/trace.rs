@@ -8,8 +8,10 @@ use super::run::Station;
 use crate::domain::ids::Badge;
 use crate::domain::table::Table;
 use crate::domain::worker::Language;
-use crate::labels::documents::{DossierParcel, DossierRow, OrderDossier, order_dossier};
-use crate::store::{StoreError, Trace, TracedFact};
+use crate::labels::documents::{
+    DossierLabel, DossierParcel, DossierRow, OrderDossier, order_dossier,
+};
+use crate::store::{KeptLabel, StoreError, Trace, TracedFact, TracedParcel};
 
 /// Bytes of a hash that stand on paper: enough to find it again among all others.
 const SHORT_HASH: usize = 8;
@@ -37,7 +39,9 @@ impl Station {
     }
 
     fn dossier_paper(&self, trace: &Trace, lang: Language) -> Result<Vec<u8>, DocumentError> {
+        let labels = self.store.labels_of(&trace.order)?;
         let parcels = trace.parcels.iter().map(|it| DossierParcel {
+            label: self.label_of(it, &labels),
             tracking: it.tracking.0.clone(),
             bench: it.bench.0.clone(),
             packaging: it.packaging.0.clone(),
@@ -54,6 +58,29 @@ impl Station {
             printed: self.printed_at(),
         };
         Ok(order_dossier(&dossier, lang)?)
+    }
+
+    /// What is kept here of a parcel's label. Empty bytes are those of a label that was erased.
+    fn label_of(&self, parcel: &TracedParcel, labels: &[KeptLabel]) -> DossierLabel {
+        if parcel.bench != *self.store.station_id() {
+            return DossierLabel::Elsewhere;
+        }
+        let of_parcel = || labels.iter().filter(|label| label.parcel == parcel.parcel);
+        let newest = of_parcel().rfind(|label| !label.is_void);
+        match newest {
+            Some(label) if label.picture.is_empty() => DossierLabel::Gone,
+            Some(label) => DossierLabel::Kept {
+                revision: label.revision,
+                picture: label.picture.clone(),
+                void: of_parcel()
+                    .filter(|label| label.is_void)
+                    .map(|label| label.revision)
+                    .collect(),
+            },
+            // A parcel that was closed had one, or is owed it.
+            None if parcel.closed_at.is_some() => DossierLabel::Gone,
+            None => DossierLabel::None,
+        }
     }
 
     fn dossier_row(&self, fact: &TracedFact) -> Result<DossierRow, StoreError> {
@@ -100,7 +127,7 @@ pub fn traces_table(traces: &[Trace]) -> Table {
                 trace.order.as_str().into(),
                 fact.bench.as_str().into(),
                 fact.number.into(),
-                fact.at.to_rfc3339().as_str().into(),
+                fact.at.into(),
                 fact.worker
                     .as_ref()
                     .map_or("", |worker| worker.as_str())

@@ -28,6 +28,37 @@ impl Store {
     }
 }
 
+/// A label of an order, of any revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptLabel {
+    /// The parcel, from 1.
+    pub parcel: u32,
+    /// Counts the labels of this parcel, from 1.
+    pub revision: u32,
+    /// A newer one took its place.
+    pub is_void: bool,
+    /// Its picture (PNG).
+    pub picture: Vec<u8>,
+}
+
+impl Store {
+    /// Every label of an order that this bench keeps, by parcel and revision.
+    pub fn labels_of(&self, order: &OrderNo) -> Result<Vec<KeptLabel>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT parcel, revision, void, picture FROM label WHERE order_no = ?1 ORDER BY parcel, revision",
+        )?;
+        let found = query.query_map([order.as_str()], |row| {
+            Ok(KeptLabel {
+                parcel: row.get(0)?,
+                revision: row.get(1)?,
+                is_void: row.get(2)?,
+                picture: row.get(3)?,
+            })
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+}
+
 pub(super) fn keep(connection: &Connection, label: &NewLabel) -> Result<(), StoreError> {
     connection
         .prepare_cached(

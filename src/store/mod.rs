@@ -41,6 +41,7 @@ mod queue;
 mod report;
 mod rescue;
 mod rows;
+mod schedule;
 mod services;
 mod shift_check;
 mod shipping;
@@ -67,10 +68,12 @@ pub use self::desk::{Noticed, NoticedNow};
 pub use self::duplicates::SuspectedDuplicate;
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
+pub use self::labels::KeptLabel;
 pub use self::mis_picks::MisPickRow;
 pub use self::notices::NoticeRow;
 pub use self::report::Report;
 pub use self::rescue::{RescueReport, last_report};
+pub use self::schedule::{ReportFile, RunRow, RunState};
 pub use self::services::ServiceNow;
 pub use self::shift_check::CheckRow;
 pub use self::shipping::TriedOrder;
@@ -183,6 +186,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0023_exceptions_desk.sql",
         sql: include_str!("migrations/0023_exceptions_desk.sql"),
+    },
+    Migration {
+        name: "0024_scheduled_reports.sql",
+        sql: include_str!("migrations/0024_scheduled_reports.sql"),
     },
 ];
 

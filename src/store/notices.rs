@@ -47,7 +47,7 @@ pub(super) fn queue(
 ) -> Result<(), StoreError> {
     let alert = match &notice.happened {
         Happened::Raised { alert } | Happened::Cleared { alert } => Some(&alert.id),
-        Happened::Test => None,
+        Happened::Report { .. } | Happened::Test => None,
     };
     let at = millis(notice.at);
     connection

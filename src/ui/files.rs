@@ -45,6 +45,8 @@ impl Ask {
             Self::Table(Figures::Lorries) => Kind::NewTable("pakownia-lorries.xlsx"),
             Self::Table(Figures::Weights) => Kind::NewTable("pakownia-weights.xlsx"),
             Self::Table(Figures::Audit) => Kind::NewTable("pakownia-to-measure.xlsx"),
+            Self::Table(Figures::Radar) => Kind::NewTable("pakownia-radar.pdf"),
+            Self::Table(Figures::Week) => Kind::NewTable("pakownia-week.pdf"),
             Self::Document(Wanted::PickList { .. }) => Kind::NewFile("pick-list.pdf"),
             Self::Document(Wanted::Dossier { .. }) => Kind::NewFile("order-history.pdf"),
             Self::Document(Wanted::CommandSheet) => Kind::NewFile("command-sheet.pdf"),
@@ -144,6 +146,7 @@ fn desktop_dialog(ask: &Ask, title: &str) -> Option<PathBuf> {
         Kind::NewTable(name) => dialog
             .set_file_name(name)
             .add_filter("XLSX", &["xlsx"])
+            .add_filter("PDF", &["pdf"])
             .add_filter("CSV", &["csv"])
             .save_file(),
     }

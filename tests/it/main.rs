@@ -39,6 +39,7 @@ mod pair_actions;
 mod postgres;
 mod printing;
 mod properties;
+mod reports;
 mod rescue;
 mod sample;
 mod scanner_test;

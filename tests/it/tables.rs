@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
-use pakownia::domain::table::{Cell, Table};
+use pakownia::domain::table::{Cell, Report, Table};
+use pakownia::domain::worker::Language;
 use pakownia::station::table::TableFormat;
 
 use crate::sample::at;
@@ -36,7 +37,12 @@ fn numbers_are_numbers_moments_the_warehouses_and_nothing_becomes_a_formula() {
         ],
     ];
     let station = bench.station();
-    let rows = sheet(station.table_bytes(&table, TableFormat::Xlsx).unwrap());
+    let report = Report::of("audit", table);
+    let rows = sheet(
+        station
+            .report_bytes(&report, TableFormat::Xlsx, Language::Pl)
+            .unwrap(),
+    );
     assert_eq!(rows[1][0], Data::String(evil.to_owned()));
     assert_eq!(rows[1][1], Data::Float(-4_000_000_007.0));
     let Data::DateTime(moment) = &rows[1][2] else {
@@ -51,7 +57,9 @@ fn numbers_are_numbers_moments_the_warehouses_and_nothing_becomes_a_formula() {
     assert_eq!(rows[2][3], Data::String("żółć, \"x\"".to_owned()));
     assert_eq!(rows[1][3], Data::Empty);
 
-    let csv = station.table_bytes(&table, TableFormat::Csv).unwrap();
+    let csv = station
+        .report_bytes(&report, TableFormat::Csv, Language::Pl)
+        .unwrap();
     let csv = String::from_utf8(csv).unwrap();
     let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(

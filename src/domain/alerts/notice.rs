@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Raised;
 use crate::domain::ids::StationId;
+use crate::domain::schedule::Run;
 
 /// Where notices go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,6 +43,11 @@ pub enum Happened {
     Cleared {
         /// The alert as it was raised.
         alert: Raised,
+    },
+    /// A report was made by the clock; its files go with the letter.
+    Report {
+        /// Which.
+        run: Run,
     },
     /// Somebody tries whether notices arrive.
     Test,

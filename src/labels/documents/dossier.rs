@@ -1,14 +1,14 @@
 //! An order's history on paper, for a claim: its parcels, and everything that happened, with the proof.
 
-use super::pdf;
 use super::sheet::{Cell, Column, Foot, Sheet};
 use super::slip::order_head;
 use crate::domain::session::fact::Fact;
 use crate::domain::units::Grams;
 use crate::domain::worker::Language;
 use crate::i18n;
-use crate::labels::page::Align;
-use crate::labels::typeface::{Weight, has_glyph};
+use crate::labels::page::{Align, Area};
+use crate::labels::picture::KeptPicture;
+use crate::labels::typeface::{Paragraph, Weight, drawable};
 use crate::labels::{DossierWords, LabelError};
 
 /// One parcel.
@@ -24,6 +24,28 @@ pub struct DossierParcel {
     pub gross: Grams,
     /// When it was closed, already written for the reader; empty while it is open.
     pub closed: String,
+    /// Its label.
+    pub label: DossierLabel,
+}
+
+/// What is kept of a parcel's label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DossierLabel {
+    /// It never had one.
+    None,
+    /// As it was printed last.
+    Kept {
+        /// Counts the labels of the parcel, from 1.
+        revision: u32,
+        /// Its picture (PNG).
+        picture: Vec<u8>,
+        /// Those before it, which are void.
+        void: Vec<u32>,
+    },
+    /// It lies at the bench that printed it.
+    Elsewhere,
+    /// Its bytes are not here: erased, lost with a disk, or it is owed still.
+    Gone,
 }
 
 /// One thing that happened.
@@ -76,6 +98,7 @@ pub fn order_dossier(dossier: &OrderDossier, lang: Language) -> Result<Vec<u8>, 
     sheet.space(12);
     sheet.table(&parcel_columns(words), &parcel_rows(dossier, lang))?;
     sheet.space(50);
+    labels(&mut sheet, dossier, words)?;
     sheet.text("rows", &words.happened, Weight::Bold, (48, 30))?;
     sheet.space(12);
     sheet.table(&row_columns(words), &rows(dossier, lang))?;
@@ -83,7 +106,130 @@ pub fn order_dossier(dossier: &OrderDossier, lang: Language) -> Result<Vec<u8>, 
     let room = sheet.mm(120);
     sheet.make_room(room)?;
     sheet.text("proof", &words.proof, Weight::Regular, (30, 24))?;
-    pdf::write(&sheet.finish()?)
+    sheet.pdf()
+}
+
+/// Labels beside each other.
+const ABREAST: usize = 3;
+
+/// Room of one label, in tenths of a millimetre: between it and the next, for its words, and for its picture.
+const BETWEEN: u32 = 60;
+const WORDS: u32 = 125;
+const TALLEST: u32 = 800;
+
+/// The labels as they were printed, each under its number.
+fn labels(
+    sheet: &mut Sheet,
+    dossier: &OrderDossier,
+    words: &DossierWords,
+) -> Result<(), LabelError> {
+    let parcels = dossier.parcels.iter();
+    let labelled: Vec<&DossierParcel> = parcels
+        .filter(|parcel| parcel.label != DossierLabel::None)
+        .collect();
+    if labelled.is_empty() {
+        return Ok(());
+    }
+    let room = sheet.mm(TALLEST + WORDS + 100);
+    sheet.make_room(room)?;
+    sheet.text("labels", &words.labels, Weight::Bold, (48, 30))?;
+    sheet.space(15);
+    for row in labelled.chunks(ABREAST) {
+        let pictures: Vec<Option<KeptPicture>> = row.iter().map(|it| picture_of(it)).collect();
+        let (between, beneath) = (sheet.mm(BETWEEN), sheet.mm(WORDS));
+        let across = i32::try_from(ABREAST).unwrap_or(1);
+        let width = (sheet.width() - (across - 1) * between) / across;
+        let sizes: Vec<(i32, i32)> = pictures
+            .iter()
+            .map(|picture| fitted(picture.as_ref(), (width, sheet.mm(TALLEST))))
+            .collect();
+        let tallest = sizes.iter().map(|size| size.1).max().unwrap_or(0);
+        sheet.make_room(tallest + beneath + between)?;
+        let y = sheet.y();
+        let mut x = sheet.left();
+        for ((parcel, picture), size) in row.iter().zip(pictures).zip(sizes) {
+            let place = Area {
+                x,
+                y,
+                width,
+                height: beneath,
+            };
+            label_words(sheet, place, parcel, picture.is_some(), words)?;
+            if let Some(picture) = picture {
+                let area = Area {
+                    x,
+                    y: y + beneath,
+                    width: size.0,
+                    height: size.1,
+                };
+                sheet.picture("labels.picture", area, picture);
+            }
+            x += width + between;
+        }
+        sheet.set_y(y + beneath + tallest + between);
+    }
+    Ok(())
+}
+
+fn picture_of(parcel: &DossierParcel) -> Option<KeptPicture> {
+    match &parcel.label {
+        DossierLabel::Kept { picture, .. } => KeptPicture::of(picture).ok(),
+        DossierLabel::None | DossierLabel::Elsewhere | DossierLabel::Gone => None,
+    }
+}
+
+/// As large as it goes into the room, in dots of the sheet.
+fn fitted(picture: Option<&KeptPicture>, room: (i32, i32)) -> (i32, i32) {
+    let Some(picture) = picture else {
+        return (0, 0);
+    };
+    let (width, height) = (
+        i64::from(picture.width.max(1)),
+        i64::from(picture.height.max(1)),
+    );
+    let (wide, tall) = (i64::from(room.0), i64::from(room.1));
+    let by_width = (wide, wide * height / width);
+    let (across, down) = if by_width.1 <= tall {
+        by_width
+    } else {
+        (tall * width / height, tall)
+    };
+    let dots = |length: i64| i32::try_from(length.max(1)).unwrap_or(1);
+    (dots(across), dots(down))
+}
+
+/// Above a label: whose it is, which revision, which are void; or where it is.
+fn label_words(
+    sheet: &mut Sheet,
+    place: Area,
+    parcel: &DossierParcel,
+    is_drawn: bool,
+    words: &DossierWords,
+) -> Result<(), LabelError> {
+    let told = match &parcel.label {
+        DossierLabel::None => String::new(),
+        DossierLabel::Kept { revision, void, .. } => {
+            let mut told = format!("{} {revision}", words.revision);
+            if !void.is_empty() {
+                let void: Vec<String> = void.iter().map(u32::to_string).collect();
+                told = format!("{told}; {}: {}", words.void, void.join(", "));
+            }
+            if !is_drawn {
+                told = format!("{told}. {}", words.not_drawn);
+            }
+            told
+        }
+        DossierLabel::Elsewhere => format!("{} {}", words.elsewhere, drawable(&parcel.bench)),
+        DossierLabel::Gone => words.gone.clone(),
+    };
+    let sizes = |large: u32| (sheet.mm(large), sheet.mm(20));
+    let tracking = unless_empty(&parcel.tracking);
+    let block = [
+        Paragraph::new("labels.tracking", &tracking, Weight::Bold, sizes(30))?,
+        Paragraph::new("labels.revision", &told, Weight::Regular, sizes(27))?,
+    ];
+    sheet.set(place, &block, Align::Left)?;
+    Ok(())
 }
 
 fn parcel_columns(words: &DossierWords) -> Vec<Column> {
@@ -178,18 +324,6 @@ fn unless_empty(text: &str) -> String {
     }
 }
 
-/// The text with a question mark in place of every letter that our faces do not have.
-fn drawable(text: &str) -> String {
-    let is_drawn = |sign| {
-        [Weight::Regular, Weight::Bold]
-            .iter()
-            .all(|weight| has_glyph(*weight, sign))
-    };
-    text.chars()
-        .map(|sign| if is_drawn(sign) { sign } else { '?' })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,6 +359,7 @@ mod tests {
     fn a_letter_that_nobody_can_draw_hides_nothing() {
         assert_eq!(drawable("Żółw \u{1f980} 5"), "Żółw ? 5");
         order_dossier(&dossier("\u{1f980}漢字", 1), Language::Pl).unwrap();
+        order_dossier(&dossier("\0\u{1b}[2J\t5", 1), Language::Pl).unwrap();
     }
 
     #[test]

@@ -8,14 +8,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ab_glyph::{Font as _, GlyphId};
 use printpdf::{
-    Codepoint, Color, FontId, FontMetrics, Greyscale, LineJoinStyle, LinePoint, Mm, Op, PaintMode,
-    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
-    PolygonRing, Pt, Rect, TextItem, TextMatrix, WindingOrder,
+    Codepoint, Color, DictItem, ExternalStream, ExternalXObject, FontId, FontMetrics, Greyscale,
+    LineJoinStyle, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, TextItem, TextMatrix,
+    WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 use subsetter::GlyphRemapper;
 
 use crate::labels::LabelError;
 use crate::labels::page::{Area, Drawing, Ink, Item, Page, TextRun};
+use crate::labels::picture::KeptPicture;
 use crate::labels::preflight;
 use crate::labels::typeface::Weight;
 
@@ -31,8 +33,24 @@ fn refused(cause: String) -> LabelError {
     }
 }
 
+/// A picture on one of the pages.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed {
+    /// Which page, from 0.
+    pub(crate) page: usize,
+    /// Where on it. What stands on the page has kept this room free.
+    pub(crate) area: Area,
+    /// The picture; it fills the room.
+    pub(crate) picture: KeptPicture,
+}
+
 /// One PDF with these pages in order; the same pages give the same bytes.
 pub(crate) fn write(pages: &[Page]) -> Result<Vec<u8>, LabelError> {
+    write_pictured(pages, &[])
+}
+
+/// The same with pictures on them.
+pub(crate) fn write_pictured(pages: &[Page], pictures: &[Placed]) -> Result<Vec<u8>, LabelError> {
     for page in pages {
         preflight::check(page, UNPRINTABLE_UM)?;
     }
@@ -49,6 +67,16 @@ pub(crate) fn write(pages: &[Page]) -> Result<Vec<u8>, LabelError> {
             .insert(font.id(), PdfFont::new(font.parsed()?));
     }
     document.pages = pages.iter().map(|page| sheet(page, &fonts)).collect();
+    for (at, placed) in pictures.iter().enumerate() {
+        let id = XObjectId(format!("Picture{at}"));
+        let xobjects = &mut document.resources.xobjects.map;
+        xobjects.insert(id.clone(), image(&placed.picture));
+        if let (Some(page), Some(on)) =
+            (pages.get(placed.page), document.pages.get_mut(placed.page))
+        {
+            on.ops.push(show(page, placed.area, id));
+        }
+    }
     let mut warnings = Vec::new();
     let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     if let Some(warning) = warnings.first() {
@@ -155,6 +183,58 @@ fn sheet(page: &Page, fonts: &[Cut; 2]) -> PdfPage {
         }
     }
     PdfPage::new(Mm(width), Mm(height), ops)
+}
+
+/// A picture with its own compressed rows.
+///
+/// Source: ISO 32000-1:2008, section 7.4.4.4 (predictor 15) and 8.9.5 (image dictionaries).
+fn image(picture: &KeptPicture) -> XObject {
+    let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
+    let entries = |entries: Vec<(&str, DictItem)>| {
+        let owned = entries.into_iter();
+        owned.map(|(key, value)| (key.to_owned(), value)).collect()
+    };
+    let prediction = entries(vec![
+        ("Predictor", DictItem::Int(15)),
+        ("Colors", DictItem::Int(1)),
+        ("BitsPerComponent", DictItem::Int(1)),
+        ("Columns", DictItem::Int(picture.width.into())),
+    ]);
+    let dict = entries(vec![
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", DictItem::Int(picture.width.into())),
+        ("Height", DictItem::Int(picture.height.into())),
+        ("ColorSpace", name("DeviceGray")),
+        ("BitsPerComponent", DictItem::Int(1)),
+        ("Filter", name("FlateDecode")),
+        ("DecodeParms", DictItem::Dict { map: prediction }),
+    ]);
+    XObject::External(ExternalXObject {
+        stream: ExternalStream {
+            dict,
+            content: picture.rows.clone(),
+            compress: false,
+        },
+        width: None,
+        height: None,
+        dpi: None,
+    })
+}
+
+fn show(page: &Page, area: Area, id: XObjectId) -> Op {
+    Op::UseXobject {
+        id,
+        transform: XObjectTransform {
+            translate_x: Some(Pt(points(page, area.x))),
+            translate_y: Some(Pt(from_bottom(page, area.bottom()))),
+            // A picture is a square of one point until it is drawn.
+            scale_x: Some(points(page, area.width)),
+            scale_y: Some(points(page, area.height)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        },
+    }
 }
 
 /// Dots from the left as PDF points.

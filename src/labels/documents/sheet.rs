@@ -3,8 +3,10 @@
 //! Every document is made of the same three things: a heading that repeats on
 //! each page, blocks, and tables whose rows never break across pages.
 
+use super::pdf::{self, Placed};
 use crate::labels::LabelError;
-use crate::labels::page::{Align, Area, Grid, Ink, Item, Page};
+use crate::labels::page::{Align, Area, Drawing, Grid, Ink, Item, Page, Shape};
+use crate::labels::picture::KeptPicture;
 use crate::labels::typeface::{Paragraph, Set, Weight, set_block};
 
 /// Resolution of the office printer's grid that bars are laid on.
@@ -12,8 +14,32 @@ use crate::labels::typeface::{Paragraph, Set, Weight, set_block};
 /// Assumption: 600 dpi, as laser printers have today; at 300 dpi an 8-dot module is still 4 whole dots.
 pub(crate) const OFFICE_DPI: u32 = 600;
 
-/// A4 in micrometres.
+/// A4 in micrometres, upright.
 const A4: (u32, u32) = (210_000, 297_000);
+
+/// How a sheet lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lie {
+    /// Higher than wide.
+    Upright,
+    /// Wider than high: for tables with many columns.
+    Across,
+}
+
+impl Lie {
+    /// The paper in micrometres.
+    fn paper(self) -> (u32, u32) {
+        match self {
+            Self::Upright => A4,
+            Self::Across => (A4.1, A4.0),
+        }
+    }
+
+    /// Room between the borders, in tenths of a millimetre.
+    pub(crate) fn room(self) -> u32 {
+        self.paper().0 / 100 - 2 * MARGIN
+    }
+}
 
 /// Empty border, in tenths of a millimetre.
 const MARGIN: u32 = 130;
@@ -36,6 +62,8 @@ pub(crate) struct Column {
     pub(crate) weight: Weight,
     /// Size of the texts, in tenths of a millimetre.
     pub(crate) size: u32,
+    /// Largest and smallest size of the caption, in tenths of a millimetre.
+    pub(crate) head: (u32, u32),
 }
 
 impl Column {
@@ -57,12 +85,19 @@ impl Column {
             align,
             weight,
             size: Self::READ,
+            head: (27, 17),
         }
     }
 
     /// The same in another size.
     pub(crate) fn sized(self, size: u32) -> Self {
         Self { size, ..self }
+    }
+
+    /// The same with a caption that is wrapped rather than made smaller than this.
+    pub(crate) fn headed(self, size: u32) -> Self {
+        let head = (size, size);
+        Self { head, ..self }
     }
 }
 
@@ -73,6 +108,8 @@ pub(crate) enum Cell {
     Text(String),
     /// A text with a smaller one under it.
     Double(String, String),
+    /// Lines that are broken already, each no wider than the column.
+    Lines(Vec<String>),
     /// An empty square to be ticked.
     Box,
 }
@@ -89,30 +126,49 @@ pub(crate) struct Foot<'a> {
 /// Collects pages; `y` is where the next thing stands, in dots.
 pub(crate) struct Sheet {
     pub(crate) grid: Grid,
+    lie: Lie,
     title: String,
     /// What a later page adds to the title, so that a loose sheet finds its order again.
     subject: String,
     printed: String,
     page_word: String,
     pages: Vec<Page>,
+    pictures: Vec<Placed>,
     y: i32,
 }
 
 impl Sheet {
     /// A first page under this title; later pages repeat it with the subject.
     pub(crate) fn new(title: &str, subject: &str, foot: Foot<'_>) -> Result<Self, LabelError> {
+        Self::lying(Lie::Upright, title, subject, foot)
+    }
+
+    /// The same on paper that lies so.
+    pub(crate) fn lying(
+        lie: Lie,
+        title: &str,
+        subject: &str,
+        foot: Foot<'_>,
+    ) -> Result<Self, LabelError> {
         let grid = Grid::new(OFFICE_DPI)?;
         let mut sheet = Self {
             grid,
+            lie,
             title: title.to_owned(),
             subject: subject.to_owned(),
             printed: foot.printed.to_owned(),
             page_word: foot.page_word.to_owned(),
             pages: Vec::new(),
+            pictures: Vec::new(),
             y: 0,
         };
         sheet.next_page()?;
         Ok(sheet)
+    }
+
+    fn blank(&self) -> Page {
+        let (width, height) = self.lie.paper();
+        Page::new(self.grid, width, height)
     }
 
     pub(crate) fn mm(&self, tenths: u32) -> i32 {
@@ -124,12 +180,12 @@ impl Sheet {
     }
 
     pub(crate) fn width(&self) -> i32 {
-        self.grid.um(A4.0) - 2 * self.left()
+        self.grid.um(self.lie.paper().0) - 2 * self.left()
     }
 
     /// Lowest place above the foot of the page.
     fn floor(&self) -> i32 {
-        self.grid.um(A4.1) - self.mm(MARGIN + 60)
+        self.grid.um(self.lie.paper().1) - self.mm(MARGIN + 60)
     }
 
     /// Begins a new page with the title and a rule.
@@ -137,7 +193,7 @@ impl Sheet {
         if self.pages.len() >= PAGES_MAX {
             return Err(LabelError::DoesNotFit { field: "document" });
         }
-        self.pages.push(Page::new(self.grid, A4.0, A4.1));
+        self.pages.push(self.blank());
         self.y = self.mm(MARGIN);
         let (title, size) = if self.pages.len() == 1 || self.subject.is_empty() {
             (
@@ -224,6 +280,30 @@ impl Sheet {
         Ok(set)
     }
 
+    /// A picture on the page being filled. A frame around it keeps everything else away.
+    pub(crate) fn picture(&mut self, field: &'static str, area: Area, picture: KeptPicture) {
+        let edge = self.mm(2).max(1);
+        let room = area.inset(-2 * edge);
+        let (left, top, right, bottom) = (room.x, room.y, room.right(), room.bottom());
+        let frame = Shape {
+            corners: vec![(left, top), (right, top), (right, bottom), (left, bottom)],
+            shade: None,
+        };
+        self.page().items.push(Item::Drawing(Drawing {
+            field,
+            area: room,
+            shapes: vec![frame],
+            edge,
+            numbers: vec![],
+        }));
+        let page = self.pages.len() - 1;
+        self.pictures.push(Placed {
+            page,
+            area,
+            picture,
+        });
+    }
+
     /// A table with rules between rows; the head repeats on each page.
     pub(crate) fn table(
         &mut self,
@@ -247,28 +327,39 @@ impl Sheet {
     }
 
     fn table_head(&mut self, columns: &[Column]) -> Result<(), LabelError> {
-        let height = self.mm(60);
-        self.make_room(height + self.mm(120))?;
-        let mut x = self.left();
-        for column in columns {
-            let cell = self.cell(x, column, height);
-            let title = Paragraph::new(
-                column.field,
-                &column.title,
-                Weight::Bold,
-                (self.mm(27), self.mm(17)),
-            )?;
-            let line = Area {
-                y: cell.y + self.mm(10),
-                height: self.mm(45),
-                ..cell
-            };
-            self.set(line, &[title], column.align)?;
-            x += self.mm(column.width);
+        let mut head = self.laid_head(columns)?;
+        if self.make_room(head.height + self.mm(120))? {
+            head = self.laid_head(columns)?;
         }
-        self.y += height;
+        self.page().items.append(&mut head.items);
+        self.y += head.height;
         self.rule(5);
         Ok(())
+    }
+
+    /// The captions at the present height, not yet on the page.
+    fn laid_head(&self, columns: &[Column]) -> Result<Row, LabelError> {
+        let mut row = Row {
+            items: Vec::new(),
+            height: self.mm(60),
+        };
+        let mut x = self.left();
+        for column in columns {
+            let (largest, floor) = column.head;
+            let sizes = (self.mm(largest), self.mm(floor));
+            let title = Paragraph::new(column.field, &column.title, Weight::Bold, sizes)?;
+            // A caption that may not become smaller is wrapped instead, to a dozen lines at most.
+            let tall = if floor < largest { 45 } else { 400 };
+            let cell = self.cell(x, column, self.mm(tall));
+            let y = cell.y + self.mm(10);
+            let set = set_block(Area { y, ..cell }, &[title], column.align, Ink::Black)?;
+            if floor == largest {
+                row.height = row.height.max(set.height + self.mm(15));
+            }
+            row.items.extend(set.runs.into_iter().map(Item::Text));
+            x += self.mm(column.width);
+        }
+        Ok(row)
     }
 
     /// The inside of a cell at the present height.
@@ -284,7 +375,9 @@ impl Sheet {
 
     /// Lays one row out at the present height without putting it on the page.
     fn row(&self, columns: &[Column], cells: &[Cell]) -> Result<Row, LabelError> {
-        let pad = self.mm(12);
+        // Lists of a warehouse are read with a finger on the row; tables of figures are not.
+        let is_dense = cells.iter().all(|cell| matches!(cell, Cell::Lines(_)));
+        let pad = self.mm(if is_dense { 8 } else { 12 });
         // The tallest a row may be: a name of a dozen lines.
         let tallest = self.mm(700);
         let mut x = self.left();
@@ -305,7 +398,7 @@ impl Sheet {
             .unwrap_or(self.y);
         let mut row = Row {
             items: Vec::new(),
-            height: self.mm(75),
+            height: self.mm(if is_dense { 50 } else { 75 }),
         };
         for cell in laid {
             let shift = baseline - cell.baseline;
@@ -330,6 +423,12 @@ impl Sheet {
             Cell::Text(text) => self.cell_block(column, area, &[(text, false)]),
             Cell::Double(text, below) => {
                 self.cell_block(column, area, &[(text, false), (below, true)])
+            }
+            Cell::Lines(lines) => {
+                let size = (self.mm(column.size), self.mm(column.size));
+                let line = |text: &String| Paragraph::new(column.field, text, column.weight, size);
+                let block = lines.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+                Self::laid_block(column, area, &block)
             }
         }
     }
@@ -359,7 +458,15 @@ impl Sheet {
                 Paragraph::new(field, text, weight, if *is_small { small } else { full })
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let set = set_block(area, &block, column.align, Ink::Black)?;
+        Self::laid_block(column, area, &block)
+    }
+
+    fn laid_block(
+        column: &Column,
+        area: Area,
+        block: &[Paragraph],
+    ) -> Result<LaidCell, LabelError> {
+        let set = set_block(area, block, column.align, Ink::Black)?;
         Ok(LaidCell {
             baseline: set.runs.first().map_or(area.y, |run| run.baseline),
             bottom: area.y + set.height,
@@ -371,7 +478,7 @@ impl Sheet {
     fn tick_box(&self, area: Area, align: Align) -> Vec<Item> {
         let side = self.mm(50);
         let x = area.x + align.shift(area.width - side);
-        let mut page = Page::new(self.grid, A4.0, A4.1);
+        let mut page = self.blank();
         page.frame(
             Area {
                 x,
@@ -382,6 +489,12 @@ impl Sheet {
             self.mm(5).max(1),
         );
         page.items
+    }
+
+    /// The whole document as a PDF.
+    pub(crate) fn pdf(mut self) -> Result<Vec<u8>, LabelError> {
+        let pictures = std::mem::take(&mut self.pictures);
+        pdf::write_pictured(&self.finish()?, &pictures)
     }
 
     /// All pages, numbered at the foot.

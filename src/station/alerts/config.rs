@@ -17,7 +17,7 @@ use crate::domain::worker::Language;
 pub(super) const USUAL_PORT: u16 = 587;
 
 /// Addresses of one bench at most. Assumption: more readers share an address that spreads letters itself.
-pub(super) const READERS: usize = 10;
+pub(in crate::station) const READERS: usize = 10;
 
 /// The set-up of alerts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

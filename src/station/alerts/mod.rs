@@ -30,7 +30,7 @@ use crate::domain::alerts::{Alert, Raised};
 use crate::domain::ids::StationId;
 use crate::domain::session::fact::Fact;
 use crate::domain::worker::Language;
-use crate::store::{NoticeRow, StoreError};
+use crate::store::{NoticeRow, RunRow, StoreError};
 
 /// Alerts that are over, as many as a screen shows.
 const PAST_SHOWN: u32 = 50;
@@ -57,6 +57,8 @@ pub struct AlertsView {
     pub notices: Vec<NoticeRow>,
     /// Names of the people in them, by badge.
     pub names: BTreeMap<String, String>,
+    /// Reports made by the clock that wait for their folder.
+    pub reports: Vec<RunRow>,
     /// What is set up.
     pub form: AlertForm,
     /// A password for e-mail is kept.
@@ -143,16 +145,26 @@ impl Station {
                 continue;
             }
             for address in self.config.alerts.addresses(receiver) {
-                let notice = Notice {
-                    key: key_of(station, happened, (receiver, &address), now),
-                    station: station.clone(),
-                    at: now,
-                    happened: happened.clone(),
-                };
+                let notice = notice_of(station, happened, (receiver, &address), now);
                 notices.push((receiver, address, notice));
             }
         }
         notices
+    }
+
+    /// A letter to one reader. It has the same key whenever the same is told him.
+    pub(super) fn letter_to(
+        &self,
+        reader: &str,
+        happened: &Happened,
+        now: DateTime<Utc>,
+    ) -> Notice {
+        notice_of(
+            self.store.station_id(),
+            happened,
+            (Receiver::Mail, reader),
+            now,
+        )
     }
 
     /// Alerts for the screens.
@@ -180,6 +192,7 @@ impl Station {
             open,
             past,
             notices: self.store.notices(NOTICES_SHOWN)?,
+            reports: self.reports_stuck()?,
             names,
             form: AlertForm::of(config),
             has_password: mail.is_some_and(|mail| mail.password_file.is_some()),
@@ -222,6 +235,20 @@ impl Station {
     }
 }
 
+fn notice_of(
+    station: &StationId,
+    happened: &Happened,
+    to: (Receiver, &str),
+    now: DateTime<Utc>,
+) -> Notice {
+    Notice {
+        key: key_of(station, happened, to, now),
+        station: station.clone(),
+        at: now,
+        happened: happened.clone(),
+    }
+}
+
 /// The same for every try of one notice, and for no other notice of any bench.
 fn key_of(
     station: &StationId,
@@ -236,6 +263,7 @@ fn key_of(
         Happened::Cleared {
             alert: Raised { id, .. },
         } => ("cleared", id.clone()),
+        Happened::Report { run } => ("report", format!("{}/{}", run.what.name(), run.day)),
         Happened::Test => ("test", now.timestamp_millis().to_string()),
     };
     let mut digest = Sha256::new();

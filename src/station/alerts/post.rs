@@ -13,9 +13,10 @@ use std::thread;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::config::{MailConfig, WebhookConfig, file_in};
-use crate::connectors::mail::{self, Letter, MailServer};
+use crate::connectors::mail::{self, Enclosed, Letter, MailServer};
 use crate::connectors::webhook::{self, Webhook};
 use crate::domain::alerts::notice::{Happened, PostTrouble, Posted, Receiver};
+use crate::domain::schedule::Run;
 use crate::labels::alert_letter;
 use crate::master::planner::Backoff;
 use crate::master::postgres::password_in;
@@ -191,15 +192,41 @@ impl Station {
             ca: file_in(&self.dir, config.ca.as_ref()),
         };
         let zone = self.settings.time_zone;
-        let (subject, text) = alert_letter(self.letters_language(), &row.notice, zone);
+        let (files, lang) = match &row.notice.happened {
+            Happened::Report { run } => (self.files_of(*run)?, self.config.reports.language),
+            Happened::Raised { .. } | Happened::Cleared { .. } | Happened::Test => {
+                (vec![], self.letters_language())
+            }
+        };
+        let (subject, text) = alert_letter(lang, &row.notice, zone);
         let letter = Letter {
             key: row.notice.key.clone(),
             to: row.address.clone(),
             at: row.notice.at,
             subject,
             text,
+            files,
         };
         Ok(Target::Mail(server, letter))
+    }
+
+    /// The files of a report, as they go with its letter.
+    fn files_of(&self, run: Run) -> Result<Vec<Enclosed>, PostTrouble> {
+        let files = self.store.report_files(run);
+        let files = files.map_err(|error| PostTrouble::Later { why: chain(&error) })?;
+        if files.is_empty() {
+            // A letter that was given up and is wanted again after a month.
+            return Err(PostTrouble::SetUp {
+                why: "the files of this report are not kept any more".to_owned(),
+            });
+        }
+        let files = files.into_iter();
+        Ok(files
+            .map(|file| Enclosed {
+                name: file.name,
+                bytes: file.bytes,
+            })
+            .collect())
     }
 
     fn call(&self, config: &WebhookConfig, row: &NoticeRow) -> Result<Target, PostTrouble> {

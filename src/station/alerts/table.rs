@@ -22,7 +22,7 @@ pub fn alerts_table(alerts: &[Alert]) -> Table {
     for alert in alerts {
         let raised = &alert.raised;
         let seen = alert.acknowledged.as_ref();
-        let time = |at: chrono::DateTime<chrono::Utc>| Cell::from(at.to_rfc3339());
+        let time = Cell::Moment;
         table.rows.push(vec![
             raised.id.as_str().into(),
             raised.kind.name().into(),

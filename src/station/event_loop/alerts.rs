@@ -16,6 +16,15 @@ impl Loop {
         is_other_desk || is_other
     }
 
+    /// Idle work: makes the reports that are due. `true` when the screen has to show one that waits.
+    pub(super) fn tend_reports(&mut self) -> bool {
+        let changed = self.reports.tend(&mut self.station);
+        if changed {
+            self.post_next();
+        }
+        changed && self.show_alerts(None)
+    }
+
     /// Hands the next notice of each receiver to a thread. `true` when one is under way now.
     fn post_next(&mut self) -> bool {
         let mut is_posting = false;

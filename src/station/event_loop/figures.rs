@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Loop;
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::figures::Figure;
+use crate::domain::table::Report;
 use crate::station::all_benches::each_bench_table;
 use crate::station::cutoff_pilot::lorries_table;
 use crate::station::documents::DocumentError;
@@ -13,6 +14,7 @@ use crate::station::event::{Figures, Reading, Wanted};
 use crate::station::figures::{LimitsOutcome, TypedLimits, figures_table};
 use crate::station::learned::{audit_table, weights_table};
 use crate::station::mis_picks::mis_picks_table;
+use crate::station::radar::last_whole_week;
 use crate::station::report::shift_table;
 use crate::station::run::chain;
 use crate::station::snapshot::{WriteFault, Written};
@@ -77,33 +79,60 @@ impl Loop {
 
     /// Writes what was read last; nothing where nothing was.
     pub(super) fn write_figures(&mut self, figures: Figures, file: PathBuf) {
-        let around = &self.around;
-        let table = match figures {
-            Figures::Shift => match &around.each_bench {
-                Some(each) => Some(each_bench_table(each)),
-                None => around.report.as_ref().map(|report| shift_table(report)),
-            },
-            Figures::MisPicks => around.mis_picks.as_ref().map(|view| mis_picks_table(view)),
-            Figures::All => around.figures.all.as_ref().map(|view| {
-                let all = String::new();
-                figures_table(&[(all, view.clone())])
-            }),
-            Figures::Lorries => around.pilot.as_ref().map(|view| lorries_table(view)),
-            Figures::Audit => around.weights.as_ref().map(|weights| audit_table(weights)),
-            Figures::Weights => around
-                .weights
-                .as_ref()
-                .map(|weights| weights_table(weights)),
+        let Some(report) = self.figures_shown(figures) else {
+            return;
         };
-        let Some(table) = table else { return };
+        let format = TableFormat::of_file(&file);
         let bytes = self
             .station
-            .table_bytes(&table, TableFormat::of_file(&file));
+            .report_bytes(&report, format, self.station.language());
         let written = match bytes {
             Ok(bytes) => std::fs::write(&file, bytes).map_err(|error| chain(&error)),
             Err(error) => Err(chain(&error)),
         };
         self.wrote(file, written.err().map(WriteFault::Other));
+    }
+
+    /// The figures that stand on a screen, as a report.
+    fn figures_shown(&self, figures: Figures) -> Option<Report> {
+        let around = &self.around;
+        Some(match figures {
+            Figures::Shift => {
+                let shown = around.report.as_ref()?;
+                let report = match &around.each_bench {
+                    Some(each) => {
+                        Report::of("shift", each_bench_table(each)).of_benches(&BenchChoice::Each)
+                    }
+                    None => Report::of("shift", shift_table(shown)),
+                };
+                report.of_days(&shown.from, &shown.to)
+            }
+            Figures::MisPicks => {
+                let view = around.mis_picks.as_ref()?;
+                Report::of("mis-picks", mis_picks_table(view)).of_days(&view.from, &view.to)
+            }
+            Figures::All => {
+                let view = around.figures.all.as_ref()?;
+                let all = figures_table(&[(String::new(), view.clone())]);
+                Report::of("figures", all).of_days(&view.from, &view.to)
+            }
+            Figures::Lorries => Report::of("lorries", lorries_table(around.pilot.as_ref()?)),
+            Figures::Audit => Report::of("audit", audit_table(around.weights.as_ref()?)),
+            Figures::Weights => Report::of("weights", weights_table(around.weights.as_ref()?)),
+            Figures::Radar | Figures::Week => return self.morning_report(figures),
+        })
+    }
+
+    /// What a lead reads in the morning: of no screen, so it is put together now.
+    fn morning_report(&self, figures: Figures) -> Option<Report> {
+        let (station, all) = (&self.station, &BenchChoice::All);
+        let (day, lang) = (station.yesterday()?, station.language());
+        let report = match figures {
+            Figures::Week => station.week(last_whole_week(day)?, all, lang),
+            _ => station.radar(day, all, lang),
+        };
+        let logged = |error| tracing::error!(error = %chain(&error), "no report of the morning");
+        report.map_err(logged).ok()
     }
 
     /// Sets limits, and judges what is shown by them.

@@ -31,6 +31,7 @@ use crate::station::master_setup::MasterOutcome;
 use crate::station::planning::planner_door;
 use crate::station::printer_setup::{PrintersOutcome, look_for_printers};
 use crate::station::run::{Outcome, Station, chain};
+use crate::station::schedule::ReportKeeper;
 use crate::station::snapshot::{ImportEnd, Snapshot};
 use crate::station::sync_view::Change;
 use crate::station::view::Around;
@@ -67,6 +68,7 @@ pub(super) struct Loop {
     import: Option<ImportJob>,
     backup: BackupKeeper,
     alerts: AlertKeeper,
+    reports: ReportKeeper,
     pub(super) devices: Vec<DeviceThread>,
     /// Starts the devices that are set up.
     pub(super) start: StartDevices,
@@ -104,6 +106,7 @@ impl Loop {
             import: None,
             backup: BackupKeeper::default(),
             alerts: AlertKeeper::default(),
+            reports: ReportKeeper::default(),
             devices,
             start: surroundings.devices,
         };
@@ -213,7 +216,10 @@ impl Loop {
                 self.through(door, MasterOutcome::Alone);
             }
             Event::Planned { number, plan } => is_told = !self.station.planned(number, *plan),
-            Event::Measure => self.alerts.hurry(),
+            Event::Measure => {
+                self.alerts.hurry();
+                self.reports.hurry();
+            }
             Event::SetAlerts { form, typed } => self.set_alerts(&form, &typed),
             Event::SetLimits { figure, typed } => self.set_limits(figure, &typed),
             Event::TestAlerts => self.test_alerts(),
@@ -390,7 +396,7 @@ impl Loop {
         let did_something = self.tend();
         self.lamps.disk(&self.station);
         self.backup.tend(&self.station);
-        let is_alert = self.tend_alerts();
+        let is_alert = self.tend_alerts() | self.tend_reports();
         let progressed = self
             .import
             .as_ref()

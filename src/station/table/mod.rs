@@ -1,61 +1,77 @@
-//! Tables for other programs: as CSV text, or as a workbook for a spreadsheet.
+//! Reports as files: CSV text, a workbook for a spreadsheet, or paper.
 
 pub mod csv_text;
 mod workbook;
 
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use thiserror::Error;
 
 pub use self::workbook::WorkbookError;
 use super::run::Station;
-use crate::domain::table::Table;
+use crate::domain::table::Report;
+use crate::domain::worker::Language;
+use crate::labels::LabelError;
+use crate::labels::documents::{MadeAt, report_paper};
 
-/// How a table is written.
+/// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableFormat {
     /// Comma separated, with cells that no spreadsheet takes for formulas.
     Csv,
-    /// A workbook of Office Open XML.
+    /// A workbook of Office Open XML, a sheet for each table.
     Xlsx,
+    /// A4, to be read by people.
+    Pdf,
 }
 
 impl TableFormat {
     /// What the file's ending asks for; CSV where it asks for nothing that is known.
     pub fn of_file(file: &Path) -> Self {
-        let is_workbook = file
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-        if is_workbook { Self::Xlsx } else { Self::Csv }
+        let ending = file.extension().unwrap_or_default();
+        if ending.eq_ignore_ascii_case("xlsx") {
+            Self::Xlsx
+        } else if ending.eq_ignore_ascii_case("pdf") {
+            Self::Pdf
+        } else {
+            Self::Csv
+        }
     }
 }
 
-/// Which moment is in a workbook's papers, and by which clock its moments are told.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Made {
-    /// When.
-    pub(super) at: DateTime<Utc>,
-    /// Where.
-    pub(super) zone: Tz,
+/// Why a report is no file.
+#[derive(Debug, Error)]
+pub enum TableError {
+    /// The workbook refuses it.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
+    /// It cannot be laid out.
+    #[error(transparent)]
+    Paper(#[from] LabelError),
 }
 
 impl Station {
-    /// A table as the bytes of a file.
-    pub fn table_bytes(
+    /// A report as the bytes of a file. Paper speaks `lang`; files for programs have names that never change.
+    pub fn report_bytes(
         &self,
-        table: &Table,
+        report: &Report,
         format: TableFormat,
-    ) -> Result<Vec<u8>, WorkbookError> {
-        match format {
-            TableFormat::Csv => Ok(csv_text::csv_text(table).into_bytes()),
-            TableFormat::Xlsx => {
-                let made = Made {
-                    at: self.clock.now(),
-                    zone: self.settings.time_zone,
-                };
-                workbook::workbook(table, made)
-            }
-        }
+        lang: Language,
+    ) -> Result<Vec<u8>, TableError> {
+        let (at, zone) = (self.clock.now(), self.settings.time_zone);
+        report_file(report, format, (MadeAt { at, zone }, lang))
     }
+}
+
+/// The same where no station is at hand.
+pub(super) fn report_file(
+    report: &Report,
+    format: TableFormat,
+    (made, lang): (MadeAt, Language),
+) -> Result<Vec<u8>, TableError> {
+    Ok(match format {
+        TableFormat::Csv => csv_text::csv_text(&report.in_one()).into_bytes(),
+        TableFormat::Xlsx => workbook::workbook(&report.parts, made)?,
+        TableFormat::Pdf => report_paper(report, made, lang)?,
+    })
 }

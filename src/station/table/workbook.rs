@@ -1,10 +1,10 @@
-//! A table as a workbook: numbers are numbers, moments are moments of the warehouse's clock, texts are never formulas.
+//! Tables as a workbook: numbers are numbers, moments are moments of the warehouse's clock, texts are never formulas.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use thiserror::Error;
 
-use super::Made;
-use crate::domain::table::{Cell, Table};
+use crate::domain::table::{Cell, Part, Table};
+use crate::labels::documents::MadeAt;
 
 /// A workbook that could not be made: too many rows, or a text that is too long for a cell.
 #[derive(Debug, Error)]
@@ -14,14 +14,24 @@ pub struct WorkbookError(#[from] XlsxError);
 /// Widest column, in characters: a list of orders is read in its own line.
 const WIDEST: u16 = 48;
 
-/// The table on one sheet; its first row stays in sight, and each column can be filtered.
-pub(super) fn workbook(table: &Table, made: Made) -> Result<Vec<u8>, WorkbookError> {
+/// Each table on a sheet of its own; its first row stays in sight, and each column can be filtered.
+pub(super) fn workbook(parts: &[Part], made: MadeAt) -> Result<Vec<u8>, WorkbookError> {
     let mut book = Workbook::new();
     let created = ExcelDateTime::from_timestamp(made.at.timestamp())?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    for part in parts {
+        let sheet = book.add_worksheet();
+        if !part.name.is_empty() {
+            sheet.set_name(part.name)?;
+        }
+        fill(sheet, &part.table, made)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+fn fill(sheet: &mut Worksheet, table: &Table, made: MadeAt) -> Result<(), WorkbookError> {
     let head = Format::new().set_bold();
     let moment = Format::new().set_num_format("yyyy-mm-dd hh:mm");
-    let sheet = book.add_worksheet();
     let columns = table.columns.iter().copied();
     for (column, name) in (0_u16..).zip(columns) {
         sheet.write_with_format(0, column, name, &head)?;
@@ -52,7 +62,7 @@ pub(super) fn workbook(table: &Table, made: Made) -> Result<Vec<u8>, WorkbookErr
     for column in 0..=last.1 {
         sheet.set_column_width(column, width(table, column))?;
     }
-    Ok(book.save_to_buffer()?)
+    Ok(())
 }
 
 /// Workbooks know no other numbers.

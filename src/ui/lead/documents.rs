@@ -3,8 +3,8 @@
 use eframe::egui::{Align2, Rect, Ui, Vec2, vec2};
 
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use crate::i18n::{self, CheckWord, DossierWord, MisPickWord, Word};
-use crate::station::event::{HandOut, Wanted};
+use crate::i18n::{self, CheckWord, DossierWord, MisPickWord, ReportWord, Word};
+use crate::station::event::{Figures, HandOut, Wanted};
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, next_id, text_ui};
 use crate::ui::fields::lead_field_ui;
 use crate::ui::files::Ask;
@@ -27,6 +27,8 @@ pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &m
     };
     let (dossier, left) = left.cut_bottom(176.0, theme::GAP);
     dossier_ui(ui, scene, dossier, state);
+    let (reports, left) = left.cut_bottom(104.0, theme::GAP);
+    reports_ui(ui, scene, reports, state);
     pick_lists_ui(ui, scene, left, state);
     let sheets = [
         (
@@ -113,6 +115,23 @@ fn save_key_ui(ui: &mut Ui, place: Rect, short: &str, name: &str, is_enabled: bo
         .named(name)
         .show(ui, place);
     pressed && is_enabled
+}
+
+/// What is read in the morning, and on Monday.
+fn reports_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadState) {
+    card_ui(ui, card, scene.palette);
+    let room = card.shrink2(vec2(24.0, 12.0));
+    let (radar, week) = room.cut_left(room.width() * 0.5, theme::PAD);
+    let keys = [
+        (radar, ReportWord::DocRadar, Figures::Radar),
+        (week, ReportWord::DocWeek, Figures::Week),
+    ];
+    for (place, title, figures) in keys {
+        let text = i18n::report_word(scene.lang, title);
+        if save_key_ui(ui, place, &text, &text, !state.files.is_open()) {
+            state.files.ask(ui.ctx(), Ask::Table(figures), &text);
+        }
+    }
 }
 
 /// Where somebody who has a claim in hand asks what became of the order.

@@ -163,6 +163,4 @@ fn a_dossier_on_paper_tells_a_claim_who_did_what_and_how_it_is_proved() {
     }
     let polish = answered(&mut lead, &paper("pl"));
     assert!(text_of(folder.path(), &polish.stdout).contains("Historia zamówienia"));
-    let (is_well, _, error) = told(&mut lead, &["shift", "--format", "pdf"]);
-    assert!(!is_well && error.contains("only the dossier"), "{error}");
 }

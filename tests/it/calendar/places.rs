@@ -146,6 +146,8 @@ const BEFORE: &str = "
     DROP TABLE desk_word;
     DROP TABLE desk_noticed;
     DROP TABLE pair_word;
+    DROP TABLE report_run;
+    DROP TABLE report_file;
     DROP INDEX parcel_closed;
     DROP INDEX customer_order_alike;
     DROP INDEX customer_order_alike_done;

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use pakownia::domain::alerts::notice::{Happened, Notice, NoticeState, PostTrouble, Receiver};
 use pakownia::domain::alerts::{Acknowledged, Alert, AlertKind, Raised};
+use pakownia::domain::schedule::{Run, Scheduled};
 use pakownia::domain::worker::Language;
 use pakownia::station::alerts::AlertsView;
 use pakownia::station::alerts::config::AlertsConfig;
 use pakownia::station::alerts::form::AlertForm;
-use pakownia::station::snapshot::{NoticeRow, Snapshot};
+use pakownia::station::snapshot::{NoticeRow, RunRow, Snapshot};
+use pakownia::store::RunState;
 
 use super::snapshots::{self, now};
 
@@ -102,6 +104,16 @@ pub(crate) fn of_a_bad_day() -> AlertsView {
         why: "connection refused".to_owned(),
     };
     AlertsView {
+        reports: vec![RunRow {
+            run: Run {
+                what: Scheduled::Week,
+                day: now().date_naive(),
+            },
+            state: RunState::Waiting,
+            why: Some("Permission denied (os error 13): /mnt/biuro/raporty/pakownia".to_owned()),
+            attempts: 3,
+            changed_at: ago(9),
+        }],
         open: vec![
             alert(labels, 12),
             seen_scale,

@@ -8,13 +8,13 @@ use crate::domain::alerts::AlertKind;
 use crate::domain::alerts::notice::{Happened, NoticeState, Receiver};
 use crate::domain::desk::EntryKind;
 use crate::domain::worker::Language;
-use crate::i18n::{self, AlertWord, DeskWord};
+use crate::i18n::{self, AlertWord, DeskWord, ReportWord};
 use crate::station::alerts::form::{
     AlertField, AlertForm, AlertSecrets, AlertsOutcome, MailSecurity, RuleFields,
 };
 use crate::station::event::Event;
 use crate::station::master_form::Secret;
-use crate::station::snapshot::NoticeRow;
+use crate::station::snapshot::{NoticeRow, RunRow};
 use crate::ui::draw::{Cut as _, text_ui};
 use crate::ui::fields::{lead_cell_ui, lead_field_ui, lead_secret_ui};
 use crate::ui::keys::{BigKey, Icon};
@@ -308,8 +308,11 @@ fn webhook_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, draft: &mut Draft) {
 fn sent_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, out: &mut Vec<Event>) {
     let heading = scene.alert_word(AlertWord::AlertsPost);
     let room = headed_card_ui(ui, scene, card, &heading);
-    let all = &scene.snapshot.alerts.notices;
-    if all.is_empty() {
+    let (all, reports) = (
+        &scene.snapshot.alerts.notices,
+        &scene.snapshot.alerts.reports,
+    );
+    if all.is_empty() && reports.is_empty() {
         let text = scene.alert_word(AlertWord::AlertsPostNone);
         text_ui(ui, room, &text, lead_text(scene).centered());
         return;
@@ -317,13 +320,32 @@ fn sent_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, out: &mut Vec<Event>) {
     rows_ui(
         ui,
         room,
-        (all.len(), NOTICE + theme::GRID),
+        (reports.len() + all.len(), NOTICE + theme::GRID),
         |ui, place, at| {
             let (row, _) = place.cut_top(NOTICE, 0.0);
-            if let Some(notice) = all.get(at) {
+            if let Some(report) = reports.get(at) {
+                report_ui(ui, scene, row, report);
+            } else if let Some(notice) = all.get(at - reports.len()) {
                 notice_ui(ui, scene, row, notice, out);
             }
         },
+    );
+}
+
+/// A report that its folder did not take.
+fn report_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, report: &RunRow) {
+    let room = row_room(ui, scene, row);
+    let (above, below) = room.cut_top(62.0, 0.0);
+    let what = i18n::run_title(scene.lang, report.run);
+    let kind = lead_text(scene).bold().lines(2).at(Align2::LEFT_CENTER);
+    text_ui(ui, above, &what, kind);
+    let why = report.why.clone().unwrap_or_default();
+    let state = i18n::report_word(scene.lang, ReportWord::ReportNotPlaced { why });
+    text_ui(
+        ui,
+        below,
+        &state,
+        faint(scene).lines(3).at(Align2::LEFT_TOP),
     );
 }
 
@@ -350,6 +372,7 @@ fn notice_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, notice: &NoticeRow, out:
         Happened::Raised { alert } | Happened::Cleared { alert } => {
             i18n::alert_headline(scene.lang, alert)
         }
+        Happened::Report { run } => i18n::run_title(scene.lang, *run),
     };
     let kind = lead_text(scene).bold().lines(2).at(Align2::LEFT_CENTER);
     text_ui(ui, above, &what, kind);

@@ -1,16 +1,27 @@
-//! The figures of some days as JSON, for `pakownia report figures`.
+//! `pakownia report figures`: what a shift lead steers by, of all benches together, of one, or of each.
 
 use serde_json::{Value, json};
 
-use super::Failure;
+use super::{Asked, Failure, Told};
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::figures::sums;
+use crate::domain::table::Report;
 use crate::domain::units::Minor;
 use crate::station::Station;
-use crate::station::figures::{FigureView, FiguresView, unit_name};
+use crate::station::figures::{FigureView, FiguresView, figures_table, unit_name};
+
+pub(super) fn told(bench: &Station, asked: &Asked<'_>) -> Result<Told, Failure> {
+    let each = figures_of(bench, (asked.from, asked.to), &asked.benches)?;
+    Ok(Told {
+        report: Report::of("figures", figures_table(&each))
+            .of_days(asked.from, asked.to)
+            .of_benches(&asked.benches),
+        json: figures_json(&each),
+    })
+}
 
 /// Of all benches together, of one, or of each by its name.
-pub(super) fn figures_of(
+fn figures_of(
     bench: &Station,
     (from, to): (&str, &str),
     benches: &BenchChoice,
@@ -32,7 +43,7 @@ pub(super) fn figures_of(
 }
 
 /// One object; with the benches in a list.
-pub(super) fn figures_json(each: &[(String, FiguresView)]) -> Value {
+fn figures_json(each: &[(String, FiguresView)]) -> Value {
     let benches = each.iter().map(|(name, view)| {
         let figures: Vec<Value> = view.figures.iter().map(figure_json).collect();
         json!({
