@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
 /// One step of a schema. A released one is never edited; the file remembers its digest.
@@ -105,6 +105,23 @@ pub(crate) fn set_bulk(connection: &Connection, bulk: bool) -> Result<(), rusqli
         connection.execute_batch("PRAGMA shrink_memory")?;
     }
     Ok(())
+}
+
+/// Carries the write-ahead log over and empties it, so that nothing erased is left in it. `false` when somebody reads
+/// from it at this moment: nobody is waited for.
+pub(crate) fn empty_log(connection: &Connection) -> Result<bool, rusqlite::Error> {
+    connection.busy_timeout(Duration::ZERO)?;
+    let done = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        row.get::<_, i64>(0)
+    });
+    connection.busy_timeout(BUSY)?;
+    match done {
+        Ok(busy) => Ok(busy == 0),
+        Err(rusqlite::Error::SqliteFailure(error, _)) if error.code == ErrorCode::DatabaseBusy => {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Brings the schema forward, each migration in its own transaction, and remembers its digest.

@@ -125,6 +125,10 @@ say-ExceptionSettled = Exception settled
 say-TakenOver = { $order } taken over from { $bench }
     .remedy = Look there for goods and a parcel. The bench that asks for the order next gets it.
 say-DuplicateLetGo = { $order } may be packed: both are wanted
+say-PersonalDataErased = Customer’s data of { $order } are erased
+    .remedy = Other benches follow by themselves; what happened stays, without a name
+say-WorkerErased = The name of { $badge } is erased
+    .remedy = The badge opens nothing any more; what happened stays under its number
 say-Readmitted = Bench { $bench } let in again
     .remedy = It connects by itself within a minute
 say-RecoveryEnded = Missing benches are no longer waited for
@@ -363,6 +367,12 @@ refusal-NotFromHere = { $bench } cannot let itself in
     .remedy = Choose "Let in again" at another bench
 refusal-NotADuplicate = { $order } is not held as a duplicate
     .remedy = Look at the list of exceptions again
+refusal-NotGoneYet = { $order } has not left yet: its address is needed
+    .remedy = Hand its parcels over, or wait three days after packing
+refusal-NothingToErase = { $order }: nothing left that tells who the customer is
+    .remedy = Nothing more to do
+refusal-NotYourself = Nobody erases themselves
+    .remedy = Ask another lead
 refusal-BadEvent = Event not understood: { $why }
     .remedy = Correct the line and send it again
 refusal-NotSaved = Not saved, the disk refused
@@ -805,6 +815,8 @@ fact-LabelStored = label stored
 fact-DocumentMissing = document missing
 fact-OrderTakenOver = order taken over
 fact-DuplicateLetGo = duplicate let go
+fact-PersonalDataErased = customer’s data erased
+fact-WorkerErased = worker’s name erased
 
 ## General
 

@@ -132,6 +132,10 @@ say-ExceptionSettled = Wyjątek załatwiony
 say-TakenOver = { $order } przejęte ze stanowiska { $bench }
     .remedy = Poszukaj tam towaru i paczki. Zamówienie dostanie stanowisko, które o nie poprosi.
 say-DuplicateLetGo = { $order } można pakować: klient chce oba
+say-PersonalDataErased = Dane klienta z { $order } usunięte
+    .remedy = Inne stanowiska zrobią to same; historia zostaje, bez nazwiska
+say-WorkerErased = Nazwisko { $badge } usunięte
+    .remedy = Identyfikator niczego już nie otworzy; historia zostaje pod jego numerem
 say-Readmitted = Stanowisko { $bench } wpuszczone
     .remedy = Połączy się samo w ciągu minuty
 say-RecoveryEnded = Koniec czekania na brakujące stanowiska
@@ -371,6 +375,12 @@ refusal-NotFromHere = { $bench } nie wpuści samo siebie
     .remedy = Wybierz „Wpuść ponownie” na innym stanowisku
 refusal-NotADuplicate = { $order } nie jest wstrzymane jako duplikat
     .remedy = Spójrz jeszcze raz na listę wyjątków
+refusal-NotGoneYet = { $order } jeszcze nie wyjechało: adres jest potrzebny
+    .remedy = Wydaj paczki kurierowi albo poczekaj trzy dni od spakowania
+refusal-NothingToErase = { $order }: nie ma już danych klienta
+    .remedy = Nic więcej nie trzeba
+refusal-NotYourself = Nikt nie usuwa sam siebie
+    .remedy = Poproś innego lidera
 refusal-BadEvent = Niezrozumiałe zdarzenie: { $why }
     .remedy = Popraw wiersz i wyślij go ponownie
 refusal-NotSaved = Nie zapisano, dysk odmówił
@@ -815,6 +825,8 @@ fact-LabelStored = etykieta zapisana
 fact-DocumentMissing = brak dokumentu
 fact-OrderTakenOver = zamówienie przejęte
 fact-DuplicateLetGo = duplikat zwolniony
+fact-PersonalDataErased = dane klienta usunięte
+fact-WorkerErased = nazwisko pracownika usunięte
 
 ## Ogólne
 

@@ -8,6 +8,7 @@ mod check_devices;
 mod cutoff;
 mod data;
 mod demo;
+mod erase;
 mod exceptions;
 mod explanation;
 mod figures;
@@ -178,6 +179,8 @@ enum Command {
         #[command(flatten)]
         speech: Speech,
     },
+    /// Forget a customer, everybody whose days are over, or a worker who has left; what happened stays, without names
+    Erase(erase::EraseArguments),
     /// Measure what alerts are raised by, raise and end them, and say which are open; send notices of them
     Alerts(alerts::AlertsArguments),
     /// Open the window on the sample warehouse with simulated scanner, scale and printer
@@ -332,6 +335,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let whose = (bench.as_deref(), of.as_deref());
             report::run(name, &data_dir, (from, to), whose, format)
         }
+        Some(Command::Erase(arguments)) => erase::run(&arguments),
         Some(Command::Alerts(arguments)) => alerts::run(&arguments),
         Some(Command::Doctor {
             data_dir,

@@ -179,7 +179,10 @@ pub(super) fn refusals() -> Vec<Refusal> {
             | R::BadDay { .. }
             | R::AlreadySettled { .. }
             | R::UnknownAlert { .. }
-            | R::AlertSeen { .. } => desk_samples::refusal_after(refusal),
+            | R::AlertSeen { .. }
+            | R::NotGoneYet { .. }
+            | R::NothingToErase { .. }
+            | R::NotYourself => desk_samples::refusal_after(refusal),
             R::NotHeldThere { .. } => R::HeldHere { order: order() },
             R::HeldHere { .. } => R::NotADuplicate { order: order() },
             R::NotADuplicate { .. } => R::NotFromHere { bench: bench() },
@@ -418,7 +421,9 @@ pub(super) fn messages() -> Vec<Message> {
                 | M::EntryGiven { .. }
                 | M::PairActionSet { .. }
                 | M::PairActionDone
-                | M::PairActionWithdrawn => desk_samples::message_after(message),
+                | M::PairActionWithdrawn
+                | M::PersonalDataErased { .. }
+                | M::WorkerErased { .. } => desk_samples::message_after(message),
                 M::AlertAcknowledged => M::ComplaintTaken { order: order() },
                 M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod load;
 pub mod planner;
 pub mod postgres;
+mod privacy;
 mod prune;
 mod rules;
 

@@ -25,6 +25,11 @@ pub(super) struct BackupKeeper {
 }
 
 impl BackupKeeper {
+    /// Whether a copy is being made.
+    pub(super) fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// Idle work: takes in the end of a copy, and begins the next when it is due.
     pub(super) fn tend(&mut self, station: &Station) {
         if let Some(thread) = self.running.take_if(|thread| thread.is_finished()) {

@@ -19,6 +19,7 @@ mod counting;
 mod customs;
 mod desk;
 mod duplicates;
+mod erasure;
 mod error;
 mod figure_rows;
 mod figures;
@@ -65,6 +66,7 @@ pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::desk::{Noticed, NoticedNow};
 pub use self::duplicates::SuspectedDuplicate;
+pub use self::erasure::Forgotten;
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::mis_picks::MisPickRow;
@@ -184,6 +186,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0023_exceptions_desk.sql",
         sql: include_str!("migrations/0023_exceptions_desk.sql"),
     },
+    Migration {
+        name: "0025_privacy.sql",
+        sql: include_str!("migrations/0025_privacy.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -197,6 +203,7 @@ const EMPTY_CACHE: &str = concat!(
     "ALTER TABLE customer_order ADD COLUMN ruling TEXT;",
     include_str!("migrations/0016_pilot.sql"),
     include_str!("migrations/0018_data_gate.sql"),
+    include_str!("migrations/0025_privacy.sql"),
     "DELETE FROM standing_parcel;",
 );
 

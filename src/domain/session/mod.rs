@@ -11,6 +11,7 @@ pub mod fact;
 pub mod input;
 pub mod message;
 mod pair_command;
+mod privacy_command;
 pub mod question;
 pub mod unit_step;
 

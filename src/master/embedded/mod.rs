@@ -3,6 +3,7 @@
 mod books;
 mod claim;
 mod effects;
+mod erase;
 mod facts;
 mod import;
 mod prune;
@@ -62,6 +63,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0007_all_benches.sql",
         sql: include_str!("../migrations/0007_all_benches.sql"),
     },
+    Migration {
+        name: "0008_privacy.sql",
+        sql: include_str!("../migrations/0008_privacy.sql"),
+    },
 ];
 
 /// Digits of an SSCC before its check digit, less the extension digit: company prefix and serial share them.
@@ -76,6 +81,8 @@ pub struct EmbeddedMaster {
     now: Box<dyn Fn() -> DateTime<Utc> + Send>,
     /// Rows behind this place of the feed, as long as nothing has changed since it was counted.
     behind: Option<Behind>,
+    /// Something was erased, and stands in the write-ahead log still.
+    owes_log: bool,
 }
 
 impl fmt::Debug for EmbeddedMaster {
@@ -139,6 +146,8 @@ impl EmbeddedMaster {
             connection,
             now,
             behind: None,
+            // A program that was killed may have left something in it.
+            owes_log: true,
         })
     }
 
@@ -191,6 +200,17 @@ impl EmbeddedMaster {
         Ok(self
             .connection
             .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_row| Ok(()))?)
+    }
+
+    /// Empties the write-ahead log of what was erased; if somebody reads from it, with the next facts.
+    fn empty_log(&mut self) {
+        if !self.owes_log {
+            return;
+        }
+        match sqlite::empty_log(&self.connection) {
+            Ok(is_empty) => self.owes_log = !is_empty,
+            Err(error) => tracing::warn!(%error, "the master’s log is not emptied yet"),
+        }
     }
 
     fn take_rows(
@@ -282,7 +302,8 @@ impl Master for EmbeddedMaster {
     }
 
     fn push(&mut self, seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
-        self.call(
+        self.owes_log |= entries.iter().any(|entry| entry.fact.erases());
+        let outcomes = self.call(
             |step, books, _moment| {
                 books.load_bench(&seat.station)?;
                 for station in benches_of(entries) {
@@ -302,7 +323,9 @@ impl Master for EmbeddedMaster {
                 ledger.take(entries, now)
             },
             |_step, _outcomes| Ok(()),
-        )
+        );
+        self.empty_log();
+        outcomes
     }
 
     fn claim(&mut self, seat: &Seat, wanted: &Wanted) -> Result<Vec<Claim>, MasterError> {

@@ -44,6 +44,8 @@ impl Fact {
             Self::PickListHandedOut { .. } => "PickListHandedOut",
             Self::OrderTakenOver { .. } => "OrderTakenOver",
             Self::DuplicateLetGo { .. } => "DuplicateLetGo",
+            Self::PersonalDataErased { .. } => "PersonalDataErased",
+            Self::WorkerErased { .. } => "WorkerErased",
             Self::ExceptionSettled { .. } => "ExceptionSettled",
             Self::EntryClosed { .. } => "EntryClosed",
             Self::EntryGiven { .. } => "EntryGiven",
@@ -86,6 +88,8 @@ impl Fact {
             | Self::PickListHandedOut { .. }
             | Self::OrderTakenOver { .. }
             | Self::DuplicateLetGo { .. }
+            | Self::PersonalDataErased { .. }
+            | Self::WorkerErased { .. }
             | Self::ExceptionSettled { .. }
             | Self::EntryClosed { .. }
             | Self::EntryGiven { .. }
@@ -144,6 +148,14 @@ impl Fact {
             | Self::WeightTaught { order, .. }
             | Self::DocumentMissing { order, .. } => Some(order),
         }
+    }
+
+    /// Whether personal data go with it.
+    pub fn erases(&self) -> bool {
+        matches!(
+            self,
+            Self::PersonalDataErased { .. } | Self::WorkerErased { .. }
+        )
     }
 
     /// The product it is about.
