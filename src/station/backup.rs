@@ -12,7 +12,7 @@ use crate::store::backup::{self, CopyMade};
 use crate::store::{RescueReport, Store, StoreError};
 
 /// The hours of the warehouse's night. Assumption: between the last truck and the first shift.
-const NIGHT: std::ops::Range<u32> = 1..5;
+pub(super) const NIGHT: std::ops::Range<u32> = 1..5;
 
 /// A copy that failed is tried again after this long.
 const TRY_AGAIN: TimeDelta = TimeDelta::hours(1);

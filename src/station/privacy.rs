@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike as _, Utc};
 
+use super::backup::NIGHT;
 use super::config::PrinterConfig;
 use super::dossier::document_file;
 use super::event::Command;
@@ -23,6 +24,7 @@ use crate::domain::order::BoxDocument;
 use crate::domain::privacy::{Erasable, ErasedFor, OTHERS_LATER};
 use crate::domain::session::input::{self, PrivacyCommand};
 use crate::domain::session::message::Refusal;
+use crate::master::MasterError;
 use crate::store::backup::forget_in_copies;
 use crate::store::{Forgotten, StoreError};
 
@@ -64,6 +66,8 @@ pub(super) struct PrivacyKeeper {
     /// What is left of these stands in the log alone.
     cleared: Option<Forgotten>,
     next: Option<DateTime<Utc>>,
+    /// The local day on which gaps were wiped last.
+    wiped: Option<NaiveDate>,
     looks_at: Option<DateTime<Utc>>,
 }
 
@@ -127,6 +131,11 @@ impl PrivacyKeeper {
             return Ok(true);
         }
         self.looks_at = Some(now + EVERY);
+        let local = now.with_timezone(&station.settings.time_zone);
+        if NIGHT.contains(&local.hour()) && self.wiped != Some(local.date_naive()) {
+            self.wiped = Some(local.date_naive());
+            station.wipe()?;
+        }
         if let Some(before) = station.papers_before() {
             self.begin(station.paperwork(Forgotten::default(), Some(before)), now);
         }
@@ -261,9 +270,24 @@ impl Station {
                 thread::sleep(Duration::from_millis(50));
             }
             if is_last {
-                return Ok(());
+                return Ok(self.wipe()?);
             }
         }
+    }
+
+    /// Wipes what deleted rows left behind in the files of bench and master, where there is anything.
+    fn wipe(&mut self) -> Result<(), StoreError> {
+        if self.store.owes_wiping()? && !self.store.wipe()? {
+            tracing::warn!("somebody reads the database: its gaps are wiped another time");
+        }
+        if self.has_distant_master() {
+            return Ok(());
+        }
+        let wiped: Result<(), MasterError> = self.with_master(|master| master.wipe());
+        if let Err(error) = wiped {
+            tracing::error!(error = %chain(&error), "the master’s file is not wiped");
+        }
+        Ok(())
     }
 
     fn kept_for(&self) -> Option<TimeDelta> {

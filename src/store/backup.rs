@@ -148,6 +148,9 @@ pub fn forget_in_copies(dir: &Path, gone: &Forgotten) -> Result<(), StoreError> 
 fn copy_into(dir: &Path, new: &Path) -> Result<u64, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(dir.join(DATABASE), flags)?;
+    // A database that is attached, as the copy is for a moment, takes this over: what is overwritten while the copy is
+    // written must not be left in it.
+    source.pragma_update_and_check(None, "secure_delete", true, |_row| Ok(()))?;
     source.execute("VACUUM INTO ?1", [new.to_string_lossy()])?;
     // The copy has its indexes made anew; damage in the bench's own shows only there.
     match rescue::faults(&source).into_iter().next() {

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::cache::put_erased;
+use super::rescue::DATABASE;
 use super::rows::{from_json, millis, time, to_json};
 use super::{Commit, Store, StoreError};
 use crate::domain::desk::What;
@@ -252,7 +253,7 @@ impl Store {
         })
     }
 
-    /// Nothing of these is left anywhere. `false` when somebody reads in the log, where they stand still: they stay
+    /// Nothing of these is left but in gaps between rows. `false` when somebody reads in the log, where they stand still: they stay
     /// noted then.
     pub fn forgotten(&mut self, gone: &Forgotten) -> Result<bool, StoreError> {
         self.guard()?;
@@ -266,15 +267,47 @@ impl Store {
         }
         let step = self.connection.transaction()?;
         for order in &gone.orders {
-            step.prepare_cached("UPDATE erased_order SET to_do = 0 WHERE order_no = ?1")?
+            step.prepare_cached("UPDATE erased_order SET to_do = 2 WHERE order_no = ?1")?
                 .execute([order.as_str()])?;
         }
         for badge in &gone.workers {
-            step.prepare_cached("UPDATE erased_worker SET to_do = 0 WHERE badge = ?1")?
+            step.prepare_cached("UPDATE erased_worker SET to_do = 2 WHERE badge = ?1")?
                 .execute([badge.as_str()])?;
         }
         step.commit()?;
         Ok(true)
+    }
+}
+
+impl Store {
+    /// Whether something erased may lie in the gaps between rows.
+    pub fn owes_wiping(&self) -> Result<bool, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM erased_order WHERE to_do = 2)
+                    OR EXISTS (SELECT 1 FROM erased_worker WHERE to_do = 2)",
+            )?
+            .query_row([], |row| row.get(0))?)
+    }
+
+    /// Wipes the gaps between the rows of each page. The database is closed for that and opened again: a second for
+    /// each gigabyte, when nobody works. `false` when somebody else reads it.
+    pub fn wipe(&mut self) -> Result<bool, StoreError> {
+        self.guard()?;
+        let Some(dir) = self.dir.clone() else {
+            return Ok(true);
+        };
+        self.connection = Connection::open_in_memory()?;
+        let wiped = sqlite::wipe_gaps(&dir.join(DATABASE));
+        self.reopen()?;
+        let is_wiped = wiped.map_err(|source| StoreError::Directory { dir, source })?;
+        if is_wiped {
+            self.connection.execute_batch(
+                "UPDATE erased_order SET to_do = 0 WHERE to_do = 2; UPDATE erased_worker SET to_do = 0 WHERE to_do = 2",
+            )?;
+        }
+        Ok(is_wiped)
     }
 }
 
@@ -403,5 +436,10 @@ pub(super) fn forget_in_copy(copy: &Path, gone: &Forgotten) -> Result<(), StoreE
         forget_worker(&step, badge.as_str())?;
     }
     step.commit()?;
+    drop(connection);
+    sqlite::wipe_gaps(copy).map_err(|source| StoreError::Directory {
+        dir: copy.to_owned(),
+        source,
+    })?;
     Ok(())
 }

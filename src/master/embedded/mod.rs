@@ -12,7 +12,7 @@ mod records;
 mod upgrade;
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
@@ -83,6 +83,9 @@ pub struct EmbeddedMaster {
     behind: Option<Behind>,
     /// Something was erased, and stands in the write-ahead log still.
     owes_log: bool,
+    /// Something was erased, and may stand in the gaps between rows.
+    owes_wiping: bool,
+    file: Option<PathBuf>,
 }
 
 impl fmt::Debug for EmbeddedMaster {
@@ -118,18 +121,20 @@ impl EmbeddedMaster {
         dir: &Path,
         now: impl Fn() -> DateTime<Utc> + Send + 'static,
     ) -> Result<Self, MasterError> {
-        Self::over(sqlite::open(Some(&dir.join("master.db")))?, Box::new(now))
+        let file = dir.join("master.db");
+        Self::over(sqlite::open(Some(&file))?, Some(file), Box::new(now))
     }
 
     /// A master that is gone with the process, for tests.
     pub fn open_in_memory(
         now: impl Fn() -> DateTime<Utc> + Send + 'static,
     ) -> Result<Self, MasterError> {
-        Self::over(sqlite::open(None)?, Box::new(now))
+        Self::over(sqlite::open(None)?, None, Box::new(now))
     }
 
     fn over(
         mut connection: Connection,
+        file: Option<PathBuf>,
         now: Box<dyn Fn() -> DateTime<Utc> + Send>,
     ) -> Result<Self, MasterError> {
         sqlite::migrate(&mut connection, MIGRATIONS)?;
@@ -148,6 +153,8 @@ impl EmbeddedMaster {
             behind: None,
             // A program that was killed may have left something in it.
             owes_log: true,
+            owes_wiping: true,
+            file,
         })
     }
 
@@ -302,7 +309,9 @@ impl Master for EmbeddedMaster {
     }
 
     fn push(&mut self, seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
-        self.owes_log |= entries.iter().any(|entry| entry.fact.erases());
+        if entries.iter().any(|entry| entry.fact.erases()) {
+            (self.owes_log, self.owes_wiping) = (true, true);
+        }
         let outcomes = self.call(
             |step, books, _moment| {
                 books.load_bench(&seat.station)?;
@@ -383,6 +392,21 @@ impl Master for EmbeddedMaster {
         let range = take_numbers(&step, &settings, station, count)?;
         step.commit()?;
         Ok(range)
+    }
+
+    fn wipe(&mut self) -> Result<(), MasterError> {
+        let Some(file) = self.file.clone().filter(|_| self.owes_wiping) else {
+            return Ok(());
+        };
+        self.empty_log();
+        self.connection = Connection::open_in_memory()?;
+        let wiped = sqlite::wipe_gaps(&file);
+        self.connection = sqlite::open(Some(&file))?;
+        match wiped {
+            Ok(is_wiped) => self.owes_wiping = !is_wiped,
+            Err(error) => tracing::error!(%error, "the gaps of the master’s file are not wiped"),
+        }
+        Ok(())
     }
 
     fn prune(&mut self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Pruned, MasterError> {

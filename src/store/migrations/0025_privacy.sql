@@ -5,9 +5,10 @@
 -- Orders whose customers are forgotten. Owned by the bench, touched by no rebuild.
 CREATE TABLE IF NOT EXISTS erased_order(
     order_no TEXT PRIMARY KEY,
-    to_do INTEGER NOT NULL DEFAULT 1  -- something may still lie in a table, a paper or a copy
+    -- 1: something may still lie in a table, a paper or a copy; 2: in the gaps between the rows of a page; 0: nowhere
+    to_do INTEGER NOT NULL DEFAULT 1
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS erased_order_to_do ON erased_order(order_no) WHERE to_do = 1;
+CREATE INDEX IF NOT EXISTS erased_order_to_do ON erased_order(to_do, order_no) WHERE to_do > 0;
 
 -- The same of workers who have left.
 CREATE TABLE IF NOT EXISTS erased_worker(
