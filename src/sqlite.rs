@@ -290,7 +290,7 @@ mod tests {
         let text = |row: u64, times: u64| {
             format!("CANARY{row:05}x").repeat(usize::try_from(times).unwrap())
         };
-        let mut put = |row: u64, text: &str| {
+        let put = |row: u64, text: &str| {
             connection
                 .prepare_cached("INSERT OR REPLACE INTO a(x, y) VALUES (?1, ?2)")
                 .unwrap()
@@ -325,7 +325,7 @@ mod tests {
             found.count()
         };
         assert!(
-            erased(&fs::read(&path).unwrap()) > 0,
+            erased(&std::fs::read(&path).unwrap()) > 0,
             "the test would prove nothing"
         );
         assert!(wipe_gaps(&path).unwrap());

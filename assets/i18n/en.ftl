@@ -2264,6 +2264,25 @@ printer-Untrusted = The certificate of { $name } is not trusted
     .remedy = Name the printer’s certificate as printer_certificate in bench.toml
 
 # Pick-ups: which orders will miss theirs
+PeopleOpen = People’s data…
+PeopleBack = Back to documents
+PeopleCustomer = A customer asks to be forgotten
+PeopleCustomerHow = Name, address, telephone, e-mail, notes, label and papers of the order go, at every bench and in the copies. That it was packed, by whom and when, stays without a name. Orders that have not left yet are refused.
+PeopleCustomerOf = Order or tracking number
+PeopleWorker = A worker has left
+PeopleWorkerHow = The name goes, and the PIN with it. What happened stays under the number of the badge, which nobody else gets.
+PeopleWorkerOf = Badge
+PeopleErase = Erase…
+PeopleSure = Erase { $who } for ever
+PeopleKept = What is kept
+PeopleKeptDays = Customers’ data: { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } after the hand-over, then they go by themselves.
+PeopleKeptAlways = Customers’ data: until somebody erases them here.
+PeopleKeptWhere = With them go labels, printed papers and carriers’ lists of that time. The journal holds order numbers and badges alone and is never changed.
+PeopleKeptShop = The shop’s own records, letters and files saved elsewhere are not touched: erase them there.
+
 MenuLorries = Pick-ups
 LorriesAllGo = { $count ->
     [one] The one order that waits will make it

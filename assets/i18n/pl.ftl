@@ -2310,6 +2310,26 @@ printer-Untrusted = Certyfikat drukarki { $name } nie jest zaufany
     .remedy = Wpisz certyfikat drukarki jako printer_certificate w bench.toml
 
 # Odbiory: które zamówienia nie zdążą
+PeopleOpen = Dane osobowe…
+PeopleBack = Wróć do dokumentów
+PeopleCustomer = Klient prosi o usunięcie danych
+PeopleCustomerHow = Znikną nazwisko, adres, telefon, e-mail, uwagi, etykieta i dokumenty zamówienia, na każdym stanowisku i w kopiach. To, że je spakowano, kto i kiedy, zostaje bez nazwiska. Zamówienia, które jeszcze nie wyjechały, nie da się tak usunąć.
+PeopleCustomerOf = Numer zamówienia lub przesyłki
+PeopleWorker = Pracownik odszedł
+PeopleWorkerHow = Zniknie nazwisko, a z nim PIN. Historia zostaje pod numerem identyfikatora, którego nikt inny już nie dostanie.
+PeopleWorkerOf = Identyfikator
+PeopleErase = Usuń…
+PeopleSure = Usuń na zawsze: { $who }
+PeopleKept = Co jest przechowywane
+PeopleKeptDays = Dane klientów: { $days ->
+    [one] { $days } dzień
+    [few] { $days } dni
+   *[many] { $days } dni
+ } od wydania kurierowi, potem znikają same.
+PeopleKeptAlways = Dane klientów: do czasu, aż ktoś je tu usunie.
+PeopleKeptWhere = Razem z nimi znikają etykiety, wydruki i listy kurierów z tamtego czasu. Dziennik zna tylko numery zamówień i identyfikatorów i nigdy się nie zmienia.
+PeopleKeptShop = Danych w samym sklepie, w listach i w plikach zapisanych gdzie indziej to nie rusza: usuń je tam.
+
 MenuLorries = Odbiory
 LorriesAllGo = { $count ->
     [one] Jedno czekające zamówienie zdąży

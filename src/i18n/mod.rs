@@ -23,6 +23,7 @@ mod link;
 mod lorry_word;
 mod mis_pick_word;
 mod pair_word;
+mod people_word;
 mod printing;
 mod refusal;
 mod rules;
@@ -89,6 +90,7 @@ pub use link::{exception, fact_name, link_trouble, rejection, topic};
 pub use lorry_word::{LorryWord, lorry_word};
 pub use mis_pick_word::{MisPickWord, mis_pick_word};
 pub use pair_word::{PairWord, pair_word};
+pub use people_word::{PeopleWord, people_word};
 pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};
 pub use rules::{

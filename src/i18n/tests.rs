@@ -60,6 +60,7 @@ word_lists! {
     GoodsWord: goods_word,
     CalendarWord: calendar_word,
     LorryWord: lorry_word,
+    PeopleWord: people_word,
     MisPickWord: mis_pick_word,
     RuleWord: rule_word,
     AlertWord: alert_word,

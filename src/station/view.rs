@@ -145,6 +145,7 @@ impl Station {
             packaging: around.packaging.clone(),
             weights: around.weights.clone(),
             images: self.dir.join("images"),
+            privacy_days: self.settings.privacy_days,
             time_zone: self.settings.time_zone,
             has_scale: around.has_scale,
             has_scanner: self.settings.scanner,

@@ -8,10 +8,10 @@ use super::pictures::Pictures;
 use super::theme::Palette;
 use crate::i18n::{
     AlertWord, AllBenchesWord, BenchWord, BoardWord, CalendarWord, CheckWord, DeskWord,
-    DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord, RuleWord,
-    WeightWord, Word, alert_word, all_benches_word, bench_word, board_word, calendar_word,
-    check_word, desk_word, dossier_word, figure_word, gate_word, goods_word, lorry_word,
-    mis_pick_word, pair_word, rule_word, weight_word, word,
+    DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord,
+    PeopleWord, RuleWord, WeightWord, Word, alert_word, all_benches_word, bench_word, board_word,
+    calendar_word, check_word, desk_word, dossier_word, figure_word, gate_word, goods_word,
+    lorry_word, mis_pick_word, pair_word, people_word, rule_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -62,6 +62,11 @@ impl Scene<'_> {
     /// A word of the screen of mis-picks.
     pub fn mis_pick_word(&self, what: MisPickWord) -> String {
         mis_pick_word(self.lang, what)
+    }
+
+    /// A word of the screen of people’s data.
+    pub fn people_word(&self, what: PeopleWord) -> String {
+        people_word(self.lang, what)
     }
 
     /// A word of the screen of lorries.

@@ -61,6 +61,7 @@ pub(crate) fn locked() -> Snapshot {
         pilot: None,
         weights: None,
         images: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo")),
+        privacy_days: 14,
         time_zone: chrono_tz::Europe::Warsaw,
         has_scale: true,
         has_scanner: true,
