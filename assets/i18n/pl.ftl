@@ -452,6 +452,9 @@ kind-AlreadySettled = Wyjątek już załatwiony
 kind-NotHeldThere = Inne stanowisko trzyma zamówienie
 kind-HeldHere = Zamówienie na tym stanowisku
 kind-NotFromHere = Wpuszczenie z innego stanowiska
+kind-NotGoneYet = Usuwanie danych przed wyjazdem paczki
+kind-NothingToErase = Usuwanie, choć danych już nie ma
+kind-NotYourself = Usuwanie samego siebie
 kind-NotADuplicate = Zamówienie nie jest duplikatem
 kind-BadEvent = Niezrozumiałe zdarzenie
 kind-NotSaved = Nie zapisano
@@ -2313,7 +2316,7 @@ printer-Untrusted = Certyfikat drukarki { $name } nie jest zaufany
 PeopleOpen = Dane osobowe…
 PeopleBack = Wróć do dokumentów
 PeopleCustomer = Klient prosi o usunięcie danych
-PeopleCustomerHow = Znikną nazwisko, adres, telefon, e-mail, uwagi, etykieta i dokumenty zamówienia, na każdym stanowisku i w kopiach. To, że je spakowano, kto i kiedy, zostaje bez nazwiska. Zamówienia, które jeszcze nie wyjechały, nie da się tak usunąć.
+PeopleCustomerHow = Znikną nazwisko, adres, telefon, e-mail, uwagi, etykieta i dokumenty zamówienia, na każdym stanowisku i w kopiach. To, że je spakowano, kto i kiedy, zostaje bez nazwiska. Zamówień, które jeszcze nie wyjechały, nie da się tak usunąć.
 PeopleCustomerOf = Numer zamówienia lub przesyłki
 PeopleWorker = Pracownik odszedł
 PeopleWorkerHow = Zniknie nazwisko, a z nim PIN. Historia zostaje pod numerem identyfikatora, którego nikt inny już nie dostanie.
@@ -2328,7 +2331,7 @@ PeopleKeptDays = Dane klientów: { $days ->
  } od wydania kurierowi, potem znikają same.
 PeopleKeptAlways = Dane klientów: do czasu, aż ktoś je tu usunie.
 PeopleKeptWhere = Razem z nimi znikają etykiety, wydruki i listy kurierów z tamtego czasu. Dziennik zna tylko numery zamówień i identyfikatorów i nigdy się nie zmienia.
-PeopleKeptShop = Danych w samym sklepie, w listach i w plikach zapisanych gdzie indziej to nie rusza: usuń je tam.
+PeopleKeptShop = Systemu sklepu, listów i plików zapisanych gdzie indziej to nie obejmuje: usuń je tam.
 
 MenuLorries = Odbiory
 LorriesAllGo = { $count ->

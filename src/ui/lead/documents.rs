@@ -25,13 +25,13 @@ pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &m
         }
         None => left,
     };
-    let (dossier, left) = left.cut_bottom(176.0, theme::GAP);
-    dossier_ui(ui, scene, dossier, state);
     let (people, left) = left.cut_bottom(72.0, theme::GAP);
     let says = scene.people_word(PeopleWord::PeopleOpen);
     if BigKey::new(&says).for_lead().show(ui, people) {
         state.people.open();
     }
+    let (dossier, left) = left.cut_bottom(176.0, theme::GAP);
+    dossier_ui(ui, scene, dossier, state);
     pick_lists_ui(ui, scene, left, state);
     let sheets = [
         (

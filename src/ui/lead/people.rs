@@ -58,7 +58,7 @@ pub(super) fn people_ui(
         state.is_open = false;
     }
     state.desk.answer_ui(ui, scene, answer);
-    let (forms, kept) = rest.cut_top(rest.height().min(560.0), theme::GAP);
+    let (forms, kept) = rest.cut_top(rest.height() * 0.62, theme::GAP);
     let words = [
         [
             PeopleWord::PeopleCustomer,
