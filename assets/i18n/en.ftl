@@ -2277,6 +2277,11 @@ PeopleWorkerHow = The name goes, and the PIN with it. What happened stays under 
 PeopleWorkerOf = Badge
 PeopleErase = Erase…
 PeopleSure = Erase { $who } for ever
+PeopleFormer = earlier, all together
+PeopleKeptPersons = Figures tell workers apart for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ }; what is older is told of all of them together.
 PeopleKept = What is kept
 PeopleKeptDays = Customers’ data: { $days ->
     [one] { $days } day

@@ -2323,6 +2323,12 @@ PeopleWorkerHow = Zniknie nazwisko, a z nim PIN. Historia zostaje pod numerem id
 PeopleWorkerOf = Identyfikator
 PeopleErase = Usuń…
 PeopleSure = Usuń na zawsze: { $who }
+PeopleFormer = dawniej, wszyscy razem
+PeopleKeptPersons = Wskaźniki rozróżniają pracowników przez { $days ->
+    [one] { $days } dzień
+    [few] { $days } dni
+   *[many] { $days } dni
+ }; starsze są wspólne dla wszystkich.
 PeopleKept = Co jest przechowywane
 PeopleKeptDays = Dane klientów: { $days ->
     [one] { $days } dzień

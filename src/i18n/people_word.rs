@@ -17,6 +17,8 @@ words! { PeopleWord, people_word;
     PeopleWorkerOf "People’s data, field: badge.";
     PeopleErase "People’s data: button, asks once more before it erases.";
     PeopleSure { who: String } "People’s data: button, erases for ever.";
+    PeopleFormer "Figures: everybody together, whose days are over.";
+    PeopleKeptPersons { days: u64 } "People’s data: how long figures tell persons apart.";
     PeopleKept "People’s data: heading, what is kept and how long.";
     PeopleKeptDays { days: u64 } "People’s data: how long a customer’s data are kept.";
     PeopleKeptAlways "People’s data: they are kept until somebody erases them.";

@@ -106,6 +106,8 @@ pub struct Snapshot {
     pub images: PathBuf,
     /// Days after the hand-over for which a customer’s data are kept; 0: until somebody erases them.
     pub privacy_days: u32,
+    /// Days for which figures tell persons apart.
+    pub person_days: u32,
     /// The warehouse's time zone, for times of day.
     pub time_zone: chrono_tz::Tz,
     /// Whether a scale is connected; without one the weight may be typed.

@@ -146,6 +146,7 @@ impl Station {
             weights: around.weights.clone(),
             images: self.dir.join("images"),
             privacy_days: self.settings.privacy_days,
+            person_days: self.settings.person_days,
             time_zone: self.settings.time_zone,
             has_scale: around.has_scale,
             has_scanner: self.settings.scanner,

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::pictures::Pictures;
 use super::theme::Palette;
+use crate::domain::privacy::FORMER;
 use crate::i18n::{
     AlertWord, AllBenchesWord, BenchWord, BoardWord, CalendarWord, CheckWord, DeskWord,
     DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord,
@@ -62,6 +63,14 @@ impl Scene<'_> {
     /// A word of the screen of mis-picks.
     pub fn mis_pick_word(&self, what: MisPickWord) -> String {
         mis_pick_word(self.lang, what)
+    }
+
+    /// A person in a figure: the badge, or a word for all of them together whose days are over.
+    pub fn person(&self, key: &str) -> String {
+        if key == FORMER {
+            return self.people_word(PeopleWord::PeopleFormer);
+        }
+        key.to_owned()
     }
 
     /// A word of the screen of people’s data.

@@ -137,12 +137,16 @@ fn kept_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
             days: u64::from(days),
         },
     };
+    let persons = PeopleWord::PeopleKeptPersons {
+        days: u64::from(scene.snapshot.person_days),
+    };
     let lines = [
         days,
         PeopleWord::PeopleKeptWhere,
+        persons,
         PeopleWord::PeopleKeptShop,
     ];
-    for (place, line) in room.stack(3, theme::GRID).into_iter().zip(lines) {
+    for (place, line) in room.stack(4, theme::GRID).into_iter().zip(lines) {
         text_ui(
             ui,
             place,

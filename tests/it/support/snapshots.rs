@@ -62,6 +62,7 @@ pub(crate) fn locked() -> Snapshot {
         weights: None,
         images: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo")),
         privacy_days: 14,
+        person_days: 31,
         time_zone: chrono_tz::Europe::Warsaw,
         has_scale: true,
         has_scanner: true,
