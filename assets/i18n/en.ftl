@@ -127,6 +127,8 @@ say-TakenOver = { $order } taken over from { $bench }
 say-DuplicateLetGo = { $order } may be packed: both are wanted
 say-PersonalDataErased = Customer’s data of { $order } are erased
     .remedy = Other benches follow by themselves; what happened stays, without a name
+say-PersonViewOpened = Figures by person are open
+    .remedy = It is written down; they close when you sign out
 say-WorkerErased = The name of { $badge } is erased
     .remedy = The badge opens nothing any more; what happened stays under its number
 say-Readmitted = Bench { $bench } let in again
@@ -819,6 +821,7 @@ fact-DocumentMissing = document missing
 fact-OrderTakenOver = order taken over
 fact-DuplicateLetGo = duplicate let go
 fact-PersonalDataErased = customer’s data erased
+fact-PersonViewOpened = figures by person opened
 fact-WorkerErased = worker’s name erased
 
 ## General
@@ -2275,9 +2278,15 @@ PeopleCustomerOf = Order or tracking number
 PeopleWorker = A worker has left
 PeopleWorkerHow = The name goes, and the PIN with it. What happened stays under the number of the badge, which nobody else gets.
 PeopleWorkerOf = Badge
+PeoplePersons = Figures by person
+PeoplePersonsHow = Figures are told of everybody together. Who needs them by person says what for; who, when and what for is written down. They stay open until you sign out.
+PeoplePersonsOf = What for, for example: who needs training
+PeoplePersonsOpen = Tell persons apart
+PeoplePersonsAre = Persons are told apart until you sign out.
+PeoplePersonsLast = { $at } · { $who } · { $purpose }
 PeopleErase = Erase…
 PeopleSure = Erase { $who } for ever
-PeopleFormer = earlier, all together
+PeopleTogether = all together
 PeopleKeptPersons = Figures tell workers apart for { $days ->
     [one] { $days } day
    *[other] { $days } days

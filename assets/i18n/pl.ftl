@@ -134,6 +134,8 @@ say-TakenOver = { $order } przejęte ze stanowiska { $bench }
 say-DuplicateLetGo = { $order } można pakować: klient chce oba
 say-PersonalDataErased = Dane klienta z { $order } usunięte
     .remedy = Inne stanowiska zrobią to same; historia zostaje, bez nazwiska
+say-PersonViewOpened = Wskaźniki osób są otwarte
+    .remedy = Zapisano to; zamkną się przy wylogowaniu
 say-WorkerErased = Nazwisko { $badge } usunięte
     .remedy = Identyfikator niczego już nie otworzy; historia zostaje pod jego numerem
 say-Readmitted = Stanowisko { $bench } wpuszczone
@@ -829,6 +831,7 @@ fact-DocumentMissing = brak dokumentu
 fact-OrderTakenOver = zamówienie przejęte
 fact-DuplicateLetGo = duplikat zwolniony
 fact-PersonalDataErased = dane klienta usunięte
+fact-PersonViewOpened = otwarto wskaźniki osób
 fact-WorkerErased = nazwisko pracownika usunięte
 
 ## Ogólne
@@ -2321,9 +2324,15 @@ PeopleCustomerOf = Numer zamówienia lub przesyłki
 PeopleWorker = Pracownik odszedł
 PeopleWorkerHow = Zniknie nazwisko, a z nim PIN. Historia zostaje pod numerem identyfikatora, którego nikt inny już nie dostanie.
 PeopleWorkerOf = Identyfikator
+PeoplePersons = Wskaźniki osób
+PeoplePersonsHow = Wskaźniki podajemy dla wszystkich razem. Kto potrzebuje ich dla osób, mówi po co; zapisze się kto, kiedy i po co. Zostaną otwarte do wylogowania.
+PeoplePersonsOf = Po co, na przykład: kogo przeszkolić
+PeoplePersonsOpen = Rozróżniaj osoby
+PeoplePersonsAre = Osoby są rozróżniane do wylogowania.
+PeoplePersonsLast = { $at } · { $who } · { $purpose }
 PeopleErase = Usuń…
 PeopleSure = Usuń na zawsze: { $who }
-PeopleFormer = dawniej, wszyscy razem
+PeopleTogether = wszyscy razem
 PeopleKeptPersons = Wskaźniki rozróżniają pracowników przez { $days ->
     [one] { $days } dzień
     [few] { $days } dni

@@ -170,6 +170,9 @@ enum Command {
         /// Whose figures: all (of a lead's station: of all benches), each, this, or the name of a bench; all when not given
         #[arg(long)]
         bench: Option<String>,
+        /// What figures by person are wanted for; it is written down. Without it they are told of everybody together
+        #[arg(long)]
+        purpose: Option<String>,
         /// Of the dossier: an order’s number, a parcel’s tracking number, or a unit’s serial number
         #[arg(long)]
         of: Option<String>,
@@ -328,12 +331,19 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             from,
             to,
             bench,
+            purpose,
             of,
             format,
             speech: _,
         }) => {
             let whose = (bench.as_deref(), of.as_deref());
-            report::run(name, &data_dir, (from, to), whose, format)
+            report::run(
+                name,
+                &data_dir,
+                (from, to),
+                (whose, purpose.as_deref()),
+                format,
+            )
         }
         Some(Command::Erase(arguments)) => erase::run(&arguments),
         Some(Command::Alerts(arguments)) => alerts::run(&arguments),

@@ -84,7 +84,7 @@ pub(super) fn run(
     name: Name,
     dir: &Path,
     (from, to): (Option<String>, Option<String>),
-    (whose, of): (Option<&str>, Option<&str>),
+    ((whose, of), purpose): ((Option<&str>, Option<&str>), Option<&str>),
     format: Format,
 ) -> Result<ExitCode, Failure> {
     let mut bench = station::unsynced(dir, Clock::System)?;
@@ -99,6 +99,9 @@ pub(super) fn run(
         return Err("this report tells how it is now: leave --from, --to and --bench out".into());
     }
     let benches = bench_choice(&bench, whose)?;
+    if let Some(purpose) = purpose.filter(|purpose| !purpose.trim().is_empty()) {
+        bench.view_persons(purpose)?;
+    }
     let from = from.unwrap_or_else(|| bench.today());
     let to = to.unwrap_or_else(|| bench.today());
     let (table, json) = match name {

@@ -38,8 +38,9 @@ pub enum Erasable {
     Now,
 }
 
-/// The key under which everybody is counted together whose days are over: no badge is a word of small letters alone.
-pub const FORMER: &str = "former";
+/// The key under which everybody is counted together: whose days are over, and where nobody said what names are wanted
+/// for. No badge is a word of small letters alone.
+pub const TOGETHER: &str = "together";
 
 /// From when on a parcel counts as gone that is on no carrier's list: such a shop keeps none, or nobody scanned it.
 ///

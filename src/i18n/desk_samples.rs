@@ -52,6 +52,7 @@ pub(super) fn message_after(message: &M) -> M {
         M::PersonalDataErased { .. } => M::WorkerErased {
             badge: "W-001".into(),
         },
+        M::WorkerErased { .. } => M::PersonViewOpened,
         _ => M::AlertAcknowledged,
     }
 }

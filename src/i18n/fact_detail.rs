@@ -40,6 +40,7 @@ fn of_opening(lang: Lang, fact: &Fact) -> Option<Vec<String>> {
         Fact::PersonalDataErased { erased, .. } => {
             erased.iter().map(|order| order.0.clone()).collect()
         }
+        Fact::PersonViewOpened { purpose } => vec![purpose.clone()],
         Fact::WorkerErased { left } => vec![left.0.clone()],
         Fact::ToteBound { tote, .. } => vec![tote.0.clone()],
         Fact::PickListHandedOut { picker, wave, .. } => {

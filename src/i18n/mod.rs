@@ -50,6 +50,8 @@ mod link_samples;
 #[cfg(test)]
 mod next_samples;
 #[cfg(test)]
+mod people_samples;
+#[cfg(test)]
 mod printing_samples;
 #[cfg(test)]
 mod reason_samples;

@@ -12,7 +12,6 @@ use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ListEnd;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
-use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::{PaperKind, PrintDoubt, PrintFound};
 use crate::domain::session::Step;
 use crate::domain::session::fact::ShortPath;
@@ -22,7 +21,6 @@ use crate::domain::session::question::{
     Choice, CommonReason, DoubtedPrint, ProductOption, Question,
 };
 use crate::domain::units::Grams;
-use crate::domain::worker::{Right, Role};
 
 /// The name of the sample product.
 pub(super) const NAME: &str = "Kubek";
@@ -423,7 +421,8 @@ pub(super) fn messages() -> Vec<Message> {
                 | M::PairActionDone
                 | M::PairActionWithdrawn
                 | M::PersonalDataErased { .. }
-                | M::WorkerErased { .. } => desk_samples::message_after(message),
+                | M::WorkerErased { .. }
+                | M::PersonViewOpened => desk_samples::message_after(message),
                 M::AlertAcknowledged => M::ComplaintTaken { order: order() },
                 M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),
@@ -557,44 +556,5 @@ pub(super) fn cards() -> Vec<Card> {
             Card::LeaveOut => Card::Option(1),
             Card::Option(_) => return None,
         })
-    })
-}
-
-/// Every role.
-pub(super) fn roles() -> Vec<Role> {
-    chain(Role::Packer, |role| {
-        Some(match role {
-            Role::Packer => Role::Lead,
-            Role::Lead => Role::Admin,
-            Role::Admin => return None,
-        })
-    })
-}
-
-/// Every right.
-pub(super) fn rights() -> Vec<Right> {
-    chain(Right::ConfirmByHand, |right| {
-        Some(match right {
-            Right::ConfirmByHand => Right::ReleaseWeight,
-            Right::ReleaseWeight => Right::SkipLabelScan,
-            Right::SkipLabelScan => Right::BindBarcode,
-            Right::BindBarcode => Right::SeeStatistics,
-            Right::SeeStatistics => Right::SetUp,
-            Right::SetUp => Right::SettleExceptions,
-            Right::SettleExceptions => return None,
-        })
-    })
-}
-
-/// Every mark of an order.
-pub(super) fn tags() -> Vec<Tag> {
-    Tag::WORDS.map(|(_, tag)| tag).to_vec()
-}
-
-/// Every paper for the box.
-pub(super) fn papers() -> Vec<BoxDocument> {
-    chain(BoxDocument::Invoice, |paper| match paper {
-        BoxDocument::Invoice => Some(BoxDocument::ReturnSlip),
-        BoxDocument::ReturnSlip => None,
     })
 }

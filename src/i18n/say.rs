@@ -187,6 +187,7 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::PersonalDataErased { order } => {
             Phrase::of("say-PersonalDataErased").text("order", order)
         }
+        Message::PersonViewOpened => Phrase::of("say-PersonViewOpened"),
         Message::WorkerErased { badge } => Phrase::of("say-WorkerErased").text("badge", badge),
         Message::EntryGiven { to } => Phrase::of("say-EntryGiven").text("badge", to),
         Message::AlertAcknowledged => Phrase::of("say-AlertAcknowledged"),

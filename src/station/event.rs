@@ -249,6 +249,11 @@ pub enum Command {
         /// The order, or a parcel of it by its tracking number.
         order: OrderNo,
     },
+    /// A lead wants figures by person until signing out.
+    ViewPersons {
+        /// What for.
+        purpose: String,
+    },
     /// A lead erases the name of a worker who has left.
     EraseWorker {
         /// The badge.

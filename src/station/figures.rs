@@ -16,7 +16,7 @@ use crate::domain::figures::sums::{Rates, Sums, Value};
 use crate::domain::figures::{Figure, Unit};
 use crate::domain::ids::{PackagingCode, Sku};
 use crate::domain::packaging::OWN_CARTON;
-use crate::domain::privacy::FORMER;
+use crate::domain::privacy::TOGETHER;
 use crate::domain::table::{Cell, Table};
 use crate::domain::units::Minor;
 use crate::store::StoreError;
@@ -292,7 +292,7 @@ impl Station {
         let mut sums = told.by(split, zone, now);
         let former = former.by(split, zone, now);
         if !former.is_empty() {
-            sums.insert(FORMER.to_owned(), whole(&former));
+            sums.insert(TOGETHER.to_owned(), whole(&former));
         }
         Ok(sums)
     }

@@ -8,7 +8,7 @@ use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::{Badge, Sku};
 use crate::domain::mis_pick::cause::{Confusion, ProductTraits, confusions};
 use crate::domain::mis_pick::{Dimension, MisPick, MisPickKind, Tally};
-use crate::domain::privacy::FORMER;
+use crate::domain::privacy::TOGETHER;
 use crate::domain::settings::Settings;
 use crate::domain::stats::control_chart::{Chart, Shift};
 use crate::domain::stats::outlier::{Standing, Work, standings};
@@ -110,7 +110,7 @@ impl Station {
         let since = self.persons_since();
         for row in rows.iter_mut().filter(|row| row.mis_pick.at < since) {
             for person in [&mut row.mis_pick.packer, &mut row.picker] {
-                *person = person.take().map(|_| Badge::from(FORMER));
+                *person = person.take().map(|_| Badge::from(TOGETHER));
             }
         }
         rows.reverse();
@@ -173,7 +173,7 @@ impl Station {
             told.extend(
                 former
                     .reduce(Tally::plus)
-                    .map(|tally| (FORMER.to_owned(), tally)),
+                    .map(|tally| (TOGETHER.to_owned(), tally)),
             );
             told
         } else {

@@ -22,11 +22,13 @@ use crate::devices::printer::name_begins;
 use crate::domain::ids::{Badge, OrderNo};
 use crate::domain::order::BoxDocument;
 use crate::domain::privacy::{Erasable, ErasedFor, OTHERS_LATER};
+use crate::domain::session::Stamp;
+use crate::domain::session::fact::Fact;
 use crate::domain::session::input::{self, PrivacyCommand};
 use crate::domain::session::message::Refusal;
 use crate::master::MasterError;
 use crate::store::backup::forget_in_copies;
-use crate::store::{Forgotten, StoreError};
+use crate::store::{Forgotten, PersonView, StoreError};
 
 /// How often it is looked whose days are over.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -36,6 +38,9 @@ const TRY_AGAIN: TimeDelta = TimeDelta::minutes(1);
 
 /// Orders forgotten at once: some milliseconds of the database.
 const AT_ONCE: u32 = 20;
+
+/// Openings of figures by person that are shown.
+const PERSON_VIEWS: u32 = 3;
 
 /// Folders of the data directory whose papers go when their days are over, whatever they are.
 const PAPERS: [&str; 3] = ["prints", "manifests", "damaged"];
@@ -172,6 +177,9 @@ impl Station {
                     order,
                 }
             }
+            Command::ViewPersons { purpose } => PrivacyCommand::ViewPersons {
+                purpose: purpose.clone(),
+            },
             Command::EraseWorker { worker } => PrivacyCommand::EraseWorker {
                 is_known: self
                     .store
@@ -234,6 +242,21 @@ impl Station {
             self.store.keep_worker_erased(self.clock.now(), badge)?;
         }
         Ok(is_known)
+    }
+
+    /// Has figures told by person from now on, for a command: nobody is signed in. It is written down what for.
+    pub fn view_persons(&mut self, purpose: &str) -> Result<(), StoreError> {
+        let purpose = purpose.trim().to_owned();
+        let fact = Fact::PersonViewOpened { purpose };
+        let at = self.clock.now();
+        self.store.keep_person_view(at, &fact)?;
+        self.bench.apply(&fact, &Stamp { at, worker: None });
+        Ok(())
+    }
+
+    /// The last times when figures were told by person at this bench, the newest first.
+    pub fn person_views(&self) -> Result<Vec<PersonView>, StoreError> {
+        self.store.person_views(PERSON_VIEWS)
     }
 
     /// Notes the next customers whose days are over. Answers how many.

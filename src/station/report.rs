@@ -7,7 +7,7 @@ use super::run::Station;
 use super::snapshot::ReportView;
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::calendar::midnight;
-use crate::domain::privacy::FORMER;
+use crate::domain::privacy::TOGETHER;
 use crate::domain::table::{Cell, Table};
 use crate::store::StoreError;
 
@@ -46,7 +46,7 @@ impl Station {
             };
             let count = |rows: &[(String, u64)]| rows.iter().map(|(_, count)| count).sum::<u64>();
             let former = count(&view.by_packer) - count(&told);
-            let former = (former > 0).then(|| (FORMER.to_owned(), former));
+            let former = (former > 0).then(|| (TOGETHER.to_owned(), former));
             view.by_packer = told.into_iter().chain(former).collect();
         }
         from.clone_into(&mut view.from);
@@ -54,8 +54,11 @@ impl Station {
         Ok(view)
     }
 
-    /// Since when figures tell persons apart: the beginning of a local day.
+    /// Since when figures tell persons apart: the beginning of a local day; never, where nobody said what for.
     pub(super) fn persons_since(&self) -> DateTime<Utc> {
+        if !self.bench.tells_persons {
+            return DateTime::<Utc>::MAX_UTC;
+        }
         let zone = self.settings.time_zone;
         let today = self.clock.now().with_timezone(&zone).date_naive();
         let first = today.checked_sub_days(Days::new(u64::from(self.settings.person_days)));

@@ -147,6 +147,10 @@ impl Station {
             images: self.dir.join("images"),
             privacy_days: self.settings.privacy_days,
             person_days: self.settings.person_days,
+            persons: (
+                self.bench.tells_persons,
+                self.person_views().unwrap_or_default(),
+            ),
             time_zone: self.settings.time_zone,
             has_scale: around.has_scale,
             has_scanner: self.settings.scanner,

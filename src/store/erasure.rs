@@ -21,6 +21,17 @@ use crate::domain::session::fact::Fact;
 use crate::domain::worker::Worker;
 use crate::sqlite;
 
+/// Somebody had figures told by person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonView {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; nobody: a command.
+    pub worker: Option<Badge>,
+    /// What for.
+    pub purpose: String,
+}
+
 /// Who is to be forgotten in papers and copies too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Forgotten {
@@ -189,6 +200,31 @@ impl Store {
             ..Commit::default()
         })?;
         Ok(())
+    }
+
+    /// Keeps that figures were told by person.
+    pub fn keep_person_view(&mut self, at: DateTime<Utc>, fact: &Fact) -> Result<(), StoreError> {
+        self.commit(&Commit {
+            at,
+            facts: std::slice::from_ref(fact),
+            ..Commit::default()
+        })?;
+        Ok(())
+    }
+
+    /// When figures were told by person, the newest first.
+    pub fn person_views(&self, limit: u32) -> Result<Vec<PersonView>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT at, worker, purpose FROM person_view ORDER BY fact DESC LIMIT ?1",
+        )?;
+        let views = query.query_map([limit], |row| {
+            Ok(PersonView {
+                at: time(row.get(0)?),
+                worker: row.get::<_, Option<String>>(1)?.map(Badge),
+                purpose: row.get(2)?,
+            })
+        })?;
+        Ok(views.collect::<Result<_, _>>()?)
     }
 
     /// The same of a worker who has left.

@@ -66,7 +66,7 @@ pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::desk::{Noticed, NoticedNow};
 pub use self::duplicates::SuspectedDuplicate;
-pub use self::erasure::Forgotten;
+pub use self::erasure::{Forgotten, PersonView};
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::mis_picks::MisPickRow;

@@ -184,6 +184,10 @@ impl Projector<'_> {
             }
             Fact::DuplicateLetGo { let_go, .. } => self.let_go(let_go),
             Fact::PersonalDataErased { erased, .. } => erasure::note_orders(self.connection, erased),
+            Fact::PersonViewOpened { purpose } => self.run(
+                "INSERT OR IGNORE INTO person_view(fact, at, worker, purpose) VALUES (?1, ?2, ?3, ?4)",
+                params![column(number), at, worker, purpose],
+            ),
             Fact::WorkerErased { left } => erasure::note_worker(self.connection, left),
             Fact::ComplaintTaken { .. } | Fact::PickListHandedOut { .. } | Fact::UnitCaptured { .. } => {
                 self.note_about_orders(number, at, fact)

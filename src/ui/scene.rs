@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::pictures::Pictures;
 use super::theme::Palette;
-use crate::domain::privacy::FORMER;
+use crate::domain::privacy::TOGETHER;
 use crate::i18n::{
     AlertWord, AllBenchesWord, BenchWord, BoardWord, CalendarWord, CheckWord, DeskWord,
     DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord,
@@ -67,8 +67,8 @@ impl Scene<'_> {
 
     /// A person in a figure: the badge, or a word for all of them together whose days are over.
     pub fn person(&self, key: &str) -> String {
-        if key == FORMER {
-            return self.people_word(PeopleWord::PeopleFormer);
+        if key == TOGETHER {
+            return self.people_word(PeopleWord::PeopleTogether);
         }
         key.to_owned()
     }

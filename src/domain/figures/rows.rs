@@ -9,7 +9,7 @@ use super::account::{OrderWork, ParcelWork};
 use super::sums::{Rates, Sums};
 use super::{Behind, Figure, Unit};
 use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
-use crate::domain::privacy::FORMER;
+use crate::domain::privacy::TOGETHER;
 
 /// Rows of a list at most. Assumption: a lead looks at the worst dozen; hundreds show that there are many.
 pub const MOST_ROWS: usize = 300;
@@ -329,10 +329,10 @@ impl Counted {
             .filter(|row| row.work.closed_at < since)
             .map(|row| &mut row.work.packer);
         for packer in packers.chain(others) {
-            *packer = packer.take().map(|_| Badge::from(FORMER));
+            *packer = packer.take().map(|_| Badge::from(TOGETHER));
         }
         for row in self.work.iter_mut().filter(|row| row.at < since) {
-            FORMER.clone_into(&mut row.worker);
+            TOGETHER.clone_into(&mut row.worker);
         }
     }
 

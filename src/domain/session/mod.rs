@@ -320,6 +320,8 @@ pub struct Bench {
     pub question: Option<Question>,
     /// The carrier's list that is being filled.
     pub manifest: Option<OpenManifest>,
+    /// Whoever is signed in has said what figures by person are wanted for.
+    pub tells_persons: bool,
     /// The check of the devices that is under way.
     pub shift_check: Option<ShiftCheck>,
     /// The order on the screen.

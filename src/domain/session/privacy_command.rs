@@ -13,6 +13,11 @@ pub enum PrivacyCommand {
         /// Whether that can be done.
         known: Erasable,
     },
+    /// Figures are wanted by person.
+    ViewPersons {
+        /// What for.
+        purpose: String,
+    },
     /// A worker has left.
     EraseWorker {
         /// The badge.

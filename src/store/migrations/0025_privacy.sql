@@ -16,6 +16,14 @@ CREATE TABLE IF NOT EXISTS erased_worker(
     to_do INTEGER NOT NULL DEFAULT 1
 ) STRICT, WITHOUT ROWID;
 
+-- Who had figures told by person: the list for the lead. From the journal, and noted once.
+CREATE TABLE IF NOT EXISTS person_view(
+    fact INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,             -- milliseconds since 1970
+    worker TEXT,                     -- NULL: a command
+    purpose TEXT NOT NULL
+) STRICT;
+
 -- What lies in the print queue or in a stored answer is found by its order.
 CREATE INDEX IF NOT EXISTS print_job_of_order ON print_job(of_order) WHERE of_order IS NOT NULL;
 CREATE INDEX IF NOT EXISTS answer_of_order ON answer(json ->> '$.order');

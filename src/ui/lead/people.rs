@@ -4,7 +4,7 @@
 
 use eframe::egui::{Align2, Rect, Ui};
 
-use super::desk::DeskState;
+use super::desk::{DeskState, clock};
 use super::{back_key_ui, headed_card_ui, lead_text};
 use crate::domain::ids::{Badge, OrderNo};
 use crate::i18n::PeopleWord;
@@ -15,12 +15,18 @@ use crate::ui::keys::BigKey;
 use crate::ui::scene::Scene;
 use crate::ui::theme;
 
+/// The form that erases nobody, among the three.
+const PERSONS: usize = 2;
+
+/// Longest purpose in the list, in characters: half a line.
+const LONGEST: usize = 30;
+
 /// What has been typed.
 #[derive(Debug, Default)]
 pub struct PeopleState {
     is_open: bool,
-    /// Order and badge.
-    typed: [String; 2],
+    /// Order, badge, and what figures by person are wanted for.
+    typed: [String; 3],
     /// The one of them that was asked about once more, as it was typed then.
     sure: Option<(usize, String)>,
     desk: DeskState,
@@ -70,13 +76,24 @@ pub(super) fn people_ui(
             PeopleWord::PeopleWorkerHow,
             PeopleWord::PeopleWorkerOf,
         ],
+        [
+            PeopleWord::PeoplePersons,
+            PeopleWord::PeoplePersonsHow,
+            PeopleWord::PeoplePersonsOf,
+        ],
     ];
     for ((at, words), card) in words
         .into_iter()
         .enumerate()
-        .zip(forms.columns(2, theme::GAP))
+        .zip(forms.columns(3, theme::GAP))
     {
-        let words = words.map(|word| scene.people_word(word));
+        let mut words = words.map(|word| scene.people_word(word));
+        if at == PERSONS
+            && let Some(told) = persons_told(scene)
+            && let Some(how) = words.get_mut(1)
+        {
+            *how = told;
+        }
         form_ui(ui, scene, card, (at, &words), state, out);
     }
     kept_ui(ui, scene, kept);
@@ -101,6 +118,13 @@ fn form_ui(
     };
     lead_field_ui(ui, field, of, typed);
     let who = typed.trim().to_owned();
+    if at == PERSONS {
+        let says = scene.people_word(PeopleWord::PeoplePersonsOpen);
+        let purpose = Some(who).filter(|purpose| !purpose.is_empty());
+        let command = purpose.map(|purpose| Command::ViewPersons { purpose });
+        state.desk.send_ui(ui, scene, key, (&says, command), out);
+        return;
+    }
     let is_sure = state.sure == Some((at, who.clone()));
     if !is_sure {
         let says = scene.people_word(PeopleWord::PeopleErase);
@@ -126,6 +150,25 @@ fn form_ui(
     if out.len() > sent {
         state.sure = None;
     }
+}
+
+/// Who had figures told by person, once anybody had.
+fn persons_told(scene: &Scene<'_>) -> Option<String> {
+    let (is_open, views) = &scene.snapshot.persons;
+    let are = is_open.then(|| scene.people_word(PeopleWord::PeoplePersonsAre));
+    let how = are.unwrap_or_else(|| scene.people_word(PeopleWord::PeoplePersonsHow));
+    let last = views.iter().map(|view| {
+        scene.people_word(PeopleWord::PeoplePersonsLast {
+            at: clock(scene, view.at),
+            who: view
+                .worker
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), |it| it.0.clone()),
+            purpose: view.purpose.chars().take(LONGEST).collect(),
+        })
+    });
+    let lines: Vec<String> = [how].into_iter().chain(last).collect();
+    (!views.is_empty()).then(|| lines.join("\n"))
 }
 
 fn kept_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {

@@ -148,6 +148,7 @@ const BEFORE: &str = "
     DROP TABLE pair_word;
     DROP INDEX parcel_closed;
     DROP TABLE erased_order;
+    DROP TABLE person_view;
     DROP TABLE erased_worker;
     DROP INDEX print_job_of_order;
     DROP INDEX answer_of_order;

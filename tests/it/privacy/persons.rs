@@ -4,8 +4,12 @@ use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::figures::Figure;
 use pakownia::domain::figures::rows::Split;
 use pakownia::domain::mis_pick::Dimension;
-use pakownia::domain::privacy::FORMER;
+use pakownia::domain::privacy::TOGETHER;
 use pakownia::station::figures::FigureAsked;
+
+use pakownia::domain::session::message::Verdict;
+use pakownia::station::Answer;
+use pakownia::station::event::{Action, Command};
 
 use crate::support::bench::BenchTest;
 
@@ -44,6 +48,69 @@ fn packed() -> (BenchTest, String, String) {
     (bench, from, to)
 }
 
+/// The lead says what figures by person are wanted for.
+fn open(bench: &mut BenchTest) -> Answer {
+    bench.run_line("signin W-900");
+    view(bench, "who needs training")
+}
+
+fn view(bench: &mut BenchTest, purpose: &str) -> Answer {
+    let purpose = purpose.to_owned();
+    bench.take(&Action::Command(Command::ViewPersons { purpose }))
+}
+
+#[test]
+fn nobody_is_told_apart_until_a_lead_has_said_what_for_and_that_is_written_down() {
+    let (mut bench, from, to) = packed();
+    bench.run_line("setting person_days 41");
+    let packers = |bench: &mut BenchTest| {
+        let report = bench.station().report(&from, &to, &all()).unwrap();
+        let names = report.by_packer.into_iter().map(|(name, _)| name);
+        names.collect::<Vec<_>>()
+    };
+    let together = [TOGETHER];
+    assert_eq!(packers(&mut bench), together, "a packer is signed in");
+    assert_eq!(
+        view(&mut bench, "curiosity").message.reason(),
+        Some("NotPermitted")
+    );
+    bench.run_line("signin W-900");
+    assert_eq!(packers(&mut bench), together, "a lead sees the team first");
+    assert_eq!(view(&mut bench, " ").message.reason(), Some("ReasonNeeded"));
+    assert_eq!(packers(&mut bench), together);
+    assert_eq!(open(&mut bench).verdict, Verdict::Accepted);
+    assert!(packers(&mut bench).contains(&"W-002".to_owned()));
+    let figures = bench.station().mis_picks(&from, &to, &all()).unwrap();
+    assert!(
+        figures
+            .rows
+            .iter()
+            .all(|row| row.mis_pick.packer != Some(TOGETHER.into()))
+    );
+    // A program that is started again in the middle of it goes on.
+    bench.restart();
+    assert!(packers(&mut bench).contains(&"W-002".to_owned()));
+    bench.run_line("signout");
+    assert_eq!(packers(&mut bench), together);
+    bench.run_line("signin W-900");
+    assert_eq!(
+        packers(&mut bench),
+        together,
+        "the next time it is said anew"
+    );
+    let views = bench.station().person_views().unwrap();
+    let told: Vec<(Option<String>, &str)> = views
+        .iter()
+        .map(|view| {
+            (
+                view.worker.clone().map(|badge| badge.0),
+                view.purpose.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(told, [(Some("W-900".to_owned()), "who needs training")]);
+}
+
 fn all() -> BenchChoice {
     BenchChoice::All
 }
@@ -51,9 +118,10 @@ fn all() -> BenchChoice {
 #[test]
 fn the_statistics_count_the_same_and_name_nobody_of_long_ago() {
     let (mut bench, from, to) = packed();
+    open(&mut bench);
     let report = bench.station().report(&from, &to, &all()).unwrap();
     let one = |name: &str| (name.to_owned(), 1);
-    assert_eq!(report.by_packer, [one("W-001"), one(FORMER)]);
+    assert_eq!(report.by_packer, [one("W-001"), one(TOGETHER)]);
     assert_eq!(report.refusals, 2);
     bench.run_line("setting person_days 41");
     let told = bench.station().report(&from, &to, &all()).unwrap();
@@ -65,12 +133,13 @@ fn the_statistics_count_the_same_and_name_nobody_of_long_ago() {
     // Of days that are all long ago nobody is named.
     bench.run_line("setting person_days 31");
     let old = bench.station().report(&from, &from, &all()).unwrap();
-    assert_eq!(old.by_packer, [one(FORMER)]);
+    assert_eq!(old.by_packer, [one(TOGETHER)]);
 }
 
 #[test]
 fn mis_picks_of_long_ago_are_everybodys() {
     let (mut bench, from, to) = packed();
+    open(&mut bench);
     let packers = |bench: &mut BenchTest| {
         let view = bench.station().mis_picks(&from, &to, &all()).unwrap();
         let table = view
@@ -90,11 +159,11 @@ fn mis_picks_of_long_ago_are_everybodys() {
         (keys, mis_picks, named, view.total)
     };
     let hidden = packers(&mut bench);
-    assert!(hidden.0.contains(&FORMER.to_owned()) && !hidden.0.contains(&"W-002".to_owned()));
-    assert!(hidden.2.contains(&FORMER.to_owned()) && !hidden.2.contains(&"W-002".to_owned()));
+    assert!(hidden.0.contains(&TOGETHER.to_owned()) && !hidden.0.contains(&"W-002".to_owned()));
+    assert!(hidden.2.contains(&TOGETHER.to_owned()) && !hidden.2.contains(&"W-002".to_owned()));
     bench.run_line("setting person_days 41");
     let told = packers(&mut bench);
-    assert!(told.0.contains(&"W-002".to_owned()) && !told.0.contains(&FORMER.to_owned()));
+    assert!(told.0.contains(&"W-002".to_owned()) && !told.0.contains(&TOGETHER.to_owned()));
     assert_eq!(
         (hidden.1, hidden.3),
         (told.1, told.3),
@@ -105,6 +174,7 @@ fn mis_picks_of_long_ago_are_everybodys() {
 #[test]
 fn figures_by_person_and_the_lists_behind_them_name_nobody_of_long_ago() {
     let (mut bench, from, to) = packed();
+    open(&mut bench);
     let asked = FigureAsked {
         figure: Figure::FirstPass,
         split: Split::Packer,
@@ -114,10 +184,10 @@ fn figures_by_person_and_the_lists_behind_them_name_nobody_of_long_ago() {
     };
     let view = bench.station().figure_by(&asked).unwrap();
     let keys: Vec<&str> = view.rows.iter().map(|row| row.key.as_str()).collect();
-    assert_eq!(keys, [FORMER]);
-    let behind = bench.station().figure_behind(&asked, FORMER).unwrap();
+    assert_eq!(keys, [TOGETHER]);
+    let behind = bench.station().figure_behind(&asked, TOGETHER).unwrap();
     let packers: Vec<&str> = behind.rows.iter().map(|row| row.packer.as_str()).collect();
-    assert_eq!(packers, [FORMER]);
+    assert_eq!(packers, [TOGETHER]);
     bench.run_line("setting person_days 41");
     let view = bench.station().figure_by(&asked).unwrap();
     assert_eq!(view.rows[0].key, "W-002");

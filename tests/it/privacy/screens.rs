@@ -4,6 +4,7 @@ use pakownia::domain::session::message::{Message, Refusal, Verdict};
 use pakownia::domain::worker::Language;
 use pakownia::i18n::{Lang, PeopleWord, people_word};
 use pakownia::station::event::Command;
+use pakownia::store::PersonView;
 use pakownia::ui::app::Route;
 use pakownia::ui::lead::LeadScreen;
 use pakownia::ui::theme;
@@ -42,7 +43,14 @@ fn peoples_data_fit_and_are_readable_in_both_languages() {
     let mut wrong = Vec::new();
     for window in WINDOWS {
         for lang in LANGUAGES {
-            let mut bench = Bench::sized(snapshots::lead(lang), window, window == WINDOWS[1]);
+            let mut snapshot = snapshots::lead(lang);
+            let view = PersonView {
+                at: "2026-11-20T08:12:00Z".parse().unwrap(),
+                worker: Some("W-900".into()),
+                purpose: "kogo przeszkolić przed świętami, a kogo po nich".to_owned(),
+            };
+            snapshot.persons = (true, vec![view; 3]);
+            let mut bench = Bench::sized(snapshot, window, window == WINDOWS[1]);
             open(&mut bench, lang);
             let sheet = sheet_of(window);
             let mut look = |bench: &Bench, page: &str| {
@@ -92,6 +100,33 @@ fn a_customer_is_erased_by_two_presses_with_the_number_on_the_second() {
     let worker = "W-007".into();
     let last = command(Command::EraseWorker { worker });
     assert_eq!(bench.sent().last(), Some(&last));
+}
+
+#[test]
+fn figures_by_person_open_with_a_purpose_and_the_screen_lists_who_had_them() {
+    let lang = Language::Pl;
+    let say = |word| people_word(lang, word);
+    let mut snapshot = snapshots::lead(lang);
+    let mut bench = Bench::lead(snapshot.clone(), LeadScreen::Documents);
+    open(&mut bench, lang);
+    let key = say(PeopleWord::PeoplePersonsOpen);
+    bench.press(&key);
+    assert_eq!(bench.sent(), [], "nothing is said, nothing is sent");
+    write(&mut bench, &say(PeopleWord::PeoplePersonsOf), "szkolenie");
+    bench.press(&key);
+    let purpose = "szkolenie".to_owned();
+    assert_eq!(bench.sent(), [command(Command::ViewPersons { purpose })]);
+    snapshot.persons = (
+        true,
+        vec![PersonView {
+            at: "2026-11-20T08:12:00Z".parse().unwrap(),
+            worker: Some("W-900".into()),
+            purpose: "szkolenie".to_owned(),
+        }],
+    );
+    bench.show(snapshot);
+    assert!(bench.says(&say(PeopleWord::PeoplePersonsAre)));
+    assert!(bench.says("W-900 · szkolenie"));
 }
 
 #[test]

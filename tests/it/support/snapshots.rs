@@ -63,6 +63,7 @@ pub(crate) fn locked() -> Snapshot {
         images: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo")),
         privacy_days: 14,
         person_days: 31,
+        persons: (false, vec![]),
         time_zone: chrono_tz::Europe::Warsaw,
         has_scale: true,
         has_scanner: true,

@@ -15,6 +15,14 @@ impl Bench {
             return refused;
         }
         match command.clone() {
+            PrivacyCommand::ViewPersons { purpose } if purpose.trim().is_empty() => {
+                self.refuse(Refusal::ReasonNeeded)
+            }
+            PrivacyCommand::ViewPersons { purpose } => {
+                let purpose = purpose.trim().to_owned();
+                let fact = Fact::PersonViewOpened { purpose };
+                Decision::accept(vec![fact], Message::PersonViewOpened)
+            }
             PrivacyCommand::EraseCustomer { order, known } => match known {
                 Erasable::Unknown => self.refuse(Refusal::UnknownOrder { order }),
                 Erasable::NotPacked | Erasable::StillHere => {

@@ -46,6 +46,7 @@ impl Fact {
             Self::DuplicateLetGo { .. } => "DuplicateLetGo",
             Self::PersonalDataErased { .. } => "PersonalDataErased",
             Self::WorkerErased { .. } => "WorkerErased",
+            Self::PersonViewOpened { .. } => "PersonViewOpened",
             Self::ExceptionSettled { .. } => "ExceptionSettled",
             Self::EntryClosed { .. } => "EntryClosed",
             Self::EntryGiven { .. } => "EntryGiven",
@@ -90,6 +91,7 @@ impl Fact {
             | Self::DuplicateLetGo { .. }
             | Self::PersonalDataErased { .. }
             | Self::WorkerErased { .. }
+            | Self::PersonViewOpened { .. }
             | Self::ExceptionSettled { .. }
             | Self::EntryClosed { .. }
             | Self::EntryGiven { .. }

@@ -360,6 +360,8 @@ pub enum Fact {
     },
     /// A worker has left: the name, and with it who the badge in other facts is, was erased.
     WorkerErased { left: Badge },
+    /// A shift lead had figures told by person, for this purpose.
+    PersonViewOpened { purpose: String },
     /// A shift lead has seen to an exception.
     ExceptionSettled {
         exception: String,

@@ -184,6 +184,8 @@ pub enum Message {
     EntryGiven { to: Badge },
     /// Nothing tells any more who the customer of the order is.
     PersonalDataErased { order: OrderNo },
+    /// Figures are told by person until the lead signs out.
+    PersonViewOpened,
     /// The name of a worker who has left is erased.
     WorkerErased { badge: Badge },
     /// A lead has seen the alert.
