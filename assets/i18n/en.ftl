@@ -2286,7 +2286,7 @@ PeoplePersonsAre = Persons are told apart until you sign out.
 PeoplePersonsLast = { $at } · { $who } · { $purpose }
 PeopleErase = Erase…
 PeopleSure = Erase { $who } for ever
-PeopleTogether = all together
+AllTogether = all together
 PeopleKeptPersons = Figures tell workers apart for { $days ->
     [one] { $days } day
    *[other] { $days } days

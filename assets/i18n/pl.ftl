@@ -2332,7 +2332,7 @@ PeoplePersonsAre = Osoby są rozróżniane do wylogowania.
 PeoplePersonsLast = { $at } · { $who } · { $purpose }
 PeopleErase = Usuń…
 PeopleSure = Usuń na zawsze: { $who }
-PeopleTogether = wszyscy razem
+AllTogether = wszyscy razem
 PeopleKeptPersons = Wskaźniki rozróżniają pracowników przez { $days ->
     [one] { $days } dzień
     [few] { $days } dni

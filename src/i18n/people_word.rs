@@ -23,7 +23,7 @@ words! { PeopleWord, people_word;
     PeoplePersonsLast { at: String, who: String, purpose: String } "People’s data: who had figures by person told when and what for.";
     PeopleErase "People’s data: button, asks once more before it erases.";
     PeopleSure { who: String } "People’s data: button, erases for ever.";
-    PeopleTogether "Figures: everybody together, where persons are not told apart.";
+    AllTogether "Figures: everybody together, where persons are not told apart.";
     PeopleKeptPersons { days: u64 } "People’s data: how long figures tell persons apart.";
     PeopleKept "People’s data: heading, what is kept and how long.";
     PeopleKeptDays { days: u64 } "People’s data: how long a customer’s data are kept.";

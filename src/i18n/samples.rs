@@ -21,6 +21,7 @@ use crate::domain::session::question::{
     Choice, CommonReason, DoubtedPrint, ProductOption, Question,
 };
 use crate::domain::units::Grams;
+use crate::domain::worker::Right;
 
 /// The name of the sample product.
 pub(super) const NAME: &str = "Kubek";

@@ -163,9 +163,10 @@ impl Station {
         let is_person = matches!(dimension, Dimension::Packer | Dimension::Picker);
         let since = self.persons_since();
         let tallies = if is_person && days.0 < since {
-            let mut told = match since < days.1 {
-                true => self.store.tallies(benches, dimension, (since, days.1))?,
-                false => vec![],
+            let mut told = if since < days.1 {
+                self.store.tallies(benches, dimension, (since, days.1))?
+            } else {
+                vec![]
             };
             let before = (days.0, since.min(days.1));
             let former = self.store.tallies(benches, dimension, before)?;

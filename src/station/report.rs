@@ -40,9 +40,10 @@ impl Station {
         let mut view = self.store.report(benches, days, zone)?;
         let since = self.persons_since();
         if days.0 < since {
-            let told = match since < days.1 {
-                true => self.store.report(benches, (since, days.1), zone)?.by_packer,
-                false => vec![],
+            let told = if since < days.1 {
+                self.store.report(benches, (since, days.1), zone)?.by_packer
+            } else {
+                vec![]
             };
             let count = |rows: &[(String, u64)]| rows.iter().map(|(_, count)| count).sum::<u64>();
             let former = count(&view.by_packer) - count(&told);

@@ -68,7 +68,7 @@ impl Scene<'_> {
     /// A person in a figure: the badge, or a word for all of them together whose days are over.
     pub fn person(&self, key: &str) -> String {
         if key == TOGETHER {
-            return self.people_word(PeopleWord::PeopleTogether);
+            return self.people_word(PeopleWord::AllTogether);
         }
         key.to_owned()
     }

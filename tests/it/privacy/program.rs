@@ -1,9 +1,11 @@
 //! The real program forgets planted people: not a byte of them is left in its data directory, whatever is done next.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
+use pakownia::station::clock::Clock;
 use serde_json::{Value, json};
 
 use crate::support::bench::fixtures;
@@ -28,25 +30,26 @@ fn number(person: usize) -> String {
 /// A shop with nothing but planted orders of one mug each, paid twenty days ago.
 fn shop(to: &Path, people: impl Iterator<Item = usize>) {
     copy_files(&fixtures(), to);
-    let paid = (Utc::now() - TimeDelta::days(21)).format("%Y-%m-%dT%H:%M:%SZ");
+    let paid = (Clock::System.now() - TimeDelta::days(21)).format("%Y-%m-%dT%H:%M:%SZ");
     let mut orders = "order_no,channel,customer,paid_at,delivery_method,locker,name,street,postcode,city,country,phone,email,value_minor,currency,tags,note,status,documents\n".to_owned();
     let mut lines = "order_no,line,sku,quantity\n".to_owned();
     for person in people {
         let [name, street, city, mail, note, customer] = marks(person);
         let order = number(person);
-        orders.push_str(&format!(
-            "{order},shop,{customer},{paid},dpd_courier,,{name} Nowak,{street} 1,00-001,{city},PL,+48600100{person:03},{mail}@example.com,9900,PLN,,{note},,\n"
-        ));
-        lines.push_str(&format!("{order},1,MUG-01,1\n"));
+        writeln!(
+            orders,
+            "{order},shop,{customer},{paid},dpd_courier,,{name} Nowak,{street} 1,00-001,{city},PL,+48600100{person:03},{mail}@example.com,9900,PLN,,{note},,"
+        )
+        .unwrap();
+        writeln!(lines, "{order},1,MUG-01,1").unwrap();
     }
-    // Where towns are checked by their postcode, these are unknown: only the form counts.
     fs::write(to.join("orders.csv"), orders).unwrap();
     fs::write(to.join("order_lines.csv"), lines).unwrap();
 }
 
 /// Packs the orders of these people, nineteen days ago.
 fn pack(dir: &Path, people: impl Iterator<Item = usize>) -> Vec<Value> {
-    let at = (Utc::now() - TimeDelta::days(19)).to_rfc3339();
+    let at = (Clock::System.now() - TimeDelta::days(19)).to_rfc3339();
     let mut events = vec![json!({"badge": "W-001", "pin": "111111"})];
     for person in people {
         let order = number(person);
@@ -56,7 +59,8 @@ fn pack(dir: &Path, people: impl Iterator<Item = usize>) -> Vec<Value> {
         events.push(json!({"id": format!("{person}/4"), "weigh_g": 450}));
         events.push(json!({"id": format!("{person}/5"), "scan": order}));
     }
-    let lines: String = events.iter().map(|event| format!("{event}\n")).collect();
+    let lines: Vec<String> = events.iter().map(Value::to_string).collect();
+    let lines = format!("{}\n", lines.join("\n"));
     answers(&["script", "--data-dir", text(dir), "--clock", &at], &lines)
 }
 
@@ -136,7 +140,7 @@ fn not_a_byte_of_a_forgotten_customer_is_left_and_everything_is_counted_as_befor
         assert!(!found(dir, person).is_empty(), "{person} is planted");
     }
     let day = |days| {
-        (Utc::now() - TimeDelta::days(days))
+        (Clock::System.now() - TimeDelta::days(days))
             .date_naive()
             .to_string()
     };
