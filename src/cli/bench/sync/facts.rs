@@ -13,18 +13,19 @@ use crate::domain::units::Grams;
 use crate::master::Seat;
 use crate::station::clock::Clock;
 
-/// The first `wanted` facts of packing these orders, one after the other.
+/// The first `wanted` facts of packing these orders, one after the other, numbered after `before`.
 pub(super) fn queued(
     seat: &Seat,
     claims: &[Claim],
     products: u32,
+    before: usize,
     wanted: usize,
 ) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::with_capacity(wanted);
     let at = Clock::System.now();
     for claim in claims {
         for fact in packing(&claim.order, products)? {
-            let number = u64::try_from(entries.len() + 1)?;
+            let number = u64::try_from(before + entries.len() + 1)?;
             let mut hash = [0; 32];
             hash[..8].copy_from_slice(&number.to_be_bytes());
             entries.push(Entry {
@@ -181,10 +182,10 @@ mod tests {
 
     #[test]
     fn what_waits_is_numbered_from_one_without_a_gap_and_ends_where_it_was_asked_to() {
-        let entries = queued(&seat(), &claims(60), 1_000, 400).unwrap();
+        let entries = queued(&seat(), &claims(60), 1_000, 0, 400).unwrap();
         let numbers: Vec<u64> = entries.iter().map(|entry| entry.number).collect();
         assert_eq!(numbers, (1..=400).collect::<Vec<_>>());
-        assert!(queued(&seat(), &claims(2), 1_000, 400).is_err());
+        assert!(queued(&seat(), &claims(2), 1_000, 0, 400).is_err());
     }
 
     #[test]

@@ -41,6 +41,8 @@ struct Counts {
     single_claims: usize,
     /// Questions of each bench for orders ahead, and orders in each.
     claims_ahead: (usize, u32),
+    /// Outages after which all benches tell what waited.
+    replays: usize,
     /// Orders that are imported and waited for.
     changes: usize,
     /// Scans of each kind.
@@ -55,6 +57,7 @@ const WHOLE: Counts = Counts {
     single_claims: 100,
     // Assumption: a bench asks when half of the 250 orders that it holds ahead are used up.
     claims_ahead: (8, 125),
+    replays: 5,
     changes: 100,
     scans: 1_000,
 };
@@ -66,6 +69,7 @@ const QUICK: Counts = Counts {
     },
     single_claims: 20,
     claims_ahead: (1, 50),
+    replays: 1,
     changes: 20,
     scans: 200,
 };
