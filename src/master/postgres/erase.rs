@@ -34,6 +34,20 @@ pub(super) fn customers(session: &mut Session, orders: &[String]) -> Result<(), 
     Ok(())
 }
 
+/// Erases those among these orders whose customers are forgotten already.
+pub(super) fn again(session: &mut Session, orders: &[String]) -> Result<(), Fault> {
+    for orders in orders.chunks(AT_ONCE) {
+        let found = session.query(
+            "SELECT order_no FROM order_book
+             WHERE to_erase AND (state = 'closed' OR cancelled) AND order_no = ANY($1) ORDER BY order_no",
+            &[&orders],
+        )?;
+        let erased: Vec<String> = found.iter().map(|columns| columns.get(0)).collect();
+        customers(session, &erased)?;
+    }
+    Ok(())
+}
+
 /// Erases the names of workers who have left, and what their PINs are proved by.
 pub(super) fn workers(session: &mut Session, left: &[Badge]) -> Result<(), Fault> {
     let badges: Vec<String> = left.iter().map(|badge| badge.0.clone()).collect();

@@ -28,7 +28,7 @@ BEGIN
         WHERE topic = of_topic AND key = of_key AND body <> new_body;
     IF of_topic = 'order' THEN
         UPDATE order_book SET packed_mark = CASE WHEN packed_mark = mark THEN order_mark END, mark = order_mark
-            WHERE order_no = of_key;
+            WHERE order_no = of_key AND mark <> order_mark;
     END IF;
     RETURN TRUE;
 END
