@@ -244,6 +244,11 @@ impl Station {
         Ok(is_known)
     }
 
+    /// Whether figures tell persons apart at this moment.
+    pub(super) fn tells_persons(&self) -> bool {
+        self.bench.tells_persons
+    }
+
     /// Has figures told by person from now on, for a command: nobody is signed in. It is written down what for.
     pub fn view_persons(&mut self, purpose: &str) -> Result<(), StoreError> {
         let purpose = purpose.trim().to_owned();

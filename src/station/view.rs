@@ -55,6 +55,8 @@ pub struct Around {
     pub import: Option<ImportView>,
     /// The file asked for last.
     pub written: Option<Written>,
+    /// Whether persons are told apart in what was read.
+    pub tells_persons: bool,
     /// The statistics.
     pub report: Option<Arc<ReportView>>,
     /// The same of each bench, where that was asked for.
@@ -94,6 +96,17 @@ pub struct Around {
 }
 
 impl Around {
+    /// Persons are told apart from now on, or no more: what was read otherwise is shown to nobody.
+    pub fn mind_persons(&mut self, tells_persons: bool) {
+        if self.tells_persons == tells_persons {
+            return;
+        }
+        self.tells_persons = tells_persons;
+        (self.report, self.each_bench, self.mis_picks) = (None, None, None);
+        let figures = Arc::make_mut(&mut self.figures);
+        (figures.split, figures.behind) = (None, None);
+    }
+
     /// Keeps an answer for the screen.
     pub fn answered(&mut self, answer: &Answer) {
         self.seq += 1;

@@ -527,6 +527,7 @@ impl Loop {
         self.around.health = self.lamps.view(&self.station);
         self.around.has_scale = self.lamps.has_scale();
         self.keep_rules_in_view();
+        self.around.mind_persons(self.station.tells_persons());
         match self.station.snapshot(&self.around) {
             Ok(snapshot) => {
                 (self.heard)(&snapshot);

@@ -3,12 +3,13 @@
 use std::fs;
 use std::sync::Arc;
 
+use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::gate::Hold;
 use pakownia::domain::ids::OrderNo;
 use pakownia::domain::session::fact::Fact;
 use pakownia::domain::session::message::{Message, Refusal, Verdict};
 use pakownia::station::Answer;
-use pakownia::station::event::{Action, Command};
+use pakownia::station::event::{Action, Command, Event, Reading};
 use pakownia::station::handle::{StationHandle, Surroundings};
 use pakownia::store::Store;
 use proptest::prelude::*;
@@ -237,6 +238,56 @@ fn an_open_window_forgets_by_itself() {
         store.label(&"B-106".into(), 1).unwrap().is_none()
     });
     drop(station);
+}
+
+#[test]
+fn a_window_shows_nobody_the_figures_by_person_that_a_lead_had_opened() {
+    let mut bench = BenchTest::new();
+    for line in [
+        "signin W-002",
+        "scan B-106",
+        "scan 5901234123457",
+        "signin W-900",
+    ] {
+        bench.run_line(line);
+    }
+    let day = bench.now().date_naive().to_string();
+    let around = Surroundings {
+        heard: Box::new(|_| {}),
+        wake: Box::new(|| {}),
+        master_door: Arc::new(|| panic!("nothing is imported")),
+        devices: Box::new(|_| vec![]),
+    };
+    let station = StationHandle::start(bench.take_station(), around).unwrap();
+    let ask = || {
+        station.send(Event::Read(Reading::Shift {
+            from: day.clone(),
+            to: day.clone(),
+            benches: BenchChoice::All,
+        }));
+    };
+    let shows = |name: &'static str| {
+        let station = &station;
+        move || {
+            let report = station.latest().report.clone();
+            report.is_some_and(|report| report.by_packer.iter().any(|(who, _)| who == name))
+        }
+    };
+    ask();
+    until_so("everybody together", shows("together"));
+    let purpose = "who needs training".to_owned();
+    station.send(Event::Action(Action::Command(Command::ViewPersons {
+        purpose,
+    })));
+    until_so("what was read is gone", || {
+        station.latest().report.is_none()
+    });
+    ask();
+    until_so("each by the badge", shows("W-002"));
+    station.send(Event::Action(Action::Command(Command::SignOut)));
+    until_so("nobody sees it any more", || {
+        station.latest().report.is_none()
+    });
 }
 
 #[test]
