@@ -125,6 +125,12 @@ say-ExceptionSettled = Exception settled
 say-TakenOver = { $order } taken over from { $bench }
     .remedy = Look there for goods and a parcel. The bench that asks for the order next gets it.
 say-DuplicateLetGo = { $order } may be packed: both are wanted
+say-PersonalDataErased = Customer’s data of { $order } are erased
+    .remedy = Other benches follow by themselves; what happened stays, without a name
+say-PersonViewOpened = Figures by person are open
+    .remedy = It is written down; they close when you sign out
+say-WorkerErased = The name of { $badge } is erased
+    .remedy = The badge opens nothing any more; what happened stays under its number
 say-Readmitted = Bench { $bench } let in again
     .remedy = It connects by itself within a minute
 say-RecoveryEnded = Missing benches are no longer waited for
@@ -363,6 +369,12 @@ refusal-NotFromHere = { $bench } cannot let itself in
     .remedy = Choose "Let in again" at another bench
 refusal-NotADuplicate = { $order } is not held as a duplicate
     .remedy = Look at the list of exceptions again
+refusal-NotGoneYet = { $order } has not left yet: its address is needed
+    .remedy = Hand its parcels over, or wait three days after packing
+refusal-NothingToErase = { $order }: nothing left that tells who the customer is
+    .remedy = Nothing more to do
+refusal-NotYourself = Nobody erases themselves
+    .remedy = Ask another lead
 refusal-BadEvent = Event not understood: { $why }
     .remedy = Correct the line and send it again
 refusal-NotSaved = Not saved, the disk refused
@@ -434,6 +446,9 @@ kind-AlreadySettled = Exception settled already
 kind-NotHeldThere = Another bench holds the order
 kind-HeldHere = Order of this bench
 kind-NotFromHere = Letting in from another bench
+kind-NotGoneYet = Erasing before the parcel has left
+kind-NothingToErase = Erasing where nothing is left
+kind-NotYourself = Erasing oneself
 kind-NotADuplicate = Order that is no duplicate
 kind-BadEvent = Event not understood
 kind-NotSaved = Not saved
@@ -805,6 +820,9 @@ fact-LabelStored = label stored
 fact-DocumentMissing = document missing
 fact-OrderTakenOver = order taken over
 fact-DuplicateLetGo = duplicate let go
+fact-PersonalDataErased = customer’s data erased
+fact-PersonViewOpened = figures by person opened
+fact-WorkerErased = worker’s name erased
 
 ## General
 
@@ -2252,6 +2270,36 @@ printer-Untrusted = The certificate of { $name } is not trusted
     .remedy = Name the printer’s certificate as printer_certificate in bench.toml
 
 # Pick-ups: which orders will miss theirs
+PeopleOpen = People’s data…
+PeopleBack = Back to documents
+PeopleCustomer = A customer asks to be forgotten
+PeopleCustomerHow = Name, address, telephone, e-mail, notes, label and papers of the order go, at every bench and in the copies. That it was packed, by whom and when, stays without a name. Orders that have not left yet are refused.
+PeopleCustomerOf = Order or tracking number
+PeopleWorker = A worker has left
+PeopleWorkerHow = The name goes, and the PIN with it. What happened stays under the number of the badge, which nobody else gets.
+PeopleWorkerOf = Badge
+PeoplePersons = Figures by person
+PeoplePersonsHow = Figures are told of everybody together. Who needs them by person says what for; who, when and what for is written down. They stay open until you sign out.
+PeoplePersonsOf = What for, for example: who needs training
+PeoplePersonsOpen = Tell persons apart
+PeoplePersonsAre = Persons are told apart until you sign out.
+PeoplePersonsLast = { $at } · { $who } · { $purpose }
+PeopleErase = Erase…
+PeopleSure = Erase { $who } for ever
+AllTogether = all together
+PeopleKeptPersons = Figures tell workers apart for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ }; what is older is told of all of them together.
+PeopleKept = What is kept
+PeopleKeptDays = Customers’ data: { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } after the hand-over, then they go by themselves.
+PeopleKeptAlways = Customers’ data: until somebody erases them here.
+PeopleKeptWhere = With them go labels, printed papers and carriers’ lists of that time. The journal holds order numbers and badges alone and is never changed.
+PeopleKeptShop = The shop’s own records, letters and files saved elsewhere are not touched: erase them there.
+
 MenuLorries = Pick-ups
 LorriesAllGo = { $count ->
     [one] The one order that waits will make it

@@ -132,6 +132,12 @@ say-ExceptionSettled = Wyjątek załatwiony
 say-TakenOver = { $order } przejęte ze stanowiska { $bench }
     .remedy = Poszukaj tam towaru i paczki. Zamówienie dostanie stanowisko, które o nie poprosi.
 say-DuplicateLetGo = { $order } można pakować: klient chce oba
+say-PersonalDataErased = Dane klienta z { $order } usunięte
+    .remedy = Inne stanowiska zrobią to same; historia zostaje, bez nazwiska
+say-PersonViewOpened = Wskaźniki osób są otwarte
+    .remedy = Zapisano to; zamkną się przy wylogowaniu
+say-WorkerErased = Nazwisko { $badge } usunięte
+    .remedy = Identyfikator niczego już nie otworzy; historia zostaje pod jego numerem
 say-Readmitted = Stanowisko { $bench } wpuszczone
     .remedy = Połączy się samo w ciągu minuty
 say-RecoveryEnded = Koniec czekania na brakujące stanowiska
@@ -371,6 +377,12 @@ refusal-NotFromHere = { $bench } nie wpuści samo siebie
     .remedy = Wybierz „Wpuść ponownie” na innym stanowisku
 refusal-NotADuplicate = { $order } nie jest wstrzymane jako duplikat
     .remedy = Spójrz jeszcze raz na listę wyjątków
+refusal-NotGoneYet = { $order } jeszcze nie wyjechało: adres jest potrzebny
+    .remedy = Wydaj paczki kurierowi albo poczekaj trzy dni od spakowania
+refusal-NothingToErase = { $order }: nie ma już danych klienta
+    .remedy = Nic więcej nie trzeba
+refusal-NotYourself = Nikt nie usuwa sam siebie
+    .remedy = Poproś innego lidera
 refusal-BadEvent = Niezrozumiałe zdarzenie: { $why }
     .remedy = Popraw wiersz i wyślij go ponownie
 refusal-NotSaved = Nie zapisano, dysk odmówił
@@ -442,6 +454,9 @@ kind-AlreadySettled = Wyjątek już załatwiony
 kind-NotHeldThere = Inne stanowisko trzyma zamówienie
 kind-HeldHere = Zamówienie na tym stanowisku
 kind-NotFromHere = Wpuszczenie z innego stanowiska
+kind-NotGoneYet = Usuwanie danych przed wyjazdem paczki
+kind-NothingToErase = Usuwanie, choć danych już nie ma
+kind-NotYourself = Usuwanie samego siebie
 kind-NotADuplicate = Zamówienie nie jest duplikatem
 kind-BadEvent = Niezrozumiałe zdarzenie
 kind-NotSaved = Nie zapisano
@@ -815,6 +830,9 @@ fact-LabelStored = etykieta zapisana
 fact-DocumentMissing = brak dokumentu
 fact-OrderTakenOver = zamówienie przejęte
 fact-DuplicateLetGo = duplikat zwolniony
+fact-PersonalDataErased = dane klienta usunięte
+fact-PersonViewOpened = otwarto wskaźniki osób
+fact-WorkerErased = nazwisko pracownika usunięte
 
 ## Ogólne
 
@@ -2298,6 +2316,38 @@ printer-Untrusted = Certyfikat drukarki { $name } nie jest zaufany
     .remedy = Wpisz certyfikat drukarki jako printer_certificate w bench.toml
 
 # Odbiory: które zamówienia nie zdążą
+PeopleOpen = Dane osobowe…
+PeopleBack = Wróć do dokumentów
+PeopleCustomer = Klient prosi o usunięcie danych
+PeopleCustomerHow = Znikną nazwisko, adres, telefon, e-mail, uwagi, etykieta i dokumenty zamówienia, na każdym stanowisku i w kopiach. To, że je spakowano, kto i kiedy, zostaje bez nazwiska. Zamówień, które jeszcze nie wyjechały, nie da się tak usunąć.
+PeopleCustomerOf = Numer zamówienia lub przesyłki
+PeopleWorker = Pracownik odszedł
+PeopleWorkerHow = Zniknie nazwisko, a z nim PIN. Historia zostaje pod numerem identyfikatora, którego nikt inny już nie dostanie.
+PeopleWorkerOf = Identyfikator
+PeoplePersons = Wskaźniki osób
+PeoplePersonsHow = Wskaźniki podajemy dla wszystkich razem. Kto potrzebuje ich dla osób, mówi po co; zapisze się kto, kiedy i po co. Zostaną otwarte do wylogowania.
+PeoplePersonsOf = Po co, na przykład: kogo przeszkolić
+PeoplePersonsOpen = Rozróżniaj osoby
+PeoplePersonsAre = Osoby są rozróżniane do wylogowania.
+PeoplePersonsLast = { $at } · { $who } · { $purpose }
+PeopleErase = Usuń…
+PeopleSure = Usuń na zawsze: { $who }
+AllTogether = wszyscy razem
+PeopleKeptPersons = Wskaźniki rozróżniają pracowników przez { $days ->
+    [one] { $days } dzień
+    [few] { $days } dni
+   *[many] { $days } dni
+ }; starsze są wspólne dla wszystkich.
+PeopleKept = Co jest przechowywane
+PeopleKeptDays = Dane klientów: { $days ->
+    [one] { $days } dzień
+    [few] { $days } dni
+   *[many] { $days } dni
+ } od wydania kurierowi, potem znikają same.
+PeopleKeptAlways = Dane klientów: do czasu, aż ktoś je tu usunie.
+PeopleKeptWhere = Razem z nimi znikają etykiety, wydruki i listy kurierów z tamtego czasu. Dziennik zna tylko numery zamówień i identyfikatorów i nigdy się nie zmienia.
+PeopleKeptShop = Systemu sklepu, listów i plików zapisanych gdzie indziej to nie obejmuje: usuń je tam.
+
 MenuLorries = Odbiory
 LorriesAllGo = { $count ->
     [one] Jedno czekające zamówienie zdąży

@@ -8,6 +8,7 @@ mod check_devices;
 mod cutoff;
 mod data;
 mod demo;
+mod erase;
 mod explanation;
 mod fit;
 mod label;
@@ -153,6 +154,8 @@ enum Command {
     Fit(fit::FitArguments),
     /// The statistics of some days, from the journal
     Report(report::ReportArguments),
+    /// Forget a customer, everybody whose days are over, or a worker who has left; what happened stays, without names
+    Erase(erase::EraseArguments),
     /// Measure what alerts are raised by, raise and end them, and say which are open; send notices of them
     Alerts(alerts::AlertsArguments),
     /// Make the reports that are due by the schedule of bench.toml, put them where they go, and say how each stands
@@ -289,6 +292,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::WeighSim(arguments)) => weigh_sim::run(&arguments),
         Some(Command::Fit(arguments)) => fit::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Erase(arguments)) => erase::run(&arguments),
         Some(Command::Alerts(arguments)) => alerts::run(&arguments),
         Some(Command::Schedule(arguments)) => schedule::run(&arguments),
         Some(Command::Doctor {

@@ -176,19 +176,22 @@ const NAME_MAX: usize = 200;
 
 /// A name of its own for each job, made of harmless characters only.
 fn name_in_folder(document: &Document) -> String {
-    let key = harmless(&document.job_key);
-    // Two keys may look alike once their odd characters are gone.
-    let mark = if key == document.job_key {
-        String::new()
-    } else {
-        format!("-{:08x}", fingerprint(document.job_key.as_bytes()))
-    };
+    let begin = name_begins(&document.job_key);
     let file_name = harmless(&document.file_name);
     let skipped = file_name.len().saturating_sub(NAME_MAX - 60);
-    format!(
-        "{key}{mark}_{}",
-        file_name.get(skipped..).unwrap_or_default()
-    )
+    format!("{begin}{}", file_name.get(skipped..).unwrap_or_default())
+}
+
+/// What the names of a job’s files in a folder begin with, and no other job’s.
+pub fn name_begins(job_key: &str) -> String {
+    let key = harmless(job_key);
+    // Two keys may look alike once their odd characters are gone.
+    let mark = if key == job_key {
+        String::new()
+    } else {
+        format!("-{:08x}", fingerprint(job_key.as_bytes()))
+    };
+    format!("{key}{mark}_")
 }
 
 /// ASCII letters, digits, dash and dot; never hidden, never leading out of the folder.

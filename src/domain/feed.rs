@@ -71,6 +71,9 @@ pub struct OrderStanding {
     /// A lead let it go although another order is the same.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub both_wanted: bool,
+    /// Whatever told who the customer is was erased: benches that packed it erase their labels too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
     /// Its closed parcels, from 1, so that any bench can hand them over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parcels: Vec<StandingParcel>,

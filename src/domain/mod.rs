@@ -38,6 +38,7 @@ pub mod packaging_cost;
 pub mod packing;
 pub mod packing_plan;
 pub mod printing;
+pub mod privacy;
 pub mod queue;
 pub mod scanner_test;
 pub mod schedule;

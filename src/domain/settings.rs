@@ -108,6 +108,12 @@ pub struct Settings {
     /// Hours within which the same order of the same customer is held as a duplicate; 0 never.
     #[serde(default = "duplicate_hours")]
     pub duplicate_hours: u32,
+    /// Days after the hand-over for which a customer’s data are kept; 0: until somebody erases them.
+    #[serde(default = "privacy_days")]
+    pub privacy_days: u32,
+    /// Days for which figures tell persons apart; what is older is told of all of them together.
+    #[serde(default = "person_days")]
+    pub person_days: u32,
     /// Orders that a bench holds ahead, so that it can go on when the master is away.
     pub orders_ahead: u32,
     /// Seconds that a bench may open an order it holds without having spoken with the master since.
@@ -183,6 +189,8 @@ impl Default for Settings {
             warned_pairs: BTreeMap::new(),
             verification: VerificationTerms::default(),
             duplicate_hours: duplicate_hours(),
+            privacy_days: privacy_days(),
+            person_days: person_days(),
             orders_ahead: 250,
             claim_lease_seconds: 12 * 3_600,
             claim_grace_seconds: 900,
@@ -302,6 +310,8 @@ impl Settings {
                 self.verification.new_below_orders = number(value, 0, 10_000)?;
             }
             DUPLICATE_HOURS => self.duplicate_hours = number(value, 0, 720)?,
+            "privacy_days" => self.privacy_days = number(value, 0, 3_650)?,
+            "person_days" => self.person_days = number(value, 1, 366)?,
             "orders_ahead" => self.orders_ahead = number(value, 1, 5_000)?,
             "claim_lease_seconds" => self.claim_lease_seconds = number(value, 0, 604_800)?,
             "claim_grace_seconds" => self.claim_grace_seconds = number(value, 0, 86_400)?,
@@ -457,6 +467,20 @@ fn false_alarms() -> u32 {
 /// same again the day after wants it. A shop that knows better sets it.
 fn duplicate_hours() -> u32 {
     24
+}
+
+/// Assumption: a parcel that did not arrive, and most that come back, are known within two weeks; what is claimed later
+/// is looked up in the shop, whose records these are.
+fn privacy_days() -> u32 {
+    14
+}
+
+/// Assumption: a month is enough to see who needs help.
+///
+/// Source for the order of magnitude: CNIL, deliberation SAN-2023-021 of 27 December 2023, which is about raw figures of
+/// each worker of 31 days. The shop may set less.
+fn person_days() -> u32 {
+    31
 }
 
 fn learning() -> bool {

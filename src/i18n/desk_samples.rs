@@ -31,6 +31,9 @@ pub(super) fn refusal_after(refusal: &R) -> R {
         R::BadDay { .. } => R::AlreadySettled { exception: told() },
         R::AlreadySettled { .. } => R::UnknownAlert { alert: told() },
         R::UnknownAlert { .. } => R::AlertSeen { alert: told() },
+        R::AlertSeen { .. } => R::NotGoneYet { order: order() },
+        R::NotGoneYet { .. } => R::NothingToErase { order: order() },
+        R::NothingToErase { .. } => R::NotYourself,
         _ => R::NotHeldThere {
             order: order(),
             bench: bench(),
@@ -45,6 +48,11 @@ pub(super) fn message_after(message: &M) -> M {
         M::EntryGiven { .. } => M::PairActionSet { to: "W-001".into() },
         M::PairActionSet { .. } => M::PairActionDone,
         M::PairActionDone => M::PairActionWithdrawn,
+        M::PairActionWithdrawn => M::PersonalDataErased { order: order() },
+        M::PersonalDataErased { .. } => M::WorkerErased {
+            badge: "W-001".into(),
+        },
+        M::WorkerErased { .. } => M::PersonViewOpened,
         _ => M::AlertAcknowledged,
     }
 }

@@ -47,6 +47,11 @@ fn of_opening(lang: Lang, fact: &Fact) -> Option<Vec<String>> {
         }
         Fact::OrderTakenOver { from, reason, .. } => vec![from.0.clone(), reason.clone()],
         Fact::DuplicateLetGo { twin, reason, .. } => vec![twin.0.clone(), reason.clone()],
+        Fact::PersonalDataErased { erased, .. } => {
+            erased.iter().map(|order| order.0.clone()).collect()
+        }
+        Fact::PersonViewOpened { purpose } => vec![purpose.clone()],
+        Fact::WorkerErased { left } => vec![left.0.clone()],
         Fact::ToteBound { tote, .. } => vec![tote.0.clone()],
         Fact::PickListHandedOut { picker, wave, .. } => {
             let picker = picker.as_ref().map(|badge| badge.0.clone());

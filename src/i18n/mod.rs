@@ -23,6 +23,7 @@ mod link;
 mod lorry_word;
 mod mis_pick_word;
 mod pair_word;
+mod people_word;
 mod printing;
 mod refusal;
 mod report_word;
@@ -50,6 +51,8 @@ mod import_samples;
 mod link_samples;
 #[cfg(test)]
 mod next_samples;
+#[cfg(test)]
+mod people_samples;
 #[cfg(test)]
 mod printing_samples;
 #[cfg(test)]
@@ -93,6 +96,7 @@ pub use link::{exception, fact_name, link_trouble, rejection, topic};
 pub use lorry_word::{LorryWord, lorry_word};
 pub use mis_pick_word::{MisPickWord, mis_pick_word};
 pub use pair_word::{PairWord, pair_word};
+pub use people_word::{PeopleWord, people_word};
 pub use printing::{print_doubt, printer_trouble};
 pub use refusal::{refusal, refusal_kind, support_code};
 pub use report_word::{

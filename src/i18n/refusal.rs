@@ -112,6 +112,9 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::NotHeldThere { .. } => "L-03",
         Refusal::HeldHere { .. } => "L-04",
         Refusal::NotFromHere { .. } => "L-05",
+        Refusal::NotGoneYet { .. } => "L-17",
+        Refusal::NothingToErase { .. } => "L-18",
+        Refusal::NotYourself => "L-19",
         Refusal::NotADuplicate { .. } => "L-09",
         Refusal::RulesOutdated { .. } => "L-06",
         Refusal::RulesFaulty { .. } => "L-07",
@@ -321,6 +324,11 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
         Refusal::NotADuplicate { order } => {
             Phrase::of("refusal-NotADuplicate").text("order", order)
         }
+        Refusal::NotGoneYet { order } => Phrase::of("refusal-NotGoneYet").text("order", order),
+        Refusal::NothingToErase { order } => {
+            Phrase::of("refusal-NothingToErase").text("order", order)
+        }
+        Refusal::NotYourself => Phrase::of("refusal-NotYourself"),
         Refusal::NotFromHere { bench } => Phrase::of("refusal-NotFromHere").text("bench", bench),
         Refusal::LabelCanBeHad { order } => {
             Phrase::of("refusal-LabelCanBeHad").text("order", order)

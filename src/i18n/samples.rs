@@ -13,7 +13,6 @@ use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
 use crate::domain::handover::ListEnd;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
-use crate::domain::order::{BoxDocument, Tag};
 use crate::domain::printing::{PaperKind, PrintDoubt, PrintFound};
 use crate::domain::session::Step;
 use crate::domain::session::fact::ShortPath;
@@ -23,7 +22,7 @@ use crate::domain::session::question::{
     Choice, CommonReason, DoubtedPrint, ProductOption, Question,
 };
 use crate::domain::units::Grams;
-use crate::domain::worker::{Right, Role};
+use crate::domain::worker::Right;
 
 /// The name of the sample product.
 pub(super) const NAME: &str = "Kubek";
@@ -182,7 +181,10 @@ pub(super) fn refusals() -> Vec<Refusal> {
             | R::BadDay { .. }
             | R::AlreadySettled { .. }
             | R::UnknownAlert { .. }
-            | R::AlertSeen { .. } => desk_samples::refusal_after(refusal),
+            | R::AlertSeen { .. }
+            | R::NotGoneYet { .. }
+            | R::NothingToErase { .. }
+            | R::NotYourself => desk_samples::refusal_after(refusal),
             R::NotHeldThere { .. } => R::HeldHere { order: order() },
             R::HeldHere { .. } => R::NotADuplicate { order: order() },
             R::NotADuplicate { .. } => R::NotFromHere { bench: bench() },
@@ -420,7 +422,10 @@ pub(super) fn messages() -> Vec<Message> {
                 | M::EntryGiven { .. }
                 | M::PairActionSet { .. }
                 | M::PairActionDone
-                | M::PairActionWithdrawn => desk_samples::message_after(message),
+                | M::PairActionWithdrawn
+                | M::PersonalDataErased { .. }
+                | M::WorkerErased { .. }
+                | M::PersonViewOpened => desk_samples::message_after(message),
                 M::AlertAcknowledged => M::ComplaintTaken { order: order() },
                 M::ComplaintTaken { .. } => M::TakenOver {
                     order: order(),
@@ -554,44 +559,5 @@ pub(super) fn cards() -> Vec<Card> {
             Card::LeaveOut => Card::Option(1),
             Card::Option(_) => return None,
         })
-    })
-}
-
-/// Every role.
-pub(super) fn roles() -> Vec<Role> {
-    chain(Role::Packer, |role| {
-        Some(match role {
-            Role::Packer => Role::Lead,
-            Role::Lead => Role::Admin,
-            Role::Admin => return None,
-        })
-    })
-}
-
-/// Every right.
-pub(super) fn rights() -> Vec<Right> {
-    chain(Right::ConfirmByHand, |right| {
-        Some(match right {
-            Right::ConfirmByHand => Right::ReleaseWeight,
-            Right::ReleaseWeight => Right::SkipLabelScan,
-            Right::SkipLabelScan => Right::BindBarcode,
-            Right::BindBarcode => Right::SeeStatistics,
-            Right::SeeStatistics => Right::SetUp,
-            Right::SetUp => Right::SettleExceptions,
-            Right::SettleExceptions => return None,
-        })
-    })
-}
-
-/// Every mark of an order.
-pub(super) fn tags() -> Vec<Tag> {
-    Tag::WORDS.map(|(_, tag)| tag).to_vec()
-}
-
-/// Every paper for the box.
-pub(super) fn papers() -> Vec<BoxDocument> {
-    chain(BoxDocument::Invoice, |paper| match paper {
-        BoxDocument::Invoice => Some(BoxDocument::ReturnSlip),
-        BoxDocument::ReturnSlip => None,
     })
 }

@@ -199,6 +199,11 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
         Message::PairActionSet { to } => Phrase::of("say-PairActionSet").text("badge", to),
         Message::PairActionDone => Phrase::of("say-PairActionDone"),
         Message::PairActionWithdrawn => Phrase::of("say-PairActionWithdrawn"),
+        Message::PersonalDataErased { order } => {
+            Phrase::of("say-PersonalDataErased").text("order", order)
+        }
+        Message::PersonViewOpened => Phrase::of("say-PersonViewOpened"),
+        Message::WorkerErased { badge } => Phrase::of("say-WorkerErased").text("badge", badge),
         Message::EntryGiven { to } => Phrase::of("say-EntryGiven").text("badge", to),
         Message::AlertAcknowledged => Phrase::of("say-AlertAcknowledged"),
         Message::ComplaintTaken { order } => Phrase::of("say-ComplaintTaken").text("order", order),

@@ -14,8 +14,8 @@ use super::samples::{self, NAME};
 use super::texts::{ENGLISH, POLISH};
 use super::*;
 use super::{
-    desk_samples, handover_samples, import_samples, link_samples, printing_samples, tariff_samples,
-    unit_samples,
+    desk_samples, handover_samples, import_samples, link_samples, people_samples, printing_samples,
+    tariff_samples, unit_samples,
 };
 use crate::domain::calendar::Holiday;
 use crate::domain::gate::Hold;
@@ -60,6 +60,7 @@ word_lists! {
     GoodsWord: goods_word,
     CalendarWord: calendar_word,
     LorryWord: lorry_word,
+    PeopleWord: people_word,
     MisPickWord: mis_pick_word,
     RuleWord: rule_word,
     AlertWord: alert_word,
@@ -120,16 +121,16 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
     for one in samples::steps() {
         add("step", &one, step(lang, one));
     }
-    for one in samples::roles() {
+    for one in people_samples::roles() {
         add("role", &one, role(lang, one));
     }
-    for one in samples::rights() {
+    for one in people_samples::rights() {
         add("right", &one, right(lang, one));
     }
-    for one in samples::tags() {
+    for one in people_samples::tags() {
         add("tag", &one, tag(lang, one));
     }
-    for one in samples::papers() {
+    for one in people_samples::papers() {
         add("paper", &one, box_document(lang, one));
     }
     for one in unit_samples::all_needs() {
@@ -234,7 +235,7 @@ fn more_refusals() -> Vec<Refusal> {
             }),
     );
     refusals.extend(
-        samples::rights()
+        people_samples::rights()
             .into_iter()
             .map(|right| Refusal::NotPermitted { right }),
     );

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod load;
 pub mod planner;
 pub mod postgres;
+mod privacy;
 mod prune;
 mod rules;
 
@@ -295,6 +296,11 @@ pub trait Master: Send {
 
     /// Takes rows from outside in one transaction. `now` dates the change.
     fn import(&mut self, rows: &[ImportRow], now: DateTime<Utc>) -> Result<Imported, MasterError>;
+
+    /// Makes sure that nothing erased is left in the master's own file, when nobody works. A server sees to that itself.
+    fn wipe(&mut self) -> Result<(), MasterError> {
+        Ok(())
+    }
 
     /// Takes away what benches cache of orders that were done before `before`, by the clocks of the
     /// benches, but for orders that somebody still has to look at. `now` dates it.

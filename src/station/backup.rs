@@ -12,7 +12,7 @@ use crate::store::backup::{self, CopyMade};
 use crate::store::{RescueReport, Store, StoreError};
 
 /// The hours of the warehouse's night. Assumption: between the last truck and the first shift.
-const NIGHT: std::ops::Range<u32> = 1..5;
+pub(super) const NIGHT: std::ops::Range<u32> = 1..5;
 
 /// A copy that failed is tried again after this long.
 const TRY_AGAIN: TimeDelta = TimeDelta::hours(1);
@@ -25,6 +25,11 @@ pub(super) struct BackupKeeper {
 }
 
 impl BackupKeeper {
+    /// Whether a copy is being made.
+    pub(super) fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// Idle work: takes in the end of a copy, and begins the next when it is due.
     pub(super) fn tend(&mut self, station: &Station) {
         if let Some(thread) = self.running.take_if(|thread| thread.is_finished()) {

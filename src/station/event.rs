@@ -244,6 +244,21 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// A lead erases whatever tells who the customer of an order is.
+    EraseCustomer {
+        /// The order, or a parcel of it by its tracking number.
+        order: OrderNo,
+    },
+    /// A lead wants figures by person until signing out.
+    ViewPersons {
+        /// What for.
+        purpose: String,
+    },
+    /// A lead erases the name of a worker who has left.
+    EraseWorker {
+        /// The badge.
+        worker: Badge,
+    },
     /// A lead lets a bench in again whose disk had been copied.
     Readmit {
         /// The bench.

@@ -16,6 +16,7 @@ use crate::domain::figures::sums::{Rates, Sums, Value};
 use crate::domain::figures::{Figure, Unit};
 use crate::domain::ids::{PackagingCode, Sku};
 use crate::domain::packaging::OWN_CARTON;
+use crate::domain::privacy::TOGETHER;
 use crate::domain::table::{Cell, Table};
 use crate::domain::units::Minor;
 use crate::store::StoreError;
@@ -253,7 +254,8 @@ impl Station {
         let period = Period::read(from, to).ok_or_else(|| days_fault(from, to))?;
         let zone = self.settings.time_zone;
         let with_products = asked.split == Split::Product;
-        let counted = self.counted(period, &asked.benches, with_products)?;
+        let mut counted = self.counted(period, &asked.benches, with_products)?;
+        counted.forget_persons(self.persons_since());
         let rates = self.rates(period.days())?;
         let now = (zone, self.clock.now());
         Ok(BehindView {
@@ -282,7 +284,17 @@ impl Station {
         benches: &BenchChoice,
     ) -> Result<BTreeMap<String, Sums>, ReportError> {
         let counted = self.counted(period, benches, split == Split::Product)?;
-        Ok(counted.by(split, self.settings.time_zone, self.clock.now()))
+        let (zone, now) = (self.settings.time_zone, self.clock.now());
+        if split != Split::Packer {
+            return Ok(counted.by(split, zone, now));
+        }
+        let (former, told) = counted.split_at(self.persons_since());
+        let mut sums = told.by(split, zone, now);
+        let former = former.by(split, zone, now);
+        if !former.is_empty() {
+            sums.insert(TOGETHER.to_owned(), whole(&former));
+        }
+        Ok(sums)
     }
 
     /// What packagings cost today, and what work does.

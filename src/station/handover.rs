@@ -452,7 +452,7 @@ impl Station {
         let row = self.list_closed_now(manifest);
         let text = row.and_then(|row| row.map(|row| self.manifest_csv(&row)).transpose());
         match text {
-            Ok(text) => Some((self.dir.join(FOLDER).join(format!("{manifest}.csv")), text?)),
+            Ok(text) => Some((list_file(&self.dir, manifest), text?)),
             Err(error) => {
                 tracing::error!(error = %chain(&error), manifest, "the list's table cannot be read");
                 None
@@ -470,6 +470,11 @@ fn destination(order: &Order) -> String {
     } else {
         order.locker.clone()
     }
+}
+
+/// The table of a list.
+pub(super) fn list_file(dir: &Path, manifest: &str) -> PathBuf {
+    dir.join(FOLDER).join(format!("{manifest}.csv"))
 }
 
 /// Writes a list's table. It can be written again at any time, so a full disk does not undo the hand-over.

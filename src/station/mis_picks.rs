@@ -5,10 +5,11 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike as _, Utc};
 use super::report::{ReportError, span};
 use super::run::Station;
 use crate::domain::all_benches::BenchChoice;
-use crate::domain::ids::Sku;
+use crate::domain::ids::{Badge, Sku};
 pub use crate::domain::mis_pick::FAIR_LINES;
 use crate::domain::mis_pick::cause::{Confusion, ProductTraits, confusions};
 use crate::domain::mis_pick::{Dimension, MisPick, MisPickKind, Tally};
+use crate::domain::privacy::TOGETHER;
 use crate::domain::settings::Settings;
 use crate::domain::stats::control_chart::{Chart, Shift};
 use crate::domain::stats::outlier::{Standing, Work, standings};
@@ -102,6 +103,12 @@ impl Station {
         let days = span(from, to, zone)?;
         let mut rows = self.store.mis_picks(benches, days)?;
         let found: Vec<MisPick> = rows.iter().map(|row| row.mis_pick.clone()).collect();
+        let since = self.persons_since();
+        for row in rows.iter_mut().filter(|row| row.mis_pick.at < since) {
+            for person in [&mut row.mis_pick.packer, &mut row.picker] {
+                *person = person.take().map(|_| Badge::from(TOGETHER));
+            }
+        }
         rows.reverse();
         let total = self.total(benches, days)?;
         let kind = |kind| {
@@ -160,8 +167,26 @@ impl Station {
         benches: &BenchChoice,
         days: Span,
     ) -> Result<TallyTable, StoreError> {
-        let tallies = self.store.tallies(benches, dimension, days)?;
         let is_person = matches!(dimension, Dimension::Packer | Dimension::Picker);
+        let since = self.persons_since();
+        let tallies = if is_person && days.0 < since {
+            let mut told = if since < days.1 {
+                self.store.tallies(benches, dimension, (since, days.1))?
+            } else {
+                vec![]
+            };
+            let before = (days.0, since.min(days.1));
+            let former = self.store.tallies(benches, dimension, before)?;
+            let former = former.into_iter().map(|(_, tally)| tally);
+            told.extend(
+                former
+                    .reduce(Tally::plus)
+                    .map(|tally| (TOGETHER.to_owned(), tally)),
+            );
+            told
+        } else {
+            self.store.tallies(benches, dimension, days)?
+        };
         let mut table = ranked(
             Some(dimension),
             tallies,

@@ -39,6 +39,7 @@ mod papers;
 mod planning;
 pub mod printer_setup;
 pub mod printing;
+pub mod privacy;
 pub mod radar;
 pub mod report;
 mod resolve;

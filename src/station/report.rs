@@ -7,6 +7,7 @@ use super::run::Station;
 use super::snapshot::ReportView;
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::calendar::midnight;
+use crate::domain::privacy::TOGETHER;
 use crate::domain::table::{Cell, Table};
 use crate::store::StoreError;
 
@@ -35,10 +36,34 @@ impl Station {
         benches: &BenchChoice,
     ) -> Result<ReportView, ReportError> {
         let zone = self.settings.time_zone;
-        let mut view = self.store.report(benches, span(from, to, zone)?, zone)?;
+        let days = span(from, to, zone)?;
+        let mut view = self.store.report(benches, days, zone)?;
+        let since = self.persons_since();
+        if days.0 < since {
+            let told = if since < days.1 {
+                self.store.report(benches, (since, days.1), zone)?.by_packer
+            } else {
+                vec![]
+            };
+            let count = |rows: &[(String, u64)]| rows.iter().map(|(_, count)| count).sum::<u64>();
+            let former = count(&view.by_packer) - count(&told);
+            let former = (former > 0).then(|| (TOGETHER.to_owned(), former));
+            view.by_packer = told.into_iter().chain(former).collect();
+        }
         from.clone_into(&mut view.from);
         to.clone_into(&mut view.to);
         Ok(view)
+    }
+
+    /// Since when figures tell persons apart: the beginning of a local day; never, where nobody said what for.
+    pub(super) fn persons_since(&self) -> DateTime<Utc> {
+        if !self.bench.tells_persons {
+            return DateTime::<Utc>::MAX_UTC;
+        }
+        let zone = self.settings.time_zone;
+        let today = self.clock.now().with_timezone(&zone).date_naive();
+        let first = today.checked_sub_days(Days::new(u64::from(self.settings.person_days)));
+        first.map_or(DateTime::<Utc>::MIN_UTC, |first| midnight(first, zone))
     }
 
     /// Today in the warehouse's time zone, `YYYY-MM-DD`.

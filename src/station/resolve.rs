@@ -200,6 +200,9 @@ impl Station {
             Command::OrderAction { .. }
             | Command::ActionDone { .. }
             | Command::WithdrawAction { .. } => self.resolve_pair_command(command)?,
+            Command::EraseCustomer { .. }
+            | Command::EraseWorker { .. }
+            | Command::ViewPersons { .. } => self.resolve_privacy_command(command)?,
             Command::CorrectWeight { sku } => Resolved::Weights(WeightCommand::Correct {
                 sku: sku.clone(),
                 found: self.correction_of(sku)?,

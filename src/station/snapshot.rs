@@ -109,6 +109,12 @@ pub struct Snapshot {
     pub weights: Option<Arc<WeightsView>>,
     /// Folder of the product pictures.
     pub images: PathBuf,
+    /// Days after the hand-over for which a customer’s data are kept; 0: until somebody erases them.
+    pub privacy_days: u32,
+    /// Days for which figures tell persons apart.
+    pub person_days: u32,
+    /// Whether figures are told by person now, and the last times when they were.
+    pub persons: (bool, Vec<crate::store::PersonView>),
     /// The warehouse's time zone, for times of day.
     pub time_zone: chrono_tz::Tz,
     /// Whether a scale is connected; without one the weight may be typed.

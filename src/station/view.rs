@@ -57,6 +57,8 @@ pub struct Around {
     pub import: Option<ImportView>,
     /// The file asked for last.
     pub written: Option<Written>,
+    /// Whether persons are told apart in what was read.
+    pub tells_persons: bool,
     /// The statistics.
     pub report: Option<Arc<ReportView>>,
     /// The same of each bench, where that was asked for.
@@ -98,6 +100,17 @@ pub struct Around {
 }
 
 impl Around {
+    /// Persons are told apart from now on, or no more: what was read otherwise is shown to nobody.
+    pub fn mind_persons(&mut self, tells_persons: bool) {
+        if self.tells_persons == tells_persons {
+            return;
+        }
+        self.tells_persons = tells_persons;
+        (self.report, self.each_bench, self.mis_picks) = (None, None, None);
+        let figures = Arc::make_mut(&mut self.figures);
+        (figures.split, figures.behind) = (None, None);
+    }
+
     /// Keeps an answer for the screen.
     pub fn answered(&mut self, answer: &Answer) {
         self.seq += 1;
@@ -150,6 +163,12 @@ impl Station {
             verification: around.verification.clone(),
             weights: around.weights.clone(),
             images: self.dir.join("images"),
+            privacy_days: self.settings.privacy_days,
+            person_days: self.settings.person_days,
+            persons: (
+                self.bench.tells_persons,
+                self.person_views().unwrap_or_default(),
+            ),
             time_zone: self.settings.time_zone,
             has_scale: around.has_scale,
             has_scanner: self.settings.scanner,

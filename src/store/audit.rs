@@ -187,7 +187,7 @@ const TABLES: &[(&str, &str, Read)] = &[
     ),
     (
         "order_standing",
-        "SELECT order_no, holder, packed, both_wanted, (
+        "SELECT order_no, holder, packed, both_wanted, erased, (
             SELECT json_group_array(json_object('parcel', parcel, 'tracking', tracking, 'closed_at', closed_at,
                 'gross', gross, 'owed', json(iif(owed, 'true', 'false')), 'manifest', manifest,
                 'service', service) ORDER BY parcel)
@@ -195,13 +195,14 @@ const TABLES: &[(&str, &str, Read)] = &[
          FROM order_standing",
         |row, table| {
             let order: String = row.get(0)?;
-            let parcels: String = row.get(4)?;
+            let parcels: String = row.get(5)?;
             Ok(Row::Standing(OrderStanding {
                 parcels: from_json(&parcels, table, &order)?,
                 order_no: OrderNo(order),
                 holder: row.get::<_, Option<String>>(1)?.map(StationId),
                 packed: row.get(2)?,
                 both_wanted: row.get(3)?,
+                erased: row.get(4)?,
             }))
         },
     ),

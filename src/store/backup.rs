@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::erasure::{self, Forgotten};
 use super::rescue::{self, DATABASE};
 use super::{Store, StoreError};
 
@@ -111,10 +112,45 @@ pub fn make_copy(dir: &Path, day: &str, at: DateTime<Utc>) -> Result<CopyMade, S
     Ok(CopyMade { file, facts })
 }
 
+/// Forgets people in every copy. A copy that cannot be opened for it is deleted: nobody may find them there.
+///
+/// Each keeps the time at which it was made.
+pub fn forget_in_copies(dir: &Path, gone: &Forgotten) -> Result<(), StoreError> {
+    let unusable = |source| StoreError::Directory {
+        dir: dir.join(FOLDER),
+        source,
+    };
+    let half_made = [dir.join(FOLDER).join("station.db.new")];
+    for copy in copies(dir)
+        .iter()
+        .chain(half_made.iter().filter(|it| it.exists()))
+    {
+        let made_at = fs::metadata(copy).and_then(|known| known.modified());
+        match erasure::forget_in_copy(copy, gone) {
+            Ok(()) => File::options()
+                .write(true)
+                .open(copy)
+                .and_then(|file| {
+                    file.set_modified(made_at?)?;
+                    file.sync_all()
+                })
+                .map_err(unusable)?,
+            Err(error) => {
+                tracing::error!(copy = %copy.display(), %error, "a copy that names erased people is deleted");
+                fs::remove_file(copy).map_err(unusable)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Copies, and reads the copy through. Answers how many facts are in it.
 fn copy_into(dir: &Path, new: &Path) -> Result<u64, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(dir.join(DATABASE), flags)?;
+    // A database that is attached, as the copy is for a moment, takes this over: what is overwritten while the copy is
+    // written must not be left in it.
+    source.pragma_update_and_check(None, "secure_delete", true, |_row| Ok(()))?;
     source.execute("VACUUM INTO ?1", [new.to_string_lossy()])?;
     // The copy has its indexes made anew; damage in the bench's own shows only there.
     match rescue::faults(&source).into_iter().next() {

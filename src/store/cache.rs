@@ -9,7 +9,7 @@ use super::duplicates::{Alike, alike_of, requeue_others};
 use super::queue::{Kept, requeue, standing};
 use super::rows::{from_json, millis, to_json};
 use super::shipping::WayOut;
-use super::{EMPTY_CACHE, Store, StoreError, sweep};
+use super::{EMPTY_CACHE, Store, StoreError, erasure, sweep};
 use crate::domain::catalog::Product;
 use crate::domain::customs::needs_declaration;
 use crate::domain::duplicate::duplicate_key;
@@ -162,6 +162,37 @@ pub(super) fn rank_by(
     Ok(())
 }
 
+/// Puts an order of the cache in without its customer, as the master will tell it; nothing for one that is not here.
+pub(super) fn put_erased(
+    connection: &Connection,
+    station: &StationId,
+    order_no: &str,
+) -> Result<(), StoreError> {
+    let kept: Option<(String, i64, i64)> = connection
+        .prepare_cached("SELECT body, revision, load FROM customer_order WHERE order_no = ?1")?
+        .query_row([order_no], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    let Some((body, revision, load)) = kept else {
+        return Ok(());
+    };
+    let mut order: Order = from_json(&body, "customer_order", order_no)?;
+    order.erase_person();
+    let cache = Cache {
+        connection,
+        station,
+        settings: settings(connection)?,
+        load,
+        goods_changed: Cell::new(false),
+    };
+    cache.put_order(&OrderRow {
+        order,
+        revision: count(revision),
+    })?;
+    Ok(())
+}
+
 /// Place of an unpaid order: behind all others.
 const LAST: i64 = i64::MAX;
 
@@ -285,14 +316,15 @@ impl Cache<'_> {
             .prepare_cached(
                 "INSERT INTO customer_order(
                     order_no, revision, queue, cutoff, calm, paid_at, single_sku, gate_hold, body, load, delivery_method, ruling,
-                    units, duplicate_key, is_duplicate, crosses_border)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                    units, duplicate_key, is_duplicate, crosses_border, has_person)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
                  ON CONFLICT (order_no) DO UPDATE SET revision = excluded.revision, queue = excluded.queue,
                     cutoff = excluded.cutoff, calm = excluded.calm, paid_at = excluded.paid_at,
                     single_sku = excluded.single_sku, gate_hold = excluded.gate_hold, body = excluded.body,
                     load = excluded.load, delivery_method = excluded.delivery_method,
                     ruling = excluded.ruling, units = excluded.units, duplicate_key = excluded.duplicate_key,
-                    is_duplicate = excluded.is_duplicate, crosses_border = excluded.crosses_border",
+                    is_duplicate = excluded.is_duplicate, crosses_border = excluded.crosses_border,
+                    has_person = excluded.has_person",
             )?
             .execute(params![
                 number,
@@ -311,6 +343,7 @@ impl Cache<'_> {
                 alike.as_ref().map(|alike| alike.key),
                 standing.duplicate_of.is_some(),
                 needs_declaration(&self.settings.sender, &sent),
+                order.has_person(),
             ])?;
         if before != alike {
             requeue_others(self.connection, self.station, before.as_ref())?;
@@ -381,17 +414,21 @@ impl Cache<'_> {
         let changed = self
             .connection
             .prepare_cached(
-                "INSERT OR REPLACE INTO order_standing(order_no, packed, holder, both_wanted, load)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT OR REPLACE INTO order_standing(order_no, packed, holder, both_wanted, load, erased)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute(params![
                 order,
                 standing.packed,
                 holder,
                 standing.both_wanted,
-                self.load
+                self.load,
+                standing.erased,
             ])?;
         self.put_parcels(standing)?;
+        if standing.erased {
+            erasure::note_told(self.connection, order)?;
+        }
         requeue(self.connection, self.station, order)?;
         if standing.both_wanted {
             // It goes before none any more that was paid before it.

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::about_orders::AboutOrders;
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
+use super::report::NO_WORK;
 use super::rows::{listed, millis, time};
 use super::{Store, StoreError, about_orders, desk, figures, pair_actions};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
@@ -163,8 +164,10 @@ impl Touched {
     fn note(&mut self, told: &ToldFact) -> Option<Fact> {
         let station = &told.name.station;
         let at = millis(told.at);
-        self.quarters
-            .insert((station.clone(), at.div_euclid(QUARTER_MILLIS)));
+        if !NO_WORK.contains(&told.kind.as_str()) {
+            self.quarters
+                .insert((station.clone(), at.div_euclid(QUARTER_MILLIS)));
+        }
         let newest = self.newest.entry(station.clone()).or_insert(at);
         *newest = (*newest).max(at);
         if let Some(order) = &told.order {
@@ -412,7 +415,8 @@ pub(super) fn make_again(connection: &Connection) -> Result<(), StoreError> {
     }
     connection.execute(
         "INSERT OR IGNORE INTO foreign_quarter(station, quarter)
-         SELECT station, (at - ((at % ?1) + ?1) % ?1) / ?1 FROM foreign_fact",
+         SELECT station, (at - ((at % ?1) + ?1) % ?1) / ?1 FROM foreign_fact
+         WHERE kind NOT IN ('PersonalDataErased', 'WorkerErased')",
         [QUARTER_MILLIS],
     )?;
     for work in works_with(connection, &["ParcelClosed"])? {

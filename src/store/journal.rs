@@ -67,7 +67,7 @@ impl Store {
         let at: Option<i64> = self
             .connection
             .prepare_cached(
-                "SELECT at FROM fact WHERE kind NOT IN ('AlertRaised', 'AlertCleared') ORDER BY number DESC LIMIT 1",
+                "SELECT at FROM fact WHERE kind NOT IN ('AlertRaised', 'AlertCleared', 'PersonalDataErased') ORDER BY number DESC LIMIT 1",
             )?
             .query_row([], |row| row.get(0))
             .optional()?;

@@ -19,6 +19,7 @@ mod counting;
 mod customs;
 mod desk;
 mod duplicates;
+mod erasure;
 mod error;
 mod figure_rows;
 mod figures;
@@ -66,6 +67,7 @@ pub use self::audit::CacheReader;
 pub use self::chain::{BEGINNING, Hash, commitment};
 pub use self::desk::{Noticed, NoticedNow};
 pub use self::duplicates::SuspectedDuplicate;
+pub use self::erasure::{Forgotten, PersonView};
 pub use self::error::StoreError;
 pub use self::handover::{DebtRow, HandedParcel, ManifestRow, NumberedParcel, WaitingParcel};
 pub use self::labels::KeptLabel;
@@ -191,6 +193,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0024_scheduled_reports.sql",
         sql: include_str!("migrations/0024_scheduled_reports.sql"),
     },
+    Migration {
+        name: "0025_privacy.sql",
+        sql: include_str!("migrations/0025_privacy.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -204,6 +210,7 @@ const EMPTY_CACHE: &str = concat!(
     "ALTER TABLE customer_order ADD COLUMN ruling TEXT;",
     include_str!("migrations/0016_pilot.sql"),
     include_str!("migrations/0018_data_gate.sql"),
+    include_str!("migrations/0025_privacy.sql"),
     "DELETE FROM standing_parcel;",
 );
 

@@ -13,7 +13,7 @@ use super::counting::Journal;
 use super::duplicates::{alike_of, requeue_others};
 use super::queue::requeue;
 use super::rows::{self, DAY_MILLIS, from_json, time};
-use super::{OrderStateRow, ParcelRow, Store, StoreError, figures, foreign};
+use super::{OrderStateRow, ParcelRow, Store, StoreError, erasure, figures, foreign};
 use crate::domain::all_benches::FactName;
 use crate::domain::ids::{OrderNo, PackagingCode, StationId, TrackingNo};
 use crate::domain::session::fact::Fact;
@@ -183,6 +183,12 @@ impl Projector<'_> {
                 self.count_order(number, order)
             }
             Fact::DuplicateLetGo { let_go, .. } => self.let_go(let_go),
+            Fact::PersonalDataErased { erased, .. } => erasure::note_orders(self.connection, erased),
+            Fact::PersonViewOpened { purpose } => self.run(
+                "INSERT OR IGNORE INTO person_view(fact, at, worker, purpose) VALUES (?1, ?2, ?3, ?4)",
+                params![column(number), at, worker, purpose],
+            ),
+            Fact::WorkerErased { left } => erasure::note_worker(self.connection, left),
             Fact::ComplaintTaken { .. } | Fact::PickListHandedOut { .. } | Fact::UnitCaptured { .. } => {
                 self.note_about_orders(number, at, fact)
             }

@@ -113,8 +113,11 @@ impl Store {
         let mut found = query.query(params![run.0, run.1, within.0, within.1])?;
         while let Some(row) = found.next()? {
             let at = row.get(0)?;
-            let hour = tally.hour(&self.station, time(at));
             let kind: String = row.get(2)?;
+            if NO_WORK.contains(&kind.as_str()) {
+                continue;
+            }
+            let hour = tally.hour(&self.station, time(at));
             if !COUNTED.contains(&kind.as_str()) {
                 continue;
             }
@@ -182,6 +185,9 @@ impl Store {
         Ok(orders)
     }
 }
+
+/// Kinds of facts that make no hour a working hour: what is counted is the same before people are forgotten and after.
+pub(super) const NO_WORK: [&str; 2] = ["PersonalDataErased", "WorkerErased"];
 
 /// Kinds of facts that are read for a report; of the others only the hour counts.
 const COUNTED: [&str; 6] = [

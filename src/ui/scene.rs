@@ -6,12 +6,14 @@ use chrono::{DateTime, Utc};
 
 use super::pictures::Pictures;
 use super::theme::Palette;
+use crate::domain::privacy::TOGETHER;
 use crate::i18n::{
     AlertWord, AllBenchesWord, BenchWord, BoardWord, CalendarWord, CheckWord, DeskWord,
-    DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord, RuleWord,
-    VerificationWord, WeightWord, Word, alert_word, all_benches_word, bench_word, board_word,
-    calendar_word, check_word, desk_word, dossier_word, figure_word, gate_word, goods_word,
-    lorry_word, mis_pick_word, pair_word, rule_word, verification_word, weight_word, word,
+    DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord,
+    PeopleWord, RuleWord, VerificationWord, WeightWord, Word, alert_word, all_benches_word,
+    bench_word, board_word, calendar_word, check_word, desk_word, dossier_word, figure_word,
+    gate_word, goods_word, lorry_word, mis_pick_word, pair_word, people_word, rule_word,
+    verification_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -62,6 +64,19 @@ impl Scene<'_> {
     /// A word of the screen of mis-picks.
     pub fn mis_pick_word(&self, what: MisPickWord) -> String {
         mis_pick_word(self.lang, what)
+    }
+
+    /// A person in a figure: the badge, or a word for all of them together whose days are over.
+    pub fn person(&self, key: &str) -> String {
+        if key == TOGETHER {
+            return self.people_word(PeopleWord::AllTogether);
+        }
+        key.to_owned()
+    }
+
+    /// A word of the screen of people’s data.
+    pub fn people_word(&self, what: PeopleWord) -> String {
+        people_word(self.lang, what)
     }
 
     /// A word of the screen of lorries.

@@ -30,6 +30,7 @@ fn bench_with_lead() -> BenchTest {
             holder: Some("bench-2".into()),
             packed: false,
             both_wanted: false,
+            erased: false,
             parcels: vec![],
         };
         let told = Pulled {

@@ -131,6 +131,7 @@ fn what_other_benches_pack_and_hold_counts() {
             order_no: no(&format!("Z-{number}")),
             holder: Some(holder.into()),
             both_wanted: false,
+            erased: false,
             packed: closed_at.is_some(),
             parcels: parcels.into_iter().collect(),
         })

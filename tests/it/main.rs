@@ -38,6 +38,7 @@ mod packing_plan;
 mod pair_actions;
 mod postgres;
 mod printing;
+mod privacy;
 mod properties;
 mod reports;
 mod rescue;

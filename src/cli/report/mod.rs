@@ -51,6 +51,9 @@ pub(super) struct ReportArguments {
     /// Whose figures: all (of a lead's station: of all benches), each, this, or the name of a bench; all when not given
     #[arg(long)]
     bench: Option<String>,
+    /// What figures by person are wanted for; it is written down. Without it they are told of everybody together
+    #[arg(long)]
+    purpose: Option<String>,
     /// Of the dossier: an order’s number, a parcel’s tracking number, or a unit’s serial number
     #[arg(long)]
     of: Option<String>,
@@ -188,6 +191,10 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<ExitCode, Failure> {
         lang,
     };
     format.is_for_here()?;
+    let purpose = arguments.purpose.as_deref();
+    if let Some(purpose) = purpose.filter(|purpose| !purpose.trim().is_empty()) {
+        bench.view_persons(purpose)?;
+    }
     let bytes = if let (Format::Pdf, Some(key)) = (format, asked.of) {
         // What happened to an order has a paper of its own, made for a claim.
         bench.dossier_of(key, lang)?

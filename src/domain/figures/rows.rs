@@ -8,7 +8,8 @@ use chrono_tz::Tz;
 use super::account::{OrderWork, ParcelWork};
 use super::sums::{Rates, Sums};
 use super::{Behind, Figure, Unit};
-use crate::domain::ids::{OrderNo, Sku, StationId};
+use crate::domain::ids::{Badge, OrderNo, Sku, StationId};
+use crate::domain::privacy::TOGETHER;
 
 /// Rows of a list at most. Assumption: a lead looks at the worst dozen; hundreds show that there are many.
 pub const MOST_ROWS: usize = 300;
@@ -286,6 +287,53 @@ impl Counted {
             sums.entry(key).or_default().hours = hours;
         }
         sums
+    }
+
+    /// What was closed or happened before this moment, and what since.
+    pub fn split_at(self, since: DateTime<Utc>) -> (Self, Self) {
+        let (orders, new_orders) = self
+            .orders
+            .into_iter()
+            .partition(|row| row.work.closed_at < since);
+        let (parcels, new_parcels) = self
+            .parcels
+            .into_iter()
+            .partition(|row| row.work.closed_at < since);
+        let (events, new_events) = self.events.into_iter().partition(|row| row.at < since);
+        let (work, new_work) = self.work.into_iter().partition(|row| row.at < since);
+        let before = Self {
+            orders,
+            parcels,
+            events,
+            work,
+        };
+        let behind = Self {
+            orders: new_orders,
+            parcels: new_parcels,
+            events: new_events,
+            work: new_work,
+        };
+        (before, behind)
+    }
+
+    /// Tells nobody by name of before this moment.
+    pub fn forget_persons(&mut self, since: DateTime<Utc>) {
+        let packers = self
+            .orders
+            .iter_mut()
+            .filter(|row| row.work.closed_at < since)
+            .map(|row| &mut row.work.packer);
+        let others = self
+            .parcels
+            .iter_mut()
+            .filter(|row| row.work.closed_at < since)
+            .map(|row| &mut row.work.packer);
+        for packer in packers.chain(others) {
+            *packer = packer.take().map(|_| Badge::from(TOGETHER));
+        }
+        for row in self.work.iter_mut().filter(|row| row.at < since) {
+            TOGETHER.clone_into(&mut row.worker);
+        }
     }
 
     /// Working hours by key: clock hours of a bench, or of a person; none by what has no hours.

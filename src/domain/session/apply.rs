@@ -31,6 +31,7 @@ impl Bench {
                 language,
             } => {
                 self.wrong_pins.remove(worker);
+                self.tells_persons = false;
                 // What one packer was asked, the next one does not answer.
                 self.question = None;
                 self.shift_check = None;
@@ -47,9 +48,11 @@ impl Bench {
             }
             Fact::SignedOut { .. } => {
                 self.worker = None;
+                self.tells_persons = false;
                 self.question = None;
                 self.shift_check = None;
             }
+            Fact::PersonViewOpened { .. } => self.tells_persons = true,
             Fact::ToteOffered { tote } => self.tote_offered = Some(tote.clone()),
             Fact::Asked { question, .. } => self.question = Some(question.clone()),
             Fact::QuestionClosed { .. } => self.question = None,

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::OpenedLine;
 use super::fact::{Capture, ShortPath};
 pub use super::pair_command::PairCommand;
+pub use super::privacy_command::PrivacyCommand;
 use super::question::{DoubtedPrint, ProductOption};
 use crate::domain::catalog::Measures;
 use crate::domain::desk::{EntryKind, Outcome};
@@ -287,6 +288,8 @@ pub enum Command {
     Lead(LeadCommand),
     /// What a shift lead orders about pairs of products that are confused.
     Pair(PairCommand),
+    /// What a shift lead orders about people’s data.
+    Privacy(PrivacyCommand),
     /// What a shift lead decides about learned weights.
     Weights(WeightCommand),
     /// Sign out.

@@ -11,6 +11,7 @@ pub mod fact;
 pub mod input;
 pub mod message;
 mod pair_command;
+mod privacy_command;
 pub mod question;
 pub mod unit_step;
 
@@ -324,6 +325,8 @@ pub struct Bench {
     pub question: Option<Question>,
     /// The carrier's list that is being filled.
     pub manifest: Option<OpenManifest>,
+    /// Whoever is signed in has said what figures by person are wanted for.
+    pub tells_persons: bool,
     /// The check of the devices that is under way.
     pub shift_check: Option<ShiftCheck>,
     /// The order on the screen.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::de::DeserializeOwned;
 
 use super::records::Feed;
-use super::{MasterError, column, count, effects};
+use super::{MasterError, column, count, effects, erase};
 use crate::domain::feed::Row;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::journal::Entry;
@@ -164,6 +164,9 @@ impl<'a> Books<'a> {
                 save_parcels(self.connection, order, &before, book)?;
                 save_reservations(self.connection, order, &before, book)?;
                 tell(feed, order, &before, book)?;
+                if book.is_erased() && !before.is_erased() {
+                    erase::customer(feed, order)?;
+                }
             }
         }
         effects::keep(feed, std::mem::take(&mut self.ledger.effects), now)
@@ -259,7 +262,7 @@ fn order_book(connection: &Connection, order: &OrderNo) -> Result<Option<OrderBo
     let found: Option<(OrderBook, String, String)> = connection
         .prepare_cached(
             "SELECT holder, fence, lease_end, state, ready, cancelled, revision, mark, packed_revision,
-                packed_mark, taken_over, needs, both_wanted
+                packed_mark, taken_over, needs, both_wanted, to_erase
              FROM order_ledger WHERE order_no = ?1",
         )?
         .query_row([order.as_str()], |row| {
@@ -275,6 +278,7 @@ fn order_book(connection: &Connection, order: &OrderNo) -> Result<Option<OrderBo
                 packed_mark: row.get::<_, Option<i64>>(9)?.map(i64::cast_unsigned),
                 taken_over: row.get(10)?,
                 both_wanted: row.get(12)?,
+                to_erase: row.get(13)?,
                 ..OrderBook::default()
             };
             Ok((book, row.get(3)?, row.get(11)?))
@@ -351,11 +355,11 @@ fn save_order(
         .prepare_cached(
             "INSERT INTO order_ledger(
                 order_no, holder, fence, lease_end, state, ready, cancelled, revision, mark,
-                packed_revision, packed_mark, taken_over, needs, cutoff, calm, paid_at, both_wanted)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?18)
+                packed_revision, packed_mark, taken_over, needs, cutoff, calm, paid_at, both_wanted, to_erase)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?18, ?19)
              ON CONFLICT (order_no) DO UPDATE SET holder = ?2, fence = ?3, lease_end = ?4, state = ?5,
                 ready = ?6, cancelled = ?7, revision = ?8, mark = ?9, packed_revision = ?10,
-                packed_mark = ?11, taken_over = ?12, needs = ?13, both_wanted = ?18,
+                packed_mark = ?11, taken_over = ?12, needs = ?13, both_wanted = ?18, to_erase = ?19,
                 cutoff = iif(?17, ?14, cutoff), calm = iif(?17, ?15, calm), paid_at = iif(?17, ?16, paid_at)",
         )?
         .execute(params![
@@ -377,6 +381,7 @@ fn save_order(
             paid_at,
             rank.is_some(),
             book.both_wanted,
+            book.to_erase,
         ])?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use rusqlite::params;
 
 use super::books::to_text;
 use super::records::{self, Feed};
-use super::{MasterError, column};
+use super::{MasterError, column, erase};
 use crate::domain::catalog::StockPlace;
 use crate::domain::exception::{Exception, Settled};
 use crate::domain::feed::Row;
@@ -49,6 +49,9 @@ pub(super) fn keep(
     }
     for (key, value) in effects.settings {
         feed.put(&Row::Setting { key, value })?;
+    }
+    for badge in &effects.left {
+        erase::worker(feed, badge)?;
     }
     for mended in &effects.mended {
         mend_product(feed, mended)?;

@@ -8,13 +8,14 @@ use rusqlite::{Connection, params};
 use super::books::{Books, LAST};
 use super::prune::{self, Known};
 use super::records::{self, Feed, Record};
-use super::{ImportRow, Imported, MasterError, column};
+use super::{ImportRow, Imported, MasterError, column, erase};
 use crate::domain::feed::{OrderRow, Row};
 use crate::domain::ids::Sku;
 use crate::domain::order::Order;
 use crate::domain::queue::rank_of;
 use crate::domain::settings::Settings;
 use crate::master::ledger::needs_of;
+use crate::master::privacy::erased_import;
 use crate::master::rules;
 
 /// An import under way.
@@ -83,6 +84,15 @@ pub(super) fn take(
 
 impl Intake<'_> {
     fn take(&mut self, new: &ImportRow) -> Result<(), MasterError> {
+        match &new.row {
+            Row::Order(row) if erase::is_erased(self.feed.connection, row)? => {
+                self.take_as_is(&erased_import(row))
+            }
+            _ => self.take_as_is(new),
+        }
+    }
+
+    fn take_as_is(&mut self, new: &ImportRow) -> Result<(), MasterError> {
         let (topic, key) = (new.row.topic(), new.row.key());
         let Some(old) = records::find(self.feed.connection, topic, &key)? else {
             return self.take_new(new);
@@ -222,6 +232,8 @@ fn changed_row(
 ) -> Result<Option<Row>, MasterError> {
     let old = records::row(topic, key, &old.body)?;
     let row = match (&old, new) {
+        // Whoever comes back gets another badge.
+        (Row::Worker(old), Row::Worker(_)) if old.has_left() => return Ok(None),
         (Row::Order(old), Row::Order(new)) if old.order == new.order => return Ok(None),
         (Row::Order(old), Row::Order(new)) => Row::Order(Box::new(OrderRow {
             order: new.order.clone(),

@@ -3,6 +3,7 @@
 mod books;
 mod claim;
 mod effects;
+mod erase;
 mod facts;
 mod import;
 mod prune;
@@ -11,7 +12,7 @@ mod records;
 mod upgrade;
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
@@ -62,6 +63,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0007_all_benches.sql",
         sql: include_str!("../migrations/0007_all_benches.sql"),
     },
+    Migration {
+        name: "0008_privacy.sql",
+        sql: include_str!("../migrations/0008_privacy.sql"),
+    },
 ];
 
 /// Digits of an SSCC before its check digit, less the extension digit: company prefix and serial share them.
@@ -76,6 +81,11 @@ pub struct EmbeddedMaster {
     now: Box<dyn Fn() -> DateTime<Utc> + Send>,
     /// Rows behind this place of the feed, as long as nothing has changed since it was counted.
     behind: Option<Behind>,
+    /// Something was erased, and stands in the write-ahead log still.
+    owes_log: bool,
+    /// Something was erased, and may stand in the gaps between rows.
+    owes_wiping: bool,
+    file: Option<PathBuf>,
 }
 
 impl fmt::Debug for EmbeddedMaster {
@@ -111,18 +121,20 @@ impl EmbeddedMaster {
         dir: &Path,
         now: impl Fn() -> DateTime<Utc> + Send + 'static,
     ) -> Result<Self, MasterError> {
-        Self::over(sqlite::open(Some(&dir.join("master.db")))?, Box::new(now))
+        let file = dir.join("master.db");
+        Self::over(sqlite::open(Some(&file))?, Some(file), Box::new(now))
     }
 
     /// A master that is gone with the process, for tests.
     pub fn open_in_memory(
         now: impl Fn() -> DateTime<Utc> + Send + 'static,
     ) -> Result<Self, MasterError> {
-        Self::over(sqlite::open(None)?, Box::new(now))
+        Self::over(sqlite::open(None)?, None, Box::new(now))
     }
 
     fn over(
         mut connection: Connection,
+        file: Option<PathBuf>,
         now: Box<dyn Fn() -> DateTime<Utc> + Send>,
     ) -> Result<Self, MasterError> {
         sqlite::migrate(&mut connection, MIGRATIONS)?;
@@ -139,6 +151,10 @@ impl EmbeddedMaster {
             connection,
             now,
             behind: None,
+            // A program that was killed may have left something in it.
+            owes_log: true,
+            owes_wiping: true,
+            file,
         })
     }
 
@@ -191,6 +207,17 @@ impl EmbeddedMaster {
         Ok(self
             .connection
             .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_row| Ok(()))?)
+    }
+
+    /// Empties the write-ahead log of what was erased; if somebody reads from it, with the next facts.
+    fn empty_log(&mut self) {
+        if !self.owes_log {
+            return;
+        }
+        match sqlite::empty_log(&self.connection) {
+            Ok(is_empty) => self.owes_log = !is_empty,
+            Err(error) => tracing::warn!(%error, "the master’s log is not emptied yet"),
+        }
     }
 
     fn take_rows(
@@ -282,7 +309,10 @@ impl Master for EmbeddedMaster {
     }
 
     fn push(&mut self, seat: &Seat, entries: &[Entry]) -> Result<Vec<PushOutcome>, MasterError> {
-        self.call(
+        if entries.iter().any(|entry| entry.fact.erases()) {
+            (self.owes_log, self.owes_wiping) = (true, true);
+        }
+        let outcomes = self.call(
             |step, books, _moment| {
                 books.load_bench(&seat.station)?;
                 for station in benches_of(entries) {
@@ -302,7 +332,9 @@ impl Master for EmbeddedMaster {
                 ledger.take(entries, now)
             },
             |_step, _outcomes| Ok(()),
-        )
+        );
+        self.empty_log();
+        outcomes
     }
 
     fn claim(&mut self, seat: &Seat, wanted: &Wanted) -> Result<Vec<Claim>, MasterError> {
@@ -360,6 +392,21 @@ impl Master for EmbeddedMaster {
         let range = take_numbers(&step, &settings, station, count)?;
         step.commit()?;
         Ok(range)
+    }
+
+    fn wipe(&mut self) -> Result<(), MasterError> {
+        let Some(file) = self.file.clone().filter(|_| self.owes_wiping) else {
+            return Ok(());
+        };
+        self.empty_log();
+        self.connection = Connection::open_in_memory()?;
+        let wiped = sqlite::wipe_gaps(&file);
+        self.connection = sqlite::open(Some(&file))?;
+        match wiped {
+            Ok(is_wiped) => self.owes_wiping = !is_wiped,
+            Err(error) => tracing::error!(%error, "the gaps of the master’s file are not wiped"),
+        }
+        Ok(())
     }
 
     fn prune(&mut self, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Pruned, MasterError> {

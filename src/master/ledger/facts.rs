@@ -1,6 +1,7 @@
 //! Facts from the benches: each taken once, and applied to order and stock.
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use chrono::{DateTime, Utc};
 
@@ -44,10 +45,11 @@ impl FactKey {
 pub fn orders_of(entries: &[Entry]) -> Vec<OrderNo> {
     let mut orders: Vec<OrderNo> = entries
         .iter()
-        .filter_map(|entry| match &entry.fact {
-            Fact::OrderTakenOver { taken, .. } => Some(taken),
-            Fact::DuplicateLetGo { let_go, .. } => Some(let_go),
-            fact => fact.order(),
+        .flat_map(|entry| match &entry.fact {
+            Fact::OrderTakenOver { taken, .. } => slice::from_ref(taken),
+            Fact::DuplicateLetGo { let_go, .. } => slice::from_ref(let_go),
+            Fact::PersonalDataErased { erased, .. } => erased,
+            fact => fact.order().map_or(&[][..], slice::from_ref),
         })
         .cloned()
         .collect();
@@ -242,6 +244,13 @@ impl Ledger {
                 };
                 book.both_wanted = true;
             }
+            // Also of an order that a master which was set back has not heard of yet.
+            Fact::PersonalDataErased { erased, .. } => {
+                for order in erased {
+                    self.orders.entry(order.clone()).or_default().to_erase = true;
+                }
+            }
+            Fact::WorkerErased { left } => self.effects.left.push(left.clone()),
             Fact::ExceptionSettled {
                 exception,
                 outcome,

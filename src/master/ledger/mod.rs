@@ -26,7 +26,7 @@ pub use self::orders::{needs_of, serial_after_set_back, shortage};
 use crate::domain::catalog::{Measured, Product};
 use crate::domain::exception::{Exception, Settled};
 use crate::domain::feed::{OrderStanding, Rejection, StandingParcel};
-use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId, TrackingNo};
+use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::journal::Entry;
 use crate::domain::location::Location;
 use crate::domain::session::fact::PackedUnits;
@@ -132,6 +132,8 @@ pub struct OrderBook {
     pub taken_over: bool,
     /// A shift lead let it go although another order is the same; it stays so, whatever the shop changes in it.
     pub both_wanted: bool,
+    /// Its customer's data are to be erased as soon as they are not needed for packing; it stays so.
+    pub to_erase: bool,
     /// Units it needs, kits taken apart.
     pub needs: BTreeMap<Sku, u32>,
     /// Its closed parcels, from 1.
@@ -139,6 +141,12 @@ pub struct OrderBook {
 }
 
 impl OrderBook {
+    /// Whether nobody may see any more who the customer is. An order that is opened again and sent by the shop once
+    /// more has an address until it is packed again.
+    pub fn is_erased(&self) -> bool {
+        self.to_erase && (self.state == BookState::Closed || self.cancelled)
+    }
+
     /// Whether the books still have boxes in it that were packed under an earlier claim.
     fn has_boxes_of_before(&self) -> bool {
         let mut parcels = self.parcels.values();
@@ -164,6 +172,7 @@ impl OrderBook {
             holder: self.holder.clone(),
             packed: self.state == BookState::Closed,
             both_wanted: self.both_wanted,
+            erased: self.is_erased(),
             parcels: closed.collect(),
         }
     }
@@ -291,6 +300,8 @@ pub struct Effects {
     pub rules: Option<RuleSet>,
     /// Settings that a lead has changed, by their keys, in the order in which they arrived.
     pub settings: Vec<(String, String)>,
+    /// Workers who have left.
+    pub left: Vec<Badge>,
     /// What a lead has put right of products, in the order in which it arrived.
     pub mended: Vec<Mended>,
 }

@@ -89,7 +89,7 @@ macro_rules! bench_columns {
 /// The columns of an order, in the order in which [`order_of`] reads them.
 macro_rules! order_columns {
     () => {
-        "order_no, holder, fence, lease_end, state, ready, cancelled, revision, packed_revision, taken_over, needs, mark, packed_mark, both_wanted"
+        "order_no, holder, fence, lease_end, state, ready, cancelled, revision, packed_revision, taken_over, needs, mark, packed_mark, both_wanted, to_erase"
     };
 }
 
@@ -560,6 +560,7 @@ fn order_of(columns: &Columns) -> Result<(OrderNo, OrderBook), MasterError> {
         mark: columns.get::<_, i64>(11).cast_unsigned(),
         packed_mark: columns.get::<_, Option<i64>>(12).map(i64::cast_unsigned),
         both_wanted: columns.get(13),
+        to_erase: columns.get(14),
         needs,
         parcels: BTreeMap::new(),
     };

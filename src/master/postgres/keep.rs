@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::books::{Books, word_of};
+use super::erase;
 use super::records;
 use super::session::{Given, Session, given};
 use super::stock;
@@ -45,13 +46,13 @@ pub(super) const LIVES: &str = "INSERT INTO bench_life(station, epoch, has_up_to
 
 /// What facts and claims change of orders. An order that the shop has not sent yet can have been packed
 /// all the same: the master forgot it.
-pub(super) const ORDERS: &str = "INSERT INTO order_book(order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over, both_wanted)
+pub(super) const ORDERS: &str = "INSERT INTO order_book(order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over, both_wanted, to_erase)
      SELECT * FROM unnest($1::TEXT[], $2::TEXT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
-     $6::BIGINT[], $7::BIGINT[], $8::BOOLEAN[], $9::BOOLEAN[])
+     $6::BIGINT[], $7::BIGINT[], $8::BOOLEAN[], $9::BOOLEAN[], $10::BOOLEAN[])
      ON CONFLICT (order_no) DO UPDATE SET holder = excluded.holder, fence = excluded.fence,
      lease_end = excluded.lease_end, state = excluded.state,
      packed_revision = excluded.packed_revision, packed_mark = excluded.packed_mark,
-     taken_over = excluded.taken_over, both_wanted = excluded.both_wanted";
+     taken_over = excluded.taken_over, both_wanted = excluded.both_wanted, to_erase = excluded.to_erase";
 
 /// Keeps facts for ever.
 pub(super) const FACTS: &str = "INSERT INTO inbox(station, epoch, number, at, worker, fence, kind, order_no, body, hash, rejected)
@@ -181,7 +182,24 @@ impl Books {
             .collect();
         records::add_new(session, &exceptions)?;
         settle(session, effects)?;
-        mend_products(session, effects)
+        mend_products(session, effects)?;
+        erase::customers(session, &self.erased_now(orders))?;
+        erase::workers(session, &effects.left)
+    }
+
+    /// The orders whose customers are to be forgotten from now on.
+    fn erased_now(&self, orders: &[(&OrderNo, &OrderBook)]) -> Vec<String> {
+        let before = |order: &OrderNo| {
+            self.before
+                .orders
+                .get(order)
+                .is_some_and(OrderBook::is_erased)
+        };
+        orders
+            .iter()
+            .filter(|(order, book)| book.is_erased() && !before(order))
+            .map(|(order, _)| order.0.clone())
+            .collect()
     }
 
     /// Where the orders stand with which anything has happened.
@@ -306,6 +324,7 @@ fn keep_orders(session: &mut Session, orders: &[(&OrderNo, &OrderBook)]) -> Resu
         .collect();
     let taken_over: Vec<bool> = orders.iter().map(|(_, book)| book.taken_over).collect();
     let both_wanted: Vec<bool> = orders.iter().map(|(_, book)| book.both_wanted).collect();
+    let to_erase: Vec<bool> = orders.iter().map(|(_, book)| book.to_erase).collect();
     session.put_off(
         ORDERS,
         given![
@@ -317,7 +336,8 @@ fn keep_orders(session: &mut Session, orders: &[(&OrderNo, &OrderBook)]) -> Resu
             each(|book| column(book.packed_revision)),
             packed_marks,
             taken_over,
-            both_wanted
+            both_wanted,
+            to_erase
         ],
     )
 }

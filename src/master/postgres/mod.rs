@@ -11,6 +11,7 @@ mod bench;
 mod books;
 mod claim;
 mod connect;
+mod erase;
 mod facts;
 mod import;
 mod keep;

@@ -10,8 +10,8 @@ GRANT USAGE ON SEQUENCE record_seq TO :station;
 GRANT INSERT (topic, key, transaction, seq, mark, body) ON record TO :station;
 GRANT UPDATE (transaction, seq, mark, body) ON record TO :station;
 GRANT INSERT, UPDATE ON bench, bench_life, parcel_book, reservation TO :station;
-GRANT INSERT (order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over, both_wanted),
-    UPDATE (holder, fence, lease_end, state, packed_revision, packed_mark, taken_over, both_wanted)
+GRANT INSERT (order_no, holder, fence, lease_end, state, packed_revision, packed_mark, taken_over, both_wanted, to_erase),
+    UPDATE (holder, fence, lease_end, state, packed_revision, packed_mark, taken_over, both_wanted, to_erase)
     ON order_book TO :station;
 GRANT SELECT (station, epoch, number, hash, rejected) ON inbox TO :station;
 GRANT INSERT ON inbox, inbox_double, stock_move, number_range TO :station;
@@ -29,6 +29,8 @@ GRANT SELECT, INSERT ON import_log TO :bridge;
 
 REVOKE ALL ON FUNCTION begin_history(TEXT) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION begin_history(TEXT) TO :station;
+REVOKE ALL ON FUNCTION erase_person(TEXT, TEXT, TEXT, BIGINT, BYTEA, BIGINT) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION erase_person(TEXT, TEXT, TEXT, BIGINT, BYTEA, BIGINT) TO :station;
 
 -- A bench changes what its facts change, the shipping rules among it; products, orders, workers and all other
 -- settings come from the bridge alone.

@@ -53,6 +53,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0008_all_benches.sql",
         sql: include_str!("migrations/0008_all_benches.sql"),
     },
+    Migration {
+        name: "0009_privacy.sql",
+        sql: include_str!("migrations/0009_privacy.sql"),
+    },
 ];
 
 /// The group roles, and what each may do.

@@ -30,6 +30,7 @@ use crate::station::link::Wake;
 use crate::station::master_setup::MasterOutcome;
 use crate::station::planning::planner_door;
 use crate::station::printer_setup::{PrintersOutcome, look_for_printers};
+use crate::station::privacy::PrivacyKeeper;
 use crate::station::run::{Outcome, Station, chain};
 use crate::station::schedule::ReportKeeper;
 use crate::station::snapshot::{ImportEnd, Snapshot};
@@ -67,6 +68,7 @@ pub(super) struct Loop {
     owes_picture: bool,
     import: Option<ImportJob>,
     backup: BackupKeeper,
+    privacy: PrivacyKeeper,
     alerts: AlertKeeper,
     reports: ReportKeeper,
     pub(super) devices: Vec<DeviceThread>,
@@ -105,6 +107,7 @@ impl Loop {
             owes_picture: false,
             import: None,
             backup: BackupKeeper::default(),
+            privacy: PrivacyKeeper::default(),
             alerts: AlertKeeper::default(),
             reports: ReportKeeper::default(),
             devices,
@@ -395,7 +398,12 @@ impl Loop {
         }
         let did_something = self.tend();
         self.lamps.disk(&self.station);
-        self.backup.tend(&self.station);
+        if !self.privacy.is_running() {
+            self.backup.tend(&self.station);
+        }
+        let is_forgetting = self
+            .privacy
+            .tend(&mut self.station, self.backup.is_running());
         let is_alert = self.tend_alerts() | self.tend_reports();
         let progressed = self
             .import
@@ -405,7 +413,12 @@ impl Loop {
         self.print_next();
         // After a start with an open order nothing has been planned yet.
         let is_planned = self.station.plan_ahead();
-        if progressed || is_planned || is_alert || self.lamps.changed_since_published() {
+        if progressed
+            || is_planned
+            || is_alert
+            || is_forgetting
+            || self.lamps.changed_since_published()
+        {
             self.read_lists();
             self.publish();
         }
@@ -520,6 +533,7 @@ impl Loop {
         self.around.health = self.lamps.view(&self.station);
         self.around.has_scale = self.lamps.has_scale();
         self.keep_rules_in_view();
+        self.around.mind_persons(self.station.tells_persons());
         match self.station.snapshot(&self.around) {
             Ok(snapshot) => {
                 (self.heard)(&snapshot);

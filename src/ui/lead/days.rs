@@ -25,6 +25,8 @@ pub struct DaysState {
     /// Last day, `YYYY-MM-DD`.
     pub to: String,
     was_asked: bool,
+    /// Whether persons were told apart when they were asked for.
+    tells_persons: bool,
     /// Whose figures were asked for.
     whose: BenchChoice,
 }
@@ -130,12 +132,14 @@ pub(super) fn days_ui(
     }
     let benches = state.benches.clone();
     let days = (row.pick)(state);
-    if asked.is_none() && days.whose != benches {
-        // The same days of somebody else, chosen here or on another screen.
+    let (tells_persons, _) = scene.snapshot.persons;
+    let is_other = days.whose != benches || days.tells_persons != tells_persons;
+    if asked.is_none() && is_other {
+        // The same days of somebody else, chosen here or on another screen; or persons are told apart now, or no more.
         asked = shown.map(|(from, to)| days.set(from, to));
     }
     if asked.is_some() {
-        days.whose = benches;
+        (days.whose, days.tells_persons) = (benches, tells_persons);
     }
     export_ui(ui, scene, low(export), state, row);
     let left = whose.first().unwrap_or(show);

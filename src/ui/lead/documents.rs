@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Rect, Ui, Vec2, vec2};
 
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use crate::i18n::{self, CheckWord, DossierWord, MisPickWord, ReportWord, Word};
+use crate::i18n::{self, CheckWord, DossierWord, MisPickWord, PeopleWord, ReportWord, Word};
 use crate::station::event::{Figures, HandOut, Wanted};
 use crate::ui::draw::{Cut as _, Type, card_ui, mood_shape, next_id, text_ui};
 use crate::ui::fields::lead_field_ui;
@@ -25,6 +25,11 @@ pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &m
         }
         None => left,
     };
+    let (people, left) = left.cut_bottom(72.0, theme::GAP);
+    let says = scene.people_word(PeopleWord::PeopleOpen);
+    if BigKey::new(&says).for_lead().show(ui, people) {
+        state.people.open();
+    }
     let (dossier, left) = left.cut_bottom(176.0, theme::GAP);
     dossier_ui(ui, scene, dossier, state);
     let (reports, left) = left.cut_bottom(104.0, theme::GAP);

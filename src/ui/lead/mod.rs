@@ -18,6 +18,7 @@ mod low_packaging;
 mod master;
 mod measuring;
 mod mis_picks;
+mod people;
 mod printers;
 mod prints;
 mod rules;
@@ -57,6 +58,7 @@ pub use figures::FiguresState;
 pub use master::MasterState;
 pub use measuring::Measuring;
 pub use mis_picks::MisPicksState;
+pub use people::PeopleState;
 pub use rules::RulesState;
 pub use setup::{ScannerTest, SetupState};
 pub use stations::StationsState;
@@ -164,6 +166,8 @@ pub struct LeadState {
     pub picker: String,
     /// What names the order whose dossier is wanted.
     pub dossier: String,
+    /// Who is to be forgotten.
+    pub people: PeopleState,
     /// The wave they are picked in.
     pub wave: String,
     /// Orders marked for pick lists.
@@ -300,6 +304,9 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::MisPicks => mis_picks::mis_picks_ui(ui, scene, body, state, out),
         LeadScreen::Lorries => lorries::lorries_ui(ui, scene, body, state, out),
         LeadScreen::Import => import::import_ui(ui, scene, body, state, out),
+        LeadScreen::Documents if state.people.is_open() => {
+            people::people_ui(ui, scene, body, &mut state.people, out);
+        }
         LeadScreen::Documents => documents::documents_ui(ui, scene, body, state),
         LeadScreen::Prints => prints::prints_ui(ui, scene, body, out),
         LeadScreen::Sync => sync::sync_ui(ui, scene, body, &mut state.desk, out),
@@ -360,6 +367,7 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
             state.setup.stations = StationsState::default();
             state.saved = None;
             state.desk = DeskState::default();
+            state.people = PeopleState::default();
             state.alerts = AlertsState::default();
             state.weights_asked = None;
             state.verification_asked = None;

@@ -72,9 +72,14 @@ pub(super) fn statistics_ui(
         .map(|(kind, count)| (i18n::refusal_kind(scene.lang, kind), *count))
         .collect();
     let changes = changes(scene, &report.other_packagings);
+    let packers: Vec<_> = report
+        .by_packer
+        .iter()
+        .map(|(packer, count)| (scene.person(packer), *count))
+        .collect();
     let tables = [
         (Word::StatByKind, Word::StatKind, &kinds),
-        (Word::StatByPacker, Word::StatPacker, &report.by_packer),
+        (Word::StatByPacker, Word::StatPacker, &packers),
         (Word::StatByProduct, Word::StatProduct, &report.by_product),
         (Word::StatOtherPackagings, Word::StatPackaging, &changes),
     ];

@@ -149,6 +149,14 @@ const BEFORE: &str = "
     DROP TABLE report_run;
     DROP TABLE report_file;
     DROP INDEX parcel_closed;
+    DROP TABLE erased_order;
+    DROP TABLE person_view;
+    DROP TABLE erased_worker;
+    DROP INDEX print_job_of_order;
+    DROP INDEX answer_of_order;
+    DROP INDEX customer_order_person;
+    ALTER TABLE customer_order DROP COLUMN has_person;
+    ALTER TABLE order_standing DROP COLUMN erased;
     DROP INDEX customer_order_alike;
     DROP INDEX customer_order_alike_done;
     DROP INDEX customer_order_suspected;

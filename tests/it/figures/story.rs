@@ -247,6 +247,7 @@ fn a_person_with_little_work_is_not_compared_and_a_bench_is() {
         to: DAY.to_owned(),
         benches: BenchChoice::All,
     };
+    bench.station().view_persons("who needs help").unwrap();
     let people = bench.station().figure_by(&asked).unwrap();
     let [one] = people.rows.as_slice() else {
         panic!("{people:?}");

@@ -108,6 +108,7 @@ fn standing(world: &World, order: usize) -> Row {
         holder: None,
         packed: world.packed.contains(&order),
         both_wanted: world.let_go_there.contains(&order),
+        erased: false,
         parcels: vec![],
     })
 }

@@ -20,6 +20,7 @@ fn an_order_that_a_lead_took_over_stops_at_the_next_scan() {
             holder: holder.map(StationId::from),
             packed: false,
             both_wanted: false,
+            erased: false,
             parcels: vec![],
         })
     };
@@ -44,6 +45,7 @@ fn an_order_that_another_bench_holds_stops_here() {
         holder: Some("bench-elsewhere".into()),
         packed: false,
         both_wanted: false,
+        erased: false,
         parcels: vec![],
     }));
     tend_until(&mut bench, "the row has come", |station| {

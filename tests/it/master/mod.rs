@@ -5,6 +5,7 @@ mod benches;
 mod claims;
 mod duplicates;
 mod embedded;
+mod erasure;
 mod exceptions;
 mod facts;
 mod feed;

@@ -1,6 +1,6 @@
 //! Who may do what at the server itself, past this program.
 
-use pakownia::domain::feed::LinkTrouble;
+use pakownia::domain::feed::{LinkTrouble, Row};
 use pakownia::domain::session::fact::Fact;
 use pakownia::master::postgres::{self as admin, PostgresMaster};
 use pakownia::master::{Master as _, PushOutcome, Seat};
@@ -237,4 +237,48 @@ fn an_account_that_is_tied_to_a_bench_speaks_for_no_other() {
         let mut client = self::account(cluster, &schema, group);
         assert_eq!(tried(&mut client, mine), "denied", "{group}");
     }
+}
+
+#[test]
+fn a_bench_can_have_a_row_emptied_of_a_person_and_can_write_nothing_else_that_way() {
+    let cluster = shared();
+    let schema = used(cluster);
+    let mut bench = account(cluster, &schema, "station");
+    let asked = |client: &mut Client, topic: &str, key: &str, body: &str| -> bool {
+        let sql = "SELECT erase_person($1, $2, $3, 0, NULL, 0)";
+        client
+            .query_one(sql, &[&topic, &key, &body])
+            .unwrap()
+            .get(0)
+    };
+    let body = |client: &mut Client, topic: &str| -> (String, String) {
+        let sql = "SELECT key, body FROM record WHERE topic = $1 ORDER BY key LIMIT 1";
+        let row = client.query_one(sql, &[&topic]).unwrap();
+        (row.get(0), row.get(1))
+    };
+    let (order, before) = body(&mut bench, "order");
+    assert!(
+        !asked(&mut bench, "order", &order, &before),
+        "it still names somebody"
+    );
+    let Row::Order(mut row) = serde_json::from_str(&before).unwrap() else {
+        panic!("{before}");
+    };
+    row.order.erase_person();
+    let empty = serde_json::to_string(&Row::Order(row)).unwrap();
+    assert!(
+        !asked(&mut bench, "order", &order, &empty),
+        "its address is needed for packing"
+    );
+    let price = r#"{"topic":"Product","row":{"sku":"MUG-01","name":""}}"#;
+    assert!(
+        !asked(&mut bench, "product", "MUG-01", price),
+        "a product is nobody"
+    );
+    let lead = r#"{"topic":"Worker","row":{"badge":"W-001","name":"W-001","role":"lead","language":"pl","pin_hash":""}}"#;
+    assert!(
+        !asked(&mut bench, "worker", "W-001", lead),
+        "nobody becomes a lead"
+    );
+    assert_eq!(body(&mut bench, "order"), (order, before));
 }

@@ -232,6 +232,7 @@ fn what_other_benches_hold_or_packed_is_not_offered_here() {
             holder: holder.map(Into::into),
             packed,
             both_wanted: false,
+            erased: false,
             parcels: vec![],
         };
         store

@@ -92,6 +92,7 @@ fn an_order_whose_standing_did_not_come_again_is_free_again() {
         holder: Some("bench-9".into()),
         packed: true,
         both_wanted: false,
+        erased: false,
         parcels: vec![],
     };
     let ready = store.ready_count().unwrap();

@@ -11,6 +11,7 @@ mod opening;
 mod pair_actions;
 mod parcel;
 mod people;
+mod privacy;
 mod questions;
 mod room;
 mod ruling;
@@ -288,6 +289,7 @@ impl Bench {
             Command::SignOut => self.on_sign_out(context),
             Command::Lead(command) => self.on_lead_command(command),
             Command::Pair(command) => self.on_pair_command(command),
+            Command::Privacy(command) => self.on_privacy_command(command),
             Command::Weights(command) => self.on_weight_command(command),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
             Command::HandOver { carrier } => self.on_hand_over(carrier.as_deref(), context),
@@ -339,6 +341,7 @@ impl Bench {
             | Command::SignOut
             | Command::Lead(_)
             | Command::Pair(_)
+            | Command::Privacy(_)
             | Command::Weights(_)
             | Command::HandOver { .. }
             | Command::CloseManifest
@@ -495,7 +498,7 @@ impl Bench {
             order: self.session().map(|session| session.order.clone()),
             sku: sku.cloned(),
             code: code.map(str::to_owned),
-            refusal: refusal.clone(),
+            refusal: refusal.without_person(),
         };
         Decision {
             facts: vec![fact],
@@ -518,7 +521,11 @@ impl Bench {
 fn leaves_the_order_alone(input: &Input) -> bool {
     let card = match input {
         Input::Command(
-            Command::SignOut | Command::Lead(_) | Command::Pair(_) | Command::Weights(_),
+            Command::SignOut
+            | Command::Lead(_)
+            | Command::Pair(_)
+            | Command::Privacy(_)
+            | Command::Weights(_),
         )
         | Input::PrintDoubted(_) => {
             return true;

@@ -45,6 +45,9 @@ impl Fact {
             Self::PickListHandedOut { .. } => "PickListHandedOut",
             Self::OrderTakenOver { .. } => "OrderTakenOver",
             Self::DuplicateLetGo { .. } => "DuplicateLetGo",
+            Self::PersonalDataErased { .. } => "PersonalDataErased",
+            Self::WorkerErased { .. } => "WorkerErased",
+            Self::PersonViewOpened { .. } => "PersonViewOpened",
             Self::ExceptionSettled { .. } => "ExceptionSettled",
             Self::EntryClosed { .. } => "EntryClosed",
             Self::EntryGiven { .. } => "EntryGiven",
@@ -88,6 +91,9 @@ impl Fact {
             | Self::PickListHandedOut { .. }
             | Self::OrderTakenOver { .. }
             | Self::DuplicateLetGo { .. }
+            | Self::PersonalDataErased { .. }
+            | Self::WorkerErased { .. }
+            | Self::PersonViewOpened { .. }
             | Self::ExceptionSettled { .. }
             | Self::EntryClosed { .. }
             | Self::EntryGiven { .. }
@@ -148,6 +154,14 @@ impl Fact {
             | Self::WeightTaught { order, .. }
             | Self::DocumentMissing { order, .. } => Some(order),
         }
+    }
+
+    /// Whether personal data go with it.
+    pub fn erases(&self) -> bool {
+        matches!(
+            self,
+            Self::PersonalDataErased { .. } | Self::WorkerErased { .. }
+        )
     }
 
     /// The product it is about.

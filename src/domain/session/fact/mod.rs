@@ -22,6 +22,7 @@ use crate::domain::mis_pick::Complaint;
 use crate::domain::mis_pick::cause::Action;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
+use crate::domain::privacy::ErasedFor;
 use crate::domain::shift_check::CheckFact;
 use crate::domain::shipping_rules::{Rule, Ruling};
 use crate::domain::stats::weights;
@@ -362,6 +363,15 @@ pub enum Fact {
         twin: OrderNo,
         reason: String,
     },
+    /// Whatever told who the customers of these orders are was erased.
+    PersonalDataErased {
+        erased: Vec<OrderNo>,
+        why: ErasedFor,
+    },
+    /// A worker has left: the name, and with it who the badge in other facts is, was erased.
+    WorkerErased { left: Badge },
+    /// A shift lead had figures told by person, for this purpose.
+    PersonViewOpened { purpose: String },
     /// A shift lead has seen to an exception.
     ExceptionSettled {
         exception: String,

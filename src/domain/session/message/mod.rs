@@ -195,6 +195,12 @@ pub enum Message {
     PairActionWithdrawn,
     /// An entry of the exceptions desk was given to this person.
     EntryGiven { to: Badge },
+    /// Nothing tells any more who the customer of the order is.
+    PersonalDataErased { order: OrderNo },
+    /// Figures are told by person until the lead signs out.
+    PersonViewOpened,
+    /// The name of a worker who has left is erased.
+    WorkerErased { badge: Badge },
     /// A lead has seen the alert.
     AlertAcknowledged,
     /// The complaint is linked to the order.

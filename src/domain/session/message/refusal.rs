@@ -189,6 +189,12 @@ pub enum Refusal {
     HeldHere { order: OrderNo },
     /// The order is not held as a duplicate of another one.
     NotADuplicate { order: OrderNo },
+    /// The order is not packed, or a parcel of it has not left: its address is needed.
+    NotGoneYet { order: OrderNo },
+    /// Nothing is left that tells who the customer is.
+    NothingToErase { order: OrderNo },
+    /// Somebody else has to erase this worker.
+    NotYourself,
     /// A bench cannot let itself in again.
     NotFromHere { bench: StationId },
     /// A shipping rule holds the parcel.
@@ -324,6 +330,9 @@ impl Refusal {
             Self::NotHeldThere { .. } => "NotHeldThere",
             Self::HeldHere { .. } => "HeldHere",
             Self::NotADuplicate { .. } => "NotADuplicate",
+            Self::NotGoneYet { .. } => "NotGoneYet",
+            Self::NothingToErase { .. } => "NothingToErase",
+            Self::NotYourself => "NotYourself",
             Self::NotFromHere { .. } => "NotFromHere",
             Self::HeldByRule { .. } => "HeldByRule",
             Self::RulesOutdated { .. } => "RulesOutdated",
@@ -347,6 +356,18 @@ impl Refusal {
             Self::OnOtherList { .. } => "OnOtherList",
             Self::BadEvent { .. } => "BadEvent",
             Self::NotSaved => "NotSaved",
+        }
+    }
+
+    /// The same without what the customer wrote, as facts keep it: they are never changed.
+    #[must_use]
+    pub fn without_person(&self) -> Self {
+        match self {
+            Self::OrderHeld { order, hold } => Self::OrderHeld {
+                order: order.clone(),
+                hold: hold.without_person(),
+            },
+            other => other.clone(),
         }
     }
 

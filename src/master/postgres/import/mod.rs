@@ -12,6 +12,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio_postgres::types::{ToSql, Type};
 
+use super::erase;
 use super::records;
 use super::session::{Copied, Session};
 use super::stock;
@@ -54,7 +55,8 @@ pub(super) fn take(
     alone(session)?;
     records::keep_rules(session)?;
     let before = records::settings(session)?;
-    let rows = &rules::numbered(rows, &before.shipping);
+    let erased = erase::import(session, rows)?;
+    let rows = &rules::numbered(erased.as_deref().unwrap_or(rows), &before.shipping);
     let settings = settings_after(&before, rows);
     let mut imported = Imported::default();
     for layer in layers(rows) {
@@ -143,6 +145,7 @@ fn take_layer(
     settings: &Settings,
 ) -> Result<Imported, Fault> {
     send(session, layer)?;
+    erase::leave_out_workers(session)?;
     let kits = orders::changed_kits(session)?;
     let mut imported = Imported::default();
     write(session, OF_THE_SHOP, &mut imported)?;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::books::{Books, word_of};
+use super::super::erase;
 use super::super::keep::json;
 use super::super::records;
 use super::super::session::Session;
@@ -58,6 +59,7 @@ pub(super) fn take(
     for (row, _) in compared.new.iter().chain(&compared.changed) {
         touched.insert(row.order.order_no.clone(), row.clone());
     }
+    let numbers: Vec<String> = touched.keys().map(|order| order.0.clone()).collect();
     let mut exceptions = Vec::new();
     let touched: Vec<&OrderRow> = touched.values().collect();
     for rows in touched.chunks(AT_ONCE) {
@@ -67,6 +69,8 @@ pub(super) fn take(
     change(session, &compared.changed)?;
     imported.changed += u64::try_from(compared.changed.len()).unwrap_or(u64::MAX);
     imported.added += super::add(session, &["order"])?;
+    // Their books are locked by now: nobody is brought back who was erased since the import looked first.
+    erase::again(session, &numbers)?;
     exceptions.extend(bring_back(session, &compared.back)?);
     Ok(exceptions)
 }

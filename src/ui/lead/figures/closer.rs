@@ -239,6 +239,7 @@ fn key_text(scene: &Scene<'_>, split: Split, key: &str, name: Option<&String>) -
         (_, Some(name)) => format!("{name} · {key}"),
         _ if key.is_empty() => scene.figure_word(FigureWord::FigureUnknown),
         (Split::Day, None) => day_text(scene, key),
+        (Split::Packer, None) => scene.person(key),
         (Split::Service, None) => i18n::delivery(scene.lang, key),
         _ => key.to_owned(),
     }
@@ -430,7 +431,7 @@ fn behind_row_ui(
     let who = if row.packer.is_empty() {
         row.station.0.clone()
     } else {
-        format!("{} · {}", row.station, row.packer)
+        format!("{} · {}", row.station, scene.person(&row.packer))
     };
     text_ui(ui, whose, &who, faint(scene));
     is_pressed

@@ -142,7 +142,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &MisPickRow) {
     let place = one.location.as_ref().map(ToString::to_string);
     text_ui(ui, below, &place.unwrap_or_default(), faint);
     let person = |word: MisPickWord, badge: Option<&str>| {
-        badge.map(|badge| format!("{}: {badge}", scene.mis_pick_word(word)))
+        badge.map(|badge| format!("{}: {}", scene.mis_pick_word(word), scene.person(badge)))
     };
     let packer = one.packer.as_ref().map(Badge::as_str);
     let picker = row.picker.as_ref().map(Badge::as_str);

@@ -87,6 +87,7 @@ fn rows_of(scene: &Scene<'_>, view: &MisPickView, by: By) -> Vec<Row> {
             name: match (&row.name, by) {
                 (Some(name), _) => format!("{name} · {}", row.key),
                 (None, By::Hour) => format!("{}:00", row.key),
+                (None, By::Packer | By::Picker) => scene.person(&row.key),
                 (None, _) => row.key.clone(),
             },
             tally: row.tally,
