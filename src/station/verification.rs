@@ -95,14 +95,16 @@ impl Station {
         Ok(view)
     }
 
-    /// Counts of the shop and of one packer; of nobody in particular, one who is like all.
+    /// Counts of the shop, and of one packer as long as figures tell persons apart; of nobody in particular, one who is like all.
     fn counted_so_far(&self, packer: Option<&Badge>) -> Result<Known, StoreError> {
         let span = self.looked_back();
         let shop = self.store.tally_of((Dimension::All, ""), span)?;
+        let persons = TimeDelta::days(i64::from(self.settings.person_days)).min(LOOKED_BACK);
         let packer = match packer {
-            Some(badge) => self
-                .store
-                .tally_of((Dimension::Packer, badge.as_str()), span)?,
+            Some(badge) => self.store.tally_of(
+                (Dimension::Packer, badge.as_str()),
+                (span.1 - persons, span.1),
+            )?,
             None => Tally {
                 orders: u64::MAX,
                 ..Tally::default()

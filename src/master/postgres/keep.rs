@@ -59,6 +59,13 @@ pub(super) const FACTS: &str = "INSERT INTO inbox(station, epoch, number, at, wo
      SELECT * FROM unnest($1::TEXT[], $2::BIGINT[], $3::BIGINT[], $4::TIMESTAMPTZ[], $5::TEXT[],
      $6::BIGINT[], $7::TEXT[], $8::TEXT[], $9::TEXT[], $10::BYTEA[], $11::TEXT[])";
 
+/// Products as they stand now. A bench may not write them, so it cannot keep them from others: see [`MEND`].
+const PRODUCTS: &str =
+    "SELECT key, body FROM record WHERE topic = 'product' AND key = ANY($1) ORDER BY key";
+
+/// Has a product's size and weight changed, where it still stands as it was read.
+const MEND: &str = "SELECT mend_product($1, $2, $3, $4)";
+
 /// How much of a fact is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -459,9 +466,9 @@ fn mend_products(session: &mut Session, effects: &Effects) -> Result<(), Fault> 
     if products.is_empty() {
         return Ok(());
     }
-    let mut rows = Vec::new();
-    for (sku, row) in records::lock(session, "product", &products)? {
-        let Row::Product(before) = row else {
+    for columns in session.query(PRODUCTS, &[&products])? {
+        let (sku, body): (String, String) = (columns.get(0), columns.get(1));
+        let Row::Product(before) = records::read("product", &sku, &body)? else {
             continue;
         };
         let mut product = before.clone();
@@ -469,10 +476,15 @@ fn mend_products(session: &mut Session, effects: &Effects) -> Result<(), Fault> 
             mended.apply(&mut product);
         }
         if product != before {
-            rows.push(Row::Product(product));
+            let mended = records::body_of(&Row::Product(product));
+            let mark = records::mark_of(&mended);
+            let changed = session.one(MEND, &[&sku, &body, &mended, &mark])?;
+            if !changed.get::<_, bool>(0) {
+                return Err(Fault::Overtaken);
+            }
         }
     }
-    records::put(session, &rows)
+    Ok(())
 }
 
 /// A text of the domain's words.

@@ -31,20 +31,25 @@ REVOKE ALL ON FUNCTION begin_history(TEXT) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION begin_history(TEXT) TO :station;
 REVOKE ALL ON FUNCTION erase_person(TEXT, TEXT, TEXT, BIGINT, BYTEA, BIGINT) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION erase_person(TEXT, TEXT, TEXT, BIGINT, BYTEA, BIGINT) TO :station;
+REVOKE ALL ON FUNCTION mend_product(TEXT, TEXT, TEXT, BIGINT) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION mend_product(TEXT, TEXT, TEXT, BIGINT) TO :station;
 
--- A bench changes what its facts change, the shipping rules among it; products, orders, workers and all other
--- settings come from the bridge alone.
+-- A bench changes what its facts change, and of the settings those that leads change at a bench: shipping rules,
+-- benches' set-ups, photo warnings, the target of verification. Products, orders, workers and all other settings come
+-- from the bridge alone.
 ALTER TABLE record ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS read_all ON record;
 CREATE POLICY read_all ON record FOR SELECT USING (TRUE);
 DROP POLICY IF EXISTS station_adds ON record;
 CREATE POLICY station_adds ON record FOR INSERT TO :station
     WITH CHECK (topic IN ('stock', 'packaging', 'standing', 'exception')
-        OR topic = 'setting' AND key = 'shipping_rules');
+        OR topic = 'setting' AND (key IN ('shipping_rules', 'verification_target_ppm')
+            OR starts_with(key, 'station.') OR starts_with(key, 'warned_pair.')));
 DROP POLICY IF EXISTS station_changes ON record;
 CREATE POLICY station_changes ON record FOR UPDATE TO :station
     USING (topic IN ('stock', 'packaging', 'standing', 'exception')
-        OR topic = 'setting' AND key = 'shipping_rules');
+        OR topic = 'setting' AND (key IN ('shipping_rules', 'verification_target_ppm')
+            OR starts_with(key, 'station.') OR starts_with(key, 'warned_pair.')));
 DROP POLICY IF EXISTS bridge_adds ON record;
 CREATE POLICY bridge_adds ON record FOR INSERT TO :bridge WITH CHECK (TRUE);
 DROP POLICY IF EXISTS bridge_changes ON record;

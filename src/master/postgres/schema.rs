@@ -57,6 +57,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0009_privacy.sql",
         sql: include_str!("migrations/0009_privacy.sql"),
     },
+    Migration {
+        name: "0010_mended_products.sql",
+        sql: include_str!("migrations/0010_mended_products.sql"),
+    },
 ];
 
 /// The group roles, and what each may do.

@@ -1,7 +1,10 @@
 //! Who may do what at the server itself, past this program.
 
+use pakownia::domain::catalog::{Measured, Measures, Product};
 use pakownia::domain::feed::{LinkTrouble, Row};
+use pakownia::domain::mis_pick::cause::Action as Remedy;
 use pakownia::domain::session::fact::Fact;
+use pakownia::domain::units::{Grams, SizeMm};
 use pakownia::master::postgres::{self as admin, PostgresMaster};
 use pakownia::master::{Master as _, PushOutcome, Seat};
 use postgres::{Client, NoTls};
@@ -281,4 +284,117 @@ fn a_bench_can_have_a_row_emptied_of_a_person_and_can_write_nothing_else_that_wa
         "nobody becomes a lead"
     );
     assert_eq!(body(&mut bench, "order"), (order, before));
+}
+
+/// What the bench reads of a topic, by its own account.
+fn told(client: &mut Client, sql: &str) -> Vec<String> {
+    let rows = client.query(sql, &[]).unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+#[test]
+fn what_a_lead_orders_at_a_bench_is_done_with_the_benchs_own_account() {
+    let cluster = shared();
+    let schema = cluster.warehouse();
+    let mut bridge = cluster.master(&schema, "bridge");
+    bridge.import(&shop(1), later(0)).unwrap();
+    let mut master = cluster.master(&schema, "station");
+    let seat = seat(&mut master, "bench-1");
+    let mut client = account(cluster, &schema, "station");
+    let product = "SELECT body FROM record WHERE topic = 'product' AND key = 'MUG-01'";
+    let before = told(&mut client, product).remove(0);
+    let Row::Product(mug) = serde_json::from_str(&before).unwrap() else {
+        panic!("{before}");
+    };
+    let heavier = Grams(mug.weight.0 + 90);
+    let measured = Measures {
+        size: SizeMm::new(121, 91, 101),
+        weight: Grams(heavier.0 + 5),
+    };
+    let facts = [
+        Fact::WeightCorrected {
+            sku: mug.sku.clone(),
+            old: mug.weight,
+            new: heavier,
+            confidence_permille: 998,
+            parcels: 7,
+        },
+        Fact::ProductMeasured {
+            measured: Measured {
+                sku: mug.sku.clone(),
+                old: Measures {
+                    size: mug.size,
+                    weight: heavier,
+                },
+                new: measured,
+            },
+        },
+        Fact::StationSaved {
+            station: "PACK".to_owned(),
+            set_up: Some("role = \"pack\"".to_owned()),
+        },
+        Fact::PairActionSet {
+            wrong: "MUG-01".into(),
+            right: "MUG-02".into(),
+            what: Remedy::ShowPicture,
+            to: "W-001".into(),
+            due: later(0).date_naive(),
+        },
+        Fact::VerificationSet { target_ppm: 100 },
+    ];
+    let entries: Vec<_> = (1..)
+        .zip(facts)
+        .map(|(number, fact)| sample::entry("bench-1", number, 0, fact))
+        .collect();
+    let outcomes = master.push(&seat, &entries).unwrap();
+    assert_eq!(outcomes, vec![PushOutcome::Taken; entries.len()]);
+    let after = told(&mut client, product).remove(0);
+    let Row::Product(mended) = serde_json::from_str(&after).unwrap() else {
+        panic!("{after}");
+    };
+    assert_eq!(mended.measures(), measured);
+    assert_eq!(mended.name, mug.name);
+    let settings = told(
+        &mut client,
+        "SELECT key FROM record WHERE topic = 'setting' ORDER BY key",
+    );
+    for key in ["station.PACK", "verification_target_ppm"] {
+        assert!(settings.iter().any(|one| one == key), "{settings:?}");
+    }
+    assert!(
+        settings.iter().any(|one| one.starts_with("warned_pair.")),
+        "{settings:?}"
+    );
+}
+
+#[test]
+fn a_bench_can_have_the_size_and_weight_of_a_product_mended_and_nothing_else_of_it() {
+    let cluster = shared();
+    let schema = used(cluster);
+    let mut bench = account(cluster, &schema, "station");
+    let product = "SELECT body FROM record WHERE topic = 'product' AND key = 'MUG-01'";
+    let before = told(&mut bench, product).remove(0);
+    let mend = |client: &mut Client, old: &str, new: &str| -> bool {
+        let sql = "SELECT mend_product('MUG-01', $1, $2, 0)";
+        client.query_one(sql, &[&old, &new]).unwrap().get(0)
+    };
+    let Row::Product(mug) = serde_json::from_str(&before).unwrap() else {
+        panic!("{before}");
+    };
+    let with = |change: fn(&mut Product)| {
+        let mut other = mug.clone();
+        change(&mut other);
+        serde_json::to_string(&Row::Product(other)).unwrap()
+    };
+    let renamed = with(|mug| mug.name = "Talerz".to_owned());
+    assert!(!mend(&mut bench, &before, &renamed), "its name");
+    let heavier = with(|mug| mug.weight = Grams(999));
+    assert!(!mend(&mut bench, &renamed, &heavier), "it did not stand so");
+    assert_eq!(told(&mut bench, product), std::slice::from_ref(&before));
+    assert!(mend(&mut bench, &before, &heavier));
+    assert_eq!(told(&mut bench, product), [heavier]);
+    let direct = "UPDATE record SET body = '{}' WHERE topic = 'product'";
+    assert_eq!(tried(&mut bench, direct), "0 rows");
+    let price = "UPDATE record SET body = '{}' WHERE topic = 'setting' AND key = 'parcel_price'";
+    assert_eq!(tried(&mut bench, price), "0 rows");
 }
