@@ -408,6 +408,7 @@ fn lead(sample: &Sample) -> Vec<TourStep> {
         ("26-prints", LeadScreen::Prints),
         ("27-setup", LeadScreen::Setup),
         ("31-weights", LeadScreen::Weights),
+        ("31-checking", LeadScreen::Verification),
     ];
     let mut steps = vec![TourStep {
         inputs: vec![

@@ -14,7 +14,7 @@ use super::shift::Shifts;
 use super::shipping_rules::{self, RuleSet};
 use super::tariff::Tariffs;
 use super::units::{Grams, Minor};
-use super::verification::{MOST_PPM, VerificationTerms};
+use super::verification::VerificationTerms;
 
 /// Who the parcels come from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,9 +121,6 @@ pub struct Settings {
     /// Seconds that the master waits beyond that, for clocks that do not run alike.
     pub claim_grace_seconds: u32,
 }
-
-/// The key of how many orders in a million may leave with an error.
-pub const VERIFICATION_TARGET: &str = "verification_target_ppm";
 
 /// The key of the hours within which a second order is a suspected duplicate.
 pub const DUPLICATE_HOURS: &str = "duplicate_hours";
@@ -264,6 +261,9 @@ impl Settings {
         if let Some(taken) = self.tariffs.set(key, value) {
             return taken;
         }
+        if let Some(taken) = self.verification.set(key, value) {
+            return taken;
+        }
         match key {
             shipping_rules::SETTING => {
                 self.shipping = RuleSet::read(value).ok_or(SettingError::ShippingRules)?;
@@ -304,11 +304,6 @@ impl Settings {
                 self.reference_weight = (grams > 0).then(|| Grams(i64::from(grams)));
             }
             "station_prefix" => self.codes.station = prefix(value)?,
-            VERIFICATION_TARGET => self.verification.target_ppm = number(value, 0, MOST_PPM)?,
-            "verification_value" => self.verification.value = price(value)?,
-            "verification_new_below_orders" => {
-                self.verification.new_below_orders = number(value, 0, 10_000)?;
-            }
             DUPLICATE_HOURS => self.duplicate_hours = number(value, 0, 720)?,
             "privacy_days" => self.privacy_days = number(value, 0, 3_650)?,
             "person_days" => self.person_days = number(value, 1, 366)?,
@@ -414,7 +409,8 @@ pub enum SettingError {
     VariableMeasure,
 }
 
-fn number(value: &str, min: u32, max: u32) -> Result<u32, SettingError> {
+/// A whole number within these bounds.
+pub(super) fn number(value: &str, min: u32, max: u32) -> Result<u32, SettingError> {
     value
         .parse()
         .ok()
@@ -516,7 +512,8 @@ fn objective(value: &str) -> Result<Objective, SettingError> {
     }
 }
 
-fn price(value: &str) -> Result<Minor, SettingError> {
+/// An amount of money in minor units.
+pub(super) fn price(value: &str) -> Result<Minor, SettingError> {
     Ok(Minor(i64::from(number(value, 0, 1_000_000)?)))
 }
 

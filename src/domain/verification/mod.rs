@@ -10,8 +10,12 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::ids::Sku;
+use super::settings::{SettingError, number, price};
 pub use super::stats::order_risk::{Judged, Known, judge};
 use super::units::Minor;
+
+/// The key of the target among a shop's settings.
+pub const TARGET: &str = "verification_target_ppm";
 
 /// The highest target that a shop may set, in orders of a million: one order in a hundred.
 pub const MOST_PPM: u32 = 10_000;
@@ -34,6 +38,20 @@ impl Default for VerificationTerms {
             target_ppm: 0,
             value: Minor(0),
             new_below_orders: 50,
+        }
+    }
+}
+
+impl VerificationTerms {
+    /// Takes one row of `settings.csv`, if it is one of these.
+    pub(super) fn set(&mut self, key: &str, value: &str) -> Option<Result<(), SettingError>> {
+        match key {
+            TARGET => Some(number(value, 0, MOST_PPM).map(|target| self.target_ppm = target)),
+            "verification_value" => Some(price(value).map(|value| self.value = value)),
+            "verification_new_below_orders" => {
+                Some(number(value, 0, 10_000).map(|orders| self.new_below_orders = orders))
+            }
+            _ => None,
         }
     }
 }

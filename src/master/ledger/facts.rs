@@ -15,8 +15,9 @@ use crate::domain::mis_pick::cause::Action;
 use crate::domain::mis_pick::remedy::action_id;
 use crate::domain::session::NOTHING_TO_PACK;
 use crate::domain::session::fact::{Fact, PackedUnits};
-use crate::domain::settings::{STATION, VERIFICATION_TARGET, WARNED_PAIR};
+use crate::domain::settings::{STATION, WARNED_PAIR};
 use crate::domain::shipping_rules::{Rule, RuleSet};
+use crate::domain::verification;
 use crate::master::{PushOutcome, Turned};
 
 /// The name of a fact among all benches.
@@ -293,7 +294,7 @@ impl Ledger {
                     .push((format!("{WARNED_PAIR}{own}"), pair));
             }
             Fact::VerificationSet { target_ppm } => {
-                let key = VERIFICATION_TARGET.to_owned();
+                let key = verification::TARGET.to_owned();
                 self.effects.settings.push((key, target_ppm.to_string()));
             }
             Fact::PairActionWithdrawn { action } => {

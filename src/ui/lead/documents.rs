@@ -25,15 +25,10 @@ pub(super) fn documents_ui(ui: &mut Ui, scene: &Scene<'_>, body: Rect, state: &m
         }
         None => left,
     };
-    let (people, left) = left.cut_bottom(72.0, theme::GAP);
-    let says = scene.people_word(PeopleWord::PeopleOpen);
-    if BigKey::new(&says).for_lead().show(ui, people) {
-        state.people.open();
-    }
+    let (keys, left) = left.cut_bottom(72.0, theme::GAP);
+    keys_ui(ui, scene, keys, state);
     let (dossier, left) = left.cut_bottom(176.0, theme::GAP);
     dossier_ui(ui, scene, dossier, state);
-    let (reports, left) = left.cut_bottom(104.0, theme::GAP);
-    reports_ui(ui, scene, reports, state);
     pick_lists_ui(ui, scene, left, state);
     let sheets = [
         (
@@ -123,19 +118,23 @@ fn save_key_ui(ui: &mut Ui, place: Rect, short: &str, name: &str, is_enabled: bo
 }
 
 /// What is read in the morning, and on Monday.
-fn reports_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, state: &mut LeadState) {
-    card_ui(ui, card, scene.palette);
-    let room = card.shrink2(vec2(24.0, 12.0));
-    let (radar, week) = room.cut_left(room.width() * 0.5, theme::PAD);
-    let keys = [
-        (radar, ReportWord::DocRadar, Figures::Radar),
-        (week, ReportWord::DocWeek, Figures::Week),
+fn keys_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, state: &mut LeadState) {
+    let mut places = row.columns(3, theme::GAP).into_iter();
+    let reports = [
+        (ReportWord::DocRadar, Figures::Radar),
+        (ReportWord::DocWeek, Figures::Week),
     ];
-    for (place, title, figures) in keys {
+    for ((title, figures), place) in reports.into_iter().zip(places.by_ref()) {
         let text = i18n::report_word(scene.lang, title);
         if save_key_ui(ui, place, &text, &text, !state.files.is_open()) {
             state.files.ask(ui.ctx(), Ask::Table(figures), &text);
         }
+    }
+    let says = scene.people_word(PeopleWord::PeopleOpen);
+    if let Some(place) = places.next()
+        && BigKey::new(&says).for_lead().show(ui, place)
+    {
+        state.people.open();
     }
 }
 
