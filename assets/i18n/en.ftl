@@ -2130,7 +2130,6 @@ AuditHeight = Height in mm
 AuditWeight = Weight in g
 AuditSave = Into the catalogue
 AuditBack = Back
-AuditTable = Save what to measure…
 WeightsScales = Scales
 WeightsScale = { $parcels ->
     [one] { $bench }: 1 parcel
@@ -2816,7 +2815,7 @@ report-mis-picks = Mis-picks
 report-figures = Figures
 report-lorries = Pick-ups
 report-weights = Catalogue weights to correct
-report-audit = Products to measure
+report-audit = Records to mend
 report-alerts = Alerts
 report-actions = Actions against mis-picks
 report-exceptions = Exceptions
@@ -2998,3 +2997,124 @@ ReportEnclosed = The report is enclosed.
 ReportNotPlaced = Waits for its folder: { $why }
 DocRadar = Radar of yesterday…
 DocWeek = Report of the week…
+
+## Products’ records
+MenuRecords = Records
+RecordsToDo =
+    { $count ->
+        [one] To mend: 1 finding, products: { $products }
+       *[other] To mend: { $count } findings, products: { $products }
+    }
+RecordsLooking = Looking through the records…
+RecordsAllRight = All records are right
+RecordsNoneSo = Nothing to do here
+RecordsFirst = The { $count } most urgent of each kind are listed
+RecordsAll = All: { $count }
+RecordsKind = { $kind }: { $count }
+RecordsAnybody = Everybody
+RecordsMine = Mine
+RecordsOpen = To do: { $count }
+RecordsAccepted = Accepted: { $count }
+RecordDemand = { $units ->
+    [one] 1 unit in orders and in the last 30 days
+   *[other] { $units } units in orders and in the last 30 days
+}
+RecordWhose = With { $who }
+RecordAsIs = Accepted ({ $who }): { $reason }
+RecordChoose = Choose a product from the list, or scan it
+RecordUnknown = Unknown code { $code }. Choose the product first, then scan the code twice.
+RecordScanAgain = Unknown code { $code }. Scan it once more and it is this product’s.
+RecordIsRight = Everything is right here
+RecordCodes = Barcodes: { $codes }
+RecordNoCodes = No barcode
+RecordMeasure = Measure and weigh…
+RecordPhotoNewest = Photo from the folder
+RecordPhotoFile = Photo from a file…
+RecordPhotoComing = Taking the photo in…
+RecordGive = Give to…
+RecordGiveWhom = Who mends it
+RecordAccept = Leave as it is…
+RecordAcceptWhy = Why it stays as it is
+RecordAcceptSend = Leave as it is
+RecordNoMakersCode = The maker gives no code
+RecordChecked = Checked, it is so
+RecordOnPurpose = It is meant so
+RecordFromScale = From the scale: { $weight }
+record-kind-shared_barcode = Shared code
+record-kind-no_barcode = No barcode
+record-kind-bad_check_digit = Wrong check digit
+record-kind-odd_length = Odd code length
+record-kind-no_place = No place
+record-kind-no_weight = No weight
+record-kind-weight_contradicted = Doubtful weight
+record-kind-no_size = No size
+record-kind-odd_size = Odd size
+record-kind-odd_density = Weight and size
+record-kind-no_photo = No photo
+record-kind-photo_gone = Photo file gone
+record-kind-shared_photo = Same photo
+record-kind-twin = Duplicate?
+record-kind-own_number = Own code only
+record-shared_barcode = Barcode { $code } also names: { $others }
+    .remedy = A scan may count the wrong product. Decide in the shop’s system whose code it is, and take it off the others.
+record-no_barcode = It has no barcode
+    .remedy = Units are confirmed by hand, and nobody notices a wrong one. Scan the code on the packaging twice, or stick your own on it.
+record-bad_check_digit = The check digit of { $code } is wrong
+    .remedy = No scanner reads it: it was mistyped. Scan the code on the packaging twice.
+record-odd_length = Barcode { $code } has an odd length
+    .remedy = A spreadsheet dropped its first zeros, or it was cut off. Scan the code on the packaging twice.
+record-no_place = It has no place in the warehouse
+    .remedy = Pick lists cannot say where to go. Enter its place in the shop’s system and import the stock.
+record-no_weight = Nobody has weighed it
+    .remedy = Without its weight the scale cannot tell when it is missing. Put one unit on the scale and measure it.
+record-weight_contradicted = Catalogue: { $old }, parcels say: { $new }
+    .remedy = The weight check stops right parcels or lets wrong ones go. Weigh one unit.
+record-no_size = Not all sides are measured
+    .remedy = No box and no locker can be chosen for it. Measure three sides.
+record-odd_size = A size of { $size } is unlikely
+    .remedy = Boxes are chosen by it. Measure the product, or leave it if it really is so.
+record-odd_density = { $size } and { $weight } do not go together
+    .remedy = One of them is wrong, most likely its unit. Measure and weigh one unit.
+record-no_photo = It has no photo
+    .remedy = Packers have nothing to compare it with. Take a photo.
+record-photo_gone = { $file } is not here, or is no picture
+    .remedy = Packers see an empty space. Take a photo, or import it again.
+record-shared_photo = The same photo also shows: { $others }
+    .remedy = The photo does not tell them apart. Take one of this product.
+record-twin = Also named so: { $others }
+    .remedy = Stock is split between two products, and packers confuse them. Merge them in the shop’s system, or tell their names apart.
+record-own_number = Its only code { $code } is in-house
+    .remedy = In-house numbers (02, 04, 20–29) mean something else elsewhere. Add the maker’s code, or leave it if there is none.
+refusal-RecordRight = { $product }: nothing to mend here
+    .remedy = Refresh the list of records
+kind-RecordRight = Record is right
+refusal-BadPhoto =
+    { $why ->
+        [no_folder] Nobody said where photos arrive
+        [nothing_there] No photo lies in the folder
+        [missing] This file is not there
+        [no_picture] This is no photo
+        [too_small] The photo is too small
+        [too_large] The photo’s file is too large
+       *[not_kept] The disk did not take the photo
+    }
+    .remedy =
+    { $why ->
+        [no_folder] Write photo_folder into bench.toml, or choose a file
+        [nothing_there] Take the photo and wait until the phone has sent it
+        [missing] Choose the photo again
+        [no_picture] Choose a JPEG or PNG file
+        [too_small] Its longer side has to have 200 dots at least
+        [too_large] Choose a file of up to 40 MB
+       *[not_kept] Look how much room the disk has
+    }
+kind-BadPhoto = Bad photo
+say-ProductPhotographed = { $product }: photo saved
+say-RecordGiven = { $product }: { $badge } mends it
+say-RecordAccepted = { $product }: stays as it is
+fact-ProductPhotographed = product photographed
+fact-RecordGiven = record given to a person
+fact-RecordAccepted = record accepted as it is
+column-demand = Needed (units)
+code-given = given
+code-accepted = accepted

@@ -2174,7 +2174,6 @@ AuditHeight = Wysokość w mm
 AuditWeight = Waga w g
 AuditSave = Do kartoteki
 AuditBack = Wróć
-AuditTable = Zapisz do zmierzenia…
 WeightsScales = Wagi na stanowiskach
 WeightsScale = { $parcels ->
     [one] { $bench }: 1 paczka
@@ -2885,7 +2884,7 @@ report-mis-picks = Pomyłki
 report-figures = Wskaźniki
 report-lorries = Odbiory
 report-weights = Wagi do poprawienia w kartotece
-report-audit = Towary do zmierzenia
+report-audit = Kartoteka do poprawy
 report-alerts = Alerty
 report-actions = Działania przeciw pomyłkom
 report-exceptions = Wyjątki
@@ -3067,3 +3066,122 @@ ReportEnclosed = Raport jest w załączniku.
 ReportNotPlaced = Czeka na folder: { $why }
 DocRadar = Radar z wczoraj…
 DocWeek = Raport tygodnia…
+
+## Kartoteka towarów
+MenuRecords = Kartoteka
+RecordsToDo =
+    { $count ->
+        [one] Do poprawy: 1 rzecz, towary: { $products }
+        [few] Do poprawy: { $count } rzeczy, towary: { $products }
+       *[many] Do poprawy: { $count } rzeczy, towary: { $products }
+    }
+RecordsLooking = Przeglądam kartotekę…
+RecordsAllRight = Kartoteka jest w porządku
+RecordsNoneSo = Tu nie ma nic do zrobienia
+RecordsFirst = Z każdego rodzaju widać { $count } najpilniejszych
+RecordsAll = Wszystko: { $count }
+RecordsKind = { $kind }: { $count }
+RecordsAnybody = Wszyscy
+RecordsMine = Moje
+RecordsOpen = Do zrobienia: { $count }
+RecordsAccepted = Przyjęte: { $count }
+RecordDemand = { $units } szt. w zamówieniach i ostatnich 30 dniach
+RecordWhose = Ma to: { $who }
+RecordAsIs = Przyjęte ({ $who }): { $reason }
+RecordChoose = Wybierz towar z listy albo go zeskanuj
+RecordUnknown = Nieznany kod { $code }. Najpierw wybierz towar, potem zeskanuj kod dwa razy.
+RecordScanAgain = Nieznany kod { $code }. Zeskanuj go jeszcze raz, a będzie kodem tego towaru.
+RecordIsRight = Tu wszystko jest w porządku
+RecordCodes = Kody: { $codes }
+RecordNoCodes = Bez kodu
+RecordMeasure = Zmierz i zważ…
+RecordPhotoNewest = Zdjęcie z folderu
+RecordPhotoFile = Zdjęcie z pliku…
+RecordPhotoComing = Wczytuję zdjęcie…
+RecordGive = Przydziel…
+RecordGiveWhom = Kto to poprawi
+RecordAccept = Zostaw jak jest…
+RecordAcceptWhy = Dlaczego zostaje jak jest
+RecordAcceptSend = Zostaw jak jest
+RecordNoMakersCode = Producent nie daje kodu
+RecordChecked = Sprawdzone, tak jest
+RecordOnPurpose = Tak ma być
+RecordFromScale = Z wagi: { $weight }
+record-kind-shared_barcode = Kod na kilku
+record-kind-no_barcode = Brak kodu
+record-kind-bad_check_digit = Zła cyfra kodu
+record-kind-odd_length = Zła długość kodu
+record-kind-no_place = Brak miejsca
+record-kind-no_weight = Brak wagi
+record-kind-weight_contradicted = Wątpliwa waga
+record-kind-no_size = Brak wymiarów
+record-kind-odd_size = Dziwne wymiary
+record-kind-odd_density = Waga a wymiary
+record-kind-no_photo = Brak zdjęcia
+record-kind-photo_gone = Brak pliku zdjęcia
+record-kind-shared_photo = To samo zdjęcie
+record-kind-twin = Duplikat?
+record-kind-own_number = Tylko kod własny
+record-shared_barcode = Kod { $code } mają też: { $others }
+    .remedy = Skan policzy nie ten towar. Zdecyduj w systemie sklepu, czyj to kod, i usuń go pozostałym.
+record-no_barcode = Nie ma żadnego kodu
+    .remedy = Sztuki idą z ręki i nikt nie zauważy złego towaru. Zeskanuj kod z opakowania dwa razy albo naklej własny.
+record-bad_check_digit = Cyfra kontrolna kodu { $code } się nie zgadza
+    .remedy = Skaner go nie przeczyta: ktoś się pomylił przy wpisywaniu. Zeskanuj kod z opakowania dwa razy.
+record-odd_length = Kod { $code } ma złą długość
+    .remedy = Arkusz zgubił zera z przodu albo kod jest urwany. Zeskanuj kod z opakowania dwa razy.
+record-no_place = Nie ma miejsca w magazynie
+    .remedy = Lista kompletacji nie powie, dokąd iść. Wpisz miejsce w systemie sklepu i zaimportuj stany.
+record-no_weight = Nikt go nie zważył
+    .remedy = Bez wagi kontrola paczki nie zauważy, że go brakuje. Połóż jedną sztukę na wadze i zmierz ją.
+record-weight_contradicted = Kartoteka: { $old }, paczki mówią: { $new }
+    .remedy = Kontrola wagi zatrzymuje dobre paczki albo przepuszcza złe. Zważ jedną sztukę.
+record-no_size = Nie ma wszystkich wymiarów
+    .remedy = Program nie dobierze kartonu ani skrytki. Zmierz trzy boki.
+record-odd_size = Wymiary { $size } są mało prawdopodobne
+    .remedy = Dobór kartonu na nich polega. Zmierz towar albo zostaw, jeśli naprawdę taki jest.
+record-odd_density = { $size } i { $weight }: to się nie składa
+    .remedy = Jedno z nich jest złe, pewnie jednostka. Zmierz i zważ jedną sztukę.
+record-no_photo = Nie ma zdjęcia
+    .remedy = Kto pakuje, nie ma z czym porównać towaru. Zrób zdjęcie.
+record-photo_gone = Nie ma pliku { $file } albo to nie zdjęcie
+    .remedy = Kto pakuje, widzi puste miejsce. Zrób zdjęcie albo zaimportuj je jeszcze raz.
+record-shared_photo = To samo zdjęcie mają też: { $others }
+    .remedy = Zdjęcie nie pomoże ich odróżnić. Zrób zdjęcie temu towarowi.
+record-twin = Tak samo nazywa się też: { $others }
+    .remedy = Stan dzieli się na dwa towary, a kto pakuje, je myli. Połącz je w systemie sklepu albo rozróżnij nazwy.
+record-own_number = Jedyny kod { $code } jest własny
+    .remedy = Własne numery (02, 04, 20–29) gdzie indziej znaczą co innego. Dodaj kod producenta albo zostaw, jeśli go nie ma.
+refusal-RecordRight = { $product }: tu nic nie trzeba poprawiać
+    .remedy = Odśwież listę kartoteki
+kind-RecordRight = Kartoteka w porządku
+refusal-BadPhoto =
+    { $why ->
+        [no_folder] Nie wiadomo, gdzie są zdjęcia
+        [nothing_there] W folderze nie ma zdjęcia
+        [missing] Tego pliku nie ma
+        [no_picture] To nie jest zdjęcie
+        [too_small] Zdjęcie jest za małe
+        [too_large] Plik zdjęcia jest za duży
+       *[not_kept] Dysk nie przyjął zdjęcia
+    }
+    .remedy =
+    { $why ->
+        [no_folder] Wpisz photo_folder do pliku bench.toml albo wybierz plik
+        [nothing_there] Zrób zdjęcie i poczekaj, aż telefon je wyśle
+        [missing] Wybierz zdjęcie jeszcze raz
+        [no_picture] Wybierz plik JPEG albo PNG
+        [too_small] Dłuższy bok ma mieć co najmniej 200 punktów
+        [too_large] Wybierz plik do 40 MB
+       *[not_kept] Sprawdź miejsce na dysku
+    }
+kind-BadPhoto = Złe zdjęcie
+say-ProductPhotographed = { $product }: zdjęcie zapisane
+say-RecordGiven = { $product }: poprawia { $badge }
+say-RecordAccepted = { $product }: zostaje jak jest
+fact-ProductPhotographed = towar sfotografowany
+fact-RecordGiven = poprawa kartoteki przydzielona
+fact-RecordAccepted = kartoteka przyjęta jak jest
+column-demand = Potrzeba (szt.)
+code-given = przydzielone
+code-accepted = przyjęte

@@ -84,6 +84,36 @@ pub struct Measured {
     pub new: Measures,
 }
 
+impl Measured {
+    /// Puts the product right, if it still says what was found.
+    pub fn apply(&self, product: &mut Product) {
+        if product.measures() == self.old {
+            product.size = self.new.size;
+            product.weight = self.new.weight;
+        }
+    }
+}
+
+/// A product that somebody has photographed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photographed {
+    /// The product.
+    pub sku: Sku,
+    /// The picture that the catalogue named; a record that names another by now stays as it is.
+    pub old: Option<String>,
+    /// File name of the new picture: it is made of the picture's own bytes, so it never means another one.
+    pub new: String,
+}
+
+impl Photographed {
+    /// Gives the product its new picture, if it still has the old one.
+    pub fn apply(&self, product: &mut Product) {
+        if product.image == self.old {
+            product.image = Some(self.new.clone());
+        }
+    }
+}
+
 impl Product {
     /// Its size and weight.
     pub fn measures(&self) -> Measures {

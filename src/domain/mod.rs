@@ -40,6 +40,7 @@ pub mod packing_plan;
 pub mod printing;
 pub mod privacy;
 pub mod queue;
+pub mod record_audit;
 pub mod scanner_test;
 pub mod schedule;
 pub mod session;

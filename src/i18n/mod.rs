@@ -25,6 +25,7 @@ mod mis_pick_word;
 mod pair_word;
 mod people_word;
 mod printing;
+mod record_word;
 mod refusal;
 mod report_word;
 mod rules;
@@ -57,6 +58,8 @@ mod people_samples;
 mod printing_samples;
 #[cfg(test)]
 mod reason_samples;
+#[cfg(test)]
+mod record_samples;
 #[cfg(test)]
 mod rules_samples;
 #[cfg(test)]
@@ -98,6 +101,7 @@ pub use mis_pick_word::{MisPickWord, mis_pick_word};
 pub use pair_word::{PairWord, pair_word};
 pub use people_word::{PeopleWord, people_word};
 pub use printing::{print_doubt, printer_trouble};
+pub use record_word::{RecordWord, record_fault, record_kind, record_word, sides};
 pub use refusal::{refusal, refusal_kind, support_code};
 pub use report_word::{
     ReportWord, cell as report_cell, column, day, has_heading, number as report_number, part_name,

@@ -1,5 +1,6 @@
 //! Why something was turned down and what to do instead, with the short code for the telephone.
 
+use super::record_word::photo_fault_key;
 use super::rules::rule_fault;
 use super::said::{Phrase, Said};
 use super::terms::{delivery, field, hold, hold_line, right, step_key};
@@ -61,6 +62,8 @@ pub fn support_code(why: &Refusal) -> &'static str {
         Refusal::SecondPersonFirst => "P-24",
         Refusal::TargetOutOfRange { .. } => "P-25",
         Refusal::UnknownProduct { .. } => "P-17",
+        Refusal::RecordRight { .. } => "L-20",
+        Refusal::BadPhoto { .. } => "L-21",
         Refusal::BadMeasures => "P-23",
         Refusal::BarcodeTaken { .. } => "P-18",
         Refusal::CodeInUse { .. } => "P-19",
@@ -287,6 +290,10 @@ pub(super) fn phrase(lang: Lang, why: &Refusal, name: Option<&str>) -> Phrase {
             Phrase::of("refusal-TargetOutOfRange").count("most", *most_ppm)
         }
         Refusal::UnknownProduct { sku } => Phrase::of("refusal-UnknownProduct").text("sku", sku),
+        Refusal::RecordRight { sku } => Phrase::of("refusal-RecordRight").product(sku, name),
+        Refusal::BadPhoto { why } => {
+            Phrase::of("refusal-BadPhoto").whole("why", photo_fault_key(*why))
+        }
         Refusal::NoCorrection { sku } => Phrase::of("refusal-NoCorrection").text("sku", sku),
         Refusal::BarcodeTaken { sku } => Phrase::of("refusal-BarcodeTaken").product(sku, name),
         Refusal::CodeInUse { code } => Phrase::of("refusal-CodeInUse").text("code", code),

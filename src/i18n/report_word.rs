@@ -8,12 +8,13 @@ use super::args::Arg as _;
 use super::word::words;
 use super::{
     Lang, alert_kind, carrier, delivery, entry_kind, figure_name, figure_number, format, outcome,
-    refusal_kind, role, texts,
+    record_kind, refusal_kind, role, texts,
 };
 use crate::domain::alerts::AlertKind;
 use crate::domain::desk::{EntryKind, Outcome};
 use crate::domain::figures::Figure;
 use crate::domain::mis_pick::cause::Action;
+use crate::domain::record_audit::FaultKind;
 use crate::domain::schedule::{Run, Scheduled};
 use crate::domain::shipping_rules::text::USUAL_CURRENCY;
 use crate::domain::units::{Grams, Minor};
@@ -117,10 +118,11 @@ fn kind(lang: Lang, text: &str) -> Option<String> {
         let [name, _unit] = alert_kind(lang, one);
         name
     });
-    alert.or_else(|| {
+    let known = alert.or_else(|| {
         let entry = EntryKind::ALL.into_iter().find(|one| one.name() == text);
         entry.map(|one| entry_kind(lang, one))
-    })
+    });
+    known.or_else(|| FaultKind::named(text).map(|one| record_kind(lang, one)))
 }
 
 fn owner(text: &str) -> Option<Role> {

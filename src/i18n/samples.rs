@@ -6,8 +6,8 @@
 use super::reason_samples::{paths, reasons};
 use super::unit_samples::{all_needs, told};
 use super::{
-    check_samples, desk_samples, handover_samples, rules_samples, tariff_samples, unit_samples,
-    verification_samples,
+    check_samples, desk_samples, handover_samples, record_samples, rules_samples, tariff_samples,
+    unit_samples, verification_samples,
 };
 use crate::domain::catalog::TrackingNeeds;
 use crate::domain::gate::Hold;
@@ -168,7 +168,9 @@ pub(super) fn refusals() -> Vec<Refusal> {
             }
             R::UnknownProduct { .. } => R::BadMeasures,
             R::BadMeasures => R::NoCorrection { sku: mug() },
-            R::NoCorrection { .. } => R::BarcodeTaken { sku: mug() },
+            R::NoCorrection { .. } | R::RecordRight { .. } | R::BadPhoto { .. } => {
+                record_samples::refusal_after(refusal)
+            }
             R::BarcodeTaken { .. } => R::CodeInUse {
                 code: "KAR-S".to_owned(),
             },
@@ -415,7 +417,10 @@ pub(super) fn messages() -> Vec<Message> {
                     weight: Grams(345),
                 },
                 M::WeightCorrected { .. } => M::ProductMeasured { sku: mug() },
-                M::ProductMeasured { .. } => M::WeightForgotten { sku: mug() },
+                M::ProductMeasured { .. }
+                | M::ProductPhotographed { .. }
+                | M::RecordGiven { .. }
+                | M::RecordAccepted { .. } => record_samples::message_after(message),
                 M::WeightForgotten { .. } => M::ScaleChecked,
                 M::ScaleChecked => M::ExceptionSettled,
                 M::ExceptionSettled

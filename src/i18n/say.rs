@@ -183,6 +183,13 @@ fn phrase(lang: Lang, message: &Message, name: Option<&str>) -> Phrase {
             .product(sku, name)
             .whole("weight", format::grams(lang, *weight)),
         Message::ProductMeasured { sku } => Phrase::of("say-ProductMeasured").product(sku, name),
+        Message::ProductPhotographed { sku } => {
+            Phrase::of("say-ProductPhotographed").product(sku, name)
+        }
+        Message::RecordGiven { sku, to } => Phrase::of("say-RecordGiven")
+            .product(sku, name)
+            .text("badge", to),
+        Message::RecordAccepted { sku } => Phrase::of("say-RecordAccepted").product(sku, name),
         Message::WeightForgotten { sku } => Phrase::of("say-WeightForgotten").product(sku, name),
         Message::ScaleChecked => Phrase::of("say-ScaleChecked"),
         Message::CheckWaits { .. }

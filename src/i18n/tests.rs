@@ -15,7 +15,7 @@ use super::texts::{ENGLISH, POLISH};
 use super::*;
 use super::{
     desk_samples, handover_samples, import_samples, link_samples, people_samples, printing_samples,
-    tariff_samples, unit_samples,
+    record_samples, tariff_samples, unit_samples,
 };
 use crate::domain::calendar::Holiday;
 use crate::domain::gate::Hold;
@@ -70,6 +70,7 @@ word_lists! {
     CheckWord: check_word,
     DeskWord: desk_word,
     PairWord: pair_word,
+    RecordWord: record_word,
     VerificationWord: verification_word,
     ReportWord: report_word,
 }
@@ -195,6 +196,7 @@ fn everything(lang: Lang) -> Vec<(String, String)> {
         add("word", &format_args!("{name}"), text);
     }
     desk_samples::everything(lang, &mut add);
+    record_samples::everything(lang, &mut add);
     for one in check_samples::DEVICES {
         add("device", &one, check_device(lang, one));
     }
@@ -251,6 +253,7 @@ fn more_refusals() -> Vec<Refusal> {
     ]);
     refusals.extend(unit_samples::more_refusals());
     refusals.extend(tariff_samples::more_refusals());
+    refusals.extend(record_samples::more_refusals());
     refusals
 }
 

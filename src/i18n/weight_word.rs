@@ -46,7 +46,6 @@ words! { WeightWord, weight_word;
     AuditWeight "Weights, field: its weight in grams.";
     AuditSave "Weights: button, the catalogue gets these measures.";
     AuditBack "Weights: button, back to the scales without measuring.";
-    AuditTable "Weights: button, save the list of what is to be measured.";
     WeightsScales "Weights: heading over the scales.";
     WeightsScale { bench: String, parcels: u64 } "Weights: a scale, and how many parcels it weighed.";
     WeightsScaleRight "Weights: the scale shows what it showed.";

@@ -36,7 +36,7 @@ pub use label::{Address, LabelSize, Orientation, ShippingLabel};
 pub use letter::alert_letter;
 pub use logistic::{LogisticLabel, LogisticPaper};
 pub use picture::{picture_pdf, picture_zpl};
-pub use said::{entry_reason, figure_how};
+pub use said::{entry_reason, figure_how, record_fault};
 pub use typeface::{BOLD_TTF, REGULAR_TTF};
 pub use words::{CustomsWords, DocumentWords, DossierWords, HandOverWords, LabelWords};
 pub use zpl::ZplText;

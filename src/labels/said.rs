@@ -2,6 +2,7 @@
 
 use crate::domain::desk::Entry;
 use crate::domain::figures::Figure;
+use crate::domain::record_audit::Fault;
 use crate::i18n::{self, Lang};
 
 /// What an entry of the exceptions desk is about.
@@ -12,4 +13,9 @@ pub fn entry_reason(lang: Lang, entry: &Entry) -> String {
 /// What to do when a figure is bad.
 pub fn figure_how(lang: Lang, figure: Figure) -> String {
     i18n::figure_how(lang, figure)
+}
+
+/// What is wrong with a product's record.
+pub fn record_fault(lang: Lang, fault: &Fault) -> String {
+    i18n::record_fault(lang, fault).headline
 }

@@ -66,6 +66,9 @@ pub struct BenchConfig {
     /// From which numbers on the lead's figures are watched.
     #[serde(skip_serializing_if = "FigureRules::is_usual")]
     pub figures: FigureRules,
+    /// The folder where a phone or camera drops photos of products; a relative one lies in the data directory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo_folder: Option<PathBuf>,
     /// How the window looks and sounds.
     pub look: Look,
 }

@@ -8,13 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::alerts::form::{AlertForm, AlertSecrets};
 use super::alerts::post::{Permit, PostEnd};
 use super::config::Look;
-use super::figures::{FigureAsked, TypedLimits};
+use super::figures::TypedLimits;
 use super::master_form::{MasterForm, Secret};
 use super::printer_setup::PrinterForm;
 use super::printing::ErrandEnd;
 use super::snapshot::{ImportEnd, Trouble};
 use crate::devices::DeviceEvent;
-use crate::domain::all_benches::BenchChoice;
 use crate::domain::desk::Outcome;
 use crate::domain::feed::LinkTrouble;
 use crate::domain::figures::Figure;
@@ -23,6 +22,7 @@ use crate::domain::mis_pick::Complaint;
 use crate::domain::mis_pick::cause::Action as PairRemedy;
 use crate::domain::packing_plan::PackingPlan;
 use crate::domain::printing::PrinterTrouble;
+use crate::domain::record_audit::{FaultKind, PhotoFault};
 use crate::domain::session::fact::{Capture, ShortPath};
 use crate::domain::session::input::Card;
 use crate::domain::shift_check::ScannerFault;
@@ -30,6 +30,7 @@ use crate::domain::shipping_rules::{Rule, RuleSet};
 use crate::domain::units::Grams;
 use crate::master::postgres::Found;
 
+pub use super::asked::{Figures, HandOut, Reading, RecordsEvent, Wanted};
 pub use crate::domain::session::input::SCANNER_SELF_TEST;
 
 /// What a screen, a scanner, a scale or a script tells the bench. Texts are as given; the station looks them up.
@@ -306,6 +307,40 @@ pub enum Command {
         /// What one unit weighs, in grams.
         weight_g: i64,
     },
+    /// A lead gives what is wrong with a product's record to a person.
+    GiveRecord {
+        /// The product.
+        sku: Sku,
+        /// What is wrong.
+        fault: FaultKind,
+        /// The person.
+        to: Badge,
+    },
+    /// A lead finds a product's record right although it looks wrong.
+    AcceptRecord {
+        /// The product.
+        sku: Sku,
+        /// What looks wrong.
+        fault: FaultKind,
+        /// Why.
+        reason: String,
+    },
+    /// A lead gives a product a photo.
+    Photograph {
+        /// The product.
+        sku: Sku,
+        /// The photo; the newest of the folder where photos arrive when not given.
+        #[serde(default)]
+        file: Option<PathBuf>,
+    },
+    /// The same with a photo that was taken in beside the loop.
+    #[serde(skip)]
+    PhotoTaken {
+        /// The product.
+        sku: Sku,
+        /// The picture's name, or why there is none.
+        taken: Result<String, PhotoFault>,
+    },
     /// This bench's scale was checked.
     ScaleChecked,
     /// Save this bench's set-up under a name, for a station card.
@@ -342,91 +377,6 @@ pub enum Command {
 
 fn one() -> u32 {
     1
-}
-
-/// To whom a pick list is handed out, as far as that is said: errors of picking are told apart by it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct HandOut {
-    /// Who picks.
-    pub picker: Option<Badge>,
-    /// The wave, by the shop's own name.
-    pub wave: Option<String>,
-}
-
-impl HandOut {
-    /// From what was typed; blanks say nothing.
-    pub fn typed(picker: &str, wave: &str) -> Self {
-        let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Self {
-            picker: said(picker).map(Badge),
-            wave: said(wave),
-        }
-    }
-}
-
-/// Figures that a lead reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figures {
-    /// Orders, lines, refusals, first-pass yield.
-    Shift,
-    /// Where mis-picks come from.
-    MisPicks,
-    /// All figures of some days, with their limits.
-    All,
-    /// Which orders will miss their lorry.
-    Lorries,
-    /// Catalogue weights that parcels contradict.
-    Weights,
-    /// Products that were packed although the catalogue does not know them whole.
-    Audit,
-    /// Yesterday on one page.
-    Radar,
-    /// The last whole week beside the one before.
-    Week,
-}
-
-/// Figures with the time they are asked for, in local days, `YYYY-MM-DD`, both included.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
-    /// The statistics of some days.
-    Shift {
-        /// First day.
-        from: String,
-        /// Last day.
-        to: String,
-        /// Whose.
-        benches: BenchChoice,
-    },
-    /// The mis-picks of some days.
-    MisPicks {
-        /// First day.
-        from: String,
-        /// Last day.
-        to: String,
-        /// Whose.
-        benches: BenchChoice,
-    },
-    /// The figures of some days.
-    Figures {
-        /// First day.
-        from: String,
-        /// Last day.
-        to: String,
-        /// Whose.
-        benches: BenchChoice,
-    },
-    /// One of them, told apart.
-    FigureBy(FigureAsked),
-    /// What lies behind one row of it.
-    FigureBehind(FigureAsked, String),
-    /// The board on the wall.
-    Board,
-    /// The lorries of the coming hours.
-    Lorries,
-    /// The weights as they are known now.
-    Weights,
-    /// How deeply orders are verified, and what other targets would ask for.
-    Verification,
 }
 
 /// Everything that can reach the loop.
@@ -555,42 +505,8 @@ pub enum Event {
     PostCommits(Permit),
     /// A notice was sent, or why not.
     Posted(PostEnd),
+    /// What a lead does on the screen of products' records.
+    Records(RecordsEvent),
     /// Stop.
     Stop,
-}
-
-/// A document that a person asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// The pick list of one order, or of several by trolley position.
-    PickList {
-        /// Who gets it.
-        to: HandOut,
-        /// The orders.
-        orders: Vec<OrderNo>,
-    },
-    /// What became of an order, for a claim.
-    Dossier {
-        /// The order's number, a parcel's tracking number, or a unit's serial number.
-        of: String,
-    },
-    /// The sheet of command cards.
-    CommandSheet,
-    /// The scanner's set-up sheet with the self-test barcode.
-    ScannerSheet,
-    /// The card with which the check of the devices tries the scanner.
-    TestCard,
-    /// A card for each set-up of a bench that has a name.
-    StationCards,
-    /// Badges of all workers.
-    Badges,
-    /// The codes of all packagings.
-    PackagingSheet,
-    /// The codes of all places.
-    LocationSheet,
-    /// Codes of totes.
-    ToteSheet {
-        /// How many.
-        count: u32,
-    },
 }

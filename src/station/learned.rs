@@ -264,35 +264,6 @@ fn contents_of(session: &Session, parcel: &Parcel) -> Vec<Content> {
     each.collect()
 }
 
-/// Products that were packed unmeasured as a table: what is to be measured, most packed first.
-pub fn audit_table(weights: &WeightsView) -> Table {
-    let mut table = Table::new(&[
-        "sku",
-        "name",
-        "parcels",
-        "last_packed",
-        "length_mm",
-        "width_mm",
-        "height_mm",
-        "weight_g",
-    ]);
-    for row in &weights.unmeasured {
-        let known = |number: i64| Some(number).filter(|number| *number > 0);
-        let (size, weight) = (row.known.size, row.known.weight);
-        let sides = [size.length, size.width, size.height].map(i64::from);
-        let mut cells = vec![
-            row.sku.as_str().into(),
-            row.name.as_str().into(),
-            row.parcels.into(),
-            row.last.into(),
-        ];
-        cells.extend(sides.map(|side| known(side).into()));
-        cells.push(known(weight.0).into());
-        table.rows.push(cells);
-    }
-    table
-}
-
 /// The catalogue weights that parcels contradict as a table.
 pub fn weights_table(weights: &WeightsView) -> Table {
     let mut table = Table::new(&[

@@ -219,12 +219,19 @@ impl Station {
                 weight_g,
             } => Resolved::Weights(WeightCommand::Measure {
                 sku: sku.clone(),
-                old: self.store.product(sku)?.map(|product| product.measures()),
+                old: self
+                    .store
+                    .mended_product(sku)?
+                    .map(|product| product.measures()),
                 new: Measures {
                     size: SizeMm::new(*length_mm, *width_mm, *height_mm),
                     weight: Grams(*weight_g),
                 },
             }),
+            Command::GiveRecord { .. }
+            | Command::AcceptRecord { .. }
+            | Command::Photograph { .. }
+            | Command::PhotoTaken { .. } => self.resolve_record_command(command)?,
             Command::ScaleChecked => Resolved::Weights(WeightCommand::ScaleChecked),
             Command::HandOver { carrier } => Resolved::HandOver {
                 carrier: carrier.clone(),

@@ -1,8 +1,6 @@
 //! Decide, commit, apply, answer: the way of every input.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,12 +20,12 @@ use super::learned::WeightOff;
 use super::link::{Link, MasterLink};
 use super::lookup;
 use super::planning::Planning;
-use super::snapshot::Trouble;
 use super::unit_step::{UnitStepSetUp, box_waited_for};
 use crate::devices::simulator::SimulatedPrinter;
 use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::journal::Entry;
 use crate::domain::packaging::Packaging;
+use crate::domain::record_audit::list::List;
 use crate::domain::session::fact::Fact;
 use crate::domain::session::input::{Input, OrderNow};
 use crate::domain::session::message::{Message, Refusal, Verdict};
@@ -35,9 +33,6 @@ use crate::domain::session::{Bench, Context, Decision, Session, Stamp, Step};
 use crate::domain::settings::Settings;
 use crate::master::{Master, MasterError, Seat};
 use crate::store::{Commit, OrderState, Store, StoreError, WaitingParcel};
-
-/// A file that is made and taken away again to ask the disk whether it takes anything.
-const PROBE: &str = "station.probe";
 
 /// Why a station cannot be started or go on.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +108,8 @@ pub struct Station {
     pub(super) weight_off: Option<WeightOff>,
     /// What wakes the shift lead.
     pub(super) alerts: Alerts,
+    /// What was wrong with products' records when they were looked through last.
+    pub(super) records: Option<Arc<List>>,
 }
 
 impl Station {
@@ -161,6 +158,7 @@ impl Station {
             waiting_is_stale: false,
             weight_off: None,
             alerts: Alerts::default(),
+            records: None,
         };
         station.unit_step = UnitStepSetUp::of(&station.config);
         for printer in station.config.printers() {
@@ -303,41 +301,6 @@ impl Station {
     /// The name of this bench among all benches.
     pub fn station_id(&self) -> &StationId {
         self.store.station_id()
-    }
-
-    /// What is wrong with the disk since it refused last, until it takes something again.
-    pub fn disk_trouble(&self) -> Option<Trouble> {
-        let fault = self.fault.as_ref()?;
-        Some(if fault.is_full() {
-            Trouble::DiskFull
-        } else if fault.is_read_only() || self.is_on_a_read_only_disk() {
-            Trouble::DiskReadOnly
-        } else {
-            Trouble::DiskFailed { why: chain(fault) }
-        })
-    }
-
-    /// A disk that turned read-only under an open database answers SQLite with a mere failure of
-    /// writing; asked to make a file, it says why.
-    fn is_on_a_read_only_disk(&self) -> bool {
-        let probe = self.dir.join(PROBE);
-        match fs::File::create(&probe) {
-            Ok(_file) => {
-                drop(fs::remove_file(probe));
-                false
-            }
-            Err(error) => matches!(
-                error.kind(),
-                io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
-            ),
-        }
-    }
-
-    /// Megabytes left on the data directory's disk.
-    pub fn disk_megabytes_left(&self) -> Option<u64> {
-        fs4::available_space(&self.dir)
-            .ok()
-            .map(|bytes| bytes / 1_000_000)
     }
 
     /// Facts that the master has not got yet.

@@ -43,6 +43,7 @@ pub use super::all_benches::{BenchReport, BenchesIn};
 pub use super::cutoff_pilot::PilotView;
 pub use super::learned::{LikelyView, WeightOffView, WeightsView};
 pub use super::mis_picks::MisPickView;
+pub use super::records::{RecordCard, RecordsView};
 pub use crate::devices::scale::{OrderEnd, ScaleOrder};
 pub use crate::master::StockCount;
 pub use crate::store::{
@@ -107,6 +108,8 @@ pub struct Snapshot {
     pub verification: Option<Arc<VerificationView>>,
     /// What parcels have taught of weights, once asked for.
     pub weights: Option<Arc<WeightsView>>,
+    /// What is wrong with products' records, and the one that is looked at.
+    pub records: Arc<RecordsView>,
     /// Folder of the product pictures.
     pub images: PathBuf,
     /// Days after the hand-over for which a customer’s data are kept; 0: until somebody erases them.

@@ -12,12 +12,13 @@ use super::master_setup::MasterView;
 use super::packaging::PackagingView;
 use super::pair_actions::PairActionView;
 use super::printer_setup::PrintersView;
+use super::records::photo;
 use super::run::Station;
 use super::shipping::RulesView;
 use super::snapshot::{
     ANSWERS_KEPT, AnswerView, BenchReport, BenchesIn, HealthView, ImportView, LastCheck, LineView,
-    MisPickView, NoteView, PilotView, PrintJobView, QueueView, ReportView, SessionView, Snapshot,
-    WeightsView, WorkerView, Written,
+    MisPickView, NoteView, PilotView, PrintJobView, QueueView, RecordsView, ReportView,
+    SessionView, Snapshot, WeightsView, WorkerView, Written,
 };
 use super::station_card::StationsView;
 use super::sync_view::SyncView;
@@ -77,6 +78,8 @@ pub struct Around {
     pub verification: Option<Arc<VerificationView>>,
     /// What parcels have taught.
     pub weights: Option<Arc<WeightsView>>,
+    /// What is wrong with products' records.
+    pub records: Arc<RecordsView>,
     /// Which orders will miss their lorry.
     pub pilot: Option<Arc<PilotView>>,
     /// How the master is set up.
@@ -162,7 +165,8 @@ impl Station {
             packaging: around.packaging.clone(),
             verification: around.verification.clone(),
             weights: around.weights.clone(),
-            images: self.dir.join("images"),
+            records: Arc::clone(&around.records),
+            images: self.dir.join(photo::FOLDER),
             privacy_days: self.settings.privacy_days,
             person_days: self.settings.person_days,
             persons: (

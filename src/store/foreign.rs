@@ -9,7 +9,7 @@ use super::about_orders::AboutOrders;
 use super::counting::{Contribution, Journal, QUARTER_MILLIS};
 use super::report::NO_WORK;
 use super::rows::{listed, millis, time};
-use super::{Store, StoreError, about_orders, desk, figures, pair_actions};
+use super::{Store, StoreError, about_orders, desk, figures, pair_actions, records};
 use crate::domain::all_benches::{FactCursor, FactName, FactPage, KnownBench, ToldFact};
 use crate::domain::closed_parcels::ParcelReader;
 use crate::domain::desk::reader::MAY_OPEN;
@@ -258,7 +258,8 @@ const CHANGES_PARCELS: [&str; 8] = [
 /// Kinds of the facts that say something beside what happened to their own order.
 fn told_kinds() -> impl Iterator<Item = &'static str> {
     let desk = desk::WORDS.into_iter().chain(pair_actions::WORDS);
-    about_orders::KINDS.into_iter().chain(desk)
+    let words = desk.chain(records::WORDS);
+    about_orders::KINDS.into_iter().chain(words)
 }
 
 /// Keeps what such a fact of this name, time in milliseconds and worker says.
@@ -272,7 +273,8 @@ fn keep_told(
         about.keep(connection, name, said.0)?;
     }
     desk::note_word(connection, name, said, fact)?;
-    pair_actions::note(connection, name, said, fact)
+    pair_actions::note(connection, name, said, fact)?;
+    records::note(connection, name, said, fact)
 }
 
 /// Whether neither this bench's journal nor what others told has the fact.

@@ -39,6 +39,7 @@ mod pilot;
 mod print_queue;
 mod projections;
 mod queue;
+mod records;
 mod report;
 mod rescue;
 mod rows;
@@ -196,6 +197,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0025_privacy.sql",
         sql: include_str!("migrations/0025_privacy.sql"),
+    },
+    Migration {
+        name: "0026_records.sql",
+        sql: include_str!("migrations/0026_records.sql"),
     },
 ];
 

@@ -22,7 +22,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from what other benches told, and from nothing else.
-pub(super) const TABLES: [&str; 30] = [
+pub(super) const TABLES: [&str; 31] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -53,10 +53,11 @@ pub(super) const TABLES: [&str; 30] = [
     "desk_entry",
     "desk_word",
     "pair_word",
+    "record_word",
 ];
 
 /// Counts up whenever something new is made from the journal: what an older program kept is made again.
-const MADE_FOR: i64 = 6;
+const MADE_FOR: i64 = 7;
 
 /// Every projection with an order that does not depend on how it was written.
 const ALL: &[(&str, &str)] = &[
@@ -122,6 +123,10 @@ const ALL: &[(&str, &str)] = &[
     (
         "pair_word",
         "SELECT * FROM pair_word ORDER BY action, station, epoch, fact",
+    ),
+    (
+        "record_word",
+        "SELECT * FROM record_word ORDER BY sku, kind, station, epoch, fact",
     ),
     ("day_run", "SELECT * FROM day_run ORDER BY first_fact"),
     (
@@ -220,6 +225,9 @@ impl Projector<'_> {
             Fact::PairActionSet { .. }
             | Fact::PairActionDone { .. }
             | Fact::PairActionWithdrawn { .. } => self.pair_action(number, (at, worker), fact),
+            Fact::RecordGiven { .. } | Fact::RecordAccepted { .. } => {
+                self.record_word(number, (at, worker), fact)
+            }
             Fact::ShiftCheck { happened } => self.check(number, at, happened),
             Fact::Asked { question: Question::BeginCheck, .. } => self.check_asked(number, at),
             _ => Ok(()),

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use super::projections::Projector;
 use super::rows::{from_json, to_json};
 use super::{Store, StoreError};
+use crate::domain::catalog::Product;
 use crate::domain::ids::{PackagingCode, Sku};
 use crate::domain::session::fact::Fact;
 use crate::domain::stats::weights::{
@@ -211,15 +212,7 @@ impl Store {
             let Some(product) = self.product(&sku)? else {
                 continue;
             };
-            let accepted: Option<Grams> = read(&self.connection, "corrected", sku.as_str())?;
-            let is_known = learned.speaks_of(product.weight);
-            // Accepted, and the master has not told the new weight yet.
-            let is_on_its_way =
-                accepted.is_some_and(|new| learned.speaks_of(new) && new != product.weight);
-            if is_known
-                && !is_on_its_way
-                && let Some(correction) = correction(product.weight, &learned)
-            {
+            if let Some(correction) = self.contradicts(&product, &learned)? {
                 corrections.push(CorrectionRow {
                     sku,
                     name: product.name,
@@ -228,6 +221,32 @@ impl Store {
             }
         }
         Ok(corrections)
+    }
+
+    /// What parcels say against the weight that this product has now.
+    pub(super) fn correction_against(
+        &self,
+        product: &Product,
+    ) -> Result<Option<Correction>, StoreError> {
+        match self.learned_weight(&product.sku)? {
+            Some(learned) => self.contradicts(product, &learned),
+            None => Ok(None),
+        }
+    }
+
+    fn contradicts(
+        &self,
+        product: &Product,
+        learned: &Learned,
+    ) -> Result<Option<Correction>, StoreError> {
+        let accepted: Option<Grams> = read(&self.connection, "corrected", product.sku.as_str())?;
+        let is_known = learned.speaks_of(product.weight);
+        // Accepted, and the master has not told the new weight yet.
+        let is_on_its_way =
+            accepted.is_some_and(|new| learned.speaks_of(new) && new != product.weight);
+        Ok((is_known && !is_on_its_way)
+            .then(|| correction(product.weight, learned))
+            .flatten())
     }
 
     /// The scales that parcels speak of.

@@ -28,7 +28,7 @@ use super::wedge_hook::{Heard, WedgeHook};
 use crate::domain::session::Step;
 use crate::domain::shift_check::{Device, ScannerFault};
 use crate::i18n::{Lang, Word};
-use crate::station::event::{Action, Event};
+use crate::station::event::{Action, Event, RecordsEvent};
 use crate::station::snapshot::{Snapshot, Trouble};
 use crate::station::wedge::{WedgeFault, WedgeSettings};
 
@@ -259,6 +259,8 @@ pub struct Window {
     view: WindowView,
     keyboard: Option<Trouble>,
     layout_differs: bool,
+    /// Products' records are on the screen, and the station knows it.
+    records_open: bool,
     had_focus: bool,
     was_focused: bool,
     opened: Instant,
@@ -307,6 +309,7 @@ impl Window {
             view: WindowView::default(),
             keyboard: None,
             layout_differs: false,
+            records_open: false,
             had_focus: true,
             was_focused: false,
             opened: Instant::now(),
@@ -347,6 +350,14 @@ impl Window {
         for heard in heard {
             if self.route == Route::Lead && self.lead.screen == LeadScreen::Setup {
                 self.lead.setup.test = ScannerTest::of(&heard);
+                continue;
+            }
+            // There a code names the product to be looked at, or becomes its barcode; nothing is packed by it.
+            if self.records_open
+                && let Heard::Scan(scan) = &heard
+            {
+                let code = scan.code.clone();
+                self.send(ctx, Event::Records(RecordsEvent::Scanned(code)));
                 continue;
             }
             if is_testing(snapshot)
@@ -442,6 +453,7 @@ impl Window {
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let snapshot = (self.wires.latest)();
         self.follow(&snapshot);
+        self.tell_records(ui.ctx(), &snapshot);
         self.pictures.borrow_mut().collect(ui.ctx());
         let lang = self.lang_of(&snapshot);
         let scene = Scene {
@@ -487,6 +499,16 @@ impl Window {
             .is_none_or(|session| matches!(session.step, Step::Idle | Step::Closed));
         if shows_queue && snapshot.worker.is_some() && self.route == Route::Bench {
             ui.ctx().request_repaint_after(COUNTDOWN);
+        }
+    }
+
+    /// Tells the station while products' records are open: scans mean something else then.
+    fn tell_records(&mut self, ctx: &egui::Context, snapshot: &Snapshot) {
+        let is_lead = self.route == Route::Lead && snapshot.worker.is_some();
+        let is_open = is_lead && self.lead.screen == LeadScreen::Records;
+        if is_open != self.records_open {
+            self.records_open = is_open;
+            self.send(ctx, Event::Records(RecordsEvent::IsOpen(is_open)));
         }
     }
 

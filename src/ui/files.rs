@@ -7,6 +7,7 @@ use std::thread;
 
 use eframe::egui;
 
+use crate::domain::ids::Sku;
 use crate::station::event::{Figures, Wanted};
 
 /// What a dialog is opened for.
@@ -16,6 +17,8 @@ pub enum Ask {
     ImportFolder,
     /// The authority's certificate.
     Certificate,
+    /// The photo of a product.
+    Photo(Sku),
     /// Where to write figures.
     Table(Figures),
     /// Where to write a document.
@@ -28,6 +31,8 @@ enum Kind {
     Folder,
     /// A file that is there.
     File,
+    /// A picture that is there.
+    Picture,
     /// A file to be written, with a name to begin with.
     NewFile(&'static str),
     /// The same for a table, whose ending says how it is written.
@@ -39,12 +44,13 @@ impl Ask {
         match self {
             Self::ImportFolder => Kind::Folder,
             Self::Certificate => Kind::File,
+            Self::Photo(_) => Kind::Picture,
             Self::Table(Figures::Shift) => Kind::NewTable("pakownia-report.xlsx"),
             Self::Table(Figures::MisPicks) => Kind::NewTable("pakownia-mis-picks.xlsx"),
             Self::Table(Figures::All) => Kind::NewTable("pakownia-figures.xlsx"),
             Self::Table(Figures::Lorries) => Kind::NewTable("pakownia-lorries.xlsx"),
             Self::Table(Figures::Weights) => Kind::NewTable("pakownia-weights.xlsx"),
-            Self::Table(Figures::Audit) => Kind::NewTable("pakownia-to-measure.xlsx"),
+            Self::Table(Figures::Audit) => Kind::NewTable("pakownia-records.xlsx"),
             Self::Table(Figures::Radar) => Kind::NewTable("pakownia-radar.pdf"),
             Self::Table(Figures::Week) => Kind::NewTable("pakownia-week.pdf"),
             Self::Document(Wanted::PickList { .. }) => Kind::NewFile("pick-list.pdf"),
@@ -142,6 +148,9 @@ fn desktop_dialog(ask: &Ask, title: &str) -> Option<PathBuf> {
     match ask.kind() {
         Kind::Folder => dialog.pick_folder(),
         Kind::File => dialog.pick_file(),
+        Kind::Picture => dialog
+            .add_filter("JPEG, PNG", &["jpg", "jpeg", "png", "JPG", "JPEG", "PNG"])
+            .pick_file(),
         Kind::NewFile(name) => dialog.set_file_name(name).save_file(),
         Kind::NewTable(name) => dialog
             .set_file_name(name)

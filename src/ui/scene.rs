@@ -10,10 +10,10 @@ use crate::domain::privacy::TOGETHER;
 use crate::i18n::{
     AlertWord, AllBenchesWord, BenchWord, BoardWord, CalendarWord, CheckWord, DeskWord,
     DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord,
-    PeopleWord, RuleWord, VerificationWord, WeightWord, Word, alert_word, all_benches_word,
-    bench_word, board_word, calendar_word, check_word, desk_word, dossier_word, figure_word,
-    gate_word, goods_word, lorry_word, mis_pick_word, pair_word, people_word, rule_word,
-    verification_word, weight_word, word,
+    PeopleWord, RecordWord, RuleWord, VerificationWord, WeightWord, Word, alert_word,
+    all_benches_word, bench_word, board_word, calendar_word, check_word, desk_word, dossier_word,
+    figure_word, gate_word, goods_word, lorry_word, mis_pick_word, pair_word, people_word,
+    record_word, rule_word, verification_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -112,6 +112,11 @@ impl Scene<'_> {
     /// A word of actions against mis-picks.
     pub fn pair_word(&self, what: PairWord) -> String {
         pair_word(self.lang, what)
+    }
+
+    /// A word of products’ records.
+    pub fn record_word(&self, what: RecordWord) -> String {
+        record_word(self.lang, what)
     }
 
     /// A word of verification by risk.

@@ -40,6 +40,7 @@ mod postgres;
 mod printing;
 mod privacy;
 mod properties;
+mod records;
 mod reports;
 mod rescue;
 mod sample;

@@ -1,31 +1,52 @@
-//! `pakownia report audit`: products that were packed although nobody has measured them.
+//! `pakownia report audit`: products’ records in which something is missing or doubtful, with who sees to it.
 
 use serde_json::{Value, json};
 
 use super::{Asked, Failure, Told};
+use crate::domain::record_audit::list::{List, Row};
+use crate::domain::record_audit::words::Said;
 use crate::domain::table::Report;
+use crate::i18n::{self, Lang};
 use crate::station::Station;
-use crate::station::learned::audit_table;
-use crate::station::snapshot::WeightsView;
+use crate::station::desk::owner_name;
+use crate::station::records::{note_of, records_table};
 
-pub(super) fn told(bench: &Station, _asked: &Asked<'_>) -> Result<Told, Failure> {
-    let weights = bench.read_weights()?;
+/// All findings, however many there are: whoever asks on the command line has room for them.
+pub(super) fn told(bench: &Station, asked: &Asked<'_>) -> Result<Told, Failure> {
+    let list = bench.audit_records(usize::MAX)?;
+    let reason = |fault: &_| i18n::record_fault(asked.lang, fault).headline;
     Ok(Told {
-        report: Report::of("audit", audit_table(&weights)),
-        json: audit_json(&weights),
+        report: Report::of("audit", records_table(&list, reason)),
+        json: list_json(&list),
     })
 }
 
-fn audit_json(weights: &WeightsView) -> Value {
-    let known = |number: i64| Some(number).filter(|number| *number > 0);
-    let products = weights.unmeasured.iter().map(|row| {
-        let (size, weight) = (row.known.size, row.known.weight);
-        let [length, width, height] =
-            [size.length, size.width, size.height].map(|side| known(i64::from(side)));
-        json!({
-            "sku": row.sku, "name": row.name, "parcels": row.parcels, "last_packed": row.last,
-            "length_mm": length, "width_mm": width, "height_mm": height, "weight_g": known(weight.0),
-        })
-    });
-    json!({"products": products.collect::<Vec<_>>()})
+fn list_json(list: &List) -> Value {
+    let counts = list.counts.iter();
+    let counts: serde_json::Map<String, Value> = counts
+        .map(|(kind, count)| (kind.name().to_owned(), json!(count)))
+        .collect();
+    let rows: Vec<Value> = list
+        .rows
+        .iter()
+        .chain(&list.accepted)
+        .map(row_json)
+        .collect();
+    json!({
+        "products": list.products, "faulty": list.faulty, "to_do": list.count(), "counts": counts, "findings": rows,
+    })
+}
+
+fn row_json(row: &Row) -> Value {
+    let word = row.word.as_ref();
+    let given_to = match word.map(|word| &word.said) {
+        Some(Said::Given { to }) => Some(to),
+        _ => None,
+    };
+    json!({
+        "sku": row.sku, "name": row.name, "kind": row.fault.kind(), "what": row.fault,
+        "reason": i18n::record_fault(Lang::En, &row.fault).headline, "demand": row.demand,
+        "owner": owner_name(row.fault.kind().owner()), "given_to": given_to, "standing": row.standing,
+        "note": note_of(row), "said_by": word.and_then(|word| word.by.as_ref()), "said_at": word.map(|word| word.at),
+    })
 }

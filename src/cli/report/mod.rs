@@ -77,7 +77,7 @@ pub(super) enum Name {
     Lorries,
     /// Catalogue weights that parcels contradict: of now, so it takes no days.
     Weights,
-    /// Products that were packed although the catalogue does not know their size or weight: of now, so it takes no days.
+    /// Products’ records in which something is missing or doubtful, with who sees to it: of now, so it takes no days.
     Audit,
     /// Alerts that were raised, who has seen them, and when they were over.
     Alerts,

@@ -180,6 +180,14 @@ impl Reading {
     }
 }
 
+/// What the number of a trade item is for; `None` for digits that name none, or whose last one does not check.
+pub fn range_of_number(code: &str) -> Option<Range> {
+    match trade_items(code).first()? {
+        Meaning::Gtin(item) => Some(item.range),
+        _ => None,
+    }
+}
+
 /// The trade items that digits can name. Eight digits may be a small item or a shortened UPC.
 fn trade_items(code: &str) -> Vec<Meaning> {
     let as_printed = code.parse().ok().map(|gtin14| item(code, gtin14, false));

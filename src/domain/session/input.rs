@@ -7,6 +7,7 @@ use super::fact::{Capture, ShortPath};
 pub use super::pair_command::PairCommand;
 pub use super::privacy_command::PrivacyCommand;
 use super::question::{DoubtedPrint, ProductOption};
+pub use super::record_command::RecordCommand;
 use crate::domain::catalog::Measures;
 use crate::domain::desk::{EntryKind, Outcome};
 use crate::domain::gate::Hold;
@@ -292,6 +293,8 @@ pub enum Command {
     Privacy(PrivacyCommand),
     /// What a shift lead decides about learned weights.
     Weights(WeightCommand),
+    /// What a shift lead says about products’ records.
+    Record(RecordCommand),
     /// Sign out.
     SignOut,
     /// What a card asked for.

@@ -13,6 +13,7 @@ pub mod message;
 mod pair_command;
 mod privacy_command;
 pub mod question;
+mod record_command;
 pub mod unit_step;
 
 use std::collections::{BTreeMap, BTreeSet};

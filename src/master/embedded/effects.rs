@@ -6,7 +6,7 @@ use rusqlite::params;
 use super::books::to_text;
 use super::records::{self, Feed};
 use super::{MasterError, column, erase};
-use crate::domain::catalog::StockPlace;
+use crate::domain::catalog::{Barcode, StockPlace};
 use crate::domain::exception::{Exception, Settled};
 use crate::domain::feed::Row;
 use crate::domain::ids::{Badge, OrderNo};
@@ -55,6 +55,9 @@ pub(super) fn keep(
     }
     for mended in &effects.mended {
         mend_product(feed, mended)?;
+    }
+    for barcode in effects.bound {
+        bind_barcode(feed, barcode)?;
     }
     Ok(())
 }
@@ -189,6 +192,16 @@ fn settle(feed: &mut Feed<'_>, id: &str, settled: Settled) -> Result<(), MasterE
         }
         _ => Ok(()),
     }
+}
+
+/// The catalogue gets a barcode that a lead bound; one that it has stays as it is.
+fn bind_barcode(feed: &mut Feed<'_>, barcode: Barcode) -> Result<(), MasterError> {
+    let is_known = records::find(feed.connection, "product", barcode.sku.as_str())?.is_some();
+    let row = Row::Barcode(barcode);
+    if is_known && records::find(feed.connection, row.topic(), &row.key())?.is_none() {
+        feed.add(&row, None)?;
+    }
+    Ok(())
 }
 
 /// The catalogue gets what a lead has put right.

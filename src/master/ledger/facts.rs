@@ -6,6 +6,7 @@ use std::slice;
 use chrono::{DateTime, Utc};
 
 use super::{BookState, KeptFact, KnownFact, Ledger, Mended, OrderBook, ParcelBook, StockMove};
+use crate::domain::catalog::Barcode;
 use crate::domain::exception::{Exception, ExceptionKind, Settled};
 use crate::domain::feed::Rejection;
 use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
@@ -275,6 +276,15 @@ impl Ledger {
             Fact::ProductMeasured { measured } => {
                 self.effects.mended.push(Mended::Measured(measured.clone()));
             }
+            Fact::ProductPhotographed { photographed } => {
+                let photographed = photographed.clone();
+                self.effects.mended.push(Mended::Photographed(photographed));
+            }
+            Fact::BarcodeBound { code, sku, units } => self.effects.bound.push(Barcode {
+                code: code.clone(),
+                sku: sku.clone(),
+                units: *units,
+            }),
             Fact::StationSaved { station, set_up } => {
                 let value = set_up.clone().unwrap_or_default();
                 self.effects

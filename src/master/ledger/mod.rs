@@ -23,7 +23,7 @@ pub use self::handover::{Parcels, orders_of_parcels, parcels_asked};
 pub(in crate::master) use self::orders::mark_of;
 pub use self::orders::{needs_of, serial_after_set_back, shortage};
 
-use crate::domain::catalog::{Measured, Product};
+use crate::domain::catalog::{Barcode, Measured, Photographed, Product};
 use crate::domain::exception::{Exception, Settled};
 use crate::domain::feed::{OrderStanding, Rejection, StandingParcel};
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
@@ -257,6 +257,8 @@ pub enum Mended {
     },
     /// Size and weight, as somebody measured them.
     Measured(Measured),
+    /// Its picture, as somebody photographed it.
+    Photographed(Photographed),
 }
 
 impl Mended {
@@ -265,6 +267,7 @@ impl Mended {
         match self {
             Self::Weight { sku, .. } => sku,
             Self::Measured(measured) => &measured.sku,
+            Self::Photographed(photographed) => &photographed.sku,
         }
     }
 
@@ -272,11 +275,9 @@ impl Mended {
     pub fn apply(&self, product: &mut Product) {
         match self {
             Self::Weight { old, new, .. } if product.weight == *old => product.weight = *new,
-            Self::Measured(measured) if product.measures() == measured.old => {
-                product.size = measured.new.size;
-                product.weight = measured.new.weight;
-            }
-            Self::Weight { .. } | Self::Measured(_) => {}
+            Self::Weight { .. } => {}
+            Self::Measured(measured) => measured.apply(product),
+            Self::Photographed(photographed) => photographed.apply(product),
         }
     }
 }
@@ -304,6 +305,8 @@ pub struct Effects {
     pub left: Vec<Badge>,
     /// What a lead has put right of products, in the order in which it arrived.
     pub mended: Vec<Mended>,
+    /// Barcodes that a lead bound to products.
+    pub bound: Vec<Barcode>,
 }
 
 /// How long claims last.

@@ -63,6 +63,9 @@ pub(super) const FACTS: &str = "INSERT INTO inbox(station, epoch, number, at, wo
 const PRODUCTS: &str =
     "SELECT key, body FROM record WHERE topic = 'product' AND key = ANY($1) ORDER BY key";
 
+/// Which of these products there are.
+const KNOWN: &str = "SELECT key FROM record WHERE topic = 'product' AND key = ANY($1)";
+
 /// Has a product's size and weight changed, where it still stands as it was read.
 const MEND: &str = "SELECT mend_product($1, $2, $3, $4)";
 
@@ -190,6 +193,7 @@ impl Books {
         records::add_new(session, &exceptions)?;
         settle(session, effects)?;
         mend_products(session, effects)?;
+        bind_barcodes(session, effects)?;
         erase::customers(session, &self.erased_now(orders))?;
         erase::workers(session, &effects.left)
     }
@@ -485,6 +489,20 @@ fn mend_products(session: &mut Session, effects: &Effects) -> Result<(), Fault> 
         }
     }
     Ok(())
+}
+
+/// The catalogue gets barcodes that leads bound to products it has; those that it has stay as they are.
+fn bind_barcodes(session: &mut Session, effects: &Effects) -> Result<(), Fault> {
+    if effects.bound.is_empty() {
+        return Ok(());
+    }
+    let bound: BTreeSet<String> = effects.bound.iter().map(|it| it.sku.0.clone()).collect();
+    let bound: Vec<String> = bound.into_iter().collect();
+    let known = session.query(KNOWN, &[&bound])?;
+    let known: BTreeSet<String> = known.iter().map(|columns| columns.get(0)).collect();
+    let of_known = effects.bound.iter().filter(|it| known.contains(&it.sku.0));
+    let rows: Vec<Row> = of_known.cloned().map(Row::Barcode).collect();
+    records::add_new(session, &rows)
 }
 
 /// A text of the domain's words.

@@ -35,14 +35,14 @@ REVOKE ALL ON FUNCTION mend_product(TEXT, TEXT, TEXT, BIGINT) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION mend_product(TEXT, TEXT, TEXT, BIGINT) TO :station;
 
 -- A bench changes what its facts change, and of the settings those that leads change at a bench: shipping rules,
--- benches' set-ups, photo warnings, the target of verification. Products, orders, workers and all other settings come
--- from the bridge alone.
+-- benches' set-ups, photo warnings, the target of verification. It adds barcodes that a lead bound, and changes none.
+-- Products, orders, workers and all other settings come from the bridge alone.
 ALTER TABLE record ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS read_all ON record;
 CREATE POLICY read_all ON record FOR SELECT USING (TRUE);
 DROP POLICY IF EXISTS station_adds ON record;
 CREATE POLICY station_adds ON record FOR INSERT TO :station
-    WITH CHECK (topic IN ('stock', 'packaging', 'standing', 'exception')
+    WITH CHECK (topic IN ('stock', 'packaging', 'standing', 'exception', 'barcode')
         OR topic = 'setting' AND (key IN ('shipping_rules', 'verification_target_ppm')
             OR starts_with(key, 'station.') OR starts_with(key, 'warned_pair.')));
 DROP POLICY IF EXISTS station_changes ON record;

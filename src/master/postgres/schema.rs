@@ -61,6 +61,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0010_mended_products.sql",
         sql: include_str!("migrations/0010_mended_products.sql"),
     },
+    Migration {
+        name: "0011_mended_photos.sql",
+        sql: include_str!("migrations/0011_mended_photos.sql"),
+    },
 ];
 
 /// The group roles, and what each may do.

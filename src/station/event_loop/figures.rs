@@ -6,15 +6,18 @@ use std::sync::Arc;
 use super::Loop;
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::figures::Figure;
+use crate::domain::record_audit::Fault;
 use crate::domain::table::Report;
+use crate::labels::record_fault;
 use crate::station::all_benches::each_bench_table;
 use crate::station::cutoff_pilot::lorries_table;
 use crate::station::documents::DocumentError;
 use crate::station::event::{Figures, Reading, Wanted};
 use crate::station::figures::{LimitsOutcome, TypedLimits, figures_table};
-use crate::station::learned::{audit_table, weights_table};
+use crate::station::learned::weights_table;
 use crate::station::mis_picks::mis_picks_table;
 use crate::station::radar::last_whole_week;
+use crate::station::records::records_table;
 use crate::station::report::shift_table;
 use crate::station::run::chain;
 use crate::station::snapshot::{WriteFault, Written};
@@ -117,7 +120,12 @@ impl Loop {
                 Report::of("figures", all).of_days(&view.from, &view.to)
             }
             Figures::Lorries => Report::of("lorries", lorries_table(around.pilot.as_ref()?)),
-            Figures::Audit => Report::of("audit", audit_table(around.weights.as_ref()?)),
+            Figures::Audit => {
+                let lang = self.station.language();
+                let list = around.records.list.as_ref()?;
+                let reason = |fault: &Fault| record_fault(lang, fault);
+                Report::of("audit", records_table(list, reason))
+            }
             Figures::Weights => Report::of("weights", weights_table(around.weights.as_ref()?)),
             Figures::Radar | Figures::Week => return self.morning_report(figures),
         })

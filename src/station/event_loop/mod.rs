@@ -4,6 +4,7 @@
 mod alerts;
 mod devices;
 mod figures;
+mod records;
 mod scale;
 
 use std::io;
@@ -13,6 +14,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
 use self::devices::start_devices;
+use self::records::RecordsKeeper;
 use crate::devices::scale::ScaleOrder;
 use crate::devices::{DeviceEvent, DeviceKind, DeviceThread};
 use crate::domain::scanner_test::TestFinding;
@@ -21,7 +23,7 @@ use crate::domain::shift_check::ScannerFault;
 use crate::station::alerts::AlertKeeper;
 use crate::station::backup::BackupKeeper;
 use crate::station::config::Look;
-use crate::station::event::{Action, Event};
+use crate::station::event::{Action, Event, RecordsEvent};
 use crate::station::handle::{MasterDoor, Published, StartDevices, Surroundings};
 use crate::station::import::{ImportJob, import_in_background};
 use crate::station::lamps::Lamps;
@@ -71,6 +73,7 @@ pub(super) struct Loop {
     privacy: PrivacyKeeper,
     alerts: AlertKeeper,
     reports: ReportKeeper,
+    records: RecordsKeeper,
     pub(super) devices: Vec<DeviceThread>,
     /// Starts the devices that are set up.
     pub(super) start: StartDevices,
@@ -110,6 +113,7 @@ impl Loop {
             privacy: PrivacyKeeper::default(),
             alerts: AlertKeeper::default(),
             reports: ReportKeeper::default(),
+            records: RecordsKeeper::default(),
             devices,
             start: surroundings.devices,
         };
@@ -232,6 +236,7 @@ impl Loop {
             } => self.settle_notice(notice, has_arrived),
             Event::PostCommits(permit) => self.station.post_commits(&permit),
             Event::Posted(end) => self.posted(&end),
+            Event::Records(event) => is_told = self.on_records(event),
             Event::MasterAnswered | Event::Stop => {}
         }
         self.print_next();
@@ -289,6 +294,7 @@ impl Loop {
             Message::ExceptionSettled | Message::EntryGiven { .. } => drop(self.show_desk()),
             _ => {}
         }
+        self.answered_of_record(&answer);
         self.publish();
         self.station.just_answered();
         // What was asked for may lie on the scale already.
@@ -309,6 +315,9 @@ impl Loop {
                     return false;
                 }
                 let code = code.clone();
+                if self.records.is_open() {
+                    return self.on_records(RecordsEvent::Scanned(code));
+                }
                 self.act(&Action::Scan { code })
             }
             DeviceEvent::Fault { ref device, .. }
@@ -404,7 +413,7 @@ impl Loop {
         let is_forgetting = self
             .privacy
             .tend(&mut self.station, self.backup.is_running());
-        let is_alert = self.tend_alerts() | self.tend_reports();
+        let is_alert = self.tend_alerts() | self.tend_reports() | self.tend_records();
         let progressed = self
             .import
             .as_ref()

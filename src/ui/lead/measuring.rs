@@ -6,7 +6,7 @@ use super::desk::row_room;
 use super::{back_key_ui, headed_card_ui, lead_text, rows_ui};
 use crate::domain::catalog::Measures;
 use crate::domain::ids::Sku;
-use crate::i18n::{WeightWord, format};
+use crate::i18n::{RecordWord, WeightWord, format};
 use crate::station::event::{Action, Command, Event};
 use crate::station::snapshot::{UnmeasuredRow, WeightsView};
 use crate::ui::draw::{Cut as _, Type, text_ui};
@@ -36,7 +36,12 @@ pub struct Measuring {
 impl Measuring {
     /// Begins with what the catalogue knows.
     fn of(row: &UnmeasuredRow) -> Self {
-        let Measures { size, weight } = row.known;
+        Self::begin(&row.sku, &row.name, row.known)
+    }
+
+    /// The same of any product.
+    pub(super) fn begin(sku: &Sku, name: &str, known: Measures) -> Self {
+        let Measures { size, weight } = known;
         let known = [
             i64::from(size.length),
             i64::from(size.width),
@@ -44,8 +49,8 @@ impl Measuring {
             weight.0,
         ];
         Self {
-            sku: row.sku.clone(),
-            name: row.name.clone(),
+            sku: sku.clone(),
+            name: name.to_owned(),
             typed: known.map(|number| match number {
                 0 => String::new(),
                 number => number.to_string(),
@@ -114,6 +119,24 @@ pub(super) fn unmeasured_ui(
     });
 }
 
+/// A key that takes what stands on the scale for the weight; where nothing is typed yet, the scale types it. Answers
+/// the room below.
+fn from_scale_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, weight: &mut String) -> Rect {
+    let shown = scene.snapshot.health.scale_shows;
+    let Some(shown) = shown.filter(|shown| shown.0 > 0) else {
+        return room;
+    };
+    let (key, room) = room.cut_top(KEY, 12.0);
+    let label = scene.record_word(RecordWord::RecordFromScale {
+        weight: format::grams(scene.lang, shown),
+    });
+    let is_pressed = BigKey::new(&label).for_lead().show(ui, key);
+    if is_pressed || weight.is_empty() {
+        *weight = shown.0.to_string();
+    }
+    room
+}
+
 /// The form, until it is sent or left.
 pub(super) fn measuring_ui(
     ui: &mut Ui,
@@ -140,6 +163,7 @@ pub(super) fn measuring_ui(
     for ((typed, caption), place) in form.typed.iter_mut().zip(captions).zip(places) {
         lead_field_ui(ui, place, &scene.weight_word(caption), typed);
     }
+    let room = from_scale_ui(ui, scene, room, &mut form.typed[3]);
     let (save, room) = room.cut_top(KEY, 12.0);
     let (back, _) = room.cut_top(KEY, 0.0);
     let command = form.command();

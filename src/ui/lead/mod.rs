@@ -21,6 +21,7 @@ mod mis_picks;
 mod people;
 mod printers;
 mod prints;
+mod records;
 mod rules;
 mod setup;
 mod stations;
@@ -45,10 +46,10 @@ use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::OrderNo;
 use crate::domain::worker::Right;
 use crate::i18n::{
-    self, AlertWord, DeskWord, DossierWord, FigureWord, LorryWord, MisPickWord, RuleWord,
-    VerificationWord, WeightWord, Word,
+    self, AlertWord, DeskWord, DossierWord, FigureWord, LorryWord, MisPickWord, RecordWord,
+    RuleWord, VerificationWord, WeightWord, Word,
 };
-use crate::station::event::Event;
+use crate::station::event::{Event, RecordsEvent};
 use crate::station::snapshot::WriteFault;
 
 pub use alerts::AlertsState;
@@ -59,6 +60,7 @@ pub use master::MasterState;
 pub use measuring::Measuring;
 pub use mis_picks::MisPicksState;
 pub use people::PeopleState;
+pub use records::RecordsState;
 pub use rules::RulesState;
 pub use setup::{ScannerTest, SetupState};
 pub use stations::StationsState;
@@ -91,6 +93,8 @@ pub enum LeadScreen {
     Rules,
     /// What parcels have taught of weights.
     Weights,
+    /// What is missing or doubtful in products' records.
+    Records,
     /// How many errors may leave.
     Verification,
     /// Looks, sounds, scanner test, health in words.
@@ -98,7 +102,7 @@ pub enum LeadScreen {
 }
 
 impl LeadScreen {
-    const ALL: [(Self, Right); 14] = [
+    const ALL: [(Self, Right); 15] = [
         (Self::Statistics, Right::SeeStatistics),
         (Self::Figures, Right::SeeStatistics),
         (Self::MisPicks, Right::SeeStatistics),
@@ -110,6 +114,7 @@ impl LeadScreen {
         (Self::Alerts, Right::SettleExceptions),
         (Self::Exceptions, Right::SettleExceptions),
         (Self::Weights, Right::SettleExceptions),
+        (Self::Records, Right::SettleExceptions),
         (Self::Verification, Right::SettleExceptions),
         (Self::Rules, Right::SetUp),
         (Self::Setup, Right::SetUp),
@@ -140,6 +145,7 @@ impl LeadScreen {
             Self::Rules => scene.rule_word(RuleWord::MenuRules),
             Self::Setup => scene.word(Word::MenuSettings),
             Self::Weights => scene.weight_word(WeightWord::MenuWeights),
+            Self::Records => scene.record_word(RecordWord::MenuRecords),
             Self::Verification => scene.verification_word(VerificationWord::MenuVerification),
         }
     }
@@ -188,6 +194,8 @@ pub struct LeadState {
     pub weights_asked: Option<u64>,
     /// The last answer when the targets were asked for.
     pub verification_asked: Option<u64>,
+    /// What is looked at among products' records.
+    pub records: RecordsState,
     /// The product that is being measured, and what was typed.
     pub measuring: Option<Measuring>,
     /// The file dialogs.
@@ -237,6 +245,10 @@ impl LeadState {
         match ask {
             Ask::ImportFolder => self.folder = Some(path),
             Ask::Certificate => self.setup.master.take_certificate(&path),
+            Ask::Photo(sku) => {
+                let event = RecordsEvent::Photograph(sku, Some(path));
+                out.push(Event::Records(event));
+            }
             Ask::Table(figures) => {
                 let file = with_ending(path, "xlsx");
                 self.saved = Some(file.clone());
@@ -319,6 +331,7 @@ pub fn lead_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut LeadState, out: &mut 
         LeadScreen::Alerts => alerts::alerts_ui(ui, scene, body, state, out),
         LeadScreen::Rules => rules::rules_ui(ui, scene, body, &mut state.rules, out),
         LeadScreen::Weights => weights::weights_ui(ui, scene, body, state, out),
+        LeadScreen::Records => records::records_ui(ui, scene, body, state, out),
         LeadScreen::Verification => {
             verification::verification_ui(ui, scene, body, &mut state.verification_asked, out);
         }
@@ -370,6 +383,7 @@ fn menu_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
             state.people = PeopleState::default();
             state.alerts = AlertsState::default();
             state.weights_asked = None;
+            state.records = RecordsState::default();
             state.verification_asked = None;
             state.lorries_asked = None;
         }

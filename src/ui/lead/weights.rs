@@ -211,17 +211,6 @@ fn foot_ui(
     state: &mut LeadState,
 ) {
     let (key, words) = place.cut_right(360.0, theme::GAP);
-    let words = if weights.unmeasured.is_empty() {
-        words
-    } else {
-        let (key, words) = words.cut_right(360.0, theme::GAP);
-        let save = scene.weight_word(WeightWord::AuditTable);
-        if BigKey::new(&save).for_lead().show(ui, key) {
-            let ask = Ask::Table(Figures::Audit);
-            state.files.ask(ui.ctx(), ask, &save);
-        }
-        words
-    };
     let learned = WeightWord::WeightsLearned {
         parcels: weights.learning.parcels,
         products: weights.learning.products,

@@ -146,6 +146,7 @@ const BEFORE: &str = "
     DROP TABLE desk_word;
     DROP TABLE desk_noticed;
     DROP TABLE pair_word;
+    DROP TABLE record_word;
     DROP TABLE report_run;
     DROP TABLE report_file;
     DROP INDEX parcel_closed;

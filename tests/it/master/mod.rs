@@ -12,6 +12,7 @@ mod feed;
 mod handover;
 mod leases;
 mod load;
+mod records;
 mod recovery;
 mod reservations;
 mod rules;

@@ -1,6 +1,6 @@
 //! Who may do what at the server itself, past this program.
 
-use pakownia::domain::catalog::{Measured, Measures, Product};
+use pakownia::domain::catalog::{Measured, Measures, Photographed, Product};
 use pakownia::domain::feed::{LinkTrouble, Row};
 use pakownia::domain::mis_pick::cause::Action as Remedy;
 use pakownia::domain::session::fact::Fact;
@@ -341,6 +341,18 @@ fn what_a_lead_orders_at_a_bench_is_done_with_the_benchs_own_account() {
             due: later(0).date_naive(),
         },
         Fact::VerificationSet { target_ppm: 100 },
+        Fact::BarcodeBound {
+            code: "4006381333931".to_owned(),
+            sku: mug.sku.clone(),
+            units: 1,
+        },
+        Fact::ProductPhotographed {
+            photographed: Photographed {
+                sku: mug.sku.clone(),
+                old: mug.image.clone(),
+                new: "photo-1.jpg".to_owned(),
+            },
+        },
     ];
     let entries: Vec<_> = (1..)
         .zip(facts)
@@ -354,6 +366,9 @@ fn what_a_lead_orders_at_a_bench_is_done_with_the_benchs_own_account() {
     };
     assert_eq!(mended.measures(), measured);
     assert_eq!(mended.name, mug.name);
+    assert_eq!(mended.image.as_deref(), Some("photo-1.jpg"));
+    let codes = "SELECT key FROM record WHERE topic = 'barcode' AND key LIKE '4006381333931%'";
+    assert_eq!(told(&mut client, codes).len(), 1);
     let settings = told(
         &mut client,
         "SELECT key FROM record WHERE topic = 'setting' ORDER BY key",
@@ -368,7 +383,7 @@ fn what_a_lead_orders_at_a_bench_is_done_with_the_benchs_own_account() {
 }
 
 #[test]
-fn a_bench_can_have_the_size_and_weight_of_a_product_mended_and_nothing_else_of_it() {
+fn a_bench_can_have_the_size_weight_and_photo_of_a_product_mended_and_nothing_else_of_it() {
     let cluster = shared();
     let schema = used(cluster);
     let mut bench = account(cluster, &schema, "station");
@@ -392,7 +407,19 @@ fn a_bench_can_have_the_size_and_weight_of_a_product_mended_and_nothing_else_of_
     assert!(!mend(&mut bench, &renamed, &heavier), "it did not stand so");
     assert_eq!(told(&mut bench, product), std::slice::from_ref(&before));
     assert!(mend(&mut bench, &before, &heavier));
-    assert_eq!(told(&mut bench, product), [heavier]);
+    assert_eq!(told(&mut bench, product), std::slice::from_ref(&heavier));
+    let shown = with(|mug| {
+        mug.weight = Grams(999);
+        mug.image = Some("photo-1.jpg".to_owned());
+    });
+    assert!(mend(&mut bench, &heavier, &shown));
+    assert_eq!(told(&mut bench, product), [shown]);
+    let code = "UPDATE record SET body = '{}' WHERE topic = 'barcode'";
+    assert_eq!(
+        tried(&mut bench, code),
+        "0 rows",
+        "it adds codes and changes none"
+    );
     let direct = "UPDATE record SET body = '{}' WHERE topic = 'product'";
     assert_eq!(tried(&mut bench, direct), "0 rows");
     let price = "UPDATE record SET body = '{}' WHERE topic = 'setting' AND key = 'parcel_price'";

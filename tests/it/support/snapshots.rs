@@ -60,6 +60,7 @@ pub(crate) fn locked() -> Snapshot {
         figures: Arc::default(),
         verification: None,
         pilot: None,
+        records: Arc::default(),
         weights: None,
         images: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo")),
         privacy_days: 14,

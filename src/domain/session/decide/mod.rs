@@ -14,6 +14,7 @@ mod parcel;
 mod people;
 mod privacy;
 mod questions;
+mod records;
 mod room;
 mod ruling;
 mod second_person;
@@ -292,6 +293,7 @@ impl Bench {
             Command::Pair(command) => self.on_pair_command(command),
             Command::Privacy(command) => self.on_privacy_command(command),
             Command::Weights(command) => self.on_weight_command(command),
+            Command::Record(command) => self.on_record_command(command),
             _ if self.question.is_some() => self.refuse(Refusal::AnswerFirst),
             Command::HandOver { carrier } => self.on_hand_over(carrier.as_deref(), context),
             Command::CloseManifest => self.close_list(context),
@@ -344,6 +346,7 @@ impl Bench {
             | Command::Pair(_)
             | Command::Privacy(_)
             | Command::Weights(_)
+            | Command::Record(_)
             | Command::HandOver { .. }
             | Command::CloseManifest
             | Command::Hold { .. }

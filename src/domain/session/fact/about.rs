@@ -65,6 +65,9 @@ impl Fact {
             Self::WeightCorrected { .. } => "WeightCorrected",
             Self::WeightForgotten { .. } => "WeightForgotten",
             Self::ProductMeasured { .. } => "ProductMeasured",
+            Self::ProductPhotographed { .. } => "ProductPhotographed",
+            Self::RecordGiven { .. } => "RecordGiven",
+            Self::RecordAccepted { .. } => "RecordAccepted",
             Self::ScaleChecked => "ScaleChecked",
             Self::ShiftCheck { .. } => "ShiftCheck",
             Self::StationSaved { .. } => "StationSaved",
@@ -106,6 +109,9 @@ impl Fact {
             | Self::WeightCorrected { .. }
             | Self::WeightForgotten { .. }
             | Self::ProductMeasured { .. }
+            | Self::ProductPhotographed { .. }
+            | Self::RecordGiven { .. }
+            | Self::RecordAccepted { .. }
             | Self::ScaleChecked
             | Self::ShiftCheck { .. }
             | Self::StationSaved { .. }
@@ -173,8 +179,11 @@ impl Fact {
             | Self::ShortDeclared { sku, .. }
             | Self::WeightCorrected { sku, .. }
             | Self::WeightForgotten { sku }
+            | Self::RecordGiven { sku, .. }
+            | Self::RecordAccepted { sku, .. }
             | Self::BarcodeBound { sku, .. } => Some(sku),
             Self::ProductMeasured { measured } => Some(&measured.sku),
+            Self::ProductPhotographed { photographed } => Some(&photographed.sku),
             Self::Refused { sku, .. } => sku.as_ref(),
             Self::UnitStep { happened, .. } => happened.sku(),
             _ => None,

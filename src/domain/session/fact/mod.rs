@@ -13,7 +13,7 @@ use super::question::Question;
 use super::unit_step::UnitStepFact;
 use super::{OpenedLine, Take};
 use crate::domain::alerts::Raised;
-use crate::domain::catalog::Measured;
+use crate::domain::catalog::{Measured, Photographed};
 use crate::domain::desk::Outcome;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
 use crate::domain::label_debt::DebtReason;
@@ -23,6 +23,7 @@ use crate::domain::mis_pick::cause::Action;
 use crate::domain::order::BoxDocument;
 use crate::domain::printing::{PaperKind, PrintFound};
 use crate::domain::privacy::ErasedFor;
+use crate::domain::record_audit::FaultKind;
 use crate::domain::shift_check::CheckFact;
 use crate::domain::shipping_rules::{Rule, Ruling};
 use crate::domain::stats::weights;
@@ -473,6 +474,21 @@ pub enum Fact {
     WeightForgotten { sku: Sku },
     /// A shift lead has measured a product that the catalogue did not know whole.
     ProductMeasured { measured: Measured },
+    /// A shift lead has photographed a product: its picture is this file from now on.
+    ProductPhotographed { photographed: Photographed },
+    /// A shift lead gave what is wrong with a product's record to a person.
+    RecordGiven {
+        sku: Sku,
+        kind: FaultKind,
+        to: Badge,
+    },
+    /// A shift lead found a product's record right although it looks wrong: what was seen, and why.
+    RecordAccepted {
+        sku: Sku,
+        kind: FaultKind,
+        seen: String,
+        reason: String,
+    },
     /// Somebody has checked this bench's scale: its drift is counted anew.
     ScaleChecked,
     /// Something happened at the check of the bench's devices.

@@ -161,6 +161,12 @@ pub enum Message {
     WeightCorrected { sku: Sku, weight: Grams },
     /// The catalogue is going to have the size and weight that were measured.
     ProductMeasured { sku: Sku },
+    /// The catalogue is going to have the new photo.
+    ProductPhotographed { sku: Sku },
+    /// This person sees to what is wrong with the product's record.
+    RecordGiven { sku: Sku, to: Badge },
+    /// The product's record stays as it is.
+    RecordAccepted { sku: Sku },
     /// What parcels taught of the product is forgotten.
     WeightForgotten { sku: Sku },
     /// The scale's drift is counted anew.

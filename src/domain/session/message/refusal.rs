@@ -7,6 +7,7 @@ use super::Verdict;
 use crate::domain::desk::Outcome;
 use crate::domain::gate::Hold;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, ToteCode, TrackingNo};
+use crate::domain::record_audit::PhotoFault;
 use crate::domain::session::Step;
 use crate::domain::shipping_rules::{RuleFault, RuleId};
 use crate::domain::tariff::NotCarried;
@@ -161,6 +162,10 @@ pub enum Refusal {
     UnknownProduct { sku: Sku },
     /// No unit can have such a size or weight.
     BadMeasures,
+    /// Nothing of this kind is wrong with the product's record.
+    RecordRight { sku: Sku },
+    /// The file does not become a product's photo.
+    BadPhoto { why: PhotoFault },
     /// The barcode names a product already.
     BarcodeTaken { sku: Sku },
     /// The code names an order, a packaging, a badge, a tote or a command card.
@@ -316,6 +321,8 @@ impl Refusal {
             Self::NoCorrection { .. } => "NoCorrection",
             Self::UnknownProduct { .. } => "UnknownProduct",
             Self::BadMeasures => "BadMeasures",
+            Self::RecordRight { .. } => "RecordRight",
+            Self::BadPhoto { .. } => "BadPhoto",
             Self::BarcodeTaken { .. } => "BarcodeTaken",
             Self::CodeInUse { .. } => "CodeInUse",
             Self::UnknownException { .. } => "UnknownException",
