@@ -3015,10 +3015,7 @@ RecordsAnybody = Everybody
 RecordsMine = Mine
 RecordsOpen = To do: { $count }
 RecordsAccepted = Accepted: { $count }
-RecordDemand = { $units ->
-    [one] 1 unit in orders and in the last 30 days
-   *[other] { $units } units in orders and in the last 30 days
-}
+RecordDemand = Needed: { $units }
 RecordWhose = With { $who }
 RecordAsIs = Accepted ({ $who }): { $reason }
 RecordChoose = Choose a product from the list, or scan it
@@ -3059,7 +3056,7 @@ record-shared_barcode = Barcode { $code } also names: { $others }
     .remedy = A scan may count the wrong product. Decide in the shop’s system whose code it is, and take it off the others.
 record-no_barcode = It has no barcode
     .remedy = Units are confirmed by hand, and nobody notices a wrong one. Scan the code on the packaging twice, or stick your own on it.
-record-bad_check_digit = The check digit of { $code } is wrong
+record-bad_check_digit = Wrong check digit: { $code }
     .remedy = No scanner reads it: it was mistyped. Scan the code on the packaging twice.
 record-odd_length = Barcode { $code } has an odd length
     .remedy = A spreadsheet dropped its first zeros, or it was cut off. Scan the code on the packaging twice.

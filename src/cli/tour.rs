@@ -15,7 +15,7 @@ use crate::domain::session::unit_step::DueOnScale;
 use crate::domain::shift_check::Part;
 use crate::domain::units::Grams;
 use crate::i18n::Lang;
-use crate::station::event::{Action, Command, Event};
+use crate::station::event::{Action, Command, Event, RecordsEvent};
 use crate::station::snapshot::Snapshot;
 use crate::station::sync_view::Drift;
 use crate::ui::app::Route;
@@ -37,6 +37,7 @@ pub(super) fn steps(sample: &Sample, cancelled: &Path) -> Vec<TourStep> {
     steps.extend(lead(sample));
     steps.extend(link(cancelled));
     steps.extend(alerts());
+    steps.extend(records());
     steps.extend(lookalike());
     steps
 }
@@ -368,6 +369,26 @@ fn alerts() -> Vec<TourStep> {
         wait_until: Box::new(|_| true),
         file_name: "32-alerts-light".to_owned(),
     });
+    steps
+}
+
+/// What is wrong with the sample's records; then a product of it, and a code that was scanned for it once.
+fn records() -> Vec<TourStep> {
+    let records = |event| TourInput::Event(Event::Records(event));
+    let open = vec![
+        TourInput::Light(false),
+        TourInput::Go(Route::Lead, LeadScreen::Records),
+        records(RecordsEvent::IsOpen(true)),
+        records(RecordsEvent::LookAt("KUB-01".into())),
+    ];
+    let mut steps = both("34-records", open, |snapshot| {
+        snapshot.records.list.is_some() && snapshot.records.looked.is_some()
+    });
+    steps.extend(both(
+        "35-records-scan",
+        vec![keys("4006381333931")],
+        |snapshot| snapshot.records.unknown.is_some(),
+    ));
     steps
 }
 

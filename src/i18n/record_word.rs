@@ -91,17 +91,13 @@ pub fn sides(size: SizeMm) -> String {
     format!("{length}\u{a0}×\u{a0}{width}\u{a0}×\u{a0}{height}\u{a0}mm")
 }
 
-/// The first few, and how many more there are.
+/// The first, and how many more there are: a person looks the others up in the report.
 fn others(with: &Others) -> String {
-    let named: Vec<String> = with
-        .first
-        .iter()
-        .map(|sku| super::shown(sku.as_str()))
-        .collect();
-    let named_count = u64::try_from(named.len()).unwrap_or(u64::MAX);
-    match with.count.saturating_sub(named_count) {
-        0 => named.join(", "),
-        more => format!("{} +{}", named.join(", "), format::count(more)),
+    let first = with.first.first().map(|sku| super::shown(sku.as_str()));
+    let first = first.unwrap_or_default();
+    match with.count.saturating_sub(1) {
+        0 => first,
+        more => format!("{first} +{}", format::count(more)),
     }
 }
 

@@ -500,7 +500,9 @@ fn bind_barcodes(session: &mut Session, effects: &Effects) -> Result<(), Fault> 
     let bound: Vec<String> = bound.into_iter().collect();
     let known = session.query(KNOWN, &[&bound])?;
     let known: BTreeSet<String> = known.iter().map(|columns| columns.get(0)).collect();
-    let of_known = effects.bound.iter().filter(|it| known.contains(&it.sku.0));
+    // Of two rows with one key the later is written, and the first word stands.
+    let bound = effects.bound.iter().rev();
+    let of_known = bound.filter(|it| known.contains(&it.sku.0));
     let rows: Vec<Row> = of_known.cloned().map(Row::Barcode).collect();
     records::add_new(session, &rows)
 }

@@ -141,7 +141,6 @@ fn what_is_packed_and_what_kits_need_counts_as_demand() {
         "signin W-002",
         "scan B-115",
         "scan 5901234123457",
-        "scan 5901234123457",
         "scan 5901234000024",
         "weigh 790",
         "scan B-115",

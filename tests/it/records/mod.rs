@@ -2,6 +2,8 @@
 
 mod bench;
 mod command;
+mod screens;
+mod window;
 
 use std::fs;
 use std::path::{Path, PathBuf};

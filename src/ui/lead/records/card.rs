@@ -23,6 +23,9 @@ const PICTURE: f32 = 150.0;
 /// Height of a finding's line.
 const LINE: f32 = 46.0;
 
+/// Barcodes that are told.
+const CODES: usize = 4;
+
 /// Height of keys.
 const KEY: f32 = 64.0;
 
@@ -82,7 +85,7 @@ fn product_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, card: &RecordCard) -> 
         RecordWord::RecordNoCodes
     } else {
         RecordWord::RecordCodes {
-            codes: card.codes.join(", "),
+            codes: some_codes(&card.codes),
         }
     };
     text_ui(ui, codes, &scene.record_word(told), faint(scene).lines(2));
@@ -93,6 +96,15 @@ fn product_ui(ui: &mut Ui, scene: &Scene<'_>, room: Rect, card: &RecordCard) -> 
     );
     text_ui(ui, words, &measures, faint(scene));
     room
+}
+
+/// The first few; a product of many suppliers has dozens.
+fn some_codes(codes: &[String]) -> String {
+    let first: Vec<&str> = codes.iter().take(CODES).map(String::as_str).collect();
+    match codes.len().saturating_sub(CODES) {
+        0 => first.join(", "),
+        more => format!("{} +{more}", first.join(", ")),
+    }
 }
 
 fn picture_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, card: &RecordCard) {
@@ -140,7 +152,9 @@ fn findings_ui(
     let chosen = chosen_of(card, &lead.records).cloned();
     match &chosen {
         Some(row) => {
-            let (why, lines) = room.cut_bottom(86.0, theme::GRID);
+            let (who, lines) = room.cut_bottom(32.0, 4.0);
+            text_ui(ui, who, &whose(scene, row), faint(scene));
+            let (why, lines) = lines.cut_bottom(92.0, theme::GRID);
             let said = i18n::record_fault(scene.lang, &row.fault);
             let remedy = said.remedy.unwrap_or_default();
             text_ui(ui, why, &remedy, lead_text(scene).lines(3));
@@ -183,8 +197,7 @@ fn lines_ui(
         let is_chosen = row.fault.kind() == chosen.fault.kind();
         let id = next_id(ui);
         let response = ui.interact(place, id, Sense::click());
-        let who = whose(scene, row);
-        let name = format!("{what}: {who}");
+        let name = format!("{what}: {}", whose(scene, row));
         response.widget_info(|| {
             egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &name)
         });
@@ -193,16 +206,12 @@ fn lines_ui(
         }
         let focus = (response.has_focus(), is_chosen);
         let room = framed_row_room(ui, scene, place, focus);
-        let (beside, words) = room.cut_right(room.width() * 0.34, theme::GRID);
-        let kind = lead_text(scene);
         let kind = if row.standing == Standing::Accepted {
             faint(scene)
         } else {
-            kind.bold()
+            lead_text(scene).bold()
         };
-        paint_text(ui, words, &what, kind);
-        let right = faint(scene).at(egui::Align2::RIGHT_CENTER);
-        paint_text(ui, beside, &who, right);
+        paint_text(ui, room, &what, kind);
     });
 }
 
@@ -241,12 +250,12 @@ fn keys_ui(
     let mut below = below.columns(2, theme::GRID).into_iter();
     let label = scene.record_word(RecordWord::RecordGive);
     if key(label, chosen.is_some(), ui, below.next()) {
-        lead.records.form = Some(Form::Give);
+        lead.records.open(Form::Give);
     }
     let is_open = chosen.is_some_and(|row| row.standing != Standing::Accepted);
     let label = scene.record_word(RecordWord::RecordAccept);
     if key(label, is_open, ui, below.next()) {
-        lead.records.form = Some(Form::Accept);
+        lead.records.open(Form::Accept);
     }
     if let (Some(_), Some(row)) = (&lead.records.form, chosen) {
         // A form is about what was looked at when it was opened.

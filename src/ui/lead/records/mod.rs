@@ -75,6 +75,12 @@ impl RecordsState {
         out.push(Event::Records(look));
     }
 
+    /// Opens a form; what was answered before it belongs to another.
+    fn open(&mut self, form: Form) {
+        self.form = Some(form);
+        self.desk = DeskState::default();
+    }
+
     /// Whether this row is looked at: the finding that was chosen, or the product's first one after a scan.
     fn is_chosen(&self, row: &Row, looked: Option<&Sku>) -> bool {
         looked == Some(&row.sku)
