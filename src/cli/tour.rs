@@ -374,16 +374,19 @@ fn alerts() -> Vec<TourStep> {
 
 /// What is wrong with the sample's records; then a product of it, and a code that was scanned for it once.
 fn records() -> Vec<TourStep> {
-    let records = |event| TourInput::Event(Event::Records(event));
-    let open = vec![
-        TourInput::Light(false),
-        TourInput::Go(Route::Lead, LeadScreen::Records),
-        records(RecordsEvent::IsOpen(true)),
-        records(RecordsEvent::LookAt("KUB-01".into())),
-    ];
-    let mut steps = both("34-records", open, |snapshot| {
-        snapshot.records.list.is_some() && snapshot.records.looked.is_some()
-    });
+    let mut steps = vec![TourStep {
+        inputs: vec![
+            TourInput::Light(false),
+            TourInput::Go(Route::Lead, LeadScreen::Records),
+        ],
+        wait_until: Box::new(|snapshot| snapshot.records.list.is_some()),
+        file_name: String::new(),
+    }];
+    let look = RecordsEvent::LookAt("SWI-01".into());
+    let look = vec![TourInput::Event(Event::Records(look))];
+    steps.extend(both("34-records", look, |snapshot| {
+        snapshot.records.looked.is_some()
+    }));
     steps.extend(both(
         "35-records-scan",
         vec![keys("4006381333931")],

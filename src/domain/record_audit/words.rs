@@ -51,10 +51,9 @@ pub fn said_in(fact: &Fact) -> Option<(&Sku, FaultKind, Said)> {
     }
 }
 
-/// How a finding stands after everything that was said of its product and kind, in the order in which it was said:
-/// the last word counts, and an acceptance only as long as what it accepted is still there.
+/// How a finding stands after everything that was said of it, in that order, and the word that makes it stand so.
 ///
-/// With it the word that makes it stand so.
+/// The last word counts, and an acceptance only as long as what it accepted is still there.
 pub fn standing<'a>(fault: &Fault, words: &'a [Word]) -> (Standing, Option<&'a Word>) {
     let counts = |word: &&Word| match &word.said {
         Said::Given { .. } => true,

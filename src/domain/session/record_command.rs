@@ -32,8 +32,10 @@ pub enum RecordCommand {
     Photograph {
         /// The product.
         sku: Sku,
-        /// Its picture until now; `None` where the catalogue does not have the product.
-        old: Option<Option<String>>,
+        /// The catalogue has the product.
+        is_known: bool,
+        /// Its picture until now.
+        old: Option<String>,
         /// File name of the new one, or why it is none.
         new: Result<String, PhotoFault>,
     },

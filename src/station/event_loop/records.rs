@@ -27,11 +27,14 @@ const SHARE: u32 = 9;
 /// What the list was made of: how far the catalogue was read, and the newest fact.
 type MadeOf = (Cursor, u64);
 
+/// Looking through them: the thread, what it reads, and when it began.
+type Running = (JoinHandle<Result<List, StoreError>>, MadeOf, Instant);
+
 /// Has the records looked through.
 #[derive(Debug, Default)]
 pub(super) struct RecordsKeeper {
     is_open: bool,
-    running: Option<(JoinHandle<Result<List, StoreError>>, MadeOf, Instant)>,
+    running: Option<Running>,
     made_of: Option<MadeOf>,
     /// When the last one ended, and how long it took.
     ended: Option<(Instant, Duration)>,
@@ -70,7 +73,7 @@ impl Loop {
                 self.tend_records();
             }
             RecordsEvent::LookAt(sku) => self.look_at(&sku),
-            RecordsEvent::Scanned(code) => return self.scanned_record(code),
+            RecordsEvent::Scanned(code) => return self.scanned_record(&code),
             RecordsEvent::Photograph(sku, file) => self.photograph(sku, file),
             RecordsEvent::PhotoTaken(sku, taken) => {
                 Arc::make_mut(&mut self.around.records).is_photographing = false;
@@ -83,7 +86,7 @@ impl Loop {
 
     /// A code that names a product shows it. One that names nothing names the product that is looked at, once it was
     /// scanned a second time.
-    fn scanned_record(&mut self, code: String) -> bool {
+    fn scanned_record(&mut self, code: &str) -> bool {
         let code = code.trim().to_owned();
         let named = match self.station.product_of_record(&code) {
             Ok(named) => named,
@@ -99,17 +102,13 @@ impl Loop {
         let view = Arc::make_mut(&mut self.around.records);
         let is_again = view.unknown.as_ref() == Some(&code);
         let looked = view.looked.as_ref().map(|card| card.product.sku.clone());
-        match looked.filter(|_| is_again) {
-            Some(sku) => {
-                view.unknown = None;
-                let units = 1;
-                self.act(&Action::Command(Command::Bind { code, sku, units }))
-            }
-            None => {
-                view.unknown = Some(code);
-                false
-            }
-        }
+        let Some(sku) = looked.filter(|_| is_again) else {
+            view.unknown = Some(code);
+            return false;
+        };
+        view.unknown = None;
+        let units = 1;
+        self.act(&Action::Command(Command::Bind { code, sku, units }))
     }
 
     fn look_at(&mut self, sku: &Sku) {

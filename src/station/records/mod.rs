@@ -146,7 +146,8 @@ impl Station {
         let photograph = |sku: &Sku, new: Result<String, PhotoFault>| -> Result<_, StoreError> {
             let known = self.store.mended_product(sku)?;
             Ok(RecordCommand::Photograph {
-                old: known.map(|product| product.image),
+                is_known: known.is_some(),
+                old: known.and_then(|product| product.image),
                 sku: sku.clone(),
                 new,
             })

@@ -151,7 +151,8 @@ mod tests {
 
     fn picture(dir: &Path, name: &str, width: u32, height: u32) -> PathBuf {
         let file = dir.join(name);
-        let drawn = image::RgbImage::from_fn(width, height, |x, _| image::Rgb([x as u8, 90, 20]));
+        let red = |x: u32| u8::try_from(x % 256).unwrap();
+        let drawn = image::RgbImage::from_fn(width, height, |x, _| image::Rgb([red(x), 90, 20]));
         drawn.save(&file).unwrap();
         file
     }

@@ -19,7 +19,7 @@ pub fn records_table(list: &List, reason: impl Fn(&Fault) -> String) -> Table {
             reason(&row.fault).into(),
             row.demand.into(),
             owner_name(row.fault.kind().owner()).into(),
-            given_to(row).into(),
+            given_to(row),
             row.standing.name().into(),
             note_of(row).into(),
         ]);

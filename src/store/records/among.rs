@@ -107,11 +107,11 @@ fn shared(connection: &Connection) -> Result<HashMap<String, Vec<Sku>>, StoreErr
             groups.entry(code).or_default().push(sku);
         }
     })?;
-    for group in groups.values_mut() {
+    groups.retain(|_, group| {
         group.sort_unstable();
         group.dedup();
-    }
-    groups.retain(|_, group| group.len() > 1);
+        group.len() > 1
+    });
     Ok(groups)
 }
 

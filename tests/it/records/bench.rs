@@ -1,7 +1,9 @@
 //! Records at the bench: found, given, accepted, and mended by scanning, measuring and photographing.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use pakownia::domain::record_audit::list::{List, Row};
 use pakownia::domain::record_audit::{Fault, FaultKind, Standing};
@@ -257,15 +259,16 @@ fn a_photo_from_a_file_or_from_the_folder_becomes_the_products_picture() {
     }
     photo(&inbox, "IMG_2.jpg", 200);
     let new = inbox.join("IMG_2.jpg");
-    let tomorrow = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
-    let file = std::fs::File::options().write(true).open(&new).unwrap();
-    file.set_modified(tomorrow).unwrap();
+    let before = fs::metadata(inbox.join("IMG_1.jpg")).unwrap();
+    let later = before.modified().unwrap() + Duration::from_mins(1);
+    let file = fs::File::options().write(true).open(&new).unwrap();
+    file.set_modified(later).unwrap();
     assert_eq!(tell(&mut bench, photograph("MUG-02", None)), ACCEPTED);
     for sku in ["MUG-01", "MUG-02"] {
         assert!(!to_do(&mut bench, sku).contains(&FaultKind::SharedPhoto));
     }
     // A picture that is not in the folder any more is missed.
-    std::fs::remove_file(bench.dir().join("images").join(&kept)).unwrap();
+    fs::remove_file(bench.dir().join("images").join(&kept)).unwrap();
     assert!(to_do(&mut bench, "MUG-01").contains(&FaultKind::PhotoGone));
 }
 

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 pub(crate) fn photo(folder: &Path, name: &str, red: u8) -> PathBuf {
     fs::create_dir_all(folder).unwrap();
     let file = folder.join(name);
-    let dot = |x: u32, y: u32| image::Rgb([red, (x % 256) as u8, (y % 256) as u8]);
+    let shade = |at: u32| u8::try_from(at % 256).unwrap();
+    let dot = |x: u32, y: u32| image::Rgb([red, shade(x), shade(y)]);
     let picture = image::RgbImage::from_fn(600, 400, dot);
     picture.save(&file).unwrap();
     file

@@ -120,7 +120,7 @@ fn list() -> List {
 
 fn card(faults: Vec<Fault>) -> RecordCard {
     let mut looked = product("KUB-01");
-    looked.name = "Kubek ceramiczny biały z podwójną ścianką 300 ml".to_owned();
+    "Kubek ceramiczny biały z podwójną ścianką 300 ml".clone_into(&mut looked.name);
     looked.image = Some("images/KUB-01.png".to_owned());
     RecordCard {
         codes: (0..9).map(|at| format!("590123412345{at}")).collect(),

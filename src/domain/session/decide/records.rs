@@ -64,11 +64,16 @@ fn decided(command: &RecordCommand) -> Result<(Fact, Message), Refusal> {
             };
             Ok((accepted, message))
         }
-        RecordCommand::Photograph { sku, old: None, .. } => Err(Refusal::UnknownProduct { sku }),
+        RecordCommand::Photograph {
+            sku,
+            is_known: false,
+            ..
+        } => Err(Refusal::UnknownProduct { sku }),
         RecordCommand::Photograph { new: Err(why), .. } => Err(Refusal::BadPhoto { why }),
         RecordCommand::Photograph {
             sku,
-            old: Some(old),
+            is_known: true,
+            old,
             new: Ok(new),
         } => {
             let message = Message::ProductPhotographed { sku: sku.clone() };

@@ -150,21 +150,18 @@ fn findings_ui(
         None => lead.records.desk.answer_ui(ui, scene, answer),
     }
     let chosen = chosen_of(card, &lead.records).cloned();
-    match &chosen {
-        Some(row) => {
-            let (who, lines) = room.cut_bottom(32.0, 4.0);
-            text_ui(ui, who, &whose(scene, row), faint(scene));
-            let (why, lines) = lines.cut_bottom(92.0, theme::GRID);
-            let said = i18n::record_fault(scene.lang, &row.fault);
-            let remedy = said.remedy.unwrap_or_default();
-            text_ui(ui, why, &remedy, lead_text(scene).lines(3));
-            lines_ui(ui, scene, lines, (card, row), &mut lead.records);
-        }
-        None => {
-            let kind = Type::new(theme::LEAD_HEADING, scene.palette.good).for_lead();
-            let says = scene.record_word(RecordWord::RecordIsRight);
-            text_ui(ui, room, &says, kind.centered().lines(2));
-        }
+    if let Some(row) = &chosen {
+        let (who, lines) = room.cut_bottom(32.0, 4.0);
+        text_ui(ui, who, &whose(scene, row), faint(scene));
+        let (why, lines) = lines.cut_bottom(92.0, theme::GRID);
+        let said = i18n::record_fault(scene.lang, &row.fault);
+        let remedy = said.remedy.unwrap_or_default();
+        text_ui(ui, why, &remedy, lead_text(scene).lines(3));
+        lines_ui(ui, scene, lines, (card, row), &mut lead.records);
+    } else {
+        let kind = Type::new(theme::LEAD_HEADING, scene.palette.good).for_lead();
+        let says = scene.record_word(RecordWord::RecordIsRight);
+        text_ui(ui, room, &says, kind.centered().lines(2));
     }
     keys_ui(ui, scene, keys, (view, card), (chosen.as_ref(), lead), out);
 }
