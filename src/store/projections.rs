@@ -22,7 +22,7 @@ use crate::domain::units::Grams;
 use crate::sqlite::{column, count};
 
 /// The tables that are made from the journal, and from what other benches told, and from nothing else.
-pub(super) const TABLES: [&str; 30] = [
+pub(super) const TABLES: [&str; 31] = [
     "order_state",
     "parcel",
     "tote_binding",
@@ -50,6 +50,7 @@ pub(super) const TABLES: [&str; 30] = [
     "figure_handover",
     "figure_event",
     "figure_work",
+    "figure_day",
     "desk_entry",
     "desk_word",
     "pair_word",
