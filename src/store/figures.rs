@@ -235,7 +235,7 @@ fn own_account(connection: &Connection, work: Work<'_>) -> Result<Account, Store
 /// What another bench told of the work. What a newer program tells and this one does not know is left out.
 fn told_account(connection: &Connection, work: Work<'_>) -> Result<Account, StoreError> {
     let mut query = connection.prepare_cached(
-        "SELECT at, worker, body, kind FROM foreign_fact
+        "SELECT at, worker, body, kind FROM foreign_fact INDEXED BY foreign_fact_of_order
          WHERE order_no IS NOT NULL AND order_no = ?1 AND station = ?2 AND epoch = ?3 ORDER BY number",
     )?;
     let mut found = query.query(params![
