@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 
 use super::config::BenchConfig;
 use super::mis_picks::FAIR_LINES;
@@ -11,8 +11,9 @@ use super::run::{Station, chain};
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::figures::judge::{Grade, grade};
 use crate::domain::figures::limits::{FigureRules, Limits, MOST_WAGE};
-use crate::domain::figures::rows::{BehindRow, Counted, Split};
+use crate::domain::figures::rows::{BehindRow, Split};
 use crate::domain::figures::sums::{Rates, Sums, Value};
+use crate::domain::figures::whole_days::Span;
 use crate::domain::figures::{Figure, Unit};
 use crate::domain::ids::{PackagingCode, Sku};
 use crate::domain::packaging::OWN_CARTON;
@@ -254,27 +255,24 @@ impl Station {
         let period = Period::read(from, to).ok_or_else(|| days_fault(from, to))?;
         let zone = self.settings.time_zone;
         let with_products = asked.split == Split::Product;
-        let mut counted = self.counted(period, &asked.benches, with_products)?;
+        let behind = asked.figure.behind();
+        let days = self.span_of(period)?;
+        let mut counted = self
+            .store
+            .counted_behind(&asked.benches, days, behind, with_products)?;
         counted.forget_persons(self.persons_since());
         let rates = self.rates(period.days())?;
-        let now = (zone, self.clock.now());
         Ok(BehindView {
-            rows: counted.behind(asked.figure, (asked.split, key), now, &rates),
+            rows: counted.behind(asked.figure, (asked.split, key), zone, &rates),
             figure: asked.figure,
             split: asked.split,
             key: key.to_owned(),
         })
     }
 
-    fn counted(
-        &self,
-        period: Period,
-        benches: &BenchChoice,
-        with_products: bool,
-    ) -> Result<Counted, ReportError> {
+    fn span_of(&self, period: Period) -> Result<Span, ReportError> {
         let (from, to) = (period.first.to_string(), period.last.to_string());
-        let days: (DateTime<Utc>, DateTime<Utc>) = span(&from, &to, self.settings.time_zone)?;
-        Ok(self.store.counted(benches, days, with_products)?)
+        span(&from, &to, self.settings.time_zone)
     }
 
     fn sums_by(
@@ -283,18 +281,31 @@ impl Station {
         period: Period,
         benches: &BenchChoice,
     ) -> Result<BTreeMap<String, Sums>, ReportError> {
-        let counted = self.counted(period, benches, split == Split::Product)?;
-        let (zone, now) = (self.settings.time_zone, self.clock.now());
+        let (from, to) = self.span_of(period)?;
+        let zone = self.settings.time_zone;
+        let of = |span: Span| -> Result<BTreeMap<String, Sums>, StoreError> {
+            let now = (zone, self.clock.now());
+            Ok(self
+                .store
+                .summed(benches, span, split, now)?
+                .by(split, zone))
+        };
         if split != Split::Packer {
-            return Ok(counted.by(split, zone, now));
+            return Ok(of((from, to))?);
         }
-        let (former, told) = counted.split_at(self.persons_since());
-        let mut sums = told.by(split, zone, now);
-        let former = former.by(split, zone, now);
+        let since = self.persons_since().clamp(from, to);
+        let former = of((from, since))?;
+        let mut sums = of((since, to))?;
         if !former.is_empty() {
             sums.insert(TOGETHER.to_owned(), whole(&former));
         }
         Ok(sums)
+    }
+
+    /// Sums up a day that is over, for the next who asks. `false` where there is none left.
+    pub fn sum_up_a_day(&mut self) -> Result<bool, StoreError> {
+        let (zone, now) = (self.settings.time_zone, self.clock.now());
+        self.store.sum_up_a_day(zone, now)
     }
 
     /// What packagings cost today, and what work does.
@@ -307,6 +318,7 @@ impl Station {
             days,
             packagings,
             wage: self.config.figures.wage(),
+            now: self.clock.now(),
         })
     }
 

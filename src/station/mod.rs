@@ -20,6 +20,7 @@ mod dossier;
 pub mod event;
 mod event_loop;
 mod examine;
+mod figure_days;
 pub mod figures;
 mod glance;
 pub mod handle;

@@ -110,7 +110,7 @@ pub(super) fn make_foreign(
         .execute(key)?;
     let has_opening: bool = connection
         .prepare_cached(&format!(
-            "SELECT EXISTS (SELECT 1 FROM foreign_fact
+            "SELECT EXISTS (SELECT 1 FROM foreign_fact INDEXED BY foreign_fact_of_order
                 WHERE order_no IS NOT NULL AND order_no = ?1 AND station = ?2 AND epoch = ?3 AND kind IN ({}))",
             listed(MAY_OPEN)
         ))?
@@ -119,7 +119,7 @@ pub(super) fn make_foreign(
         return Ok(());
     }
     let mut query = connection.prepare_cached(
-        "SELECT epoch, number, at, body FROM foreign_fact
+        "SELECT epoch, number, at, body FROM foreign_fact INDEXED BY foreign_fact_of_order
          WHERE order_no IS NOT NULL AND order_no = ?1 AND station = ?2 AND epoch = ?3 ORDER BY number",
     )?;
     keep_entries(connection, query.query(key)?, (station, false), order)

@@ -1,6 +1,5 @@
 //! Reading what was kept for the lead's figures: the orders, parcels and happenings of some time.
 
-use chrono::{DateTime, Utc};
 use rusqlite::params;
 
 use super::counting::QUARTER_MILLIS;
@@ -8,18 +7,33 @@ use super::mis_picks::bench_of;
 use super::rows::{from_json, millis, time};
 use super::{Store, StoreError};
 use crate::domain::all_benches::BenchChoice;
+use crate::domain::figures::Behind;
 use crate::domain::figures::account::{Effort, OrderWork, ParcelWork};
 use crate::domain::figures::rows::{Counted, EventRow, OrderRow, ParcelRow, Subject, WorkRow};
+use crate::domain::figures::whole_days::Span;
 use crate::domain::ids::{Badge, OrderNo, PackagingCode, Sku, StationId, TrackingNo};
 use crate::domain::session::fact::Promise;
 use crate::sqlite::count;
 
-/// From this moment to before that.
-type Span = (DateTime<Utc>, DateTime<Utc>);
-
 impl Store {
-    /// What was counted from `from` (included) to `to` (not included). Products are read where they are asked for.
+    /// What was counted from `from` (included) to `to` (not included), row by row. Products are read where they are asked
+    /// for.
     pub fn counted(
+        &self,
+        benches: &BenchChoice,
+        span: Span,
+        with_products: bool,
+    ) -> Result<Counted, StoreError> {
+        let beside = self.counted_beside(benches, span)?;
+        Ok(Counted {
+            events: beside.events,
+            work: beside.work,
+            ..self.packed(benches, span, with_products)?
+        })
+    }
+
+    /// The rows of orders and parcels.
+    pub(super) fn packed(
         &self,
         benches: &BenchChoice,
         span: Span,
@@ -28,9 +42,44 @@ impl Store {
         Ok(Counted {
             orders: self.figure_orders(benches, span, with_products)?,
             parcels: self.figure_parcels(benches, span, with_products)?,
+            ..Counted::default()
+        })
+    }
+
+    /// What happened beside orders and parcels, and who was at work.
+    pub(super) fn counted_beside(
+        &self,
+        benches: &BenchChoice,
+        span: Span,
+    ) -> Result<Counted, StoreError> {
+        Ok(Counted {
             events: self.figure_events(benches, span)?,
             work: self.figure_work(benches, span)?,
+            ..Counted::default()
         })
+    }
+
+    /// The rows that may lie behind a figure under one key.
+    pub fn counted_behind(
+        &self,
+        benches: &BenchChoice,
+        span: Span,
+        behind: Behind,
+        with_products: bool,
+    ) -> Result<Counted, StoreError> {
+        let mut counted = Counted::default();
+        match behind {
+            Behind::Orders => {
+                counted.orders = self.figure_orders(benches, span, with_products)?;
+            }
+            Behind::Parcels => {
+                counted.parcels = self.figure_parcels(benches, span, with_products)?;
+            }
+            Behind::Refusals | Behind::Products => {
+                counted.events = self.figure_events(benches, span)?;
+            }
+        }
+        Ok(counted)
     }
 
     fn figure_orders(

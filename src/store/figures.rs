@@ -4,10 +4,13 @@
 //! A row depends on which facts are here, and never on the order in which they came: it is made anew from all of them
 //! whenever one is new.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::StoreError;
 use super::counting::QUARTER_MILLIS;
+use super::figure_days::forget_day_of;
 use super::projections::Projector;
 use super::rows::{from_json, listed, millis, time, to_json};
 use crate::domain::all_benches::FactName;
@@ -169,10 +172,15 @@ fn note_door(
             is_back
         ])?;
     let handed_at = handed_at(connection, tracking)?;
-    connection
-        .prepare_cached("UPDATE figure_parcel SET handed_at = ?2 WHERE tracking = ?1")?
-        .execute(params![tracking.as_str(), handed_at])?;
-    Ok(())
+    let changed: Vec<i64> = connection
+        .prepare_cached(
+            "UPDATE figure_parcel SET handed_at = ?2 WHERE tracking = ?1 RETURNING closed_at",
+        )?
+        .query_map(params![tracking.as_str(), handed_at], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    changed
+        .into_iter()
+        .try_for_each(|closed_at| forget_day_of(connection, closed_at))
 }
 
 /// When the parcel of this number was scanned onto the list that it is on. Of two scans the later one counts, by their
@@ -227,7 +235,7 @@ fn own_account(connection: &Connection, work: Work<'_>) -> Result<Account, Store
 /// What another bench told of the work. What a newer program tells and this one does not know is left out.
 fn told_account(connection: &Connection, work: Work<'_>) -> Result<Account, StoreError> {
     let mut query = connection.prepare_cached(
-        "SELECT at, worker, body, kind FROM foreign_fact
+        "SELECT at, worker, body, kind FROM foreign_fact INDEXED BY foreign_fact_of_order
          WHERE order_no IS NOT NULL AND order_no = ?1 AND station = ?2 AND epoch = ?3 ORDER BY number",
     )?;
     let mut found = query.query(params![
@@ -270,19 +278,27 @@ fn count_again(
         work.station.as_str(),
         column(work.epoch)
     ];
+    let mut days = BTreeSet::new();
     for gone in [
-        "DELETE FROM figure_order WHERE order_no = ?1 AND station = ?2 AND epoch = ?3",
-        "DELETE FROM figure_parcel WHERE order_no = ?1 AND station = ?2 AND epoch = ?3",
+        "DELETE FROM figure_order WHERE order_no = ?1 AND station = ?2 AND epoch = ?3 RETURNING closed_at",
+        "DELETE FROM figure_parcel WHERE order_no = ?1 AND station = ?2 AND epoch = ?3 RETURNING closed_at",
     ] {
-        connection.prepare_cached(gone)?.execute(key)?;
+        let mut query = connection.prepare_cached(gone)?;
+        let closed = query.query_map(key, |row| row.get::<_, i64>(0))?;
+        for closed_at in closed {
+            days.insert(closed_at?);
+        }
     }
     if let Some(order) = &account.order {
         keep_order(connection, work, order)?;
+        days.insert(millis(order.closed_at));
     }
     for parcel in &account.parcels {
         keep_parcel(connection, work, parcel)?;
+        days.insert(millis(parcel.closed_at));
     }
-    Ok(())
+    days.into_iter()
+        .try_for_each(|closed_at| forget_day_of(connection, closed_at))
 }
 
 fn keep_order(

@@ -198,8 +198,8 @@ impl Touched {
     /// A fact that came late belongs to what was counted already.
     fn heed_what_is_counted(&mut self, connection: &Connection) -> Result<(), StoreError> {
         let mut query = connection.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM foreign_fact WHERE order_no IS NOT NULL AND order_no = ?1
-                AND station = ?2 AND epoch = ?3 AND number > ?4 AND kind = 'OrderClosed')",
+            "SELECT EXISTS (SELECT 1 FROM foreign_fact INDEXED BY foreign_fact_of_order
+                WHERE order_no IS NOT NULL AND order_no = ?1 AND station = ?2 AND epoch = ?3 AND number > ?4 AND kind = 'OrderClosed')",
         )?;
         for ((station, epoch, order), least) in &self.numbers {
             if self.counts.contains(order) {
@@ -361,7 +361,7 @@ fn keep_parcels(connection: &Connection, (station, epoch, order): &Work) -> Resu
         .execute(key)?;
     let mut reader = ParcelReader::default();
     let mut query = connection.prepare_cached(
-        "SELECT at, kind, body FROM foreign_fact
+        "SELECT at, kind, body FROM foreign_fact INDEXED BY foreign_fact_of_order
          WHERE order_no IS NOT NULL AND order_no = ?1 AND station = ?2 AND epoch = ?3 ORDER BY number",
     )?;
     let mut found = query.query(key)?;
@@ -489,4 +489,79 @@ fn move_on(connection: &Connection, page: &FactPage, here: &StationId) -> Result
             ])?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+    use crate::domain::session::fact::OpenedBy;
+    use crate::domain::tariff::Way;
+
+    /// A bench packs orders from this number on: opened and closed.
+    fn page(from: u64, orders: u64) -> FactPage {
+        let facts = (from..from + orders).flat_map(|at| {
+            let order = OrderNo(format!("O-{at:05}"));
+            let opened = Fact::OrderOpened {
+                order: order.clone(),
+                revision: 0,
+                lines: vec![],
+                way: Way::default(),
+                planned_parcels: 1,
+                documents: vec![],
+                opened: OpenedBy::Number,
+                promise: None,
+                verification: None,
+            };
+            let closed = Fact::OrderClosed { order, parcels: 1 };
+            (0..)
+                .zip([opened, closed])
+                .map(move |(second, fact)| ToldFact {
+                    name: FactName {
+                        station: "bench-2".into(),
+                        epoch: 1,
+                        number: at * 2 + second,
+                    },
+                    at: DateTime::UNIX_EPOCH,
+                    worker: None,
+                    fence: 0,
+                    kind: fact.kind().to_owned(),
+                    order: fact.order().cloned(),
+                    body: serde_json::to_string(&fact).unwrap(),
+                    hash: vec![],
+                })
+        });
+        FactPage {
+            facts: facts.collect(),
+            ..FactPage::default()
+        }
+    }
+
+    /// Steps of the database's machine that taking this in costs.
+    fn steps(store: &mut Store, page: &FactPage) -> u64 {
+        let steps = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&steps);
+        let count = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        store.connection.progress_handler(100, Some(count)).unwrap();
+        store.take_facts(page).unwrap();
+        store
+            .connection
+            .progress_handler(0, None::<fn() -> bool>)
+            .unwrap();
+        steps.load(Ordering::Relaxed) * 100
+    }
+
+    #[test]
+    fn an_order_costs_the_same_however_much_its_bench_has_packed_before() {
+        let mut store = Store::open_in_memory().unwrap();
+        let early = steps(&mut store, &page(0, 20));
+        store.take_facts(&page(20, 2_000)).unwrap();
+        let late = steps(&mut store, &page(2_020, 20));
+        assert!(late < early * 2, "{early} steps, then {late}");
+    }
 }

@@ -21,6 +21,7 @@ mod desk;
 mod duplicates;
 mod erasure;
 mod error;
+mod figure_days;
 mod figure_rows;
 mod figures;
 mod foreign;
@@ -201,6 +202,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0026_records.sql",
         sql: include_str!("migrations/0026_records.sql"),
+    },
+    Migration {
+        name: "0028_figure_days.sql",
+        sql: include_str!("migrations/0028_figure_days.sql"),
     },
 ];
 

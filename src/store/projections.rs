@@ -50,6 +50,7 @@ pub(super) const TABLES: [&str; 31] = [
     "figure_handover",
     "figure_event",
     "figure_work",
+    "figure_day",
     "desk_entry",
     "desk_word",
     "pair_word",

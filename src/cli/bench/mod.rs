@@ -9,7 +9,6 @@ mod fit;
 mod import;
 mod import_memory;
 mod label;
-mod mis_picks;
 mod packing;
 mod parse;
 mod process;
@@ -18,6 +17,7 @@ mod sync;
 mod warehouse;
 mod weight;
 mod window;
+mod year;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -74,8 +74,9 @@ enum Name {
     Fit,
     /// Wrong parcels found by their weight, and right ones stopped
     Weight,
-    /// Figures of a year's mis-picks, and whether planted causes are named
-    MisPicks,
+    /// A lead's screens over a year of ten benches, and whether planted causes are named
+    #[value(alias = "mis-picks")]
+    Year,
     /// All of them
     All,
     /// The window, watched; started by the benchmark itself
@@ -169,8 +170,8 @@ fn measure(arguments: &BenchArguments) -> Result<(), Failure> {
     if name.includes(Name::Weight) {
         weight::run(arguments.quick, arguments.weights.as_deref(), sheet)?;
     }
-    if name.includes(Name::MisPicks) {
-        mis_picks::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
+    if name.includes(Name::Year) {
+        year::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;
     }
     if name.includes(Name::Label) {
         label::run(arguments.data_dir.as_deref(), arguments.quick, sheet)?;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::catalog::Measures;
 use crate::domain::gate::Hold;
@@ -20,7 +21,7 @@ use crate::domain::session::{OpenedLine, Session, Stamp, Step};
 pub const PAUSE: TimeDelta = TimeDelta::minutes(10);
 
 /// Work on an order, in milliseconds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effort {
     /// While units are scanned.
     pub scanning: i64,

@@ -24,6 +24,7 @@ pub mod judge;
 pub mod limits;
 pub mod rows;
 pub mod sums;
+pub mod whole_days;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};

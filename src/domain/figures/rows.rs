@@ -124,16 +124,27 @@ pub struct WorkRow {
     pub worker: String,
 }
 
+/// Orders and parcels that were summed up already: of one local day, by bench and by the key of one split.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DaySums {
+    /// The day.
+    pub day: NaiveDate,
+    /// What was counted.
+    pub sums: BTreeMap<(StationId, String), Sums>,
+}
+
 /// Everything of some time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counted {
-    /// Orders.
+    /// Orders and parcels of whole days, summed up by what is asked for.
+    pub days: Vec<DaySums>,
+    /// Orders of all other days.
     pub orders: Vec<OrderRow>,
-    /// Parcels.
+    /// Parcels of all other days.
     pub parcels: Vec<ParcelRow>,
-    /// What happened beside them.
+    /// What happened beside them, on all days.
     pub events: Vec<EventRow>,
-    /// When somebody was at work.
+    /// When somebody was at work, on all days.
     pub work: Vec<WorkRow>,
 }
 
@@ -176,6 +187,13 @@ struct Days {
 }
 
 impl Days {
+    fn of_zone(zone: Tz) -> Self {
+        Self {
+            zone,
+            known: BTreeMap::new(),
+        }
+    }
+
     /// The day, and how it is written.
     fn of(&mut self, at: DateTime<Utc>) -> &(NaiveDate, String) {
         let quarter = at.timestamp().div_euclid(15 * 60);
@@ -256,22 +274,29 @@ impl EventRow {
     }
 }
 
+impl DaySums {
+    /// The same under the keys of a split: the day is in none of them.
+    fn keyed(self, split: Split) -> impl Iterator<Item = (String, Sums)> {
+        let day = self.day.to_string();
+        self.sums.into_iter().map(move |((_, key), sums)| {
+            let key = if split == Split::Day {
+                day.clone()
+            } else {
+                key
+            };
+            (key, sums)
+        })
+    }
+}
+
 impl Counted {
-    /// What was counted, by key; as parcels stand at `now`.
-    pub fn by(&self, split: Split, zone: Tz, now: DateTime<Utc>) -> BTreeMap<String, Sums> {
-        let mut days = Days {
-            zone,
-            known: BTreeMap::new(),
-        };
-        let mut sums: BTreeMap<String, Sums> = BTreeMap::new();
-        for row in &self.orders {
-            for key in row.keyed().keys(split, &mut days) {
-                sums.entry(key).or_default().count_order(&row.work);
-            }
-        }
-        for row in &self.parcels {
-            for key in row.keyed().keys(split, &mut days) {
-                sums.entry(key).or_default().count_parcel(&row.work, now);
+    /// What was counted, by key.
+    pub fn by(mut self, split: Split, zone: Tz) -> BTreeMap<String, Sums> {
+        let mut days = Days::of_zone(zone);
+        let mut sums = self.packed_by(split, &mut days, |_, key| key);
+        for day in std::mem::take(&mut self.days) {
+            for (key, more) in day.keyed(split) {
+                sums.entry(key).or_default().add(more);
             }
         }
         for row in &self.events {
@@ -289,31 +314,32 @@ impl Counted {
         sums
     }
 
-    /// What was closed or happened before this moment, and what since.
-    pub fn split_at(self, since: DateTime<Utc>) -> (Self, Self) {
-        let (orders, new_orders) = self
-            .orders
-            .into_iter()
-            .partition(|row| row.work.closed_at < since);
-        let (parcels, new_parcels) = self
-            .parcels
-            .into_iter()
-            .partition(|row| row.work.closed_at < since);
-        let (events, new_events) = self.events.into_iter().partition(|row| row.at < since);
-        let (work, new_work) = self.work.into_iter().partition(|row| row.at < since);
-        let before = Self {
-            orders,
-            parcels,
-            events,
-            work,
-        };
-        let behind = Self {
-            orders: new_orders,
-            parcels: new_parcels,
-            events: new_events,
-            work: new_work,
-        };
-        (before, behind)
+    /// The rows of orders and parcels alone, by bench and by key.
+    pub fn by_bench(&self, split: Split, zone: Tz) -> BTreeMap<(StationId, String), Sums> {
+        let place = |bench: &StationId, key| (bench.clone(), key);
+        self.packed_by(split, &mut Days::of_zone(zone), place)
+    }
+
+    fn packed_by<Place: Ord>(
+        &self,
+        split: Split,
+        days: &mut Days,
+        place: impl Fn(&StationId, String) -> Place,
+    ) -> BTreeMap<Place, Sums> {
+        let mut sums: BTreeMap<Place, Sums> = BTreeMap::new();
+        for row in &self.orders {
+            for key in row.keyed().keys(split, days) {
+                let sum = sums.entry(place(&row.station, key)).or_default();
+                sum.count_order(&row.work);
+            }
+        }
+        for row in &self.parcels {
+            for key in row.keyed().keys(split, days) {
+                let sum = sums.entry(place(&row.station, key)).or_default();
+                sum.count_parcel(&row.work);
+            }
+        }
+        sums
     }
 
     /// Tells nobody by name of before this moment.
@@ -362,13 +388,10 @@ impl Counted {
         &self,
         figure: Figure,
         (split, key): (Split, &str),
-        (zone, now): (Tz, DateTime<Utc>),
+        zone: Tz,
         rates: &Rates,
     ) -> Vec<BehindRow> {
-        let mut days = Days {
-            zone,
-            known: BTreeMap::new(),
-        };
+        let mut days = Days::of_zone(zone);
         let mut is_of = |keyed: Keyed<'_>| keyed.keys(split, &mut days).iter().any(|it| it == key);
         let mut rows: Vec<BehindRow> = match figure.behind() {
             Behind::Orders => {
@@ -377,7 +400,7 @@ impl Counted {
             }
             Behind::Parcels => {
                 let parcels = self.parcels.iter().filter(|row| is_of(row.keyed()));
-                let told = parcels.filter_map(|row| row.behind(figure, now, rates));
+                let told = parcels.filter_map(|row| row.behind(figure, rates));
                 told.collect()
             }
             Behind::Refusals | Behind::Products => {
@@ -430,11 +453,11 @@ impl OrderRow {
 
 impl ParcelRow {
     /// Nothing of what the figure does not count.
-    fn behind(&self, figure: Figure, now: DateTime<Utc>, rates: &Rates) -> Option<BehindRow> {
+    fn behind(&self, figure: Figure, rates: &Rates) -> Option<BehindRow> {
         let work = &self.work;
         let minutes = |millis: i64| Adds::Number((millis + 30_000).div_euclid(60_000));
         let adds = match figure {
-            Figure::OnTime => good(work.is_on_time(now)?),
+            Figure::OnTime => good(work.is_on_time(rates.now)?),
             Figure::LabelsAutomatic => good(!work.is_by_hand),
             Figure::FailedLabels => good(work.labels_failed == 0),
             Figure::PaidToPacked => minutes(work.paid_to_packed()?),
@@ -442,7 +465,7 @@ impl ParcelRow {
             Figure::PackedToHandedOver => minutes(work.packed_to_handed_over()?),
             _ => {
                 let mut alone = Sums::default();
-                alone.count_parcel(work, now);
+                alone.count_parcel(work);
                 Adds::Number(alone.value(Figure::PackingCost, rates)?.number)
             }
         };

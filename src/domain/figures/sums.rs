@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::Figure;
 use super::account::{Effort, OrderWork, ParcelWork};
@@ -15,7 +16,7 @@ use crate::domain::units::Minor;
 const HOUR_MILLIS: u128 = 3_600_000;
 
 /// Sums of squares of the seconds that orders took, by step and in all.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Squares {
     /// All steps.
     pub total: i64,
@@ -29,8 +30,50 @@ pub struct Squares {
     pub confirming: i64,
 }
 
+/// How long something took, of many parcels: the mean and the median come out exact, and the spread of a day is small.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spread {
+    /// All of them together, in milliseconds.
+    pub millis: i64,
+    /// How many took so many whole minutes.
+    pub minutes: BTreeMap<i64, u64>,
+}
+
+impl Spread {
+    fn count(&mut self, millis: i64) {
+        self.millis = self.millis.saturating_add(millis);
+        let minutes = (millis + 30_000).div_euclid(60_000);
+        *self.minutes.entry(minutes).or_default() += 1;
+    }
+
+    fn add(&mut self, other: Self) {
+        self.millis = self.millis.saturating_add(other.millis);
+        for (minutes, count) in other.minutes {
+            *self.minutes.entry(minutes).or_default() += count;
+        }
+    }
+
+    fn value(&self) -> Option<Value> {
+        let each = self.minutes.iter();
+        let minutes: Vec<i64> = each
+            .flat_map(|(minutes, count)| {
+                std::iter::repeat_n(*minutes, usize::try_from(*count).unwrap_or(usize::MAX))
+            })
+            .collect();
+        let cases = u64::try_from(minutes.len()).unwrap_or(u64::MAX);
+        let Middle { number, low, high } = median(&minutes)?;
+        Some(Value {
+            number,
+            mean: nearest(i128::from(self.millis), 60_000 * u128::from(cases)),
+            low,
+            high,
+            cases,
+        })
+    }
+}
+
 /// What was counted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sums {
     /// Orders closed.
     pub orders: u64,
@@ -56,16 +99,18 @@ pub struct Sums {
     pub packagings: BTreeMap<PackagingCode, u64>,
     /// Parcels that are on a carrier's list.
     pub handed_over: u64,
-    /// Parcels that are handed over or should be, of those that a lorry was promised for.
-    pub due: u64,
+    /// Of them, those that a lorry was promised for.
+    pub promised: u64,
     /// Of those: how many were handed over before it left.
     pub on_time: u64,
-    /// Milliseconds from payment to the closed parcel, of each parcel.
-    pub paid_to_packed: Vec<i64>,
+    /// Parcels that are on no list yet, by when their lorry leaves, in milliseconds since 1970.
+    pub waiting: BTreeMap<i64, u64>,
+    /// From payment to the closed parcel.
+    pub paid_to_packed: Spread,
     /// From payment to hand-over.
-    pub paid_to_handed_over: Vec<i64>,
+    pub paid_to_handed_over: Spread,
     /// From the closed parcel to hand-over.
-    pub packed_to_handed_over: Vec<i64>,
+    pub packed_to_handed_over: Spread,
     /// Orders that a bench refused for their data.
     pub blocked: u64,
     /// Products whose weight or size a lead corrected.
@@ -83,6 +128,8 @@ pub struct Rates {
     pub packagings: BTreeMap<PackagingCode, Minor>,
     /// What an hour of work costs; 0 where nobody has set it, and then only packaging is counted.
     pub wage: Minor,
+    /// Lorries that left before this are missed by what was not handed over.
+    pub now: DateTime<Utc>,
 }
 
 /// A figure as it was measured, in whole units of [`Figure::unit`].
@@ -129,23 +176,38 @@ impl Sums {
         squares.total = squares.total.saturating_add(squared(spent.total()));
     }
 
-    /// Counts a parcel that was closed, as it stands at `now`.
-    pub fn count_parcel(&mut self, parcel: &ParcelWork, now: DateTime<Utc>) {
+    /// Counts a parcel that was closed.
+    pub fn count_parcel(&mut self, parcel: &ParcelWork) {
         self.parcels += 1;
         self.automatic += u64::from(!parcel.is_by_hand);
         self.failed += u64::from(parcel.labels_failed > 0);
         self.parcel_effort = self.parcel_effort.saturating_add(parcel.effort);
         *self.packagings.entry(parcel.packaging.clone()).or_default() += 1;
         self.handed_over += u64::from(parcel.handed_at.is_some());
-        if let Some(is_on_time) = parcel.is_on_time(now) {
-            self.due += 1;
-            self.on_time += u64::from(is_on_time);
+        let leaves_by = parcel.promise.and_then(|promise| promise.leaves_by);
+        match (leaves_by, parcel.handed_at) {
+            (Some(leaves_by), Some(handed_at)) => {
+                self.promised += 1;
+                self.on_time += u64::from(handed_at <= leaves_by);
+            }
+            (Some(leaves_by), None) => {
+                let leaves_by = leaves_by.timestamp_millis();
+                *self.waiting.entry(leaves_by).or_default() += 1;
+            }
+            (None, _) => {}
         }
-        self.paid_to_packed.extend(parcel.paid_to_packed());
-        self.paid_to_handed_over
-            .extend(parcel.paid_to_handed_over());
-        let waited = parcel.packed_to_handed_over();
-        self.packed_to_handed_over.extend(waited);
+        for (spread, millis) in [
+            (&mut self.paid_to_packed, parcel.paid_to_packed()),
+            (&mut self.paid_to_handed_over, parcel.paid_to_handed_over()),
+            (
+                &mut self.packed_to_handed_over,
+                parcel.packed_to_handed_over(),
+            ),
+        ] {
+            if let Some(millis) = millis {
+                spread.count(millis);
+            }
+        }
     }
 
     /// Adds what was counted elsewhere or at another time.
@@ -160,7 +222,7 @@ impl Sums {
             (&mut self.automatic, other.automatic),
             (&mut self.failed, other.failed),
             (&mut self.handed_over, other.handed_over),
-            (&mut self.due, other.due),
+            (&mut self.promised, other.promised),
             (&mut self.on_time, other.on_time),
             (&mut self.blocked, other.blocked),
             (&mut self.corrections, other.corrections),
@@ -185,10 +247,12 @@ impl Sums {
         for (packaging, count) in other.packagings {
             *self.packagings.entry(packaging).or_default() += count;
         }
-        self.paid_to_packed.extend(other.paid_to_packed);
-        self.paid_to_handed_over.extend(other.paid_to_handed_over);
-        let waited = other.packed_to_handed_over;
-        self.packed_to_handed_over.extend(waited);
+        for (leaves_by, count) in other.waiting {
+            *self.waiting.entry(leaves_by).or_default() += count;
+        }
+        self.paid_to_packed.add(other.paid_to_packed);
+        self.paid_to_handed_over.add(other.paid_to_handed_over);
+        self.packed_to_handed_over.add(other.packed_to_handed_over);
     }
 
     /// A figure; `None` where nothing was counted that it could be made of.
@@ -201,21 +265,27 @@ impl Sums {
             Figure::CompleteData => permille(self.complete, self.orders),
             // A shop that scans no parcel onto a list does not measure this.
             Figure::OnTime if self.handed_over == 0 => None,
-            Figure::OnTime => permille(self.on_time, self.due),
+            Figure::OnTime => permille(self.on_time, self.due(rates.now)),
             Figure::LabelsAutomatic => permille(self.automatic, self.parcels),
             Figure::FailedLabels => per_thousand(self.failed, self.parcels),
             Figure::Blocked => per_thousand(self.blocked, self.orders),
             Figure::Corrections => self.per_month(rates.days),
             Figure::PackingCost => self.cost(rates),
-            Figure::PaidToPacked => minutes(&self.paid_to_packed),
-            Figure::PaidToHandedOver => minutes(&self.paid_to_handed_over),
-            Figure::PackedToHandedOver => minutes(&self.packed_to_handed_over),
+            Figure::PaidToPacked => self.paid_to_packed.value(),
+            Figure::PaidToHandedOver => self.paid_to_handed_over.value(),
+            Figure::PackedToHandedOver => self.packed_to_handed_over.value(),
             Figure::Handling => self.seconds(effort.total(), squares.total),
             Figure::Scanning => self.seconds(effort.scanning, squares.scanning),
             Figure::Packaging => self.seconds(effort.packaging, squares.packaging),
             Figure::Weighing => self.seconds(effort.weighing, squares.weighing),
             Figure::Confirming => self.seconds(effort.confirming, squares.confirming),
         }
+    }
+
+    /// Parcels that were handed over or should have been, of those that a lorry was promised for.
+    fn due(&self, now: DateTime<Utc>) -> u64 {
+        let missed = self.waiting.range(..now.timestamp_millis());
+        self.promised + missed.map(|(_, count)| count).sum::<u64>()
     }
 
     /// Orders come by chance; lines come with them, so their bounds are as wide.
@@ -309,24 +379,6 @@ fn share(hits: u64, trials: u64, unit: u64) -> Option<Value> {
         low: told(low),
         high: told(high),
         cases: trials,
-    })
-}
-
-fn minutes(millis: &[i64]) -> Option<Value> {
-    let mut minutes: Vec<i64> = millis
-        .iter()
-        .map(|millis| (millis + 30_000).div_euclid(60_000))
-        .collect();
-    minutes.sort_unstable();
-    let cases = u64::try_from(minutes.len()).unwrap_or(u64::MAX);
-    let sum: i128 = millis.iter().copied().map(i128::from).sum();
-    let Middle { number, low, high } = median(&minutes)?;
-    Some(Value {
-        number,
-        mean: nearest(sum, 60_000 * u128::from(cases)),
-        low,
-        high,
-        cases,
     })
 }
 

@@ -24,6 +24,7 @@ use crate::station::alerts::AlertKeeper;
 use crate::station::backup::BackupKeeper;
 use crate::station::config::Look;
 use crate::station::event::{Action, Event, RecordsEvent};
+use crate::station::figure_days::DayKeeper;
 use crate::station::handle::{MasterDoor, Published, StartDevices, Surroundings};
 use crate::station::import::{ImportJob, import_in_background};
 use crate::station::lamps::Lamps;
@@ -71,6 +72,7 @@ pub(super) struct Loop {
     import: Option<ImportJob>,
     backup: BackupKeeper,
     privacy: PrivacyKeeper,
+    days: DayKeeper,
     alerts: AlertKeeper,
     reports: ReportKeeper,
     records: RecordsKeeper,
@@ -111,6 +113,7 @@ impl Loop {
             import: None,
             backup: BackupKeeper::default(),
             privacy: PrivacyKeeper::default(),
+            days: DayKeeper::default(),
             alerts: AlertKeeper::default(),
             reports: ReportKeeper::default(),
             records: RecordsKeeper::default(),
@@ -432,11 +435,12 @@ impl Loop {
             self.publish();
         }
         let is_quiet = self.heard_at.elapsed() >= QUIET;
-        if !did_something && is_quiet && !self.is_settled {
+        let is_summing = !did_something && is_quiet && self.days.tend(&mut self.station);
+        if !did_something && !is_summing && is_quiet && !self.is_settled {
             self.is_settled = true;
             self.keep(Station::settle);
         }
-        if did_something || self.import.is_some() {
+        if did_something || is_summing || self.import.is_some() {
             self.pause().min(QUIET)
         } else if self.station.has_distant_master() {
             self.pause()

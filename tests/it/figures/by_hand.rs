@@ -93,7 +93,7 @@ fn price(packaging: &str) -> Option<i128> {
 
 const WAGE: i128 = 4_550;
 
-pub(super) fn rates(days: u64) -> Rates {
+pub(super) fn rates(days: u64, now: DateTime<Utc>) -> Rates {
     let priced = ["KAR-S", "KAR-M"].map(|code| {
         let price = i64::try_from(price(code).unwrap()).unwrap();
         (code.into(), Minor(price))
@@ -102,6 +102,7 @@ pub(super) fn rates(days: u64) -> Rates {
         days,
         packagings: priced.into(),
         wage: Minor(i64::try_from(WAGE).unwrap()),
+        now,
     }
 }
 
@@ -132,14 +133,33 @@ pub(super) type Sheets = BTreeMap<String, Sheet>;
 
 /// Counts everything under the keys of one split.
 pub(super) struct Recount<'a> {
-    pub(super) split: Split,
-    pub(super) now: DateTime<Utc>,
-    pub(super) all: &'a [Exported],
-    pub(super) sheets: Sheets,
+    split: Split,
+    now: DateTime<Utc>,
+    all: &'a [Exported],
+    /// What happened at the door, by the number on the label.
+    door: BTreeMap<String, Vec<&'a Exported>>,
+    sheets: Sheets,
 }
 
-impl Recount<'_> {
-    pub(super) fn count(mut self) -> Sheets {
+impl<'a> Recount<'a> {
+    pub(super) fn of(all: &'a [Exported], split: Split, now: DateTime<Utc>) -> Sheets {
+        let mut door: BTreeMap<String, Vec<&Exported>> = BTreeMap::new();
+        for fact in all {
+            if matches!(fact.kind(), "ParcelHandedOver" | "ParcelTakenBack") {
+                door.entry(fact.text("tracking")).or_default().push(fact);
+            }
+        }
+        let recount = Self {
+            split,
+            now,
+            all,
+            door,
+            sheets: Sheets::new(),
+        };
+        recount.count()
+    }
+
+    fn count(mut self) -> Sheets {
         let mut works: BTreeMap<(String, String), Vec<&Exported>> = BTreeMap::new();
         for fact in self.all {
             let order = fact.text("order");
@@ -247,14 +267,7 @@ impl Recount<'_> {
             reopened.is_some_and(|at| newest == Some(number) && facts[at].number > last.number);
         let packed_at = (!is_open).then_some(last.at);
         let tracking = last.text("tracking");
-        let mut door: Vec<&Exported> = self
-            .all
-            .iter()
-            .filter(|fact| {
-                matches!(fact.kind(), "ParcelHandedOver" | "ParcelTakenBack")
-                    && fact.text("tracking") == tracking
-            })
-            .collect();
+        let mut door = self.door.get(&tracking).cloned().unwrap_or_default();
         door.sort_by_key(|fact| (fact.at, fact.station.clone(), fact.number));
         let handed = door
             .last()

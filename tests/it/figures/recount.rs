@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Warsaw;
 use pakownia::domain::all_benches::{BenchChoice, FactCursor, FactName, FactPage, ToldFact};
 use pakownia::domain::figures::Figure;
@@ -10,10 +10,11 @@ use pakownia::domain::figures::rows::Split;
 use pakownia::store::{Commit, Store};
 use proptest::prelude::*;
 
-use super::by_hand::{Exported, Recount, Sheets, exported, rates};
+use super::by_hand::{Exported, Recount, exported, rates};
 use super::made_up::{BENCHES, Told, shift};
 use crate::properties::cases;
 use crate::support::dice::Dice;
+use crate::support::process::is_nightly;
 
 fn told_fact(told: &Told) -> ToldFact {
     ToldFact {
@@ -50,9 +51,9 @@ fn pages(told: &[&Told], dice: &mut Dice) -> Vec<FactPage> {
         facts.swap(at, other);
     }
     let mut pages = Vec::new();
-    while !facts.is_empty() {
-        let size = (1 + dice.below(120)).min(facts.len());
-        let facts: Vec<ToldFact> = facts.drain(..size).collect();
+    let mut facts = facts.into_iter().peekable();
+    while facts.peek().is_some() {
+        let facts: Vec<ToldFact> = facts.by_ref().take(1 + dice.below(120)).collect();
         pages.push(FactPage {
             cursor: FactCursor {
                 ledger: "ledger-1".to_owned(),
@@ -88,21 +89,15 @@ fn prove(store: &Store, told: &[Told]) -> Result<usize, TestCaseError> {
     let mut cells = 0;
     for split in SPLITS {
         let counted = store.counted(&BenchChoice::All, span, true).unwrap();
-        let sums = counted.by(split, Warsaw, now);
-        let sheets = Recount {
-            split,
-            now,
-            all: &all,
-            sheets: Sheets::new(),
-        }
-        .count();
+        let sums = counted.by(split, Warsaw);
+        let sheets = Recount::of(&all, split, now);
         prop_assert_eq!(
             sums.keys().collect::<Vec<_>>(),
             sheets.keys().collect::<Vec<_>>()
         );
         for (key, sheet) in &sheets {
             for figure in Figure::ALL {
-                let value = sums[key].value(figure, &rates(3));
+                let value = sums[key].value(figure, &rates(3, now));
                 let found = value.map(|value| (value.number, value.mean, i128::from(value.cases)));
                 let name = figure.name();
                 prop_assert_eq!(
@@ -119,6 +114,11 @@ fn prove(store: &Store, told: &[Told]) -> Result<usize, TestCaseError> {
                 cells += 1;
             }
         }
+        // What was summed up of whole days adds up to the same.
+        let summed = store
+            .summed(&BenchChoice::All, span, split, (Warsaw, now))
+            .unwrap();
+        prop_assert_eq!(summed.by(split, Warsaw), sums, "{:?}", split);
     }
     Ok(cells)
 }
@@ -135,8 +135,13 @@ proptest! {
         let told = shift(&mut dice, orders);
         let mut store = Store::open_in_memory().unwrap();
         let each: Vec<&Told> = told.iter().collect();
+        let later: DateTime<Utc> = "2026-12-24T00:00:00Z".parse().unwrap();
         for page in pages(&each, &mut dice) {
             store.take_facts(&page).unwrap();
+            // Days are summed up while facts are still to come that change them.
+            if dice.below(4) == 0 {
+                store.sum_up_a_day(Warsaw, later).unwrap();
+            }
         }
         let cells = prove(&store, &told)?;
         prop_assert!(cells > 300, "{cells} cells");
@@ -155,6 +160,7 @@ proptest! {
         let (own, others): (Vec<&Told>, Vec<&Told>) =
             told.iter().partition(|told| told.station == BENCHES[1]);
         let mut pages = pages(&others, &mut dice).into_iter();
+        let later: DateTime<Utc> = "2026-12-24T00:00:00Z".parse().unwrap();
         for one in own {
             let commit = Commit {
                 at: one.at,
@@ -163,6 +169,9 @@ proptest! {
                 ..Commit::default()
             };
             store.commit(&commit).unwrap();
+            if dice.below(60) == 0 {
+                store.sum_up_a_day(Warsaw, later).unwrap();
+            }
             if dice.below(30) == 0 {
                 for page in pages.by_ref().take(1) {
                     store.take_facts(&page).unwrap();
@@ -181,6 +190,28 @@ proptest! {
         store.rebuild_projections().unwrap();
         prop_assert!(living == store.projections_as_text().unwrap(), "a rebuild makes other rows");
     }
+}
+
+/// A year of a small shop in one run: late, doubled and from several benches; `PAKOWNIA_NIGHTLY=1` makes it a million
+/// facts.
+#[test]
+fn a_long_time_of_several_benches_equals_its_recount_cell_by_cell() {
+    let orders = if is_nightly() { 26_000 } else { 400 };
+    let mut dice = Dice::new(2_026);
+    let told = shift(&mut dice, orders);
+    let least = if is_nightly() { 1_000_000 } else { 10_000 };
+    assert!(told.len() >= least, "{} facts", told.len());
+    let mut store = Store::open_in_memory().unwrap();
+    let each: Vec<&Told> = told.iter().collect();
+    let later: DateTime<Utc> = "2030-01-01T00:00:00Z".parse().unwrap();
+    for page in pages(&each, &mut dice) {
+        store.take_facts(&page).unwrap();
+        if dice.below(40) == 0 {
+            store.sum_up_a_day(Warsaw, later).unwrap();
+        }
+    }
+    let cells = prove(&store, &told).unwrap();
+    assert!(cells > 500, "{cells} cells");
 }
 
 #[test]

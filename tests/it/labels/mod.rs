@@ -9,6 +9,7 @@ mod bench;
 mod documents;
 mod interpreter;
 mod many;
+mod matrix_symbols;
 pub(crate) mod referees;
 mod symbols;
 mod zpl;

@@ -1,9 +1,11 @@
-//! The other programs that read our pages: poppler for pixels and text, zbar and zxing-cpp for symbols.
+//! The other programs that read our pages: poppler for pixels and text, zbar, zxing-cpp and rxing for symbols.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use rxing::BarcodeFormat;
 
 use crate::support::process::say;
 
@@ -223,6 +225,17 @@ pub(crate) fn zxing_all(pictures: &[PathBuf]) -> Option<Vec<Vec<String>>> {
         codes
     });
     Some(found.collect())
+}
+
+/// What rxing reads of one symbol of this kind, without its identifier.
+pub(crate) fn rxing(picture: &Picture, format: BarcodeFormat) -> Option<String> {
+    let width = u32::try_from(picture.width).unwrap();
+    let height = u32::try_from(picture.pixels.len() / picture.width).unwrap();
+    let luma = picture.pixels[..picture.width * height as usize].to_vec();
+    let found = rxing::helpers::detect_in_luma(luma, width, height, Some(format)).ok()?;
+    // It tells FNC1 at the beginning as a separator, too.
+    let text = found.getText();
+    Some(text.strip_prefix('\u{1d}').unwrap_or(text).to_owned())
 }
 
 /// What zbar reads of many pictures at once: Code 128 alone, sorted in each picture.

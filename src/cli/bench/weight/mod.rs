@@ -101,14 +101,14 @@ pub(super) fn run(quick: bool, weights: Option<&Path>, sheet: Sheet) -> Result<(
     let nine_of_ten = |sorted: &[u32]| f64::from(sorted[sorted.len() * 9 / 10]);
     for (name, value, goal) in [
         ("drift_found_p50", half(&drifts), 20.0),
-        ("drift_found_p90", nine_of_ten(&drifts), 30.0),
+        ("drift_found_p90", nine_of_ten(&drifts), 20.0),
         ("repaired_p90", nine_of_ten(&repairs), 3.0),
     ] {
         sheet.write(&Figure::count(name, value, "parcels", goal))?;
     }
     let parcels = size.orders[2] as f64 * size.shops as f64;
     let drifts = f64::from(false_drifts) / parcels;
-    sheet.write(&Figure::share("false_drifts", drifts, 0.0001))?;
+    sheet.write(&Figure::share("false_drifts", drifts, 0.0002))?;
     Ok(())
 }
 

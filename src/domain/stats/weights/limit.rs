@@ -19,7 +19,7 @@ const CLASS_MILLI: i64 = 50;
 const CLASSES: usize = 400;
 
 /// Parcels after which older ones begin to be forgotten: between so many and twice as many count.
-const GENERATION: u32 = 2_500;
+const GENERATION: u32 = 5_000;
 
 /// Nine of ten of a bell curve lie within so many standard deviations.
 const NINE_OF_TEN: f64 = 1.6449;

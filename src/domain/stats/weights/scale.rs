@@ -7,8 +7,9 @@ const DRIFT_MG: f64 = 10_000.0;
 
 /// How sure it has to be that the scale has drifted, in thousandths of a natural logarithm of the odds.
 ///
-/// Assumption: one false alarm in ten thousand parcels is one in a month of a busy bench.
-const ALARM_MILLI: i64 = 8_200;
+/// Assumption: to check a scale takes a minute, and a bench can spare one for nothing in some seven thousand parcels, a
+/// month of a usual one; nine drifts of 10 g in ten are then found within 20 parcels (`bench weight`).
+const ALARM_MILLI: i64 = 7_000;
 
 /// A parcel speaks by three standard deviations at most: a wrong parcel is no drift.
 const CLIPPED: f64 = 3.0;
