@@ -2,6 +2,7 @@
 
 mod bench;
 mod command;
+mod large;
 mod screens;
 mod window;
 
