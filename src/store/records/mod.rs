@@ -218,8 +218,15 @@ impl Store {
     }
 
     /// The codes of a product, of the catalogue and of this bench.
+    ///
+    /// Until the bench is started again after its first load there is no list of codes by product, and all are read:
+    /// a few milliseconds, of a million codes about two tenths of a second, while a lead looks at a product.
     fn all_codes_of(&self, sku: &Sku) -> Result<Vec<String>, StoreError> {
-        let mut codes = self.codes_of(sku)?;
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT code FROM barcode WHERE sku = ?1")?;
+        let codes = query.query_map([sku.as_str()], |row| row.get(0))?;
+        let mut codes: Vec<String> = codes.collect::<Result<_, _>>()?;
         codes.extend(
             bound_codes(&self.connection)?
                 .remove(sku)

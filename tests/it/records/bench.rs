@@ -9,11 +9,14 @@ use pakownia::domain::record_audit::list::{List, Row};
 use pakownia::domain::record_audit::{Fault, FaultKind, Standing};
 use pakownia::domain::session::message::Verdict;
 use pakownia::domain::units::{Grams, SizeMm};
+use pakownia::master::embedded::EmbeddedMaster;
+use pakownia::station::Station;
+use pakownia::station::clock::Clock;
 use pakownia::station::event::{Action, Command};
 use serde_json::Value;
 
 use super::photo;
-use crate::support::bench::BenchTest;
+use crate::support::bench::{BenchTest, SHIFT_BEGINS, fixtures, import};
 use crate::support::several::Several;
 
 type Told = (Verdict, Option<&'static str>);
@@ -128,6 +131,28 @@ fn the_small_warehouse_shows_what_is_wrong_with_it_and_kits_are_left_out() {
     let demands: Vec<u64> = list.rows.iter().map(|row| row.demand).collect();
     assert!(demands.is_sorted_by(|one, next| one >= next), "{demands:?}");
     assert!(demands[0] > 0 && shared.demand > 0);
+}
+
+/// A bench that has loaded its catalogue since it was started has no list of codes by product yet.
+#[test]
+fn a_product_that_is_looked_at_shows_what_the_list_shows_from_the_first_day_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::standing_at(SHIFT_BEGINS.parse().unwrap());
+    let mut station = Station::open(dir.path(), clock, |dir| {
+        Ok(Box::new(EmbeddedMaster::open(dir, || Clock::System.now())?))
+    })
+    .unwrap();
+    import(&mut station, &fixtures());
+    let list = station.audit_records(usize::MAX).unwrap();
+    for sku in ["MUG-01", "SPOON-01", "VASE-01", "STICK-01"] {
+        let sku = sku.into();
+        let card = station.record_card(&sku).unwrap().unwrap();
+        let faults = |rows: Vec<Row>| rows.into_iter().map(|row| row.fault).collect::<Vec<_>>();
+        let listed = list.of(&sku).cloned().collect();
+        assert_eq!(faults(card.rows), faults(listed), "{sku}");
+        assert_eq!(card.codes.is_empty(), sku.as_str() == "SPOON-01");
+    }
+    assert_eq!(station.record_card(&"SET-01".into()).unwrap(), None);
 }
 
 #[test]

@@ -23,6 +23,10 @@ const PICTURE: f32 = 150.0;
 /// Height of a finding's line.
 const LINE: f32 = 46.0;
 
+/// Height of why it matters, and of who sees to it.
+const WHY: f32 = 96.0;
+const WHO: f32 = 32.0;
+
 /// Barcodes that are told.
 const CODES: usize = 4;
 
@@ -151,13 +155,16 @@ fn findings_ui(
     }
     let chosen = chosen_of(card, &lead.records).cloned();
     if let Some(row) = &chosen {
-        let (who, lines) = room.cut_bottom(32.0, 4.0);
-        text_ui(ui, who, &whose(scene, row), faint(scene));
-        let (why, lines) = lines.cut_bottom(92.0, theme::GRID);
+        let most = room.height() - WHY - WHO - 2.0 * theme::GRID;
+        let (lines, room) = room.cut_top(lines_height(card.rows.len()).min(most), theme::GRID);
+        lines_ui(ui, scene, lines, (card, row), &mut lead.records);
+        let (why, room) = room.cut_top(WHY, 0.0);
         let said = i18n::record_fault(scene.lang, &row.fault);
         let remedy = said.remedy.unwrap_or_default();
-        text_ui(ui, why, &remedy, lead_text(scene).lines(3));
-        lines_ui(ui, scene, lines, (card, row), &mut lead.records);
+        let top = lead_text(scene).at(egui::Align2::LEFT_TOP);
+        text_ui(ui, why, &remedy, top.lines(3));
+        let (who, _) = room.cut_top(WHO, 0.0);
+        text_ui(ui, who, &whose(scene, row), faint(scene));
     } else {
         let kind = Type::new(theme::LEAD_HEADING, scene.palette.good).for_lead();
         let says = scene.record_word(RecordWord::RecordIsRight);
@@ -177,6 +184,11 @@ fn chosen_of<'a>(card: &'a RecordCard, state: &RecordsState) -> Option<&'a Row> 
     chosen
         .or_else(|| card.to_do().next())
         .or_else(|| all.next())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a dozen lines")]
+fn lines_height(count: usize) -> f32 {
+    count as f32 * (LINE + 4.0)
 }
 
 fn lines_ui(
@@ -236,7 +248,14 @@ fn keys_ui(
     let can_photograph = !view.is_photographing;
     let label = scene.record_word(RecordWord::RecordPhotoNewest);
     let is_on = can_photograph && view.has_photo_folder;
-    if key(label, is_on, ui, above.next()) {
+    let newest = BigKey::new(&label).for_lead().size(22.0).enabled(is_on);
+    let newest = if view.has_photo_folder {
+        newest
+    } else {
+        // The name of the setting says what is missing.
+        newest.note("photo_folder?")
+    };
+    if above.next().is_some_and(|place| newest.show(ui, place)) {
         let event = RecordsEvent::Photograph(sku.clone(), None);
         out.push(Event::Records(event));
     }
