@@ -24,6 +24,10 @@ const FRESH: Duration = Duration::from_secs(5);
 /// And so many times as long as it takes: of one core a tenth is given for it at most.
 const SHARE: u32 = 9;
 
+/// How long rows of the catalogue that are still to come are waited for: half a catalogue shows what is not so. A
+/// master that is away brings none, and what is here is looked through then.
+const WAIT_FOR_ROWS: Duration = Duration::from_secs(20);
+
 /// What the list was made of: how far the catalogue was read, and the newest fact.
 type MadeOf = (Cursor, u64);
 
@@ -34,6 +38,8 @@ type Running = (JoinHandle<Result<List, StoreError>>, MadeOf, Instant);
 #[derive(Debug, Default)]
 pub(super) struct RecordsKeeper {
     is_open: bool,
+    /// When the screen was opened.
+    opened: Option<Instant>,
     running: Option<Running>,
     made_of: Option<MadeOf>,
     /// When the last one ended, and how long it took.
@@ -63,6 +69,7 @@ impl Loop {
         match event {
             RecordsEvent::IsOpen(is_open) => {
                 self.records.is_open = is_open;
+                self.records.opened = is_open.then(Instant::now);
                 let list = self.station.records.clone();
                 let view = Arc::make_mut(&mut self.around.records);
                 *view = RecordsView {
@@ -177,7 +184,12 @@ impl Loop {
                 return is_shown;
             }
         };
-        if self.records.is_due(&made_of) {
+        let is_waiting = self.around.sync.rows_to_come > 0
+            && self
+                .records
+                .opened
+                .is_some_and(|at| at.elapsed() < WAIT_FOR_ROWS);
+        if !is_waiting && self.records.is_due(&made_of) {
             match begin(&self.station) {
                 Ok(thread) => self.records.running = Some((thread, made_of, Instant::now())),
                 Err(error) => tracing::error!(%error, "no thread to look through records"),
