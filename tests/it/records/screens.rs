@@ -9,7 +9,7 @@ use pakownia::domain::record_audit::{Fault, FaultKind, Others, Standing};
 use pakownia::domain::units::{Grams, SizeMm};
 use pakownia::domain::worker::{Language, Role};
 use pakownia::i18n::{self, RecordWord, WeightWord, Word, format, record_word, weight_word, word};
-use pakownia::station::event::{Command, Event, RecordsEvent};
+use pakownia::station::event::{Action, Command, Event, RecordsEvent};
 use pakownia::station::snapshot::{RecordCard, RecordsView, Snapshot};
 use pakownia::ui::app::Route;
 use pakownia::ui::lead::LeadScreen;
@@ -363,4 +363,48 @@ fn where_nobody_said_where_photos_arrive_the_folders_key_cannot_be_pressed() {
         name.starts_with(&label) && name.contains("photo_folder")
     });
     assert!(key.accesskit_node().is_disabled());
+}
+
+/// Goes to what a screen reader calls so with the keyboard, and presses Enter.
+fn enter(bench: &mut Bench, label: &str) {
+    bench.harness.get_by_label(label).focus();
+    bench.run();
+    bench.harness.key_press(egui::Key::Enter);
+    bench.run();
+}
+
+#[test]
+fn the_keyboard_alone_chooses_measures_and_leaves_a_record_as_it_is() {
+    let mut bench = opened();
+    let row = bench.harness.get_by(|node| {
+        let name = node.label().unwrap_or_default();
+        name.contains("(KUB-07), ")
+    });
+    row.focus();
+    bench.run();
+    bench.harness.key_press(egui::Key::Enter);
+    bench.run();
+    let look = RecordsEvent::LookAt("KUB-07".into());
+    assert_eq!(sent(&bench), [Event::Records(look)]);
+    enter(&mut bench, &pl(RecordWord::RecordMeasure));
+    let weight = weight_word(PL, WeightWord::AuditWeight);
+    bench.harness.get_by_label(&weight).focus();
+    bench.run();
+    bench.harness.get_by_label(&weight).type_text("1");
+    bench.run();
+    enter(&mut bench, &weight_word(PL, WeightWord::AuditSave));
+    let sent_now = sent(&bench);
+    let Event::Action(Action::Command(Command::MeasureProduct { sku, .. })) = &sent_now[1] else {
+        panic!("{sent_now:?}");
+    };
+    assert_eq!(sku.as_str(), "KUB-01", "the one that the station shows");
+    enter(&mut bench, &pl(RecordWord::RecordAccept));
+    enter(&mut bench, &pl(RecordWord::RecordChecked));
+    enter(&mut bench, &pl(RecordWord::RecordAcceptSend));
+    let last = sent(&bench).pop();
+    let is_accepted = matches!(
+        &last,
+        Some(Event::Action(Action::Command(Command::AcceptRecord { .. })))
+    );
+    assert!(is_accepted, "{last:?}");
 }
