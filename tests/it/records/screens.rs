@@ -408,3 +408,23 @@ fn the_keyboard_alone_chooses_measures_and_leaves_a_record_as_it_is() {
     );
     assert!(is_accepted, "{last:?}");
 }
+
+#[test]
+fn a_product_that_is_scanned_while_a_form_is_open_is_not_what_the_form_was_about() {
+    let few = |sku: &str| {
+        let mut few = card(vec![Fault::NoBarcode]);
+        few.product.sku = sku.into();
+        few.rows = vec![row(sku, Fault::NoBarcode, None)];
+        RecordsView {
+            looked: Some(few),
+            ..full()
+        }
+    };
+    let mut bench = Bench::lead(lead(PL, few("KUB-01")), LeadScreen::Records);
+    bench.press(&pl(RecordWord::RecordAccept));
+    bench.press(&pl(RecordWord::RecordOnPurpose));
+    assert!(bench.says(&pl(RecordWord::RecordAcceptWhy)));
+    bench.show(lead(PL, few("KUB-02")));
+    assert!(!bench.says(&pl(RecordWord::RecordAcceptWhy)));
+    assert_eq!(sent(&bench), []);
+}

@@ -69,6 +69,11 @@ pub(super) fn card_ui(
     let room = headed_card_ui(ui, scene, place, card.product.sku.as_str());
     let room = product_ui(ui, scene, room, card);
     let state = &mut lead.records;
+    let of = state.chosen.as_ref().map(|(sku, _)| sku);
+    if of != Some(&card.product.sku) {
+        // Another product was scanned meanwhile: the form was not about it.
+        state.form = None;
+    }
     match &state.form {
         Some(Form::Give) => give_ui(ui, scene, room, card, state, out),
         Some(Form::Accept) => accept_ui(ui, scene, room, card, state, out),
@@ -293,6 +298,8 @@ fn give_ui(
         return;
     };
     let (back, room) = room.cut_bottom(KEY, theme::GRID);
+    let (answer, room) = room.cut_bottom(48.0, theme::GRID);
+    state.desk.answer_ui(ui, scene, answer);
     let (caption, list) = room.cut_top(34.0, 6.0);
     let whom = scene.record_word(RecordWord::RecordGiveWhom);
     caption_ui(ui, scene, caption, &whom);
@@ -335,6 +342,8 @@ fn accept_ui(
         return;
     };
     let (keys, room) = room.cut_bottom(KEY, theme::GRID);
+    let (answer, room) = room.cut_bottom(48.0, theme::GRID);
+    state.desk.answer_ui(ui, scene, answer);
     let (what, room) = room.cut_top(40.0, theme::GRID);
     let headline = i18n::record_fault(scene.lang, &row.fault).headline;
     text_ui(ui, what, &headline, lead_text(scene).bold());
