@@ -14,7 +14,7 @@ use crate::domain::figures::limits::{FigureRules, Limits, MOST_WAGE};
 use crate::domain::figures::rows::{BehindRow, Split};
 use crate::domain::figures::sums::{Rates, Sums, Value};
 use crate::domain::figures::whole_days::Span;
-use crate::domain::figures::{Figure, Unit};
+use crate::domain::figures::{Behind, Figure, Unit};
 use crate::domain::ids::{PackagingCode, Sku};
 use crate::domain::packaging::OWN_CARTON;
 use crate::domain::privacy::TOGETHER;
@@ -208,7 +208,16 @@ impl Station {
         let rates = self.rates(days)?;
         let limits = self.config.figures.of(*figure);
         let mut rows = Vec::new();
-        for (key, sums) in self.sums_by(*split, period, benches)? {
+        let sums = match (split, figure.behind()) {
+            // A month's products are read row by row, and only of what the figure is about.
+            (Split::Product, behind @ (Behind::Orders | Behind::Parcels)) => {
+                let days = self.span_of(period)?;
+                let counted = self.store.counted_behind(benches, days, behind, true)?;
+                counted.by(*split, self.settings.time_zone)
+            }
+            _ => self.sums_by(*split, period, benches)?,
+        };
+        for (key, sums) in sums {
             let Some(value) = sums.value(*figure, &rates) else {
                 continue;
             };

@@ -19,8 +19,10 @@ use crate::domain::figures::whole_days::{Span, WholeDays};
 use crate::domain::ids::StationId;
 use crate::sqlite;
 
-/// What is summed up. A day's products are as many as its rows.
-const SUMMED: [Split; 4] = [
+/// What is summed up: the day of all benches together, and by bench what is told apart. A day's products are as many as
+/// its rows.
+const SUMMED: [Split; 5] = [
+    Split::Day,
     Split::Bench,
     Split::Packer,
     Split::Service,
@@ -46,13 +48,10 @@ impl Store {
         split: Split,
         (zone, now): (Tz, DateTime<Utc>),
     ) -> Result<Counted, StoreError> {
-        let kept_by = match split {
-            Split::Product => None,
-            Split::Day => Some(Split::Bench),
-            other => Some(other),
-        };
-        let Some(kept_by) = kept_by else {
-            return self.counted(benches, span, true);
+        let kept_by = match (split, benches) {
+            (Split::Product, _) => return self.counted(benches, span, true),
+            (Split::Day, BenchChoice::One(_)) => Split::Bench,
+            _ => split,
         };
         let whole = WholeDays::of(span, zone, now);
         let mut rest = whole.rest;
@@ -167,10 +166,19 @@ fn keep(
 ) -> Result<(), StoreError> {
     let step = connection.transaction()?;
     for split in SUMMED {
-        let sums = rows.by_bench(split, zone).into_iter();
-        let kept: Vec<Kept> = sums
-            .map(|((bench, key), sums)| (bench, key, sums))
-            .collect();
+        let kept: Vec<Kept> = match split {
+            Split::Day => {
+                let whole = rows.clone().by(split, zone).into_values();
+                whole
+                    .map(|sums| (StationId(String::new()), String::new(), sums))
+                    .collect()
+            }
+            _ => {
+                let sums = rows.by_bench(split, zone).into_iter();
+                sums.map(|((bench, key), sums)| (bench, key, sums))
+                    .collect()
+            }
+        };
         step.prepare_cached(
             "INSERT OR REPLACE INTO figure_day(from_at, to_at, split, sums) VALUES (?1, ?2, ?3, ?4)",
         )?

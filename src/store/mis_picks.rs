@@ -100,9 +100,16 @@ impl Store {
         // By bench is what stands beside each bench's name.
         let by_bench = dimension == Dimension::Bench;
         let mut query = self.connection.prepare_cached(if by_bench {
-            "SELECT bench, sum(orders), sum(lines), sum(scans), sum(mis_picks) FROM tally
-             WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 AND bench <> ''
-                AND ?5 IN ('', bench) GROUP BY bench"
+            // From one bench's name to the next: what lies between is not read.
+            "WITH RECURSIVE each(bench) AS (
+                SELECT min(bench) FROM tally WHERE bench > ''
+                UNION ALL SELECT (SELECT min(bench) FROM tally WHERE bench > each.bench) FROM each
+                    WHERE each.bench IS NOT NULL
+             )
+             SELECT each.bench, sum(orders), sum(lines), sum(scans), sum(mis_picks)
+             FROM each CROSS JOIN tally ON tally.bench = each.bench
+             WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 AND ?5 IN ('', each.bench)
+             GROUP BY each.bench"
         } else {
             "SELECT key, sum(orders), sum(lines), sum(scans), sum(mis_picks) FROM tally
              WHERE level = ?1 AND dimension = ?2 AND slot >= ?3 AND slot < ?4 AND bench = ?5 GROUP BY key"

@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Timelike as _, Utc};
 use chrono_tz::Tz;
 use rusqlite::params;
+use serde::Deserialize;
 
 use super::counting::QUARTER_MILLIS;
 use super::mis_picks::bench_of;
-use super::rows::{DAY_MILLIS, from_json, millis, time};
+use super::rows::{DAY_MILLIS, millis, time};
 use super::{Store, StoreError};
 use crate::domain::all_benches::BenchChoice;
-use crate::domain::ids::{OrderNo, Sku, StationId};
-use crate::domain::session::Take;
+use crate::domain::ids::{OrderNo, PackagingCode, Sku, StationId};
 use crate::domain::session::fact::Fact;
 
 /// The figures of some time, of one bench or of several.
@@ -122,8 +122,13 @@ impl Store {
                 continue;
             }
             let number: i64 = row.get(3)?;
-            let fact = from_json(&row.get::<_, String>(4)?, "fact", &number.to_string())?;
-            tally.add(fact, row.get(1)?, (at, hour));
+            let body: String = row.get(4)?;
+            let told = tally.read((&kind, &body), row.get(1)?, (at, hour));
+            told.map_err(|source| StoreError::Unreadable {
+                table: "fact",
+                key: number.to_string(),
+                source,
+            })?;
         }
         Ok(())
     }
@@ -148,7 +153,7 @@ impl Store {
         }
         // The words of the index `foreign_fact_counted`.
         let mut query = self.connection.prepare_cached(
-            "SELECT at, worker, body FROM foreign_fact
+            "SELECT at, worker, kind, body FROM foreign_fact
              WHERE kind IN ('OrderClosed', 'PackagingTaken', 'ParcelClosed', 'Refused', 'UnitsPacked', 'UnitsTakenOut')
                 AND at >= ?1 AND at < ?2 AND ?3 IN ('', station) ORDER BY at, station, epoch, number",
         )?;
@@ -156,33 +161,36 @@ impl Store {
         while let Some(row) = found.next()? {
             let at = row.get(0)?;
             // What a newer program told is counted by that one.
-            if let Ok(fact) = serde_json::from_str(&row.get::<_, String>(2)?) {
-                tally.add(fact, row.get(1)?, (at, tally.hour_of_day(time(at))));
-            }
+            let (kind, body): (String, String) = (row.get(2)?, row.get(3)?);
+            let moment = (at, tally.hour_of_day(time(at)));
+            drop(tally.read((&kind, &body), row.get(1)?, moment));
         }
         Ok(())
     }
 
     /// How many of the closed orders ever had a mis-pick refused, in this time or before.
     fn mis_picked(&self, tally: &Tally, benches: &BenchChoice) -> Result<u64, StoreError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT body FROM fact WHERE order_no IS NOT NULL AND order_no = ?1 AND kind = 'Refused' AND ?2 IN ('', ?3)
-             UNION ALL SELECT body FROM foreign_fact
-             WHERE order_no IS NOT NULL AND order_no = ?1 AND kind = 'Refused' AND ?2 IN ('', station)",
-        )?;
-        let mut orders = 0;
-        for order in tally.closed.keys() {
-            let mut found =
-                query.query([order.as_str(), bench_of(benches), self.station.as_str()])?;
+        let mut orders = BTreeSet::new();
+        for refused in [
+            "SELECT order_no, body FROM fact INDEXED BY fact_refused
+             WHERE kind = 'Refused' AND order_no IS NOT NULL AND ?1 IN ('', station)",
+            "SELECT order_no, body FROM foreign_fact INDEXED BY foreign_fact_refused
+             WHERE kind = 'Refused' AND order_no IS NOT NULL AND ?1 IN ('', station)",
+        ] {
+            let mut query = self.connection.prepare_cached(refused)?;
+            let mut found = query.query([bench_of(benches)])?;
             while let Some(row) = found.next()? {
-                let fact = serde_json::from_str(&row.get::<_, String>(0)?);
+                let order = OrderNo(row.get(0)?);
+                if !tally.closed.contains_key(&order) || orders.contains(&order) {
+                    continue;
+                }
+                let fact = serde_json::from_str(&row.get::<_, String>(1)?);
                 if matches!(fact, Ok(Fact::Refused { refusal, .. }) if refusal.is_mis_pick()) {
-                    orders += 1;
-                    break;
+                    orders.insert(order);
                 }
             }
         }
-        Ok(orders)
+        Ok(length(orders.len()))
     }
 }
 
@@ -204,6 +212,41 @@ type Moment = (i64, u32);
 
 /// A pick line, by order and place in the list.
 type LineKey = (OrderNo, usize);
+
+/// What is read of units that were packed or taken out.
+#[derive(Deserialize)]
+struct MovedUnits {
+    order: OrderNo,
+    takes: Vec<LineUnits>,
+}
+
+/// Units of one line, by its place in the list.
+#[derive(Deserialize)]
+struct LineUnits {
+    at: usize,
+    units: u32,
+}
+
+/// What is read of an order that was closed.
+#[derive(Deserialize)]
+struct Closed {
+    order: OrderNo,
+}
+
+/// What is read of a parcel that was closed.
+#[derive(Deserialize)]
+struct ClosedParcel {
+    order: OrderNo,
+    parcel: u32,
+}
+
+/// What is read of a packaging that was taken.
+#[derive(Deserialize)]
+struct TakenPackaging {
+    packaging: PackagingCode,
+    suggested: Option<PackagingCode>,
+    reason: Option<String>,
+}
 
 /// What is counted while facts go by.
 struct Tally {
@@ -252,46 +295,64 @@ impl Tally {
         at.with_timezone(&self.zone).hour()
     }
 
-    fn add(&mut self, fact: Fact, worker: Option<String>, moment: Moment) {
-        match fact {
-            Fact::OrderClosed { order, .. } => {
+    /// Takes in a fact by its kind: of the many only what is counted is read.
+    fn read(
+        &mut self,
+        (kind, body): (&str, &str),
+        worker: Option<String>,
+        moment: Moment,
+    ) -> serde_json::Result<()> {
+        match kind {
+            "UnitsPacked" => self.move_units(&serde_json::from_str(body)?, 1, moment),
+            "UnitsTakenOut" => self.move_units(&serde_json::from_str(body)?, -1, moment),
+            "OrderClosed" => {
+                let Closed { order } = serde_json::from_str(body)?;
                 let last = self.closed.entry(order).or_insert(moment);
                 *last = moment.max(*last);
             }
-            Fact::ParcelClosed { order, parcel, .. } => {
+            "ParcelClosed" => {
+                let ClosedParcel { order, parcel } = serde_json::from_str(body)?;
                 self.parcels.insert((order, parcel));
             }
-            Fact::PackagingTaken {
-                packaging,
-                suggested: Some(suggested),
-                reason: Some(reason),
-                ..
-            } if packaging != suggested => {
-                let change = format!("{suggested} > {packaging}: {reason}");
-                *self.other_packagings.entry(change).or_default() += 1;
-            }
-            Fact::UnitsPacked { order, takes, .. } => self.move_units(&order, &takes, 1, moment),
-            Fact::UnitsTakenOut { order, takes, .. } => self.move_units(&order, &takes, -1, moment),
-            Fact::Refused { sku, refusal, .. } => {
-                self.refusals += 1;
-                *self.by_kind.entry(refusal.name().to_owned()).or_default() += 1;
-                *self.refusals_by_hour.entry(moment.1).or_default() += 1;
-                if let Some(worker) = worker {
-                    *self.by_packer.entry(worker).or_default() += 1;
-                }
-                if let Some(sku) = sku {
-                    *self.by_product.entry(sku).or_default() += 1;
-                }
-            }
-            _ => {}
+            "PackagingTaken" => self.count_packaging(serde_json::from_str(body)?),
+            _ => self.count_refusal(serde_json::from_str(body)?, worker, moment),
+        }
+        Ok(())
+    }
+
+    fn count_packaging(&mut self, taken: TakenPackaging) {
+        let TakenPackaging {
+            packaging,
+            suggested,
+            reason,
+        } = taken;
+        let suggested = suggested.filter(|suggested| *suggested != packaging);
+        if let (Some(suggested), Some(reason)) = (suggested, reason) {
+            let change = format!("{suggested} > {packaging}: {reason}");
+            *self.other_packagings.entry(change).or_default() += 1;
         }
     }
 
-    fn move_units(&mut self, order: &OrderNo, takes: &[Take], sign: i64, moment: Moment) {
-        for take in takes {
+    fn count_refusal(&mut self, fact: Fact, worker: Option<String>, moment: Moment) {
+        let Fact::Refused { sku, refusal, .. } = fact else {
+            return;
+        };
+        self.refusals += 1;
+        *self.by_kind.entry(refusal.name().to_owned()).or_default() += 1;
+        *self.refusals_by_hour.entry(moment.1).or_default() += 1;
+        if let Some(worker) = worker {
+            *self.by_packer.entry(worker).or_default() += 1;
+        }
+        if let Some(sku) = sku {
+            *self.by_product.entry(sku).or_default() += 1;
+        }
+    }
+
+    fn move_units(&mut self, moved: &MovedUnits, sign: i64, moment: Moment) {
+        for take in &moved.takes {
             let line = self
                 .lines
-                .entry((order.clone(), take.at))
+                .entry((moved.order.clone(), take.at))
                 .or_insert((0, moment));
             line.1 = moment.min(line.1);
             line.0 += sign * i64::from(take.units);

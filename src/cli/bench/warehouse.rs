@@ -76,7 +76,7 @@ impl Warehouse {
         let known = fs::read(dir.join(NOTE))
             .ok()
             .and_then(|bytes| serde_json::from_slice::<Note>(&bytes).ok());
-        if let Some(note) = known.filter(|note| note.size == size && note.next < size.orders / 2) {
+        if let Some(note) = known.filter(|note| note.size == size && note.next <= size.orders / 2) {
             return Ok(Self { dir, note, is_kept });
         }
         if dir.exists() {

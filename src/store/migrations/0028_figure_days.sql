@@ -7,3 +7,8 @@ CREATE TABLE figure_day(
     sums TEXT NOT NULL,              -- JSON: bench, key, sums
     PRIMARY KEY (from_at, to_at, split)
 ) STRICT, WITHOUT ROWID;
+
+-- Orders at which something was refused are few: statistics ask for them among all that were closed.
+CREATE INDEX fact_refused ON fact(order_no, number) WHERE kind = 'Refused' AND order_no IS NOT NULL;
+CREATE INDEX foreign_fact_refused ON foreign_fact(order_no, station, epoch, number)
+    WHERE kind = 'Refused' AND order_no IS NOT NULL;

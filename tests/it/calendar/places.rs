@@ -140,6 +140,7 @@ const BEFORE: &str = "
     DROP TABLE figure_event;
     DROP TABLE figure_work;
     DROP TABLE figure_day;
+    DROP INDEX fact_refused;
     DROP TABLE notice;
     DROP TABLE label_failure;
     DROP TABLE stock_compared;
