@@ -166,19 +166,7 @@ fn keep(
 ) -> Result<(), StoreError> {
     let step = connection.transaction()?;
     for split in SUMMED {
-        let kept: Vec<Kept> = match split {
-            Split::Day => {
-                let whole = rows.clone().by(split, zone).into_values();
-                whole
-                    .map(|sums| (StationId(String::new()), String::new(), sums))
-                    .collect()
-            }
-            _ => {
-                let sums = rows.by_bench(split, zone).into_iter();
-                sums.map(|((bench, key), sums)| (bench, key, sums))
-                    .collect()
-            }
-        };
+        let kept = sums_of(rows, split, zone);
         step.prepare_cached(
             "INSERT OR REPLACE INTO figure_day(from_at, to_at, split, sums) VALUES (?1, ?2, ?3, ?4)",
         )?
@@ -190,6 +178,22 @@ fn keep(
         ])?;
     }
     Ok(step.commit()?)
+}
+
+/// What a day's rows add up to: by bench and key, or all together.
+fn sums_of(rows: &Counted, split: Split, zone: Tz) -> Vec<Kept> {
+    let sums = rows.by_bench(split, zone).into_iter();
+    if split != Split::Day {
+        return sums
+            .map(|((bench, key), sums)| (bench, key, sums))
+            .collect();
+    }
+    let whole = sums.map(|(_, sums)| sums).reduce(|mut whole, more| {
+        whole.add(more);
+        whole
+    });
+    let together = |sums| (StationId(String::new()), String::new(), sums);
+    whole.map(together).into_iter().collect()
 }
 
 /// A row of this moment becomes another one: what was summed up of its day is true no more.

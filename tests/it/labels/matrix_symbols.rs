@@ -39,28 +39,25 @@ fn told(dice: &mut Dice, at: usize) -> Told {
     let (symbology, format) = KINDS[at % KINDS.len()];
     let printable: Vec<char> = (' '..='~').collect();
     let digits: Vec<char> = ('0'..='9').collect();
-    let (content, says) = match symbology {
-        Symbology::Gs1DataMatrix => {
-            let body: String = (0..13).map(|_| *dice.one_of(&digits)).collect();
-            let gtin = format!("{body}{}", check_digit(&body).unwrap());
-            let lot: Vec<char> = ('A'..='Z').chain('0'..='9').collect();
-            let (lot, serial) = (text(dice, &lot, 20), text(dice, &lot, 20));
-            (
-                format!("(01){gtin}(10){lot}(21){serial}"),
-                format!("01{gtin}10{lot}\u{1d}21{serial}"),
-            )
-        }
+    let (content, says) = if symbology == Symbology::Gs1DataMatrix {
+        let body: String = (0..13).map(|_| *dice.one_of(&digits)).collect();
+        let gtin = format!("{body}{}", check_digit(&body).unwrap());
+        let lot: Vec<char> = ('A'..='Z').chain('0'..='9').collect();
+        let (lot, serial) = (text(dice, &lot, 20), text(dice, &lot, 20));
+        (
+            format!("(01){gtin}(10){lot}(21){serial}"),
+            format!("01{gtin}10{lot}\u{1d}21{serial}"),
+        )
+    } else {
         // Numbers, words and both: each is written down in another way.
-        _ => {
-            let letters = match dice.below(3) {
-                0 => digits,
-                1 => ('A'..='Z').chain('a'..='z').collect(),
-                _ => printable,
-            };
-            // A reader may not tell blanks at the ends.
-            let content = format!("P{}.", text(dice, &letters, 60));
-            (content.clone(), content)
-        }
+        let letters = match dice.below(3) {
+            0 => digits,
+            1 => ('A'..='Z').chain('a'..='z').collect(),
+            _ => printable,
+        };
+        // A reader may not tell blanks at the ends.
+        let content = format!("P{}.", text(dice, &letters, 60));
+        (content.clone(), content)
     };
     Told {
         symbology,
