@@ -69,6 +69,7 @@ word_lists! {
     WeightWord: weight_word,
     CheckWord: check_word,
     DeskWord: desk_word,
+    OwnerWord: owner_word,
     PairWord: pair_word,
     VerificationWord: verification_word,
     ReportWord: report_word,

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::report::{ReportError, span};
 use super::run::Station;
+use crate::domain::desk::owner::Owners;
 use crate::domain::desk::{Deadlines, Entry, EntryKind, Outcome, Standing, in_order};
 use crate::domain::ids::{Badge, OrderNo, StationId};
 use crate::domain::session::input::ExceptionKnown;
@@ -32,6 +33,8 @@ pub struct DeskView {
     pub people: Vec<(Badge, String)>,
     /// How long entries may be open.
     pub deadlines: Deadlines,
+    /// Who sees to them.
+    pub owners: Owners,
     /// What all benches did is here: there is no other one, or this station reads them all.
     pub is_all: bool,
 }
@@ -96,6 +99,7 @@ impl Station {
             given: self.store.given_exceptions()?.into_iter().collect(),
             people,
             deadlines,
+            owners: self.owners(),
             is_all: self.knows_all_benches(),
         })
     }
@@ -136,6 +140,11 @@ impl Station {
         self.config.alerts.deadlines
     }
 
+    /// Who sees to what at this bench.
+    pub fn owners(&self) -> Owners {
+        self.config.alerts.owners
+    }
+
     /// How this bench knows an entry.
     pub(super) fn entry_known(&self, id: &str) -> Result<ExceptionKnown, StoreError> {
         if let Some(entry) = self.store.desk_entry(id)? {
@@ -165,7 +174,7 @@ pub fn standing_name(standing: Standing) -> &'static str {
 /// Entries as a table: what, where, whose, until when, and how each ended. Times are UTC.
 pub fn desk_table(
     entries: &[Entry],
-    deadlines: &Deadlines,
+    (deadlines, owners): (&Deadlines, &Owners),
     now: DateTime<Utc>,
     mut reason: impl FnMut(&Entry) -> String,
 ) -> Table {
@@ -198,7 +207,7 @@ pub fn desk_table(
             text(entry.station.as_ref().map(StationId::as_str)),
             reason(entry).into(),
             entry.opened_at.into(),
-            owner_name(entry.kind().owner()).into(),
+            owners.of_entry(entry).name().into(),
             text(entry.given_to.as_ref().map(Badge::as_str)),
             entry.due(deadlines).into(),
             ended.map(|it| it.at).into(),

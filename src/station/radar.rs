@@ -12,6 +12,7 @@ use super::report::ReportError;
 use super::run::Station;
 use super::snapshot::ReportView;
 use crate::domain::all_benches::BenchChoice;
+use crate::domain::desk::owner::Owners;
 use crate::domain::desk::{Entry, EntryKind, Standing};
 use crate::domain::figures::Figure;
 use crate::domain::figures::judge::Grade;
@@ -43,6 +44,7 @@ struct Views {
     mis_picks_before: u64,
     missed: Vec<BehindRow>,
     open: Vec<(Entry, Standing)>,
+    owners: Owners,
 }
 
 impl Station {
@@ -102,7 +104,7 @@ impl Station {
         let (before_from, before_to) = (figures.before_from.clone(), figures.before_to.clone());
         let deadlines = self.deadlines();
         let at = self.clock.now();
-        let open = open_entries(&self.store, &deadlines)?;
+        let (owners, open) = (self.owners(), open_entries(&self.store, &deadlines)?);
         let standing = |entry: Entry| {
             let standing = entry.standing(&deadlines, at);
             (entry, standing)
@@ -115,6 +117,7 @@ impl Station {
             mis_picks_before: self.mis_picks_counted(&before_from, &before_to, benches)?,
             missed: self.missed((first, last), benches)?,
             open: open.into_iter().map(standing).collect(),
+            owners,
             figures,
         })
     }
@@ -329,7 +332,7 @@ impl Views {
                 entry.order.as_ref().map(|order| order.0.clone()).into(),
                 entry_reason(lang, entry).into(),
                 entry.opened_at.into(),
-                owner_name(entry.kind().owner()).into(),
+                self.owners.of_entry(entry).name().into(),
                 entry.given_to.as_ref().map(|badge| badge.0.clone()).into(),
             ]);
         }
