@@ -1532,6 +1532,7 @@ import-setting-TariffCountry = expected a country of two letters such as PL, or 
     .remedy = Write the code of the country, or leave the cell empty for all others
 import-setting-TariffSize = expected A, B, C or three sides in millimetres such as 600x400x300
     .remedy = Write the largest compartment, or the largest outer sides in millimetres
+import-setting-Breaks = expected up to six breaks that do not overlap, such as 10:00-10:15 13:00-13:30
 import-setting-Shifts = expected one to six times of day, the earliest first, such as 06:00 14:00 22:00
 import-setting-Carrier = expected a carrier's name of one to 32 characters
 import-setting-VariableMeasure = expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between
@@ -2302,11 +2303,11 @@ PeopleKeptShop = The shop’s own records, letters and files saved elsewhere are
 
 MenuLorries = Pick-ups
 LorriesAllGo = { $count ->
-    [one] The one order that waits will make it
-   *[other] All { $count } waiting orders will make it
+    [one] The one order will make it
+   *[other] All { $count } orders will make it
 }
 LorriesNone = No order waits for a pick-up in the next 12 hours
-LorriesMiss = { $missing } of { $waiting } waiting orders will miss their pick-up
+LorriesMiss = { $missing } of { $waiting } orders will miss their pick-up
 LorriesNeeded = { $packers ->
     [one] One packer more from now on: all will make it
    *[other] { $packers } packers more from now on: all will make it
@@ -2341,7 +2342,27 @@ LorriesBench = { $orders ->
 LorriesNobody = Nobody has packed for a quarter of an hour
 LorriesStayBehind = Will miss it
 LorriesNobodyStays = All will make it
-LorriesNotCounted = Without breaks and without orders still to come
+LorriesBreaks = Breaks in which nobody packs: { $breaks }
+LorriesNoBreaks = Without breaks: nobody has set any
+LorriesComing = Counts { $count } orders still to come, as on the last { $days } { $weekday ->
+    [Mon] Mondays
+    [Tue] Tuesdays
+    [Wed] Wednesdays
+    [Thu] Thursdays
+    [Fri] Fridays
+    [Sat] Saturdays
+   *[Sun] Sundays
+}
+LorriesComingUnknown = Without orders still to come: too few earlier { $weekday ->
+    [Mon] Mondays
+    [Tue] Tuesdays
+    [Wed] Wednesdays
+    [Thu] Thursdays
+    [Fri] Fridays
+    [Sat] Saturdays
+   *[Sun] Sundays
+} are known
+LorriesMissingToCome = and { $count } more still to come
 
 ## How goods are handled
 
@@ -2916,6 +2937,8 @@ column-service = Carrier
 column-cutoff = Packed by
 column-pickup = Pickup
 column-waiting = Waiting
+column-to_come = still to come
+column-missing_to_come = of these will miss it
 column-missing = Will miss it
 column-missing_if_quick = If work goes quickly
 column-missing_if_slow = If work goes slowly

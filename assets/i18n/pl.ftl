@@ -1568,6 +1568,7 @@ import-setting-TariffCountry = powinien tu być kod kraju z dwóch liter, np. PL
     .remedy = Wpisz kod kraju albo zostaw pustą komórkę dla pozostałych
 import-setting-TariffSize = powinno tu być A, B, C albo trzy wymiary w milimetrach, np. 600x400x300
     .remedy = Wpisz największą skrytkę albo największe wymiary zewnętrzne w milimetrach
+import-setting-Breaks = powinno tu być do sześciu przerw, które na siebie nie zachodzą, np. 10:00-10:15 13:00-13:30
 import-setting-Shifts = powinny tu być od jednej do sześciu godzin, od najwcześniejszej, np. 06:00 14:00 22:00
 import-setting-Carrier = powinna tu być nazwa przewoźnika, od 1 do 32 znaków
 import-setting-VariableMeasure = powinno tu być 13 znaków, np. 29IIIIIWWWWWC: cyfry, I to towar, W gramy albo P cena, C cyfra kontrolna; kilka wzorów rozdziel spacją
@@ -2350,15 +2351,15 @@ PeopleKeptShop = Systemu sklepu, listów i plików zapisanych gdzie indziej to n
 
 MenuLorries = Odbiory
 LorriesAllGo = { $count ->
-    [one] Jedno czekające zamówienie zdąży
-    [few] Wszystkie { $count } czekające zamówienia zdążą
-   *[many] Wszystkie { $count } czekających zamówień zdąży
+    [one] Jedyne zamówienie zdąży
+    [few] Wszystkie { $count } zamówienia zdążą
+   *[many] Wszystkie { $count } zamówień zdąży
 }
 LorriesNone = Żadne zamówienie nie czeka na odbiór w najbliższych 12 godzinach
 LorriesMiss = { $missing ->
-    [one] Nie zdąży { $missing } z { $waiting } czekających zamówień
-    [few] Nie zdążą { $missing } z { $waiting } czekających zamówień
-   *[many] Nie zdąży { $missing } z { $waiting } czekających zamówień
+    [one] Nie zdąży { $missing } z { $waiting } zamówień
+    [few] Nie zdążą { $missing } z { $waiting } zamówień
+   *[many] Nie zdąży { $missing } z { $waiting } zamówień
 }
 LorriesNeeded = { $packers ->
     [one] Jedna osoba więcej od teraz: zdążą wszystkie
@@ -2404,7 +2405,27 @@ LorriesBench = { $orders ->
 LorriesNobody = Od kwadransa nikt nie pakuje
 LorriesStayBehind = Nie zdążą
 LorriesNobodyStays = Wszystkie zdążą
-LorriesNotCounted = Bez przerw i bez zamówień, które dopiero wpłyną
+LorriesBreaks = Przerwy, w których nikt nie pakuje: { $breaks }
+LorriesNoBreaks = Bez przerw: nikt ich nie wpisał w ustawieniach
+LorriesComing = Liczy zamówienia, które jeszcze wpłyną: { $count }, jak w { $days } ostatnie { $weekday ->
+    [Mon] poniedziałki
+    [Tue] wtorki
+    [Wed] środy
+    [Thu] czwartki
+    [Fri] piątki
+    [Sat] soboty
+   *[Sun] niedziele
+}
+LorriesComingUnknown = Bez zamówień, które jeszcze wpłyną: za mało znanych { $weekday ->
+    [Mon] poniedziałków
+    [Tue] wtorków
+    [Wed] śród
+    [Thu] czwartków
+    [Fri] piątków
+    [Sat] sobót
+   *[Sun] niedziel
+}
+LorriesMissingToCome = i jeszcze { $count }, które wpłyną
 
 ## Jak obchodzić się z towarem
 
@@ -2985,6 +3006,8 @@ column-service = Przewoźnik
 column-cutoff = Pakować do
 column-pickup = Odbiór
 column-waiting = Czekają
+column-to_come = jeszcze wpłynie
+column-missing_to_come = z tego nie zdąży
 column-missing = Nie zdążą
 column-missing_if_quick = Gdy praca idzie szybko
 column-missing_if_slow = Gdy praca idzie wolno

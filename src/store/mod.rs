@@ -197,6 +197,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "0025_privacy.sql",
         sql: include_str!("migrations/0025_privacy.sql"),
     },
+    Migration {
+        name: "0027_to_come.sql",
+        sql: include_str!("migrations/0027_to_come.sql"),
+    },
 ];
 
 /// Empties the cache: the texts that made it drop its tables first.
@@ -211,6 +215,7 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0016_pilot.sql"),
     include_str!("migrations/0018_data_gate.sql"),
     include_str!("migrations/0025_privacy.sql"),
+    include_str!("migrations/0027_to_come.sql"),
     "DELETE FROM standing_parcel;",
 );
 
