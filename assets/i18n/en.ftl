@@ -2396,7 +2396,12 @@ BothWanted = Let it go, both are wanted
 
 PackagingLow = { $name }: { $left } left
 PackagingLevel = { $code }, ordered at { $level }
-PackagingLowHow = Order new packagings, and look how many really lie on the shelf. The office writes the new stock into packagings.csv and reads the file in. Once more are there than the level, this line goes by itself.
+PackagingLasts = { $days ->
+    [0] lasts less than a working day
+    [one] lasts about { $days } working day
+   *[other] lasts about { $days } working days
+}
+PackagingLowHow = Order new packagings, and look how many really lie on the shelf. The office writes the new stock into packagings.csv and reads the file in. Once there are enough, this line goes by itself.
 PackagingPerParcel = Packaging per parcel
 PackagingCosts = Cost of a parcel
 PackagingParcels = { $count ->
@@ -2427,6 +2432,11 @@ AlertStuckOrders = Orders that stand still: { $count }
 AlertStockDrift = Stock differs from the shop’s by { $share } (alarm above { $limit })
 AlertSyncTrouble = The link to the master needs a person
 AlertPackagingLow = { $name }: { $left } left (we order at { $limit })
+AlertPackagingLasts = { $name }: { $left } left, { $days ->
+    [0] lasts less than a working day
+    [one] lasts about { $days } working day
+   *[other] lasts about { $days } working days
+}
 AlertScaleDrift = Scale { $scale } shows { $drift } against before
 AlertErrorRate = More mis-picks than chance: { $rate } in a million lines (limit { $limit })
 AlertFailedLabelsHow = Close no more parcels at this bench. Look at the label printer: paper, ribbon, cable, then at “Prints”. Where a label is impossible, mend the order’s data.
@@ -2466,7 +2476,7 @@ UnitFailedLabels = labels within so many minutes
 UnitStuckOrders = orders, minutes after their truck
 UnitStockDrift = thousandths of the stock; alarm above
 UnitSyncTrouble = bad for so many minutes
-UnitPackagingLow = limit: the packaging’s reorder level
+UnitPackagingLow = limit: its reorder level, without one working days
 UnitScaleDrift = grams
 UnitErrorRate = limit: the control chart of mis-picks
 AlertsOn = On
@@ -2881,6 +2891,7 @@ column-carrier_parcels = Parcels with carrier price
 column-carrier_minor = Carriers in all
 column-carrier_mean_minor = Carrier per parcel
 column-on_hand = In stock
+column-lasts_days = Lasts working days
 column-reorder_level = Reorder at
 column-table = By
 column-orders = Orders
@@ -2937,8 +2948,8 @@ column-service = Carrier
 column-cutoff = Packed by
 column-pickup = Pickup
 column-waiting = Waiting
-column-to_come = still to come
-column-missing_to_come = of these will miss it
+column-to_come = Still to come
+column-missing_to_come = Of these will miss it
 column-missing = Will miss it
 column-missing_if_quick = If work goes quickly
 column-missing_if_slow = If work goes slowly

@@ -2460,7 +2460,12 @@ BothWanted = Zwolnij, klient chce oba
 
 PackagingLow = { $name }: zostało { $left }
 PackagingLevel = { $code }, zamawiamy przy { $level }
-PackagingLowHow = Zamów nowe opakowania i sprawdź, ile naprawdę leży na półce. Biuro wpisuje nowy stan w packagings.csv i wczytuje plik. Gdy stan jest wyższy niż próg, wpis znika sam.
+PackagingLasts = { $days ->
+    [0] starczy na mniej niż dzień pracy
+    [one] starczy na około { $days } dzień pracy
+   *[other] starczy na około { $days } dni pracy
+}
+PackagingLowHow = Zamów nowe opakowania i sprawdź, ile naprawdę leży na półce. Biuro wpisuje nowy stan w packagings.csv i wczytuje plik. Gdy jest ich dość, wpis znika sam.
 PackagingPerParcel = Opakowanie na paczkę
 PackagingCosts = Koszt paczki
 PackagingParcels = { $count ->
@@ -2494,6 +2499,11 @@ AlertStuckOrders = Zamówienia bez ruchu: { $count }
 AlertStockDrift = Stan inny niż w sklepie o { $share } (alarm ponad { $limit })
 AlertSyncTrouble = Łącze z centralą wymaga człowieka
 AlertPackagingLow = { $name }: zostało { $left } (zamawiamy przy { $limit })
+AlertPackagingLasts = { $name }: zostało { $left }, { $days ->
+    [0] starczy na mniej niż dzień pracy
+    [one] starczy na około { $days } dzień pracy
+   *[other] starczy na około { $days } dni pracy
+}
 AlertScaleDrift = Waga { $scale } pokazuje { $drift } niż wcześniej
 AlertErrorRate = Pomyłek więcej niż z przypadku: { $rate } na milion linii (granica { $limit })
 AlertFailedLabelsHow = Nie zamykaj kolejnych paczek na tym stanowisku. Sprawdź drukarkę etykiet: papier, taśmę, kabel, a potem „Wydruki”. Gdy etykieta jest niemożliwa, popraw dane zamówienia.
@@ -2533,7 +2543,7 @@ UnitFailedLabels = etykiet w ciągu tylu minut
 UnitStuckOrders = zamówień, minut po ciężarówce
 UnitStockDrift = tysięcznych stanu; alarm powyżej
 UnitSyncTrouble = źle przez tyle minut
-UnitPackagingLow = granica: próg zamawiania
+UnitPackagingLow = granica: próg zamawiania, bez niego dni pracy
 UnitScaleDrift = gramów
 UnitErrorRate = granica: karta kontrolna pomyłek
 AlertsOn = Włączone
@@ -2950,6 +2960,7 @@ column-carrier_parcels = Paczki z ceną przewoźnika
 column-carrier_minor = Przewoźnicy razem
 column-carrier_mean_minor = Przewoźnik na paczkę
 column-on_hand = Zapas
+column-lasts_days = Starczy na dni pracy
 column-reorder_level = Zamówić od
 column-table = Według
 column-orders = Zamówienia
@@ -3006,8 +3017,8 @@ column-service = Przewoźnik
 column-cutoff = Pakować do
 column-pickup = Odbiór
 column-waiting = Czekają
-column-to_come = jeszcze wpłynie
-column-missing_to_come = z tego nie zdąży
+column-to_come = Jeszcze wpłyną
+column-missing_to_come = Z nich nie zdążą
 column-missing = Nie zdążą
 column-missing_if_quick = Gdy praca idzie szybko
 column-missing_if_slow = Gdy praca idzie wolno

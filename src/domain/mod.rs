@@ -36,6 +36,7 @@ pub mod order;
 pub mod own_codes;
 pub mod packaging;
 pub mod packaging_cost;
+pub mod packaging_use;
 pub mod packing;
 pub mod packing_plan;
 pub mod printing;

@@ -9,6 +9,7 @@ use super::run::Station;
 use crate::domain::desk::owner::Owners;
 use crate::domain::desk::{Deadlines, Entry, EntryKind, Outcome, Standing, in_order};
 use crate::domain::ids::{Badge, OrderNo, StationId};
+use crate::domain::packaging_use::PackagingUse;
 use crate::domain::session::input::ExceptionKnown;
 use crate::domain::table::{Cell, Table};
 use crate::domain::worker::Role;
@@ -35,6 +36,10 @@ pub struct DeskView {
     pub deadlines: Deadlines,
     /// Who sees to them.
     pub owners: Owners,
+    /// What the last fortnight used of each packaging.
+    pub used: PackagingUse,
+    /// A packaging that lasts fewer working days is low, where nobody has set a level for it.
+    pub packaging_days: u32,
     /// What all benches did is here: there is no other one, or this station reads them all.
     pub is_all: bool,
 }
@@ -82,6 +87,11 @@ pub(super) fn overdue(
 impl Station {
     /// The desk for the screens.
     pub fn desk_view(&self) -> Result<DeskView, StoreError> {
+        self.desk_view_after(&DeskView::default())
+    }
+
+    /// The same, where the desk was read before: what changes slowly is taken from there.
+    pub(super) fn desk_view_after(&self, before: &DeskView) -> Result<DeskView, StoreError> {
         let deadlines = self.config.alerts.deadlines;
         let mut open = self.store.desk_open()?;
         in_order(&mut open, &deadlines);
@@ -100,6 +110,8 @@ impl Station {
             people,
             deadlines,
             owners: self.owners(),
+            used: self.packaging_use(&before.used)?,
+            packaging_days: self.settings.foresight.packaging_days,
             is_all: self.knows_all_benches(),
         })
     }

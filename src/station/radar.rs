@@ -8,6 +8,7 @@ use super::all_benches::each_bench_table;
 use super::desk::{open_entries, owner_name};
 use super::figures::{FigureAsked, FigureView, FiguresView, figures_table};
 use super::mis_picks::MisPickView;
+use super::packaging::LowPackaging;
 use super::report::ReportError;
 use super::run::Station;
 use super::snapshot::ReportView;
@@ -20,6 +21,7 @@ use crate::domain::figures::rows::{Adds, BehindRow, Split};
 use crate::domain::table::{Cell, Part, Report, Table};
 use crate::domain::worker::Language;
 use crate::labels::{entry_reason, figure_how};
+use crate::store::StoreError;
 
 /// Rows of a day's lists on paper, the worst first: more are not read in a minute. Files for spreadsheets have all.
 const WORST: usize = 5;
@@ -189,7 +191,7 @@ impl Station {
             lists.push(views.kinds());
         }
         lists.push(self.corrections(views.scope)?);
-        lists.push(self.packagings_low(views.scope));
+        lists.push(self.packagings_low(views.scope)?);
         Ok(lists)
     }
 
@@ -200,17 +202,28 @@ impl Station {
     }
 
     /// Packagings to be ordered now.
-    fn packagings_low(&self, scope: Scope) -> Part {
-        let mut table = Table::new(&["packaging", "name", "on_hand", "reorder_level"]);
-        for it in self.low_packagings() {
+    fn packagings_low(&self, scope: Scope) -> Result<Part, StoreError> {
+        let mut table = Table::new(&[
+            "packaging",
+            "name",
+            "on_hand",
+            "reorder_level",
+            "lasts_days",
+        ]);
+        for LowPackaging {
+            packaging: it,
+            lasts,
+        } in self.low_packagings()?
+        {
             table.rows.push(vec![
                 it.code.as_str().into(),
                 it.name.as_str().into(),
                 it.on_hand.into(),
                 it.reorder_level.into(),
+                lasts.into(),
             ]);
         }
-        part("packagings", table, Some(scope.most()))
+        Ok(part("packagings", table, Some(scope.most())))
     }
 }
 

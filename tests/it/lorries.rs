@@ -28,7 +28,7 @@ use crate::support::snapshots;
 use crate::support::window::{Bench, LANGUAGES, WINDOWS, check_nodes, check_texts, sheet_of};
 
 /// So many orders of one vase each, paid in the morning.
-fn vases(orders: u32) -> [(&'static str, String); 2] {
+pub(crate) fn vases(orders: u32) -> [(&'static str, String); 2] {
     let mut heads = "order_no,channel,paid_at,delivery_method,locker,name,street,postcode,city,country,phone,email,\
                      value_minor,currency,tags,note\n"
         .to_owned();
@@ -45,7 +45,7 @@ fn vases(orders: u32) -> [(&'static str, String); 2] {
     [("orders.csv", heads), ("order_lines.csv", lines)]
 }
 
-fn pack(bench: &mut BenchTest, order: &str) {
+pub(crate) fn pack(bench: &mut BenchTest, order: &str) {
     for line in [&format!("scan {order}"), "scan 5901234000093", "packaging"] {
         let said = bench.run_line(line);
         assert!(said.contains("accepted"), "{order}: {line}: {said}");

@@ -93,7 +93,8 @@ fn case() -> impl Strategy<Value = Case> {
 
 impl Case {
     fn cutoff(&self, lorry: usize) -> DateTime<Utc> {
-        at(self.cutoffs[lorry])
+        let cutoff = self.cutoffs.get(lorry);
+        at(*cutoff.unwrap())
     }
 
     fn service(lorry: usize) -> String {
