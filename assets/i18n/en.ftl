@@ -458,45 +458,45 @@ kind-NotSaved = Not saved
 hold-Unpaid = Not paid
     .remedy = Wait for the payment
 hold-NoLines = It has no lines
-    .remedy = The office checks the order in the shop
+    .remedy = The order has to be checked in the shop
 hold-NoName = Recipient's name is missing
-    .remedy = The office completes the address
+    .remedy = The address has to be completed
 hold-NoStreet = Street or number is missing
-    .remedy = The office completes the address
+    .remedy = The address has to be completed
 hold-NoPostcode = Postcode is missing
-    .remedy = The office completes the address
+    .remedy = The address has to be completed
 hold-BadPostcode = Wrong postcode: { $postcode }
-    .remedy = The office corrects the address
+    .remedy = The address has to be corrected
 hold-NoCity = City is missing
-    .remedy = The office completes the address
+    .remedy = The address has to be completed
 hold-NoCountry = Country is missing
-    .remedy = The office completes the address
+    .remedy = The address has to be completed
 hold-BadCountry = Wrong country code: { $country }
-    .remedy = The office corrects the address
+    .remedy = The address has to be corrected
 hold-NoPhone = Telephone is missing
-    .remedy = The office adds the telephone number
+    .remedy = A telephone number has to be added
 hold-BadPhone = Wrong telephone number: { $phone }
-    .remedy = The office corrects the telephone number
+    .remedy = The telephone number has to be corrected
 hold-NoLocker = No parcel locker was chosen
-    .remedy = The office asks the customer for a locker
+    .remedy = The customer has to be asked for a locker
 hold-BadLocker = No such parcel locker: { $locker }
-    .remedy = The office asks the customer for a locker
+    .remedy = The customer has to be asked for a locker
 hold-CityElsewhere = Wrong postcode for { $city }
-    .remedy = The office corrects the address
+    .remedy = The address has to be corrected
 hold-BadEmail = Wrong e-mail address: { $email }
-    .remedy = The office corrects the e-mail address
+    .remedy = The e-mail address has to be corrected
 hold-Duplicate = Possible duplicate of { $of }
-    .remedy = The shift lead finds out whether both are wanted
+    .remedy = The customer has to be asked whether both are wanted
 hold-NoEori = The sender’s EORI is missing
-    .remedy = The office adds it to the settings as sender_eori
+    .remedy = It has to be added to the settings as sender_eori
 hold-BadEori = Wrong EORI of the sender: { $value }
-    .remedy = The office corrects sender_eori in the settings
+    .remedy = sender_eori has to be corrected in the settings
 hold-NoCustoms = Customs: { $sku } lacks { $field }
-    .remedy = The office adds the customs data
+    .remedy = The customs data have to be added
 hold-BadCustoms = Customs: { $sku }, wrong { $field } { $value }
-    .remedy = The office corrects the customs data
+    .remedy = The customs data have to be corrected
 fault-BadVat = Wrong VAT number: { $vat }
-    .remedy = The office asks the customer for the number
+    .remedy = The customer has to be asked for the number
 hold-Cancelled = Cancelled in the shop
     .remedy = Put the goods back on their shelves
 hold-PutAside = Put aside: { $reason }
@@ -1532,6 +1532,7 @@ import-setting-TariffCountry = expected a country of two letters such as PL, or 
     .remedy = Write the code of the country, or leave the cell empty for all others
 import-setting-TariffSize = expected A, B, C or three sides in millimetres such as 600x400x300
     .remedy = Write the largest compartment, or the largest outer sides in millimetres
+import-setting-Breaks = expected up to six breaks that do not overlap, such as 10:00-10:15 13:00-13:30
 import-setting-Shifts = expected one to six times of day, the earliest first, such as 06:00 14:00 22:00
 import-setting-Carrier = expected a carrier's name of one to 32 characters
 import-setting-VariableMeasure = expected 13 signs such as 29IIIIIWWWWWC: digits, I for the item, W for grams or P for the price, C for the check digit; several with a space between
@@ -1823,7 +1824,7 @@ NextCutoff = { $left } left until { $time }
 hold-AfterCutoff = Too late: packed on { $day }
     .remedy = Leave it for today. On that morning it is back in the queue.
 hold-NoCollection = Its carrier comes on no day
-    .remedy = The office corrects the calendar
+    .remedy = The calendar has to be corrected
 holiday-NewYear = New Year’s Day
 holiday-Epiphany = Epiphany
 holiday-Easter = Easter Sunday
@@ -2301,11 +2302,11 @@ PeopleKeptShop = The shop’s own records, letters and files saved elsewhere are
 
 MenuLorries = Pick-ups
 LorriesAllGo = { $count ->
-    [one] The one order that waits will make it
-   *[other] All { $count } waiting orders will make it
+    [one] The one order will make it
+   *[other] All { $count } orders will make it
 }
 LorriesNone = No order waits for a pick-up in the next 12 hours
-LorriesMiss = { $missing } of { $waiting } waiting orders will miss their pick-up
+LorriesMiss = { $missing } of { $waiting } orders will miss their pick-up
 LorriesNeeded = { $packers ->
     [one] One packer more from now on: all will make it
    *[other] { $packers } packers more from now on: all will make it
@@ -2340,7 +2341,27 @@ LorriesBench = { $orders ->
 LorriesNobody = Nobody has packed for a quarter of an hour
 LorriesStayBehind = Will miss it
 LorriesNobodyStays = All will make it
-LorriesNotCounted = Without breaks and without orders still to come
+LorriesBreaks = Breaks in which nobody packs: { $breaks }
+LorriesNoBreaks = Without breaks: nobody has set any
+LorriesComing = Counts { $count } orders still to come, as on the last { $days } { $weekday ->
+    [Mon] Mondays
+    [Tue] Tuesdays
+    [Wed] Wednesdays
+    [Thu] Thursdays
+    [Fri] Fridays
+    [Sat] Saturdays
+   *[Sun] Sundays
+}
+LorriesComingUnknown = Without orders still to come: too few earlier { $weekday ->
+    [Mon] Mondays
+    [Tue] Tuesdays
+    [Wed] Wednesdays
+    [Thu] Thursdays
+    [Fri] Fridays
+    [Sat] Saturdays
+   *[Sun] Sundays
+} are known
+LorriesMissingToCome = and { $count } more still to come
 
 ## How goods are handled
 
@@ -2374,7 +2395,12 @@ BothWanted = Let it go, both are wanted
 
 PackagingLow = { $name }: { $left } left
 PackagingLevel = { $code }, ordered at { $level }
-PackagingLowHow = Order new packagings, and look how many really lie on the shelf. The office writes the new stock into packagings.csv and reads the file in. Once more are there than the level, this line goes by itself.
+PackagingLasts = { $days ->
+    [0] lasts less than a working day
+    [one] lasts about { $days } working day
+   *[other] lasts about { $days } working days
+}
+PackagingLowHow = Order new packagings, and look how many really lie on the shelf. The office writes the new stock into packagings.csv and reads the file in. Once there are enough, this line goes by itself.
 PackagingPerParcel = Packaging per parcel
 PackagingCosts = Cost of a parcel
 PackagingParcels = { $count ->
@@ -2405,6 +2431,11 @@ AlertStuckOrders = Orders that stand still: { $count }
 AlertStockDrift = Stock differs from the shop’s by { $share } (alarm above { $limit })
 AlertSyncTrouble = The link to the master needs a person
 AlertPackagingLow = { $name }: { $left } left (we order at { $limit })
+AlertPackagingLasts = { $name }: { $left } left, { $days ->
+    [0] lasts less than a working day
+    [one] lasts about { $days } working day
+   *[other] lasts about { $days } working days
+}
 AlertScaleDrift = Scale { $scale } shows { $drift } against before
 AlertErrorRate = More mis-picks than chance: { $rate } in a million lines (limit { $limit })
 AlertFailedLabelsHow = Close no more parcels at this bench. Look at the label printer: paper, ribbon, cable, then at “Prints”. Where a label is impossible, mend the order’s data.
@@ -2444,7 +2475,7 @@ UnitFailedLabels = labels within so many minutes
 UnitStuckOrders = orders, minutes after their truck
 UnitStockDrift = thousandths of the stock; alarm above
 UnitSyncTrouble = bad for so many minutes
-UnitPackagingLow = limit: the packaging’s reorder level
+UnitPackagingLow = limit: its reorder level, without one working days
 UnitScaleDrift = grams
 UnitErrorRate = limit: the control chart of mis-picks
 AlertsOn = On
@@ -2704,6 +2735,25 @@ DeskDeadlines = Deadlines of exceptions
 DeskDeadlinesHow = After so many minutes an entry is overdue, stands on top of the list and calls the lead.
 DeskMinutes = Minutes
 DeskBadDeadline = This deadline cannot be: { $kind }. Fill in 1 to 43,200 minutes.
+OwnersHeading = Who sees to it
+OwnersHow = Who mends what holds an order, and sees to entries until a lead gives them to a person.
+OwnerOf = { $matter }: { $who }
+OwnerCustomerService = Customer care
+OwnerBookkeeping = Bookkeeping
+OwnerCatalogue = Catalogue
+OwnerLead = Shift lead
+OwnerAdmin = Administrator
+MatterAddress = Address, telephone, e-mail, locker
+MatterPayment = Payment
+MatterContent = Duplicate, no lines
+MatterGoods = Data of goods and for customs
+MatterRule = Shipping rule
+MatterSettings = Settings, calendar
+MatterPutAside = Put aside by a packer
+MatterStock = Goods missing
+MatterWeight = Weight let go
+MatterLabel = Label, printer
+MatterConflict = At odds with the master
 AlertExceptions = { $count ->
     [one] 1 exception is overdue
    *[other] { $count } exceptions are overdue
@@ -2840,6 +2890,7 @@ column-carrier_parcels = Parcels with carrier price
 column-carrier_minor = Carriers in all
 column-carrier_mean_minor = Carrier per parcel
 column-on_hand = In stock
+column-lasts_days = Lasts working days
 column-reorder_level = Reorder at
 column-table = By
 column-orders = Orders
@@ -2896,6 +2947,8 @@ column-service = Carrier
 column-cutoff = Packed by
 column-pickup = Pickup
 column-waiting = Waiting
+column-to_come = Still to come
+column-missing_to_come = Of these will miss it
 column-missing = Will miss it
 column-missing_if_quick = If work goes quickly
 column-missing_if_slow = If work goes slowly

@@ -466,45 +466,45 @@ kind-NotSaved = Nie zapisano
 hold-Unpaid = Nieopłacone
     .remedy = Poczekaj na wpłatę
 hold-NoLines = Nie ma żadnych pozycji
-    .remedy = Biuro sprawdza zamówienie w sklepie
+    .remedy = Trzeba sprawdzić zamówienie w sklepie
 hold-NoName = Brak nazwiska odbiorcy
-    .remedy = Biuro uzupełnia adres
+    .remedy = Trzeba uzupełnić adres
 hold-NoStreet = Brak ulicy lub numeru
-    .remedy = Biuro uzupełnia adres
+    .remedy = Trzeba uzupełnić adres
 hold-NoPostcode = Brak kodu pocztowego
-    .remedy = Biuro uzupełnia adres
+    .remedy = Trzeba uzupełnić adres
 hold-BadPostcode = Zły kod pocztowy: { $postcode }
-    .remedy = Biuro poprawia adres
+    .remedy = Trzeba poprawić adres
 hold-NoCity = Brak miejscowości
-    .remedy = Biuro uzupełnia adres
+    .remedy = Trzeba uzupełnić adres
 hold-NoCountry = Brak kraju
-    .remedy = Biuro uzupełnia adres
+    .remedy = Trzeba uzupełnić adres
 hold-BadCountry = Zły kod kraju: { $country }
-    .remedy = Biuro poprawia adres
+    .remedy = Trzeba poprawić adres
 hold-NoPhone = Brak telefonu
-    .remedy = Biuro uzupełnia telefon
+    .remedy = Trzeba uzupełnić telefon
 hold-BadPhone = Zły numer telefonu: { $phone }
-    .remedy = Biuro poprawia telefon
+    .remedy = Trzeba poprawić telefon
 hold-NoLocker = Nie wybrano paczkomatu
-    .remedy = Biuro ustala paczkomat z klientem
+    .remedy = Trzeba ustalić paczkomat z klientem
 hold-BadLocker = Nie ma takiego paczkomatu: { $locker }
-    .remedy = Biuro ustala paczkomat z klientem
+    .remedy = Trzeba ustalić paczkomat z klientem
 hold-CityElsewhere = Zły kod pocztowy dla: { $city }
-    .remedy = Biuro poprawia adres
+    .remedy = Trzeba poprawić adres
 hold-BadEmail = Zły adres e-mail: { $email }
-    .remedy = Biuro poprawia adres e-mail
+    .remedy = Trzeba poprawić adres e-mail
 hold-Duplicate = Możliwy duplikat: { $of }
-    .remedy = Lider zmiany ustala, czy klient chce oba
+    .remedy = Trzeba ustalić, czy klient chce oba
 hold-NoEori = Brak numeru EORI nadawcy
-    .remedy = Biuro wpisuje go w ustawieniach jako sender_eori
+    .remedy = Trzeba wpisać go w ustawieniach jako sender_eori
 hold-BadEori = Zły EORI nadawcy: { $value }
-    .remedy = Biuro poprawia sender_eori w ustawieniach
+    .remedy = Trzeba poprawić sender_eori w ustawieniach
 hold-NoCustoms = Do cła brak: { $sku }, { $field }
-    .remedy = Biuro uzupełnia dane celne
+    .remedy = Trzeba uzupełnić dane celne
 hold-BadCustoms = Do cła źle: { $sku }, { $field } { $value }
-    .remedy = Biuro poprawia dane celne
+    .remedy = Trzeba poprawić dane celne
 fault-BadVat = Zły NIP lub numer VAT: { $vat }
-    .remedy = Biuro ustala numer z klientem
+    .remedy = Trzeba ustalić numer z klientem
 hold-Cancelled = Anulowane w sklepie
     .remedy = Odłóż towar na miejsce
 hold-PutAside = Wstrzymane: { $reason }
@@ -1568,6 +1568,7 @@ import-setting-TariffCountry = powinien tu być kod kraju z dwóch liter, np. PL
     .remedy = Wpisz kod kraju albo zostaw pustą komórkę dla pozostałych
 import-setting-TariffSize = powinno tu być A, B, C albo trzy wymiary w milimetrach, np. 600x400x300
     .remedy = Wpisz największą skrytkę albo największe wymiary zewnętrzne w milimetrach
+import-setting-Breaks = powinno tu być do sześciu przerw, które na siebie nie zachodzą, np. 10:00-10:15 13:00-13:30
 import-setting-Shifts = powinny tu być od jednej do sześciu godzin, od najwcześniejszej, np. 06:00 14:00 22:00
 import-setting-Carrier = powinna tu być nazwa przewoźnika, od 1 do 32 znaków
 import-setting-VariableMeasure = powinno tu być 13 znaków, np. 29IIIIIWWWWWC: cyfry, I to towar, W gramy albo P cena, C cyfra kontrolna; kilka wzorów rozdziel spacją
@@ -1862,7 +1863,7 @@ NextCutoff = do { $time } zostało { $left }
 hold-AfterCutoff = Po czasie: pakujemy { $day }
     .remedy = Zostaw je na dziś. Tego dnia rano wróci do kolejki.
 hold-NoCollection = Przewoźnik nie przyjeżdża w żaden dzień
-    .remedy = Biuro poprawia kalendarz
+    .remedy = Trzeba poprawić kalendarz
 holiday-NewYear = Nowy Rok
 holiday-Epiphany = Święto Trzech Króli
 holiday-Easter = Wielkanoc
@@ -2349,15 +2350,15 @@ PeopleKeptShop = Systemu sklepu, listów i plików zapisanych gdzie indziej to n
 
 MenuLorries = Odbiory
 LorriesAllGo = { $count ->
-    [one] Jedno czekające zamówienie zdąży
-    [few] Wszystkie { $count } czekające zamówienia zdążą
-   *[many] Wszystkie { $count } czekających zamówień zdąży
+    [one] Jedyne zamówienie zdąży
+    [few] Wszystkie { $count } zamówienia zdążą
+   *[many] Wszystkie { $count } zamówień zdąży
 }
 LorriesNone = Żadne zamówienie nie czeka na odbiór w najbliższych 12 godzinach
 LorriesMiss = { $missing ->
-    [one] Nie zdąży { $missing } z { $waiting } czekających zamówień
-    [few] Nie zdążą { $missing } z { $waiting } czekających zamówień
-   *[many] Nie zdąży { $missing } z { $waiting } czekających zamówień
+    [one] Nie zdąży { $missing } z { $waiting } zamówień
+    [few] Nie zdążą { $missing } z { $waiting } zamówień
+   *[many] Nie zdąży { $missing } z { $waiting } zamówień
 }
 LorriesNeeded = { $packers ->
     [one] Jedna osoba więcej od teraz: zdążą wszystkie
@@ -2403,7 +2404,27 @@ LorriesBench = { $orders ->
 LorriesNobody = Od kwadransa nikt nie pakuje
 LorriesStayBehind = Nie zdążą
 LorriesNobodyStays = Wszystkie zdążą
-LorriesNotCounted = Bez przerw i bez zamówień, które dopiero wpłyną
+LorriesBreaks = Przerwy, w których nikt nie pakuje: { $breaks }
+LorriesNoBreaks = Bez przerw: nikt ich nie wpisał w ustawieniach
+LorriesComing = Liczy zamówienia, które jeszcze wpłyną: { $count }, jak w { $days } ostatnie { $weekday ->
+    [Mon] poniedziałki
+    [Tue] wtorki
+    [Wed] środy
+    [Thu] czwartki
+    [Fri] piątki
+    [Sat] soboty
+   *[Sun] niedziele
+}
+LorriesComingUnknown = Bez zamówień, które jeszcze wpłyną: za mało znanych { $weekday ->
+    [Mon] poniedziałków
+    [Tue] wtorków
+    [Wed] śród
+    [Thu] czwartków
+    [Fri] piątków
+    [Sat] sobót
+   *[Sun] niedziel
+}
+LorriesMissingToCome = i jeszcze { $count }, które wpłyną
 
 ## Jak obchodzić się z towarem
 
@@ -2438,7 +2459,12 @@ BothWanted = Zwolnij, klient chce oba
 
 PackagingLow = { $name }: zostało { $left }
 PackagingLevel = { $code }, zamawiamy przy { $level }
-PackagingLowHow = Zamów nowe opakowania i sprawdź, ile naprawdę leży na półce. Biuro wpisuje nowy stan w packagings.csv i wczytuje plik. Gdy stan jest wyższy niż próg, wpis znika sam.
+PackagingLasts = { $days ->
+    [0] starczy na mniej niż dzień pracy
+    [one] starczy na około { $days } dzień pracy
+   *[other] starczy na około { $days } dni pracy
+}
+PackagingLowHow = Zamów nowe opakowania i sprawdź, ile naprawdę leży na półce. Biuro wpisuje nowy stan w packagings.csv i wczytuje plik. Gdy jest ich dość, wpis znika sam.
 PackagingPerParcel = Opakowanie na paczkę
 PackagingCosts = Koszt paczki
 PackagingParcels = { $count ->
@@ -2472,6 +2498,11 @@ AlertStuckOrders = Zamówienia bez ruchu: { $count }
 AlertStockDrift = Stan inny niż w sklepie o { $share } (alarm ponad { $limit })
 AlertSyncTrouble = Łącze z centralą wymaga człowieka
 AlertPackagingLow = { $name }: zostało { $left } (zamawiamy przy { $limit })
+AlertPackagingLasts = { $name }: zostało { $left }, { $days ->
+    [0] starczy na mniej niż dzień pracy
+    [one] starczy na około { $days } dzień pracy
+   *[other] starczy na około { $days } dni pracy
+}
 AlertScaleDrift = Waga { $scale } pokazuje { $drift } niż wcześniej
 AlertErrorRate = Pomyłek więcej niż z przypadku: { $rate } na milion linii (granica { $limit })
 AlertFailedLabelsHow = Nie zamykaj kolejnych paczek na tym stanowisku. Sprawdź drukarkę etykiet: papier, taśmę, kabel, a potem „Wydruki”. Gdy etykieta jest niemożliwa, popraw dane zamówienia.
@@ -2511,7 +2542,7 @@ UnitFailedLabels = etykiet w ciągu tylu minut
 UnitStuckOrders = zamówień, minut po ciężarówce
 UnitStockDrift = tysięcznych stanu; alarm powyżej
 UnitSyncTrouble = źle przez tyle minut
-UnitPackagingLow = granica: próg zamawiania
+UnitPackagingLow = granica: próg zamawiania, bez niego dni pracy
 UnitScaleDrift = gramów
 UnitErrorRate = granica: karta kontrolna pomyłek
 AlertsOn = Włączone
@@ -2772,6 +2803,25 @@ DeskDeadlines = Terminy wyjątków
 DeskDeadlinesHow = Po tylu minutach wpis jest po terminie, stoi na górze listy i woła lidera.
 DeskMinutes = Minuty
 DeskBadDeadline = Taki termin nie może być: { $kind }. Wpisz od 1 do 43 200 minut.
+OwnersHeading = Kto załatwia
+OwnersHow = Kto poprawia to, co wstrzymuje zamówienie, i załatwia wpisy, dopóki lider nie przekaże ich osobie.
+OwnerOf = { $matter }: { $who }
+OwnerCustomerService = Obsługa klienta
+OwnerBookkeeping = Księgowość
+OwnerCatalogue = Dział towarów
+OwnerLead = Lider zmiany
+OwnerAdmin = Administrator
+MatterAddress = Adres, telefon, e-mail, paczkomat
+MatterPayment = Płatność
+MatterContent = Duplikat, brak pozycji
+MatterGoods = Dane towarów i dane celne
+MatterRule = Reguła wysyłki
+MatterSettings = Ustawienia, kalendarz
+MatterPutAside = Odłożone przez pakowacza
+MatterStock = Brak towaru
+MatterWeight = Waga puszczona
+MatterLabel = Etykieta, drukarka
+MatterConflict = Niezgodność z centralą
 AlertExceptions = { $count ->
     [one] 1 wyjątek po terminie
     [few] { $count } wyjątki po terminie
@@ -2909,6 +2959,7 @@ column-carrier_parcels = Paczki z ceną przewoźnika
 column-carrier_minor = Przewoźnicy razem
 column-carrier_mean_minor = Przewoźnik na paczkę
 column-on_hand = Zapas
+column-lasts_days = Starczy na dni pracy
 column-reorder_level = Zamówić od
 column-table = Według
 column-orders = Zamówienia
@@ -2965,6 +3016,8 @@ column-service = Przewoźnik
 column-cutoff = Pakować do
 column-pickup = Odbiór
 column-waiting = Czekają
+column-to_come = Jeszcze wpłyną
+column-missing_to_come = Z nich nie zdążą
 column-missing = Nie zdążą
 column-missing_if_quick = Gdy praca idzie szybko
 column-missing_if_slow = Gdy praca idzie wolno

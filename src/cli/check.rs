@@ -13,6 +13,7 @@ use crate::i18n::{self, Lang};
 use crate::master::embedded::EmbeddedMaster;
 use crate::station::clock::Clock;
 use crate::station::config::BenchConfig;
+use crate::station::packaging::LowPackaging;
 use crate::station::{Finding, Station, copy_now};
 use crate::store::{NoticeRow, RunRow};
 
@@ -212,18 +213,36 @@ fn receiver_now(receiver: Receiver, last: Option<NoticeRow>, waiting: u64) -> Fi
 
 /// Packagings to order. Nothing is broken by it, so the bench stays sound.
 fn low_packagings(bench: &Station) -> Vec<Finding> {
-    let low = bench.low_packagings().map(|it| Finding {
-        part: "packaging",
-        sound: true,
-        text: format!(
-            "{} {}: {} left, order new ones at {}",
-            it.code,
-            it.name,
-            it.on_hand,
-            it.reorder_level.unwrap_or_default()
-        ),
+    let part = "packaging";
+    let low = match bench.low_packagings() {
+        Ok(low) => low,
+        Err(error) => {
+            let text = with_causes(&error);
+            return vec![Finding {
+                part,
+                sound: false,
+                text,
+            }];
+        }
+    };
+    let told = low.into_iter().map(|LowPackaging { packaging, lasts }| {
+        let level = packaging.reorder_level;
+        let level = level.map(|level| format!("order new ones at {level}"));
+        let lasts = lasts.map(|days| format!("they last about {days} working days"));
+        let why: Vec<String> = level.into_iter().chain(lasts).collect();
+        Finding {
+            part,
+            sound: true,
+            text: format!(
+                "{} {}: {} left, {}",
+                packaging.code,
+                packaging.name,
+                packaging.on_hand,
+                why.join(", ")
+            ),
+        }
     });
-    low.collect()
+    told.collect()
 }
 
 /// How the devices stood when a packer checked them last; nothing where nobody has.

@@ -67,12 +67,6 @@ impl Packaging {
         }
     }
 
-    /// Whether new ones have to be ordered: no more are left than the level that was set.
-    pub fn is_low(&self) -> bool {
-        self.reorder_level
-            .is_some_and(|level| self.on_hand <= level)
-    }
-
     /// Whether it holds `contents`: their volume, their weight, and each single item.
     ///
     /// This is the volume rule: it does not prove that the items can be

@@ -234,17 +234,6 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_packaging_is_low_at_its_level_and_never_without_one() {
-        let with = |on_hand, reorder_level| Packaging {
-            on_hand,
-            reorder_level,
-            ..carton("S", [250, 200, 60])
-        };
-        assert!(with(20, Some(20)).is_low() && with(-3, Some(0)).is_low());
-        assert!(!with(21, Some(20)).is_low() && !with(0, None).is_low());
-    }
-
     proptest::proptest! {
         /// However parcels are split, days and packagings add up to all of them.
         #[test]

@@ -23,6 +23,7 @@ words! { AlertWord, alert_word;
     AlertStockDrift { share: String, limit: String } "Alert: the outside system counts another stock.";
     AlertSyncTrouble "Alert: bench and master.";
     AlertPackagingLow { name: String, left: u64, limit: u64 } "Alert: a packaging runs out.";
+    AlertPackagingLasts { name: String, left: u64, days: u64 } "Alert: the same, with how many working days it lasts; 0: less than one.";
     AlertScaleDrift { scale: String, drift: Signed } "Alert: a scale shows another weight than it did.";
     AlertErrorRate { rate: u64, limit: u64 } "Alert: mis-picks are more than chance; both in a million lines.";
     AlertExceptions { count: u64 } "Alert: entries of the desk past their deadline.";
@@ -142,11 +143,19 @@ pub fn alert_headline(lang: Lang, alert: &Raised) -> String {
             limit: share(limit),
         },
         AlertKind::SyncTrouble => AlertWord::AlertSyncTrouble,
-        AlertKind::PackagingLow => AlertWord::AlertPackagingLow {
-            name: alert.about.first().unwrap_or(&alert.subject).clone(),
-            left: whole(measure),
-            limit: whole(limit),
-        },
+        AlertKind::PackagingLow => {
+            let name = alert.about.first().unwrap_or(&alert.subject).clone();
+            let left = whole(measure);
+            // Alerts of before carry no days.
+            match alert.about.get(1).and_then(|days| days.parse().ok()) {
+                Some(days) => AlertWord::AlertPackagingLasts { name, left, days },
+                None => AlertWord::AlertPackagingLow {
+                    name,
+                    left,
+                    limit: whole(limit),
+                },
+            }
+        }
         AlertKind::ScaleDrift => AlertWord::AlertScaleDrift {
             scale: alert.subject.clone(),
             drift: Signed(Grams(measure)),

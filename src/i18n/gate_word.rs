@@ -19,6 +19,7 @@ words! { GateWord, gate_word;
     BothWanted "Key: both are wanted.";
     PackagingLow { name: String, left: String } "Exceptions: a packaging of which few are left.";
     PackagingLevel { code: String, level: String } "Below it: its code and the level at which new ones are ordered.";
+    PackagingLasts { days: u64 } "Beside it: for how many working days it lasts; 0: less than one.";
     PackagingLowHow "What to do about it.";
     PackagingPerParcel "Statistics: figure, what the packaging of a parcel costs in the mean.";
     PackagingCosts "Statistics: heading over packaging and carrier by packaging.";

@@ -163,6 +163,7 @@ fn setting(error: &SettingError) -> Phrase {
         SettingError::Tariff => Phrase::of("import-setting-Tariff"),
         SettingError::TariffCountry => Phrase::of("import-setting-TariffCountry"),
         SettingError::TariffSize => Phrase::of("import-setting-TariffSize"),
+        SettingError::Breaks => Phrase::of("import-setting-Breaks"),
         SettingError::Shifts => Phrase::of("import-setting-Shifts"),
         SettingError::ShiftCheck => Phrase::of("import-setting-ShiftCheck"),
         SettingError::WarnedPair => Phrase::of("import-setting-WarnedPair"),

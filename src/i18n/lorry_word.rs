@@ -33,5 +33,9 @@ words! { LorryWord, lorry_word;
     LorriesNobody "Lorries: nobody has packed for a quarter of an hour.";
     LorriesStayBehind "Lorries: heading over the orders that miss theirs.";
     LorriesNobodyStays "Lorries: no order misses its lorry.";
-    LorriesNotCounted "Lorries: what the forecast leaves out.";
+    LorriesBreaks { breaks: String } "Lorries: the planned breaks, which the forecast leaves out.";
+    LorriesNoBreaks "Lorries: no breaks are planned.";
+    LorriesComing { count: u64, days: u64, weekday: String } "Lorries: orders still to come, and as on which days; `Mon` to `Sun`.";
+    LorriesComingUnknown { weekday: String } "Lorries: none are counted, because too few such days are known.";
+    LorriesMissingToCome { count: u64 } "Lorries: below the orders that miss theirs, those still to come.";
 }

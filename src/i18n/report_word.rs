@@ -8,9 +8,10 @@ use super::args::Arg as _;
 use super::word::words;
 use super::{
     Lang, alert_kind, carrier, delivery, entry_kind, figure_name, figure_number, format, outcome,
-    record_kind, refusal_kind, role, texts,
+    owner, record_kind, refusal_kind, role, texts,
 };
 use crate::domain::alerts::AlertKind;
+use crate::domain::desk::owner::Owner;
 use crate::domain::desk::{EntryKind, Outcome};
 use crate::domain::figures::Figure;
 use crate::domain::mis_pick::cause::Action;
@@ -85,7 +86,7 @@ pub fn cell(lang: Lang, about: &str, column_name: &str, text: &str) -> String {
     let known = match column_name {
         "figure" => return figure(lang, text),
         "kind" => kind(lang, text),
-        "owner" => owner(text).map(|one| role(lang, one)),
+        "owner" => desk(lang, text),
         "outcome" => Outcome::named(text).map(|one| outcome(lang, one)),
         "what" => action(lang, text),
         "day" | "due" | "done" | "last_packed" | "value" => Some(day(lang, text)),
@@ -125,13 +126,10 @@ fn kind(lang: Lang, text: &str) -> Option<String> {
     known.or_else(|| FaultKind::named(text).map(|one| record_kind(lang, one)))
 }
 
-fn owner(text: &str) -> Option<Role> {
-    Some(match text {
-        "packer" => Role::Packer,
-        "lead" => Role::Lead,
-        "admin" => Role::Admin,
-        _ => return None,
-    })
+/// A desk of the shop; figures are seen to by people of a role, and leads and administrators are called alike.
+fn desk(lang: Lang, text: &str) -> Option<String> {
+    let packer = (text == "packer").then(|| role(lang, Role::Packer));
+    packer.or_else(|| Owner::named(text).map(|one| owner(lang, one)))
 }
 
 fn action(lang: Lang, text: &str) -> Option<String> {

@@ -3,8 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
-use std::{env, fs};
+use std::{env, fs, path::Path};
 
 use chrono::NaiveDate;
 use fluent_bundle::{FluentError, FluentResource};
@@ -69,6 +68,7 @@ word_lists! {
     WeightWord: weight_word,
     CheckWord: check_word,
     DeskWord: desk_word,
+    OwnerWord: owner_word,
     PairWord: pair_word,
     RecordWord: record_word,
     VerificationWord: verification_word,

@@ -6,7 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::run::Station;
 use crate::domain::calendar::midnight;
-use crate::domain::cutoff_pilot::{BenchPace, Forecast, HORIZON, Lorry, Pace, forecast};
+use crate::domain::cutoff_pilot::{
+    Ahead, BenchPace, Breaks, Forecast, HORIZON, Lorry, Pace, Pauses, ToCome, earlier_days,
+    forecast, to_come,
+};
 use crate::domain::ids::OrderNo;
 use crate::domain::table::Table;
 use crate::store::StoreError;
@@ -40,29 +43,43 @@ pub struct PilotView {
     pub lorries: Vec<LorryView>,
     /// Orders that wait for them.
     pub waiting: u64,
+    /// Orders that are expected, and why.
+    pub to_come: ToCome,
+    /// When nobody packs, by the shop's plan.
+    pub breaks: Breaks,
     /// Packers more from now on with which no order misses its lorry, where a few would do.
     pub needed: Option<u32>,
 }
 
 impl PilotView {
-    /// Orders that miss their lorry.
+    /// Orders that miss their lorry, of those that wait and those that are to come.
     pub fn missing(&self) -> u64 {
-        self.sum(|lorry| lorry.missing.len())
+        self.sum(Lorry::missing_of_all)
+    }
+
+    /// Orders that are counted on: those that wait and those that are to come.
+    pub fn counted(&self) -> u64 {
+        self.waiting + self.sum(|lorry| lorry.to_come)
+    }
+
+    /// Orders that are to come and miss their lorry.
+    pub fn missing_to_come(&self) -> u64 {
+        self.sum(|lorry| lorry.missing_to_come)
     }
 
     /// The same with one packer more.
     pub fn missing_with_one_more(&self) -> u64 {
-        self.sum(|lorry| usize::try_from(lorry.missing_with_one_more).unwrap_or(usize::MAX))
+        self.sum(|lorry| lorry.missing_with_one_more)
     }
 
     /// The same with one packer fewer.
     pub fn missing_with_one_fewer(&self) -> u64 {
-        self.sum(|lorry| usize::try_from(lorry.missing_with_one_fewer).unwrap_or(usize::MAX))
+        self.sum(|lorry| lorry.missing_with_one_fewer)
     }
 
-    fn sum(&self, of: impl Fn(&Lorry) -> usize) -> u64 {
-        let counts = self.lorries.iter().map(|view| of(&view.lorry));
-        u64::try_from(counts.sum::<usize>()).unwrap_or(u64::MAX)
+    fn sum(&self, of: impl Fn(&Lorry) -> u32) -> u64 {
+        let counts = self.lorries.iter().map(|view| u64::from(of(&view.lorry)));
+        counts.sum()
     }
 
     /// The orders that miss their lorry, with its service and cut-off, in the sequence in which they wait.
@@ -78,14 +95,24 @@ impl Station {
     /// Looks ahead from now.
     pub fn cutoff_pilot(&self) -> Result<PilotView, StoreError> {
         let now = self.clock.now();
-        let (pace, is_todays_pace) = self.pace(now)?;
-        let waiting = self
-            .store
-            .waiting_until(now + HORIZON, &self.next_cutoffs(now)?)?;
+        let (zone, breaks) = (self.settings.time_zone, &self.settings.foresight.breaks);
+        let span = (now - TimeDelta::days(DAYS_BACK), now + HORIZON);
+        let pauses = breaks.between(span, zone);
+        let (pace, is_todays_pace) = self.pace(now, &pauses)?;
+        let next = self.next_cutoffs(now)?;
+        let waiting = self.store.waiting_until(now + HORIZON, &next)?;
+        let paid = self.store.paid_between(&earlier_days(now, zone))?;
+        let to_come = to_come(&next, &paid, now, zone);
         let (at_work, told) = match &pace {
             Some(pace) => {
-                let at_work = pace.at_work(now);
-                let told = forecast(&waiting, pace, &at_work, now);
+                let at_work = pace.at_work(now, &pauses);
+                let ahead = Ahead {
+                    waiting: &waiting,
+                    to_come: &to_come.orders,
+                    pauses: &pauses,
+                    now,
+                };
+                let told = forecast(&ahead, pace, &at_work);
                 (at_work, told)
             }
             None => (vec![], Forecast::default()),
@@ -101,6 +128,8 @@ impl Station {
             is_todays_pace,
             lorries: lorries.collect(),
             waiting: u64::try_from(waiting.len()).unwrap_or(u64::MAX),
+            to_come,
+            breaks: breaks.clone(),
             needed: told.needed,
             at_work: at_work.into_iter().cloned().collect(),
             pace,
@@ -121,16 +150,21 @@ impl Station {
     }
 
     /// Today's pace, or that of the last days where today has none yet; and which of the two it is.
-    fn pace(&self, now: DateTime<Utc>) -> Result<(Option<Pace>, bool), StoreError> {
+    fn pace(
+        &self,
+        now: DateTime<Utc>,
+        pauses: &Pauses,
+    ) -> Result<(Option<Pace>, bool), StoreError> {
         let zone = self.settings.time_zone;
         let today = now.with_timezone(&zone).date_naive();
         let midnight = midnight(today, zone);
-        let todays = Pace::measure(&self.store.packed_since(midnight)?);
+        let todays = Pace::measure(&self.store.packed_since(midnight)?, pauses);
         if todays.is_some() {
             return Ok((todays, true));
         }
         let since = now - TimeDelta::days(DAYS_BACK);
-        Ok((Pace::measure(&self.store.packed_since(since)?), false))
+        let packed = self.store.packed_since(since)?;
+        Ok((Pace::measure(&packed, pauses), false))
     }
 
     fn pickup(&self, lorry: &Lorry) -> Option<DateTime<Utc>> {
@@ -149,7 +183,9 @@ pub fn lorries_table(view: &PilotView) -> Table {
         "cutoff",
         "pickup",
         "waiting",
+        "to_come",
         "missing",
+        "missing_to_come",
         "missing_if_quick",
         "missing_if_slow",
         "missing_with_one_more",
@@ -170,7 +206,9 @@ pub fn lorries_table(view: &PilotView) -> Table {
             lorry.cutoff.into(),
             (*pickup).into(),
             lorry.waiting.into(),
-            lorry.missing.len().into(),
+            lorry.to_come.into(),
+            lorry.missing_of_all().into(),
+            lorry.missing_to_come.into(),
             lorry.missing_if_quick.into(),
             lorry.missing_if_slow.into(),
             lorry.missing_with_one_more.into(),

@@ -6,8 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::report::{ReportError, span};
 use super::run::Station;
+use crate::domain::desk::owner::Owners;
 use crate::domain::desk::{Deadlines, Entry, EntryKind, Outcome, Standing, in_order};
 use crate::domain::ids::{Badge, OrderNo, StationId};
+use crate::domain::packaging_use::PackagingUse;
 use crate::domain::session::input::ExceptionKnown;
 use crate::domain::table::{Cell, Table};
 use crate::domain::worker::Role;
@@ -32,6 +34,12 @@ pub struct DeskView {
     pub people: Vec<(Badge, String)>,
     /// How long entries may be open.
     pub deadlines: Deadlines,
+    /// Who sees to them.
+    pub owners: Owners,
+    /// What the last fortnight used of each packaging.
+    pub used: PackagingUse,
+    /// A packaging that lasts fewer working days is low, where nobody has set a level for it.
+    pub packaging_days: u32,
     /// What all benches did is here: there is no other one, or this station reads them all.
     pub is_all: bool,
 }
@@ -79,6 +87,11 @@ pub(super) fn overdue(
 impl Station {
     /// The desk for the screens.
     pub fn desk_view(&self) -> Result<DeskView, StoreError> {
+        self.desk_view_after(&DeskView::default())
+    }
+
+    /// The same, where the desk was read before: what changes slowly is taken from there.
+    pub(super) fn desk_view_after(&self, before: &DeskView) -> Result<DeskView, StoreError> {
         let deadlines = self.config.alerts.deadlines;
         let mut open = self.store.desk_open()?;
         in_order(&mut open, &deadlines);
@@ -96,6 +109,9 @@ impl Station {
             given: self.store.given_exceptions()?.into_iter().collect(),
             people,
             deadlines,
+            owners: self.owners(),
+            used: self.packaging_use(&before.used)?,
+            packaging_days: self.settings.foresight.packaging_days,
             is_all: self.knows_all_benches(),
         })
     }
@@ -136,6 +152,11 @@ impl Station {
         self.config.alerts.deadlines
     }
 
+    /// Who sees to what at this bench.
+    pub fn owners(&self) -> Owners {
+        self.config.alerts.owners
+    }
+
     /// How this bench knows an entry.
     pub(super) fn entry_known(&self, id: &str) -> Result<ExceptionKnown, StoreError> {
         if let Some(entry) = self.store.desk_entry(id)? {
@@ -165,7 +186,7 @@ pub fn standing_name(standing: Standing) -> &'static str {
 /// Entries as a table: what, where, whose, until when, and how each ended. Times are UTC.
 pub fn desk_table(
     entries: &[Entry],
-    deadlines: &Deadlines,
+    (deadlines, owners): (&Deadlines, &Owners),
     now: DateTime<Utc>,
     mut reason: impl FnMut(&Entry) -> String,
 ) -> Table {
@@ -198,7 +219,7 @@ pub fn desk_table(
             text(entry.station.as_ref().map(StationId::as_str)),
             reason(entry).into(),
             entry.opened_at.into(),
-            owner_name(entry.kind().owner()).into(),
+            owners.of_entry(entry).name().into(),
             text(entry.given_to.as_ref().map(Badge::as_str)),
             entry.due(deadlines).into(),
             ended.map(|it| it.at).into(),

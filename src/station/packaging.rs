@@ -1,12 +1,20 @@
 //! Packaging as stock: what parcels cost, which packagings are low, and both as a table.
 
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
 use super::report::{ReportError, span};
 use super::run::Station;
 use crate::domain::all_benches::BenchChoice;
 use crate::domain::ids::PackagingCode;
 use crate::domain::packaging::Packaging;
 use crate::domain::packaging_cost::{Cost, PackagingCosts};
+use crate::domain::packaging_use::{PackagingUse, fortnight};
 use crate::domain::table::{Cell, Table};
+use crate::store::{Store, StoreError};
+
+/// So long nobody asks anew what a fortnight used.
+const FRESH: TimeDelta = TimeDelta::hours(1);
 
 /// What parcels of some days cost, and how much packaging is left.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +27,8 @@ pub struct PackagingView {
     pub costs: PackagingCosts,
     /// All packagings, with what is left of each.
     pub packagings: Vec<Packaging>,
+    /// What the last fortnight used, and for how many working days it has to last.
+    pub used: (PackagingUse, u32),
 }
 
 impl PackagingView {
@@ -47,13 +57,53 @@ impl Station {
             to: to.to_owned(),
             costs: PackagingCosts::of(parcels, &packagings, &prices),
             packagings,
+            used: (
+                self.packaging_use(&PackagingUse::default())?,
+                self.settings.foresight.packaging_days,
+            ),
         })
     }
 
-    /// Packagings of which new ones have to be ordered.
-    pub fn low_packagings(&self) -> impl Iterator<Item = &Packaging> {
-        self.packagings.iter().filter(|it| it.is_low())
+    /// What the last fortnight used; `known` where it is not older than an hour, for then it says the same.
+    pub(super) fn packaging_use(&self, known: &PackagingUse) -> Result<PackagingUse, StoreError> {
+        let now = self.clock.now();
+        let is_fresh = known.as_of <= now && now - known.as_of < FRESH;
+        if is_fresh {
+            return Ok(known.clone());
+        }
+        used_until(&self.store, now, self.settings.time_zone)
     }
+
+    /// Packagings of which new ones have to be ordered.
+    pub fn low_packagings(&self) -> Result<Vec<LowPackaging>, StoreError> {
+        let used = self.packaging_use(&PackagingUse::default())?;
+        let days = self.settings.foresight.packaging_days;
+        let low = self.packagings.iter().filter(|it| used.is_low(it, days));
+        let told = low.map(|it| LowPackaging {
+            lasts: used.lasts(it),
+            packaging: it.clone(),
+        });
+        Ok(told.collect())
+    }
+}
+
+/// A packaging of which new ones have to be ordered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LowPackaging {
+    /// The packaging.
+    pub packaging: Packaging,
+    /// For how many working days it lasts at the use of the last fortnight, where that is known.
+    pub lasts: Option<u64>,
+}
+
+/// What the fortnight before a moment used.
+pub(super) fn used_until(
+    store: &Store,
+    now: DateTime<Utc>,
+    zone: Tz,
+) -> Result<PackagingUse, StoreError> {
+    let used = store.packagings_used(fortnight(now, zone), zone)?;
+    Ok(PackagingUse::of(now, used))
 }
 
 /// The costs as a table: the whole, each day, each packaging; amounts in hundredths.

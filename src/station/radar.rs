@@ -8,10 +8,12 @@ use super::all_benches::each_bench_table;
 use super::desk::{open_entries, owner_name};
 use super::figures::{FigureAsked, FigureView, FiguresView, figures_table};
 use super::mis_picks::MisPickView;
+use super::packaging::LowPackaging;
 use super::report::ReportError;
 use super::run::Station;
 use super::snapshot::ReportView;
 use crate::domain::all_benches::BenchChoice;
+use crate::domain::desk::owner::Owners;
 use crate::domain::desk::{Entry, EntryKind, Standing};
 use crate::domain::figures::Figure;
 use crate::domain::figures::judge::Grade;
@@ -19,6 +21,7 @@ use crate::domain::figures::rows::{Adds, BehindRow, Split};
 use crate::domain::table::{Cell, Part, Report, Table};
 use crate::domain::worker::Language;
 use crate::labels::{entry_reason, figure_how};
+use crate::store::StoreError;
 
 /// Rows of a day's lists on paper, the worst first: more are not read in a minute. Files for spreadsheets have all.
 const WORST: usize = 5;
@@ -43,6 +46,7 @@ struct Views {
     mis_picks_before: u64,
     missed: Vec<BehindRow>,
     open: Vec<(Entry, Standing)>,
+    owners: Owners,
 }
 
 impl Station {
@@ -102,7 +106,7 @@ impl Station {
         let (before_from, before_to) = (figures.before_from.clone(), figures.before_to.clone());
         let deadlines = self.deadlines();
         let at = self.clock.now();
-        let open = open_entries(&self.store, &deadlines)?;
+        let (owners, open) = (self.owners(), open_entries(&self.store, &deadlines)?);
         let standing = |entry: Entry| {
             let standing = entry.standing(&deadlines, at);
             (entry, standing)
@@ -115,6 +119,7 @@ impl Station {
             mis_picks_before: self.mis_picks_counted(&before_from, &before_to, benches)?,
             missed: self.missed((first, last), benches)?,
             open: open.into_iter().map(standing).collect(),
+            owners,
             figures,
         })
     }
@@ -186,7 +191,7 @@ impl Station {
             lists.push(views.kinds());
         }
         lists.push(self.corrections(views.scope)?);
-        lists.push(self.packagings_low(views.scope));
+        lists.push(self.packagings_low(views.scope)?);
         Ok(lists)
     }
 
@@ -197,17 +202,28 @@ impl Station {
     }
 
     /// Packagings to be ordered now.
-    fn packagings_low(&self, scope: Scope) -> Part {
-        let mut table = Table::new(&["packaging", "name", "on_hand", "reorder_level"]);
-        for it in self.low_packagings() {
+    fn packagings_low(&self, scope: Scope) -> Result<Part, StoreError> {
+        let mut table = Table::new(&[
+            "packaging",
+            "name",
+            "on_hand",
+            "reorder_level",
+            "lasts_days",
+        ]);
+        for LowPackaging {
+            packaging: it,
+            lasts,
+        } in self.low_packagings()?
+        {
             table.rows.push(vec![
                 it.code.as_str().into(),
                 it.name.as_str().into(),
                 it.on_hand.into(),
                 it.reorder_level.into(),
+                lasts.into(),
             ]);
         }
-        part("packagings", table, Some(scope.most()))
+        Ok(part("packagings", table, Some(scope.most())))
     }
 }
 
@@ -329,7 +345,7 @@ impl Views {
                 entry.order.as_ref().map(|order| order.0.clone()).into(),
                 entry_reason(lang, entry).into(),
                 entry.opened_at.into(),
-                owner_name(entry.kind().owner()).into(),
+                self.owners.of_entry(entry).name().into(),
                 entry.given_to.as_ref().map(|badge| badge.0.clone()).into(),
             ]);
         }

@@ -204,6 +204,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0026_records.sql"),
     },
     Migration {
+        name: "0027_to_come.sql",
+        sql: include_str!("migrations/0027_to_come.sql"),
+    },
+    Migration {
         name: "0028_figure_days.sql",
         sql: include_str!("migrations/0028_figure_days.sql"),
     },
@@ -221,6 +225,7 @@ const EMPTY_CACHE: &str = concat!(
     include_str!("migrations/0016_pilot.sql"),
     include_str!("migrations/0018_data_gate.sql"),
     include_str!("migrations/0025_privacy.sql"),
+    include_str!("migrations/0027_to_come.sql"),
     "DELETE FROM standing_parcel;",
 );
 

@@ -1,6 +1,6 @@
 //! Closed parcels with their packaging, and the carriers' prices that the shop has set.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use rusqlite::params;
 
@@ -52,6 +52,25 @@ impl Store {
             })
         })?;
         Ok(parcels.collect::<Result<_, _>>()?)
+    }
+
+    /// What the parcels of this span were packed in, each with its local day: of this bench, and of all others as far
+    /// as this station knows them.
+    pub fn packagings_used(
+        &self,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+        zone: Tz,
+    ) -> Result<Vec<(NaiveDate, PackagingCode)>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT closed_at, packaging FROM parcel WHERE closed_at >= ?1 AND closed_at < ?2
+             UNION ALL SELECT closed_at, packaging FROM foreign_parcel
+             WHERE closed_at IS NOT NULL AND closed_at >= ?1 AND closed_at < ?2",
+        )?;
+        let used = query.query_map(params![millis(from), millis(to)], |row| {
+            let day = time(row.get(0)?).with_timezone(&zone).date_naive();
+            Ok((day, PackagingCode(row.get(1)?)))
+        })?;
+        Ok(used.collect::<Result<_, _>>()?)
     }
 
     /// What carriers take, as far as the shop has set it: a default is nobody's price.

@@ -8,7 +8,7 @@ use rusqlite::params;
 use super::queue::QueuePlace;
 use super::rows::{millis, time};
 use super::{Store, StoreError};
-use crate::domain::cutoff_pilot::{PackedOrder, WaitingOrder};
+use crate::domain::cutoff_pilot::{Arrival, PackedOrder, WaitingOrder};
 use crate::domain::ids::{OrderNo, StationId};
 use crate::sqlite::count;
 
@@ -72,6 +72,31 @@ impl Store {
                 units,
             });
         Ok(waiting.collect())
+    }
+
+    /// What was paid in each of these spans (from included, to not), whatever became of it since.
+    pub fn paid_between(
+        &self,
+        spans: &[(DateTime<Utc>, DateTime<Utc>)],
+    ) -> Result<Vec<Arrival>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT delivery_method, paid_at, units FROM customer_order
+             WHERE paid_at >= ?1 AND paid_at < ?2",
+        )?;
+        let mut paid = Vec::new();
+        for (from, to) in spans {
+            let found = query.query_map(params![millis(*from), millis(*to)], |row| {
+                Ok(Arrival {
+                    service: row.get(0)?,
+                    paid_at: time(row.get(1)?),
+                    units: row.get(2)?,
+                })
+            })?;
+            for arrival in found {
+                paid.push(arrival?);
+            }
+        }
+        Ok(paid)
     }
 
     /// How many orders of each service something keeps from being packed, whichever lorry they would make.

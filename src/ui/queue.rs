@@ -211,11 +211,19 @@ fn held_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect) {
 
 fn held_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, row: &HeldRow) {
     let said = i18n::hold(scene.lang, &row.hold);
-    blocked_row_ui(ui, scene, place, row.order.as_str(), &said.headline);
+    let beside = blocked_row_ui(ui, scene, place, row.order.as_str(), &said.headline);
+    let Some(owner) = scene.snapshot.desk.owners.of_hold(&row.hold) else {
+        return;
+    };
+    let who = i18n::owner(scene.lang, owner);
+    let kind = Type::new(theme::TEXT_MIN, scene.palette.faint).at(Align2::RIGHT_CENTER);
+    if width_of(ui, &who, kind) <= beside.width() {
+        text_ui(ui, beside, &who, kind);
+    }
 }
 
-/// What is stopped, and below it why.
-fn blocked_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, subject: &str, why: &str) {
+/// What is stopped, and below it why. Answers the room beside what is stopped.
+fn blocked_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, subject: &str, why: &str) -> Rect {
     let palette = scene.palette;
     ui.painter()
         .rect_filled(place, CornerRadius::same(12), palette.raised);
@@ -230,7 +238,7 @@ fn blocked_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, subject: &str, wh
         [palette.watch, palette.raised],
     );
     let (above, below) = words.cut_top(46.0, 0.0);
-    text_ui(
+    let painted = text_ui(
         ui,
         above,
         subject,
@@ -242,4 +250,5 @@ fn blocked_row_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, subject: &str, wh
         why,
         Type::new(theme::TEXT_MIN, palette.ink).at(Align2::LEFT_TOP),
     );
+    above.with_min_x(painted.right() + theme::GAP)
 }

@@ -9,11 +9,11 @@ use super::theme::Palette;
 use crate::domain::privacy::TOGETHER;
 use crate::i18n::{
     AlertWord, AllBenchesWord, BenchWord, BoardWord, CalendarWord, CheckWord, DeskWord,
-    DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, PairWord,
-    PeopleWord, RecordWord, RuleWord, VerificationWord, WeightWord, Word, alert_word,
+    DossierWord, FigureWord, GateWord, GoodsWord, Lang, LorryWord, MisPickWord, OwnerWord,
+    PairWord, PeopleWord, RecordWord, RuleWord, VerificationWord, WeightWord, Word, alert_word,
     all_benches_word, bench_word, board_word, calendar_word, check_word, desk_word, dossier_word,
-    figure_word, gate_word, goods_word, lorry_word, mis_pick_word, pair_word, people_word,
-    record_word, rule_word, verification_word, weight_word, word,
+    figure_word, gate_word, goods_word, lorry_word, mis_pick_word, owner_word, pair_word,
+    people_word, record_word, rule_word, verification_word, weight_word, word,
 };
 use crate::station::snapshot::Snapshot;
 
@@ -107,6 +107,11 @@ impl Scene<'_> {
     /// A word of the exceptions desk.
     pub fn desk_word(&self, what: DeskWord) -> String {
         desk_word(self.lang, what)
+    }
+
+    /// A word about whose business something is.
+    pub fn owner_word(&self, what: OwnerWord) -> String {
+        owner_word(self.lang, what)
     }
 
     /// A word of actions against mis-picks.

@@ -108,12 +108,12 @@ fn what_cannot_be_mended_is_told_with_its_field_rule_and_remedy_in_both_language
     assert_eq!(told, expected);
     let phone = &faults[4];
     assert_eq!(phone["value"], "12345");
-    assert_eq!(phone["owner"], "office");
+    assert_eq!(phone["owner"], "customer_service");
     assert_eq!(
         phone["remedy"],
         json!({
-            "pl": "Zły numer telefonu: 12345. Biuro poprawia telefon.",
-            "en": "Wrong telephone number: 12345. The office corrects the telephone number.",
+            "pl": "Zły numer telefonu: 12345. Trzeba poprawić telefon.",
+            "en": "Wrong telephone number: 12345. The telephone number has to be corrected.",
         })
     );
 }

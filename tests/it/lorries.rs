@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use pakownia::domain::cutoff_pilot::{Lorry, Pace, PackedOrder};
+use chrono::{DateTime, TimeDelta, Utc, Weekday};
+use pakownia::domain::cutoff_pilot::{
+    Breaks, ComingOrder, Lorry, Pace, PackedOrder, Pauses, ToCome,
+};
 use pakownia::domain::feed::{OrderStanding, Row, StandingParcel};
 use pakownia::domain::units::Grams;
 use pakownia::domain::worker::Language;
@@ -26,7 +28,7 @@ use crate::support::snapshots;
 use crate::support::window::{Bench, LANGUAGES, WINDOWS, check_nodes, check_texts, sheet_of};
 
 /// So many orders of one vase each, paid in the morning.
-fn vases(orders: u32) -> [(&'static str, String); 2] {
+pub(crate) fn vases(orders: u32) -> [(&'static str, String); 2] {
     let mut heads = "order_no,channel,paid_at,delivery_method,locker,name,street,postcode,city,country,phone,email,\
                      value_minor,currency,tags,note\n"
         .to_owned();
@@ -43,7 +45,7 @@ fn vases(orders: u32) -> [(&'static str, String); 2] {
     [("orders.csv", heads), ("order_lines.csv", lines)]
 }
 
-fn pack(bench: &mut BenchTest, order: &str) {
+pub(crate) fn pack(bench: &mut BenchTest, order: &str) {
     for line in [&format!("scan {order}"), "scan 5901234000093", "packaging"] {
         let said = bench.run_line(line);
         assert!(said.contains("accepted"), "{order}: {line}: {said}");
@@ -106,6 +108,73 @@ fn a_bench_that_packs_an_order_a_minute_says_which_orders_it_will_not_get_to() {
     bench.clock().set(at("2026-11-20T14:10:00Z"));
     let after = bench.station().cutoff_pilot().unwrap();
     assert_eq!(after.lorries, vec![], "the next lorry leaves on Monday");
+}
+
+/// Orders of earlier Fridays, paid ten minutes before the lorry's cut-off and cancelled since.
+fn earlier_fridays(days: &[&str]) -> [(&'static str, String); 2] {
+    let mut heads = "order_no,channel,paid_at,delivery_method,locker,name,street,postcode,city,country,phone,email,\
+                     value_minor,currency,tags,note,status\n"
+        .to_owned();
+    let mut lines = "order_no,line,sku,quantity\n".to_owned();
+    for (day, number) in days
+        .iter()
+        .flat_map(|day| (1..=6).map(move |number| (day, number)))
+    {
+        writeln!(
+            heads,
+            "H-{day}-{number},shop,{day}T13:50:00Z,dpd_courier,,Jan Żółw,Długa 1,00-001,Warszawa,PL,+48600100200,\
+             h{number}{day}@example.com,9900,PLN,,,cancelled"
+        )
+        .unwrap();
+        writeln!(lines, "H-{day}-{number},1,VASE-01,1").unwrap();
+    }
+    [("orders.csv", heads), ("order_lines.csv", lines)]
+}
+
+#[test]
+fn planned_breaks_and_orders_that_usually_come_are_counted() {
+    let mut bench = BenchTest::new();
+    bench.shop_sends(&vases(40));
+    bench.shop_sends(&earlier_fridays(&["2026-11-13", "2026-11-06"]));
+    bench.run_line("signin W-001");
+    for number in 1..=16 {
+        pack(&mut bench, &format!("Z-{number:03}"));
+        bench.wait(60);
+    }
+    bench.clock().set(at("2026-11-20T13:44:30Z"));
+    bench.run_line("signin W-001");
+    pack(&mut bench, "Z-017");
+    bench.clock().set(at("2026-11-20T13:45:00Z"));
+    let told = |bench: &mut BenchTest| {
+        let view = bench.station().cutoff_pilot().unwrap();
+        let lorry = view.lorries[0].lorry.clone();
+        let missing = u32::try_from(lorry.missing.len()).unwrap();
+        (view, lorry.waiting - missing, lorry)
+    };
+    let (view, in_time, lorry) = told(&mut bench);
+    assert_eq!((view.to_come.weekday, view.to_come.days), (Weekday::Fri, 2));
+    assert_eq!(
+        (in_time, lorry.to_come),
+        (15, 0),
+        "two Fridays tell nothing"
+    );
+
+    bench.shop_sends(&earlier_fridays(&["2026-10-30"]));
+    let (view, in_time, lorry) = told(&mut bench);
+    assert_eq!((view.to_come.days, view.to_come.orders.len()), (3, 6));
+    assert_eq!(view.to_come.orders[0].arrives, at("2026-11-20T13:50:00Z"));
+    assert_eq!((in_time, lorry.to_come, lorry.missing_to_come), (15, 6, 6));
+    assert_eq!(view.counted(), view.waiting + 6);
+
+    bench.run_line("setting breaks 14:50-14:55");
+    let (view, in_time, lorry) = told(&mut bench);
+    assert_eq!(in_time, 10, "five minutes of a break, five orders");
+    assert_eq!(lorry.done_at, Some(at("2026-11-20T14:00:00Z")));
+    assert_eq!(view.breaks.to_string(), "14:50–14:55");
+    assert_eq!(view.pace.unwrap().effort.order_ms, 60_000);
+    // In the break nobody packs, and everybody is still at work.
+    bench.clock().set(at("2026-11-20T13:59:40Z"));
+    assert_eq!(told(&mut bench).0.at_work.len(), 1);
 }
 
 #[test]
@@ -206,7 +275,7 @@ fn the_terminal_tells_the_same_as_a_table_and_takes_no_days() {
         "csv",
     ]);
     assert!(
-        table.contains("service,cutoff,pickup,waiting,missing"),
+        table.contains("service,cutoff,pickup,waiting,to_come,missing,missing_to_come"),
         "{table}"
     );
     let refused = outcome(&[
@@ -233,6 +302,8 @@ fn lorry(service: &str, minutes: i64, waiting: u32, missing: u32) -> LorryView {
             missing: (0..missing)
                 .map(|number| no(&format!("WWW-2026-{service}-{number:05}")))
                 .collect(),
+            to_come: waiting / 10,
+            missing_to_come: 0,
             missing_if_slow: missing + 11,
             missing_if_quick: missing.saturating_sub(7),
             missing_with_one_more: missing / 2,
@@ -254,7 +325,23 @@ fn measured() -> Pace {
             })
             .collect()
     };
-    Pace::measure(&[packed("bench-1", 60), packed("bench-2", 75)].concat()).unwrap()
+    let packed = [packed("bench-1", 60), packed("bench-2", 75)].concat();
+    Pace::measure(&packed, &Pauses::default()).unwrap()
+}
+
+/// So many as on the last four Fridays.
+fn expected() -> ToCome {
+    let orders = (0..137).map(|number| ComingOrder {
+        service: "dpd_courier".to_owned(),
+        cutoff: snapshots::now() + TimeDelta::minutes(95),
+        arrives: snapshots::now() + TimeDelta::seconds(40 * number),
+        units: 2,
+    });
+    ToCome {
+        weekday: Weekday::Fri,
+        days: 4,
+        orders: orders.collect(),
+    }
 }
 
 fn view(lorries: Vec<LorryView>, needed: Option<u32>) -> PilotView {
@@ -263,11 +350,17 @@ fn view(lorries: Vec<LorryView>, needed: Option<u32>) -> PilotView {
     PilotView {
         at: now,
         is_todays_pace: needed.is_some(),
-        at_work: pace.at_work(now).into_iter().cloned().collect(),
+        at_work: pace
+            .at_work(now, &Pauses::default())
+            .into_iter()
+            .cloned()
+            .collect(),
         waiting: lorries.iter().map(|it| u64::from(it.lorry.waiting)).sum(),
         pace: Some(pace),
         lorries,
         needed,
+        to_come: expected(),
+        breaks: Breaks::read("10:00-10:15 13:00-13:30").unwrap(),
     }
 }
 
@@ -336,7 +429,7 @@ fn the_screen_says_what_will_happen_and_what_would_change_it_in_both_languages()
         for word in [
             LorryWord::LorriesMiss {
                 missing: 215,
-                waiting: 1_376,
+                waiting: 1_376 + 11 + 120 + 6,
             },
             LorryWord::LorriesNeeded { packers: 3 },
         ] {
@@ -344,6 +437,17 @@ fn the_screen_says_what_will_happen_and_what_would_change_it_in_both_languages()
             assert!(bench.says(&text), "{text}");
         }
         assert!(bench.says("212 (205–223)"));
+        assert!(bench.says("1204 + 120"));
+        let coming = LorryWord::LorriesComing {
+            count: 137,
+            days: 4,
+            weekday: Weekday::Fri.to_string(),
+        };
+        let breaks = LorryWord::LorriesBreaks {
+            breaks: "10:00–10:15, 13:00–13:30".to_owned(),
+        };
+        let counted = [breaks, coming].map(|word| lorry_word(lang, word));
+        assert!(bench.says(&counted.join("\n")), "{counted:?}");
         assert!(bench.says("WWW-2026-dpd_courier-00000"));
     }
 }

@@ -7,12 +7,12 @@ use crate::domain::desk::Entry;
 use crate::domain::table::Report;
 use crate::i18n::{self, Lang};
 use crate::station::Station;
-use crate::station::desk::{desk_table, owner_name, standing_name};
+use crate::station::desk::{desk_table, standing_name};
 
 pub(super) fn told(bench: &mut Station, asked: &Asked<'_>) -> Result<Told, Failure> {
     bench.notice_now()?;
     let entries = bench.desk_of(asked.from, asked.to)?;
-    let (deadlines, now) = (bench.deadlines(), bench.now());
+    let (deadlines, owners, now) = (bench.deadlines(), bench.owners(), bench.now());
     let told: Vec<Value> = entries
         .iter()
         .map(|entry| {
@@ -22,7 +22,7 @@ pub(super) fn told(bench: &mut Station, asked: &Asked<'_>) -> Result<Told, Failu
                 "standing": standing_name(entry.standing(&deadlines, now)),
                 "order": entry.order, "parcel": entry.parcel, "bench": entry.station,
                 "what": entry.what, "reason": reason(Lang::En, entry), "opened_at": entry.opened_at,
-                "owner": owner_name(entry.kind().owner()), "given_to": entry.given_to,
+                "owner": owners.of_entry(entry), "given_to": entry.given_to,
                 "due": entry.due(&deadlines), "ended_at": ended.map(|it| it.at),
                 "outcome": ended.and_then(|it| it.outcome), "closed_by": ended.and_then(|it| it.by.as_ref()),
                 "note": ended.map(|it| it.note.as_str()),
@@ -32,7 +32,9 @@ pub(super) fn told(bench: &mut Station, asked: &Asked<'_>) -> Result<Told, Failu
     Ok(Told {
         report: Report::of(
             "exceptions",
-            desk_table(&entries, &deadlines, now, |entry| reason(asked.lang, entry)),
+            desk_table(&entries, (&deadlines, &owners), now, |entry| {
+                reason(asked.lang, entry)
+            }),
         )
         .of_days(asked.from, asked.to),
         json: json!({"from": asked.from, "to": asked.to, "entries": told}),

@@ -19,7 +19,7 @@ fn lorries_json(view: &PilotView) -> Value {
     let lorries = view.lorries.iter().map(|LorryView { lorry, pickup, held }| {
         json!({
             "service": lorry.service, "cutoff": lorry.cutoff, "pickup": pickup, "waiting": lorry.waiting,
-            "missing": lorry.missing.len(), "missing_if_quick": lorry.missing_if_quick,
+            "to_come": lorry.to_come, "missing": lorry.missing_of_all(), "missing_to_come": lorry.missing_to_come, "missing_if_quick": lorry.missing_if_quick,
             "missing_if_slow": lorry.missing_if_slow, "missing_with_one_more": lorry.missing_with_one_more,
             "missing_with_one_fewer": lorry.missing_with_one_fewer, "done_at": lorry.done_at, "held": held,
             "orders_missing": lorry.missing,
@@ -35,8 +35,12 @@ fn lorries_json(view: &PilotView) -> Value {
         .pace
         .as_ref()
         .map(|pace| json!({"order_ms": pace.effort.order_ms, "unit_ms": pace.effort.unit_ms}));
+    let to_come = json!({
+        "orders": view.to_come.orders.len(), "like": view.to_come.weekday.to_string(),
+        "days_known": view.to_come.days,
+    });
     json!({
-        "at": view.at, "waiting": view.waiting, "missing": view.missing(), "packers_needed": view.needed,
+        "breaks": view.breaks.to_string(), "to_come": to_come, "at": view.at, "waiting": view.waiting, "missing": view.missing(), "packers_needed": view.needed,
         "effort": effort, "is_todays_pace": view.is_todays_pace, "at_work": benches.collect::<Vec<_>>(),
         "lorries": lorries.collect::<Vec<_>>(),
     })

@@ -33,10 +33,12 @@ fn packaging_json(view: &PackagingView) -> Value {
         .by_packaging
         .iter()
         .map(|(code, of)| json!({"packaging": code, "name": view.name_of(code), "cost": cost(of)}));
+    let (used, last) = &view.used;
     let stock = view.packagings.iter().map(|it| {
         json!({
             "packaging": it.code, "name": it.name, "on_hand": it.on_hand,
-            "reorder_level": it.reorder_level, "is_low": it.is_low(),
+            "reorder_level": it.reorder_level, "is_low": used.is_low(it, *last),
+            "lasts_days": used.lasts(it),
         })
     });
     json!({

@@ -38,7 +38,7 @@ pub struct AlertRules {
     pub stock_drift: AlertRule,
     /// Bad for so many minutes.
     pub sync_trouble: AlertRule,
-    /// Down to the packaging's own reorder level.
+    /// Down to the packaging's own reorder level, or to what lasts too few working days.
     pub packaging_low: AlertRule,
     /// So many grams.
     pub scale_drift: AlertRule,

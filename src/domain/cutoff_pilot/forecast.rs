@@ -1,11 +1,17 @@
-//! The orders that wait, packed ahead: which of them make their lorry.
+//! The orders that wait and those that will come, packed ahead: which of them make their lorry.
+//!
+//! All benches at work are taken together, at the pace that they have together, and pack in the queue's sequence: what
+//! leaves first comes first, and of one lorry what waits comes before what is still to be paid. Nobody sees beforehand
+//! that an order is lost: it is worked at until its cut-off has passed, and only then comes the next lorry's. Counted
+//! like this, a break more or an order more never makes another order be in time; the tests hold it to that.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::breaks::Pauses;
 use super::pace::{BenchPace, Effort, Pace};
+use super::to_come::ComingOrder;
 use crate::domain::ids::OrderNo;
 
 /// How far ahead is looked. What leaves later is another shift's.
@@ -30,7 +36,7 @@ pub struct WaitingOrder {
     pub units: u32,
 }
 
-/// What becomes of the orders of one lorry.
+/// What becomes of the orders of one lorry. Counts of those that miss it are of what waits and of what is to come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lorry {
     /// The carrier service.
@@ -41,6 +47,10 @@ pub struct Lorry {
     pub waiting: u32,
     /// Those that will miss it, in the queue's sequence.
     pub missing: Vec<OrderNo>,
+    /// Orders that are expected before its cut-off.
+    pub to_come: u32,
+    /// Those of them that will miss it.
+    pub missing_to_come: u32,
     /// How many miss it if the pace is as slow as in one of ten cases.
     pub missing_if_slow: u32,
     /// How many miss it if the pace is as quick as in one of ten cases.
@@ -63,28 +73,30 @@ pub struct Forecast {
     pub needed: Option<u32>,
 }
 
-/// Looks ahead. `waiting` stands in the queue's sequence; with nobody at work every order misses its lorry.
-pub fn forecast(
-    waiting: &[WaitingOrder],
-    pace: &Pace,
-    at_work: &[&BenchPace],
-    now: DateTime<Utc>,
-) -> Forecast {
-    let is_soon = |order: &&WaitingOrder| order.cutoff <= now + HORIZON;
-    let waiting: Vec<&WaitingOrder> = waiting.iter().filter(is_soon).collect();
-    let day = Day {
-        waiting: &waiting,
-        effort: pace.effort,
-        now,
-    };
-    let range = |order: &WaitingOrder| pace.range_permille(order.cutoff - now);
-    let usual = |_: &WaitingOrder| USUAL;
-    let speeds = Speeds::of(at_work);
-    let expected = day.pack(&speeds, usual);
-    let slow = day.pack(&speeds, |order| USUAL - range(order));
-    let quick = day.pack(&speeds, |order| USUAL + range(order));
-    let more = day.pack(&speeds.with_more(1), usual);
-    let fewer = day.pack(&speeds.with_one_fewer(), usual);
+/// What is known of the coming hours.
+#[derive(Debug, Clone, Copy)]
+pub struct Ahead<'a> {
+    /// Orders that can be packed, in the queue's sequence.
+    pub waiting: &'a [WaitingOrder],
+    /// Orders that are expected.
+    pub to_come: &'a [ComingOrder],
+    /// When nobody packs.
+    pub pauses: &'a Pauses,
+    /// From when on.
+    pub now: DateTime<Utc>,
+}
+
+/// Looks ahead. With nobody at work every order misses its lorry.
+pub fn forecast(ahead: &Ahead<'_>, pace: &Pace, at_work: &[&BenchPace]) -> Forecast {
+    let day = Day::of(ahead, pace.effort);
+    let range = |order: &Due<'_>| pace.range_permille(order.cutoff - ahead.now);
+    let usual = |_: &Due<'_>| USUAL;
+    let team = Team::of(at_work);
+    let expected = day.pack(team, usual);
+    let slow = day.pack(team, |order| USUAL - range(order));
+    let quick = day.pack(team, |order| USUAL + range(order));
+    let more = day.pack(team.with_more(1), usual);
+    let fewer = day.pack(team.with_one_fewer(), usual);
     let mut lorries: BTreeMap<(DateTime<Utc>, &str), Lorry> = BTreeMap::new();
     let cases = expected
         .iter()
@@ -92,22 +104,18 @@ pub fn forecast(
         .zip(&quick)
         .zip(&more)
         .zip(&fewer);
-    for (order, ((((expected, slow), quick), more), fewer)) in waiting.iter().zip(cases) {
+    for (order, ((((expected, slow), quick), more), fewer)) in day.orders.iter().zip(cases) {
         let lorry = lorries
-            .entry((order.cutoff, &order.service))
+            .entry((order.cutoff, order.service))
             .or_insert_with(|| Lorry::empty(order));
-        lorry.waiting += 1;
-        match expected {
-            Some(done_at) => lorry.done_at = lorry.done_at.max(Some(*done_at)),
-            None => lorry.missing.push(order.order.clone()),
-        }
+        lorry.count(order, *expected);
         lorry.missing_if_slow += u32::from(slow.is_none());
         lorry.missing_if_quick += u32::from(quick.is_none());
         lorry.missing_with_one_more += u32::from(more.is_none());
         lorry.missing_with_one_fewer += u32::from(fewer.is_none());
     }
     let needed = (0..=MOST_MORE).find(|more| {
-        let packed = day.pack(&speeds.with_more(*more), usual);
+        let packed = day.pack(team.with_more(*more), usual);
         packed.iter().all(Option::is_some)
     });
     Forecast {
@@ -117,12 +125,14 @@ pub fn forecast(
 }
 
 impl Lorry {
-    fn empty(order: &WaitingOrder) -> Self {
+    fn empty(order: &Due<'_>) -> Self {
         Self {
-            service: order.service.clone(),
+            service: order.service.to_owned(),
             cutoff: order.cutoff,
             waiting: 0,
             missing: vec![],
+            to_come: 0,
+            missing_to_come: 0,
             missing_if_slow: 0,
             missing_if_quick: 0,
             missing_with_one_more: 0,
@@ -130,77 +140,195 @@ impl Lorry {
             done_at: None,
         }
     }
-}
 
-/// How fast each bench is, in thousandths of the usual pace.
-#[derive(Debug, Clone)]
-struct Speeds(Vec<i64>);
-
-impl Speeds {
-    fn of(benches: &[&BenchPace]) -> Self {
-        Self(benches.iter().map(|bench| bench.speed_permille).collect())
+    fn count(&mut self, order: &Due<'_>, done_at: Option<DateTime<Utc>>) {
+        self.done_at = self.done_at.max(done_at);
+        if let Some(number) = order.number {
+            self.waiting += 1;
+            if done_at.is_none() {
+                self.missing.push(number.clone());
+            }
+        } else {
+            self.to_come += 1;
+            self.missing_to_come += u32::from(done_at.is_none());
+        }
     }
 
-    fn mean(&self) -> i64 {
-        let number = i64::try_from(self.0.len()).unwrap_or(i64::MAX);
-        self.0
+    /// How many miss it, of what waits and of what is to come.
+    pub fn missing_of_all(&self) -> u32 {
+        let known = u32::try_from(self.missing.len()).unwrap_or(u32::MAX);
+        known.saturating_add(self.missing_to_come)
+    }
+}
+
+/// Those at work, taken together, in thousandths of the usual pace.
+#[derive(Debug, Clone, Copy)]
+struct Team {
+    all: i64,
+    mean: i64,
+}
+
+impl Team {
+    fn of(benches: &[&BenchPace]) -> Self {
+        let all = benches
             .iter()
-            .sum::<i64>()
-            .checked_div(number)
-            .unwrap_or(USUAL)
+            .map(|bench| bench.speed_permille)
+            .sum::<i64>();
+        let number = i64::try_from(benches.len()).unwrap_or(i64::MAX);
+        Self {
+            all,
+            mean: all.checked_div(number).unwrap_or(USUAL).max(1),
+        }
     }
 
     /// With packers more who are as fast as the others in the mean.
-    fn with_more(&self, packers: u32) -> Self {
-        let mean = self.mean();
-        let new = (0..packers).map(|_| mean);
-        Self(self.0.iter().copied().chain(new).collect())
+    fn with_more(self, packers: u32) -> Self {
+        Self {
+            all: self.all + self.mean * i64::from(packers),
+            ..self
+        }
     }
 
-    /// Without the one who is nearest to the mean.
-    fn with_one_fewer(&self) -> Self {
-        let mean = self.mean();
-        let mut left = self.0.clone();
-        let usual =
-            (0..left.len()).min_by_key(|at| left.get(*at).map(|speed| (speed - mean).abs()));
-        if let Some(at) = usual {
-            left.swap_remove(at);
-        }
-        Self(left)
+    /// Without one who is as fast as the others in the mean.
+    fn with_one_fewer(self) -> Self {
+        // A rest of a thousandth is nobody.
+        let left = self.all - self.mean;
+        let all = if left < self.mean / 2 { 0 } else { left };
+        Self { all, ..self }
     }
 }
 
+/// An order that has to be packed, now or once it has come.
+struct Due<'a> {
+    /// `None` for one that is to come.
+    number: Option<&'a OrderNo>,
+    service: &'a str,
+    cutoff: DateTime<Utc>,
+    /// When it can be packed.
+    from: DateTime<Utc>,
+    units: u32,
+}
+
 /// What is to be packed from now on.
-struct Day<'d> {
-    waiting: &'d [&'d WaitingOrder],
+struct Day<'a> {
+    orders: Vec<Due<'a>>,
+    pauses: &'a Pauses,
     effort: Effort,
     now: DateTime<Utc>,
 }
 
-impl Day<'_> {
-    /// When each order is packed, each by the bench that is free first; `None` for one that misses its lorry and
-    /// stays behind. `pace` tells how fast everybody is while an order is packed, in thousandths of what they are.
-    fn pack(
-        &self,
-        speeds: &Speeds,
-        pace: impl Fn(&WaitingOrder) -> i64,
-    ) -> Vec<Option<DateTime<Utc>>> {
-        // When each bench is free, in milliseconds from now.
-        let mut free: BinaryHeap<Reverse<(i64, i64)>> =
-            speeds.0.iter().map(|speed| Reverse((0, *speed))).collect();
-        let packed = self.waiting.iter().map(|order| {
-            let mut bench = free.peek_mut()?;
-            let Reverse((free_at, speed)) = *bench;
-            let speed = (speed * pace(order) / USUAL).max(1);
-            let done = free_at + self.effort.of(order.units).saturating_mul(USUAL) / speed;
-            let done_at = self.now.checked_add_signed(TimeDelta::milliseconds(done))?;
-            if done_at > order.cutoff {
+impl<'a> Day<'a> {
+    fn of(ahead: &Ahead<'a>, effort: Effort) -> Self {
+        let now = ahead.now;
+        let waiting = ahead.waiting.iter().map(|order| Due {
+            number: Some(&order.order),
+            service: &order.service,
+            cutoff: order.cutoff,
+            from: now,
+            units: order.units,
+        });
+        let to_come = ahead.to_come.iter().map(|order| Due {
+            number: None,
+            service: &order.service,
+            cutoff: order.cutoff,
+            from: order.arrives.max(now),
+            units: order.units,
+        });
+        let is_soon = |order: &Due<'_>| order.cutoff <= now + HORIZON;
+        let mut orders: Vec<Due<'_>> = waiting.chain(to_come).filter(is_soon).collect();
+        // Both stand in their sequence already.
+        orders.sort_by_key(|order| order.cutoff);
+        Self {
+            orders,
+            pauses: ahead.pauses,
+            effort,
+            now,
+        }
+    }
+
+    /// When each order is packed; `None` for one that misses its lorry. `pace` tells how fast everybody is while an
+    /// order is packed, in thousandths of what they are.
+    fn pack(&self, team: Team, pace: impl Fn(&Due<'_>) -> i64) -> Vec<Option<DateTime<Utc>>> {
+        let mut free = Free::of(self.pauses, self.now);
+        let packed = self.orders.iter().map(|order| {
+            let pace = pace(order).max(1);
+            let effort = self.effort.of(order.units);
+            // In millionths of a second, because a team of many needs only a part of a millisecond more.
+            let took = |speed: i64| effort.saturating_mul(1_000 * USUAL * USUAL) / (speed * pace);
+            if team.all <= 0 {
                 return None;
             }
-            bench.0.0 = done;
-            Some(done_at)
+            let span = (free.at(order.from), free.at(order.cutoff));
+            let done = free.take(span, took(team.all).max(1))?;
+            // However many they are: one packer has to have it in the hand for as long as it takes.
+            let alone = TimeDelta::microseconds(took(team.mean));
+            let done_at = free.time(done).max(self.pauses.after(order.from, alone));
+            (done_at <= order.cutoff).then_some(done_at)
         });
         packed.collect()
+    }
+}
+
+/// Time in which nobody has anything to do yet: beginnings and ends, in microseconds from now.
+struct Free {
+    now: DateTime<Utc>,
+    spans: BTreeMap<i64, i64>,
+}
+
+impl Free {
+    /// Everything but the breaks.
+    fn of(pauses: &Pauses, now: DateTime<Utc>) -> Self {
+        let mut free = Self {
+            now,
+            spans: BTreeMap::new(),
+        };
+        let mut from = 0;
+        for (begin, end) in pauses.iter() {
+            let begin = free.at(begin);
+            if from < begin {
+                free.spans.insert(from, begin);
+            }
+            from = from.max(free.at(end));
+        }
+        free.spans.insert(from, i64::MAX);
+        free
+    }
+
+    fn at(&self, time: DateTime<Utc>) -> i64 {
+        let after = (time - self.now).num_microseconds();
+        after.unwrap_or(i64::MAX).max(0)
+    }
+
+    /// Rounded to the millisecond below.
+    fn time(&self, at: i64) -> DateTime<Utc> {
+        self.now + TimeDelta::milliseconds(at / 1_000)
+    }
+
+    /// Takes the first free time of a span for a piece of work, and answers when it is done. Where the time is too
+    /// little, all of it is spent, and nothing is done.
+    fn take(&mut self, (from, until): (i64, i64), work: i64) -> Option<i64> {
+        if until <= from {
+            return None;
+        }
+        if let Some((&begin, &end)) = self.spans.range(..from).next_back()
+            && end > from
+        {
+            self.spans.insert(begin, from);
+            self.spans.insert(from, end);
+        }
+        let mut left = work;
+        while let Some((&begin, &end)) = self.spans.range(from..until).next() {
+            let spent = left.min(end.min(until) - begin);
+            self.spans.remove(&begin);
+            if begin + spent < end {
+                self.spans.insert(begin + spent, end);
+            }
+            left -= spent;
+            if left == 0 {
+                return Some(begin + spent);
+            }
+        }
+        None
     }
 }
 
@@ -223,7 +351,7 @@ mod tests {
                 units: 2,
             }));
         }
-        Pace::measure(&packed).unwrap()
+        Pace::measure(&packed, &Pauses::default()).unwrap()
     }
 
     fn waiting(orders: usize, service: &str, cutoff: i64) -> Vec<WaitingOrder> {
@@ -242,9 +370,20 @@ mod tests {
         lorry.unwrap()
     }
 
+    /// Without breaks, and with nothing to come.
+    fn only(waiting: &[WaitingOrder], pace: &Pace, now: DateTime<Utc>) -> Forecast {
+        let pauses = Pauses::default();
+        let ahead = Ahead {
+            waiting,
+            to_come: &[],
+            pauses: &pauses,
+            now,
+        };
+        forecast(&ahead, pace, &pace.at_work(now, &pauses))
+    }
+
     fn ahead(waiting: &[WaitingOrder], benches: usize) -> Forecast {
-        let pace = pace(benches);
-        forecast(waiting, &pace, &pace.at_work(at(60)), at(60))
+        only(waiting, &pace(benches), at(60))
     }
 
     #[test]
@@ -281,7 +420,7 @@ mod tests {
         let pace = pace(2);
         let mut orders = waiting(3, "dpd", 200);
         orders.extend(waiting(3, "gls", 2_000));
-        let told = forecast(&orders, &pace, &pace.at_work(at(120)), at(120));
+        let told = only(&orders, &pace, at(120));
         assert_eq!(told.lorries.len(), 1);
         assert_eq!(lorry(&told, 0).missing.len(), 3);
         assert_eq!(lorry(&told, 0).missing_with_one_more, 0);
@@ -302,13 +441,13 @@ mod tests {
                 }
             })
             .collect();
-        let pace = Pace::measure(&packed).unwrap();
+        let pace = Pace::measure(&packed, &Pauses::default()).unwrap();
         let now = at(0) + TimeDelta::seconds(clock);
         let mut orders = waiting(28, "dpd", 0);
         for order in &mut orders {
             order.cutoff = now + TimeDelta::minutes(30);
         }
-        let told = forecast(&orders, &pace, &pace.at_work(now), now);
+        let told = only(&orders, &pace, now);
         let lorry = lorry(&told, 0);
         assert_eq!((lorry.missing.len(), lorry.missing_if_quick), (0, 0));
         assert!(lorry.missing_if_slow > 2, "{}", lorry.missing_if_slow);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::breaks::Pauses;
 use crate::domain::ids::StationId;
 
 /// More time than this between two orders of a bench is a pause, and says nothing about the pace.
@@ -136,15 +137,15 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// The pace of some time; `None` while there are fewer than [`ENOUGH`] orders to learn from.
-    pub fn measure(packed: &[PackedOrder]) -> Option<Self> {
+    /// The pace of some time, breaks left out; `None` while there are fewer than [`ENOUGH`] orders to learn from.
+    pub fn measure(packed: &[PackedOrder], pauses: &Pauses) -> Option<Self> {
         let mut sorted: Vec<&PackedOrder> = packed.iter().collect();
         sorted.sort_by(|one, other| {
             (&one.station, one.closed_at).cmp(&(&other.station, other.closed_at))
         });
         let steps: Vec<Step> = sorted
             .windows(2)
-            .filter_map(|pair| step(pair.first()?, pair.get(1)?))
+            .filter_map(|pair| step(pair.first()?, pair.get(1)?, pauses))
             .collect();
         if steps.len() < ENOUGH {
             return None;
@@ -159,9 +160,9 @@ impl Pace {
         })
     }
 
-    /// Benches that packed something within the last quarter of an hour.
-    pub fn at_work(&self, now: DateTime<Utc>) -> Vec<&BenchPace> {
-        let is_at_work = |bench: &&BenchPace| now - bench.last <= PAUSE;
+    /// Benches that packed something within the last quarter of an hour in which there was no break.
+    pub fn at_work(&self, now: DateTime<Utc>, pauses: &Pauses) -> Vec<&BenchPace> {
+        let is_at_work = |bench: &&BenchPace| pauses.working(bench.last, now) <= PAUSE;
         self.benches.iter().filter(is_at_work).collect()
     }
 
@@ -181,8 +182,8 @@ impl Pace {
     }
 }
 
-fn step(before: &PackedOrder, order: &PackedOrder) -> Option<Step> {
-    let took = order.closed_at - before.closed_at;
+fn step(before: &PackedOrder, order: &PackedOrder, pauses: &Pauses) -> Option<Step> {
+    let took = pauses.working(before.closed_at, order.closed_at);
     let follows = before.station == order.station && took > TimeDelta::zero() && took <= PAUSE;
     follows.then(|| Step {
         station: order.station.clone(),
@@ -247,6 +248,10 @@ fn count(length: usize) -> i64 {
 mod tests {
     use super::*;
 
+    fn measure(packed: &[PackedOrder]) -> Option<Pace> {
+        Pace::measure(packed, &Pauses::default())
+    }
+
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_795_000_000 + seconds, 0).unwrap()
     }
@@ -269,7 +274,7 @@ mod tests {
 
     #[test]
     fn what_an_order_and_what_a_unit_takes_is_read_from_the_orders() {
-        let pace = Pace::measure(&packed("bench-1", 60, 40, 12)).unwrap();
+        let pace = measure(&packed("bench-1", 60, 40, 12)).unwrap();
         assert!(
             (38_000..=42_000).contains(&pace.effort.order_ms),
             "{:?}",
@@ -287,7 +292,7 @@ mod tests {
         let mut all = packed("quick", 60, 30, 10);
         all.extend(packed("slow", 60, 60, 20));
         all.extend(packed("new", 1, 30, 10));
-        let pace = Pace::measure(&all).unwrap();
+        let pace = measure(&all).unwrap();
         let speed = |name: &str| {
             let bench = pace.benches.iter().find(|it| it.station.as_str() == name);
             bench.unwrap().speed_permille
@@ -308,19 +313,59 @@ mod tests {
                 ..order.clone()
             })
             .collect();
-        let (plain, paused) = (
-            Pace::measure(&plain).unwrap(),
-            Pace::measure(&paused).unwrap(),
-        );
+        let (plain, paused) = (measure(&plain).unwrap(), measure(&paused).unwrap());
         let difference = plain.effort.of(3) - paused.effort.of(3);
         assert!(difference.abs() < 2_000, "{difference}");
     }
 
     #[test]
+    fn a_break_that_was_taken_is_not_slow_work_and_keeps_everybody_at_work() {
+        // Ten minutes are shorter than what counts as a pause by itself.
+        let begin = at(0) + TimeDelta::seconds(1_000);
+        let breaks = begin.format("%H:%M").to_string();
+        let end = begin + TimeDelta::minutes(10);
+        let text = format!("{breaks}-{}", end.format("%H:%M"));
+        let pauses = crate::domain::cutoff_pilot::Breaks::read(&text)
+            .unwrap()
+            .between((at(0), at(90_000)), chrono_tz::UTC);
+        let (begin, end) = pauses.iter().next().unwrap();
+        let plain = packed("bench-1", 40, 40, 12);
+        let paused: Vec<PackedOrder> = plain
+            .iter()
+            .map(|order| PackedOrder {
+                closed_at: if order.closed_at > begin {
+                    order.closed_at + (end - begin)
+                } else {
+                    order.closed_at
+                },
+                ..order.clone()
+            })
+            .collect();
+        let unpaused = measure(&plain).unwrap();
+        let told = Pace::measure(&paused, &pauses).unwrap();
+        assert_eq!(told.effort, unpaused.effort);
+        assert_ne!(measure(&paused).unwrap().effort, unpaused.effort);
+        let before = PackedOrder {
+            closed_at: begin - TimeDelta::minutes(10),
+            ..plain.first().unwrap().clone()
+        };
+        let last: Vec<PackedOrder> = (0..20)
+            .map(|number| PackedOrder {
+                closed_at: before.closed_at - TimeDelta::minutes(number),
+                ..before.clone()
+            })
+            .collect();
+        let pace = Pace::measure(&last, &pauses).unwrap();
+        let soon_after = end + TimeDelta::minutes(4);
+        assert_eq!(pace.at_work(soon_after, &pauses).len(), 1);
+        assert_eq!(pace.at_work(soon_after, &Pauses::default()).len(), 0);
+    }
+
+    #[test]
     fn a_dozen_orders_are_needed() {
-        assert_eq!(Pace::measure(&packed("bench-1", 12, 40, 10)), None);
-        assert!(Pace::measure(&packed("bench-1", 13, 40, 10)).is_some());
-        assert_eq!(Pace::measure(&[]), None);
+        assert_eq!(measure(&packed("bench-1", 12, 40, 10)), None);
+        assert!(measure(&packed("bench-1", 13, 40, 10)).is_some());
+        assert_eq!(measure(&[]), None);
     }
 
     #[test]
@@ -330,7 +375,7 @@ mod tests {
             .into_iter()
             .map(|order| PackedOrder { units: 3, ..order })
             .collect();
-        let pace = Pace::measure(&one_size).unwrap();
+        let pace = measure(&one_size).unwrap();
         assert_eq!(pace.effort.unit_ms, 0);
         let (soon, late) = (
             pace.range_permille(TimeDelta::minutes(10)),

@@ -3,6 +3,7 @@
 //! An entry is open until its cause is gone (then it is *mended*) or a lead closes it with an outcome; whichever
 //! comes first stands, and nothing is open and ended at once. Past its deadline an open entry is *overdue*.
 
+pub mod owner;
 pub mod reader;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -14,9 +15,8 @@ use super::ids::{Badge, OrderNo, Sku, StationId, TrackingNo};
 use super::label_debt::DebtReason;
 use super::session::fact::ShortPath;
 use super::units::Grams;
-use super::worker::Role;
 
-/// What sort of entry it is: by it go owner, deadline and the outcomes that close it.
+/// What sort of entry it is: by it go deadline and the outcomes that close it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
@@ -145,17 +145,6 @@ impl EntryKind {
             Self::Held => "held",
             Self::ShortPick => "short_pick",
             Self::Conflict => "conflict",
-        }
-    }
-
-    /// Who sees to it until a lead gives it to a person.
-    ///
-    /// Assumption: a label that fails is the business of whoever set printers and carriers up; everything else is
-    /// a shift lead's. The customer may settle it.
-    pub fn owner(self) -> Role {
-        match self {
-            Self::LabelFailure => Role::Admin,
-            Self::WeightRelease | Self::Held | Self::ShortPick | Self::Conflict => Role::Lead,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::connectors::mail::{MailSecurity, is_address};
 use crate::connectors::webhook::is_url;
 use crate::domain::alerts::notice::Receiver;
 use crate::domain::alerts::rules::AlertRules;
+use crate::domain::desk::owner::Owners;
 use crate::domain::desk::{self, Deadlines};
 use crate::domain::worker::Language;
 
@@ -29,6 +30,8 @@ pub struct AlertsConfig {
     pub rules: AlertRules,
     /// How long entries of the exceptions desk may be open.
     pub deadlines: Deadlines,
+    /// Who sees to them.
+    pub owners: Owners,
     /// Letters; none without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<MailConfig>,

@@ -7,6 +7,7 @@ use crate::connectors::mail::is_address;
 use crate::connectors::webhook::is_url;
 use crate::domain::alerts::AlertKind;
 use crate::domain::alerts::rules::AlertRules;
+use crate::domain::desk::owner::Owners;
 use crate::domain::desk::{Deadlines, EntryKind};
 use crate::domain::worker::Language;
 use crate::station::config::BenchConfig;
@@ -42,6 +43,8 @@ pub struct AlertForm {
     pub rules: [RuleFields; 8],
     /// Minutes that entries of the exceptions desk may be open, in digits, in the order of [`EntryKind::ALL`].
     pub deadlines: [String; 5],
+    /// Who sees to them.
+    pub owners: Owners,
     /// Letters are sent.
     pub mail_on: bool,
     /// The server.
@@ -132,6 +135,7 @@ impl AlertForm {
             language: config.language,
             rules,
             deadlines: EntryKind::ALL.map(|kind| config.deadlines.minutes(kind).to_string()),
+            owners: config.owners,
             mail_on: mail.is_some(),
             host: mail.map(|it| it.host.clone()).unwrap_or_default(),
             port: mail.map_or(USUAL_PORT, |it| it.port).to_string(),
@@ -152,6 +156,7 @@ impl AlertForm {
             language: self.language,
             rules: self.rules()?,
             deadlines: self.deadlines()?,
+            owners: self.owners,
             mail: self.mail_on.then(|| self.mail(kept)).transpose()?,
             webhook: self.webhook_on.then(|| self.webhook(kept)).transpose()?,
         })

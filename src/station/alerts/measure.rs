@@ -10,6 +10,7 @@ use crate::domain::settings::Settings;
 use crate::domain::stats::control_chart::{Chart, Shift, Verdict};
 use crate::station::desk::overdue;
 use crate::station::mis_picks::shifts_of;
+use crate::station::packaging::used_until;
 use crate::station::run::Station;
 use crate::station::sync_levels::sync_levels;
 use crate::station::sync_view::Level;
@@ -74,7 +75,7 @@ impl Measuring {
                 AlertKind::StuckOrders => self.stuck_orders(store)?,
                 AlertKind::StockDrift => self.stock_drift(store)?,
                 AlertKind::SyncTrouble => vec![self.sync_trouble()],
-                AlertKind::PackagingLow => packaging_low(store)?,
+                AlertKind::PackagingLow => self.packaging_low(store)?,
                 AlertKind::ScaleDrift => self.scale_drift(store)?,
                 AlertKind::ErrorRate => self.error_rate(store)?,
                 AlertKind::Overdue => self.overdue(store)?,
@@ -181,20 +182,25 @@ impl Measuring {
         };
         Ok(vec![reading])
     }
-}
 
-fn packaging_low(store: &Store) -> Result<Vec<Reading>, StoreError> {
-    let packagings = store.packagings()?.into_iter();
-    let watched = packagings.filter_map(|packaging| {
-        Some(Reading {
-            kind: AlertKind::PackagingLow,
-            subject: packaging.code.0,
-            measure: packaging.on_hand,
-            limit: packaging.reorder_level?,
-            about: vec![packaging.name],
-        })
-    });
-    Ok(watched.collect())
+    /// Each packaging with a level, set by hand or told by its use. What it is about: its name, and for how many
+    /// working days it lasts where that is known.
+    fn packaging_low(&self, store: &Store) -> Result<Vec<Reading>, StoreError> {
+        let used = used_until(store, self.now, self.settings.time_zone)?;
+        let days = self.settings.foresight.packaging_days;
+        let packagings = store.packagings()?.into_iter();
+        let watched = packagings.filter_map(|packaging| {
+            let lasts = used.lasts(&packaging).map(|days| days.to_string());
+            Some(Reading {
+                kind: AlertKind::PackagingLow,
+                measure: packaging.on_hand,
+                limit: used.level(&packaging, days)?,
+                subject: packaging.code.0,
+                about: std::iter::once(packaging.name).chain(lasts).collect(),
+            })
+        });
+        Ok(watched.collect())
+    }
 }
 
 fn whole(count: u64) -> i64 {

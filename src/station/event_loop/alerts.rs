@@ -88,7 +88,7 @@ impl Loop {
 
     /// Reads the exceptions desk anew. `true` when anything is different.
     pub(super) fn show_desk(&mut self) -> bool {
-        match self.station.desk_view() {
+        match self.station.desk_view_after(&self.around.desk) {
             Ok(view) => replace(&mut self.around.desk, view),
             Err(error) => {
                 tracing::error!(error = %chain(&error), "the exceptions desk cannot be read");

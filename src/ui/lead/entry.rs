@@ -88,7 +88,7 @@ fn owner_ui(
             who: scene.snapshot.desk.name_of(badge).to_owned(),
         },
         None => DeskWord::DeskOwner {
-            who: i18n::role(scene.lang, entry.kind().owner()),
+            who: i18n::owner(scene.lang, scene.snapshot.desk.owners.of_entry(entry)),
         },
     };
     text_ui(ui, above, &scene.desk_word(owner), lead_text(scene));

@@ -168,7 +168,7 @@ fn sorted<'a>(scene: &Scene<'a>) -> (Vec<ToLookAt<'a>>, u64, u64) {
     let low: Vec<&Packaging> = snapshot
         .packagings
         .iter()
-        .filter(|it| it.is_low())
+        .filter(|it| snapshot.desk.used.is_low(it, snapshot.desk.packaging_days))
         .collect();
     let with_entry = snapshot.queue.duplicates.len() - duplicates.len();
     let unlisted = snapshot

@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Rect, Ui, vec2};
 
 use super::desk::{level_ui, row_room};
 use super::{LeadState, headed_card_ui, lead_text, rows_ui};
-use crate::domain::cutoff_pilot::ENOUGH;
+use crate::domain::cutoff_pilot::{DAYS_ENOUGH, ENOUGH};
 use crate::i18n::{self, LorryWord, Word, format};
 use crate::station::cutoff_pilot::{LorryView, PilotView};
 use crate::station::event::{Event, Figures, Reading};
@@ -77,7 +77,7 @@ fn verdict(scene: &Scene<'_>, view: &PilotView) -> (Level, String, String) {
         let text = say(LorryWord::LorriesTooFew { orders });
         return (Level::Watch, text, String::new());
     }
-    let (missing, waiting) = (view.missing(), view.waiting);
+    let (missing, waiting) = (view.missing(), view.counted());
     if waiting == 0 {
         return (Level::Ok, say(LorryWord::LorriesNone), String::new());
     }
@@ -113,10 +113,10 @@ fn verdict(scene: &Scene<'_>, view: &PilotView) -> (Level, String, String) {
 fn cells(row: Rect) -> [Rect; 9] {
     let width = row.width();
     let (sign, rest) = row.cut_left(44.0, 12.0);
-    let (service, rest) = rest.cut_left(width * 0.22, 12.0);
+    let (service, rest) = rest.cut_left(width * 0.205, 12.0);
     let (cutoff, rest) = rest.cut_left(width * 0.125, 12.0);
     let (pickup, rest) = rest.cut_left(width * 0.075, 12.0);
-    let (waiting, rest) = rest.cut_left(width * 0.08, 12.0);
+    let (waiting, rest) = rest.cut_left(width * 0.11, 12.0);
     let (done, rest) = rest.cut_left(width * 0.08, 12.0);
     let (missing, rest) = rest.cut_left(width * 0.13, 12.0);
     let (more, fewer) = rest.cut_left(rest.width() / 2.0 - 6.0, 12.0);
@@ -159,7 +159,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, view: &LorryView) {
     let room = row_room(ui, scene, row);
     let [sign, service, cells @ ..] = cells(room);
     let lorry = &view.lorry;
-    let missing = u32::try_from(lorry.missing.len()).unwrap_or(u32::MAX);
+    let missing = lorry.missing_of_all();
     let level = match (missing, lorry.missing_if_slow) {
         (0, 0) => Level::Ok,
         (0, _) => Level::Watch,
@@ -190,10 +190,14 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: Rect, view: &LorryView) {
     } else {
         format!("{missing} ({few}–{many})")
     };
+    let waiting = match lorry.to_come {
+        0 => lorry.waiting.to_string(),
+        to_come => format!("{} + {to_come}", lorry.waiting),
+    };
     let texts = [
         time(Some(lorry.cutoff)),
         time(view.pickup),
-        lorry.waiting.to_string(),
+        waiting,
         time(lorry.done_at),
         range,
         lorry.missing_with_one_more.to_string(),
@@ -249,7 +253,8 @@ fn missing_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, view: &PilotView) {
     let heading = scene.lorry_word(LorryWord::LorriesStayBehind);
     let room = headed_card_ui(ui, scene, card, &heading);
     let all: Vec<_> = view.orders_missing().collect();
-    if all.is_empty() {
+    let to_come = view.missing_to_come();
+    if all.is_empty() && to_come == 0 {
         let text = scene.lorry_word(LorryWord::LorriesNobodyStays);
         let kind = Type::new(theme::LEAD_TEXT, scene.palette.faint).for_lead();
         let text = if view.pace.is_some() {
@@ -261,7 +266,13 @@ fn missing_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, view: &PilotView) {
         return;
     }
     let zone = scene.snapshot.time_zone;
-    rows_ui(ui, room, (all.len(), LINE), |ui, place, at| {
+    let rows = all.len() + usize::from(to_come > 0);
+    rows_ui(ui, room, (rows, LINE), |ui, place, at| {
+        if at == all.len() {
+            let text = scene.lorry_word(LorryWord::LorriesMissingToCome { count: to_come });
+            text_ui(ui, place, &text, lead_text(scene));
+            return;
+        }
         let Some((order, lorry)) = all.get(at) else {
             return;
         };
@@ -272,11 +283,36 @@ fn missing_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, view: &PilotView) {
     });
 }
 
+/// What the forecast counts on beside what waits: breaks, and orders still to come.
+fn counted_on(scene: &Scene<'_>) -> String {
+    let Some(view) = &scene.snapshot.pilot else {
+        return String::new();
+    };
+    let breaks = if view.breaks.is_empty() {
+        LorryWord::LorriesNoBreaks
+    } else {
+        LorryWord::LorriesBreaks {
+            breaks: view.breaks.to_string(),
+        }
+    };
+    let weekday = view.to_come.weekday.to_string();
+    let to_come = if view.to_come.days < DAYS_ENOUGH {
+        LorryWord::LorriesComingUnknown { weekday }
+    } else {
+        LorryWord::LorriesComing {
+            count: u64::try_from(view.to_come.orders.len()).unwrap_or(u64::MAX),
+            days: u64::from(view.to_come.days),
+            weekday,
+        }
+    };
+    [breaks, to_come]
+        .map(|word| scene.lorry_word(word))
+        .join("\n")
+}
+
 fn foot_ui(ui: &mut Ui, scene: &Scene<'_>, place: Rect, state: &mut LeadState) {
     let (key, words) = place.cut_right(360.0, theme::GAP);
-    let text = state
-        .written(scene)
-        .unwrap_or_else(|| scene.lorry_word(LorryWord::LorriesNotCounted));
+    let text = state.written(scene).unwrap_or_else(|| counted_on(scene));
     text_ui(ui, words, &text, lead_text(scene).lines(2));
     let save = scene.word(Word::StatExport);
     if BigKey::new(&save).for_lead().show(ui, key) {

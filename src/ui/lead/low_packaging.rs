@@ -23,11 +23,24 @@ fn headline(scene: &Scene<'_>, packaging: &Packaging) -> String {
     })
 }
 
+/// Its code, the level that somebody has set, and how long it lasts.
 fn level(scene: &Scene<'_>, packaging: &Packaging) -> String {
-    scene.gate_word(GateWord::PackagingLevel {
-        code: packaging.code.to_string(),
-        level: packaging.reorder_level.unwrap_or_default().to_string(),
-    })
+    let code = packaging.code.to_string();
+    let first = match packaging.reorder_level {
+        Some(level) => scene.gate_word(GateWord::PackagingLevel {
+            code,
+            level: level.to_string(),
+        }),
+        None => code,
+    };
+    let lasts = scene.snapshot.desk.used.lasts(packaging);
+    match lasts {
+        Some(days) => format!(
+            "{first} · {}",
+            scene.gate_word(GateWord::PackagingLasts { days })
+        ),
+        None => first,
+    }
 }
 
 pub(super) fn row_ui(

@@ -117,6 +117,7 @@ const BEFORE: &str = "
     DROP INDEX customer_order_ready;
     DROP INDEX customer_order_single;
     DROP INDEX customer_order_service;
+    DROP INDEX customer_order_paid;
     DROP TABLE service_now;
     DROP TABLE foreign_fact;
     DROP TABLE fact_cursor;

@@ -2,4 +2,5 @@
 
 mod bench;
 mod benches;
+mod owners;
 mod screens;

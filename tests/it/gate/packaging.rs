@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
+use pakownia::domain::alerts::AlertKind;
 use pakownia::domain::all_benches::BenchChoice;
 use pakownia::domain::packaging::Packaging;
 use pakownia::domain::packaging_cost::{Cost, PackagingCosts};
+use pakownia::domain::packaging_use::PackagingUse;
 use pakownia::domain::units::Minor;
 use pakownia::domain::worker::Language;
 use pakownia::i18n::{GateWord, format, gate_word};
@@ -15,6 +18,8 @@ use pakownia::ui::lead::LeadScreen;
 use pakownia::ui::theme;
 use serde_json::Value;
 
+use crate::lorries::{pack, vases};
+use crate::sample;
 use crate::support::bench::{BenchTest, fixtures};
 use crate::support::link_views::{self, lead_with};
 use crate::support::process::{outcome, text};
@@ -42,8 +47,10 @@ fn pack_vase(bench: &mut BenchTest) {
 }
 
 fn low(bench: &mut BenchTest) -> Vec<String> {
-    let low = bench.station().low_packagings();
-    low.map(|it| it.code.to_string()).collect()
+    let low = bench.station().low_packagings().unwrap();
+    low.into_iter()
+        .map(|it| it.packaging.code.to_string())
+        .collect()
 }
 
 #[test]
@@ -66,6 +73,81 @@ fn the_parcel_that_takes_the_stock_to_its_level_makes_it_low() {
     assert!(low(&mut bench).contains(&"KAR-M".to_owned()));
     bench.restart();
     assert!(low(&mut bench).contains(&"KAR-M".to_owned()));
+}
+
+/// The fixture's packagings with so many of each on the shelf.
+fn with_on_hand(left: i64) -> String {
+    let known = std::fs::read_to_string(fixtures().join("packagings.csv")).unwrap();
+    let mut rows = known.lines();
+    let head: Vec<&str> = rows.next().unwrap().split(',').collect();
+    let at = head.iter().position(|name| *name == "on_hand").unwrap();
+    rows.fold(format!("{}\n", head.join(",")), |text, row| {
+        let left = left.to_string();
+        let mut cells: Vec<&str> = row.split(',').collect();
+        cells[at] = &left;
+        format!("{text}{}\n", cells.join(","))
+    })
+}
+
+#[test]
+fn what_lasts_too_few_days_at_its_use_is_low_although_nobody_set_a_level() {
+    let mut bench = BenchTest::new();
+    bench.shop_sends(&vases(20));
+    let mut number = 0;
+    for day in 0..3 {
+        bench
+            .clock()
+            .set(sample::at("2026-11-20T07:00:00Z") + TimeDelta::days(day));
+        bench.run_line("signin W-001");
+        for _ in 0..4 {
+            number += 1;
+            pack(&mut bench, &format!("Z-{number:03}"));
+            bench.wait(60);
+        }
+    }
+    bench.shop_sends(&[("packagings.csv", with_on_hand(8))]);
+    // Twelve in three days; today is not over, so it was eight in two until midnight.
+    assert_eq!(low(&mut bench), Vec::<String>::new(), "two whole days");
+    bench.clock().set(sample::at("2026-11-23T07:00:00Z"));
+    let told = bench.station().low_packagings().unwrap();
+    let [vase] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(vase.lasts, Some(2), "eight left at four a day");
+    let code = vase.packaging.code.to_string();
+    let station = bench.station();
+    let measured = station.measure_now().unwrap();
+    let mut readings = measured.readings.iter();
+    let reading = readings.find(|it| it.subject == code).unwrap();
+    assert_eq!((reading.measure, reading.limit), (8, 11));
+    station.judge_alerts(&measured).unwrap();
+    let alerts = station.open_alerts().unwrap();
+    let raised = alerts.iter().map(|it| &it.raised);
+    let raised = raised.filter(|it| it.kind == AlertKind::PackagingLow);
+    let said: Vec<String> = raised
+        .map(|it| pakownia::i18n::alert_headline(Language::Pl, it))
+        .collect();
+    let expected = format!(
+        "{}: zostało 8, starczy na około 2 dni pracy",
+        vase.packaging.name
+    );
+    assert_eq!(said, [expected]);
+
+    bench.run_line("setting packaging_days 2");
+    assert_eq!(
+        low(&mut bench),
+        Vec::<String>::new(),
+        "two whole days are left"
+    );
+    bench.run_line("setting packaging_days 0");
+    bench.shop_sends(&[("packagings.csv", with_on_hand(0))]);
+    assert_eq!(
+        low(&mut bench),
+        Vec::<String>::new(),
+        "nobody wants to be told"
+    );
+    bench.run_line("setting packaging_days 3");
+    assert_eq!(low(&mut bench), [code]);
 }
 
 #[test]
@@ -181,10 +263,22 @@ fn doctor_names_what_is_low_and_stays_well() {
 fn low_shelf(lang: Language) -> Snapshot {
     let mut snapshot = lead_with(lang, link_views::well());
     let mut shelf: Vec<Packaging> = (*snapshot.packagings).clone();
+    let first = sample::at("2026-11-09T12:00:00Z").date_naive();
+    let mut parcels = Vec::new();
     for (at, packaging) in shelf.iter_mut().enumerate() {
-        packaging.reorder_level = Some(150);
+        // A level set by hand for the first, what its use tells for the third.
+        packaging.reorder_level = (at != 2).then_some(150);
         packaging.on_hand = if at % 2 == 0 { 12 } else { 1_200 };
+        let days = first.iter_days().take(5);
+        parcels.extend(
+            days.flat_map(|day| (0..6).map(move |_| day))
+                .map(|day| (day, packaging.code.clone())),
+        );
     }
+    let mut desk = (*snapshot.desk).clone();
+    desk.used = PackagingUse::of(snapshots::now(), parcels);
+    desk.packaging_days = 3;
+    snapshot.desk = Arc::new(desk);
     snapshot.packagings = Arc::new(shelf);
     snapshot
 }
@@ -195,7 +289,8 @@ fn low_packagings_stand_among_the_exceptions_in_both_languages() {
     for window in [WINDOWS[0], WINDOWS[1]] {
         for lang in LANGUAGES {
             let snapshot = low_shelf(lang);
-            let low = snapshot.packagings.iter().find(|it| it.is_low()).unwrap();
+            let mut shelf = snapshot.packagings.iter();
+            let low = shelf.find(|it| it.reorder_level.is_none()).unwrap();
             let headline = gate_word(
                 lang,
                 GateWord::PackagingLow {
@@ -211,6 +306,7 @@ fn low_packagings_stand_among_the_exceptions_in_both_languages() {
             bench.run();
             bench.press_saying(&headline);
             assert!(bench.says(&gate_word(lang, GateWord::PackagingLowHow)[..20]));
+            assert!(bench.says(&gate_word(lang, GateWord::PackagingLasts { days: 2 })));
             let name = format!("low {lang:?} {window:?}");
             let sheet = sheet_of(window);
             wrong.extend(check_texts(&bench, &name, theme::LEAD_TEXT_MIN, sheet));
@@ -239,6 +335,7 @@ fn costs(snapshot: &Snapshot) -> PackagingView {
             by_packaging: kinds.map(|(at, it)| (it.code.clone(), cost(at))).collect(),
         },
         packagings: (*snapshot.packagings).clone(),
+        used: Default::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Alerts: what is wrong now, since when, what to do, who decides until when; and what is over.
 
+mod owners;
 mod setup;
 
 use eframe::egui::{self, Align2, CornerRadius, Rect, Sense, Ui, vec2};

@@ -4,11 +4,12 @@ use eframe::egui::{Align2, Rect, Ui, vec2};
 
 use super::super::desk::{clock, faint, row_room};
 use super::super::{LeadState, headed_card_ui, lead_text, named_choices_ui, rows_ui};
+use super::owners::owners_ui;
 use crate::domain::alerts::AlertKind;
 use crate::domain::alerts::notice::{Happened, NoticeState, Receiver};
 use crate::domain::desk::EntryKind;
 use crate::domain::worker::Language;
-use crate::i18n::{self, AlertWord, DeskWord, ReportWord};
+use crate::i18n::{self, AlertWord, DeskWord, OwnerWord, ReportWord};
 use crate::station::alerts::form::{
     AlertField, AlertForm, AlertSecrets, AlertsOutcome, MailSecurity, RuleFields,
 };
@@ -45,6 +46,8 @@ enum Page {
     Webhook,
     /// Deadlines of the exceptions desk.
     Deadlines,
+    /// Who sees to what.
+    Owners,
 }
 
 /// What somebody is filling in.
@@ -97,6 +100,7 @@ pub(in crate::ui::lead) fn setup_ui(
     let pages = [
         (scene.alert_word(AlertWord::AlertsRules), Page::Rules),
         (scene.desk_word(DeskWord::DeskDeadlines), Page::Deadlines),
+        (scene.owner_word(OwnerWord::OwnersHeading), Page::Owners),
         (scene.alert_word(AlertWord::AlertsMail), Page::Mail),
         (scene.alert_word(AlertWord::AlertsWebhook), Page::Webhook),
     ];
@@ -104,6 +108,7 @@ pub(in crate::ui::lead) fn setup_ui(
     match draft.page {
         Page::Rules => rules_ui(ui, scene, form, &mut draft.form),
         Page::Deadlines => deadlines_ui(ui, scene, form, &mut draft.form),
+        Page::Owners => owners_ui(ui, scene, form, &mut draft.form.owners),
         Page::Mail => mail_ui(ui, scene, form, draft),
         Page::Webhook => webhook_ui(ui, scene, form, draft),
     }
@@ -229,11 +234,7 @@ fn deadlines_ui(ui: &mut Ui, scene: &Scene<'_>, card: Rect, form: &mut AlertForm
         let (row, rest) = room.cut_top(FIELD, 4.0);
         let (words, field) = row.cut_left(row.width() * 0.6, theme::GAP);
         let name = i18n::entry_kind(scene.lang, kind);
-        let (above, below) = words.cut_top(words.height() * 0.52, 0.0);
-        text_ui(ui, above, &name, lead_text(scene).bold());
-        let who = i18n::role(scene.lang, kind.owner());
-        let owner = scene.desk_word(DeskWord::DeskOwner { who });
-        text_ui(ui, below, &owner, faint(scene));
+        text_ui(ui, words, &name, lead_text(scene).bold());
         lead_cell_ui(ui, field, (&minutes, &name), text);
         room = rest;
     }
