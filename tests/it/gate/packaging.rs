@@ -105,6 +105,8 @@ fn what_lasts_too_few_days_at_its_use_is_low_although_nobody_set_a_level() {
             bench.wait(60);
         }
     }
+    // What was packed is told before somebody counts.
+    bench.station().sync_all(|_| {}).unwrap();
     bench.shop_sends(&[("packagings.csv", with_on_hand(8))]);
     // Twelve in three days; today is not over, so it was eight in two until midnight.
     assert_eq!(low(&mut bench), Vec::<String>::new(), "two whole days");
